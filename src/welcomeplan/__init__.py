@@ -1,0 +1,67 @@
+"""welcomeplan: a community's plan in YAML, and what it owes when.
+
+    from datetime import date
+    import welcomeplan
+
+    workspace = welcomeplan.load("plan")
+    day = date(2018, 2, 15)
+    standings = welcomeplan.stand(workspace.plans, day)
+    label, span = welcomeplan.read_quarter("2018Q1", day, workspace.plans[0].calendar)
+    for standing in welcomeplan.due(standings, label, span).listed:
+        print(standing.due_by, standing.state, standing.entry.milestone.title)
+
+`load` reads a folder to plans and a report of what could not be read; `check` holds the plans to
+the rules. Nothing is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from welcomeplan.calendar import Calendar as Calendar
+    from welcomeplan.calendar import Span as Span
+    from welcomeplan.calendar import read_quarter as read_quarter
+    from welcomeplan.deadlines import Deadline as Deadline
+    from welcomeplan.deadlines import Question as Question
+    from welcomeplan.deadlines import read_deadline as read_deadline
+    from welcomeplan.diagnostics import Diagnostic as Diagnostic
+    from welcomeplan.diagnostics import Report as Report
+    from welcomeplan.errors import UserError as UserError
+    from welcomeplan.model import Milestone as Milestone
+    from welcomeplan.model import Plan as Plan
+    from welcomeplan.query import Selection as Selection
+    from welcomeplan.query import due as due
+    from welcomeplan.query import find as find
+    from welcomeplan.query import overdue as overdue
+    from welcomeplan.query import select as select
+    from welcomeplan.rules import check as check
+    from welcomeplan.standing import Standing as Standing
+    from welcomeplan.standing import State as State
+    from welcomeplan.standing import stand as stand
+    from welcomeplan.workspace import Workspace as Workspace
+    from welcomeplan.workspace import load as load
+
+# A constant: asking the installed package's metadata costs as much as the command line itself.
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "calendar": ("Calendar", "Span", "read_quarter"),
+    "deadlines": ("Deadline", "Question", "read_deadline"),
+    "diagnostics": ("Diagnostic", "Report"),
+    "errors": ("UserError",),
+    "model": ("Milestone", "Plan"),
+    "query": ("Selection", "due", "find", "overdue", "select"),
+    "rules": ("check",),
+    "standing": ("Standing", "State", "stand"),
+    "workspace": ("Workspace", "load"),
+}
+_HOMES = {name: room for room, names in _ROOMS.items() for name in names}
+__all__ = sorted(_HOMES)  # noqa: PLE0605 - the table above is the list
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'welcomeplan' has no attribute {name!r}")
+    return getattr(import_module(f"welcomeplan.{_HOMES[name]}"), name)

@@ -1,0 +1,107 @@
+"""What is wrong with a plan: data, all of it collected, each with its place and its remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from welcomeplan.yamltext import Route, Source, Span
+
+
+class Severity(StrEnum):
+    """How much a fault weighs. Only errors fail `validate` (with `--strict`, warnings too)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    OFF = "off"
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault where a rule saw it: a route into one file. `locate` turns it into bytes.
+
+    With `on_key` the key itself is at fault, not its value. `within` narrows the place to some
+    characters of a text value.
+    """
+
+    route: Route
+    message: str
+    help: str
+    on_key: bool = False
+    within: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A fault at its place. Lines and columns count from 1, the end column is exclusive."""
+
+    rule: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    help: str
+    excerpt: str
+    """The source line that holds the fault, as it stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Every diagnostic of what was read, and how much that was.
+
+    `unread` names the files whose content is missing from the plans: no table made from the
+    plans is complete while it holds a name.
+    """
+
+    files: int
+    milestones: int
+    diagnostics: tuple[Diagnostic, ...]
+    unread: tuple[str, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have this severity."""
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+
+def locate(
+    rule: str, severity: Severity, file: str, source: Source, finding: Finding
+) -> Diagnostic:
+    """Give a finding its place in the source."""
+    span = source.span(finding.route, key=finding.on_key)
+    if finding.within:
+        span = _narrow(source, span, finding)
+    return at(rule, severity, file, source, span, finding.message, finding.help)
+
+
+def at(
+    rule: str, severity: Severity, file: str, source: Source, span: Span, message: str, help: str
+) -> Diagnostic:
+    """A diagnostic at a span of the source."""
+    line, column = source.position(span.start)
+    end_line, end_column = source.position(span.end)
+    return Diagnostic(
+        rule, severity, file, line, column, end_line, end_column, message, help, source.line(line)
+    )
+
+
+def _narrow(source: Source, span: Span, finding: Finding) -> Span:
+    """The characters of a value that are at fault, where the file shows the value as it is."""
+    assert finding.within  # noqa: S101 - the caller asked
+    node = source.node(source.existing(finding.route))
+    value = getattr(node, "value", None)
+    quoted = 1 if getattr(node, "style", "") in ("'", '"') else 0
+    if value is None or source.text[span.start + quoted : span.end - quoted] != value:
+        return span
+    start, end = finding.within
+    return type(span)(span.start + quoted + start, span.start + quoted + end)

@@ -1,0 +1,223 @@
+"""The reader: what it refuses, where it says so, and exact positions for the rest."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from welcomeplan.yamltext import DEFAULT_LIMITS, Limits, Mapping, Scalar, Sequence, plain, read
+
+REFUSED = [
+    # what, text, line, column, a part of the message
+    ("anchor", "a: &x 1\n", 1, 4, "anchor"),
+    ("alias", "a: &x 1\nb: *x\n", 2, 4, "alias"),
+    ("alias bomb", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", 2, 8, "alias"),
+    ("merge key", "b:\n  <<: {x: 1}\n", 2, 3, "merge key"),
+    ("tag", "a: !!int 1\n", 1, 4, "tag"),
+    ("python tag", "a: !!python/object/apply:os.system [ls]\n", 1, 4, "tag"),
+    ("tag directive", "%TAG ! tag:x,2000:\n---\na: 1\n", 1, 1, "%TAG"),
+    ("second document", "a: 1\n---\nb: 2\n", 2, 1, "second document"),
+    ("duplicate key", "a: 1\nb: 2\na: 3\n", 3, 1, "`a` stands twice"),
+    ("duplicate key, quoted", "a: 1\n'a': 3\n", 2, 1, "`a` stands twice"),
+    ("complex key", "? a\n: b\n", 1, 3, "complex key"),
+    ("complex key in flow", "x: {? a : b}\n", 1, 7, "complex key"),
+    ("list as key", "[a]: b\n", 1, 1, "complex key"),
+    ("tab", "a:\n\tb: 1\n", 2, 1, "a tab"),
+    ("unclosed quote", "a: 'x\nb: 1\n", 1, 4, "never closed"),
+    ("unclosed bracket", "a: [x\nb: 1\n", 1, 4, "`]`"),
+    ("two colons", "a: b: c\n", 1, 5, "colon"),
+    ("bad indentation", "a:\n  - b\n c: 1\n", 3, 2, "line up"),
+    ("reserved character", "a: @home\n", 1, 4, "begin a value"),
+    ("control character", "a: x\x1b[31m\n", 1, 5, "U+001B"),
+    ("lone carriage return", "a: 1\rb: 2\n", 1, 5, "carriage return"),
+    ("hidden line end", "a: 1 # x\u2028b: 2\n", 1, 9, "U+2028"),
+    ("hidden line end between keys", "a: 1\x85b: 2\n", 1, 5, "U+0085"),
+    ("empty", "", 1, 1, "empty"),
+    ("only a comment", "# nothing\n", 1, 1, "empty"),
+    ("too deep", "a: " + "[" * 40 + "]" * 40, 1, 35, "more than 32 deep"),
+    (
+        "git conflict",
+        "a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> theirs\n",
+        2,
+        1,
+        "`HEAD` above, `theirs` below",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [case[1:] for case in REFUSED],
+    ids=[c[0] for c in REFUSED],
+)
+def test_refuses_with_a_place_and_a_remedy(text: str, line: int, column: int, message: str) -> None:
+    source = read(text.encode())
+    faults = [f for f in source.faults if message in f.message]
+    assert faults, source.faults
+    assert source.position(faults[0].span.start) == (line, column)
+    assert faults[0].help
+
+
+def test_not_utf8_is_refused_at_its_byte() -> None:
+    source = read(b"\xef\xbb\xbftitle: caf\xe9\n")
+    assert source.root is None
+    assert source.position(source.faults[0].span.start) == (1, 11)
+    assert "0xE9" in source.faults[0].message
+
+
+def test_limits_of_size_and_number() -> None:
+    assert "bytes" in read(b"a: 1\n", Limits(bytes=3)).faults[0].message
+    assert "values" in read(b"a: [1, 2, 3]\n", Limits(nodes=3)).faults[0].message
+    assert not read(b"a: [1, 2, 3]\n").faults
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 2_000_000,
+        "- " * 1_000_000,
+        "{a: " * 500_000,
+        "a: " + "x" * 4_000_000,
+        "\n".join(f"k{n}: {n}" for n in range(200_000)),
+        "a: " + "\u2028" * 300_000,
+        "'" * 1_000_000,
+        "? " * 100_000,
+    ],
+    ids=["brackets", "dashes", "braces", "long", "wide", "line ends", "quotes", "complex"],
+)
+def test_hostile_text_is_read_to_an_answer(text: str) -> None:
+    # What went wrong in other readers: a stack that overflows, or hours.
+    source = read(text.encode())
+    assert source.root is not None or source.faults
+
+
+SCALARS = "a: no\nb: 012\nc: 12:30\nd: 2018-09\ne: 1e3\nf: ~\ng:\nh: ''\ni: 0x1f\nj: 1_000\n"
+
+
+def test_every_scalar_stays_text() -> None:
+    source = read(SCALARS.encode())
+    assert source.root
+    assert plain(source.root) == {
+        "a": "no",
+        "b": "012",
+        "c": "12:30",
+        "d": "2018-09",
+        "e": "1e3",
+        "f": "~",
+        "g": None,
+        "h": "",
+        "i": "0x1f",
+        "j": "1_000",
+    }
+
+
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_positions_are_exact(bom: str, end: str) -> None:
+    text = end.join(
+        [
+            "# a remark",
+            "title: Ünïcödé \U0001f600 text",
+            "list:",
+            "- one   # remark",
+            "",
+            "# remark",
+            "folded: >-",
+            "  some",
+            "  text",
+            "",
+            "",
+            'flow: {"k": [a, "b c"]}',
+            "",
+        ]
+    )
+    source = read((bom + text).encode())
+    assert not source.faults
+
+    def found(*route: str | int) -> str:
+        span = source.span(route)
+        return source.text[span.start : span.end]
+
+    assert found("title") == "Ünïcödé \U0001f600 text"
+    assert found("list") == "- one"
+    assert found("list", 0) == "one"
+    assert found("folded") == end.join([">-", "  some", "  text"])
+    assert found("flow") == '{"k": [a, "b c"]}'
+    assert found("flow", "k", 1) == '"b c"'
+    assert source.position(source.span(("flow", "k", 1)).start) == (12, 17)
+    assert source.line(4) == "- one   # remark"
+    assert source.position(source.span(("title",), key=True).start) == (2, 1)
+
+
+def test_a_route_that_leads_nowhere_gives_what_lacks_it() -> None:
+    source = read(b"a:\n  b: 1\nc:\n")
+    assert source.text[slice(*source.span(("a", "x")))] == "b: 1"
+    assert source.text[slice(*source.span(("c",)))] == "c", "a key stands for the value it lacks"
+
+
+texts = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], include_characters="\n\t"),
+    max_size=20,
+)
+trees = st.recursive(
+    texts,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text("abcdefgh ", min_size=1, max_size=6), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=4), trees, min_size=1, max_size=4))
+def test_reads_what_another_writer_wrote(data: dict[str, object]) -> None:
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    source = read(text.encode())
+    if source.faults:  # aliases of equal objects, hidden line ends
+        assert all("alias" in f.message or "anchor" in f.message for f in source.faults) or any(
+            mark in text for mark in "\x85\u2028\u2029\ufeff\ufffe\uffff"
+        )
+        return
+    assert source.root
+    assert plain(source.root) == yaml.load(text, Loader=_TextLoader)  # noqa: S506 - builds text only
+
+
+class _TextLoader(yaml.BaseLoader):
+    """The base loader, which leaves scalars as they are: an independent reading."""
+
+
+@given(
+    st.binary(max_size=200)
+    | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
+)
+def test_no_bytes_crash_it(data: bytes) -> None:
+    source = read(data)
+    assert source.root is not None or source.faults
+    for fault in source.faults:
+        line, column = source.position(fault.span.start)
+        assert line >= 1
+        assert column >= 1
+        source.line(line)
+
+
+@given(trees.filter(lambda tree: isinstance(tree, dict)))
+def test_spans_lie_within_each_other(data: object) -> None:
+    source = read(yaml.safe_dump(data, allow_unicode=True).encode(), DEFAULT_LIMITS)
+    nodes = [source.root] if source.root else []
+    while nodes:
+        node = nodes.pop()
+        assert node is not None
+        inside = (
+            node.items
+            if isinstance(node, Sequence)
+            else [part for pair in node.pairs for part in pair]
+            if isinstance(node, Mapping)
+            else []
+        )
+        for child in inside:
+            assert node.start <= child.start <= child.end <= node.end
+        if isinstance(node, Scalar) and not node.style:
+            assert source.text[node.start : node.end].split() == node.value.split()
+        nodes += inside
