@@ -1,0 +1,107 @@
+"""The rules a plan is held to. One file a rule; this table lists them.
+
+A rule is a module with a docstring (what, why, an example: the documentation is made from it), a
+`SEVERITY` that a plan can change under `checks:`, and `check(plan, as_of)`, which yields each
+fault with the file it stands in. Its name is the module's, with hyphens.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
+from welcomeplan.errors import did_you_mean
+from welcomeplan.rules import (
+    dependency_cycle,
+    done_before_start,
+    done_in_future,
+    done_with_status,
+    duplicate_id,
+    outside_period,
+    undated_milestone,
+    unexplained_setback,
+    unknown_action,
+    unknown_after,
+    unknown_organization,
+    unowned_milestone,
+    unreadable_deadline,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from welcomeplan.model import Plan, StrategyFile
+
+    Found = tuple[Plan | StrategyFile, Finding]
+
+
+class Rule(NamedTuple):
+    """A rule as the table lists it."""
+
+    name: str
+    severity: Severity
+    check: Callable[[Plan, date], Iterator[Found]]
+    doc: str
+
+
+RULES = tuple(
+    Rule(
+        module.__name__.rpartition(".")[2].replace("_", "-"),
+        module.SEVERITY,
+        module.check,
+        module.__doc__ or "",
+    )
+    for module in (
+        duplicate_id,
+        unknown_organization,
+        unowned_milestone,
+        unreadable_deadline,
+        undated_milestone,
+        outside_period,
+        done_before_start,
+        done_in_future,
+        done_with_status,
+        unknown_after,
+        dependency_cycle,
+        unknown_action,
+        unexplained_setback,
+    )
+)
+
+
+def check(
+    plans: Iterable[Plan], as_of: date, shown: Callable[[str], str] = str
+) -> list[Diagnostic]:
+    """Hold plans to every rule, by the severities they set, as of a day.
+
+    `shown` turns a file's name within the plans' folder into the name that people are shown.
+    """
+    diagnostics = []
+    for plan in plans:
+        levels = plan.head.checks
+        for finding in _unknown_checks(plan):
+            name = "unknown-check"
+            diagnostics.append(locate(name, Severity.ERROR, shown(plan.file), plan.source, finding))
+        for rule in RULES:
+            severity = Severity(levels.get(rule.name, rule.severity))
+            if severity is Severity.OFF:
+                continue
+            for place, finding in rule.check(plan, as_of):
+                diagnostics.append(
+                    locate(rule.name, severity, shown(place.file), place.source, finding)
+                )
+    return diagnostics
+
+
+def _unknown_checks(plan: Plan) -> Iterator[Finding]:
+    known = [rule.name for rule in RULES]
+    for name in plan.head.checks:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            yield Finding(
+                ("checks", name),
+                f"no check is called `{name}`",
+                f"{hint}The checks are: {', '.join(known)}.",
+                on_key=True,
+            )

@@ -1,0 +1,61 @@
+"""Milestones don't wait for each other in a circle.
+
+None of them could ever be done first.
+
+      - id: survey
+        after: [report]
+      - id: report
+        after: [survey]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.model import Plan
+    from welcomeplan.rules import Found
+
+SEVERITY = Severity.ERROR
+
+
+def check(plan: Plan, as_of: date) -> Iterator[Found]:
+    """Each circle once, at the milestone of it that stands first in the plan."""
+    finished: set[str] = set()
+    for start in plan.by_id:
+        # A walk with a stack of its own: a long chain must not end the process.
+        path: list[str] = []
+        on_path: set[str] = set()
+        stack: list[tuple[str, bool]] = [(start, False)]
+        while stack:
+            name, leaving = stack.pop()
+            if leaving:
+                on_path.discard(path.pop())
+                finished.add(name)
+                continue
+            if name in on_path:
+                circle = path[path.index(name) :]
+                yield _found(plan, circle)
+                continue
+            if name in finished or name not in plan.by_id:
+                continue
+            path.append(name)
+            on_path.add(name)
+            stack.append((name, True))
+            stack += [(other, False) for other in reversed(plan.waits_for(name))]
+
+
+def _found(plan: Plan, circle: list[str]) -> Found:
+    order = list(plan.by_id)
+    at = min(range(len(circle)), key=lambda i: order.index(circle[i]))
+    circle = [*circle[at:], *circle[:at]]
+    entry = plan.by_id[circle[0]]
+    chain = " waits for ".join(f"`{name}`" for name in [*circle, circle[0]])
+    key = "after" if circle[1 % len(circle)] in entry.milestone.after else "due"
+    finding = Finding((*entry.route, key), chain, "Take one of them out of the circle.")
+    return entry.file, finding

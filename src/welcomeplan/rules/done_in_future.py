@@ -1,0 +1,37 @@
+"""What is done lies in the past.
+
+done: 2081-02-11        # 2018?
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.model import Plan
+    from welcomeplan.rules import Found
+
+SEVERITY = Severity.ERROR
+
+
+def check(plan: Plan, as_of: date) -> Iterator[Found]:
+    """Every milestone or occurrence done after the day on which the plan is judged."""
+    for entry in plan.entries:
+        done = [(entry.milestone.done, (*entry.route, "done"))]
+        for o, occurrence in enumerate(entry.milestone.occurrences):
+            done.append((occurrence.done, (*entry.route, "occurrences", o, "done")))
+        for day, route in done:
+            if day and day.first > as_of:
+                yield (
+                    entry.file,
+                    Finding(
+                        route,
+                        f"done on {day}, which is after {as_of.isoformat()}",
+                        "Correct the date, or delete the line until it is done.",
+                    ),
+                )

@@ -1,0 +1,58 @@
+"""An id names one thing in a plan: strategy, objective, action, milestone or indicator.
+
+Two milestones with one id can't be told apart by `done`, by a diff or by a reader's link.
+
+    milestones:
+      - id: toolkit
+        title: Disseminate the toolkit
+      - id: toolkit             # taken
+        title: Update the toolkit
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.model import Plan, StrategyFile
+    from welcomeplan.rules import Found
+    from welcomeplan.yamltext import Route
+
+SEVERITY = Severity.ERROR
+
+
+def check(plan: Plan, as_of: date) -> Iterator[Found]:
+    """Every id but the first that says the same."""
+    first: dict[str, str] = {}
+    for file, name, route in _ids(plan):
+        line = file.source.position(file.source.span(route).start)[0]
+        where = f"{file.file}:{line}" if route else f"the file {file.file}"
+        if name in first:
+            finding = Finding(
+                route,
+                f"the id `{name}` is taken already, by {first[name]}",
+                f"Give one of them another id, for example `{name}-2`.",
+            )
+            yield file, finding
+        else:
+            first[name] = where
+
+
+def _ids(plan: Plan) -> Iterator[tuple[StrategyFile, str, Route]]:
+    for file in plan.strategies:
+        yield file, file.id, ()
+    for file in plan.strategies:
+        for o, objective in enumerate(file.strategy.objectives):
+            place: Route = ("objectives", o)
+            yield file, objective.id, (*place, "id")
+            for i, indicator in enumerate(objective.indicators):
+                yield file, indicator.id, (*place, "indicators", i, "id")
+            for a, action in enumerate(objective.actions):
+                yield file, action.id, (*place, "actions", a, "id")
+    for entry in plan.entries:
+        yield entry.file, entry.milestone.id, (*entry.route, "id")

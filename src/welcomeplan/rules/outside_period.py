@@ -1,0 +1,46 @@
+"""A deadline falls within the plan's own period.
+
+A year mistyped (2081) is a deadline that nobody will miss.
+
+    period: 2017 to 2018
+    ...
+        due: by March 2081
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import Deadline
+from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.model import read_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.model import Plan
+    from welcomeplan.rules import Found
+
+SEVERITY = Severity.WARNING
+
+
+def check(plan: Plan, as_of: date) -> Iterator[Found]:
+    """Every deadline before the period's first day or after its last."""
+    period = read_period(plan)
+    if period is None:
+        return
+    for entry in plan.entries:
+        if not isinstance(entry.due, Deadline) or entry.due.due_by is None:
+            continue
+        day = entry.due.due_by
+        if (period.start and day < period.start) or (period.end and day > period.end):
+            yield (
+                entry.file,
+                Finding(
+                    (*entry.route, "due"),
+                    f"the deadline, {day.isoformat()}, is outside the plan's period,"
+                    f" `{plan.head.period}`",
+                    "Correct the deadline, or widen `period:` in plan.yaml.",
+                ),
+            )

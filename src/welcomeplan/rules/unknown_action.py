@@ -1,0 +1,43 @@
+"""`for:` names an action of the objective under which the milestone stands.
+
+actions:
+  - id: outreach
+    title: Conduct outreach
+milestones:
+  - id: training-2018
+    title: Hold two trainings
+    for: outreech       # did you mean `outreach`?
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.model import Plan
+    from welcomeplan.rules import Found
+
+SEVERITY = Severity.ERROR
+
+
+def check(plan: Plan, as_of: date) -> Iterator[Found]:
+    """Every `for:` that names none of the objective's actions."""
+    for entry in plan.entries:
+        name = entry.milestone.for_
+        actions = [action.id for action in entry.objective.actions]
+        if name is None or (name in actions and "actions" not in entry.route):
+            continue
+        hint = did_you_mean(name, actions)
+        if "actions" in entry.route:
+            message = f"`for: {name}` on a milestone that stands under an action already"
+            hint = "Delete the line."
+        else:
+            message = f"the objective `{entry.objective.id}` has no action `{name}`"
+            hint += f"Its actions: {', '.join(actions) or 'none'}."
+        yield entry.file, Finding((*entry.route, "for"), message, hint)

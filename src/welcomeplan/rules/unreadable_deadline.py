@@ -1,0 +1,62 @@
+"""Deadline words can be read, or the plan gives the day beside them.
+
+A deadline that can't be read is never due, so its miss would never show.
+
+        due: as soon as possible            # by when?
+        due:
+          words: as soon as possible        # kept, with a day beside it
+          by: 2018-06-30
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import Question, read_deadline, read_repeats
+from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.model import read_due
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.model import Plan
+    from welcomeplan.rules import Found
+    from welcomeplan.yamltext import Route
+
+SEVERITY = Severity.ERROR
+
+
+def check(plan: Plan, as_of: date) -> Iterator[Found]:
+    """Every deadline in `due`, `starts`, `repeats` and the plan's `period` that can't be read."""
+    if plan.head.period:
+        try:
+            read_deadline(plan.head.period, plan.calendar)
+        except Question as question:
+            yield plan, _finding(("period",), question)
+    for file in plan.strategies:
+        for o, objective in enumerate(file.strategy.objectives):
+            for i, indicator in enumerate(objective.indicators):
+                reading = read_due(indicator.due, plan.calendar)
+                if isinstance(reading, Question):
+                    yield (
+                        file,
+                        _finding(("objectives", o, "indicators", i, "due", "words"), reading),
+                    )
+    for entry in plan.entries:
+        milestone = entry.milestone
+        # Where a deadline is one text, its place is that of the key: there is no `words` below it.
+        if isinstance(entry.starts, Question):
+            yield entry.file, _finding((*entry.route, "starts", "words"), entry.starts)
+        if isinstance(entry.due, Question):
+            yield entry.file, _finding((*entry.route, "due", "words"), entry.due)
+        if milestone.repeats:
+            try:
+                read_repeats(milestone.repeats, plan.calendar)
+            except Question as question:
+                yield entry.file, _finding((*entry.route, "repeats"), question)
+
+
+def _finding(route: Route, question: Question) -> Finding:
+    message = f"`{question.words}` can't be read as a deadline. {question.message}"
+    return Finding(route, message, question.remedy, within=question.at)
