@@ -1,0 +1,59 @@
+"""Diagnostics as GitHub workflow commands, so that they stand on the changed lines.
+
+Escaped as GitHub's toolkit does it: ``%``, CR and LF in a message; ``:`` and ``,`` too in a
+property. GitHub shows ten annotations of a kind a step, so the most important come first and a
+line says how many were left to the log.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from welcomeplan.diagnostics import Severity
+from welcomeplan.formats.text import excerpt, plural, summary
+from welcomeplan.sheet import show
+
+if TYPE_CHECKING:
+    from welcomeplan.diagnostics import Diagnostic, Report
+
+SHOWN = 10
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render_report(report: Report, *, title: str, notes: bool = False, **options: Any) -> str:
+    """Annotations for the ten most important, the rest as text for the log, then the sum."""
+    ordered = sorted(report.diagnostics, key=lambda d: (d.severity.rank, d.file, d.line))
+    if not notes:
+        ordered = [d for d in ordered if d.severity is not Severity.NOTE]
+    lines = [_annotation(diagnostic) for diagnostic in ordered[:SHOWN]]
+    rest = ordered[SHOWN:]
+    if rest:
+        lines.append(
+            f"{plural(len(rest), 'more problem')} without an annotation"
+            f" (GitHub shows {SHOWN} a step); here they are:\n"
+        )
+        lines += [excerpt(diagnostic) for diagnostic in rest]
+    return "".join([*lines, summary(report, title, notes), "\n"])
+
+
+def _annotation(diagnostic: Diagnostic) -> str:
+    place = {
+        "file": diagnostic.file,
+        "line": str(diagnostic.line),
+        "endLine": str(diagnostic.end_line),
+        "title": diagnostic.rule,
+    }
+    if diagnostic.end_line == diagnostic.line:  # GitHub takes columns only within one line
+        place["col"] = str(diagnostic.column)
+        place["endColumn"] = str(diagnostic.end_column)
+    properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
+    message = _data(f"{show(diagnostic.message)}\n{show(diagnostic.help)}")
+    return f"::{COMMANDS[diagnostic.severity]} {properties}::{message}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(show(text)).replace(":", "%3A").replace(",", "%2C")

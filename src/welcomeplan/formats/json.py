@@ -1,0 +1,174 @@
+"""JSON, in the frozen shapes of version 1. Shapes only grow within a version."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from welcomeplan.calendar import quarter_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from welcomeplan.diagnostics import Report
+    from welcomeplan.formats import Answer
+    from welcomeplan.query import DueList, Group
+    from welcomeplan.standing import Standing
+
+SCHEMA = "welcomeplan/1"
+
+
+def render(answer: Answer) -> str:
+    """The answer's record."""
+    return dumps(answer.record)
+
+
+def dumps(record: Mapping[str, Any]) -> str:
+    """JSON that is also safe to print: what a terminal would obey is written as an escape."""
+    text = json.dumps(record, ensure_ascii=False, indent=2)
+    return _UNSAFE.sub(_escape, text) + "\n"
+
+
+# Everything but plain text: controls, formats (bidi, zero-width), surrogates, line separators.
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+
+
+def head(command: str, as_of: date, unread: Iterable[str]) -> dict[str, Any]:
+    """What every answer begins with. `unread` names files whose content is missing from it."""
+    return {
+        "schema": SCHEMA,
+        "command": command,
+        "as_of": as_of.isoformat(),
+        "unread": list(unread),
+    }
+
+
+def milestone(standing: Standing) -> dict[str, Any]:
+    """A milestone, the same in every answer."""
+    entry = standing.entry
+    promise = entry.milestone
+    target = promise.target
+    return {
+        "plan": entry.plan.id,
+        "strategy": entry.file.id,
+        "objective": entry.objective.id,
+        "action": entry.action.id if entry.action else None,
+        "id": promise.id,
+        "title": promise.title,
+        "state": standing.state.value,
+        "missed": standing.missed,
+        "due": _due(standing),
+        "done": promise.done.text if promise.done else None,
+        "owner": entry.owner,
+        "partners": [partner.org for partner in promise.partners],
+        "target": {
+            "amount": number(target.amount),
+            "unit": target.unit,
+            "logged": number(standing.logged),
+        }
+        if target
+        else None,
+        "evidence": list(promise.evidence),
+        "tags": list(promise.tags),
+        "file": entry.file.file,
+        "line": entry.line,
+    }
+
+
+def _due(standing: Standing) -> dict[str, Any] | None:
+    promise = standing.entry.milestone
+    if promise.due is None:
+        return None
+    due = standing.due
+    return {
+        "words": promise.due.words,
+        "kind": due.kind if due else None,
+        "start": day(due.start) if due else None,
+        "end": day(due.end) if due else None,
+        "begin_by": day(due.begin_by) if due else None,
+        "quarter": quarter_label(due.due_by) if due and due.due_by else None,
+        "reading": due.reading if due else None,
+        "question": standing.question.message if standing.question else None,
+    }
+
+
+def day(value: date | None) -> str | None:
+    """A day as YYYY-MM-DD."""
+    return value.isoformat() if value else None
+
+
+def number(value: Decimal) -> int | float:
+    """An amount as a JSON number."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def due_list(answer: DueList) -> dict[str, Any]:
+    """What `due` adds to its milestones."""
+    left = answer.left_out
+    return {
+        "period": {
+            "label": answer.label,
+            "start": answer.span.start.isoformat(),
+            "end": answer.span.end.isoformat(),
+        },
+        "left_out": {
+            "done": left.done,
+            "overdue": left.overdue,
+            "under_way": left.under_way,
+            "deferred": left.deferred,
+            "dropped": left.dropped,
+            "unreadable": left.unreadable,
+        },
+    }
+
+
+def group(part: Group) -> dict[str, Any]:
+    """A part of the plan, counted."""
+    return {
+        "key": part.key or None,
+        "title": part.title or None,
+        "milestones": len(part.standings),
+        "done": part.done,
+        "missed": part.missed,
+        "states": {state.value: count for state, count in part.counts.items()},
+    }
+
+
+def render_report(report: Report, **options: Any) -> str:
+    """Every diagnostic, notes too."""
+    return dumps(
+        {
+            "schema": SCHEMA,
+            "command": "validate",
+            "files": report.files,
+            "milestones": report.milestones,
+            "diagnostics": [
+                {
+                    "rule": diagnostic.rule,
+                    "severity": diagnostic.severity.value,
+                    "file": diagnostic.file,
+                    "line": diagnostic.line,
+                    "column": diagnostic.column,
+                    "end_line": diagnostic.end_line,
+                    "end_column": diagnostic.end_column,
+                    "message": diagnostic.message,
+                    "help": diagnostic.help,
+                }
+                for diagnostic in report.diagnostics
+            ],
+        }
+    )

@@ -1,0 +1,57 @@
+"""Tables as plain, whole lines: for pipes, files and logs. Nothing is cut, wrapped or coloured."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from welcomeplan.sheet import show, words
+
+if TYPE_CHECKING:
+    from welcomeplan.formats import Answer
+    from welcomeplan.sheet import Sheet
+
+
+def render(answer: Answer) -> str:
+    """Each sheet: its title, its lines in columns, its notes."""
+    return "\n".join(_sheet(sheet) for sheet in answer.sheets)
+
+
+def _sheet(sheet: Sheet) -> str:
+    lines = [show(sheet.title), ""] if sheet.title else []
+    if sheet.rows:
+        rows = [[show(words(cell)) for cell in row] for row in sheet.rows]
+        if sheet.headed:
+            rows.insert(0, [column.name for column in sheet.columns])
+        right = [column.kind == "number" for column in sheet.columns]
+        widths = [max(width(row[at]) for row in rows) for at in range(len(sheet.columns))]
+        for row in rows:
+            cells = [
+                _pad(cell, wide, to_right)
+                for cell, wide, to_right in zip(row, widths, right, strict=True)
+            ]
+            lines.append("  ".join(cells).rstrip())
+    elif sheet.empty:
+        lines.append(show(sheet.empty))
+    if sheet.notes:
+        lines += ["", *(show(note) for note in sheet.notes)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def width(text: str) -> int:
+    """How many columns a text takes in a terminal: two for each wide character."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me")
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
+        for char in text
+    )
+
+
+def _pad(text: str, wide: int, to_right: bool) -> str:
+    space = " " * (wide - width(text))
+    return space + text if to_right else text + space

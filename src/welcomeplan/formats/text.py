@@ -1,0 +1,85 @@
+"""Diagnostics for a person: where, what was found, the line itself with a caret, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from welcomeplan.diagnostics import Severity
+from welcomeplan.formats.plain import width
+from welcomeplan.sheet import show
+
+if TYPE_CHECKING:
+    from welcomeplan.diagnostics import Diagnostic, Report
+
+COLOURS = {
+    Severity.ERROR: "\x1b[1;31m",
+    Severity.WARNING: "\x1b[1;33m",
+    Severity.NOTE: "\x1b[1;36m",
+}
+RESET = "\x1b[0m"
+LONGEST = 160
+"""How much of a long source line is shown."""
+
+
+def render_report(
+    report: Report, *, title: str, notes: bool = False, colour: bool = False, **options: Any
+) -> str:
+    """The diagnostics in the files' order, then one line that sums up. Notes only on request."""
+    shown = [d for d in report.diagnostics if notes or d.severity is not Severity.NOTE]
+    parts = [excerpt(diagnostic, colour) for diagnostic in shown]
+    return "\n".join([*parts, summary(report, title, notes) + "\n"])
+
+
+def excerpt(diagnostic: Diagnostic, colour: bool = False) -> str:
+    """One diagnostic."""
+    severity = diagnostic.severity.value
+    if colour:
+        severity = f"{COLOURS[diagnostic.severity]}{severity}{RESET}"
+    place = f"{show(diagnostic.file)}:{diagnostic.line}:{diagnostic.column}"
+    lines = [f"{place}: {severity}: {show(diagnostic.message)} [{diagnostic.rule}]"]
+    if diagnostic.excerpt.strip():
+        lines += _source(diagnostic)
+    lines.append(f"    {show(diagnostic.help)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _source(diagnostic: Diagnostic) -> list[str]:
+    line = diagnostic.excerpt
+    start = diagnostic.column - 1
+    end = diagnostic.end_column - 1 if diagnostic.end_line == diagnostic.line else len(line)
+    # Of a line too long to read, the part around the fault.
+    skip = max(0, start - LONGEST // 2) if len(line) > LONGEST else 0
+    cut = line[skip : skip + LONGEST]
+    before, within = line[skip:start], line[start : min(max(end, start + 1), skip + LONGEST)]
+    number = str(diagnostic.line)
+    lead = "..." if skip else ""
+    tail = "..." if skip + LONGEST < len(line) else ""
+    carets = "^" * max(1, width(show(within)))
+    return [
+        f"    {number} | {lead}{show(cut)}{tail}",
+        f"    {' ' * len(number)} | {' ' * width(lead + show(before))}{carets}",
+    ]
+
+
+def summary(report: Report, title: str, notes: bool = False) -> str:
+    """One line: what was read, and how many problems it has."""
+    errors, warnings, remarks = (
+        report.count(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    )
+    found = []
+    if errors:
+        found.append(plural(errors, "error"))
+    if warnings:
+        found.append(plural(warnings, "warning"))
+    line = (
+        f"{show(title)}: {plural(report.files, 'file')}, {plural(report.milestones, 'milestone')}"
+    )
+    line += f": {' and '.join(found) or 'no problems'}"
+    if remarks:
+        line += f" ({plural(remarks, 'note')}{'' if notes else '; --notes shows them'})"
+    return line
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
