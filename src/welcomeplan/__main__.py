@@ -1,0 +1,5 @@
+"""`python -m welcomeplan`."""
+
+from welcomeplan.cli import main
+
+main()

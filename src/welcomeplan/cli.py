@@ -1,0 +1,139 @@
+"""The table of commands. Nothing of a command is imported until it is run."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from welcomeplan import __version__
+from welcomeplan.errors import EXIT_OK, EXIT_USAGE, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Command(NamedTuple):
+    """A command: the module of `welcomeplan.commands` that holds its `run`, and a summary."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "due": Command("due", "what is due in a quarter, and what is overdue"),
+    "status": Command("status", "how the plan stands, and what needs attention first"),
+    "list": Command("listing", "every milestone, in plan order"),
+    "show": Command("show", "one strategy, objective, action or milestone whole"),
+    "done": Command("done", "mark milestones finished"),
+    "validate": Command("validate", "check the plan's files, and say how to mend what is wrong"),
+}
+
+
+class CommandTable(TyperGroup):
+    """Lists the commands from the table, and imports one when it is asked for."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        # The names alone: for "did you mean".
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the table's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command, built from its module's `run` function; None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"welcomeplan.commands.{COMMANDS[cmd_name].module}")
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        examples = "\n".join(f"  welcomeplan {example}" for example in module.EXAMPLES)
+        settings = {"help_option_names": ["--help", "-h"]}
+        app.command(cmd_name, epilog=f"\b\nExamples:\n{examples}", context_settings=settings)(
+            module.run
+        )
+        return typer.main.get_command(app)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The table as help prints it, without importing a command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
+
+app = typer.Typer(
+    cls=CommandTable,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"welcomeplan {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def welcomeplan(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Keep a community's plan, and its promises: what is due, what is done, what slipped."""
+
+
+def main() -> NoReturn:
+    """The `welcomeplan` program."""
+    # What a terminal's encoding lacks is shown as an escape; it never ends the command.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; its exit code. What goes wrong is said on stderr, never raised."""
+    try:
+        code = typer.main.get_command(app).main(
+            list(arguments), prog_name="welcomeplan", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except UserError as error:
+        _complain(error.message, error.help)
+        return error.code
+    except typer.Abort:
+        return EXIT_USAGE
+    except typer.TyperException as error:
+        return _usage(error)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Python must not try to flush it again.
+        sys.stdout = None
+        return EXIT_OK
+    return int(code or EXIT_OK)
+
+
+def _usage(error: Any) -> int:
+    """A wrong command line, in Typer's words."""
+    from welcomeplan.sheet import show  # noqa: PLC0415 - only when something is wrong
+
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(f"{error.format_message()}\n")
+        return EXIT_USAGE
+    context = getattr(error, "ctx", None)
+    where = f"{context.command_path} --help" if context else "welcomeplan --help"
+    _complain(show(error.format_message()), f"See `{where}`.")
+    return EXIT_USAGE
+
+
+def _complain(message: str, help: str) -> None:
+    from welcomeplan.sheet import show  # noqa: PLC0415 - only when something is wrong
+
+    sys.stderr.write(f"welcomeplan: {show(message)}\n")
+    if help:
+        sys.stderr.write(f"  {show(help)}\n")

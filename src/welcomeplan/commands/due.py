@@ -1,0 +1,154 @@
+"""What is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from welcomeplan import query
+from welcomeplan.calendar import Calendar, Question, Span, read_quarter
+from welcomeplan.commands import looking
+from welcomeplan.commands.looking import MILESTONE, row, titles
+from welcomeplan.commands.options import (
+    AsOf,
+    Folder,
+    Form,
+    Format,
+    From,
+    Json,
+    Owner,
+    Partner,
+    PlanId,
+    Quarter,
+    Strategy,
+    Tag,
+    To,
+)
+from welcomeplan.errors import EXIT_PROBLEMS, UserError
+from welcomeplan.formats import Answer, json
+from welcomeplan.sheet import Sheet
+from welcomeplan.standing import stand
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from welcomeplan.query import DueList
+    from welcomeplan.workspace import Workspace
+
+EXAMPLES = (
+    "due --quarter 2018Q1 --as-of 2018-02-15",
+    "due --overdue --owner marc",
+    "due --quarter next --format csv",
+)
+
+
+def run(
+    quarter: Quarter = None,
+    from_: From = None,
+    to: To = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what is done, deferred or dropped.")
+    ] = False,
+    owner: Owner = None,
+    partner: Partner = None,
+    strategy: Strategy = None,
+    plan: PlanId = None,
+    tag: Tag = None,
+    fail_overdue: Annotated[
+        bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")
+    ] = False,
+    folder: Folder = None,
+    as_of: AsOf = None,
+    form: Format = Form.table,
+    as_json: Json = False,
+) -> int:
+    """What is due in a quarter: deadline words beside the date, state, owner and target.
+
+    Without a period: this quarter, and what is overdue from before.
+    """
+    workspace = looking.read(folder)
+    day = as_of or looking.today()
+    wanted = query.Selection(owner, partner, strategy, plan, tag)
+    standings = query.select(stand(workspace.plans, day), workspace.plans, wanted)
+    period = _period(workspace, day, quarter, from_, to)
+    label, span = period or read_quarter("this", day, Calendar())
+    found = query.due(standings, label, span, everything=everything, earlier=period is None)
+    late = query.overdue(standings)
+    if overdue:
+        inside = [s for s in late if period is None or (s.due_by and s.due_by in span)]
+        found = query.DueList(label, span, tuple(inside), query.LeftOut())
+        title = (
+            f"Overdue as of {day}" if period is None else f"Due in {label} and overdue as of {day}"
+        )
+    else:
+        title = f"Due in {label}" + ("" if period else ", and overdue") + f", as of {day}"
+    sheet = Sheet(
+        f"{title} · {titles(workspace)}",
+        MILESTONE,
+        tuple(row(standing, workspace) for standing in found.listed),
+        () if overdue else tuple(_notes(found, everything)),
+        empty="Nothing is overdue." if overdue else "Nothing is due.",
+    )
+    record = {
+        **json.head("due", day, workspace.report.unread),
+        **json.due_list(found),
+        "milestones": [json.milestone(standing) for standing in found.listed],
+    }
+    code = looking.answer(workspace, Answer([sheet], record), form, as_json)
+    return EXIT_PROBLEMS if fail_overdue and late else code
+
+
+def _period(
+    workspace: Workspace, day: date, quarter: str | None, first: date | None, last: date | None
+) -> tuple[str, Span] | None:
+    """The period asked for, with its label; None where none is."""
+    if quarter is not None:
+        if first or last:
+            raise UserError("`--quarter` and `--from` or `--to` are given", "Give one of them.")
+        readings = set()
+        for plan in workspace.plans:
+            try:
+                readings.add(read_quarter(quarter, day, plan.calendar))
+            except Question as question:
+                raise UserError(f"`{quarter}`: {question.message}", question.remedy) from None
+        if len(readings) > 1:
+            raise UserError(
+                f"`{quarter}` is not the same quarter in all of these plans",
+                "Their fiscal years differ. Name one with `--plan`, or a calendar quarter.",
+            )
+        return readings.pop()
+    if first is None and last is None:
+        return None
+    if first is None or last is None:
+        raise UserError("a period needs both `--from` and `--to`", "Add the other day.")
+    if last < first:
+        raise UserError(f"the period ends, {last}, before it begins, {first}", "Swap the days.")
+    return f"{first} to {last}", Span(first, last)
+
+
+def _notes(found: DueList, everything: bool) -> list[str]:
+    """What the list leaves out, in words."""
+    left = found.left_out
+    counts = [
+        (left.done, "done"),
+        (left.deferred, "deferred"),
+        (left.dropped, "dropped"),
+        (left.under_way, "under way"),
+    ]
+    parts = [f"{count} {words}" for count, words in counts if count]
+    notes = []
+    if left.overdue:
+        notes.append(f"Overdue from earlier: {left.overdue} (welcomeplan due --overdue).")
+    if parts:
+        notes.append(f"Not listed: {', '.join(parts)}." + ("" if everything else _hint(left)))
+    if left.unreadable:
+        notes.append(
+            f"Deadlines that can't be read: {left.unreadable} (welcomeplan validate says why)."
+        )
+    return notes
+
+
+def _hint(left: query.LeftOut) -> str:
+    return " --all lists what is done." if left.done else ""

@@ -1,0 +1,57 @@
+"""Every milestone."""
+
+from __future__ import annotations
+
+from welcomeplan import query
+from welcomeplan.commands import looking
+from welcomeplan.commands.looking import MILESTONE, row, titles
+from welcomeplan.commands.options import (
+    AsOf,
+    Folder,
+    Form,
+    Format,
+    Json,
+    Owner,
+    Partner,
+    PlanId,
+    Strategy,
+    Tag,
+)
+from welcomeplan.formats import Answer, json
+from welcomeplan.sheet import Sheet
+from welcomeplan.standing import stand
+
+EXAMPLES = (
+    "list",
+    "list --strategy safe-communities --as-of 2018-02-15",
+    "list --partner chamber --format markdown",
+)
+
+
+def run(
+    owner: Owner = None,
+    partner: Partner = None,
+    strategy: Strategy = None,
+    plan: PlanId = None,
+    tag: Tag = None,
+    folder: Folder = None,
+    as_of: AsOf = None,
+    form: Format = Form.table,
+    as_json: Json = False,
+) -> int:
+    """Every milestone, in plan order."""
+    workspace = looking.read(folder)
+    day = as_of or looking.today()
+    wanted = query.Selection(owner, partner, strategy, plan, tag)
+    standings = query.select(stand(workspace.plans, day), workspace.plans, wanted)
+    sheet = Sheet(
+        f"Milestones as of {day} · {titles(workspace)}",
+        MILESTONE,
+        tuple(row(standing, workspace) for standing in standings),
+        empty="No milestone fits." if wanted else "The plan has no milestones.",
+    )
+    record = {
+        **json.head("list", day, workspace.report.unread),
+        "milestones": [json.milestone(standing) for standing in standings],
+    }
+    return looking.answer(workspace, Answer([sheet], record), form, as_json)

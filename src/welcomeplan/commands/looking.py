@@ -1,0 +1,106 @@
+"""What every command that looks at a plan does: the clock, the plans, the columns, the answer."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+from welcomeplan import query
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
+from welcomeplan.formats import render
+from welcomeplan.sheet import Column, show
+from welcomeplan.workspace import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from welcomeplan.commands.options import Form
+    from welcomeplan.formats import Answer
+    from welcomeplan.query import Place
+    from welcomeplan.sheet import Cell
+    from welcomeplan.standing import Standing
+    from welcomeplan.workspace import Workspace
+
+
+def today() -> date:
+    """The clock is read here, and nowhere below the command line."""
+    return date.today()  # noqa: DTZ011 - a deadline ends with the day where the user is
+
+
+def read(folder: Path | None) -> Workspace:
+    """The plans to look at. Files that can't be read are named on stderr: a table without them
+    must not pass for the whole."""
+    workspace = load(folder)
+    for file in workspace.report.unread:
+        name = show(workspace.shown(file))
+        sys.stderr.write(f"welcomeplan: {name} can't be read, and is missing from what follows\n")
+    if workspace.report.unread:
+        sys.stderr.write("  `welcomeplan validate` says what is wrong.\n")
+    return workspace
+
+
+def answer(workspace: Workspace, found: Answer, form: Form, json: bool) -> int:
+    """Print an answer; the exit code of a command that looked at these plans."""
+    sys.stdout.write(render("json" if json else form.value, found, sys.stdout))
+    return EXIT_PROBLEMS if workspace.report.unread else EXIT_OK
+
+
+def find(workspace: Workspace, name: str, kind: str | None = None) -> Place:
+    """What an id stands for. Where files could not be read, it may stand there: that is said."""
+    try:
+        return query.find(workspace.plans, name, kind)
+    except UserError as error:
+        if workspace.report.unread:
+            error.help += " It may stand in a file that can't be read."
+        raise
+
+
+MILESTONE = (
+    Column("Due", "date"),
+    Column("State", "state"),
+    Column("Id", "id"),
+    Column("Milestone", below="Id"),
+    Column("In the plan's words", "quote", below="Id"),
+    Column("Owner", below="Id"),
+    Column("Target", below="Id"),
+)
+
+
+def row(standing: Standing, workspace: Workspace) -> tuple[Cell, ...]:
+    """A milestone in the columns of `MILESTONE`."""
+    promise = standing.entry.milestone
+    return (
+        date_words(standing),
+        standing.state.value,
+        name(standing, workspace),
+        promise.title,
+        promise.due.words if promise.due else "",
+        standing.entry.owner or "",
+        target_words(standing),
+    )
+
+
+def name(standing: Standing, workspace: Workspace) -> str:
+    """The milestone's id; among several plans its full name."""
+    several = len(workspace.plans) > 1
+    return query.full_name(standing.entry) if several else standing.entry.milestone.id
+
+
+def date_words(standing: Standing) -> str:
+    """The last day on time; where the beginning is promised, the last day to begin."""
+    day = standing.due_by.isoformat() if standing.due_by else ""
+    return f"begin by {day}" if standing.begins else day
+
+
+def target_words(standing: Standing) -> str:
+    """How much of the target is logged: `1 of 2 trainings`."""
+    target = standing.entry.milestone.target
+    return f"{standing.logged:f} of {target}" if target else ""
+
+
+def titles(workspace: Workspace) -> str:
+    """The title of the plan, or how many there are."""
+    if len(workspace.plans) == 1:
+        return workspace.plans[0].head.title
+    return f"{len(workspace.plans)} plans"

@@ -1,0 +1,79 @@
+"""Check the plan's files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from welcomeplan import rules
+from welcomeplan.commands import looking
+from welcomeplan.commands.options import AsOf, Folder, Json
+from welcomeplan.diagnostics import Severity
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
+from welcomeplan.formats import render_report, wants_colour
+from welcomeplan.workspace import load
+from welcomeplan.yamltext import DEFAULT_LIMITS
+
+EXAMPLES = (
+    "validate",
+    "validate --notes",
+    "validate --strict --format github",
+)
+
+
+class ReportForm(StrEnum):
+    """How diagnostics are shown."""
+
+    text = "text"
+    github = "github"
+    json = "json"
+
+
+def run(
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Show notes too.")] = False,
+    max_bytes: Annotated[
+        int, typer.Option("--max-bytes", metavar="N", help="The most bytes a file may have.")
+    ] = DEFAULT_LIMITS.bytes,
+    max_nodes: Annotated[
+        int, typer.Option("--max-nodes", metavar="N", help="The most values a file may have.")
+    ] = DEFAULT_LIMITS.nodes,
+    folder: Folder = None,
+    as_of: AsOf = None,
+    form: Annotated[
+        ReportForm | None,
+        typer.Option("--format", help="Without it: text; inside GitHub Actions, github."),
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Every problem in the plan's files: where, the line itself, and how to mend it.
+
+    Exits with 1 if there are errors (with --strict, warnings too).
+    """
+    limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
+    workspace = load(folder, limits=limits)
+    found = rules.check(workspace.plans, as_of or looking.today(), workspace.shown)
+    diagnostics = sorted(
+        (*workspace.report.diagnostics, *found), key=lambda d: (d.file, d.line, d.column, d.rule)
+    )
+    report = replace(workspace.report, diagnostics=tuple(diagnostics))
+    if as_json:
+        form = ReportForm.json
+    elif form is None:
+        in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+        form = ReportForm.github if in_actions else ReportForm.text
+    text = render_report(
+        form.value,
+        report,
+        title=workspace.shown(""),
+        notes=notes,
+        colour=wants_colour(sys.stdout) and not os.environ.get("NO_COLOR"),
+    )
+    sys.stdout.write(text)
+    failing = report.count(Severity.ERROR) + (report.count(Severity.WARNING) if strict else 0)
+    return EXIT_PROBLEMS if failing else EXIT_OK

@@ -1,0 +1,150 @@
+"""The program as a process: terminals, pipes, colours, and what it never does."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT
+
+DUE = ["due", "--quarter", "2018Q1", "--as-of", "2018-02-15", "--dir", str(ROOT / "plan")]
+PROGRAM = [sys.executable, "-P", "-m", "welcomeplan"]
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def on_terminal(columns: int, *arguments: str, **environment: str) -> str:
+    """What a terminal of so many columns shows."""
+    import fcntl  # noqa: PLC0415 - POSIX only, like the pty
+    import struct  # noqa: PLC0415
+    import termios  # noqa: PLC0415
+
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    process = subprocess.Popen(
+        [*PROGRAM, *arguments],
+        stdout=follower,
+        stderr=follower,
+        stdin=follower,
+        env={**os.environ, "TERM": "xterm-256color", **environment},
+    )
+    os.close(follower)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(leader, 65536)
+        except OSError:  # Linux says so at the end
+            break
+        if not piece:
+            break
+        shown += piece
+    process.wait()
+    os.close(leader)
+    return shown.decode("utf-8").replace("\r\n", "\n")
+
+
+def without_colours(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+COLOUR = re.compile(r"\x1b\[([0-9]+;)*[34][0-7]")
+IDS = ["career-services", "career-fairs", "broker", "immigration-rules"]
+
+
+def test_piped_output_is_plain_whole_lines() -> None:
+    done = run(*DUE, COLUMNS="40")
+    assert "\x1b" not in done.stdout
+    lines = [line for line in done.stdout.splitlines() if line.startswith("2018-")]
+    assert len(lines) == 4
+    for name in IDS:
+        assert any(f"  {name}  " in line for line in lines)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120, 200])
+def test_on_a_terminal_no_id_is_cut_and_no_line_too_long(columns: int) -> None:
+    shown = on_terminal(columns, *DUE)
+    assert "\x1b[" in shown
+    plain = without_colours(shown)
+    for name in IDS:
+        assert re.search(rf"(^|\s){name}(\s|$)", plain, re.MULTILINE), name
+    assert max(len(line) for line in plain.splitlines()) <= columns
+
+
+def test_colours_are_asked_for_and_refused() -> None:
+    assert COLOUR.search(on_terminal(80, *DUE))
+    assert not COLOUR.search(on_terminal(80, *DUE, NO_COLOR="1"))  # bold may stay
+    assert not COLOUR.search(on_terminal(80, *DUE, TERM="dumb"))
+    assert "\x1b[" in run(*DUE, FORCE_COLOR="1").stdout
+    assert "\x1b[" not in run(*DUE).stdout
+
+
+def test_columns_sets_the_width_of_a_forced_table() -> None:
+    shown = without_colours(run(*DUE, FORCE_COLOR="1", COLUMNS="70").stdout)
+    assert max(len(line) for line in shown.splitlines()) <= 70
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = " ".join([*PROGRAM, "list", "--json", "--dir", str(ROOT / "plan")])
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | head -1; echo ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[0] == "{"
+    assert "Traceback" not in done.stderr
+    assert "Broken" not in done.stderr
+
+
+def test_an_encoding_without_the_signs_is_no_error() -> None:
+    done = run(*DUE, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert done.stdout.isascii()
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout == "welcomeplan 0.1.0\n"
+    shown = run("due", "--help").stdout
+    assert "Examples:\n    welcomeplan due" in shown
+    bare = run()
+    assert bare.returncode == 2
+    assert "Commands:" in bare.stdout + bare.stderr
+
+
+def test_inside_github_actions_validate_annotates(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("titel: x\n")
+    done = run("validate", "--dir", str(tmp_path), GITHUB_ACTIONS="true")
+    assert done.stdout.startswith("::error file=")
+    assert done.returncode == 1
+    # A workflow command is obeyed at the start of a line: only our own may stand there.
+    assert done.stdout.count("\n::") == 1
+
+
+def test_the_folder_by_environment_and_from_within(tmp_path: Path) -> None:
+    plan = str(ROOT / "plan")
+    by_name = run("list", "--dir", plan).stdout
+    assert run("list", WELCOMEPLAN_DIR=plan).stdout == by_name
+    for inside in (ROOT, ROOT / "plan", ROOT / "src" / "welcomeplan"):
+        found = subprocess.run(
+            [*PROGRAM, "list"], cwd=inside, capture_output=True, text=True, check=True
+        )
+        assert found.stdout == by_name
+    lost = subprocess.run(
+        [*PROGRAM, "list"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert lost.returncode == 2
+    assert "--dir" in lost.stderr
