@@ -1,0 +1,216 @@
+"""Documents are true: generated pages equal the code, README's blocks run, named files exist.
+
+`pytest --update tests/test_docs.py` writes the generated pages and README's outputs anew.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import importlib
+import io
+import re
+import shlex
+import shutil
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import typer
+
+from welcomeplan import cli, model, rules
+from welcomeplan.model import Part
+
+from .conftest import ROOT
+
+DOCS = ROOT / "docs"
+PROSE = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+
+
+def rules_page() -> str:
+    lines = [
+        "# The checks",
+        "",
+        "`welcomeplan validate` holds a plan to these. Set the severity of any of them in"
+        " `plan.yaml`:",
+        "",
+        "    checks:",
+        "      unowned-milestone: error      # error, warning, note or off",
+        "",
+        "What stops a file from being read at all (`unreadable-file`, `unknown-key`,"
+        " `missing-key`, `wrong-value`, `unreadable-calendar`, `bad-file-name`,"
+        " `duplicate-plan-id`, `unknown-strategy`) is always an error.",
+        "",
+    ]
+    for rule in rules.RULES:
+        summary, _, rest = rule.doc.strip().partition("\n")
+        lines += [f"## {rule.name}", "", f"{summary} ({rule.severity} by default)", rest, ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def commands_page() -> str:
+    group: Any = typer.main.get_command(cli.app)
+    lines = [
+        "# The commands",
+        "",
+        "What `welcomeplan COMMAND --help` says.",
+        "",
+        "Exit codes: 0 fine; 1 problems were found; 2 wrong usage, no plan, an unreadable folder;"
+        " 3 an edit was refused and nothing was written.",
+        "",
+    ]
+    for name, (_, summary) in cli.COMMANDS.items():
+        command = group.get_command(None, name)
+        context = typer.Context(command, info_name=f"welcomeplan {name}", terminal_width=90)
+        lines += [f"## {name}", "", f"{summary[0].upper()}{summary[1:]}.", "", "```text"]
+        lines += [command.get_help(context).rstrip(), "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def format_page() -> str:
+    lines = [
+        "# The plan's files",
+        "",
+        "A folder with a `plan.yaml` is a plan; every other `.yaml` file beside it is one"
+        " strategy. Every value is text until the schema types it: `no`, `012` and `2018-09`"
+        " mean what they look like. Keys that begin with `x-` are your own, and ignored."
+        " Anchors, aliases, tags and several documents in a file are refused.",
+        "",
+    ]
+    for title, part in (("plan.yaml", model.Head), ("A strategy file", model.Strategy)):
+        lines += [f"## {title}", "", *table(part)]
+    shown: list[type[Part]] = [model.Head, model.Strategy]
+    for part in shown:
+        for inner in parts_of(part):
+            if inner not in shown:
+                shown.append(inner)
+                doc = (inner.__doc__ or "").strip().split("\n")[0]
+                lines += [f"## {heading(inner)}", "", doc, "", *table(inner)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def heading(part: type[Part]) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part.__name__).capitalize()
+
+
+def table(part: type[Part]) -> list[str]:
+    lines = ["| key | | meaning |", "| --- | --- | --- |"]
+    for name, field in part.model_fields.items():
+        needed = "required" if field.is_required() else ""
+        inner = [heading(kind) for kind in annotated_parts(field.annotation)]
+        link = f" → {inner[0]}" if inner else ""
+        lines.append(f"| `{field.alias or name}` | {needed} | {field.description}{link} |")
+    return [*lines, ""]
+
+
+def annotated_parts(annotation: Any) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from annotated_parts(argument)
+
+
+def parts_of(part: type[Part]) -> Iterator[type[Part]]:
+    for field in part.model_fields.values():
+        yield from annotated_parts(field.annotation)
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "checks.md": rules_page,
+    "commands.md": commands_page,
+    "format.md": format_page,
+}
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_generated_pages_are_up_to_date(name: str, update: bool) -> None:
+    page = DOCS / name
+    if update:
+        page.write_text(GENERATED[name](), "utf-8")
+    assert page.read_text("utf-8") == GENERATED[name](), "run `make update`"
+
+
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a reader of README has before them: the shipped plans."""
+    for name in ("plan", "examples"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def transcript(block: str) -> str:
+    """A console block with what its commands print today."""
+    lines = []
+    for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
+        out = io.StringIO()
+        name, *arguments = shlex.split(command)
+        assert name == "welcomeplan", command
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+            cli.run(arguments)
+        lines += [f"$ {command}", *out.getvalue().rstrip("\n").split("\n")]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_console_blocks_print_what_they_show(path: Path, clone: Path, update: bool) -> None:
+    text = path.read_text("utf-8")
+    for kind, block in BLOCK.findall(text):
+        if kind == "console":
+            printed = transcript(block)
+            if update:
+                text = text.replace(block, printed)
+                path.write_text(text, "utf-8")
+            else:
+                assert block == printed
+
+
+def test_readme_python_runs(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    blocks = [block for kind, block in BLOCK.findall(text) if kind == "python"]
+    assert blocks
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})  # noqa: S102 - our own README
+    assert "2018-03-31" in capsys.readouterr().out
+
+
+def test_the_package_docstring_runs(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    doc = importlib.import_module("welcomeplan").__doc__ or ""
+    example = doc.split("\n\n")[1:3]
+    exec(compile(textwrap.dedent("\n".join(example)), "doc", "exec"), {})  # noqa: S102
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_named_files_and_links_exist(path: Path) -> None:
+    text = path.read_text("utf-8")
+    for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+        assert (path.parent / link).exists(), link
+    if path.name == "ARCHITECTURE.md":
+        for name in re.findall(r"^    (\S+)/?  ", text, re.MULTILINE):
+            assert any((base / name).exists() for base in (ROOT, ROOT / "src" / "welcomeplan")), (
+                name
+            )
+
+
+def test_every_example_of_help_runs(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, command in cli.COMMANDS.items():
+        module = importlib.import_module(f"welcomeplan.commands.{command.module}")
+        assert 2 <= len(module.EXAMPLES) <= 3, name
+        for example in module.EXAMPLES:
+            assert cli.run(shlex.split(example)) in (0, 1), example
+            assert "Traceback" not in capsys.readouterr().err
+
+
+def test_public_names_have_docstrings() -> None:
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        assert ast.get_docstring(tree), path
+        for node in tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name[0] != "_":
+                assert ast.get_docstring(node), f"{path}: {node.name}"

@@ -1,0 +1,130 @@
+"""The house as it is drawn in docs/ARCHITECTURE.md: who may import whom, and what start-up loads."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT
+
+SOURCE = ROOT / "src" / "welcomeplan"
+
+CORE = frozenset(
+    {
+        "calendar",
+        "deadlines",
+        "diagnostics",
+        "errors",
+        "model",
+        "phrases",
+        "query",
+        "recurrence",
+        "rules",
+        "sheet",
+        "splice",
+        "standing",
+        "yamltext",
+    }
+)
+MAY_IMPORT = {
+    **dict.fromkeys(CORE, CORE),
+    "formats": CORE | {"formats"},
+    "workspace": CORE,
+    "saving": CORE,
+    "commands": CORE | {"commands", "formats", "saving", "workspace"},
+    "cli": CORE | {"commands"},
+    "__main__": {"cli"},
+    "__init__": CORE | {"workspace"},
+}
+SHARED_BY_COMMANDS = {"editing", "looking", "options"}
+"""The modules of `commands` that are no command, and that commands may import."""
+
+# What core must not touch: the disk, the clock, git, a terminal.
+WORLD = {"os", "pathlib", "subprocess", "sys", "tempfile", "time", "typer", "rich"}
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(SOURCE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(path: Path) -> list[str]:
+    """Everything a module imports, in functions too."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_imports_point_one_way(path: Path) -> None:
+    allowed = MAY_IMPORT[room(path)]
+    for name in imports(path):
+        package, *rest = name.split(".")
+        if package == "welcomeplan":
+            target = rest[0] if (SOURCE / rest[0]).exists() or _is_module(rest[0]) else "__init__"
+            assert target in allowed or rest[0] == "__version__", f"{path.name} imports {name}"
+        elif room(path) in CORE:
+            assert package not in WORLD, f"{path.name} is core, and imports {name}"
+
+
+def _is_module(name: str) -> bool:
+    return (SOURCE / f"{name}.py").exists()
+
+
+def test_commands_never_import_each_other() -> None:
+    for path in (SOURCE / "commands").glob("*.py"):
+        for name in imports(path):
+            parts = name.split(".")
+            if parts[:2] == ["welcomeplan", "commands"] and len(parts) > 2:
+                other = parts[2]
+                shared = other in SHARED_BY_COMMANDS or not (path.parent / f"{other}.py").exists()
+                assert shared, f"{path.name} imports {name}"
+
+
+def test_core_never_reads_the_clock() -> None:
+    for path in modules():
+        if room(path) in CORE:
+            calls = [
+                node.attr
+                for node in ast.walk(ast.parse(path.read_text("utf-8")))
+                if isinstance(node, ast.Attribute)
+            ]
+            assert not {"today", "now", "utcnow"} & set(calls), path.name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--help"], {"pydantic", "yaml", "rich", "dateutil"}),
+        (["--version"], {"pydantic", "yaml", "rich", "dateutil"}),
+        (["due", "--help"], {"rich", "dateutil"}),
+        (["due", "--quarter", "2018Q1"], {"rich", "dateutil", "welcomeplan.rules", "difflib"}),
+        (["validate"], {"rich", "welcomeplan.splice", "welcomeplan.saving"}),
+    ],
+)
+def test_nothing_is_imported_that_is_not_used(arguments: list[str], unwanted: set[str]) -> None:
+    program = (
+        "import sys; from welcomeplan import cli; cli.run(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert not unwanted & set(done.stderr.split())
