@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
@@ -28,6 +29,7 @@ COMMANDS = {
     "status": Command("status", "how the plan stands, and what needs attention first"),
     "list": Command("listing", "every milestone, in plan order"),
     "show": Command("show", "one strategy, objective, action or milestone whole"),
+    "when": Command("when", "how deadline words are read, and why"),
     "done": Command("done", "mark milestones finished"),
     "validate": Command("validate", "check the plan's files, and say how to mend what is wrong"),
 }
@@ -115,6 +117,14 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read the output has seen enough. Python must not try to flush it again.
         sys.stdout = None
         return EXIT_OK
+    except Exception as error:  # nobody who keeps a plan should meet a traceback
+        if os.environ.get("WELCOMEPLAN_TRACEBACK"):
+            raise
+        _complain(
+            f"a fault of welcomeplan itself: {type(error).__name__}: {error}",
+            "Please report it; with WELCOMEPLAN_TRACEBACK=1 set, it shows where.",
+        )
+        return EXIT_USAGE
     return int(code or EXIT_OK)
 
 

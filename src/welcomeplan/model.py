@@ -166,6 +166,14 @@ def _target(value: Any) -> Any:
     )
 
 
+def _year(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"(19|20|21)\d\d", value, re.ASCII):
+        raise _wrong(f"`{value}` is not a year", "Write four digits, such as `year: 2018`.")
+    return int(value)
+
+
 def _from_text(key: str) -> BeforeValidator:
     """A mapping that may be written as one text: `jvs` for `{org: jvs}`."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
@@ -176,6 +184,7 @@ Slug = Annotated[str, BeforeValidator(_slug)]
 Day = Annotated[date, BeforeValidator(_day)]
 Done = Annotated[DoneOn, BeforeValidator(_done)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Year = Annotated[int, BeforeValidator(_year)]
 
 
 class Part(BaseModel):
@@ -332,6 +341,7 @@ class Objective(Part):
     )
     actions: tuple[Action, ...] = Field((), description="what will be done")
     milestones: tuple[Milestone, ...] = Field((), description="its promises")
+    year: Year | None = Field(None, description="the year of deadline words that name none")
     indicators: tuple[Indicator, ...] = Field((), description="its measures")
     tags: tuple[Slug, ...] = Field((), description="free words")
     source: Text | None = Field(None, description="where in the adopted document this stands")
@@ -343,6 +353,7 @@ class Strategy(Part):
     title: Text = Field(description="the strategy's name")
     summary: Text | None = Field(None, description="what it is about")
     lead: Slug | None = Field(None, description="the organization that leads it")
+    year: Year | None = Field(None, description="the year of deadline words that name none")
     objectives: tuple[Objective, ...] = Field((), description="its objectives")
     source: Text | None = Field(None, description="where in the adopted document this stands")
 
@@ -468,12 +479,17 @@ class Entry:
     @cached_property
     def due(self) -> Deadline | Question | None:
         """Its deadline as read by the plan's calendar; a question where it can't be read."""
-        return read_due(self.milestone.due, self.plan.calendar)
+        return read_due(self.milestone.due, self.plan.calendar, self.year)
+
+    @property
+    def year(self) -> int | None:
+        """The year that stands above it, for deadline words that name none."""
+        return self.objective.year or self.file.strategy.year
 
     @cached_property
     def starts(self) -> Deadline | Question | None:
         """When work begins, likewise."""
-        return read_due(self.milestone.starts, self.plan.calendar)
+        return read_due(self.milestone.starts, self.plan.calendar, self.year)
 
     def times(self, until: date) -> tuple[Occurrence, ...]:
         """The times of a milestone that repeats: within `starts` to `due`, or the plan's period.
@@ -529,15 +545,20 @@ def read_period(plan: Plan) -> Deadline | None:
         return None  # `unreadable-deadline` says so
 
 
-def read_due(due: Due | None, calendar: Calendar) -> Deadline | Question | None:
-    """A deadline as written, read. A question, where the words can't be, is data: not raised."""
+def read_due(
+    due: Due | None, calendar: Calendar, year: int | None = None
+) -> Deadline | Question | None:
+    """A deadline as written, read. A question, where the words can't be, is data: not raised.
+
+    `year` is the one that the objective or strategy above it states; words that name one keep it.
+    """
     if due is None:
         return None
     if due.by:
         reading = f"by {due.by.day} {due.by:%B %Y}: the plan gives the day beside its words"
         return Deadline(due.words, "date", end=due.by, reading=reading)
     try:
-        return read_deadline(due.words, calendar)
+        return read_deadline(due.words, calendar, year=year)
     except Question as question:
         return question
 

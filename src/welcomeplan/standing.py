@@ -135,7 +135,7 @@ def _dated(entry: Entry, as_of: date) -> tuple[Deadline | None, tuple[str, ...]]
     if not isinstance(entry.due, Deadline):
         return None, tuple(waits)
     due = entry.due
-    anchor = due.anchor
+    anchor = due.anchor if due.due_by is None else None
     if anchor and anchor not in waits:
         other = entry.plan.by_id.get(anchor)
         if other and is_done(other, as_of) and other.milestone.done:
@@ -171,9 +171,10 @@ def _state(standing: Standing, as_of: date) -> tuple[State, bool]:
         return State.DUE_SOON, False
     if status == "active" or (standing.starts and standing.starts <= as_of):
         return State.UNDER_WAY, False
-    if standing.due and standing.due.kind in ("ongoing", "recurring"):
-        return State.ONGOING, False
-    return (State.UPCOMING if due_by or standing.starts else State.UNDATED), False
+    if due_by is not None or standing.starts:
+        return State.UPCOMING, False
+    kind = standing.due.kind if standing.due else ""
+    return (State.ONGOING if kind in ("ongoing", "recurring") else State.UNDATED), False
 
 
 def _times(standing: Standing, as_of: date) -> Iterable[Standing]:

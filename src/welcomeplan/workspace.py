@@ -46,12 +46,12 @@ class Workspace:
         return _shown(self.folder, file)
 
 
-def find(start: Path) -> Path:
-    """The plan nearest to a folder: the folder itself, or `plan/` in it or in a parent.
+def find() -> Path:
+    """The plan nearest to the current folder: that folder, or `plan/` in it or in a parent.
 
     Raises UserError where there is none.
     """
-    here = start.absolute()
+    here = Path.cwd()
     for folder in (here, *here.parents):
         for candidate in (folder, folder / "plan"):
             if (candidate / HEAD).is_file() or (candidate.name == "plan" and candidate.is_dir()):
@@ -71,7 +71,7 @@ def load(
     Faults in the files are in the report. Raises UserError where there is no plan at all or
     the folder can't be read.
     """
-    root = find(Path()) if folder is None else Path(folder)
+    root = find() if folder is None else Path(folder)
     reader = _Reader(root, limits)
     homes = list(_homes(root))
     if not homes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,14 +9,12 @@ import typer
 from welcomeplan.commands import looking
 from welcomeplan.commands.editing import DryRun, Ids, Planned, change
 from welcomeplan.commands.options import Folder
-from welcomeplan.deadlines import Deadline
 from welcomeplan.errors import EXIT_REFUSED, UserError
-from welcomeplan.model import DoneOn, LogEntry, Milestone, read_done
+from welcomeplan.model import DoneOn, Milestone, OccurrenceEntry, read_done
 from welcomeplan.splice import Append, Edit, RemoveKey, SetKey
 
 if TYPE_CHECKING:
-    from welcomeplan.model import Entry
-    from welcomeplan.workspace import Workspace
+    from welcomeplan.standing import Standing
 
 EXAMPLES = (
     "done career-services --on 2018-02-11",
@@ -52,6 +49,14 @@ def run(
         list[str] | None,
         typer.Option("--evidence", metavar="LINK", help="A link or path that proves it."),
     ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="Which time, of a milestone that repeats: 2018Q1, 2018-03, 2018.",
+        ),
+    ] = None,
     folder: Folder = None,
     dry_run: DryRun = False,
 ) -> int:
@@ -72,53 +77,109 @@ def run(
         if text is not None and not text.strip():
             raise UserError(f"`{option}` is empty", "Write something after it, or leave it out.")
 
-    def plan(entry: Entry, workspace: Workspace) -> Planned:
-        promise = entry.milestone
-        if promise.done and on and promise.done != on:
-            where = f"{workspace.shown(entry.file.file)}:{entry.line}"
+    def plan(standing: Standing, where: str) -> Planned:
+        one = _time(standing, period)
+        promise = standing.entry.milestone
+        named = f"{promise.id} {one.period}" if one.period else promise.id
+        recorded = _recorded(one)
+        if recorded and on and recorded != on:
             raise UserError(
-                f"`{promise.id}` is done {_when(promise.done)} already; nothing was changed",
+                f"`{named}` is done {_when(recorded)} already; nothing was changed",
                 f"If that is wrong, correct its `done:` ({where}).",
                 EXIT_REFUSED,
             )
-        finished = promise.done or day
+        finished = recorded or day
         updated = finished.last if finished.first == finished.last else today
-        edits = _edits(entry, finished, updated, note, evidence or [])
-        result = _judged(entry, finished) if edits else " already; no change"
-        return Planned(entry, edits, f"{promise.id}: done {_when(finished)}{result}")
+        edits = _done_edits(one, finished, evidence or [])
+        if note and not any(e.on == updated and e.note == note for e in promise.log):
+            item = {"on": updated.isoformat(), "note": note}
+            edits.append(Append(standing.entry.route, "log", item, Milestone.keys()))
+        result = _judged(one, finished) if edits else " already; no change"
+        return Planned(standing.entry, edits, f"{named}: done {_when(finished)}{result}")
 
-    return change(ids, folder, dry_run, plan)
+    return change(ids, folder, dry_run, today, plan)
 
 
-def _edits(
-    entry: Entry, finished: DoneOn, updated: date, note: str | None, evidence: list[str]
-) -> list[Edit]:
+def _time(standing: Standing, period: str | None) -> Standing:
+    """What is meant: the milestone, or the one of its times that `period` names."""
+    name = standing.entry.milestone.id
+    if not standing.times:
+        if period:
+            raise UserError(
+                f"`{name}` does not repeat; nothing was changed",
+                "Leave `--period` out.",
+                EXIT_REFUSED,
+            )
+        return standing
+    open_ = [time.period or "" for time in standing.times if not time.done]
+    if period is None:
+        raise UserError(
+            f"`{name}` repeats; which time is done? Nothing was changed",
+            f"Add `--period` with one of: {', '.join(open_[:12]) or 'none is open'}.",
+            EXIT_REFUSED,
+        )
+    for time in standing.times:
+        if (time.period or "").casefold() == period.casefold():
+            return time
+    raise UserError(
+        f"`{name}` has no time called `{period}`; nothing was changed",
+        f"Its open times: {', '.join(open_[:12]) or 'none'}.",
+        EXIT_REFUSED,
+    )
+
+
+def _record(one: Standing) -> tuple[int, OccurrenceEntry] | None:
+    """What the plan records of one time, and where in its list."""
+    for at, record in enumerate(one.entry.milestone.occurrences):
+        if one.period and record.period.casefold() == one.period.casefold():
+            return at, record
+    return None
+
+
+def _recorded(one: Standing) -> DoneOn | None:
+    """When the plan says it was done, on whatever day it is judged."""
+    if one.period is None:
+        return one.entry.milestone.done
+    record = _record(one)
+    return record[1].done if record else None
+
+
+def _done_edits(one: Standing, finished: DoneOn, evidence: list[str]) -> list[Edit]:
     """The edits that make it so; none where it is so already."""
-    promise = entry.milestone
+    promise = one.entry.milestone
+    route = one.entry.route
     order = Milestone.keys()
     edits: list[Edit] = []
-    if promise.status:
-        edits.append(RemoveKey(entry.route, "status"))
-    if not promise.done:
-        edits.append(SetKey(entry.route, "done", finished.text, order))
-    if note and not any(e.on == updated and e.note == note for e in promise.log):
-        item = {"on": updated.isoformat(), "note": note}
-        LogEntry.model_validate(item)  # what is written must be readable
-        edits.append(Append(entry.route, "log", item, order))
-    new = [link for link in evidence if link not in promise.evidence]
-    return edits + [Append(entry.route, "evidence", link, order) for link in new]
+    if one.period is None:
+        if promise.status:
+            edits.append(RemoveKey(route, "status"))
+        if not promise.done:
+            edits.append(SetKey(route, "done", finished.text, order))
+        new = [link for link in evidence if link not in promise.evidence]
+        return edits + [Append(route, "evidence", link, order) for link in new]
+    record = _record(one)
+    if record is None:
+        item: dict[str, str | list[str]] = {"period": one.period, "done": finished.text}
+        if evidence:
+            item["evidence"] = evidence
+        return [Append(route, "occurrences", item, order)]
+    at, entry = record
+    place = (*route, "occurrences", at)
+    if not entry.done:
+        edits.append(SetKey(place, "done", finished.text, OccurrenceEntry.keys()))
+    new = [link for link in evidence if link not in entry.evidence]
+    return edits + [Append(place, "evidence", link, OccurrenceEntry.keys()) for link in new]
 
 
 def _when(finished: DoneOn) -> str:
     return f"{'on' if finished.first == finished.last else 'in'} {finished}"
 
 
-def _judged(entry: Entry, finished: DoneOn) -> str:
+def _judged(one: Standing, finished: DoneOn) -> str:
     """Whether that was on time, in words."""
-    due_by = entry.due.due_by if isinstance(entry.due, Deadline) else None
-    if due_by is None:
+    if one.due_by is None:
         return ""
-    late = (finished.last - due_by).days
+    late = (finished.last - one.due_by).days
     if late <= 0:
-        return f", on time (due by {due_by})"
-    return f", {late} {'day' if late == 1 else 'days'} late (due by {due_by})"
+        return f", on time (due by {one.due_by})"
+    return f", {late} {'day' if late == 1 else 'days'} late (due by {one.due_by})"

@@ -15,13 +15,16 @@ from welcomeplan.commands import looking
 from welcomeplan.commands.options import complete_ids
 from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, UserError
 from welcomeplan.sheet import show
+from welcomeplan.standing import stand
 from welcomeplan.workspace import find, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from welcomeplan.model import Entry, StrategyFile
     from welcomeplan.splice import Edit
+    from welcomeplan.standing import Standing
     from welcomeplan.workspace import Workspace
 
 DryRun = Annotated[
@@ -51,22 +54,26 @@ def change(
     ids: Sequence[str],
     folder: Path | None,
     dry_run: bool,
-    plan: Callable[[Entry, Workspace], Planned],
+    as_of: date,
+    plan: Callable[[Standing, str], Planned],
 ) -> int:
     """Change the milestones with these ids, all of them or none; the exit code.
 
-    `plan` says what to do with each. Raises UserError where an edit is refused: nothing was
-    written then.
+    `plan` says what to do with each, given how it stands and where (file:line). Raises UserError
+    where an edit is refused: nothing was written then.
     """
-    root = find(Path()) if folder is None else folder
+    root = find() if folder is None else folder
     with ExitStack() as locks:
         if not dry_run:
             locks.enter_context(saving.lock(root))
         workspace = load(root)
-        entries = {
-            id(e): e for name in ids for e in looking.find(workspace, name, "milestone").entries
-        }
-        todo = [plan(entry, workspace) for entry in entries.values()]
+        places = [looking.find(workspace, name, "milestone") for name in ids]
+        wanted = dict.fromkeys(entry for place in places for entry in place.entries)
+        standings = {standing.entry: standing for standing in stand(workspace.plans, as_of)}
+        todo = [
+            plan(standings[entry], f"{workspace.shown(entry.file.file)}:{entry.line}")
+            for entry in wanted
+        ]
         changes = _changes(todo, workspace)
         if dry_run:
             sys.stdout.write("".join(_diff(change) for change in changes))

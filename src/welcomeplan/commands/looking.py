@@ -75,16 +75,17 @@ def row(standing: Standing, workspace: Workspace) -> tuple[Cell, ...]:
         standing.state.value,
         name(standing, workspace),
         promise.title,
-        promise.due.words if promise.due else "",
+        promise.due.words if promise.due else promise.repeats or "",
         standing.entry.owner or "",
         target_words(standing),
     )
 
 
 def name(standing: Standing, workspace: Workspace) -> str:
-    """The milestone's id; among several plans its full name."""
+    """The milestone's id, among several plans its full name; and which time, if it repeats."""
     several = len(workspace.plans) > 1
-    return query.full_name(standing.entry) if several else standing.entry.milestone.id
+    name = query.full_name(standing.entry) if several else standing.entry.milestone.id
+    return f"{name} {standing.period}" if standing.period else name
 
 
 def date_words(standing: Standing) -> str:
@@ -97,6 +98,15 @@ def target_words(standing: Standing) -> str:
     """How much of the target is logged: `1 of 2 trainings`."""
     target = standing.entry.milestone.target
     return f"{standing.logged:f} of {target}" if target else ""
+
+
+def times_words(standing: Standing) -> str:
+    """How a milestone that repeats stands: `3 of 4, 1 missed`; empty for one that does not."""
+    if not standing.times:
+        return ""
+    done = sum(time.done is not None for time in standing.times)
+    missed = sum(time.missed for time in standing.times)
+    return f"{done} of {len(standing.times)}" + (f", {missed} missed" if missed else "")
 
 
 def titles(workspace: Workspace) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from welcomeplan.commands import looking
-from welcomeplan.commands.looking import MILESTONE, date_words, row, target_words
+from welcomeplan.commands.looking import MILESTONE, date_words, row, target_words, times_words
 from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json, complete_ids
 from welcomeplan.formats import Answer, json
 from welcomeplan.model import Milestone
@@ -116,11 +116,15 @@ def _milestone(promise: Milestone, standing: Standing, plan: Plan) -> list[tuple
         ("Adopted wording", promise.text or ""),
         ("State", standing.state.value + missed),
         ("Done", promise.done.text if promise.done else ""),
-        ("Deadline", f"“{promise.due.words}”" if promise.due else "none"),
+        (
+            "Deadline",
+            f"“{promise.due.words}”" if promise.due else "" if promise.repeats else "none",
+        ),
         ("Read as", read_as),
         ("Due", date_words(standing)),
         ("Starts", f"“{promise.starts.words}”" if promise.starts else ""),
         ("Repeats", promise.repeats or ""),
+        ("Times done", times_words(standing)),
         ("Owner", _organization(plan, entry.owner) or "nobody is named"),
         ("Partners", ", ".join(_partner(plan, p.org, p.role) for p in promise.partners)),
         ("Target", target_words(standing)),
@@ -130,10 +134,16 @@ def _milestone(promise: Milestone, standing: Standing, plan: Plan) -> list[tuple
         ("Waits for", ", ".join(standing.waits_on)),
         ("Waits for it", ", ".join(_blocks(plan, promise.id))),
     ]
+    fields += [(f"Time {time.period}", _time(time)) for time in standing.times]
     fields += [(f"Log {update.on}", _update(update)) for update in promise.log]
     fields += [("Evidence", link) for link in promise.evidence]
     fields += [("Tags", ", ".join(promise.tags)), ("Source", promise.source or "")]
     return fields
+
+
+def _time(time: Standing) -> str:
+    when = f" {time.done}" if time.done else f", due by {time.due_by}"
+    return f"{time.state}{when}"
 
 
 def _blocks(plan: Plan, name: str) -> list[str]:

@@ -9,14 +9,14 @@ import typer
 
 from welcomeplan import query
 from welcomeplan.commands import looking
-from welcomeplan.commands.looking import MILESTONE, name, row, target_words, titles
+from welcomeplan.commands.looking import MILESTONE, name, row, target_words, times_words, titles
 from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json
 from welcomeplan.formats import Answer, json
 from welcomeplan.sheet import Column, Progress, Sheet
 from welcomeplan.standing import State, stand
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from welcomeplan.query import Group
     from welcomeplan.sheet import Cell
@@ -62,7 +62,10 @@ def run(
     sheets = [_counts(f"Status as of {day} · {titles(workspace)}", part, groups, whole)]
     targets = [s for s in standings if s.entry.milestone.target]
     if targets:
-        sheets.append(_targets(targets, workspace))
+        sheets.append(_measured("Targets", "Target", target_words, targets, workspace))
+    repeating = [s for s in standings if s.times]
+    if repeating:
+        sheets.append(_measured("What repeats", "Times done", times_words, repeating, workspace))
     sheets.append(_attention(urgent, workspace))
     record = {
         **json.head("status", day, workspace.report.unread),
@@ -110,13 +113,18 @@ def _counts(title: str, by: By, groups: Sequence[Group], whole: Group) -> Sheet:
     )
 
 
-def _targets(standings: Sequence[Standing], workspace: Workspace) -> Sheet:
-    columns = (Column("Id", "id"), Column("Target"), Column("State", "state"), Column("Milestone"))
+def _measured(
+    title: str,
+    heading: str,
+    measure: Callable[[Standing], str],
+    standings: Sequence[Standing],
+    workspace: Workspace,
+) -> Sheet:
+    columns = (Column("Id", "id"), Column(heading), Column("State", "state"), Column("Milestone"))
     rows = tuple(
-        (name(s, workspace), target_words(s), s.state.value, s.entry.milestone.title)
-        for s in standings
+        (name(s, workspace), measure(s), s.state.value, s.entry.milestone.title) for s in standings
     )
-    return Sheet("Targets", columns, rows)
+    return Sheet(title, columns, rows)
 
 
 def _attention(urgent: Sequence[Standing], workspace: Workspace) -> Sheet:

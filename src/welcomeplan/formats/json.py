@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan.calendar import quarter_label
+from welcomeplan.deadlines import Deadline, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,8 +28,12 @@ def render(answer: Answer) -> str:
 
 def dumps(record: Mapping[str, Any]) -> str:
     """JSON that is also safe to print: what a terminal would obey is written as an escape."""
-    text = json.dumps(record, ensure_ascii=False, indent=2)
-    return _UNSAFE.sub(_escape, text) + "\n"
+    return safe(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
+
+
+def safe(text: str) -> str:
+    """JSON text with everything that a terminal would obey or hide written as an escape."""
+    return _UNSAFE.sub(_escape, text)
 
 
 # Everything but plain text: controls, formats (bidi, zero-width), surrogates, line separators.
@@ -62,6 +66,7 @@ def milestone(standing: Standing) -> dict[str, Any]:
     entry = standing.entry
     promise = entry.milestone
     target = promise.target
+    due = standing.due or standing.question
     return {
         "plan": entry.plan.id,
         "strategy": entry.file.id,
@@ -71,8 +76,9 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "title": promise.title,
         "state": standing.state.value,
         "missed": standing.missed,
-        "due": _due(standing),
-        "done": promise.done.text if promise.done else None,
+        "due": reading(due.words, due) if due else None,
+        "done": standing.done.text if standing.done else None,
+        "period": standing.period,
         "owner": entry.owner,
         "partners": [partner.org for partner in promise.partners],
         "target": {
@@ -89,20 +95,20 @@ def milestone(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _due(standing: Standing) -> dict[str, Any] | None:
-    promise = standing.entry.milestone
-    if promise.due is None:
-        return None
-    due = standing.due
+def reading(words: str, found: Deadline | Question) -> dict[str, Any]:
+    """A deadline as it was read, or the question where it can't be."""
+    due = found if isinstance(found, Deadline) else None
+    question = found if isinstance(found, Question) else None
     return {
-        "words": promise.due.words,
+        "words": words,
         "kind": due.kind if due else None,
         "start": day(due.start) if due else None,
         "end": day(due.end) if due else None,
         "begin_by": day(due.begin_by) if due else None,
-        "quarter": quarter_label(due.due_by) if due and due.due_by else None,
+        "quarter": due.quarter if due else None,
         "reading": due.reading if due else None,
-        "question": standing.question.message if standing.question else None,
+        "question": question.message if question else None,
+        "remedy": question.remedy if question else None,
     }
 
 

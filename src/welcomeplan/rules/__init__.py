@@ -22,9 +22,11 @@ from welcomeplan.rules import (
     unexplained_setback,
     unknown_action,
     unknown_after,
+    unknown_occurrence,
     unknown_organization,
     unowned_milestone,
     unreadable_deadline,
+    untracked_event,
 )
 
 if TYPE_CHECKING:
@@ -63,8 +65,10 @@ RULES = tuple(
         done_in_future,
         done_with_status,
         unknown_after,
+        untracked_event,
         dependency_cycle,
         unknown_action,
+        unknown_occurrence,
         unexplained_setback,
     )
 )

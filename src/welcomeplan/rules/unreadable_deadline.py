@@ -37,7 +37,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     for file in plan.strategies:
         for o, objective in enumerate(file.strategy.objectives):
             for i, indicator in enumerate(objective.indicators):
-                reading = read_due(indicator.due, plan.calendar)
+                reading = read_due(indicator.due, plan.calendar, objective.year)
                 if isinstance(reading, Question):
                     yield (
                         file,
@@ -55,6 +55,16 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                 read_repeats(milestone.repeats, plan.calendar)
             except Question as question:
                 yield entry.file, _finding((*entry.route, "repeats"), question)
+        if entry.recurrence and not entry.times(as_of):
+            key = "repeats" if milestone.repeats else "due"
+            yield (
+                entry.file,
+                Finding(
+                    (*entry.route, key),
+                    f"`{milestone.id}` repeats, but nothing says since when",
+                    "Add `starts:` to it, or `period:` or `adopted:` to plan.yaml.",
+                ),
+            )
 
 
 def _finding(route: Route, question: Question) -> Finding:

@@ -1,0 +1,45 @@
+"""What `occurrences` records is a time at which the milestone repeats.
+
+repeats: quarterly
+occurrences:
+  - period: 2018Q5      # there is no such quarter
+    done: 2018-02-11
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.model import Plan
+    from welcomeplan.rules import Found
+
+SEVERITY = Severity.ERROR
+
+
+def check(plan: Plan, as_of: date) -> Iterator[Found]:
+    """Every occurrence whose period is none of the milestone's, or stands twice."""
+    for entry in plan.entries:
+        if not entry.milestone.occurrences:
+            continue
+        labels = [time.label for time in entry.times(as_of)]
+        known = {label.casefold() for label in labels}
+        seen: set[str] = set()
+        for o, occurrence in enumerate(entry.milestone.occurrences):
+            period = occurrence.period.casefold()
+            route = (*entry.route, "occurrences", o, "period")
+            if period not in known:
+                hint = did_you_mean(occurrence.period, labels)
+                listing = ", ".join(labels[:12]) or "none: it does not repeat"
+                message = f"`{entry.milestone.id}` has no time called `{occurrence.period}`"
+                yield entry.file, Finding(route, message, f"{hint}Its times: {listing}.")
+            elif period in seen:
+                message = f"the time `{occurrence.period}` is recorded twice"
+                yield entry.file, Finding(route, message, "Keep one of the two.")
+            seen.add(period)
