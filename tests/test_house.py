@@ -16,17 +16,22 @@ SOURCE = ROOT / "src" / "welcomeplan"
 CORE = frozenset(
     {
         "calendar",
+        "days",
         "deadlines",
         "diagnostics",
         "errors",
+        "grammar",
         "model",
         "phrases",
+        "promise",
         "query",
         "recurrence",
         "rules",
+        "scan",
         "sheet",
         "splice",
         "standing",
+        "windows",
         "yamltext",
     }
 )

@@ -1,0 +1,232 @@
+"""Deadlines in a plan's own words: words to a Deadline, or a Question; never a guess.
+
+`phrases` looks the words up, `windows` recognises the pieces of the calendar among them and
+`days` dates them, `scan` goes through the phrase from left to right, and `grammar` puts it
+together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from welcomeplan.calendar import Calendar, Question, Span
+from welcomeplan.grammar import Reader, spanned, tokens
+from welcomeplan.phrases import plain, terms
+from welcomeplan.promise import KINDS, Deadline, Offset, resolve
+from welcomeplan.recurrence import Occurrence, Recurrence
+
+__all__ = [
+    "KINDS",
+    "CalendarQuestion",
+    "Deadline",
+    "Occurrence",
+    "Offset",
+    "Question",
+    "Recurrence",
+    "read_calendar",
+    "read_deadline",
+    "read_repeats",
+    "resolve",
+    "words_reference",
+]
+
+_DEFAULT = Calendar()
+
+
+class CalendarQuestion(Question):
+    """A calendar entry that can't be read; `key` names it, such as `words.near-term`."""
+
+    def __init__(self, key: str, question: Question) -> None:
+        super().__init__(question.words, question.message, question.remedy, question.at)
+        self.key = key
+
+
+def read_deadline(
+    words: str, calendar: Calendar = _DEFAULT, *, year: int | None = None
+) -> Deadline:
+    """Read a deadline in a plan's own words. Raises Question rather than guess.
+
+    `year` is the one an enclosing heading states; it is used only where the words name none.
+    """
+    return Reader(words, calendar, year).read()
+
+
+def read_repeats(words: str, calendar: Calendar = _DEFAULT) -> Recurrence:
+    """Read the words of a `repeats` key: `monthly`, `each March`. Raises Question."""
+    deadline = read_deadline(words, calendar)
+    recurrence = deadline.recurrence
+    if recurrence is None or recurrence.windows or deadline.due_by or deadline.start:
+        raise Question(
+            words,
+            f"{words!r} doesn't say how often it repeats.",
+            "Write `quarterly`, `twice a year` or `each March`; its first and last day go under "
+            "`starts` and `due`.",
+        )
+    return recurrence
+
+
+def read_calendar(
+    *,
+    fiscal_year_starts: str | None = None,
+    year_1: str | None = None,
+    school_year: str | None = None,
+    day_month_order: str | None = None,
+    seasons: str | None = None,
+    adopted: str | None = None,
+    words: Mapping[str, str] | None = None,
+) -> Calendar:
+    """The calendar a plan's keys spell out. Raises CalendarQuestion naming the key at fault."""
+    try:
+        key = "day_month_order"
+        order = _one_of(day_month_order, "month-first", "day-first")
+        key = "seasons"
+        hemisphere = _one_of(seasons, "northern", "southern")
+        key = "adopted"
+        day = _day(adopted) if adopted is not None else None
+        key = "fiscal_year_starts"
+        starts = _month_day(fiscal_year_starts) if fiscal_year_starts is not None else None
+        key = "school_year"
+        months = _months(school_year) if school_year is not None else None
+        calendar = Calendar(
+            fiscal_year_starts=starts,
+            school_year=months,
+            day_month_order=order,  # type: ignore[arg-type]  # one of its two choices
+            seasons=hemisphere or "northern",  # type: ignore[arg-type]  # likewise
+            adopted=day,
+        )
+        key = "year_1"
+        if year_1 is not None:
+            calendar = replace(calendar, year_1=_period(year_1, calendar))
+        own = dict(words or {})
+        for name, meaning in own.items():
+            key = f"words.{name}"
+            if not tokens(name):
+                raise Question(name, "A term needs a name.", "Write it, such as `near-term`.")
+            _defined(name, meaning, own, calendar)
+    except Question as question:
+        raise CalendarQuestion(key, question) from None
+    return replace(calendar, words=own) if own else calendar
+
+
+def _one_of(text: str | None, *choices: str) -> str | None:
+    found = text.strip().lower() if text is not None else None
+    if found is not None and found not in choices:
+        raise Question(text or "", f"{text!r} is not a choice.", f"Write {' or '.join(choices)}.")
+    return found
+
+
+def _day(text: str) -> date:
+    try:
+        found = read_deadline(text)
+    except Question as question:
+        raise Question(text, question.message, "Write a day, such as `2017-09-05`.") from None
+    if found.kind != "date" or found.end is None or found.start != found.end:
+        raise Question(text, f"{text!r} is not a day.", "Write one, such as `2017-09-05`.")
+    return found.end
+
+
+def _month_day(text: str) -> tuple[int, int]:
+    """ "July", "1 July", "July 1", "10-01" as month and day."""
+    remedy = "Write a month, such as `July`, or a day, such as `6 April`."
+    numbers = plain(text).strip().split("-")
+    if len(numbers) == 2 and all(part.isascii() and part.isdigit() for part in numbers):
+        text = f"2001-{numbers[0]:>02}-{numbers[1]:>02}"
+    try:
+        found = read_deadline(text, year=2001)
+    except Question as question:
+        raise Question(text, question.message, remedy) from None
+    if found.kind not in ("date", "month") or found.start is None or found.start.year != 2001:
+        raise Question(text, f"{text!r} is not a month or a day of the year.", remedy)
+    return found.start.month, found.start.day
+
+
+def _months(text: str) -> tuple[int, int]:
+    """ "August to May" as first and last month."""
+    found = [term.n for term in terms(text) if term.role == "month"]
+    others = {term.role for term in terms(text)} - {"month", "dash", "to", "stop"}
+    if len(found) != 2 or others or found[1] >= found[0]:
+        raise Question(
+            text,
+            f"{text!r} is not the first and last month of a school year.",
+            "Write both, the last being in the year after, such as `August to May`.",
+        )
+    return found[0], found[1]
+
+
+def _period(text: str, calendar: Calendar) -> Span:
+    found = read_deadline(text, calendar)
+    if found.start is None or found.end is None or found.kind in ("relative", "recurring"):
+        raise Question(
+            text,
+            f"{text!r} has no first and last day.",
+            "Write a period, such as `September 2018 to June 2019`.",
+        )
+    return Span(found.start, found.end)
+
+
+def _defined(name: str, meaning: str, own: Mapping[str, str], calendar: Calendar) -> None:
+    """Check that a term of the plan's own is defined in words that can be read."""
+    text = plain(meaning).lower()
+    for other in own:
+        if any(spanned(text, at, tokens(other)) for at in range(len(text))):
+            raise Question(
+                meaning,
+                f"{name!r} is defined through {'itself' if other == name else repr(other)}.",
+                "Define it with dates, such as `2018 to 2019`.",
+            )
+    found = read_deadline(meaning, calendar)
+    if found.end is None:
+        raise Question(
+            meaning,
+            f"{name!r} is given no last day.",
+            "Define it with dates, such as `2018 to 2019`.",
+        )
+
+
+_REFERENCE = (
+    "31 March 2018",
+    "March 2018",
+    "by March 2018",
+    "before 30 June 2018",
+    "Q1 2018",
+    "by the end of the first quarter of 2018",
+    "2018H1",
+    "fall 2017",
+    "winter 2017",
+    "Winter/Spring 2017",
+    "early 2018",
+    "by mid-2018",
+    "late 2018",
+    "by mid-March 2018",
+    "fall 2017 and early 2018",
+    "Jan-Mar 2023",
+    "November-March 1, 2018",
+    "beginning in fall 2017",
+    "2018 and beyond",
+    "through the end of 2018",
+    "FY2018",
+    "FY 2019-20",
+    "FY18 Q2",
+    "2018-19 school year",
+    "years 1-2",
+    "months 3-6",
+    "within 6 months of adoption",
+    "90 days after guidance",
+    "each March",
+    "twice a year",
+    "quarterly through 2020",
+    "ongoing",
+    "TBD",
+)
+_REFERENCE_CALENDAR = Calendar(
+    fiscal_year_starts=(7, 1),
+    year_1=Span(date(2018, 9, 1), date(2019, 8, 31)),
+    school_year=(8, 5),
+    adopted=date(2017, 9, 5),
+)
+
+
+def words_reference() -> list[tuple[str, str]]:
+    """Rows of (words, reading), by a calendar whose fiscal year starts in July, whose year 1
+    begins in September 2018, and whose plan was adopted on 5 September 2017."""
+    return [(words, read_deadline(words, _REFERENCE_CALENDAR).reading) for words in _REFERENCE]
