@@ -79,9 +79,9 @@ def format_page() -> str:
         " Anchors, aliases, tags and several documents in a file are refused.",
         "",
     ]
-    for title, part in (("plan.yaml", model.Head), ("A strategy file", model.Strategy)):
-        lines += [f"## {title}", "", *table(part)]
     shown: list[type[Part]] = [model.Head, model.Strategy]
+    for title, part in zip(("plan.yaml", "A strategy file"), shown, strict=True):
+        lines += [f"## {title}", "", *table(part)]
     for part in shown:
         for inner in parts_of(part):
             if inner not in shown:

@@ -73,12 +73,12 @@ def load(
     """
     root = find() if folder is None else Path(folder)
     reader = _Reader(root, limits)
-    homes = list(_homes(root))
-    if not homes:
+    folders = list(homes(root))
+    if not folders:
         raise UserError(
             _no_plan(root), f"A plan is a folder with a `{HEAD}`. Name it: `--dir FOLDER`."
         )
-    plans = [plan for home in homes if (plan := reader.plan(home))]
+    plans = [plan for home in folders if (plan := reader.plan(home))]
     reader.refuse_shared_ids(plans)
     report = Report(
         files=reader.files,
@@ -99,7 +99,7 @@ def _no_plan(root: Path) -> str:
     return f"there is no plan in `{root}`"
 
 
-def _homes(root: Path) -> Iterator[Path]:
+def homes(root: Path) -> Iterator[Path]:
     """The folders that hold a plan, from `root` down, by name. Links are not followed."""
     waiting = [root]
     while waiting:
@@ -182,7 +182,9 @@ class _Reader:
             if wanted not in known and complete:
                 hint = did_you_mean(wanted, list(known))
                 message = f"there is no strategy file `{wanted}.yaml`"
-                finding = Finding(("strategies", place), message, f"{hint}Add the file or delete it.")
+                finding = Finding(
+                    ("strategies", place), message, f"{hint}Add the file or delete it."
+                )
                 self._report("unknown-strategy", name, source, finding)
         first = [known[wanted] for wanted in dict.fromkeys(head.strategies) if wanted in known]
         return [*first, *(file for file in found if file not in first)]

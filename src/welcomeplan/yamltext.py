@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import yaml
 
 # Built without libyaml, PyYAML gives the same events, slower.
-_Parser: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.SafeLoader  # type: ignore[attr-defined]
+Parser: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.SafeLoader  # type: ignore[attr-defined]
 
 Route = tuple[str | int, ...]
 BOM = b"\xef\xbb\xbf"
@@ -125,7 +125,9 @@ class Source:
             if isinstance(node, Mapping) and isinstance(step, str):
                 pair = node.find(step)
                 node = pair[1] if pair else None
-            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            elif (
+                isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items)
+            ):
                 node = node.items[step]
             else:
                 return None
@@ -173,11 +175,11 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Source:
         text = data.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(data, error)
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         fault = _control_fault(control)
         return Source(data, text, None, (fault,))
-    conflict = _conflict_fault(text)
+    conflict = conflict_fault(text)
     if conflict:
         return Source(data, text, None, (conflict,))
     builder = _Builder(text, limits)
@@ -217,7 +219,7 @@ class _Builder:
         self.nodes = 0
 
     def build(self) -> Node | None:  # noqa: PLR0915 - one loop over all kinds of events
-        events = _Parser(self.text)
+        events = Parser(self.text)
         stack: list[Mapping | Sequence] = []
         keys: list[Scalar | None] = []  # for each open mapping, the key that waits for its value
         seen: list[set[str]] = []  # for each open mapping, its keys so far
@@ -301,7 +303,7 @@ class _Builder:
         style = event.style or ""
         if style in ("|", ">"):
             # The parser's end runs past the blank lines that follow.
-            end = start + len(self.text[start:end].rstrip())
+            end = start + len(self.text[start:end].rstrip(" \t\r\n"))
         scalar = Scalar(start, end, event.value, style)
         self.scalars.append(scalar)
         return scalar
@@ -361,7 +363,7 @@ class _Builder:
             self._refuse("a `%TAG` directive", "Delete the line.", start, end)
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\r(?!\n)")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\r(?!\n)")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s*)+")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: ([^\r\n]*))?\r?$", re.MULTILINE)
@@ -388,7 +390,7 @@ def _control_fault(match: re.Match[str]) -> Fault:
     return Fault(found, remedy, Span(match.start(), match.end()))
 
 
-def _conflict_fault(text: str) -> Fault | None:
+def conflict_fault(text: str) -> Fault | None:
     """Git's conflict markers, for what they are: YAML's own complaint would be far off."""
     marks = list(_CONFLICT.finditer(text))
     first = next((mark for mark in marks if mark[1] == "<" * 7), None)

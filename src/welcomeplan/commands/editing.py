@@ -16,7 +16,7 @@ from welcomeplan.commands.options import complete_ids
 from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, UserError
 from welcomeplan.sheet import show
 from welcomeplan.standing import stand
-from welcomeplan.workspace import find, load
+from welcomeplan.workspace import find, homes, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +65,9 @@ def change(
     root = find() if folder is None else folder
     with ExitStack() as locks:
         if not dry_run:
-            locks.enter_context(saving.lock(root))
+            # Each plan's own folder, so that a run on one plan of several is kept out as well.
+            for home in homes(root):
+                locks.enter_context(saving.lock(home))
         workspace = load(root)
         places = [looking.find(workspace, name, "milestone") for name in ids]
         wanted = dict.fromkeys(entry for place in places for entry in place.entries)
@@ -78,10 +80,6 @@ def change(
         if dry_run:
             sys.stdout.write("".join(_diff(change) for change in changes))
         elif changes:
-            # A run on one plan of several locks that plan's folder alone: hold it as well.
-            for home in sorted({change.path.parent for change in changes}):
-                if not home.samefile(root):
-                    locks.enter_context(saving.lock(home))
             saving.save(changes)
     for planned in todo:
         # A dry run's words go beside its diff, which must stay one that `git apply` takes.

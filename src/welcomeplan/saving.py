@@ -1,0 +1,312 @@
+"""Saving plan files: a lock against other runs, and a replacement that is whole or not at all.
+
+New bytes go into a hidden file in the same folder, which is synced to disk and then renamed
+over the old one. Where several files change together, a hidden journal names the old ones
+(kept under hidden names until all are in place); a run that finds a journal puts the old files
+back. Hidden names end in neither `.yaml` nor `.yml`, and readers ignore them.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import secrets
+import stat
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from welcomeplan.errors import EXIT_REFUSED, UserError
+
+try:
+    import fcntl
+except ImportError:  # Windows: no lock on a folder; what was read is still compared
+    fcntl = None  # type: ignore[assignment]
+
+_PREFIX = ".welcomeplan-save-"
+_JOURNAL = _PREFIX + "journal"
+_UNCHANGED = "Nothing was changed."
+
+
+class SaveRefused(UserError):
+    """A save that was not made, or not surely; the message says what is on disk.
+
+    `written` is true where some file holds its new bytes all the same.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, written: bool = False) -> None:
+        super().__init__(message, remedy, EXIT_REFUSED)
+        self.remedy = remedy
+        self.written = written
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file's bytes as they were read, and as they shall be."""
+
+    path: Path
+    before: bytes
+    after: bytes
+
+
+@contextmanager
+def lock(folder: Path, wait: float = 5.0) -> Iterator[bool]:
+    """Hold a plan's folder against other runs, and clear up after one that was killed.
+
+    Read the files that are to be changed under it. Waits up to `wait` seconds, then raises
+    `SaveRefused`, naming the holder where the system tells. The lock is on the folder itself:
+    no file is made, and it ends with its process. Yields False where folders can't be locked
+    (Windows, some network drives): then only the comparison in `save` stands between two runs.
+    """
+    handle = None
+    try:
+        handle = _locked(folder, time.monotonic() + wait) if fcntl else None
+        recover(folder)
+        yield handle is not None
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _locked(folder: Path, deadline: float) -> int | None:
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise SaveRefused(f"{folder}: can't be opened ({error.strerror})") from error
+    try:
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return handle
+            except BlockingIOError as error:
+                if time.monotonic() >= deadline:
+                    raise SaveRefused(
+                        f"{folder}: {_holder(handle)} is changing this plan. {_UNCHANGED}",
+                        "Try again when it has finished.",
+                    ) from error
+                time.sleep(0.02)
+    except OSError:
+        os.close(handle)
+        return None
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _holder(handle: int) -> str:
+    """Who holds the lock, in words, as far as the system tells (Linux)."""
+    unknown = "another run"
+    with suppress(OSError, ValueError, LookupError):
+        found = os.fstat(handle)
+        device = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
+        for line in Path("/proc/locks").read_text(encoding="ascii").splitlines():
+            fields = line.split()
+            if fields[1] == "FLOCK" and fields[5] == device:
+                process = Path("/proc") / str(int(fields[4]))
+                name = (process / "comm").read_text(encoding="utf-8", errors="replace").strip()
+                return f"process {process.name} ({name}, of {process.owner()})"
+    return unknown
+
+
+def save(changes: Sequence[Change]) -> None:
+    """Write the changes, all or none; returns only when they are on disk.
+
+    Call it under `lock`. Raises `SaveRefused` where a file is not as it was read, is not a
+    plain file with one name, or where the system refuses; the message says what is on disk.
+    Mode, owner (where permitted) and extended attributes are kept.
+    """
+    changes = [change for change in changes if change.before != change.after]
+    if not changes:
+        return
+    folder = changes[0].path.parent
+    if any(change.path.parent != folder for change in changes):
+        raise SaveRefused(
+            f"these files stand in different folders. {_UNCHANGED}", "Change one plan at a time."
+        )
+    if (folder / _JOURNAL).exists():
+        raise SaveRefused(f"{folder}: a save that was cut off is not undone yet. {_UNCHANGED}")
+    token = f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
+    try:
+        _compare(changes)
+        for number, change in enumerate(changes):
+            _write(folder / f"{token}-{number}.new", change.after, like=change.path)
+        if len(changes) > 1:
+            _write_journal(folder, token, changes)
+        _compare(changes)
+        for number, change in enumerate(changes):
+            (folder / f"{token}-{number}.new").replace(change.path)
+        _sync(folder)
+        if len(changes) > 1:
+            (folder / _JOURNAL).unlink()
+            _sync(folder)
+            _sweep(folder, token)
+    except BaseException as error:
+        failure = _failed(folder, changes, error)
+        _sweep(folder, token)
+        raise failure from error
+
+
+def recover(folder: Path) -> None:
+    """Undo a save of several files that was cut off, and clear away what killed runs left.
+
+    Call it under `lock`. A file that somebody changed since then is left as it is.
+    """
+    try:
+        names = [path.name for path in folder.iterdir() if path.name.startswith(_PREFIX)]
+    except OSError:
+        return
+    if _JOURNAL in names:
+        try:
+            _undo(folder)
+        except (OSError, ValueError, LookupError) as error:
+            raise SaveRefused(
+                f"{folder}: a run was cut off while it changed several files, and undoing that"
+                f" failed ({error})",
+                f"Compare the folder with `git diff`, then delete {_PREFIX}*.",
+            ) from error
+    if names:
+        _sweep(folder, _PREFIX)
+
+
+def _write(path: Path, data: bytes, like: Path | None = None) -> None:
+    """Write a new file and see it onto the disk, with the mode, owner and attributes of `like`."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        if like is not None:
+            _copy_properties(handle, like)
+        os.fsync(handle)
+    except BaseException:
+        with suppress(OSError):
+            os.close(handle)
+        raise
+    os.close(handle)  # may report a write that failed late, on network drives
+
+
+def _copy_properties(handle: int, like: Path) -> None:
+    old, new = os.lstat(like), os.fstat(handle)
+    if hasattr(os, "fchown"):
+        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+            with suppress(PermissionError):
+                os.fchown(handle, -1, old.st_gid)
+            with suppress(PermissionError):
+                os.fchown(handle, old.st_uid, -1)
+        os.fchmod(handle, stat.S_IMODE(old.st_mode))
+    if hasattr(os, "listxattr"):
+        with suppress(OSError):
+            for name in os.listxattr(like, follow_symlinks=False):
+                with suppress(OSError):
+                    os.setxattr(handle, name, os.getxattr(like, name, follow_symlinks=False))
+
+
+def _compare(changes: Sequence[Change]) -> None:
+    """Refuse unless every file is a plain one and holds what was read."""
+    for change in changes:
+        found = os.lstat(change.path)
+        if not stat.S_ISREG(found.st_mode):
+            raise SaveRefused(f"{change.path} is a link or no plain file. {_UNCHANGED}")
+        if found.st_nlink > 1:
+            raise SaveRefused(
+                f"{change.path} has a second name (a hard link), which would keep the old text."
+                f" {_UNCHANGED}",
+                f"Give the file one name: cp {change.path} x && mv x {change.path}",
+            )
+        if not os.access(change.path, os.W_OK):
+            raise SaveRefused(f"{change.path} is read-only. {_UNCHANGED}")
+        if change.path.read_bytes() != change.before:
+            raise SaveRefused(
+                f"{change.path} was changed by someone else meanwhile. {_UNCHANGED}",
+                "Run the command again: it will read the file as it is now.",
+            )
+
+
+def _write_journal(folder: Path, token: str, changes: Sequence[Change]) -> None:
+    entries = []
+    for number, change in enumerate(changes):
+        old = folder / f"{token}-{number}.old"
+        _write(old, change.before, like=change.path)
+        digest = hashlib.sha256(change.after).hexdigest()
+        entries.append({"name": change.path.name, "old": old.name, "after": digest})
+    made = folder / f"{token}-journal"
+    _write(made, json.dumps(entries).encode())
+    _sync(folder)
+    made.replace(folder / _JOURNAL)
+    _sync(folder)
+
+
+def _undo(folder: Path) -> None:
+    """Put back every file that the journal's run had replaced, then drop the journal."""
+    for entry in json.loads((folder / _JOURNAL).read_bytes()):
+        path, old = folder / Path(entry["name"]).name, folder / Path(entry["old"]).name
+        with suppress(FileNotFoundError):  # deleted by somebody since: not ours to bring back
+            if hashlib.sha256(path.read_bytes()).hexdigest() == entry["after"]:
+                old.replace(path)
+    _sync(folder)
+    (folder / _JOURNAL).unlink()
+    _sync(folder)
+
+
+def _failed(folder: Path, changes: Sequence[Change], error: BaseException) -> BaseException:
+    """Undo what was half done, look at what is on disk now, and say so."""
+    stuck = ""
+    if (folder / _JOURNAL).exists():
+        try:
+            _undo(folder)
+        except (OSError, ValueError, LookupError) as second:
+            stuck = f" Undoing failed too ({second}); the next run will try again."
+    if not isinstance(error, OSError | KeyboardInterrupt):
+        return error
+    cause = getattr(error, "strerror", None) or str(error) or "interrupted"
+    new = [change.path.name for change in changes if _holds(change.path, change.after)]
+    if not new:
+        return SaveRefused(f"{folder}: not saved: {cause}. {_UNCHANGED}{stuck}")
+    if len(new) < len(changes):
+        return SaveRefused(
+            f"{folder}: {cause}. {', '.join(new)} holds the new text, the other files the old."
+            f"{stuck}",
+            "Look at `git diff` before you go on.",
+            written=True,
+        )
+    return SaveRefused(
+        f"{folder}: {cause}, after {', '.join(new)} got the new text. Whether it will outlast a"
+        " power cut is not known.",
+        "Look at `git diff`; if the disk reports errors, copy the plan elsewhere.",
+        written=True,
+    )
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _sweep(folder: Path, prefix: str) -> None:
+    """Delete hidden files of ours, as far as the folder lets us."""
+    with suppress(OSError):
+        paths = [path for path in folder.iterdir() if path.name.startswith(prefix)]
+        if not (folder / _JOURNAL).exists():  # which needs the old files
+            for path in paths:
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """See the folder's names onto the disk, where the system lets folders be synced."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)

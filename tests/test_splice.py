@@ -1,0 +1,470 @@
+"""Edits asserted on bytes: every style, line ending and end of file; then at random."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from welcomeplan.splice import Append, Edit, Insert, Refused, RemoveKey, SetKey, apply
+from welcomeplan.yamltext import BOM, Limits, Sequence, read
+
+from . import torture
+
+ORDER = ("id", "title", "due", "owner", "partners", "status", "done", "log", "evidence", "tags")
+ENTRY = {"on": "2018-02-11", "amount": "1", "note": "First training, 34 officers"}
+M = ("milestones", 0)
+
+
+def to(key: str, value: Any, route: Any = M) -> SetKey:
+    return SetKey(route, key, value, ORDER)
+
+
+def log(route: Any = M, item: Any = None) -> Append:
+    return Append(route, "log", item or ENTRY, ORDER)
+
+
+# Each row: what it shows, the text before, the edits, the text after. Every row runs with LF and
+# CRLF, with and without a byte-order mark, with and without a final line end.
+TABLE: list[tuple[str, str, list[Edit], str]] = [
+    # Values replaced.
+    ("plain", "due: in 2018\n", [to("due", "in 2019", ())], "due: in 2019\n"),
+    ("comment", "due: a # why\nid: b\n", [to("due", "c", ())], "due: c # why\nid: b\n"),
+    ("single", "due: 'a' # x\n", [to("due", "it's", ())], "due: 'it''s' # x\n"),
+    ("double", 'due: "a"\n', [to("due", 'b "c"', ())], 'due: "b \\"c\\""\n'),
+    ("quoted key", "'due' : a\n", [to("due", "b", ())], "'due' : b\n"),
+    (
+        "next line",
+        "title:\n  old\n  text\nid: a\n",
+        [to("title", "new", ())],
+        "title:\n  new\nid: a\n",
+    ),
+    ("many lines", "title: old\n  text\nid: a\n", [to("title", "new", ())], "title: new\nid: a\n"),
+    ("many quoted", 'title: "old\n  text" # c\n', [to("title", "new", ())], 'title: "new" # c\n'),
+    ("empty", "due:\nid: a\n", [to("due", "b", ())], "due: b\nid: a\n"),
+    (
+        "empty, comment",
+        "due: # none yet\nid: a\n",
+        [to("due", "b", ())],
+        "due: b # none yet\nid: a\n",
+    ),
+    ("literal", "due: | # c\n  a\n  b\nid: a\n", [to("due", "b", ())], "due: b # c\nid: a\n"),
+    ("folded", "due: >-\n  a\n\n  b\n\nid: a\n", [to("due", "b", ())], "due: b\n\nid: a\n"),
+    ("kept blanks", "due: |+\n  a\n\nid: a\n", [to("due", "b", ())], "due: b\n\nid: a\n"),
+    ("indent 2", "due: |2\n    a\n   b\nid: a\n", [to("due", "b", ())], "due: b\nid: a\n"),
+    ("flow list", "tags: [a, b] # c\n", [to("tags", ["x"], ())], "tags: [x] # c\n"),
+    ("block list", "tags:\n- a\n- b\nid: x\n", [to("tags", ["x"], ())], "tags:\n- x\nid: x\n"),
+    (
+        "to a list",
+        "tags: a # c\nid: x\n",
+        [to("tags", ["a", "b"], ())],
+        "tags: [a, b] # c\nid: x\n",
+    ),
+    ("from a list", "owner: # c\n  - a\nid: x\n", [to("owner", "b", ())], "owner: b # c\nid: x\n"),
+    (
+        "to links",
+        "evidence: a\nid: x\n",
+        [to("evidence", ["http://a"], ())],
+        "evidence:\n  - http://a\nid: x\n",
+    ),
+    ("same", "due:  'a'\n", [to("due", "a", ())], "due:  'a'\n"),
+    # Keys added.
+    ("in order", "id: a\n# c\nowner: b\n", [to("due", "c", ())], "id: a\ndue: c\n# c\nowner: b\n"),
+    ("first", "# head\ntitle: a\n", [to("id", "b", ())], "# head\nid: b\ntitle: a\n"),
+    ("last", "id: a\nx-me: b\n", [to("x-you", "c", ())], "id: a\nx-me: b\nx-you: c\n"),
+    (
+        "own keys stay",
+        "x-a: 1\nid: a\nx-b: 2\n",
+        [to("due", "c", ())],
+        "x-a: 1\nid: a\ndue: c\nx-b: 2\n",
+    ),
+    (
+        "on a dash",
+        "milestones:\n  - title: a\n",
+        [to("id", "b")],
+        "milestones:\n  - id: b\n    title: a\n",
+    ),
+    (
+        "wide dash",
+        "milestones:\n-   id: a\n",
+        [to("due", "b")],
+        "milestones:\n-   id: a\n    due: b\n",
+    ),
+    ("two dashes", "- - id: a\n", [to("due", "b", (0, 0))], "- - id: a\n    due: b\n"),
+    (
+        "below its comment",
+        "log: []\nevidence:\n- a\n  # b\ntags: []\n",
+        [to("x", "v", ()), Append((), "evidence", "z")],
+        "log: []\nevidence:\n- a\n  # b\n- z\ntags: []\nx: v\n",
+    ),
+    ("flow", "{id: a, owner: b} # c\n", [to("due", "c", ())], "{id: a, due: c, owner: b} # c\n"),
+    ("flow, first", "{title: a}\n", [to("id", "b", ())], "{id: b, title: a}\n"),
+    ("flow, none", "a: { }\n", [to("id", "b", ("a",))], "a: {id: b}\n"),
+    (
+        "flow, lines",
+        "{\n  id: a, # c\n  title: b\n}\n",
+        [to("due", "c, d", ())],
+        "{\n  id: a, # c\n  title: b,\n  due: 'c, d'\n}\n",
+    ),
+    (
+        "flow, comma",
+        "{\n  id: a,\n  title: b, # c\n}\n",
+        [to("due", "c", ())],
+        "{\n  id: a,\n  title: b, # c\n  due: c,\n}\n",
+    ),
+    (
+        "like json",
+        '{"id": "a", "title": "b"}\n',
+        [to("due", "c", ())],
+        '{"id": "a", "title": "b", "due": "c"}\n',
+    ),
+    (
+        "quotes as around",
+        "id: 'a'\ntitle: 'b'\n",
+        [to("due", "c", ())],
+        "id: 'a'\ntitle: 'b'\ndue: 'c'\n",
+    ),
+    ("before the end", "---\nid: a\n...\n", [to("due", "b", ())], "---\nid: a\ndue: b\n...\n"),
+    ("map", "title: a\n", [to("words", {"soon": "2018"}, ())], "title: a\nwords:\n  soon: 2018\n"),
+    (
+        "in order together",
+        "id: a\n",
+        [to("log", [ENTRY], ()), to("done", "2018-02-11", ())],
+        "id: a\ndone: 2018-02-11\nlog:\n  - on: 2018-02-11\n    amount: 1\n"
+        "    note: First training, 34 officers\n",
+    ),
+    # Keys removed.
+    (
+        "remove",
+        "id: a\n# why\nstatus: b # c\n\ndue: d\n",
+        [RemoveKey((), "status")],
+        "id: a\n# why\n\ndue: d\n",
+    ),
+    (
+        "remove a list",
+        "id: a\nlog: # c\n- on: b # d\n  # e\ndue: f\n",
+        [RemoveKey((), "log")],
+        "id: a\ndue: f\n",
+    ),
+    ("remove the first", "- id: a\n  due: b\n", [RemoveKey((0,), "id")], "- due: b\n"),
+    (
+        "remove above a comment",
+        "- id: a\n  # c\n  due: b\n",
+        [RemoveKey((0,), "id")],
+        "-\n  # c\n  due: b\n",
+    ),
+    ("remove kept blanks", "a: |+\n  b\n\nc: d\n", [RemoveKey((), "a")], "c: d\n"),
+    ("remove flow", "{id: a, due: b, log: []}\n", [RemoveKey((), "due")], "{id: a, log: []}\n"),
+    ("remove flow first", "{ id: a, due: b }\n", [RemoveKey((), "id")], "{ due: b }\n"),
+    ("remove flow only", "a: { id: b, }\n", [RemoveKey(("a",), "id")], "a: {}\n"),
+    ("remove nothing", "id: a\n", [RemoveKey((), "due")], "id: a\n"),
+    # Lists.
+    (
+        "append",
+        "log:\n  - on: a\n    note: b # c\n# d\nid: e\n",
+        [log(())],
+        "log:\n  - on: a\n    note: b # c\n  - on: 2018-02-11\n    amount: 1\n"
+        "    note: First training, 34 officers\n# d\nid: e\n",
+    ),
+    (
+        "append, wide",
+        "evidence:\n-   a\n",
+        [Append((), "evidence", "b")],
+        "evidence:\n-   a\n-   b\n",
+    ),
+    ("append, flow", "tags: [a, b] # c\n", [Append((), "tags", "c")], "tags: [a, b, c] # c\n"),
+    ("append, comma", "tags: [a, b, ]\n", [Append((), "tags", "c")], "tags: [a, b, c, ]\n"),
+    (
+        "append, flow entry",
+        "log: [{on: a}]\n",
+        [log((), {"on": "b", "note": "c, d"})],
+        "log: [{on: a}, {on: b, note: 'c, d'}]\n",
+    ),
+    (
+        "append to text",
+        "log:\n  - |\n    a\n\n  - >+\n    b\n\nid: e\n",
+        [Append((), "log", "x")],
+        "log:\n  - |\n    a\n\n  - >+\n    b\n\n  - x\nid: e\n",
+    ),
+    (
+        "start",
+        "objectives:\n- id: o\n  milestones:\n  - id: m\n    due: a\n",
+        [log(("objectives", 0, "milestones", 0), {"on": "b"})],
+        "objectives:\n- id: o\n  milestones:\n  - id: m\n    due: a\n    log:\n    - on: b\n",
+    ),
+    (
+        "start, indented",
+        "milestones:\n    -   id: m\n",
+        [log(M, {"on": "b", "note": "c"})],
+        "milestones:\n    -   id: m\n        log:\n"
+        "            -   on: b\n                note: c\n",
+    ),
+    ("start, empty", "log:\nid: a\n", [log((), {"on": "b"})], "log:\n  - on: b\nid: a\n"),
+    (
+        "start, comment",
+        "log: # none\nid: a\n",
+        [log((), {"on": "b"})],
+        "log: # none\n  - on: b\nid: a\n",
+    ),
+    (
+        "start, brackets",
+        "log: [] # c\nid: a\n",
+        [log((), {"on": "b"})],
+        "log: # c\n  - on: b\nid: a\n",
+    ),
+    ("start, links", "id: a\n", [Append((), "evidence", "slug")], "id: a\nevidence:\n  - slug\n"),
+    ("start, flow", "{id: a}\n", [Append((), "tags", "b")], "{id: a, tags: [b]}\n"),
+    (
+        "start twice",
+        "id: a\n",
+        [Append((), "tags", "b"), Append((), "tags", "c")],
+        "id: a\ntags:\n  - b\n  - c\n",
+    ),
+    (
+        "insert",
+        "- id: a\n  due: b\n# c\n- id: d\n",
+        [Insert((), 1, {"id": "x", "partners": ["v", "z"]})],
+        "- id: a\n  due: b\n- id: x\n  partners: [v, z]\n# c\n- id: d\n",
+    ),
+    (
+        "insert first",
+        "a:\n  # c\n  - id: b\n",
+        [Insert(("a",), 0, {"id": "x", "due": "z"})],
+        "a:\n  # c\n  - id: x\n    due: z\n  - id: b\n",
+    ),
+    (
+        "insert, blank lines",
+        "- id: a\n\n- id: b\n",
+        [Insert((), 2, {"id": "c"})],
+        "- id: a\n\n- id: b\n\n- id: c\n",
+    ),
+    (
+        "insert, deeper comment",
+        "- id: a\n  # about a\n- id: b\n",
+        [Insert((), 1, {"id": "x"})],
+        "- id: a\n  # about a\n- id: x\n- id: b\n",
+    ),
+    (
+        "insert, flow",
+        "a: [ b, c ]\n",
+        [Insert(("a",), 0, "x"), Insert(("a",), 2, "z")],
+        "a: [ x, b, z, c ]\n",
+    ),
+    (
+        "insert, brackets",
+        "id: o\nmilestones: [] # c\n",
+        [Insert(("milestones",), 0, {"id": "m", "due": "x"})],
+        "id: o\nmilestones: # c\n  - id: m\n    due: x\n",
+    ),
+    ("insert in dashes", "- - a\n  - b\n", [Insert((0,), 0, "x")], "- - x\n  - a\n  - b\n"),
+    # What `done` does.
+    (
+        "done",
+        "milestones:\n  - id: a\n    due: in 2018  # c\n    status: active\n    owner: b\n",
+        [
+            to("done", "2018-02-11"),
+            RemoveKey(M, "status"),
+            log(M, {"on": "2018-02-11", "note": "a: b"}),
+        ],
+        "milestones:\n  - id: a\n    due: in 2018  # c\n    owner: b\n    done: 2018-02-11\n"
+        "    log:\n      - on: 2018-02-11\n        note: 'a: b'\n",
+    ),
+]
+ENDS = list(itertools.product(("\n", "\r\n"), (b"", BOM), (True, False)))
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[row[0] for row in TABLE])
+def test_bytes(row: tuple[str, str, list[Edit], str]) -> None:
+    _, before, edits, after = row
+    for end, mark, final in ENDS:
+        # A file of one line without an end tells nothing about line ends: new ones are LF.
+        eol = end if final or "\n" in before[:-1] else "\n"
+        old, new = (mark + _ended(text, eol, final).encode() for text in (before, after))
+        source = read(old)
+        assert not source.faults
+        assert apply(source, edits) == new
+        assert apply(read(new), []) == new
+
+
+def _ended(text: str, eol: str, final: bool) -> str:
+    return (text if final else text.removesuffix("\n")).replace("\n", eol)
+
+
+def test_new_lines_end_as_their_neighbours_do() -> None:
+    source = read(b"id: a\r\nowner: b\n\r\nlog:\r\n  - on: c\n  - on: d")
+    edits: list[Edit] = [to("title", "t", ()), to("status", "active", ()), Append((), "log", "e")]
+    assert apply(source, edits) == (
+        b"id: a\r\ntitle: t\r\nowner: b\nstatus: active\n\r\nlog:\r\n  - on: c\n  - on: d\n  - e"
+    )
+
+
+# Values as text.
+
+
+@pytest.mark.parametrize("text", torture.TEXTS)
+@pytest.mark.parametrize("before", ["due: a\n", "due: 'a'\n", 'due: "a"\n', "{due: a}", "- a\n"])
+def test_every_text_comes_back_or_is_refused(text: str, before: str) -> None:
+    source = read(before.encode())
+    edit: Edit = Insert((), 1, text) if before == "- a\n" else to("due", text, ())
+    if torture.has_surrogate(text):
+        with pytest.raises(Refused, match="surrogate"):
+            apply(source, [edit])
+        return
+    again = read(apply(source, [edit]))
+    assert not again.faults
+    held = torture.data_of(again)
+    assert text == (held["due"] if isinstance(held, dict) else held[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        *((text, text) for text in ("2018-02-11", "2018", "2017-07", "2018Q1", "1", "-2", "7.5")),
+        *(
+            (text, text)
+            for text in ("in 2018", "First training, 34 officers", "45%", "2 trainings")
+        ),
+        *((text, text) for text in ("https://a.org/b?c=d#e", "a#b", "a:b", "draft [2]", "a - b")),
+        *((text, f"'{text}'") for text in ("no", "Yes", "null", "~", "on", "y", "1e3", "012")),
+        *(
+            (text, f"'{text}'")
+            for text in ("0x1F", "1_000", ".5", "7.50", "12:30", ".inf", "", "=")
+        ),
+        *(
+            (text, f"'{text}'")
+            for text in ("a: b", "a #b", "- a", "[a", "{a", "@a", " a", "a ", "#")
+        ),
+        ("it's: a", '"it\'s: a"'),
+        ("it's", "it's"),
+        ("a\nb", '"a\\nb"'),
+        ("a\u202eb", '"a\\u202Eb"'),
+        ("🎉 日本", "🎉 日本"),
+    ],
+)
+def test_how_a_new_text_is_written(text: str, written: str) -> None:
+    assert apply(read(b"id: a\n"), [to("due", text, ())]) == f"id: a\ndue: {written}\n".encode()
+
+
+# Refusals.
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "message"),
+    [
+        ("a: &x 1\n", to("a", "b", ()), "faults"),
+        ("a: 1\na: 2\n", to("a", "b", ()), "faults"),
+        ("? a\n: b\n", to("a", "b", ()), "faults"),
+        ("", to("a", "b", ()), "faults"),
+        ("a: b\n", to("c", "d", ("a",)), "no mapping to edit at a"),
+        ("a: b\n", to("c", "d", ("z", 3)), "no mapping to edit at z.3"),
+        ("- a\n", Insert((), 2, "b"), "no list to edit at the top"),
+        ("- a\n", Insert((), -1, "b"), "no list"),
+        ("a: b\n", Append((), "a", "c"), "something else than a list"),
+        ("a: {b: c}\n", Append((), "a", "c"), "something else than a list"),
+        ("a:\n  b: c\n", RemoveKey(("a",), "b"), "only key"),
+        ("a:\n- b # c\n- d\n", to("a", ["e"], ()), "a comment stands inside"),
+        ("{a: b, # c\n d: e}\n", RemoveKey((), "d"), "a comment stands inside"),
+        ("a: |\n  b", to("c", "d", ()), "without a line end"),
+        ("a: |+\n  b\nc: d\n\ne: f\n", RemoveKey((), "c"), "something else"),
+        ("a: b\n", to("a", "\ud800", ()), "surrogate"),
+    ],
+)
+def test_refused(text: str, edit: Edit, message: str) -> None:
+    with pytest.raises(Refused, match=message) as caught:
+        apply(read(text.encode()), [edit])
+    assert caught.value.remedy
+
+
+def test_limits_hold_for_what_is_written() -> None:
+    with pytest.raises(Refused, match="larger than is read"):
+        apply(read(b"a: b\n"), [to("a", "x" * 100, ())], Limits(bytes=64))
+
+
+def test_no_change_is_the_same_bytes() -> None:
+    source = read(b"a: 'b' # c\nlog: [ {on: x} ]")
+    for edit in (to("a", "b", ()), to("log", [{"on": "x"}], ()), RemoveKey((), "z")):
+        assert apply(source, [edit]) is source.data
+
+
+def test_edits_leave_their_values_alone() -> None:
+    item: dict[str, Any] = {"id": "n", "log": []}
+    apply(read(b"- id: a\n"), [Insert((), 1, item), Append((1,), "log", "x")])
+    assert item == {"id": "n", "log": []}
+
+
+# At random: `torture` says what must be true of each.
+
+
+def test_random_edits() -> None:
+    tally = torture.Tally()
+    torture.random_edits(1500, 1, tally)
+    assert tally.wrong == []
+    assert tally.made > 1200
+    assert tally.refused["this edit can't be made here without changing something else"] < 15
+
+
+def test_random_chains_are_the_same_at_once_and_one_by_one() -> None:
+    tally = torture.Tally()
+    torture.random_chains(300, 1, tally)
+    assert tally.wrong == []
+
+
+def test_random_edits_beside_another_editor() -> None:
+    agreement = torture.second_opinions(400, 1)
+    assert agreement.wrong == []
+    assert agreement.same > 0.8 * agreement.compared
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_any_text_in_any_place(data: st.DataObject) -> None:
+    text = data.draw(st.text(st.characters(), max_size=30))
+    source = read(torture.Writer(data.draw(st.randoms(use_true_random=False))).file())
+    if source.faults:
+        return
+    route, node = data.draw(st.sampled_from(list(torture.mappings(source.root))))
+    if isinstance(node, Sequence):
+        edit: Edit = Insert(route, data.draw(st.integers(0, len(node.items))), text)
+    else:
+        edit = SetKey(route, data.draw(st.sampled_from(torture.KEYS)), text, torture.ORDER)
+    try:
+        after = apply(source, [edit])
+    except Refused:
+        return
+    assert torture.check(source, edit, after) == ""
+
+
+# Careless editors: the checks above must find fault with them, and the gate with us.
+
+
+@pytest.mark.parametrize("careless", torture.CARELESS.values(), ids=torture.CARELESS)
+def test_random_edits_catch_careless_editors(careless: torture.Editor) -> None:
+    tally = torture.Tally()
+    torture.random_edits(400, 2, tally, careless)
+    assert len(tally.wrong) > 20
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("_emit", lambda value, quote, *, flow: value),
+        ("_line_end", lambda text, offset: offset + 1),
+        ("_line_start", lambda text, offset: max(0, offset - 1)),
+        ("_Change._tail", lambda change, node, column: node.end),
+        ("_Change._pair_end", lambda change, key, value: value.end),
+        ("_Change._column", lambda change, offset: 3),
+    ],
+)
+def test_the_gate_stops_our_own_mistakes(
+    name: str, wrong: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a part of the splicing broken, edits are refused: none gets other data through."""
+    monkeypatch.setattr(f"welcomeplan.splice.{name}", wrong)
+    tally = torture.Tally()
+    torture.random_edits(300, 3, tally)
+    stray = [fault for fault in tally.wrong if not fault.startswith(torture.LOOKS)]
+    assert stray == []
+    assert tally.refused.total() > 30
