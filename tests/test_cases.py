@@ -103,6 +103,18 @@ def snapshot() -> dict[str, list[str]]:
     }
 
 
+def difference(old: list[str], new: list[str]) -> list[str]:
+    """The lines taken away and put in."""
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [
+        sign + line
+        for tag, a, b, c, d in steps
+        for sign, lines in (("-", old[a:b]), ("+", new[c:d]))
+        for line in lines
+        if tag != "equal"
+    ]
+
+
 def run(
     command: str, before: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
 ) -> list[str]:
@@ -115,10 +127,7 @@ def run(
         return [
             f"  {path}: {line}"
             for path in sorted({*before, *after})
-            for line in difflib.unified_diff(
-                before.get(path, []), after.get(path, []), lineterm="", n=0
-            )
-            if not line.startswith(("---", "+++", "@@"))
+            for line in difference(before.get(path, []), after.get(path, []))
         ]
     assert name == "welcomeplan", command
     code = cli.run(arguments)

@@ -198,7 +198,10 @@ def test_named_files_and_links_exist(path: Path) -> None:
             )
 
 
-def test_every_example_of_help_runs(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_example_of_help_runs(
+    clone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "true")  # an editor that leaves the file as it is
     for name, command in cli.COMMANDS.items():
         module = importlib.import_module(f"welcomeplan.commands.{command.module}")
         assert 2 <= len(module.EXAMPLES) <= 3, name

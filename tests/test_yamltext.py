@@ -42,7 +42,7 @@ REFUSED = [
         "a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> theirs\n",
         2,
         1,
-        "`HEAD` above, `theirs` below",
+        "`HEAD` (no id) above, `theirs` (no id) below",
     ),
 ]
 

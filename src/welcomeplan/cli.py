@@ -31,6 +31,15 @@ COMMANDS = {
     "show": Command("show", "one strategy, objective, action or milestone whole"),
     "when": Command("when", "how deadline words are read, and why"),
     "done": Command("done", "mark milestones finished"),
+    "reopen": Command("reopen", "say that a milestone is not done after all"),
+    "start": Command("start", "say that work has begun"),
+    "block": Command("block", "say that work is blocked, and by what"),
+    "defer": Command("defer", "put milestones off, and say why"),
+    "drop": Command("drop", "give milestones up, and say why"),
+    "log": Command("log", "add a dated update; an amount counts toward the target"),
+    "reschedule": Command("reschedule", "move a deadline, and keep from what, and why"),
+    "add": Command("add", "a new milestone beside its siblings"),
+    "edit": Command("edit", "open the editor at the line, and check the plan afterwards"),
     "validate": Command("validate", "check the plan's files, and say how to mend what is wrong"),
 }
 

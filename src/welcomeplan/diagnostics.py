@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from welcomeplan.yamltext import Route, Source, Span
 
 
@@ -68,6 +70,12 @@ class Report:
     milestones: int
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[str, ...] = ()
+
+    def adding(self, found: Iterable[Diagnostic]) -> Report:
+        """This report with more diagnostics, all in the order of their places."""
+        every = [*self.diagnostics, *found]
+        every.sort(key=lambda d: (d.file, d.line, d.column, d.rule))
+        return replace(self, diagnostics=tuple(every))
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

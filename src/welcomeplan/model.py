@@ -29,6 +29,7 @@ from welcomeplan.deadlines import (
 )
 from welcomeplan.diagnostics import Finding
 from welcomeplan.errors import did_you_mean
+from welcomeplan.sheet import words
 from welcomeplan.yamltext import plain
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ class Target:
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.amount:f}%" if self.unit == "%" else f"{self.amount:f} {self.unit}".strip()
+        amount = words(self.amount)
+        return f"{amount}%" if self.unit == "%" else f"{amount} {self.unit}"
 
 
 def read_amount(text: str) -> Decimal:

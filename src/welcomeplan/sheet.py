@@ -55,7 +55,7 @@ def words(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Decimal):
-        return f"{cell:f}"
+        return f"{cell.normalize():f}"
     if isinstance(cell, tuple) and not isinstance(cell, Progress):
         return ", ".join(cell)
     return str(cell)

@@ -32,7 +32,7 @@ from welcomeplan.yamltext import (
     Sequence,
     Source,
     Span,
-    conflict_fault,
+    conflict_faults,
     plain,
     read,
 )
@@ -161,7 +161,7 @@ def _proven(source: Source, text: str, expected: Any, touched: Span, limits: Lim
             "Split the plan into more strategy files, or raise the limits on the command line.",
         )
     lines = text[touched.start : touched.end]
-    if CONTROL.search(lines) or conflict_fault(lines):
+    if CONTROL.search(lines) or conflict_faults(lines):
         raise Refused(_UNREADABLE)
     if _LINE_ENDS.search(lines) and read(data, limits).faults:  # rare: only where one stood before
         raise Refused(_UNREADABLE)

@@ -155,8 +155,7 @@ def _state(standing: Standing, as_of: date) -> tuple[State, bool]:
         late = due_by is not None and standing.done.last > due_by and not begun
         return (State.DONE_LATE if late else State.DONE), late
     if status in ("deferred", "dropped"):
-        # The day it was set aside is that of the last update; without one, the deadline decides.
-        aside = max(updates, default=as_of)
+        aside = _set_aside_on(standing.entry, status, as_of)
         return State(status), due_by is not None and due_by < aside
     if status == "active" and standing.begins:
         late = due_by is not None and bool(updates) and not begun and min(updates) > due_by
@@ -175,6 +174,14 @@ def _state(standing: Standing, as_of: date) -> tuple[State, bool]:
         return State.UPCOMING, False
     kind = standing.due.kind if standing.due else ""
     return (State.ONGOING if kind in ("ongoing", "recurring") else State.UNDATED), False
+
+
+def _set_aside_on(entry: Entry, status: str, as_of: date) -> date:
+    """The day it was deferred or dropped: of the last update that says so ("Dropped: ..."), or
+    else of the last update at all; without one, the day it is judged on."""
+    updates = [update for update in entry.milestone.log if update.on <= as_of]
+    said = [u.on for u in updates if (u.note or "").lower().startswith(status)]
+    return max(said or [update.on for update in updates], default=as_of)
 
 
 def _times(standing: Standing, as_of: date) -> Iterable[Standing]:

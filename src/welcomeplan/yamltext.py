@@ -13,7 +13,7 @@ mark; lines and columns count from 1, and only ``\\n`` ends a line, as in editor
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -179,9 +179,9 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Source:
     if control:
         fault = _control_fault(control)
         return Source(data, text, None, (fault,))
-    conflict = conflict_fault(text)
-    if conflict:
-        return Source(data, text, None, (conflict,))
+    conflicts = conflict_faults(text)
+    if conflicts:
+        return Source(data, text, None, tuple(conflicts))
     builder = _Builder(text, limits)
     try:
         root = builder.build()
@@ -368,6 +368,8 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s*)+")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: ([^\r\n]*))?\r?$", re.MULTILINE)
 
+_ID = re.compile(r"^[ ]*(?:- )?[ ]*(?:\{[ ]*)?id:[ ]*['\"]?([a-z0-9-]{1,100})", re.MULTILINE)
+
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Source:
     text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
@@ -390,20 +392,41 @@ def _control_fault(match: re.Match[str]) -> Fault:
     return Fault(found, remedy, Span(match.start(), match.end()))
 
 
-def conflict_fault(text: str) -> Fault | None:
-    """Git's conflict markers, for what they are: YAML's own complaint would be far off."""
-    marks = list(_CONFLICT.finditer(text))
-    first = next((mark for mark in marks if mark[1] == "<" * 7), None)
-    last = next((mark for mark in marks if mark[1] == ">" * 7), None)
-    if not first or not last:
-        return None
-    return Fault(
-        f"a merge that git left for you to finish: `{first[2] or 'one side'}` above,"
-        f" `{last[2] or 'the other side'}` below",
-        "Keep the lines that are right from both sides, delete the three marker lines"
-        " (<<<<<<<, =======, >>>>>>>), then run `welcomeplan validate`.",
-        Span(first.start(), first.end()),
-    )
+def conflict_faults(text: str) -> list[Fault]:
+    """Git's conflict markers, for what they are: YAML's own complaint would be far off.
+
+    Each names both sides, and the milestones (or other ids) that the two sides speak of.
+    """
+    faults = []
+    ids = [(match.start(), match[1]) for match in _ID.finditer(text)]
+    first: re.Match[str] | None = None
+    middle: re.Match[str] | None = None
+    for mark in _CONFLICT.finditer(text):
+        if mark[1] == "<" * 7:
+            first, middle = mark, None
+        elif mark[1] == "=" * 7 and first:
+            middle = middle or mark
+        elif mark[1] == ">" * 7 and first and middle:
+            ours = _side(first[2] or "one side", ids, first.end(), middle.start())
+            theirs = _side(mark[2] or "the other side", ids, middle.end(), mark.start())
+            fault = Fault(
+                f"a merge that git left for you to finish: {ours} above, {theirs} below",
+                "Keep the lines that are right from both sides, delete the three marker lines"
+                " (<<<<<<<, =======, >>>>>>>), then run `welcomeplan validate`.",
+                Span(first.start(), first.end()),
+            )
+            faults.append(fault)
+            first = None
+    return faults
+
+
+def _side(name: str, ids: list[tuple[int, str]], start: int, end: int) -> str:
+    """A side of a conflict, with the ids that stand in it, or else the nearest above it."""
+    low, high = bisect_left(ids, (start, "")), bisect_left(ids, (end, ""))
+    found = [text for _, text in ids[low:high][:3]] or [
+        text for _, text in ids[max(0, low - 1) : low]
+    ]
+    return f"`{name}` ({', '.join(found) or 'no id'})"
 
 
 def _hidden_line_ends(text: str, scalars: list[Scalar]) -> list[Fault]:

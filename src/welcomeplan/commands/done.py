@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from welcomeplan.commands import looking
-from welcomeplan.commands.editing import DryRun, Ids, Planned, change
+from welcomeplan.commands.editing import (
+    By,
+    DryRun,
+    Ids,
+    Note,
+    Planned,
+    change,
+    log_edits,
+    refused,
+    written,
+)
 from welcomeplan.commands.options import Folder
-from welcomeplan.errors import EXIT_REFUSED, UserError
 from welcomeplan.model import DoneOn, Milestone, OccurrenceEntry, read_done
 from welcomeplan.splice import Append, Edit, RemoveKey, SetKey
 
@@ -42,9 +51,8 @@ def run(
             show_default=False,
         ),
     ] = None,
-    note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help="A line for its log.")
-    ] = None,
+    note: Note = None,
+    by: By = None,
     evidence: Annotated[
         list[str] | None,
         typer.Option("--evidence", metavar="LINK", help="A link or path that proves it."),
@@ -68,14 +76,11 @@ def run(
     today = looking.today()
     day = on or read_done(today.isoformat())
     if day.first > today:
-        raise UserError(
-            f"{day} is in the future; nothing was changed",
-            "Mark it on the day it is done, or correct --on.",
-            EXIT_REFUSED,
-        )
-    for text, option in ((note, "--note"), *((link, "--evidence") for link in evidence or ())):
-        if text is not None and not text.strip():
-            raise UserError(f"`{option}` is empty", "Write something after it, or leave it out.")
+        raise refused(f"{day} is in the future", "Mark it on the day it is done, or correct --on.")
+    written(note, "--note")
+    written(by, "--by")
+    for link in evidence or ():
+        written(link, "--evidence")
 
     def plan(standing: Standing, where: str) -> Planned:
         one = _time(standing, period)
@@ -83,19 +88,16 @@ def run(
         named = f"{promise.id} {one.period}" if one.period else promise.id
         recorded = _recorded(one)
         if recorded and on and recorded != on:
-            raise UserError(
-                f"`{named}` is done {_when(recorded)} already; nothing was changed",
+            raise refused(
+                f"`{named}` is done {_when(recorded)} already",
                 f"If that is wrong, correct its `done:` ({where}).",
-                EXIT_REFUSED,
             )
         finished = recorded or day
         updated = finished.last if finished.first == finished.last else today
         edits = _done_edits(one, finished, evidence or [])
-        if note and not any(e.on == updated and e.note == note for e in promise.log):
-            item = {"on": updated.isoformat(), "note": note}
-            edits.append(Append(standing.entry.route, "log", item, Milestone.keys()))
+        edits += log_edits(standing.entry, updated, note, by) if note else []
         result = _judged(one, finished) if edits else " already; no change"
-        return Planned(standing.entry, edits, f"{named}: done {_when(finished)}{result}")
+        return Planned(standing.entry.file, edits, f"{named}: done {_when(finished)}{result}")
 
     return change(ids, folder, dry_run, today, plan)
 
@@ -105,27 +107,19 @@ def _time(standing: Standing, period: str | None) -> Standing:
     name = standing.entry.milestone.id
     if not standing.times:
         if period:
-            raise UserError(
-                f"`{name}` does not repeat; nothing was changed",
-                "Leave `--period` out.",
-                EXIT_REFUSED,
-            )
+            raise refused(f"`{name}` does not repeat", "Leave `--period` out.")
         return standing
     open_ = [time.period or "" for time in standing.times if not time.done]
+    listing = ", ".join(open_[:12]) or "none"
     if period is None:
-        raise UserError(
-            f"`{name}` repeats; which time is done? Nothing was changed",
-            f"Add `--period` with one of: {', '.join(open_[:12]) or 'none is open'}.",
-            EXIT_REFUSED,
+        raise refused(
+            f"`{name}` repeats, and which time is done is not said",
+            f"Add `--period` with one that is open: {listing}.",
         )
     for time in standing.times:
         if (time.period or "").casefold() == period.casefold():
             return time
-    raise UserError(
-        f"`{name}` has no time called `{period}`; nothing was changed",
-        f"Its open times: {', '.join(open_[:12]) or 'none'}.",
-        EXIT_REFUSED,
-    )
+    raise refused(f"`{name}` has no time called `{period}`", f"Open times: {listing}.")
 
 
 def _record(one: Standing) -> tuple[int, OccurrenceEntry] | None:

@@ -12,6 +12,7 @@ from welcomeplan.commands import looking
 from welcomeplan.commands.looking import MILESTONE, row, titles
 from welcomeplan.commands.options import (
     AsOf,
+    At,
     Folder,
     Form,
     Format,
@@ -61,6 +62,7 @@ def run(
     ] = False,
     folder: Folder = None,
     as_of: AsOf = None,
+    at: At = None,
     form: Format = Form.table,
     as_json: Json = False,
 ) -> int:
@@ -68,7 +70,7 @@ def run(
 
     Without a period: this quarter, and what is overdue from before.
     """
-    workspace = looking.read(folder)
+    workspace = looking.read(folder, at)
     day = as_of or looking.today()
     wanted = query.Selection(owner, partner, strategy, plan, tag)
     standings = query.select(stand(workspace.plans, day), workspace.plans, wanted)
@@ -76,14 +78,13 @@ def run(
     label, span = period or read_quarter("this", day, Calendar())
     found = query.due(standings, label, span, everything=everything, earlier=period is None)
     late = query.overdue(standings)
+    clock = looking.clock(workspace, day)
     if overdue:
         inside = [s for s in late if period is None or (s.due_by and s.due_by in span)]
         found = query.DueList(label, span, tuple(inside), query.LeftOut())
-        title = (
-            f"Overdue as of {day}" if period is None else f"Due in {label} and overdue as of {day}"
-        )
+        title = f"Overdue {clock}" if period is None else f"Due in {label} and overdue {clock}"
     else:
-        title = f"Due in {label}" + ("" if period else ", and overdue") + f", as of {day}"
+        title = f"Due in {label}" + ("" if period else ", and overdue") + f", {clock}"
     sheet = Sheet(
         f"{title} · {titles(workspace)}",
         MILESTONE,
@@ -92,7 +93,7 @@ def run(
         empty="Nothing is overdue." if overdue else "Nothing is due.",
     )
     record = {
-        **json.head("due", day, workspace.report.unread),
+        **json.head("due", day, workspace.report.unread, workspace.at),
         **json.due_list(found),
         "milestones": [json.milestone(standing) for standing in found.listed],
     }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -12,17 +14,18 @@ import typer
 
 from welcomeplan import saving, splice, yamltext
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import complete_ids
+from welcomeplan.commands.options import complete_ids, day_option
 from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, UserError
+from welcomeplan.model import LogEntry, Milestone
 from welcomeplan.sheet import show
+from welcomeplan.splice import Append, SetKey
 from welcomeplan.standing import stand
 from welcomeplan.workspace import find, homes, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
-    from welcomeplan.model import Entry, StrategyFile
+    from welcomeplan.model import Entry, Status, StrategyFile
     from welcomeplan.splice import Edit
     from welcomeplan.standing import Standing
     from welcomeplan.workspace import Workspace
@@ -39,28 +42,43 @@ Ids = Annotated[
         show_default=False,
     ),
 ]
+On = Annotated[
+    date | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        parser=day_option,
+        help="The day it happened (2018-02-11). Without it: today.",
+        show_default=False,
+    ),
+]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="WHO", help="Who says so.", show_default=False)
+]
+Reason = Annotated[
+    str,
+    typer.Option("--note", metavar="TEXT", help="The reason, for its log.", show_default=False),
+]
+Note = Annotated[
+    str | None,
+    typer.Option("--note", metavar="TEXT", help="A line for its log.", show_default=False),
+]
 
 
 class Planned(NamedTuple):
-    """What a command will do to one milestone: the edits (none: it is so already), and a line
-    that says it once it is on disk."""
+    """What a command will do in one file: the edits (none: it is so already), and a line that
+    says it once it is on disk."""
 
-    entry: Entry
+    file: StrategyFile
     edits: Sequence[Edit]
     said: str
 
 
-def change(
-    ids: Sequence[str],
-    folder: Path | None,
-    dry_run: bool,
-    as_of: date,
-    plan: Callable[[Standing, str], Planned],
-) -> int:
-    """Change the milestones with these ids, all of them or none; the exit code.
+def edit(folder: Path | None, dry_run: bool, plan: Callable[[Workspace], Sequence[Planned]]) -> int:
+    """Change files of the plan, all of them or none; the exit code.
 
-    `plan` says what to do with each, given how it stands and where (file:line). Raises UserError
-    where an edit is refused: nothing was written then.
+    `plan` says what to do, given the plan as it is under the lock. Raises UserError where an edit
+    is refused: nothing was written then.
     """
     root = find() if folder is None else folder
     with ExitStack() as locks:
@@ -69,13 +87,7 @@ def change(
             for home in homes(root):
                 locks.enter_context(saving.lock(home))
         workspace = load(root)
-        places = [looking.find(workspace, name, "milestone") for name in ids]
-        wanted = dict.fromkeys(entry for place in places for entry in place.entries)
-        standings = {standing.entry: standing for standing in stand(workspace.plans, as_of)}
-        todo = [
-            plan(standings[entry], f"{workspace.shown(entry.file.file)}:{entry.line}")
-            for entry in wanted
-        ]
+        todo = plan(workspace)
         changes = _changes(todo, workspace)
         if dry_run:
             sys.stdout.write("".join(_diff(change) for change in changes))
@@ -88,12 +100,111 @@ def change(
     return EXIT_OK
 
 
+def change(
+    ids: Sequence[str],
+    folder: Path | None,
+    dry_run: bool,
+    as_of: date,
+    plan: Callable[[Standing, str], Planned],
+) -> int:
+    """Change milestones, all of them or none; the exit code.
+
+    `plan` says what to do with each, given how it stands and where (file:line).
+    """
+
+    def plan_all(workspace: Workspace) -> list[Planned]:
+        places = [looking.find(workspace, name, "milestone") for name in ids]
+        wanted = dict.fromkeys(entry for place in places for entry in place.entries)
+        standings = {standing.entry: standing for standing in stand(workspace.plans, as_of)}
+        return [
+            plan(standings[entry], f"{workspace.shown(entry.file.file)}:{entry.line}")
+            for entry in wanted
+        ]
+
+    return edit(folder, dry_run, plan_all)
+
+
+def when(on: date | None) -> date:
+    """The day a change is recorded for. Raises UserError for one that has not come yet."""
+    today = looking.today()
+    if on and on > today:
+        raise refused(f"{on} is in the future", "Record it on the day it happens, or correct --on.")
+    return on or today
+
+
+def written(text: str | None, option: str) -> str | None:
+    """An option's text. Raises UserError where it is given and empty."""
+    if text is not None and not text.strip():
+        raise UserError(f"`{option}` is empty", "Write something after it, or leave it out.")
+    return text
+
+
+def refused(found: str, remedy: str) -> UserError:
+    """An edit that is not made: what was found, and what to do."""
+    return UserError(f"{found.rstrip('.')}; nothing was changed", remedy, EXIT_REFUSED)
+
+
+def log_edits(
+    entry: Entry,
+    on: date,
+    note: str | None,
+    by: str | None = None,
+    amount: str | None = None,
+) -> list[Edit]:
+    """The edit that adds an update to a milestone's log; none where the log has it already."""
+    item: dict[str, str | list[str]] = {"on": on.isoformat()}
+    item |= {key: value for key, value in (("amount", amount), ("note", note), ("by", by)) if value}
+    update = LogEntry.model_validate(item)
+    if len(item) == 1 or update in entry.milestone.log:
+        return []
+    return [Append(entry.route, "log", item, Milestone.keys())]
+
+
+def set_status(
+    ids: Sequence[str],
+    status: Status,
+    note: str | None,
+    on: date | None,
+    by: str | None,
+    folder: Path | None,
+    dry_run: bool,
+) -> int:
+    """Give milestones a status, with the reason in their log; the exit code.
+
+    The log says what became of it ("Dropped: ..."), so that the day it happened stays known.
+    """
+    day = when(on)
+    written(note, "--note")
+    written(by, "--by")
+    word = {"active": "Begun"}.get(status, status.capitalize())
+
+    def plan(standing: Standing, where: str) -> Planned:
+        entry = standing.entry
+        promise = entry.milestone
+        if promise.done:
+            raise refused(
+                f"`{promise.id}` is done since {promise.done} ({where})",
+                f"If it is not, say so first: welcomeplan reopen {promise.id} --note ...",
+            )
+        edits: list[Edit] = []
+        if promise.status != status:
+            edits.append(SetKey(entry.route, "status", status, Milestone.keys()))
+        text = f"{word}: {note}" if note else None
+        if text is None and status == "active" and standing.begins:
+            text = word  # the day of the beginning is what was promised
+        edits += log_edits(entry, day, text, by)
+        said = f"{status}{'' if edits else ' already; no change'}"
+        return Planned(entry.file, edits, f"{promise.id}: {said}")
+
+    return change(ids, folder, dry_run, day, plan)
+
+
 def _changes(todo: Sequence[Planned], workspace: Workspace) -> list[saving.Change]:
     edits: dict[str, list[Edit]] = {}
     files: dict[str, StrategyFile] = {}
     for planned in todo:
         if planned.edits:
-            file = planned.entry.file
+            file = planned.file
             files[file.file] = file
             edits.setdefault(file.file, []).extend(planned.edits)
     changes = []
@@ -121,5 +232,28 @@ def _diff(change: saving.Change) -> str:
     """A unified diff, with what a terminal would obey made visible."""
     name = change.path.as_posix()
     old, new = (data.decode("utf-8").split("\n") for data in (change.before, change.after))
-    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm="")
-    return "".join(f"{show(line)}\n" for line in lines)
+    # Only the part that differs is compared: in long files difflib takes lines that are frequent
+    # (`owner: marc`) for noise, and would show some of them as changed.
+    skip = max(0, _same(old, new) - CONTEXT)
+    keep = max(0, _same(old[skip:][::-1], new[skip:][::-1]) - CONTEXT)
+    before, after = (lines[skip : len(lines) - keep] for lines in (old, new))
+    lines = difflib.unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm="", n=CONTEXT)
+    shown = (_HUNK.sub(lambda found: _moved(found, skip), line) for line in lines)
+    return "".join(f"{show(line)}\n" for line in shown)
+
+
+CONTEXT = 3
+"""How many unchanged lines a diff shows around a change."""
+_HUNK = re.compile(r"^@@ -(\d+)(,\d+)? \+(\d+)(,\d+)? @@")
+
+
+def _same(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many lines are the same from the start on."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _moved(found: re.Match[str], skip: int) -> str:
+    """A hunk's head, counted from the file's first line."""
+    before, after = int(found[1]) + skip, int(found[3]) + skip
+    return f"@@ -{before}{found[2] or ''} +{after}{found[4] or ''} @@"

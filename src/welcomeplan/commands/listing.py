@@ -7,6 +7,7 @@ from welcomeplan.commands import looking
 from welcomeplan.commands.looking import MILESTONE, row, titles
 from welcomeplan.commands.options import (
     AsOf,
+    At,
     Folder,
     Form,
     Format,
@@ -36,22 +37,23 @@ def run(
     tag: Tag = None,
     folder: Folder = None,
     as_of: AsOf = None,
+    at: At = None,
     form: Format = Form.table,
     as_json: Json = False,
 ) -> int:
     """Every milestone, in plan order."""
-    workspace = looking.read(folder)
+    workspace = looking.read(folder, at)
     day = as_of or looking.today()
     wanted = query.Selection(owner, partner, strategy, plan, tag)
     standings = query.select(stand(workspace.plans, day), workspace.plans, wanted)
     sheet = Sheet(
-        f"Milestones as of {day} · {titles(workspace)}",
+        f"Milestones {looking.clock(workspace, day)} · {titles(workspace)}",
         MILESTONE,
         tuple(row(standing, workspace) for standing in standings),
         empty="No milestone fits." if wanted else "The plan has no milestones.",
     )
     record = {
-        **json.head("list", day, workspace.report.unread),
+        **json.head("list", day, workspace.report.unread, workspace.at),
         "milestones": [json.milestone(standing) for standing in standings],
     }
     return looking.answer(workspace, Answer([sheet], record), form, as_json)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from welcomeplan import query
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import render
-from welcomeplan.sheet import Column, show
+from welcomeplan.sheet import Column, show, words
 from welcomeplan.workspace import load
 
 if TYPE_CHECKING:
@@ -28,16 +28,22 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - a deadline ends with the day where the user is
 
 
-def read(folder: Path | None) -> Workspace:
-    """The plans to look at. Files that can't be read are named on stderr: a table without them
-    must not pass for the whole."""
-    workspace = load(folder)
+def read(folder: Path | None, at: str | None = None) -> Workspace:
+    """The plans to look at, as they are or as they stood at a git revision. Files that can't be
+    read are named on stderr: a table without them must not pass for the whole."""
+    workspace = load(folder, at=at)
     for file in workspace.report.unread:
         name = show(workspace.shown(file))
         sys.stderr.write(f"welcomeplan: {name} can't be read, and is missing from what follows\n")
     if workspace.report.unread:
-        sys.stderr.write("  `welcomeplan validate` says what is wrong.\n")
+        why = f"They were committed so, at {workspace.at[:10]}." if workspace.at else ""
+        sys.stderr.write(f"  {why or '`welcomeplan validate` says what is wrong.'}\n")
     return workspace
+
+
+def clock(workspace: Workspace, day: date) -> str:
+    """When a title says things are judged, and from what: `as of 2018-02-15 at 1a2b3c4d5e`."""
+    return f"as of {day}" + (f" at {workspace.at[:10]}" if workspace.at else "")
 
 
 def answer(workspace: Workspace, found: Answer, form: Form, json: bool) -> int:
@@ -97,7 +103,7 @@ def date_words(standing: Standing) -> str:
 def target_words(standing: Standing) -> str:
     """How much of the target is logged: `1 of 2 trainings`."""
     target = standing.entry.milestone.target
-    return f"{standing.logged:f} of {target}" if target else ""
+    return f"{words(standing.logged)} of {target}" if target else ""
 
 
 def times_words(standing: Standing) -> str:

@@ -12,6 +12,7 @@ import typer
 
 from welcomeplan.errors import UserError
 from welcomeplan.model import read_day
+from welcomeplan.query import places
 from welcomeplan.workspace import Workspace, load
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Form(StrEnum):
     markdown = "markdown"
 
 
-def _day(text: str) -> date:
+def day_option(text: str) -> date:
+    """An option's day. Raises what Typer shows as a wrong value."""
     try:
         return read_day(text)
     except ValueError as error:
@@ -39,7 +41,10 @@ def _completer(names: Callable[[Workspace], Iterable[str]]) -> Callable[..., lis
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
-            workspace = load(ctx.params.get("folder") or os.environ.get("WELCOMEPLAN_DIR"))
+            workspace = load(
+                ctx.params.get("folder") or os.environ.get("WELCOMEPLAN_DIR"),
+                at=ctx.params.get("at"),
+            )
         except UserError:
             return []
         return [name for name in names(workspace) if name.startswith(incomplete)]
@@ -66,6 +71,10 @@ def _milestones(workspace: Workspace) -> list[str]:
 
 
 complete_ids = _completer(_milestones)
+complete_organizations = _completer(_organizations)
+complete_parents = _completer(
+    lambda w: [p.id for p in places(w.plans) if p.kind in ("objective", "action")]
+)
 
 Folder = Annotated[
     Path | None,
@@ -82,8 +91,17 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        parser=_day,
+        parser=day_option,
         help="Judge the plan as of this day (2018-02-11). Without it: today.",
+        show_default=False,
+    ),
+]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="REV",
+        help="Read the plan as it stood at this git commit, tag or branch.",
         show_default=False,
     ),
 ]
@@ -102,11 +120,13 @@ Quarter = Annotated[
 ]
 From = Annotated[
     date | None,
-    typer.Option("--from", metavar="DATE", parser=_day, help="First day.", show_default=False),
+    typer.Option(
+        "--from", metavar="DATE", parser=day_option, help="First day.", show_default=False
+    ),
 ]
 To = Annotated[
     date | None,
-    typer.Option("--to", metavar="DATE", parser=_day, help="Last day.", show_default=False),
+    typer.Option("--to", metavar="DATE", parser=day_option, help="Last day.", show_default=False),
 ]
 Owner = Annotated[
     str | None,
@@ -114,7 +134,7 @@ Owner = Annotated[
         "--owner",
         metavar="ORG",
         help="Only what this organization answers for.",
-        autocompletion=_completer(_organizations),
+        autocompletion=complete_organizations,
         show_default=False,
     ),
 ]
@@ -124,7 +144,7 @@ Partner = Annotated[
         "--partner",
         metavar="ORG",
         help="Only what this organization helps with.",
-        autocompletion=_completer(_organizations),
+        autocompletion=complete_organizations,
         show_default=False,
     ),
 ]

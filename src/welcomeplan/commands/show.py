@@ -8,10 +8,10 @@ import typer
 
 from welcomeplan.commands import looking
 from welcomeplan.commands.looking import MILESTONE, date_words, row, target_words, times_words
-from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json, complete_ids
+from welcomeplan.commands.options import AsOf, At, Folder, Form, Format, Json, complete_ids
 from welcomeplan.formats import Answer, json
 from welcomeplan.model import Milestone
-from welcomeplan.sheet import Column, Sheet
+from welcomeplan.sheet import Column, Sheet, words
 from welcomeplan.standing import stand
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def run(
     ],
     folder: Folder = None,
     as_of: AsOf = None,
+    at: At = None,
     form: Format = Form.table,
     as_json: Json = False,
 ) -> int:
@@ -46,7 +47,7 @@ def run(
     Wording, how its deadline is read, log, evidence, what it waits for and what waits for it,
     and the file and line where it stands.
     """
-    workspace = looking.read(folder)
+    workspace = looking.read(folder, at)
     day = as_of or looking.today()
     place = looking.find(workspace, id_)
     standings = stand([place.plan], day)
@@ -64,9 +65,9 @@ def run(
         sheets = [Sheet("Milestones", MILESTONE, rows, empty="It has no milestones.")]
     fields.append(("Stands in", where))
     card = tuple((name, value) for name, value in fields if value)
-    title = f"{place.kind.capitalize()} {place.id}, as of {day}"
+    title = f"{place.kind.capitalize()} {place.id}, {looking.clock(workspace, day)}"
     record: dict[str, Any] = {
-        **json.head("show", day, workspace.report.unread),
+        **json.head("show", day, workspace.report.unread, workspace.at),
         "kind": place.kind,
         "id": place.id,
         "title": place.part.title,
@@ -97,8 +98,8 @@ def _part(place: Place) -> list[tuple[str, str]]:
     fields += [(f"Objective {o.id}", o.title) for o in getattr(part, "objectives", ())]
     for indicator in getattr(part, "indicators", ()):
         latest = indicator.readings[-1] if indicator.readings else None
-        now = f"{latest.value:f} on {latest.on}" if latest else "no reading yet"
-        goal = f", target {indicator.target:f}" if indicator.target is not None else ""
+        now = f"{words(latest.value)} on {latest.on}" if latest else "no reading yet"
+        goal = f", target {words(indicator.target)}" if indicator.target is not None else ""
         unit = f" {indicator.unit}" if indicator.unit else ""
         fields.append((f"Indicator {indicator.id}", f"{indicator.title}: {now}{goal}{unit}"))
     return fields
@@ -151,7 +152,8 @@ def _blocks(plan: Plan, name: str) -> list[str]:
 
 
 def _update(update: LogEntry) -> str:
-    amount = f"{update.amount:+f}" if update.amount is not None else ""
+    amount = words(update.amount) if update.amount is not None else ""
+    amount = f"+{amount}" if amount and not amount.startswith("-") else amount
     by = f"({update.by})" if update.by else ""
     return " ".join(part for part in (amount, update.note or "", by) if part)
 

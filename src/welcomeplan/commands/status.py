@@ -10,7 +10,7 @@ import typer
 from welcomeplan import query
 from welcomeplan.commands import looking
 from welcomeplan.commands.looking import MILESTONE, name, row, target_words, times_words, titles
-from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json
+from welcomeplan.commands.options import AsOf, At, Folder, Form, Format, Json
 from welcomeplan.formats import Answer, json
 from welcomeplan.sheet import Column, Progress, Sheet
 from welcomeplan.standing import State, stand
@@ -48,18 +48,20 @@ def run(
     ] = None,
     folder: Folder = None,
     as_of: AsOf = None,
+    at: At = None,
     form: Format = Form.table,
     as_json: Json = False,
 ) -> int:
     """How the plan stands: counts by state, targets, and what needs attention first."""
-    workspace = looking.read(folder)
+    workspace = looking.read(folder, at)
     day = as_of or looking.today()
     standings = stand(workspace.plans, day)
     part = by or (By.plan if len(workspace.plans) > 1 else By.strategy)
     groups = query.group(standings, part.value)
     urgent = query.attention(standings)
     whole = query.Group("", "All", tuple(standings))
-    sheets = [_counts(f"Status as of {day} · {titles(workspace)}", part, groups, whole)]
+    title = f"Status {looking.clock(workspace, day)} · {titles(workspace)}"
+    sheets = [_counts(title, part, groups, whole)]
     targets = [s for s in standings if s.entry.milestone.target]
     if targets:
         sheets.append(_measured("Targets", "Target", target_words, targets, workspace))
@@ -68,7 +70,7 @@ def run(
         sheets.append(_measured("What repeats", "Times done", times_words, repeating, workspace))
     sheets.append(_attention(urgent, workspace))
     record = {
-        **json.head("status", day, workspace.report.unread),
+        **json.head("status", day, workspace.report.unread, workspace.at),
         "by": part.value,
         "total": json.group(whole),
         "groups": [json.group(group) for group in groups],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -58,10 +57,7 @@ def run(
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
     workspace = load(folder, limits=limits)
     found = rules.check(workspace.plans, as_of or looking.today(), workspace.shown)
-    diagnostics = sorted(
-        (*workspace.report.diagnostics, *found), key=lambda d: (d.file, d.line, d.column, d.rule)
-    )
-    report = replace(workspace.report, diagnostics=tuple(diagnostics))
+    report = workspace.report.adding(found)
     if as_json:
         form = ReportForm.json
     elif form is None:

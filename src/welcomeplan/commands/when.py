@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from welcomeplan.calendar import Calendar
-from welcomeplan.commands.options import Folder, Form, Format, Json, PlanId
+from welcomeplan.commands.options import At, Folder, Form, Format, Json, PlanId
 from welcomeplan.deadlines import Deadline, Question, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import Answer, json, render
@@ -47,6 +47,7 @@ def run(
     ],
     folder: Folder = None,
     plan: PlanId = None,
+    at: At = None,
     form: Format = Form.table,
     as_json: Json = False,
 ) -> int:
@@ -55,7 +56,7 @@ def run(
     They are read by the calendar of the plan at hand, if there is one. What can't be read without
     guessing is answered with a question, and the exit code is 1.
     """
-    calendar, whose = _calendar(folder, plan)
+    calendar, whose = _calendar(folder, plan, at)
     if words == ["-"]:
         phrases = [line for line in sys.stdin.read().splitlines() if line.strip()]
     else:
@@ -75,13 +76,18 @@ def run(
     return EXIT_PROBLEMS if refused else EXIT_OK
 
 
-def _calendar(folder: Path | None, wanted: str | None) -> tuple[Calendar, str]:
-    """The calendar of the plan that is named or near, and whose it is; without one, the default."""
+def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[Calendar, str]:
+    """The calendar of the plan that is named or near, and whose it is; without one, the default.
+
+    With `at`, the calendar as it stood at that git revision.
+    """
     try:
         root = find() if folder is None else folder
     except UserError:
+        if at:
+            raise
         return Calendar(), ""
-    workspace = load(root)
+    workspace = load(root, at=at)
     plans = [p for p in workspace.plans if wanted in (None, p.id)]
     if any(plan.calendar != plans[0].calendar for plan in plans):
         names = ", ".join(plan.id for plan in plans)

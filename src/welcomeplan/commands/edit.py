@@ -1,0 +1,77 @@
+"""Open the editor at a milestone."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from welcomeplan import rules
+from welcomeplan.commands import looking
+from welcomeplan.commands.options import Folder, complete_ids
+from welcomeplan.diagnostics import Severity
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
+from welcomeplan.formats import render_report
+from welcomeplan.workspace import load
+
+EXAMPLES = (
+    "edit career-services",
+    "edit safe-communities",
+)
+# How editors are told a line: most take `+12 file`, these `file:12`.
+_GOTO = {"code": ["--goto"], "codium": ["--goto"], "subl": [], "zed": [], "hx": [], "helix": []}
+
+
+def run(
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The id of any part of the plan, or its beginning.",
+            autocompletion=complete_ids,
+        ),
+    ],
+    folder: Folder = None,
+) -> int:
+    """Open $VISUAL or $EDITOR at the line, and check the plan afterwards.
+
+    Exits with 1 if the plan has errors then.
+    """
+    workspace = load(folder)
+    place = looking.find(workspace, id_)
+    path = workspace.path(place.file.file)
+    line = place.file.source.position(place.file.source.span(place.route).start)[0]
+    command = _command(path, line)
+    try:
+        code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's editor
+    except OSError as error:
+        raise UserError(
+            f"the editor `{command[0]}` can't be started: {error.strerror}",
+            "Set VISUAL or EDITOR to one that can, such as `nano`.",
+        ) from None
+    if code:
+        raise UserError(f"the editor ended with {code}", "Look at the file before you go on.")
+    after = load(workspace.folder)
+    found = rules.check(after.plans, looking.today(), after.shown)
+    report = after.report.adding(found)
+    sys.stdout.write(render_report("text", report, title=after.shown("")))
+    return EXIT_PROBLEMS if report.count(Severity.ERROR) else EXIT_OK
+
+
+def _command(path: Path, line: int) -> list[str]:
+    """The command line that opens the user's editor at a line."""
+    editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    if not editor:
+        raise UserError(
+            "no editor is set",
+            f"Set EDITOR, such as `export EDITOR=nano`. The place: {path}:{line}",
+        )
+    name = Path(editor[0]).stem
+    if name in _GOTO:
+        return [*editor, *_GOTO[name], f"{path}:{line}"]
+    return [*editor, f"+{line}", str(path)]
