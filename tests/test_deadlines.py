@@ -269,6 +269,12 @@ PLAIN = [
     ("once a year", "- - - recurring"),
     ("on a rolling basis", "- - - ongoing"),
     ("TBD", "- - - undated"),
+    ("01-Jul-2019", "2019-07-01 2019-07-01 - date"),
+    ("Q4 2019 Oct-Dec", "2019-10-01 2019-12-31 - quarter"),
+    ("Goal 1.2 by 2020", "- 2020-12-31 - year"),
+    ("2 to 3 events in 2019", "2019-01-01 2019-12-31 - year"),
+    ("up to and including 30 June 2021", "- 2021-06-30 - date"),
+    ("June 2019, then annually", "2019-06-01 - - recurring"),
 ]
 
 
@@ -342,7 +348,7 @@ QUESTIONS = [
     ("2018 to 2017", "backwards"),
     ("Monday, March 2, 2018", "Friday"),
     ("May launch 2018", "several dates"),
-    ("by Jan 2018 (was Dec 2017)", "several dates"),
+    ("by Jan 2018 (was Dec 2017)", "change of plan"),
     ("Vision 2030", "name or a date"),
     ("2018 baseline", "baseline"),
     ("by the 2018 election", "what day"),
@@ -355,6 +361,20 @@ QUESTIONS = [
     ("annually, June 2018", "repeat"),
     ("Ongoing 2018", "ongoing"),
     ("2018 to", "follows"),
+    ("Class of 2020", "name or a date"),
+    ("January 2018 (3 months)", "go together"),
+    ("end of 2018 or early 2019", "begin"),
+    ("Fall 2019/Winter 2020", "winter that begins in 2019"),
+    ("ahead of the May 2021 elections", "what day"),
+    ("Month 13 2018", "month 1"),
+    ("the end of fall FY2023", "fiscal year start"),
+    ("FY19 (2010)", "several"),
+    ("Item 2018-03", "name or a date"),
+    ("Last updated: June 3, 2019", "done"),
+    ("post-2020", "sooner"),
+    ("2015 to date", "counts from"),
+    ("on hold until 2020", "change of plan"),
+    ("if approved in 2019", "belong"),
     ("to 2018", "before"),
     ("within 30 days", "of what"),
     ("within 3/6/9/12 months", "several lengths"),
@@ -382,6 +402,20 @@ def test_questions(words: str, why: str) -> None:
     assert question.remedy.endswith((".", "`"))
     if question.at is not None:
         assert 0 <= question.at[0] <= question.at[1] <= len(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("frist quarter of 2018", "first"),
+        ("Febuary 2018", "february"),
+        ("Setember 2018", "september"),
+        ("wintr", "winter"),
+    ],
+)
+def test_a_near_miss_is_named(words: str, near: str) -> None:
+    with pytest.raises(Question, match=f"Did you mean `{near}`"):
+        read_deadline(words)
 
 
 UNDER_A_HEADING = [
@@ -490,7 +524,7 @@ def test_calendar_is_read() -> None:
         school_year="August to May",
         day_month_order="month-first",
         seasons="southern",
-        adopted="2017-09-05",
+        adopted=date(2017, 9, 5),
         words={"near-term": "2018 to 2019"},
     )
     assert calendar == Calendar(
@@ -516,7 +550,6 @@ def test_calendar_is_read() -> None:
         ("school_year", {"school_year": "May"}),
         ("day_month_order", {"day_month_order": "american"}),
         ("seasons", {"seasons": "tropical"}),
-        ("adopted", {"adopted": "2017"}),
         ("words.near-term", {"words": {"near-term": "the near-term"}}),
         ("words.near-term", {"words": {"near-term": "long term", "long term": "2020"}}),
         ("words.near-term", {"words": {"near-term": "soon"}}),

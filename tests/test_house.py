@@ -16,18 +16,23 @@ SOURCE = ROOT / "src" / "welcomeplan"
 CORE = frozenset(
     {
         "calendar",
+        "changes",
+        "counts",
         "days",
         "deadlines",
         "diagnostics",
+        "diff",
         "errors",
         "grammar",
+        "ledger",
         "model",
+        "numbers",
         "phrases",
         "promise",
         "query",
-        "recurrence",
         "rules",
         "scan",
+        "sharing",
         "sheet",
         "splice",
         "standing",
@@ -38,14 +43,15 @@ CORE = frozenset(
 MAY_IMPORT = {
     **dict.fromkeys(CORE, CORE),
     "formats": CORE | {"formats"},
-    "workspace": CORE,
+    "git": CORE,
+    "workspace": CORE | {"git"},
     "saving": CORE,
-    "commands": CORE | {"commands", "formats", "saving", "workspace"},
+    "commands": CORE | {"commands", "formats", "git", "saving", "workspace"},
     "cli": CORE | {"commands"},
     "__main__": {"cli"},
     "__init__": CORE | {"workspace"},
 }
-SHARED_BY_COMMANDS = {"editing", "looking", "options"}
+SHARED_BY_COMMANDS = {"comparing", "editing", "looking", "options"}
 """The modules of `commands` that are no command, and that commands may import."""
 
 # What core must not touch: the disk, the clock, git, a terminal.

@@ -6,10 +6,9 @@ is inclusive at both ends, because a deadline is the last day that is still on t
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years a plan may name. Outside of them a number is far likelier a slip of the pen."""
@@ -20,8 +19,7 @@ MONTHS = (
 )
 
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "winter": 12}
-_QUARTER = re.compile(r"(?:(fy) ?)?([0-9]{4}) ?-? ?q([1-4])|q([1-4]) ?-? ?(?:(fy) ?)?([0-9]{4})")
-_SHIFT = re.compile(r"[+-] ?[0-9]{1,3}")
+_QUARTER = r"(?:(fy) ?)?([0-9]{4}) ?-? ?q([1-4])|q([1-4]) ?-? ?(?:(fy) ?)?([0-9]{4})"
 
 
 class Question(ValueError):
@@ -44,16 +42,25 @@ class Question(ValueError):
         return f"{self.message} {self.remedy}"
 
 
-@dataclass(frozen=True, slots=True)
 class Span:
     """Days from `start` to `end`, both included. Never backwards: that is a ValueError."""
 
-    start: date
-    end: date
+    __slots__ = ("end", "start")
 
-    def __post_init__(self) -> None:
-        if self.end < self.start:
-            raise ValueError(f"a span runs forwards: {self.start} is after {self.end}")
+    def __init__(self, start: date, end: date) -> None:
+        if end < start:
+            raise ValueError(f"a span runs forwards: {start} is after {end}")
+        self.start = start
+        self.end = end
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Span) and (self.start, self.end) == (other.start, other.end)
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
+
+    def __repr__(self) -> str:
+        return f"Span({self.start!r}, {self.end!r})"
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day <= self.end
@@ -71,8 +78,7 @@ class Span:
         return self.start <= other.end and other.start <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """A plan's own dictionary. Every field is optional; what is absent is asked for, not guessed.
 
     `fiscal_year_starts` is (month, day); `school_year` its first and last month; `words` maps
@@ -85,7 +91,11 @@ class Calendar:
     day_month_order: Literal["month-first", "day-first"] | None = None
     seasons: Literal["northern", "southern"] = "northern"
     adopted: date | None = None
-    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    words: Mapping[str, str] = MappingProxyType({})
+
+
+PLAIN = Calendar()
+"""The calendar of a plan that says nothing of its own."""
 
 
 def day_words(day: date) -> str:
@@ -157,7 +167,7 @@ def quarter_label(day: date) -> str:
     return f"{day.year}Q{(day.month + 2) // 3}"
 
 
-def read_quarter(text: str, today: date, calendar: Calendar) -> tuple[str, Span]:
+def read_quarter(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[str, Span]:
     """A quarter as asked for on a command line: its canonical label and its days.
 
     Reads 2018Q1, 2018-Q1, q1 2018, FY2018Q2, this, next, last, +2 and -1. Fiscal quarters
@@ -167,7 +177,7 @@ def read_quarter(text: str, today: date, calendar: Calendar) -> tuple[str, Span]
     asked = " ".join(text.lower().split())
     remedy = "Write a quarter such as 2018Q1, FY2018Q2, this, next, last, +2 or -1."
     shift = {"this": 0, "next": 1, "last": -1}.get(asked)
-    if shift is None and _SHIFT.fullmatch(asked):
+    if shift is None and re.fullmatch(r"[+-] ?[0-9]{1,3}", asked):
         shift = int(asked.replace(" ", ""))
     if shift is not None:
         first = quarter(today.year, (today.month + 2) // 3).start
@@ -176,7 +186,7 @@ def read_quarter(text: str, today: date, calendar: Calendar) -> tuple[str, Span]
         except (ValueError, OverflowError):
             raise Question(text, "That quarter is beyond the calendar.", remedy) from None
         return quarter_label(shifted.start), shifted
-    found = _QUARTER.fullmatch(asked)
+    found = re.fullmatch(_QUARTER, asked)
     if not found:
         raise Question(text, f"{text[:40]!r} is not a quarter.", remedy)
     number, n = int(found[2] or found[6]), int(found[3] or found[4])

@@ -30,6 +30,7 @@ COMMANDS = {
     "list": Command("listing", "every milestone, in plan order"),
     "show": Command("show", "one strategy, objective, action or milestone whole"),
     "when": Command("when", "how deadline words are read, and why"),
+    "history": Command("history", "what was first promised, what moved, by whom, and why"),
     "done": Command("done", "mark milestones finished"),
     "reopen": Command("reopen", "say that a milestone is not done after all"),
     "start": Command("start", "say that work has begun"),
@@ -41,6 +42,7 @@ COMMANDS = {
     "add": Command("add", "a new milestone beside its siblings"),
     "edit": Command("edit", "open the editor at the line, and check the plan afterwards"),
     "validate": Command("validate", "check the plan's files, and say how to mend what is wrong"),
+    "diff": Command("diff", "what an edit of the plan means"),
 }
 
 

@@ -3,7 +3,6 @@
 Each convention planners count by stands here, and adds its own words to the reading.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from welcomeplan.calendar import (
@@ -22,27 +21,43 @@ from welcomeplan.calendar import (
     season,
     year,
 )
+from welcomeplan.phrases import Term
 
+WRITE = "Write a date, such as `by mid-2018`, `Q1 2018` or `31 March 2018`."
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth")
 
 
-@dataclass(slots=True)
 class Piece:
-    """One named stretch of the calendar, as written; what is not said stays None or empty."""
+    """One named stretch of the calendar, as written; what is not said stays None, 0 or empty."""
 
-    shape: str  # day month quarter half season year years months fiscal school ... partial
-    at: tuple[int, int]
-    n: int = 0  # which month, quarter, half, week, plan year
-    to: int = 0  # the last of several: "Q3-4", "March 19-20", "years 1-2"
-    day: int = 0
-    year: int | None = None
-    until: int | None = None  # the second year where both are written: 2019-20
-    name: str = ""  # the season; `federal` for a fiscal year of the federal government
-    part: str = ""  # early, mid or late
-    edge: str = ""  # end or start
-    quarter: int = 0  # of a fiscal year
-    half: int = 0  # of a fiscal year
-    span: Span | None = None  # where the words fix the days at once
+    __slots__ = (
+        *("at", "day", "edge", "half", "n", "name", "part", "inner", "shape"),
+        *("span", "to", "until", "year"),
+    )
+
+    def __init__(
+        self, shape: str, n: int = 0, to: int = 0, *, year: int | None = None, name: str = ""
+    ) -> None:
+        self.shape = shape  # day month quarter half season year years fiscal school ... partial
+        self.at = (0, 0)  # where it stands in the words
+        self.n = n  # which month, quarter, half, week, plan year
+        self.to = to  # the last of several: "Q3-4", "March 19-20", "years 1-2"
+        self.day = 0
+        self.year = year
+        self.until: int | None = None  # the second year where both are written: 2019-20
+        self.name = name  # the season; `federal` for a fiscal year of the federal government
+        self.part = ""  # early, mid or late
+        self.edge = ""  # end or start
+        self.inner = ""  # quarter or half, of a fiscal year
+        self.half = 0  # of a month
+        self.span: Span | None = None  # where the words fix the days at once
+
+    def but(self, **changes: object) -> "Piece":
+        """A copy with some fields changed."""
+        copy = Piece.__new__(Piece)
+        for field in Piece.__slots__:
+            setattr(copy, field, changes.get(field, getattr(self, field)))
+        return copy
 
 
 class Days:
@@ -56,9 +71,13 @@ class Days:
         self.notes: list[str] = []
         self.why: list[str] = []
 
-    def ask(self, message: str, remedy: str, at: tuple[int, int] | None = None) -> Question:
+    def ask(
+        self, message: str, at: "Term | tuple[int, int] | None" = None, remedy: str = WRITE
+    ) -> Question:
         """The question to raise about these words."""
-        return Question(self.words, message, remedy, at)
+        return Question(
+            self.words, message, remedy, (at.start, at.end) if isinstance(at, Term) else at
+        )
 
     def days(self, piece: Piece) -> Span:
         """The days of a piece whose year is known. Raises Question."""
@@ -86,11 +105,11 @@ class Days:
                         f"the month ends on the {_th(last_day(number, piece.n))}."
                         if 1 <= piece.n <= 12
                         else f"There is no month {piece.n}.",
+                        piece.at,
                         "Write a day that exists, such as "
                         f"`{last_day(number, piece.n)} {MONTHS[piece.n - 1]} {number}`."
                         if 1 <= piece.n <= 12
                         else "Write year, month and day, such as `2018-02-11`.",
-                        piece.at,
                     )
             return Span(date(number, piece.n, piece.day), date(number, piece.n, piece.to))
         if shape == "year":
@@ -135,19 +154,19 @@ class Days:
                 return Span(span.end - timedelta(days=6), span.end)
             return _slice(span, 7 * piece.to - 6, 7 * piece.to)
         if shape == "week of":
-            named = self.days(replace(piece, shape="day")).start
+            named = self.days(piece.but(shape="day")).start
             if piece.name == "ending":
                 return Span(named - timedelta(days=6), named)
             return Span(named, named + timedelta(days=6))
         if shape == "school":
             return self._school_days(piece)
         if piece.span is None:
-            raise self.ask("What is this part of?", "Write it out, such as `early 2018`.", piece.at)
+            raise self.ask("What is this part of?", piece.at, "Write it out, such as `early 2018`.")
         if part:
             raise self.ask(
                 f"What is {part} in a term of the plan's own?",
-                "Write the dates, such as `early 2018`.",
                 piece.at,
+                "Write the dates, such as `early 2018`.",
             )
         return piece.span
 
@@ -163,10 +182,10 @@ class Days:
             if piece.shape == "straddle":
                 raise self.ask(
                     f"Is {written} a fiscal year, a school year, or two calendar years?",
+                    piece.at,
                     f"Write `{number} to {until}` for both years, `school year "
                     f"{number}-{(until or 0) % 100:02}`, or set `calendar.fiscal_year_starts` in "
                     "plan.yaml, for example `July`.",
-                    piece.at,
                 )
             federal = piece.name == "federal"
             first = (
@@ -176,16 +195,16 @@ class Days:
                 "The plan's fiscal year is not known to be the federal one."
                 if federal
                 else "When does the fiscal year start?",
+                piece.at,
                 f"Write the months, such as `{first} {number}`"
                 + ("." if federal else ", or set `calendar.fiscal_year_starts`, such as `July`."),
-                piece.at,
             )
         if starts == (1, 1):
             if until is not None and until == number + 1:
                 raise self.ask(
                     f"{written} spans two years, but this plan's fiscal year starts in January.",
-                    f"Write `FY{number}`, `FY{until}`, or `{number} to {until}`.",
                     piece.at,
+                    f"Write `FY{number}`, `FY{until}`, or `{number} to {until}`.",
                 )
             opens, closes = number, until or number
         elif until == number + 1:
@@ -193,13 +212,13 @@ class Days:
         else:
             opens, closes = number - 1, (until or number) - 1
         begin = fiscal_year(starts, opens).start
-        if piece.quarter or piece.half:
-            size = 3 if piece.quarter else 6
+        if piece.inner:
+            size = 3 if piece.inner == "quarter" else 6
             span = Span(
                 add_months(begin, size * (piece.n - 1)),
                 months_from(begin, size * piece.to).end,
             )
-            self._whole_of(piece, "quarter" if piece.quarter else "half")
+            self._whole_of(piece, piece.inner)
         elif piece.part:
             n = {"early": 0, "mid": 3, "late": 9}[piece.part]
             span = months_from(add_months(begin, n), 3)
@@ -217,15 +236,15 @@ class Days:
         if months is None:
             raise self.ask(
                 "When does the school year begin and end?",
+                piece.at,
                 "Set `calendar.school_year` in plan.yaml, for example `August to May`, or write "
                 f"the months, such as `August {number} to May {until}`.",
-                piece.at,
             )
         if piece.part:
             raise self.ask(
                 f"Which months are {piece.part} in the school year?",
-                f"Write the months, such as `October {number}`.",
                 piece.at,
+                f"Write the months, such as `October {number}`.",
             )
         self.why.append(
             f"the plan's school year is {MONTHS[months[0] - 1]} to {MONTHS[months[1] - 1]}"
@@ -239,15 +258,15 @@ class Days:
         if begin is None:
             raise self.ask(
                 f"When does {unit} 1 of the plan begin?",
+                piece.at,
                 "Set `calendar.year_1` in plan.yaml, for example `September 2018 to June 2019`, "
                 "or write the months.",
-                piece.at,
             )
         if piece.part:
             raise self.ask(
                 f"Which months are {piece.part} in the plan's {unit} {piece.n}?",
-                "Write the months, such as `March 2018`.",
                 piece.at,
+                "Write the months, such as `March 2018`.",
             )
         self.why.append(
             f"year 1 of the plan begins on {day_words(begin)}"

@@ -1,19 +1,18 @@
 """Deadlines in a plan's own words: words to a Deadline, or a Question; never a guess.
 
-`phrases` looks the words up, `windows` recognises the pieces of the calendar among them and
-`days` dates them, `scan` goes through the phrase from left to right, and `grammar` puts it
-together.
+One phrase is read by one Reader, in layers that each know only those below: `phrases` looks the
+words up; `days` dates one piece of the calendar; `windows` and `numbers` recognise pieces among
+the words; `scan` and `counts` go from left to right, one step a word; `sharing` gives each piece
+its year; `grammar` puts it together. `promise` holds what comes out.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
-from welcomeplan.calendar import Calendar, Question, Span
-from welcomeplan.grammar import Reader, spanned, tokens
-from welcomeplan.phrases import plain, terms
-from welcomeplan.promise import KINDS, Deadline, Offset, resolve
-from welcomeplan.recurrence import Occurrence, Recurrence
+from welcomeplan.calendar import PLAIN, Calendar, Question, Span
+from welcomeplan.grammar import Reader
+from welcomeplan.phrases import plain, spanned, terms, tokens
+from welcomeplan.promise import KINDS, Deadline, Occurrence, Offset, Recurrence, resolve
 
 __all__ = [
     "KINDS",
@@ -30,8 +29,6 @@ __all__ = [
     "words_reference",
 ]
 
-_DEFAULT = Calendar()
-
 
 class CalendarQuestion(Question):
     """A calendar entry that can't be read; `key` names it, such as `words.near-term`."""
@@ -41,9 +38,7 @@ class CalendarQuestion(Question):
         self.key = key
 
 
-def read_deadline(
-    words: str, calendar: Calendar = _DEFAULT, *, year: int | None = None
-) -> Deadline:
+def read_deadline(words: str, calendar: Calendar = PLAIN, *, year: int | None = None) -> Deadline:
     """Read a deadline in a plan's own words. Raises Question rather than guess.
 
     `year` is the one an enclosing heading states; it is used only where the words name none.
@@ -51,7 +46,7 @@ def read_deadline(
     return Reader(words, calendar, year).read()
 
 
-def read_repeats(words: str, calendar: Calendar = _DEFAULT) -> Recurrence:
+def read_repeats(words: str, calendar: Calendar = PLAIN) -> Recurrence:
     """Read the words of a `repeats` key: `monthly`, `each March`. Raises Question."""
     deadline = read_deadline(words, calendar)
     recurrence = deadline.recurrence
@@ -72,7 +67,7 @@ def read_calendar(
     school_year: str | None = None,
     day_month_order: str | None = None,
     seasons: str | None = None,
-    adopted: str | None = None,
+    adopted: date | None = None,
     words: Mapping[str, str] | None = None,
 ) -> Calendar:
     """The calendar a plan's keys spell out. Raises CalendarQuestion naming the key at fault."""
@@ -81,8 +76,6 @@ def read_calendar(
         order = _one_of(day_month_order, "month-first", "day-first")
         key = "seasons"
         hemisphere = _one_of(seasons, "northern", "southern")
-        key = "adopted"
-        day = _day(adopted) if adopted is not None else None
         key = "fiscal_year_starts"
         starts = _month_day(fiscal_year_starts) if fiscal_year_starts is not None else None
         key = "school_year"
@@ -92,11 +85,11 @@ def read_calendar(
             school_year=months,
             day_month_order=order,  # type: ignore[arg-type]  # one of its two choices
             seasons=hemisphere or "northern",  # type: ignore[arg-type]  # likewise
-            adopted=day,
+            adopted=adopted,
         )
         key = "year_1"
         if year_1 is not None:
-            calendar = replace(calendar, year_1=_period(year_1, calendar))
+            calendar = calendar._replace(year_1=_period(year_1, calendar))
         own = dict(words or {})
         for name, meaning in own.items():
             key = f"words.{name}"
@@ -105,7 +98,7 @@ def read_calendar(
             _defined(name, meaning, own, calendar)
     except Question as question:
         raise CalendarQuestion(key, question) from None
-    return replace(calendar, words=own) if own else calendar
+    return calendar._replace(words=own) if own else calendar
 
 
 def _one_of(text: str | None, *choices: str) -> str | None:
@@ -113,16 +106,6 @@ def _one_of(text: str | None, *choices: str) -> str | None:
     if found is not None and found not in choices:
         raise Question(text or "", f"{text!r} is not a choice.", f"Write {' or '.join(choices)}.")
     return found
-
-
-def _day(text: str) -> date:
-    try:
-        found = read_deadline(text)
-    except Question as question:
-        raise Question(text, question.message, "Write a day, such as `2017-09-05`.") from None
-    if found.kind != "date" or found.end is None or found.start != found.end:
-        raise Question(text, f"{text!r} is not a day.", "Write one, such as `2017-09-05`.")
-    return found.end
 
 
 def _month_day(text: str) -> tuple[int, int]:
@@ -183,41 +166,14 @@ def _defined(name: str, meaning: str, own: Mapping[str, str], calendar: Calendar
         )
 
 
-_REFERENCE = (
-    "31 March 2018",
-    "March 2018",
-    "by March 2018",
-    "before 30 June 2018",
-    "Q1 2018",
-    "by the end of the first quarter of 2018",
-    "2018H1",
-    "fall 2017",
-    "winter 2017",
-    "Winter/Spring 2017",
-    "early 2018",
-    "by mid-2018",
-    "late 2018",
-    "by mid-March 2018",
-    "fall 2017 and early 2018",
-    "Jan-Mar 2023",
-    "November-March 1, 2018",
-    "beginning in fall 2017",
-    "2018 and beyond",
-    "through the end of 2018",
-    "FY2018",
-    "FY 2019-20",
-    "FY18 Q2",
-    "2018-19 school year",
-    "years 1-2",
-    "months 3-6",
-    "within 6 months of adoption",
-    "90 days after guidance",
-    "each March",
-    "twice a year",
-    "quarterly through 2020",
-    "ongoing",
-    "TBD",
-)
+_REFERENCE = """
+31 March 2018; March 2018; by March 2018; before 30 June 2018; Q1 2018; by the end of the first
+quarter of 2018; 2018H1; fall 2017; winter 2017; Winter/Spring 2017; early 2018; by mid-2018;
+late 2018; by mid-March 2018; fall 2017 and early 2018; Jan-Mar 2023; November-March 1, 2018;
+beginning in fall 2017; 2018 and beyond; through the end of 2018; FY2018; FY 2019-20; FY18 Q2;
+2018-19 school year; years 1-2; months 3-6; within 6 months of adoption; 90 days after guidance;
+each March; twice a year; quarterly through 2020; ongoing; TBD
+"""
 _REFERENCE_CALENDAR = Calendar(
     fiscal_year_starts=(7, 1),
     year_1=Span(date(2018, 9, 1), date(2019, 8, 31)),
@@ -229,4 +185,5 @@ _REFERENCE_CALENDAR = Calendar(
 def words_reference() -> list[tuple[str, str]]:
     """Rows of (words, reading), by a calendar whose fiscal year starts in July, whose year 1
     begins in September 2018, and whose plan was adopted on 5 September 2017."""
-    return [(words, read_deadline(words, _REFERENCE_CALENDAR).reading) for words in _REFERENCE]
+    rows = " ".join(_REFERENCE.split()).split("; ")
+    return [(words, read_deadline(words, _REFERENCE_CALENDAR).reading) for words in rows]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from welcomeplan.calendar import Span
+from welcomeplan.calendar import FIRST_YEAR, LAST_YEAR, Span
 from welcomeplan.deadlines import (
     Deadline,
     Occurrence,
@@ -74,9 +74,17 @@ def read_day(text: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise ValueError(f"`{text}` is not a day as YYYY-MM-DD")
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"`{text}` is a day that does not exist") from None
+    _plausible(text, day.year)
+    return day
+
+
+def _plausible(text: str, year: int) -> None:
+    """Raise ValueError for a year outside those a plan may name: it is a slip of the pen."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the year of `{text}` is outside {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def _day(value: Any) -> Any:
@@ -107,8 +115,9 @@ def read_done(text: str) -> DoneOn:
         day = read_day(text)
         return DoneOn(text, day, day)
     year, month = int(match[1]), int(match[2] or 0)
-    if not year or month > 12 or match[2] == "00":
+    if month > 12 or match[2] == "00":
         raise ValueError(f"`{text}` is a month that does not exist")
+    _plausible(text, year)
     if not month:
         return DoneOn(text, date(year, 1, 1), date(year, 12, 31))
     length = month_lengths.monthrange(year, month)[1]
@@ -235,7 +244,10 @@ class LogEntry(Part):
     """A dated update."""
 
     on: Day = Field(description="the day of the update")
-    amount: Amount | None = Field(None, description="how much was done; counts toward the target")
+    amount: Amount | None = Field(
+        None,
+        description="how much was done; added up toward the target, or of a share (45%) the level",
+    )
     note: Text | None = Field(None, description="what happened, or the reason")
     by: Text | None = Field(None, description="who says so")
 
@@ -287,11 +299,6 @@ class Milestone(Part):
     evidence: tuple[Text, ...] = Field((), description="links or paths that prove it")
     tags: tuple[Slug, ...] = Field((), description="free words to filter by")
     source: Text | None = Field(None, description="where in the adopted document this stands")
-
-    @property
-    def logged(self) -> Decimal:
-        """The sum of the log's amounts, in the target's unit."""
-        return sum((entry.amount for entry in self.log if entry.amount is not None), Decimal(0))
 
 
 class Reading(Part):
@@ -584,6 +591,10 @@ def _finding(kind: type[Part], error: ErrorDetails, source: Source) -> tuple[str
     value = error["input"]
     context = error.get("ctx", {})
     match error["type"]:
+        case "wrong" if key in _ORGANIZATIONS and "not an id" in context["message"]:
+            message = f"`{key}`: `{value}` is not the id of an organization"
+            remedy = "Write its id, as it stands before the colon under `organizations:`"
+            return "wrong-value", Finding(route, message, f"{remedy} in plan.yaml.")
         case "wrong":
             on_key = route[-1:] == ("[key]",)
             route = route[:-1] if on_key else route
@@ -592,7 +603,8 @@ def _finding(kind: type[Part], error: ErrorDetails, source: Source) -> tuple[str
             return "wrong-value", Finding(route, message, context["help"], on_key)
         case "extra_forbidden":
             known = list(_part_at(kind, route[:-1]).keys())
-            remedy = did_you_mean(key, known)
+            meant = _SYNONYMS.get(key)
+            remedy = f"Write `{meant}`. " if meant in known else did_you_mean(key, known)
             remedy += f"Known here: {', '.join(known)}. A key of your own begins with `x-`."
             return "unknown-key", Finding(route, f"unknown key `{key}`", remedy, on_key=True)
         case "missing":
@@ -604,7 +616,11 @@ def _finding(kind: type[Part], error: ErrorDetails, source: Source) -> tuple[str
         case "literal_error":
             known = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             shown = f"`{key}` is `{value}`" if isinstance(value, str) else f"`{key}` is not a word"
-            remedy = did_you_mean(str(value), known)
+            meant = _SYNONYMS.get(str(value).lower(), "") if key == "status" else ""
+            if meant == "done":
+                remedy = "For what is finished, write the day: `done: 2018-02-11`. "
+            else:
+                remedy = f"Write `{meant}`. " if meant in known else did_you_mean(str(value), known)
             return "wrong-value", Finding(
                 route,
                 f"{shown}, which is none of {', '.join(known)}",
@@ -623,6 +639,29 @@ def _finding(kind: type[Part], error: ErrorDetails, source: Source) -> tuple[str
         route, f"{name} must be {expected}; this is {found}", _remedy(key, error["type"])
     )
 
+
+_ORGANIZATIONS = frozenset({"owner", "lead", "org", "partners"})
+# What people write for a key or a status, and what it is called here.
+_SYNONYMS = {
+    "complete": "done",
+    "completed": "done",
+    "finished": "done",
+    "deadline": "due",
+    "date": "due",
+    "description": "text",
+    "email": "contact",
+    "in progress": "active",
+    "started": "active",
+    "ongoing": "active",
+    "on hold": "deferred",
+    "cancelled": "dropped",
+    "canceled": "dropped",
+    "links": "evidence",
+    "notes": "log",
+    "responsible": "owner",
+    "start": "starts",
+    "done": "done",
+}
 
 _EXPECTED = {
     "string_type": "a text",

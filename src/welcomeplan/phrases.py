@@ -24,48 +24,25 @@ class Term(NamedTuple):
     end: int
 
 
-# (role, name, number, the words, parted by bars). Hyphens inside are written as spaces.
+# (role, name, number, words parted by bars; after each comma the number is one higher).
+# Hyphens inside are written as spaces.
 _TABLE: tuple[tuple[str, str, int, str], ...] = (
-    ("month", "", 1, "january|jan"),
-    ("month", "", 2, "february|feb|febr"),
-    ("month", "", 3, "march|mar"),
-    ("month", "", 4, "april|apr"),
-    ("month", "", 5, "may"),
-    ("month", "", 6, "june|jun"),
-    ("month", "", 7, "july|jul"),
-    ("month", "", 8, "august|aug"),
-    ("month", "", 9, "september|sept|sep"),
-    ("month", "", 10, "october|oct"),
-    ("month", "", 11, "november|nov"),
+    ("month", "", 1, "january|jan, february|feb|febr, march|mar, april|apr, may, june|jun"),
+    ("month", "", 7, "july|jul, august|aug, september|sept|sep, october|oct, november|nov"),
     ("month", "", 12, "december|dec"),
     ("season", "spring", 0, "spring|springtime"),
     ("season", "summer", 0, "summer|summertime"),
     ("season", "fall", 0, "fall|autumn"),
     ("season", "winter", 0, "winter|wintertime"),
-    ("weekday", "", 0, "monday|mon"),
-    ("weekday", "", 1, "tuesday|tue|tues"),
-    ("weekday", "", 2, "wednesday|wed"),
-    ("weekday", "", 3, "thursday|thu|thur|thurs"),
-    ("weekday", "", 4, "friday|fri"),
-    ("weekday", "", 5, "saturday|sat"),
-    ("weekday", "", 6, "sunday|sun"),
+    ("weekday", "", 0, "monday|mon, tuesday|tue|tues, wednesday|wed, thursday|thu|thur|thurs"),
+    ("weekday", "", 4, "friday|fri, saturday|sat, sunday|sun"),
     ("quarter", "", 0, "q|quarter|quarters|qtr|qtrs"),
     ("half", "", 0, "h|half|halves"),
     ("unit", "day", 0, "day|days"),
     ("unit", "week", 0, "week|weeks|wk|wks"),
     ("unit", "month", 0, "month|months"),
     ("unit", "year", 0, "year|years|yr|yrs"),
-    ("number", "word", 1, "one"),
-    ("number", "word", 2, "two"),
-    ("number", "word", 3, "three"),
-    ("number", "word", 4, "four"),
-    ("number", "word", 5, "five"),
-    ("number", "word", 6, "six"),
-    ("number", "word", 7, "seven"),
-    ("number", "word", 8, "eight"),
-    ("number", "word", 9, "nine"),
-    ("number", "word", 10, "ten"),
-    ("number", "word", 11, "eleven"),
+    ("number", "word", 1, "one, two, three, four, five, six, seven, eight, nine, ten, eleven"),
     ("number", "word", 12, "twelve"),
     ("number", "word", 15, "fifteen"),
     ("number", "word", 18, "eighteen"),
@@ -75,11 +52,7 @@ _TABLE: tuple[tuple[str, str, int, str], ...] = (
     ("number", "word", 36, "thirty six"),
     ("number", "word", 60, "sixty"),
     ("number", "word", 90, "ninety"),
-    ("number", "ordinal", 1, "first"),
-    ("number", "ordinal", 2, "second"),
-    ("number", "ordinal", 3, "third"),
-    ("number", "ordinal", 4, "fourth"),
-    ("number", "ordinal", 5, "fifth"),
+    ("number", "ordinal", 1, "first, second, third, fourth, fifth"),
     ("number", "last", 0, "last|final|latter"),
     ("part", "early", 0, "early|early part of|early in"),
     ("part", "mid", 0, "mid|middle of|midway through|mid way through|mid year|midyear"),
@@ -99,6 +72,7 @@ _TABLE: tuple[tuple[str, str, int, str], ...] = (
     ("bound", "by", 0, "leading up to|on or by"),
     ("bound", "before", 0, "before|prior to|in advance of|ahead of"),
     ("bound", "until", 0, "until|till|til|up to|up until|through|thru|up through"),
+    ("bound", "until", 0, "up to and including|through and including"),
     ("bound", "until", 0, "continuing through|and continuing through|ending|ends|ending in"),
     ("bound", "until", 0, "ends in|ending on|ends on"),
     ("bound", "from", 0, "from"),
@@ -153,7 +127,8 @@ _TABLE: tuple[tuple[str, str, int, str], ...] = (
     ("times", "", 2, "twice"),
     ("times", "", 3, "thrice"),
     ("x", "", 0, "times|x|time"),
-    ("thereafter", "", 0, "annually thereafter|yearly thereafter|and annually thereafter"),
+    ("thereafter", "", 0, "annually thereafter|yearly thereafter"),
+    ("thereafter", "", 0, "then annually|and annually thereafter"),
     ("thereafter", "", 0, "each year thereafter|every year thereafter"),
     # What waits on something.
     ("after", "", 0, "after|following"),
@@ -164,18 +139,20 @@ _TABLE: tuple[tuple[str, str, int, str], ...] = (
     ("hedge", "", 0, "anticipate|anticipates|expected|expect|expects|estimated|estimate|est"),
     ("hedge", "", 0, "projected|proposed|provisional|if feasible|as feasible|if practicable"),
     ("hedge", "", 0, "where feasible|hopefully|ideally|provisionally|preliminary|likely"),
-    ("hedge", "", 0, "probably|planned|targeted|subject to funding|subject to approval"),
-    ("hedge", "", 0, "subject to availability|if funded|pending funding|pending approval"),
+    ("hedge", "", 0, "probably|planned|targeted|subject to change|weather permitting"),
+    ("hedge", "if", 0, "subject to funding|subject to approval|if approved|if funded"),
+    ("hedge", "if", 0, "subject to availability|pending funding|pending approval"),
     ("hedge", "", 0, "as funding allows|as funding permits|as resources allow"),
-    ("hedge", "", 0, "funding permitting|if funding allows|if funding permits"),
-    ("hedge", "", 0, "if funding is available|as resources permit|subject to available funding"),
-    ("hedge", "", 0, "subject to change|if approved|weather permitting|sometime|some time"),
+    ("hedge", "if", 0, "funding permitting|if funding allows|if funding permits"),
+    ("hedge", "", 0, "as resources permit|sometime|some time"),
+    ("hedge", "if", 0, "if funding is available|subject to available funding"),
     # Words that ask for more than the phrase holds, each with its question.
     ("vague", "when", 0, "as soon as possible|asap|as quickly as possible|immediate|immediately"),
     ("vague", "when", 0, "soon|promptly|as soon as practicable|as soon as feasible|shortly"),
     ("vague", "when", 0, "eventually|when possible|as early as possible|at the earliest"),
     ("vague", "now", 0, "next|this|coming|upcoming|current|currently|now|today|tomorrow|present"),
-    ("vague", "now", 0, "the present|previous|past|ago|yesterday|same|following year"),
+    ("vague", "now", 0, "the present|to date|to present|previous"),
+    ("vague", "now", 0, "past|ago|yesterday|same|following year"),
     ("vague", "range", 0, "horizon|lifetime|duration"),
     ("vague", "bound", 0, "no earlier than|not before|no sooner than|not earlier than"),
     ("vague", "bound", 0, "as early as|later than|earlier than|sooner than|at least until|as of"),
@@ -183,8 +160,9 @@ _TABLE: tuple[tuple[str, str, int, str], ...] = (
     ("vague", "bound", 0, "since|or after|on or after"),
     ("vague", "slip", 0, "delayed|delay|postponed|deferred|moved|rescheduled|pushed|slipped"),
     ("vague", "slip", 0, "extended|extend|reschedule|postpone|revised|suspended|paused"),
-    ("vague", "slip", 0, "cancelled|canceled|originally|formerly|previously|initially|withdrawn"),
-    ("vague", "slip", 0, "expired|expires"),
+    ("vague", "slip", 0, "cancelled|canceled|originally|formerly"),
+    ("vague", "slip", 0, "former|previously|initially|withdrawn"),
+    ("vague", "slip", 0, "expired|expires|on hold|was|were"),
     ("vague", "not", 0, "not|never|no|without|except|excluding|unless|if|neither|nor|but"),
     ("vague", "not", 0, "however"),
     ("vague", "often", 0, "biannual|biannually|bi annual|bi annually|bimonthly|bi monthly"),
@@ -193,7 +171,8 @@ _TABLE: tuple[tuple[str, str, int, str], ...] = (
     ("vague", "often", 0, "trimester|term"),
     ("term", "", 0, "near term|short term|medium term|mid term|long term|longer term|midterm"),
     ("term", "", 0, "shorter term|intermediate term|short to medium term|medium to long term"),
-    ("phase", "", 0, "phase|stage|step|tier|priority|objective|action|strategy|goal|task|cohort"),
+    ("phase", "", 0, "phase|phases|stage|step|tier|priority"),
+    ("phase", "", 0, "objective|action|strategy|goal|task|cohort"),
     ("phase", "", 0, "round"),
     ("least", "", 0, "at least|at a minimum|a minimum of|minimum of|no fewer than|no less than"),
     ("least", "", 0, "no more than|at most|more than|fewer than"),
@@ -210,154 +189,128 @@ _TABLE: tuple[tuple[str, str, int, str], ...] = (
     ("tail", "", 0, "of the project period|of the grant"),
     ("tail", "event", 0, "election|elections|meeting|meetings|conference|session|update|forum"),
     ("tail", "event", 0, "workshop|summit|event|festival|agm|general election|general elections"),
+    ("post", "", 0, "post"),
     ("article", "", 0, "the|of|a|an"),
 )
 
 # Words that say what is done, and who does it; none of them says when. Looked up by their
 # stem, so "publishing", "published" and "publishes" are all here as "publish".
 _HARMLESS_WORDS = """
-able accept access accessibility accessible accomplish account achieve acquire acre actions
-activate activity additional address adopt adoption adult advance advertise advice advisor
-advisory affordability affordable afterschool age agency agenda aging agreement air airport align
-all alley alliance allocate allotment altogether ambassador america american analyse analysis
-analyze annex announce apartment appendix application apply appoint apprentice apprenticeship
-approval approve aquatic arabic archive are area arrange arrival art arts as ask assemble assembly
-assess assessment asset assign assist association asylum attain attend attorney attract attraction
-audience audit authority available award awareness ballot barn barrier basic basin bay be beach
-become bed been beginner begun being bench benefit bike bilingual bill billion bin biodiversity
-bird birth block blueprint board bond book bookmark borough both boulevard brand breakfast bridge
-brief bring broadband brochure broker brought budgetary budgeting build building built bus
-business bylaw cabinet cafe call camera campaign canopy capacity capital capture carbon care
-career carry case cash cat celebration center central centre ceremony certification certified
-chair challenge chamber champion chapter charge charging charity charter checklist child childcare
-children choice chosen church circulate citizen citizenship city citywide civic class classroom
-cleanup clear clerk client climate clinic close club coach coaching coalition coast coastal code
-collaborate collect college comment commerce commercial commission commissioner commit committee
-communicate communication community compact company competency compile completely completeness
-component comprehensive concept concern concert conduct conference congress connect connection
-conservation consider consolidate consortium constituent construct construction consult
-consultancy consultant consultation contact content continue contract contractor contractual
-contribution control convene conversation cooperation coordinate coordinator copy core corridor
-cost council councillor counsel counselor country county countywide couple course court cover
-create crime criteria criterion crossing cultivate cultural culture curriculum cycle cycleway
-cycling daca dance dashboard data database deadline debate decarbonisation decarbonization decide
-decision dedicate define deliver delivery demand democratic demonstrate dental department deploy
-deployment deposit depot description design designation detail determine develop developer
-development diagnostic dialogue digital dinner diploma direct director directory disability
-disabled disaster discuss discussion display disseminate distribute distribution district
-diversity do doctor document does dog domestic door double downtown draft drainage draw drawing
-drawn driver driving drought duty earn earth ease east eastern ecological ecology economic economy
-editor educate education effort elder elderly elect elected electric elementary eligible eliminate
-embed embrace emergency emission employ employee employer employment enable enact encourage
-endorse endowment energy enforcement engage engagement english enhance enlist enrol enroll ensure
-enter entity entrance entrepreneur entrepreneurial entrepreneurship environment environmental
-equality equip equipment equity establish establishment estate ethics ethnic evacuation evaluate
-event everyone evidence exam examine exchange execute exercise exhibit exhibition existing exit
-expand expansion expenditure expense experience expert explain explore expo exterior external
-fabric facilitate facility faculty fair faith family farm fashion father feasibility feature
-federal fee feedback feel female ferry festival fiber field fieldwork figure file fill film
-finance financial finding fire firm fish fix flag fleet flood floor flow focus folder folk follow
-food footpath foreign forest form formal formalise formalize forum foster foundation framework
-freight fresh friendly frontline fuel full fully function fund funder funding fundraiser
-fundraising furniture further gain gallery game gap garage garden gas gateway gather gender
-general geothermal get girl give given global go goal good got governance government governor
-grade gradforce gradient graduate grand grant grass greater green greenhouse greening greenspace
-greenway grid grocery ground group grow growth guest guidance guide guideline gym habitat had hall
-hand handbook happen harbor harbour has have hazard headquarters health healthcare hear hearing
-heart heat heating hebrew held help helpline heritage highway hiking hill hire hispanic history
-hoc hold holder holistic home homeless homelessness homeowner homeownership hoped hospital
-hospitality host hotline hour house household housing how hub human hydrogen idea identification
-identify identity image immigrant immigration impact impaired implement implementation improve
-improvement incentive incident include inclusion inclusive income incorporate increase incubation
-incubator independent index indicator indigenous individual indoor induction industrial industry
-inequality inform information infrastructure initial initiative inner innovation innovative input
-inquire inspect inspection inspire install institute institution instructor instrument insulation
-insurance intake integrate integration intelligence interactive intercultural interfaith interior
-intern internal international internet internship interpretation interpreter intersection
-interview into introduce introduction inventory invest investigate investment invitation invite
-invoice involve is issue it item its jail job join joint jointly journey judge jurisdiction
-justice juvenile keep kept key keynote kindergarten kiosk kit kitchen know knowledge labor
-laboratory labour lake land landfill landlord landscape landscaping lane language large larger
-latino launch law lawn lawyer lay lead leader leadership leaflet league learn learner learning led
-legacy legal legislation legislature lending lesson letter leverage liaison liberty library
-licence license licensed licensing life lifelong light lighting limit line linguistic link list
-listen literacy literate literature living load loan lobby local locate location logic logistics
-logo look lot love low lunch machine made mail mailing main maintain maintenance major majority
-make male mall manage management manager mandate manual map mapping marina maritime mark market
-marketing marsh massive master masterplan match material math matrix matter mayor meal mean
-measure mechanism media mediation medical meet meeting member membership memorandum memorial men
-mental mentor mentoring mentorship merchant message met method methodology metric metro
-metropolitan microfinance microgrid migrant migration military million minor minority mission
-mixed mobile mobilise mobility mobilize modal model modern modernise modernize module monitor
-monument morale more mosque mother motion motor mountain move movement multi multicultural
-multifamily multilingual multiply municipal museum music must mutual name narrative nation
-national native nature navigation navigator need negotiate negotiation neighbor neighborhood
-neighbors neighbour neighbourhood net network neutral neutrality new newcomer newly newsletter
-night nominate nonprofit north northern note notice notification notify number nurse nursery
-nurture nutrition oak objective obligation observation observe obtain occur ocean offer office
-officer official older onboard online onsite op operate operational opportunity optimise optimize
-option oral orchard order ordinance organic organisation organise organization organizational
-organize orientation other our out outcome outdoor outer outline output outreach overhaul oversee
-oversight overview own owner pack package page paint pamphlet panel pantry paper parade parcel
-parent parental parish park parking parliament partial participant participate participation
-parties partner partnership party pass passage passenger path pathway patient patrol pavement
-pavilion pay payment peace pedestrian peer people percent perform performance performing permanent
-permit permitting person personal personnel phone photo physical pick picture pier pilot pipe
-pipeline place placement plain plan planner planning plant platform playground plaza pledge plot
-podcast point police policy poll pollution pond pool population port portal portfolio position
-post postcard poster potential power practical practice practitioner prayer precinct premises
-preparation prepare preparedness preschool prescription present presentation preservation preserve
-president press prevention primary principal print prioritise prioritize private pro problem
-procedure proceed process procure procurement produce profession professional profile program
-programme progress project promote promotion proof properly property proposal propose protect
-protection protocol prototype provide provider provincial provision psychology public publication
-publicity publicly publish pump pupil purchase purpose pursue put quality question questionnaire
-quiet race racial racism radio rail railway rain rainwater raise ramp rank ranking rate reach read
-reader readiness ready real realise realize reason rebate rebuild receipt receive recipe recipient
-recognise recognition recognize recommend recommendation reconciliation record recovery recreation
-recruit recruitment recycle recycling red redesign redevelopment reduce reduction referendum
-referral refine reform refresh refugee regional regionwide register regulation rehabilitation
-relation relationship relaunch release relief religion religious relocate remediation reminder
-remodel remote removal remove render renew renewable renovate rent repair replace report
-repository represent representation representative request require requirement research reserve
-reservoir resettle resettlement resident residential resilience resolution resolve resource
-resourcing respond response responsibility responsible responsive restaurant restoration restore
-result retail retain retirement retrofit retrofitting reveal revenue review revitalise revitalize
-rezoning rfi rfp rfq ride rights rise risk river road roadmap role roof room root roster rotary
-roundtable route rule run rural safe safeguard safety sample sanctuary sanitation savings scale
-schedule scheme scholarship school schooler science scope score scorecard scout screening script
-sculpture sea seat secondary secretariat secretary section sector secure security seed seek select
-self sell seminar send senior sensor sent separate series serve service session set settlement
-several sewage sewer shade shall shape share shared sheet shelter shipping shop shoreline should
-show showcase shown sidewalk sight sign signage signal significant simple simplify single sister
-site situate situation size skate sketch skill slide slot small snow social society software soil
-solar solicit solid solution solve song sought source south southern space speaker special
-specialist species speech speed spend split sponsor sport sports spot spread square stabilise
-stabilize stable stadium staff staffing stakeholder stand standard standardise standardize starter
-startup state statement statewide station statistic status statutory steer steering stewardship
-stock stop storage store storm stormwater story strategic strategy stream streamline street
-streetlight streetscape strengthen stretch structure student studio study style subcommittee
-subdivision submit subscribe subsidised subsidized subsidy suburb succeed success successfully
-suitable suite summit supervision supervisor supplemental supplier supply support surface surplus
-survey sustain sustainability sustainable swim swimming switch symposium system table tackle
-tailor tailored take taken talent talk target taught tax teach teacher team technical technology
-teen telephone television tell template temporary tenancy tenant tender tent test text that
-theater theatre their these they thing think those thousand thriving through ticket tie tobacco
-together tool toolkit top topic total totem tour tourism town township toy track tracker tract
-trade tradition traditional traffic trail train trainee trainer training transaction transform
-transit transition translate translation transmission transparency transparent transport
-transportation trash trauma travel treasurer treasury treat treatment tree trend tribal tribe trip
-truck trust trustee tuition tune turbine tutor tutoring type typical understand understanding
+able accept access accessibility accessible accomplish account achieve acquire actions activate
+activity additional address adopt adoption adult advance advertise advice advisor advisory
+affordability affordable afterschool age agency agenda aging agreement air airport align all
+allocate allotment america american analyse analysis analyze annex announce apartment appendix
+application apply appoint apprentice apprenticeship approval approve are area arrange arrival art
+arts as ask assemble assembly assess assessment asset assign assist association attain attend
+attorney attract attraction audience audit authority available award awareness ballot basic be
+become bed been beginner begun being benefit bilingual bill billion biodiversity block blueprint
+board bond book bookmark borough both boulevard brand bridge brief bring broadband brochure broker
+brought budgetary budgeting build building built bus business bylaw cabinet call campaign capacity
+capital capture carbon care career carry case center central centre ceremony certification
+certified chair challenge chamber champion chapter charge charging charity charter checklist child
+childcare children choice chosen church circulate citizen citizenship city citywide civic class
+classroom clear clerk client climate clinic close club coach coaching coalition code collaborate
+collect college comment commerce commercial commission commissioner commit committee communicate
+communication community compact company competency compile completely completeness component
+comprehensive concept concern conduct conference congress connect connection conservation consider
+consolidate consortium constituent construct construction consult consultancy consultant
+consultation contact content continue contract contractor contractual contribution control convene
+conversation cooperation coordinate coordinator copy core cost council councillor counsel counselor
+country county countywide course court cover create criteria criterion cultivate cultural culture
+curriculum cycle dashboard data database deadline debate decarbonisation decarbonization decide
+decision dedicate define deliver delivery demand democratic demonstrate department deploy
+deployment deposit description design designation detail determine develop developer development
+diagnostic dialogue digital dinner direct director directory disability disabled disaster discuss
+discussion display disseminate distribute distribution district diversity do doctor document does
+domestic downtown draft draw drawing drawn driver driving duty earn earth ease east eastern
+ecological economic economy educate education effort elder elderly elect elected electric
+elementary eligible eliminate embed embrace emergency emission employ employee employer employment
+enable enact encourage endorse endowment energy enforcement engage engagement english enhance enrol
+enroll ensure enter entity entrance entrepreneur entrepreneurial entrepreneurship environment
+environmental equality equip equipment equity establish establishment estate ethics ethnic evaluate
+event everyone evidence examine exchange execute exercise exhibit exhibition existing exit expand
+expansion expenditure expense experience expert explain explore expo external facilitate facility
+faculty faith family feasibility feature federal fee feedback feel festival field fieldwork figure
+file fill finance financial finding fix focus follow food footpath forest form formal formalise
+formalize forum foster foundation framework frontline fuel full fully function fund funder funding
+fundraiser fundraising further garden gather general get give given global go goal good got
+governance government governor grade graduate grand grant greater green greening grid ground group
+grow growth guest guidance guide guideline had hall hand handbook happen has have health healthcare
+hear hearing heating held help heritage hire history hoc hold holder holistic home homeless
+homelessness homeowner homeownership hoped hospital host hour house household housing how hub human
+idea identification identify identity image immigrant immigration impact impaired implement
+implementation improve improvement incentive incident include inclusion inclusive income
+incorporate increase independent index indicator individual induction industry inequality inform
+information infrastructure initial initiative inner innovation innovative input inquire inspect
+inspection inspire install institute institution instructor instrument insurance intake integrate
+integration intelligence interactive intercultural intern internal international internet
+internship interpretation interpreter intersection interview into introduce introduction inventory
+invest investigate investment invitation invite invoice involve is issue it item its job join joint
+jointly jurisdiction justice keep kept key keynote kit know knowledge labor laboratory labour land
+landscaping language large larger launch law lead leader leadership leaflet learn learner learning
+led legacy legal legislation legislature lending lesson letter leverage liaison library licence
+license licensed licensing life light lighting limit line linguistic link list listen literacy
+literate literature living load loan local locate location logic logistics logo look made mail
+mailing main maintain maintenance major majority make manage management manager mandate manual map
+mapping mark market marketing master masterplan match material math matrix matter mayor mean
+measure mechanism media mediation medical meet meeting member membership memorandum memorial mentor
+mentoring mentorship merchant message met method methodology metric metro metropolitan microfinance
+microgrid migrant migration military million minor minority mission mixed mobile mobilise mobility
+mobilize modal model modern modernise modernize module monitor monument morale more motion move
+multi multicultural multifamily multilingual multiply municipal must mutual name narrative nation
+national nature navigation navigator need negotiate negotiation neighbor neighborhood neighbors
+neighbour neighbourhood net network new newcomer newly newsletter nominate nonprofit north northern
+note notice notification notify number objective obligation observation observe obtain occur offer
+office officer official older onboard online onsite op operate operational opportunity optimise
+optimize option order ordinance organic organisation organise organization organizational organize
+orientation other our out outcome outer outline output outreach overhaul oversee oversight overview
+own owner pack package page panel paper parcel parent parental park parking partial participant
+participate participation parties partner partnership party pass passage path pathway pay payment
+peer people percent perform performance performing permanent permit permitting person personal
+personnel physical pick picture pilot place placement plan planner planning plant platform pledge
+point police policy population port portal portfolio position posted poster posting potential power
+practical practice practitioner premises preparation prepare preparedness present presentation
+preservation preserve president press prevention primary principal print prioritise prioritize
+private pro problem procedure proceed process procure procurement produce profession professional
+profile program programme progress project promote promotion proof properly property proposal
+propose protect protection protocol prototype provide provider provincial provision public
+publication publicity publicly publish purchase purpose pursue put quality question questionnaire
+race racial raise ranking rate reach read reader readiness ready real realise realize reason rebate
+rebuild receipt receive recipe recipient recognise recognition recognize recommend recommendation
+reconciliation record recovery recreation recruit recruitment recycle recycling redesign
+redevelopment reduce reduction referral refine reform refresh refugee regional regionwide register
+regulation rehabilitation relation relationship relaunch release relief relocate remediation
+reminder remodel remote removal remove render renew renewable repair replace report repository
+represent representation representative request require requirement research reserve resettle
+resettlement resident residential resilience resolution resolve resource resourcing respond
+response responsibility responsible responsive restoration restore result retain retrofit
+retrofitting reveal revenue review revitalise revitalize rezoning rfi rfp rfq ride rights rise risk
+river road roadmap role roof room root roster roundtable route rule run rural safe safeguard safety
+sample scale schedule scheme scholarship school schooler science scope score scorecard scout
+screening script secondary secretariat secretary section sector secure security seed seek select
+sell seminar send senior sensor sent separate series serve service session set settlement several
+sewer shall shape share shared shelter shop should show showcase shown sidewalk sign signal
+significant simple simplify site situate situation size skill small social society software solar
+solicit solution solve sought source south southern space speaker special specialist species speech
+spend split sponsor sports spread stable staff staffing stakeholder stand standard standardise
+standardize starter startup state statement statewide station statistic status statutory steer
+steering stewardship stock stop storage store stormwater story strategic strategy streamline street
+strengthen structure student study style subcommittee submit subscribe subsidised subsidized
+subsidy success successfully suitable summit supervision supervisor supplemental supplier supply
+support surface survey sustain sustainability sustainable switch symposium system table tackle
+tailor tailored take taken talk target taught tax teach teacher team technical technology tell
+template temporary tenant tender test text that their these they thing think those thousand
+thriving through ticket together tool toolkit top total town township track tracker trade tradition
+traditional traffic trail train trainee trainer training transaction transform transit transition
+translate translation transmission transparency transparent transport transportation travel
+treasurer treasury treat treatment tree trip trust trustee tutoring type understand understanding
 undertake unified unify union unit universal university unveil update upgrade uptake urban usage
-use user utilise utility utilize vacant vaccination vaccine valid valley value van vaping various
-vegetation vehicle vendor venue verify vet veteran via victim video view village virtual visa
-visibility visible vision visit visitor visual vital vocational voice volunteer vote voter voting
-vulnerable wait walk walking wall want ward warden warehouse was waste watch water waterfront
-watershed way wayfinding we wealth web webinar website welcome welcoming welfare wellbeing
-wellness were west western wetland what wheelchair which who whole wide widen wild wildlife will
-win wind window wire wireless wise with women won wood woodland word work workday worker workforce
-workgroup working workplace works workshop world worship would wrap write written yard yearbook
-yes yoga york young youth zero zone zoning
+use user utilise utility utilize valid valley value various vehicle vendor verify vet veteran via
+video view village virtual visibility visible vision visit visitor visual vocational voice
+volunteer vote voter voting vulnerable wait walk want ward warden waste watch water way wayfinding
+we web webinar website welcome welcoming welfare west western what which who whole wide widen will
+win wise with women word work workday worker workforce workgroup working workplace works workshop
+would wrap write written yes young youth zero zone
 """
 _HARMLESS = frozenset(_HARMLESS_WORDS.split())
 
@@ -366,13 +319,14 @@ _NEVER_STEMMED = frozenset(["noted", "supposed"])
 
 _WORDS: dict[str, tuple[str, str, int]] = {}
 _LONGER: dict[str, list[tuple[tuple[str, ...], tuple[str, str, int]]]] = {}
-for _role, _name, _n, _phrases in _TABLE:
-    for _phrase in _phrases.split("|"):
-        _first, *_rest = _phrase.split()
-        if _rest:
-            _LONGER.setdefault(_first, []).append((tuple(_rest), (_role, _name, _n)))
-        else:
-            _WORDS[_first] = (_role, _name, _n)
+for _role, _name, _first_n, _rows in _TABLE:
+    for _n, _row in enumerate(_rows.split(", "), _first_n):
+        for _phrase in _row.split("|"):
+            _first, *_rest = _phrase.split()
+            if _rest:
+                _LONGER.setdefault(_first, []).append((tuple(_rest), (_role, _name, _n)))
+            else:
+                _WORDS[_first] = (_role, _name, _n)
 for _longer in _LONGER.values():
     _longer.sort(key=lambda entry: -len(entry[0]))
 
@@ -458,9 +412,43 @@ def _harmless(word: str) -> bool:
     return False
 
 
+def nearly(word: str) -> str:
+    """The word of the calendar that a misspelt one may have meant, as a question; or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    calendar = ("month", "season", "quarter", "half", "unit", "number", "part", "fiscal", "often")
+    alike = [  # few, because the comparison is slow
+        known
+        for known, (role, _, _) in _WORDS.items()
+        if known[0] == word[0] and abs(len(known) - len(word)) < 3 < len(known) and role in calendar
+    ]
+    found = get_close_matches(word, alike, n=1, cutoff=0.75)
+    return f"Did you mean `{found[0]}`? " if found else ""
+
+
 def plain(words: str) -> str:
     """The words with every kind of dash, space, quote and slash made one; offsets unchanged."""
     return words.translate(_ALIKE)
+
+
+def tokens(name: str) -> list[str]:
+    """The words of one of the plan's own terms, in lower case, hyphens parting them."""
+    return plain(name).lower().replace("-", " ").split()
+
+
+def spanned(text: str, begin: int, tokens: list[str]) -> int | None:
+    """Where the words of a term that begin at `begin` end, hyphen or space between them."""
+    at = begin
+    for k, token in enumerate(tokens):
+        if k:
+            while at < len(text) and text[at] in " -":
+                at += 1
+        if not text.startswith(token, at):
+            return None
+        at += len(token)
+    if at < len(text) and (text[at].isalnum() or text[at] == "_"):
+        return None
+    return at if tokens else None
 
 
 def terms(words: str) -> list[Term]:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from welcomeplan.yamltext import Route
 
 
+NOBODY = "nobody"
+"""What `--owner` takes for milestones that nobody answers for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which milestones a command is asked for; None means all."""
@@ -61,12 +65,12 @@ def select(
         ),
     ]
     for kind, name, names in known:
-        if name is not None and name not in names:
+        if name is not None and name not in names and (kind, name) != ("organization", NOBODY):
             hint = did_you_mean(name, sorted(names))
             listing = ", ".join(sorted(names)) or "none at all"
             raise UserError(f"no {kind} is called `{name}`", f"{hint}The plan has: {listing}.")
     tests: list[tuple[str | None, Callable[[Entry, str], bool]]] = [
-        (wanted.owner, lambda entry, name: entry.owner == name),
+        (wanted.owner, lambda entry, name: (entry.owner or NOBODY) == name),
         (wanted.partner, lambda entry, name: any(p.org == name for p in entry.milestone.partners)),
         (wanted.strategy, lambda entry, name: entry.file.id == name),
         (wanted.plan, lambda entry, name: entry.plan.id == name),
@@ -210,24 +214,44 @@ def find(plans: Sequence[Plan], name: str, kind: str | None = None) -> Place:
     plan_id, _, slug = name.rpartition("/")
     known = [p for p in places(plans) if kind in (None, p.kind) and plan_id in ("", p.plan.id)]
     exact = [place for place in known if place.id == slug]
-    found = exact or [place for place in known if slug and place.id.startswith(slug)]
+    organization = any(slug in plan.head.organizations for plan in plans)
+    begun = [p for p in known if slug and p.id.startswith(slug) and not organization]
+    found = exact or begun
     if len(found) == 1:
         return found[0]
-    several = len(plans) > 1
-    names = [f"{p.plan.id}/{p.id}" if several else p.id for p in found or known]
-    thing = kind or "part of the plan"
-    if found:
+    if len(found) > 1:
+        names = [_told_apart(place, plans, found) for place in found]
         raise UserError(
             f"`{name}` could be any of {len(found)}", f"Write one of: {', '.join(names)}."
         )
-    other = next((p for p in places(plans) if p.id == slug), None)
+    raise UserError(
+        f"no {kind or 'part of the plan'} has the id `{name}`",
+        f"{_instead(plans, slug, kind, known)}`welcomeplan list` shows them all.",
+    )
+
+
+def _told_apart(place: Place, plans: Sequence[Plan], among: Sequence[Place]) -> str:
+    """A name that tells a place from others: with its plan, and its line if an id stands twice."""
+    name = f"{place.plan.id}/{place.id}" if len(plans) > 1 else place.id
+    if sum(other.id == place.id and other.plan is place.plan for other in among) > 1:
+        line = place.file.source.position(place.file.source.span(place.route).start)[0]
+        return f"{name} ({place.file.file}:{line}; `welcomeplan validate` says more)"
+    return name
+
+
+def _instead(plans: Sequence[Plan], slug: str, kind: str | None, known: Sequence[Place]) -> str:
+    """What may have been meant by an id that no such thing has."""
+    if any(slug in plan.head.organizations for plan in plans):
+        return (
+            f"`{slug}` is an organization: `welcomeplan list --owner {slug}` or"
+            f" `--partner {slug}` shows its milestones. "
+        )
+    other = next((place for place in places(plans) if place.id == slug), None)
     if other and kind:
-        near = f"`{slug}` is the id of the {other.kind} "
-        near += f"`{other.part.title}`; its milestones: "
-        near += (", ".join(e.milestone.id for e in other.entries) or "none") + ". "
-    else:
-        near = did_you_mean(name, names)
-    raise UserError(f"no {thing} has the id `{name}`", f"{near}`welcomeplan list` shows them all.")
+        inside = ", ".join(entry.milestone.id for entry in other.entries) or "none"
+        what = f"`{slug}` is the id of the {other.kind} `{other.part.title}`"
+        return f"{what}; its milestones: {inside}. "
+    return did_you_mean(slug, [place.id for place in known])
 
 
 def full_name(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -27,12 +27,18 @@ Kind = Literal["text", "quote", "id", "date", "number", "state", "progress"]
 class Column:
     """A column. Ids, dates and states are never cut or wrapped; a quote is the plan's words.
 
-    Where room is short on a terminal, a column with `below` stands under that column's value.
+    Where room is short on a terminal, a column with `below` stands under that column's value. A
+    `detail` is for spreadsheets (CSV) alone, where there is room without end.
     """
 
     name: str
     kind: Kind = "text"
     below: str | None = None
+    brief: bool = False
+    """Whether its texts are a word or two, that may share a line with others."""
+    optional: bool = False
+    """Whether a table leaves it out where it holds nothing."""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,20 @@ class Sheet:
     notes: tuple[str, ...] = ()
     empty: str = ""
     headed: bool = True
+
+    def for_reading(self) -> Sheet:
+        """The sheet without its details, and without optional columns that hold nothing."""
+        kept = [
+            at
+            for at, column in enumerate(self.columns)
+            if not column.detail
+            and not (column.optional and not any(words(row[at]) for row in self.rows))
+        ]
+        return replace(
+            self,
+            columns=tuple(self.columns[at] for at in kept),
+            rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
+        )
 
 
 def words(cell: Cell) -> str:

@@ -24,7 +24,7 @@ SOON = timedelta(days=30)
 
 
 class State(StrEnum):
-    """How a milestone stands on a day."""
+    """How a milestone stands on a day. `MEANINGS` says what each of them means."""
 
     DONE = "done"
     DONE_LATE = "done late"
@@ -40,6 +40,21 @@ class State(StrEnum):
     UNDATED = "undated"
 
 
+MEANINGS = {
+    State.DONE: "finished by its deadline, or it had none",
+    State.DONE_LATE: "finished after its deadline",
+    State.OVERDUE: "its deadline has passed, and it is neither done nor begun as promised",
+    State.DUE_SOON: "its deadline is at most 30 days away",
+    State.UNDER_WAY: "its window is open (in 2018, for what is due “in 2018”), or work has begun",
+    State.UPCOMING: "its window has not opened yet; what is due “by” a day has no window",
+    State.WAITING: "something else must be done first",
+    State.BLOCKED: "work can't go on; the log says why",
+    State.DEFERRED: "put off; the log says why",
+    State.DROPPED: "given up; the log says why",
+    State.ONGOING: "without an end, on purpose",
+    State.UNDATED: "no deadline, or none that can be read",
+}
+"""What each state means, in the order in which the first that fits is taken."""
 FINISHED = frozenset({State.DONE, State.DONE_LATE})
 SET_ASIDE = frozenset({State.DEFERRED, State.DROPPED})
 
@@ -113,7 +128,7 @@ def _standing(entry: Entry, as_of: date) -> Standing:
         entry.due if isinstance(entry.due, Question) else None,
         done=milestone.done if is_done(entry, as_of) else None,
         waits_on=waits_on,
-        logged=_logged(entry, as_of),
+        logged=logged(entry, as_of),
         starts=start or (due.start if due else None),
     )
     times = tuple(_times(standing, as_of))
@@ -202,7 +217,7 @@ def _times(standing: Standing, as_of: date) -> Iterable[Standing]:
             standing,
             due=deadline,
             done=done,
-            logged=_logged(entry, as_of, time.span),
+            logged=logged(entry, as_of, time.span),
             starts=time.span.start,
             period=time.label,
         )
@@ -230,10 +245,15 @@ def is_done(entry: Entry, as_of: date) -> bool:
     return entry.milestone.done is not None and entry.milestone.done.first <= as_of
 
 
-def _logged(entry: Entry, as_of: date, within: Span | None = None) -> Decimal:
-    amounts = (
-        note.amount
+def logged(entry: Entry, as_of: date, within: Span | None = None) -> Decimal:
+    """What the log says by a day (and within a period): the sum of its amounts, or where the
+    target is a share (45%), the latest, because a share is a level."""
+    amounts = [
+        (note.on, note.amount)
         for note in entry.milestone.log
         if note.amount is not None and note.on <= as_of and (within is None or note.on in within)
-    )
-    return sum(amounts, Decimal(0))
+    ]
+    target = entry.milestone.target
+    if target and target.unit == "%":
+        return max(amounts, key=lambda found: found[0], default=(as_of, Decimal(0)))[1]
+    return sum((amount for _, amount in amounts), Decimal(0))

@@ -1,12 +1,12 @@
-"""Find plans on disk and read them: a folder in, plans and a report out."""
+"""Find plans and read them: a folder, now or at a git revision; plans and a report out."""
 
 from __future__ import annotations
 
 import os
 import stat
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from welcomeplan import yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
@@ -16,14 +16,20 @@ from welcomeplan.model import Head, Part, Plan, Strategy, StrategyFile, is_slug,
 from welcomeplan.yamltext import Limits, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from welcomeplan.calendar import Calendar
+    from welcomeplan.git import Entry, Repository
+    from welcomeplan.ledger import Commit, Version
 
 _PartT = TypeVar("_PartT", bound=Part)
 
 HEAD = "plan.yaml"
 ENDINGS = (".yaml", ".yml")
+AHEAD = 20
+"""How many versions are asked of git at once."""
+MOST_FOLDERS = 100_000
+"""How many folders of a commit are looked through for plans."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class Workspace:
     folder: Path
     plans: tuple[Plan, ...]
     report: Report
+    at: str | None = None
+    """The full hash of the commit that the plans were read from; None for the files on disk."""
 
     def path(self, file: str) -> Path:
         """Where a file of a plan stands on disk."""
@@ -63,21 +71,191 @@ def find() -> Path:
     )
 
 
+class Item(NamedTuple):
+    """A name in a folder."""
+
+    name: str
+    folder: bool
+
+
+class Tree(Protocol):
+    """Where a plan's files come from: the disk, or a commit. Paths are relative to its root."""
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """What stands in a folder, by name; nothing where there is no such folder."""
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        """A plain file's bytes; one byte more than `most` at the most. Raises UserError."""
+
+    def key(self, file: PurePosixPath) -> str | None:
+        """What stands for the file's bytes, if anything does: files of one key are the same."""
+
+
+class Disk:
+    """A folder as it is now."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """What stands in a folder, by name. A link to a folder is none."""
+        return [
+            Item(child.name, child.is_dir(follow_symlinks=False))
+            for child in _listing(self.root / folder)
+        ]
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        """A plain file's bytes, as `read_bytes`."""
+        return read_bytes(self.root / file, most)
+
+    def key(self, file: PurePosixPath) -> None:
+        """None: on a disk only the bytes themselves tell."""
+
+
+class Committed:
+    """A folder as it stood at a commit (a full hash)."""
+
+    def __init__(self, repository: Repository, commit: str, prefix: str | None = None) -> None:
+        self.repository = repository
+        self.folders = {PurePosixPath(): repository.folder(commit, prefix)}
+        """The hashes of the folders met so far."""
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """What stood in a folder, by name. Raises UserError where there is no end to folders."""
+        tree = self.folders.get(folder)
+        if tree is None:
+            return []
+        # Git stores a folder once, however often it stands somewhere: a few bytes can unfold
+        # into more folders than can ever be walked.
+        if len(self.folders) > MOST_FOLDERS:
+            raise UserError(
+                f"there are more than {MOST_FOLDERS} folders to look through",
+                "Name the plan's own folder: `--dir FOLDER`.",
+            )
+        entries = sorted(self.repository.entries(tree).values())
+        for entry in entries:
+            if entry.kind == "folder":
+                self.folders[folder / entry.name] = entry.hash
+        return [Item(entry.name, entry.kind == "folder") for entry in entries]
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        """A plain file's bytes; its size is known before it is read. Raises UserError."""
+        entry = self._entry(file)
+        if entry is None or entry.kind != "file":
+            raise _not_plain(file.name, entry.kind if entry else "name of nothing")
+        return self.repository.read(entry.hash, most)
+
+    def key(self, file: PurePosixPath) -> str | None:
+        """The hash of a plain file's bytes."""
+        entry = self._entry(file)
+        return entry.hash if entry and entry.kind == "file" else None
+
+    def _entry(self, file: PurePosixPath) -> Entry | None:
+        tree = self.folders.get(file.parent)
+        return self.repository.entries(tree).get(file.name) if tree else None
+
+
 def load(
-    folder: str | Path | None = None, *, limits: Limits = yamltext.DEFAULT_LIMITS
+    folder: str | Path | None = None,
+    *,
+    at: str | None = None,
+    limits: Limits = yamltext.DEFAULT_LIMITS,
 ) -> Workspace:
     """Read the plan or the plans in a folder (without one, those of the nearest `plan/`).
 
-    Faults in the files are in the report. Raises UserError where there is no plan at all or
-    the folder can't be read.
+    `at` names a git revision: the folder is read as it was committed there, and need not exist
+    any more. Faults in the files are in the report. Raises UserError where there is no plan at
+    all, the folder can't be read, or git knows no such revision.
     """
     root = find() if folder is None else Path(folder)
-    reader = _Reader(root, limits)
-    folders = list(homes(root))
-    if not folders:
+    if at is None:
+        return read(root, Disk(root), limits=limits)
+    from welcomeplan.git import Repository  # noqa: PLC0415 - only when it is asked for
+
+    with Repository.find(root) as repository:
+        commit = repository.resolve(at)
+        tree = Committed(repository, commit)
+        if tree.folders[PurePosixPath()] is None:
+            raise UserError(
+                f"there was no folder `{root}` at {commit[:10]}",
+                "Name one that was there, `--dir FOLDER`, or a commit that has it:"
+                " `git log --oneline -- FOLDER` lists them.",
+            )
+        return read(root, tree, at=commit, limits=limits)
+
+
+def versions(
+    repository: Repository,
+    commit: str,
+    root: Path,
+    *,
+    limits: Limits = yamltext.DEFAULT_LIMITS,
+) -> Iterator[Version]:
+    """The plans of a folder after each commit that changed them, the oldest first, up to `commit`.
+
+    The folder is the repository's own prefix; it is followed through its own renames. Merges
+    count once, along first parents; what lies behind one comes with it. Files that could not be
+    read then are named, not raised. Each distinct file is parsed once; the text of past files is
+    let go, so an entry's `line` and `source` say nothing.
+    """
+    from welcomeplan.ledger import Version  # noqa: PLC0415 - only when it is asked for
+
+    memory: Memory = {}
+
+    def version(commit: Commit, prefix: str, behind: tuple[Version, ...] = ()) -> Version:
+        tree = Committed(repository, commit.hash, prefix)
+        found = _read(_Reader(root, tree, limits, memory), commit.hash)
+        return Version(commit, found.plans, found.report.unread, behind, prefix)
+
+    def unread(commits: Sequence[Commit], prefix: str) -> list[str]:
+        """The files of a plan in the folder that were not read yet."""
+        read = {key for _, key in memory}
+        folders = (repository.folder(commit.hash, prefix) for commit in commits)
+        entries = [one for tree in folders if tree for one in repository.entries(tree).values()]
+        wanted = (e.hash for e in entries if e.kind == "file" and e.name.endswith(ENDINGS))
+        return [name for name in dict.fromkeys(wanted) if name not in read]
+
+    # Back through the folder's renames first, then forward.
+    prefix = repository.prefix
+    stages = [(prefix, repository.log(commit, prefix))]
+    while stages[-1][1] and not repository.shallow:
+        first = stages[-1][1][0].commit
+        before = repository.moved_from(first, prefix)
+        if before is None or repository.folder(first.parents[0], prefix) is not None:
+            break
+        prefix = before
+        stages.append((prefix, repository.log(first.parents[0], prefix)))
+    for prefix, steps in reversed(stages):
+        repository.read_ahead([one.hash for step in steps for one in step.behind], prefix)
+        tree: str | None = None
+        for number, step in enumerate(steps):
+            if number % AHEAD == 0:
+                soon = [one.commit for one in steps[number : number + AHEAD]]
+                repository.expect(unread(soon, prefix))
+            last, tree = tree, repository.folder(step.commit.hash, prefix)
+            if tree != last or tree is None:
+                behind = tuple(version(one, prefix) for one in step.behind)
+                yield version(step.commit, prefix, behind)
+
+
+def read(
+    root: Path, tree: Tree, *, at: str | None = None, limits: Limits = yamltext.DEFAULT_LIMITS
+) -> Workspace:
+    """Read the plans of a tree that stands, or stood at the commit `at`, in the folder `root`.
+
+    Raises UserError where there is none.
+    """
+    found = _read(_Reader(root, tree, limits), at)
+    if not found.report.files:
         raise UserError(
-            _no_plan(root), f"A plan is a folder with a `{HEAD}`. Name it: `--dir FOLDER`."
+            f"there was no plan in `{root}` at {at[:10]}" if at else _no_plan(root),
+            f"A plan is a folder with a `{HEAD}`. Name it: `--dir FOLDER`.",
         )
+    return found
+
+
+def _read(reader: _Reader, at: str | None) -> Workspace:
+    folders = list(_homes(reader.tree))
     plans = [plan for home in folders if (plan := reader.plan(home))]
     reader.refuse_shared_ids(plans)
     report = Report(
@@ -86,7 +264,7 @@ def load(
         diagnostics=tuple(reader.diagnostics),
         unread=tuple(reader.unread),
     )
-    return Workspace(root, tuple(plans), report)
+    return Workspace(reader.root, tuple(plans), report, at)
 
 
 def _no_plan(root: Path) -> str:
@@ -101,17 +279,21 @@ def _no_plan(root: Path) -> str:
 
 def homes(root: Path) -> Iterator[Path]:
     """The folders that hold a plan, from `root` down, by name. Links are not followed."""
-    waiting = [root]
+    return (root / home for home in _homes(Disk(root)))
+
+
+def _homes(tree: Tree) -> Iterator[PurePosixPath]:
+    waiting = [PurePosixPath()]
     while waiting:
         folder = waiting.pop()
-        children = _listing(folder)
+        children = tree.items(folder)
         if any(child.name == HEAD for child in children):
             yield folder
             continue
         waiting += [
-            Path(child.path)
+            folder / child.name
             for child in reversed(children)
-            if not child.name.startswith(".") and child.is_dir(follow_symlinks=False)
+            if not child.name.startswith(".") and child.folder
         ]
 
 
@@ -135,25 +317,37 @@ def _shown(root: Path, file: str) -> str:
     return str(path)
 
 
-class _Reader:
-    """Reads the files of plans and collects what is wrong with them."""
+_Read = tuple[Source, Part | None, list[tuple[str, Finding]]]
+Memory = dict[tuple[type[Part], str], _Read]
+"""What was read of files already, by what stands for their bytes (`Tree.key`)."""
 
-    def __init__(self, root: Path, limits: Limits) -> None:
+
+class _Reader:
+    """Reads the files of plans and collects what is wrong with them.
+
+    With a `memory`, files of the same bytes are read once in several readers' lives; of those
+    without a fault, only the model is kept.
+    """
+
+    def __init__(
+        self, root: Path, tree: Tree, limits: Limits, memory: Memory | None = None
+    ) -> None:
         self.root = root
+        self.tree = tree
         self.limits = limits
+        self.memory = memory
         self.files = 0
         self.diagnostics: list[Diagnostic] = []
         self.unread: list[str] = []
 
-    def plan(self, home: Path) -> Plan | None:
+    def plan(self, home: PurePosixPath) -> Plan | None:
         """One plan, or None where its head can't be read; its other files are read all the same."""
-        name = self._name(home / HEAD)
-        source = self._source(home / HEAD)
-        head = self._model(Head, name, source) if source else None
+        name = str(home / HEAD)
+        source, head = self._file(Head, home / HEAD)
         calendar = self._calendar(name, source, head) if source and head else None
         strategies = []
         complete = True
-        for path in _strategy_paths(home):
+        for path in self._strategy_paths(home):
             strategy = self._strategy(path)
             if strategy:
                 strategies.append(strategy)
@@ -163,7 +357,7 @@ class _Reader:
             self.unread += [file.file for file in strategies]
             return None
         strategies = self._ordered(name, source, head, strategies, complete)
-        plan_id = head.id or home.resolve().name
+        plan_id = head.id or (self.root / home).resolve().name
         if not is_slug(plan_id):
             finding = Finding(
                 (),
@@ -202,10 +396,17 @@ class _Reader:
                 )
                 self._report("duplicate-plan-id", plan.file, plan.source, finding)
 
-    def _strategy(self, path: Path) -> StrategyFile | None:
-        name = self._name(path)
-        source = self._source(path)
-        strategy = self._model(Strategy, name, source) if source else None
+    def _strategy_paths(self, home: PurePosixPath) -> list[PurePosixPath]:
+        names = (child.name for child in self.tree.items(home))
+        return [
+            home / name
+            for name in names
+            if name.endswith(ENDINGS) and name != HEAD and not name.startswith(".")
+        ]
+
+    def _strategy(self, path: PurePosixPath) -> StrategyFile | None:
+        name = str(path)
+        source, strategy = self._file(Strategy, path)
         if not source or not strategy:
             return None
         if not is_slug(path.stem):
@@ -217,45 +418,55 @@ class _Reader:
             self._report("bad-file-name", name, source, finding)
         return StrategyFile(path.stem, name, source, strategy)
 
-    def _source(self, path: Path) -> Source | None:
-        """A file's text and nodes, or None where it can't be read to its end."""
-        name = self._name(path)
-        self.files += 1
-        try:
-            source = yamltext.read(read_bytes(path, self.limits.bytes), self.limits)
-        except UserError as error:
-            fault = yamltext.Fault(error.message, error.help, Span(0, 0))
-            source = Source(b"", "", None, (fault,))
-        for fault in source.faults:
-            place = (Severity.ERROR, _shown(self.root, name), source, fault.span)
-            self.diagnostics.append(at("unreadable-file", *place, fault.message, fault.help))
-        if source.root is not None:
-            return source
-        self.unread.append(name)
-        return None
-
-    def _model(self, kind: type[_PartT], name: str, source: Source) -> _PartT | None:
-        """A file's model, or None where something in the file is wrong.
+    def _file(self, kind: type[_PartT], path: PurePosixPath) -> tuple[Source | None, _PartT | None]:
+        """A file's text and nodes, or None where it can't be read to its end; and its model, or
+        None where something in the file is wrong.
 
         What the parser could read of a faulty file is held to the schema all the same, so that
         one run names every fault; but nothing of it is shown as the plan.
         """
-        model, findings = parse(kind, source)
+        name = str(path)
+        self.files += 1
+        source, model, findings = self._remembered(kind, path)
+        for fault in source.faults:
+            place = (Severity.ERROR, _shown(self.root, name), source, fault.span)
+            self.diagnostics.append(at("unreadable-file", *place, fault.message, fault.help))
         for rule, finding in findings:
             self._report(rule, name, source, finding)
-        if model is None or source.faults:
+        if model is None:
             self.unread.append(name)
-            return None
-        return model
+        assert model is None or isinstance(model, kind)  # noqa: S101 - the memory knows the kind
+        return (source if source.root or model else None), model
+
+    def _remembered(self, kind: type[_PartT], path: PurePosixPath) -> _Read:
+        key = self.tree.key(path) if self.memory is not None else None
+        if self.memory is None or key is None:
+            return self._parsed(kind, path)
+        found = self.memory.get((kind, key))
+        if found is None:
+            source, model, findings = self._parsed(kind, path)
+            kept = Source(b"", "", None) if model else source
+            found = self.memory[kind, key] = (kept, model, findings)
+        return found
+
+    def _parsed(self, kind: type[_PartT], path: PurePosixPath) -> _Read:
+        try:
+            source = yamltext.read(self.tree.read(path, self.limits.bytes), self.limits)
+        except UserError as error:
+            fault = yamltext.Fault(error.message, error.help, Span(0, 0))
+            return Source(b"", "", None, (fault,)), None, []
+        if source.root is None:
+            return source, None, []
+        model, findings = parse(kind, source)
+        return source, None if source.faults else model, findings
 
     def _calendar(self, name: str, source: Source, head: Head) -> Calendar | None:
         """The plan's calendar; None where a key of it can't be read."""
         keys = head.calendar.model_dump(exclude_none=True)
-        adopted = head.adopted.isoformat() if head.adopted else None
         readable = True
         while True:
             try:
-                calendar = read_calendar(adopted=adopted, **keys)
+                calendar = read_calendar(adopted=head.adopted, **keys)
                 return calendar if readable else None
             except CalendarQuestion as question:
                 key, _, word = question.key.partition(".")
@@ -270,17 +481,6 @@ class _Reader:
         shown = _shown(self.root, name)
         self.diagnostics.append(locate(rule, Severity.ERROR, shown, source, finding))
 
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
-
-
-def _strategy_paths(home: Path) -> list[Path]:
-    return [
-        Path(child.path)
-        for child in _listing(home)
-        if child.name.endswith(ENDINGS) and child.name != HEAD and not child.name.startswith(".")
-    ]
-
 
 def read_bytes(path: Path, most: int) -> bytes:
     """A plain file's bytes; one byte more than `most` at the most.
@@ -292,10 +492,10 @@ def read_bytes(path: Path, most: int) -> bytes:
     flags |= getattr(os, "O_BINARY", 0)
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):
-            raise _not_plain(path)
+            raise _not_plain(path.name, _kind(path))
         with os.fdopen(os.open(path, flags), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _not_plain(path)
+                raise _not_plain(path.name, _kind(path))
             return file.read(most + 1)
     except OSError as error:
         raise UserError(
@@ -304,11 +504,14 @@ def read_bytes(path: Path, most: int) -> bytes:
         ) from None
 
 
-def _not_plain(path: Path) -> UserError:
-    kinds = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"))
+def _kind(path: Path) -> str:
+    kinds = ((stat.S_ISLNK, "link"), (stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "pipe"))
     mode = os.lstat(path).st_mode
-    kind = next((name for test, name in kinds if test(mode)), "a device")
+    return next((name for test, name in kinds if test(mode)), "device")
+
+
+def _not_plain(name: str, kind: str) -> UserError:
     return UserError(
-        f"`{path.name}` is {kind}; a plan file is a plain file",
+        f"`{name}` is a {kind}; a plan file is a plain file",
         "Put the file itself here, or give this another name.",
     )

@@ -457,14 +457,14 @@ _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
         "mapping values are not allowed",
         False,
         "a colon where no key can stand",
-        "If the colon belongs to the text, put the text in double quotes. If this is a key, line"
-        " it up with its neighbours.",
+        "If this is a key, line it up with its neighbours. If the colon belongs to the text, put"
+        " the text in double quotes.",
     ),
     (
-        "found character '\\t'",
+        "found a tab",
         False,
         "a tab where spaces must stand",
-        "Indent with spaces.",
+        "Put spaces in its place, as many as the line above has.",
     ),
     (
         "cannot start any token",
@@ -505,8 +505,9 @@ _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
     (
         "did not find expected '-' indicator",
         False,
-        "a list item should begin here",
-        "Begin each item with `- `, all at the same indentation.",
+        "neither a list item nor a key of the one above: it is indented too little for that",
+        "If this is a key, line it up with the keys above it; if it begins a new item, write `- `"
+        " before it, below the other items.",
     ),
     (
         "did not find expected key",
@@ -541,7 +542,7 @@ def _syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
     mark = error.problem_mark or error.context_mark
     offset = mark.index if mark else 0
     if "cannot start any token" in problem and text[offset : offset + 1] == "\t":
-        problem = "found character '\\t'"
+        problem = "found a tab"
     known = next((row for row in _SYNTAX if row[0] in problem), None)
     _, at_start, message, remedy = known or ("", False, problem, "Compare the line with others.")
     if at_start and error.context_mark:

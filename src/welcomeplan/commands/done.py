@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "done career-services --on 2018-02-11",
-    'done training-2018 --note "Second training, 34 officers" --dry-run',
+    'done broker --note "Found: the chamber takes it on" --dry-run',
     "done toolkit checklists --evidence https://example.org/toolkit",
 )
 
@@ -97,6 +97,7 @@ def run(
         edits = _done_edits(one, finished, evidence or [])
         edits += log_edits(standing.entry, updated, note, by) if note else []
         result = _judged(one, finished) if edits else " already; no change"
+        result += _short_of_target(one) if edits else ""
         return Planned(standing.entry.file, edits, f"{named}: done {_when(finished)}{result}")
 
     return change(ids, folder, dry_run, today, plan)
@@ -174,6 +175,21 @@ def _judged(one: Standing, finished: DoneOn) -> str:
     if one.due_by is None:
         return ""
     late = (finished.last - one.due_by).days
-    if late <= 0:
-        return f", on time (due by {one.due_by})"
-    return f", {late} {'day' if late == 1 else 'days'} late (due by {one.due_by})"
+    if late > 0:
+        most = "" if finished.first == finished.last else "up to "
+        return f", {most}{late} {'day' if late == 1 else 'days'} late (due by {one.due_by})"
+    early = one.starts and finished.last < one.starts
+    early_words = f", before its window begins on {one.starts}" if early else ""
+    return f", on time (due by {one.due_by}){early_words}"
+
+
+def _short_of_target(one: Standing) -> str:
+    """A word on a target that the log does not reach: the first of two is no end."""
+    target = one.entry.milestone.target
+    if target is None or one.logged >= target.amount:
+        return ""
+    name = one.entry.milestone.id
+    return (
+        f"\n  Its log has {looking.target_words(one)}. If it is not finished:"
+        f" welcomeplan reopen {name} --note ..., and welcomeplan log {name} AMOUNT."
+    )

@@ -89,7 +89,7 @@ def run(
         f"{title} · {titles(workspace)}",
         MILESTONE,
         tuple(row(standing, workspace) for standing in found.listed),
-        () if overdue else tuple(_notes(found, everything)),
+        () if overdue else _notes(found, everything, looking.again(folder, as_of, at)),
         empty="Nothing is overdue." if overdue else "Nothing is due.",
     )
     record = {
@@ -129,27 +129,24 @@ def _period(
     return f"{first} to {last}", Span(first, last)
 
 
-def _notes(found: DueList, everything: bool) -> list[str]:
-    """What the list leaves out, in words."""
+def _notes(found: DueList, everything: bool, again: str) -> tuple[str, ...]:
+    """What the list leaves out, in words; `again` is what a further command needs as well."""
     left = found.left_out
     counts = [
         (left.done, "done"),
         (left.deferred, "deferred"),
         (left.dropped, "dropped"),
-        (left.under_way, "under way"),
+        (left.under_way, "running in it, due in another period"),
     ]
     parts = [f"{count} {words}" for count, words in counts if count]
     notes = []
     if left.overdue:
-        notes.append(f"Overdue from earlier: {left.overdue} (welcomeplan due --overdue).")
+        notes.append(f"Overdue from earlier: {left.overdue} (welcomeplan due --overdue{again}).")
     if parts:
-        notes.append(f"Not listed: {', '.join(parts)}." + ("" if everything else _hint(left)))
+        hint = " --all lists what is done." if left.done and not everything else ""
+        notes.append(f"Not listed: {', '.join(parts)}.{hint}")
     if left.unreadable:
         notes.append(
-            f"Deadlines that can't be read: {left.unreadable} (welcomeplan validate says why)."
+            f"Deadlines that can't be read: {left.unreadable} (`welcomeplan validate` says why)."
         )
-    return notes
-
-
-def _hint(left: query.LeftOut) -> str:
-    return " --all lists what is done." if left.done else ""
+    return tuple(notes)

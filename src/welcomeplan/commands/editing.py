@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from welcomeplan.model import Entry, Status, StrategyFile
+    from welcomeplan.query import Place
     from welcomeplan.splice import Edit
     from welcomeplan.standing import Standing
     from welcomeplan.workspace import Workspace
@@ -96,7 +97,7 @@ def edit(folder: Path | None, dry_run: bool, plan: Callable[[Workspace], Sequenc
     for planned in todo:
         # A dry run's words go beside its diff, which must stay one that `git apply` takes.
         stream = sys.stderr if dry_run else sys.stdout
-        stream.write(show(planned.said) + "\n")
+        stream.write("".join(f"{show(line)}\n" for line in planned.said.split("\n")))
     return EXIT_OK
 
 
@@ -113,7 +114,15 @@ def change(
     """
 
     def plan_all(workspace: Workspace) -> list[Planned]:
-        places = [looking.find(workspace, name, "milestone") for name in ids]
+        places: list[Place] = []
+        for name in ids:
+            repeats = places and places[-1].entries[0].recurrence
+            try:
+                places.append(looking.find(workspace, name, "milestone"))
+            except UserError as error:
+                if repeats:  # as tables name it: `newsletter 2018Q1`
+                    error.help = f"Which time it is goes after `--period`: --period {name}."
+                raise
         wanted = dict.fromkeys(entry for place in places for entry in place.entries)
         standings = {standing.entry: standing for standing in stand(workspace.plans, as_of)}
         return [

@@ -50,6 +50,7 @@ def run(
         f"Milestones {looking.clock(workspace, day)} · {titles(workspace)}",
         MILESTONE,
         tuple(row(standing, workspace) for standing in standings),
+        tuple(looking.unreadable(standings)),
         empty="No milestone fits." if wanted else "The plan has no milestones.",
     )
     record = {

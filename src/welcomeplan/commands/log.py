@@ -68,7 +68,8 @@ def run(
         edits = log_edits(entry, day, note, by, f"{number:f}" if number is not None else None)
         if not edits:
             return Planned(entry.file, [], f"{promise.id}: logged already; no change")
-        total = promise.logged + (number or 0)
+        share = promise.target is not None and promise.target.unit == "%"
+        total = (number or 0) + (0 if share else standing.logged)
         toward = f" ({words(total)} of {promise.target})" if promise.target and number else ""
         return Planned(entry.file, edits, f"{promise.id}: logged on {day}{toward}")
 

@@ -13,6 +13,7 @@ from welcomeplan.sheet import Column, show, words
 from welcomeplan.workspace import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from welcomeplan.commands.options import Form
@@ -32,13 +33,18 @@ def read(folder: Path | None, at: str | None = None) -> Workspace:
     """The plans to look at, as they are or as they stood at a git revision. Files that can't be
     read are named on stderr: a table without them must not pass for the whole."""
     workspace = load(folder, at=at)
+    warn(workspace)
+    return workspace
+
+
+def warn(workspace: Workspace) -> None:
+    """Name the files that can't be read on stderr."""
     for file in workspace.report.unread:
         name = show(workspace.shown(file))
         sys.stderr.write(f"welcomeplan: {name} can't be read, and is missing from what follows\n")
     if workspace.report.unread:
         why = f"They were committed so, at {workspace.at[:10]}." if workspace.at else ""
         sys.stderr.write(f"  {why or '`welcomeplan validate` says what is wrong.'}\n")
-    return workspace
 
 
 def clock(workspace: Workspace, day: date) -> str:
@@ -68,22 +74,34 @@ MILESTONE = (
     Column("Id", "id"),
     Column("Milestone", below="Id"),
     Column("In the plan's words", "quote", below="Id"),
-    Column("Owner", below="Id"),
-    Column("Target", below="Id"),
+    Column("Owner", below="Id", brief=True),
+    Column("Target", below="Id", brief=True),
+    Column("Done", "date", below="Id", optional=True),
+    Column("Partners", detail=True),
+    Column("Strategy", detail=True),
+    Column("Objective", detail=True),
+    Column("Action", detail=True),
+    Column("Plan", detail=True),
 )
 
 
 def row(standing: Standing, workspace: Workspace) -> tuple[Cell, ...]:
     """A milestone in the columns of `MILESTONE`."""
-    promise = standing.entry.milestone
+    entry = standing.entry
     return (
         date_words(standing),
         standing.state.value,
         name(standing, workspace),
-        promise.title,
-        promise.due.words if promise.due else promise.repeats or "",
-        standing.entry.owner or "",
+        entry.milestone.title,
+        deadline_words(standing),
+        entry.owner or "",
         target_words(standing),
+        standing.done.text if standing.done else "",
+        tuple(partner.org for partner in entry.milestone.partners),
+        entry.file.id,
+        entry.objective.id,
+        entry.action.id if entry.action else "",
+        entry.plan.id,
     )
 
 
@@ -95,9 +113,22 @@ def name(standing: Standing, workspace: Workspace) -> str:
 
 
 def date_words(standing: Standing) -> str:
-    """The last day on time; where the beginning is promised, the last day to begin."""
-    day = standing.due_by.isoformat() if standing.due_by else ""
-    return f"begin by {day}" if standing.begins else day
+    """The last day on time; where the beginning is promised, the last day to begin.
+
+    Of a milestone that repeats, that of its first open time.
+    """
+    open_ = next((time for time in standing.times if time.open), standing)
+    day = open_.due_by.isoformat() if open_.due_by else ""
+    return f"begin by {day}" if day and standing.begins else day
+
+
+def deadline_words(standing: Standing) -> str:
+    """The plan's own words: how often, where it repeats, and by when."""
+    promise = standing.entry.milestone
+    due = promise.due.words if promise.due else ""
+    if not promise.repeats or standing.period:
+        return promise.repeats or due
+    return f"{promise.repeats}, {due}" if due else promise.repeats
 
 
 def target_words(standing: Standing) -> str:
@@ -120,3 +151,17 @@ def titles(workspace: Workspace) -> str:
     if len(workspace.plans) == 1:
         return workspace.plans[0].head.title
     return f"{len(workspace.plans)} plans"
+
+
+def again(folder: Path | None, as_of: date | None, at: str | None) -> str:
+    """The options that a command which is pointed to needs as well, to speak of the same."""
+    given = {"--dir": folder, "--as-of": as_of, "--at": at}
+    return "".join(f" {option} {value}" for option, value in given.items() if value is not None)
+
+
+def unreadable(standings: Iterable[Standing]) -> list[str]:
+    """A note on deadlines that can't be read: they must not pass for having none."""
+    count = sum(standing.question is not None and standing.open for standing in standings)
+    return [f"Deadlines that can't be read: {count} (`welcomeplan validate` says why)."] * bool(
+        count
+    )

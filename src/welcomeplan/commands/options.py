@@ -133,7 +133,7 @@ Owner = Annotated[
     typer.Option(
         "--owner",
         metavar="ORG",
-        help="Only what this organization answers for.",
+        help="Only what this organization answers for; `nobody`: what no one does.",
         autocompletion=complete_organizations,
         show_default=False,
     ),

@@ -68,7 +68,7 @@ def run(
     repeating = [s for s in standings if s.times]
     if repeating:
         sheets.append(_measured("What repeats", "Times done", times_words, repeating, workspace))
-    sheets.append(_attention(urgent, workspace))
+    sheets.append(_attention(urgent, workspace, looking.again(folder, as_of, at)))
     record = {
         **json.head("status", day, workspace.report.unread, workspace.at),
         "by": part.value,
@@ -95,10 +95,11 @@ def _counts(title: str, by: By, groups: Sequence[Group], whole: Group) -> Sheet:
     # Columns in which every count is nought say nothing.
     counted = [(n, states) for n, states in _COUNTED if any(s in whole.counts for s in states)]
     columns = [Column(by.value.capitalize()), Column("Done", "progress")]
-    columns += [Column(heading, "number") for heading, _ in counted]
+    name = columns[0].name
+    columns += [Column(heading, "number", below=name) for heading, _ in counted]
     missed = sum(standing.missed for standing in whole.standings)
     if missed:
-        columns.append(Column("Missed", "number"))
+        columns.append(Column("Missed", "number", below=name))
     rows: list[tuple[Cell, ...]] = []
     for group in [*groups, *([whole] if len(groups) > 1 else [])]:
         cells: list[Cell] = [
@@ -110,6 +111,7 @@ def _counts(title: str, by: By, groups: Sequence[Group], whole: Group) -> Sheet:
             cells.append(group.missed or "")
         rows.append(tuple(cells))
     notes = ["Missed: not done by its deadline, whatever became of it since."] if missed else []
+    notes += looking.unreadable(whole.standings)
     return Sheet(
         title, tuple(columns), tuple(rows), tuple(notes), empty="The plan has no milestones."
     )
@@ -129,8 +131,8 @@ def _measured(
     return Sheet(title, columns, rows)
 
 
-def _attention(urgent: Sequence[Standing], workspace: Workspace) -> Sheet:
+def _attention(urgent: Sequence[Standing], workspace: Workspace, again: str) -> Sheet:
     more = len(urgent) - FIRST
-    notes = (f"And {more} more: `welcomeplan due` lists them.",) if more > 0 else ()
+    notes = (f"And {more} more: `welcomeplan due{again}` lists them.",) if more > 0 else ()
     rows = tuple(row(standing, workspace) for standing in urgent[:FIRST])
     return Sheet("Needs attention first", MILESTONE, rows, notes, empty="Nothing.")

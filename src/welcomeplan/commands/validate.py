@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,8 +16,16 @@ from welcomeplan.commands.options import AsOf, Folder, Json
 from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.formats import render_report, wants_colour
+from welcomeplan.rules.change import check_changes
 from welcomeplan.workspace import load
 from welcomeplan.yamltext import DEFAULT_LIMITS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from welcomeplan.diagnostics import Diagnostic
+    from welcomeplan.workspace import Workspace
+    from welcomeplan.yamltext import Limits
 
 EXAMPLES = (
     "validate",
@@ -34,6 +43,10 @@ class ReportForm(StrEnum):
 
 
 def run(
+    place: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FOLDER]", help="Short for --dir FOLDER.", show_default=False),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Show notes too.")] = False,
     max_bytes: Annotated[
@@ -42,6 +55,15 @@ def run(
     max_nodes: Annotated[
         int, typer.Option("--max-nodes", metavar="N", help="The most values a file may have.")
     ] = DEFAULT_LIMITS.nodes,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REV",
+            help="Also check what the edit since this git revision changes.",
+            show_default=False,
+        ),
+    ] = None,
     folder: Folder = None,
     as_of: AsOf = None,
     form: Annotated[
@@ -55,8 +77,11 @@ def run(
     Exits with 1 if there are errors (with --strict, warnings too).
     """
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
-    workspace = load(folder, limits=limits)
-    found = rules.check(workspace.plans, as_of or looking.today(), workspace.shown)
+    workspace = load(folder or place, limits=limits)
+    day = as_of or looking.today()
+    found = rules.check(workspace.plans, day, workspace.shown)
+    if since is not None:
+        found += _changes(workspace, since, limits, day)
     report = workspace.report.adding(found)
     if as_json:
         form = ReportForm.json
@@ -73,3 +98,13 @@ def run(
     sys.stdout.write(text)
     failing = report.count(Severity.ERROR) + (report.count(Severity.WARNING) if strict else 0)
     return EXIT_PROBLEMS if failing else EXIT_OK
+
+
+def _changes(workspace: Workspace, since: str, limits: Limits, day: date) -> list[Diagnostic]:
+    """What is wrong with the edit since a revision."""
+    from welcomeplan.commands import comparing  # noqa: PLC0415 - git only when it is asked for
+
+    base = comparing.since(workspace, since, limits)
+    comparing.complain(base)
+    changes = comparing.changes(base, workspace)
+    return check_changes(changes, base.plans, workspace.plans, day, workspace.shown)

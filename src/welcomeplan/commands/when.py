@@ -58,7 +58,8 @@ def run(
     """
     calendar, whose = _calendar(folder, plan, at)
     if words == ["-"]:
-        phrases = [line for line in sys.stdin.read().splitlines() if line.strip()]
+        # One answer a line, an empty line's too: what comes out stands beside what went in.
+        phrases = sys.stdin.read().removesuffix("\n").split("\n")
     else:
         phrases = [" ".join(words)]
     readings = [_read(phrase, calendar) for phrase in phrases]

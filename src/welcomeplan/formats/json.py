@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.diagnostics import Report
     from welcomeplan.formats import Answer
+    from welcomeplan.ledger import Commit, Event, Life, Silence
     from welcomeplan.query import DueList, Group
     from welcomeplan.standing import Standing
 
@@ -33,7 +34,8 @@ def dumps(record: Mapping[str, Any]) -> str:
 
 def safe(text: str) -> str:
     """JSON text with everything that a terminal would obey or hide written as an escape."""
-    return _UNSAFE.sub(_escape, text)
+    # GitHub's runner obeys `##[` anywhere in a line of a log.
+    return _UNSAFE.sub(_escape, text).replace("##[", "#\\u0023[")
 
 
 # Everything but plain text: controls, formats (bidi, zero-width), surrogates, line separators.
@@ -51,13 +53,15 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-def head(command: str, as_of: date, unread: Iterable[str]) -> dict[str, Any]:
-    """What every answer begins with. `unread` names files whose content is missing from it."""
+def head(command: str, as_of: date, unread: Iterable[str], at: str | None = None) -> dict[str, Any]:
+    """What every answer begins with. `unread` names files whose content is missing from it;
+    `at` is the commit that the plan was read from, null for the files on disk."""
     return {
         "schema": SCHEMA,
         "command": command,
         "as_of": as_of.isoformat(),
         "unread": list(unread),
+        "at": at,
     }
 
 
@@ -139,6 +143,70 @@ def due_list(answer: DueList) -> dict[str, Any]:
             "dropped": left.dropped,
             "unreadable": left.unreadable,
         },
+    }
+
+
+def commit(found: Commit) -> dict[str, Any]:
+    """Who made a version, and when."""
+    return {
+        "commit": found.hash,
+        "date": found.date.isoformat(),
+        "author": found.author,
+        "subject": found.subject,
+    }
+
+
+def event(found: Event) -> dict[str, Any]:
+    """What happened to a promise once. `reason_from` is `log` or `commit`."""
+    return {
+        "kind": found.kind.value,
+        **commit(found.commit),
+        "merge": found.merge,
+        "from": found.before or None,
+        "to": found.after or None,
+        "from_due": day(found.due_before),
+        "to_due": day(found.due_after),
+        "days": found.days,
+        "calendar": found.calendar,
+        "reason": found.reason,
+        "reason_from": "log" if found.logged else "commit",
+    }
+
+
+def life(found: Life, state: str | None) -> dict[str, Any]:
+    """A promise from its first version to the last; `state` is how it stands, null if removed."""
+    promise = found.entry.milestone
+    return {
+        "plan": found.plan,
+        "id": found.id,
+        "former_ids": [name for _, name in found.former if name != found.id],
+        "title": promise.title,
+        "owner": found.entry.owner,
+        "state": state,
+        "removed": found.removed,
+        "promised": commit(found.promised.commit),
+        "first": {"words": found.first_words or None, "due": day(found.first_due)},
+        "today": {
+            "words": promise.due.words if promise.due else promise.repeats,
+            "due": day(found.due_by),
+        },
+        "slip": found.slip,
+        "moves": len(found.moves),
+        "untouched": found.untouched,
+        "done": promise.done.text if promise.done else None,
+        "events": [event(one) for one in found.events],
+    }
+
+
+def silence(found: Silence, as_of: date) -> dict[str, Any]:
+    """How long an organization has not been heard of."""
+    return {
+        "id": found.org,
+        "name": found.name,
+        "open": found.open,
+        "heard": day(found.heard),
+        "since": found.since.isoformat(),
+        "days": max((as_of - found.since).days, 0),
     }
 
 

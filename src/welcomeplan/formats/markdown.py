@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def render(answer: Answer) -> str:
     """Each sheet as a heading, a table and a list of notes."""
-    return "\n".join(_sheet(sheet) for sheet in answer.sheets)
+    return "\n".join(_sheet(sheet.for_reading()) for sheet in answer.sheets)
 
 
 def _sheet(sheet: Sheet) -> str:

@@ -33,7 +33,8 @@ STYLES = {
     "dropped": "dim",
 }
 WHOLE = frozenset({"id", "date", "state", "progress"})
-MIN_TEXT = 18
+FOLDED = 40
+"""A text longer than this may be folded before a table is stacked."""
 BAR = 10
 """How many cells a progress bar has."""
 
@@ -49,7 +50,7 @@ def render(answer: Answer) -> str:
     for at, sheet in enumerate(answer.sheets):
         if at:
             console.print()
-        _draw(console, sheet)
+        _draw(console, sheet.for_reading())
     return out.getvalue()
 
 
@@ -75,8 +76,6 @@ def _table(sheet: Sheet, room: int) -> Table:
             no_wrap=column.kind in WHOLE and column.name not in holders,
             justify="right" if column.kind == "number" else "left",
             overflow="fold",
-            # Where numbers press, a text keeps room for a word.
-            min_width=MIN_TEXT if stacked and column.kind == "text" else None,
         )
     for row in sheet.rows:
         table.add_row(*_cells(sheet.columns, row, stacked))
@@ -86,21 +85,22 @@ def _table(sheet: Sheet, room: int) -> Table:
 def _cells(columns: Sequence[Column], row: Sequence[Cell], stacked: bool) -> list[Text]:
     """A row's cells; where room is short, each with what stands below it.
 
-    Below it the first value has a line of its own, and the others share one.
+    Below it a text has a line of its own, and the other values share one; a number says of what.
     """
     cells: dict[str, Text] = {}
     below: dict[str, list[Text]] = {}
     for column, cell in zip(columns, row, strict=True):
         text = _cell(column, cell, bars=not stacked)
-        if stacked and column.below:
-            below.setdefault(column.below, []).append(text)
-        else:
+        if not (stacked and column.below):
             cells[column.name] = text
-    for name, (first, *others) in below.items():
-        cells[name].append("\n").append_text(first)
-        if any(other.plain for other in others):
-            rest = Text(" · ", style="dim").join([other for other in others if other.plain])
-            cells[name].append("\n").append_text(rest)
+        elif column.kind == "text" and not column.brief:
+            cells[column.below].append("\n").append_text(text)
+        elif text.plain:
+            if column.kind == "number":
+                text.append(f" {column.name.lower()}")
+            below.setdefault(column.below, []).append(text)
+    for name, others in below.items():
+        cells[name].append("\n").append_text(Text(" · ", style="dim").join(others))
     return list(cells.values())
 
 
@@ -120,9 +120,10 @@ def _cell(column: Column, cell: Cell, *, bars: bool = True) -> Text:
 
 
 def _width(sheet: Sheet) -> int:
-    """How many columns the sheet takes with every cell on one line."""
+    """How many columns the sheet takes with its texts folded once or twice, the rest whole."""
     total = 0
     for at, column in enumerate(sheet.columns):
-        cells = [width(_cell(column, row[at]).plain) for row in sheet.rows]
-        total += max(len(column.name), *cells) + 2
+        wide = max(width(_cell(column, row[at]).plain) for row in sheet.rows)
+        folds = column.kind in ("text", "quote")
+        total += max(len(column.name), min(wide, FOLDED) if folds else wide) + 2
     return total

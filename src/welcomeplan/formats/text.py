@@ -44,7 +44,7 @@ def excerpt(diagnostic: Diagnostic, colour: bool = False) -> str:
 
 
 def _source(diagnostic: Diagnostic) -> list[str]:
-    line = diagnostic.excerpt
+    line = diagnostic.excerpt.replace("\t", "→")  # a tab is often what is wrong
     start = diagnostic.column - 1
     end = diagnostic.end_column - 1 if diagnostic.end_line == diagnostic.line else len(line)
     # Of a line too long to read, the part around the fault.
@@ -74,6 +74,8 @@ def summary(report: Report, title: str, notes: bool = False) -> str:
     line = (
         f"{show(title)}: {plural(report.files, 'file')}, {plural(report.milestones, 'milestone')}"
     )
+    if report.unread:
+        line += f" ({plural(len(report.unread), 'file')} can't be read)"
     line += f": {' and '.join(found) or 'no problems'}"
     if remarks:
         line += f" ({plural(remarks, 'note')}{'' if notes else '; --notes shows them'})"

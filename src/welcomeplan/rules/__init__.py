@@ -2,7 +2,8 @@
 
 A rule is a module with a docstring (what, why, an example: the documentation is made from it), a
 `SEVERITY` that a plan can change under `checks:`, and `check(plan, as_of)`, which yields each
-fault with the file it stands in. Its name is the module's, with hyphens.
+fault with the file it stands in. Its name is the module's, with hyphens. The rules about what an
+edit changes, in `change`, are alike.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
 from welcomeplan.errors import did_you_mean
 from welcomeplan.rules import (
+    change,
     dependency_cycle,
     done_before_start,
     done_in_future,
@@ -24,6 +26,7 @@ from welcomeplan.rules import (
     unknown_after,
     unknown_occurrence,
     unknown_organization,
+    unmet_target,
     unowned_milestone,
     unreadable_deadline,
     untracked_event,
@@ -60,6 +63,7 @@ RULES = tuple(
         unowned_milestone,
         unreadable_deadline,
         undated_milestone,
+        unmet_target,
         outside_period,
         done_before_start,
         done_in_future,
@@ -99,7 +103,7 @@ def check(
 
 
 def _unknown_checks(plan: Plan) -> Iterator[Finding]:
-    known = [rule.name for rule in RULES]
+    known = [rule.name for rule in RULES] + [rule.name for rule in change.CHANGE_RULES]
     for name in plan.head.checks:
         if name not in known:
             hint = did_you_mean(name, known)

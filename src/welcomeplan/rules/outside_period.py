@@ -1,4 +1,4 @@
-"""A deadline falls within the plan's own period.
+"""Deadlines, and what is done, fall within the plan's own period.
 
 A year mistyped (2081) is a deadline that nobody will miss.
 
@@ -26,11 +26,16 @@ SEVERITY = Severity.WARNING
 
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
-    """Every deadline before the period's first day or after its last."""
+    """Every deadline outside the period, and what was done before it."""
     period = read_period(plan)
     if period is None:
         return
     for entry in plan.entries:
+        done = entry.milestone.done
+        if done and period.start and done.last < period.start:
+            message = f"done {done}, before the plan's period, `{plan.head.period}`, begins"
+            remedy = "Correct `done:`, or widen `period:` in plan.yaml."
+            yield entry.file, Finding((*entry.route, "done"), message, remedy)
         if not isinstance(entry.due, Deadline) or entry.due.due_by is None:
             continue
         day = entry.due.due_by

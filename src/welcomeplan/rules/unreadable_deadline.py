@@ -69,4 +69,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
 
 def _finding(route: Route, question: Question) -> Finding:
     message = f"`{question.words}` can't be read as a deadline. {question.message}"
-    return Finding(route, message, question.remedy, within=question.at)
+    remedy = question.remedy
+    if route[-1] == "words":
+        remedy += " Or keep the words and add the day: `words:` and `by:` below `due:`."
+    return Finding(route, message, remedy, within=question.at)

@@ -1,0 +1,136 @@
+"""What `diff` and `validate --since` share: two versions of the plans at hand, and what changed."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Report
+from welcomeplan.diff import Unread, compare, pair_plans
+from welcomeplan.git import Repository
+from welcomeplan.sheet import show
+from welcomeplan.workspace import HEAD, Committed, Workspace, find, load, read
+from welcomeplan.yamltext import DEFAULT_LIMITS
+
+if TYPE_CHECKING:
+    from welcomeplan.changes import Change
+    from welcomeplan.ledger import Commit
+    from welcomeplan.model import Plan
+    from welcomeplan.yamltext import Limits
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Two versions of the plans in a folder."""
+
+    base: Workspace
+    head: Workspace
+    commits: tuple[Commit, Commit | None]
+    """What they were committed as; None for the files on disk."""
+
+
+def changes(base: Workspace, head: Workspace) -> tuple[Change, ...]:
+    """What changed from one version to another, as far as both can be read."""
+    unread = Unread(frozenset(base.report.unread), frozenset(head.report.unread))
+    return compare(base.plans, head.plans, unread)
+
+
+def versions(folder: Path | None, base: str | None, head: str | None) -> Versions:
+    """Two versions of a folder: without `base`, since the branch left the default branch; without
+    `head`, as the files are on disk. A version without a plan is empty.
+
+    Raises UserError where git can't give them, or where neither has a plan.
+    """
+    root = folder if folder is not None else find()
+    with Repository.find(root) as repository:
+        to = None if head is None else repository.resolve(head)
+        since = repository.default_base(to or "HEAD") if base is None else repository.resolve(base)
+        now = load(root) if to is None else _committed(root, repository, to)
+        then = _before(now, repository, since)
+        if not then.report.files and not now.report.files:
+            load(root, at=to)  # says that there is no plan
+        return Versions(
+            then, now, (repository.commit(since), None if to is None else repository.commit(to))
+        )
+
+
+def since(workspace: Workspace, revision: str, limits: Limits) -> Workspace:
+    """What an edit began with: the plans at the merge base of a revision and the last commit.
+
+    So an edit answers for what it changed, and not for what others did on the other branch.
+    """
+    with Repository.find(workspace.folder) as repository:
+        base = repository.merge_base(repository.resolve(revision), repository.resolve("HEAD"))
+        return _before(workspace, repository, base, limits)
+
+
+def _before(
+    head: Workspace, repository: Repository, commit: str, limits: Limits = DEFAULT_LIMITS
+) -> Workspace:
+    """The plans of a folder at an earlier commit; where there was none, the same plans where they
+    stood in another folder: an edit that moves a plan answers for what else it does."""
+    found = _committed(head.folder, repository, commit, limits)
+    if found.report.files or not repository.prefix:
+        return found
+    up = [".."] * len(PurePosixPath(repository.prefix).parts)
+    elsewhere = _committed(head.folder.joinpath(*up), repository, commit, limits, prefix="")
+    moved = tuple(
+        old
+        for old, new in pair_plans(elsewhere.plans, head.plans)
+        if old and new and not _is_left(old, head, elsewhere, repository)
+    )
+    return replace(elsewhere, plans=moved) if moved else found
+
+
+def _is_left(plan: Plan, head: Workspace, base: Workspace, repository: Repository) -> bool:
+    """Whether a plan is still where it was: then another like it is a copy, and did not move."""
+    if head.at is None:
+        return base.path(plan.file).exists()
+    home = PurePosixPath(plan.file).parent
+    folder = repository.folder(head.at, "" if home == PurePosixPath() else str(home))
+    return folder is not None and HEAD in repository.entries(folder)
+
+
+def _committed(
+    root: Path,
+    repository: Repository,
+    commit: str,
+    limits: Limits = DEFAULT_LIMITS,
+    prefix: str | None = None,
+) -> Workspace:
+    """The plans of a folder at a commit: none, where there was no plan yet."""
+    tree = Committed(repository, commit, prefix)
+    if not _has_plan(tree):
+        return Workspace(root, (), Report(files=0, milestones=0, diagnostics=()), commit)
+    return read(root, tree, at=commit, limits=limits)
+
+
+def _has_plan(tree: Committed) -> bool:
+    waiting = [PurePosixPath()]
+    while waiting:
+        folder = waiting.pop()
+        items = tree.items(folder)
+        if any(item.name == HEAD for item in items):
+            return True
+        waiting += [
+            folder / item.name for item in items if item.folder and not item.name.startswith(".")
+        ]
+    return False
+
+
+def unread_words(workspace: Workspace) -> list[str]:
+    """A sentence for each file of a version that can't be read."""
+    at = f" at {workspace.at[:10]}" if workspace.at else ""
+    return [
+        f"{workspace.shown(file)} can't be read{at}: nothing is said of what stands there"
+        for file in workspace.report.unread
+    ]
+
+
+def complain(*workspaces: Workspace) -> None:
+    """Name on stderr what can't be read: what is said must not pass for the whole."""
+    for workspace in workspaces:
+        for sentence in unread_words(workspace):
+            sys.stderr.write(f"welcomeplan: {show(sentence)}\n")

@@ -1,0 +1,89 @@
+"""The rules an edit is held to: `validate --since`. One file a rule; this table lists them.
+
+They are as the rules of a plan (`welcomeplan.rules`), but `check(changes, as_of)` is given what the
+edit changed, and yields each fault with the change that it is about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
+from welcomeplan.diff import pair_plans
+from welcomeplan.rules.change import (
+    changed_wording,
+    late_move,
+    removed_promise,
+    renamed_id,
+    rewritten_log,
+    unexplained_move,
+    unexplained_reopening,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from welcomeplan.changes import Change
+    from welcomeplan.model import Plan
+
+    Found = tuple[Change, Finding]
+
+
+class ChangeRule(NamedTuple):
+    """A rule as the table lists it."""
+
+    name: str
+    severity: Severity
+    check: Callable[[Sequence[Change], date], Iterator[Found]]
+    doc: str
+
+
+CHANGE_RULES = tuple(
+    ChangeRule(
+        module.__name__.rpartition(".")[2].replace("_", "-"),
+        module.SEVERITY,
+        module.check,
+        module.__doc__ or "",
+    )
+    for module in (
+        removed_promise,
+        unexplained_reopening,
+        unexplained_move,
+        late_move,
+        renamed_id,
+        changed_wording,
+        rewritten_log,
+    )
+)
+
+
+def check_changes(
+    changes: Sequence[Change],
+    base: Sequence[Plan],
+    head: Sequence[Plan],
+    as_of: date,
+    shown: Callable[[str], str] = str,
+) -> list[Diagnostic]:
+    """Hold what changed between two versions of plans to every rule, as of a day.
+
+    The severity is the heavier of what the two versions set under `checks:`: an edit can't switch
+    off the check that judges it, and a check that it tightens counts at once.
+    """
+    sides = {}
+    for pair in pair_plans(base, head):
+        versions = [plan for plan in pair if plan]
+        sides[versions[-1].id] = versions
+    diagnostics = []
+    for rule in CHANGE_RULES:
+        for change, finding in rule.check(changes, as_of):
+            levels = [
+                Severity(plan.head.checks.get(rule.name, rule.severity))
+                for plan in sides[change.plan]
+            ]
+            severity = min(levels, key=lambda level: level.rank)
+            if severity is not Severity.OFF:
+                place = change.at.place
+                diagnostic = locate(rule.name, severity, shown(place.file), place.source, finding)
+                diagnostics.append(diagnostic)
+    return diagnostics

@@ -1,0 +1,54 @@
+"""A deadline moves before it has passed, or not at all.
+
+Moved afterwards, a miss looks like a promise that was never late. By the day of the note that gives
+the reason; without one, by the day on which the plan is judged.
+
+        due: by the end of 2018         # was: by mid-2018, and July has come
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.changes import MOVES, ChangeKind
+from welcomeplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from welcomeplan.changes import Change
+    from welcomeplan.rules.change import Found
+
+SEVERITY = Severity.WARNING
+
+
+def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+    """Every milestone whose deadline was put off after its last day, once each."""
+    said: set[tuple[str, str]] = set()
+    for change in changes:
+        name = (change.plan, change.id)
+        if change.kind is ChangeKind.CALENDAR:
+            late = [s.id for s in change.moved if s.before and s.before < as_of and _later(s.days)]
+            if late:
+                message = f"the calendar moves deadlines that had passed: {', '.join(late)}"
+                yield change, Finding(change.at.route, message, _REMEDY)
+        elif change.what == "milestone" and change.kind in MOVES and change.was_due:
+            # A day later than today is not the day on which it was decided.
+            decided = min(change.noted_on or as_of, as_of)
+            if change.was_due < decided and _later(change.days) and name not in said:
+                said.add(name)
+                message = f"the deadline of `{change.id}` moves after it had passed"
+                message += f" ({change.was_due}): `{change.before}` becomes `{change.after}`"
+                yield change, Finding(change.at.route, message, _REMEDY)
+
+
+_REMEDY = (
+    "Leave the deadline as it was: it was missed. When it will be done instead belongs in the"
+    " log, as a note, or in a new milestone."
+)
+
+
+def _later(days: int | None) -> bool:
+    """Whether a deadline moved back, or away altogether."""
+    return days is None or days > 0

@@ -1,0 +1,40 @@
+"""A promise is dropped, with its reason, and never removed.
+
+What is deleted leaves no trace for those to whom it was promised.
+
+      - id: survey              # keep it
+        title: Survey newcomers
+        status: dropped
+        log:
+          - on: 2018-04-03
+            note: The state took the survey over
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.changes import ChangeKind
+from welcomeplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from welcomeplan.changes import Change
+    from welcomeplan.rules.change import Found
+
+SEVERITY = Severity.ERROR
+
+
+def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+    """Every milestone that is gone, at what is left of the place where it stood."""
+    for change in changes:
+        if change.kind is ChangeKind.REMOVED and change.what == "milestone":
+            due = f", due {change.before}" if change.before else ""
+            message = f"the promise `{change.id}` ({change.title}{due}) is removed"
+            remedy = (
+                "Put it back. A promise that is given up keeps its place, with `status: dropped`"
+                " and the reason in its `log:`."
+            )
+            yield change, Finding(change.at.route, message, remedy)

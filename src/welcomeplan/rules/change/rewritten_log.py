@@ -1,0 +1,36 @@
+"""A log is only added to.
+
+It says what was known when. A correction is another entry.
+
+        log:
+          - on: 2018-02-11
+            note: First training, 34 officers
+          - on: 2018-02-20
+            note: "Corrected: 31 officers"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.changes import ChangeKind
+from welcomeplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from welcomeplan.changes import Change
+    from welcomeplan.rules.change import Found
+
+SEVERITY = Severity.ERROR
+
+
+def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+    """Every log entry that is gone, or reads differently."""
+    for change in changes:
+        if change.kind is ChangeKind.LOG_REWRITTEN:
+            done = "rewritten" if change.after else "removed"
+            message = f"an entry in the log of `{change.id}` is {done}; it was: {change.before}"
+            remedy = "Put it back as it was, and add another entry that corrects it."
+            yield change, Finding(change.at.route, message, remedy)

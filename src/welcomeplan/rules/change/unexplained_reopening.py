@@ -1,0 +1,34 @@
+"""A milestone that is reopened says why, in its log.
+
+What was reported as done was believed.
+
+        # done: 2018-02-11      taken back
+        log:
+          - on: 2018-04-03
+            note: The second training was cancelled
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.changes import ChangeKind
+from welcomeplan.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from welcomeplan.changes import Change
+    from welcomeplan.rules.change import Found
+
+SEVERITY = Severity.ERROR
+
+
+def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+    """Every milestone, or time of one, that was done and is not, without a new note."""
+    for change in changes:
+        if change.kind is ChangeKind.REOPENED and change.reason is None:
+            message = f"`{change.id}` was done ({change.before}) and is reopened without a reason"
+            remedy = "Add the reason to its `log:`, as `- on: 2018-04-03` and `note: ...`."
+            yield change, Finding(change.at.route, message, remedy)

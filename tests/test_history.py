@@ -1,0 +1,744 @@
+"""What git remembers, in real repositories with real commits: `--at`, and `history`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import welcomeplan
+from welcomeplan import cli
+from welcomeplan.commands import looking
+from welcomeplan.deadlines import Deadline
+from welcomeplan.git import Repository
+from welcomeplan.ledger import Commit, Kind, Ledger, Version, follow, silences
+from welcomeplan.workspace import Item, read, versions
+from welcomeplan.yamltext import Limits, Source
+
+HEAD = """\
+title: A plan
+adopted: 2018-01-05
+organizations: {marc: Mid-America Regional Council, jvs: Jewish Vocational Service}
+"""
+TOOLKIT = """\
+  - id: toolkit
+    title: The toolkit is shared with every city
+    due: by March 2018
+    owner: marc
+"""
+TRAINING = """\
+  - id: training
+    title: 2 trainings of police officers are held
+    text: MARC will implement 2 trainings of law enforcement personnel.
+    due: in 2018
+    owner: marc
+"""
+BROKER = """\
+  - id: broker
+    title: A regional broker is identified
+    due: by the second quarter of 2018
+    owner: jvs
+"""
+
+
+def strategy(*milestones: str) -> str:
+    """A strategy file that holds these milestones."""
+    inside = "".join(milestones).replace("\n  ", "\n    ").replace("  - id", "    - id", 1)
+    return f"title: One\nobjectives:\n- id: o\n  title: O\n  milestones:\n{inside}"
+
+
+class Repo:
+    """A git repository in a folder, whose commits are dated."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+        self.git("init", "-q", "-b", "main")
+        self.day = 9
+
+    def git(self, *arguments: str, **environment: str) -> str:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=self.folder,
+            env=os.environ
+            | {
+                "GIT_AUTHOR_NAME": "Ana",
+                "GIT_AUTHOR_EMAIL": "ana@example.org",
+                "GIT_COMMITTER_NAME": "Ana",
+                "GIT_COMMITTER_EMAIL": "ana@example.org",
+                "GIT_CONFIG_GLOBAL": os.devnull,
+                "GIT_CONFIG_NOSYSTEM": "1",
+            }
+            | environment,
+            capture_output=True,
+            check=True,
+        )
+        return os.fsdecode(done.stdout).strip()
+
+    def commit(self, subject: str, author: str = "Ana", **files: str | None) -> str:
+        """Write plan files (None: delete), and commit them on the next day of January 2018."""
+        for name, text in files.items():
+            path = self.folder / "plan" / f"{name}.yaml"
+            path.parent.mkdir(exist_ok=True)
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text, "utf-8")
+        return self.record(subject, author)
+
+    def record(self, subject: str, author: str = "Ana", *how: str) -> str:
+        self.day += 1
+        when = f"2018-01-{self.day:02}T12:00:00+0000"
+        self.git("add", "-A")
+        dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+        words = how or ("commit", "-q", "--allow-empty", "-m", subject)
+        self.git(*words, GIT_AUTHOR_NAME=author, **dates)
+        return self.git("rev-parse", "HEAD")
+
+    @property
+    def ledger(self) -> Ledger:
+        return follow(self.versions)
+
+    @property
+    def versions(self) -> list[Version]:
+        with Repository.find(self.folder / "plan") as repository:
+            return list(versions(repository, repository.resolve("HEAD"), self.folder / "plan"))
+
+    def events(self, name: str) -> list[tuple[Any, ...]]:
+        """What happened to a promise: kind, days, reason, author, day of January."""
+        return [
+            (e.kind.value, e.days, e.reason, e.commit.author, e.commit.date.day)
+            for e in self.ledger.find(name).events
+        ]
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    monkeypatch.setattr(looking, "today", lambda: date(2018, 2, 15))
+    monkeypatch.chdir(tmp_path)
+    made = Repo(tmp_path)
+    made.commit("Adopt the plan", plan=HEAD, one=strategy(TOOLKIT, TRAINING), two=strategy(BROKER))
+    return made
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = cli.run(arguments)
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def later(text: str, words: str, note: str = "") -> str:
+    """A milestone with another deadline, and a reason in its log."""
+    lines = [f"    due: {words}" if "due:" in line else line for line in text.splitlines()]
+    if note:
+        lines += ["    log:", f"      - on: 2018-01-20\n        note: {note}"]
+    return "\n".join(lines) + "\n"
+
+
+def test_the_first_promise(repo: Repo) -> None:
+    assert repo.events("toolkit") == [("promised", None, "Adopt the plan", "Ana", 10)]
+    life = repo.ledger.find("toolkit")
+    assert (life.first_words, life.first_due) == ("by March 2018", date(2018, 3, 31))
+    assert life.untouched
+    assert life.slip == 0
+
+
+def test_slips_with_and_without_a_reason(repo: Repo) -> None:
+    moved = later(TOOLKIT, "by June 2018", "The printer closed")
+    repo.commit("Update", "Bo", one=strategy(moved, TRAINING))
+    repo.commit("Later again", "Cy", one=strategy(later(moved, "in 2018"), TRAINING))
+    repo.commit("Sooner", one=strategy(later(moved, "in November 2018"), TRAINING))
+    assert repo.events("toolkit")[1:] == [
+        ("moved", 91, "The printer closed", "Bo", 11),
+        ("moved", 184, "Later again", "Cy", 12),
+        ("moved", -31, "Sooner", "Ana", 13),
+    ]
+    life = repo.ledger.find("toolkit")
+    assert [event.logged for event in life.events[1:]] == [True, False, False]
+    assert life.slip == 244
+    ledger = repo.ledger
+    assert [life.id for life in ledger.repeated] == ["toolkit"]
+    assert [life.id for life in ledger.untouched] == ["training", "broker"]
+    assert (ledger.later, ledger.sooner) == (244, 0)
+
+
+def test_what_reschedule_writes_is_told_once(repo: Repo, run: Run) -> None:
+    run("reschedule", "toolkit", "in", "2018", "--note", "No printer", "--on", "2018-01-20")
+    repo.record("Update")
+    assert repo.events("toolkit")[1:] == [("moved", 275, "No printer", "Ana", 11)]
+
+
+def test_a_deadline_in_other_words_is_no_move(repo: Repo) -> None:
+    repo.commit("Say it so", one=strategy(later(TOOLKIT, "first quarter of 2018"), TRAINING))
+    assert repo.events("toolkit")[1:] == [("reworded", None, "Say it so", "Ana", 11)]
+    assert not repo.ledger.moved
+
+
+def test_done_late_reopened_and_set_aside(repo: Repo) -> None:
+    repo.commit("Done", one=strategy(f"{TOOLKIT}    done: 2018-04-02\n", TRAINING))
+    repo.commit("Not yet", one=strategy(f"{TOOLKIT}    status: active\n", TRAINING))
+    why = "    log: [{on: 2018-01-13, note: 'Deferred: no money'}, {on: 2018-01-13, note: Met}]\n"
+    repo.commit("Wait", one=strategy(f"{TOOLKIT}    status: deferred\n{why}", TRAINING))
+    events = repo.ledger.find("toolkit").events[1:]
+    assert [(e.kind.value, e.before, e.after, e.days, e.reason) for e in events] == [
+        ("done", "", "2018-04-02", 2, "Done"),
+        ("reopened", "2018-04-02", "", None, "Not yet"),
+        ("status", "planned", "active", None, "Not yet"),
+        ("status", "active", "deferred", None, "Deferred: no money"),
+    ]
+
+
+def test_a_first_deadline_one_taken_away_and_another_owner(repo: Repo, run: Run) -> None:
+    bare = BROKER.replace("    due: by the second quarter of 2018\n", "")
+    repo.commit("Unsure", two=strategy(bare.replace("jvs", "marc")))
+    repo.commit("Ongoing", two=strategy(bare + "    due: ongoing\n"))
+    repo.commit("Sure", two=strategy(bare + "    due: in 2019\n"))
+    repo.commit("New", two=strategy(bare + "    due: in 2019\n", BARE))
+    repo.commit("Dated", two=strategy(bare + "    due: in 2019\n", BARE + "    due: in 2018\n"))
+    assert [(e.kind.value, e.days) for e in repo.ledger.find("broker").events[1:]] == [
+        ("moved", None),
+        ("owner", None),
+        ("dated", None),
+        ("owner", None),
+        ("moved", None),
+    ]
+    out = run("history", "broker")[1]
+    for words in ("its deadline was taken away", "another owner", "given a day", "by 184 days"):
+        assert (words in out) is (words != "by 184 days"), words
+    bare_life = repo.ledger.find("bare")
+    assert (bare_life.first_words, bare_life.first_due) == ("in 2018", date(2018, 12, 31))
+    assert not bare_life.moves
+    assert "first given a deadline, 2018-12-31" in run("history", "bare")[1]
+
+
+BARE = "  - id: bare\n    title: Something else entirely\n"
+
+
+def test_each_time_of_what_repeats(repo: Repo, run: Run) -> None:
+    repeats = f"{BARE}    repeats: quarterly\n    starts: in 2018\n    due: in 2018\n"
+    repo.commit("New", two=strategy(BROKER, repeats))
+    done = "    occurrences: [{period: 2018Q1, done: 2018-01-12}]\n"
+    repo.commit("Once", "Bo", two=strategy(BROKER, repeats + done))
+    repo.commit("Not so", two=strategy(BROKER, repeats))
+    assert [e[0] for e in repo.events("bare")] == ["promised", "done", "reopened"]
+    assert "done: 2018Q1: 2018-01-12" in run("history", "bare")[1]
+
+
+def test_a_renamed_file_and_a_move_between_files(repo: Repo) -> None:
+    repo.git("mv", "plan/two.yaml", "plan/jobs.yaml")
+    repo.record("Rename the file")
+    repo.commit("Move", one=strategy(TOOLKIT), jobs=strategy(BROKER, TRAINING))
+    kinds = [(e.kind.value, e.before, e.after) for e in repo.ledger.find("broker").events[1:]]
+    assert kinds == [("relocated", "two.yaml", "jobs.yaml")]
+    training = repo.ledger.find("training")
+    assert [(e.kind.value, e.after) for e in training.events[1:]] == [("relocated", "jobs.yaml")]
+    assert training.untouched
+    assert not any(life.removed for life in repo.ledger.lives)
+
+
+def test_a_renamed_id_is_followed_and_said(repo: Repo, run: Run) -> None:
+    new = TRAINING.replace("id: training", "id: police").replace("police officers", "policemen")
+    repo.commit("Shorter", one=strategy(TOOLKIT, later(new, "in 2019")))
+    assert repo.events("police")[1:] == [
+        ("renamed", None, "Shorter", "Ana", 11),
+        ("moved", 365, "Shorter", "Ana", 11),
+    ]
+    assert repo.ledger.find("training").id == "police"
+    code, out, _ = run("history", "training")
+    assert code == 0
+    assert "renamed, from `training` to `police` (told by its title and wording)" in out
+    assert "Once called     training" in out
+
+
+def test_the_same_promise_for_another_year_is_no_rename(repo: Repo) -> None:
+    new = TRAINING.replace("id: training", "id: training-2").replace("2 trainings", "3 trainings")
+    repo.commit("Next", one=strategy(TOOLKIT, new.replace("MARC will", "MARC intends to")))
+    assert [e[0] for e in repo.events("training-2")] == ["promised"]
+    assert [e[0] for e in repo.events("training")] == ["promised", "removed"]
+
+
+def test_a_removal_and_its_revert(repo: Repo) -> None:
+    repo.commit("Drop it", one=strategy(TOOLKIT))
+    life = repo.ledger.find("training")
+    assert life.removed
+    assert not life.open
+    repo.record("", "Ana", "revert", "--no-edit", "HEAD")
+    assert [e[0] for e in repo.events("training")] == ["promised", "removed", "returned"]
+    assert not repo.ledger.find("training").removed
+
+
+def test_a_reverted_slip(repo: Repo) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    repo.record("", "Bo", "revert", "--no-edit", "HEAD")
+    assert [e[:3] for e in repo.events("toolkit")[1:]] == [
+        ("moved", 275, "Later"),
+        ("moved", -275, 'Revert "Later"'),
+    ]
+    assert repo.ledger.find("toolkit").slip == 0
+    assert not repo.ledger.find("toolkit").untouched
+
+
+def test_a_merge_is_told_by_the_commit_behind_it(repo: Repo) -> None:
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("Side: later", "Bo", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    repo.commit("Side: note", "Cy", two=strategy(f"{BROKER}    status: active\n"))
+    repo.git("checkout", "-q", "main")
+    repo.commit("Main", one=None, three=strategy(TOOLKIT, TRAINING))
+    repo.git("merge", "-q", "--no-commit", "side")
+    merge = repo.record("Merge branch 'side'")
+    assert [e for e in repo.events("toolkit") if e[0] == "moved"] == [
+        ("moved", 275, "Side: later", "Bo", 11)
+    ]
+    (begun,) = repo.ledger.find("broker").events[1:]
+    assert (begun.commit.author, begun.merge) == ("Cy", merge)
+    assert len(repo.versions) == 3, "a merge is one version"
+
+
+def test_what_a_merge_itself_decides_is_its_own(repo: Repo) -> None:
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("Side", "Bo", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    repo.git("checkout", "-q", "main")
+    repo.commit("Main", "Cy", one=strategy(later(TOOLKIT, "by May 2018"), TRAINING))
+    repo.git("merge", "-q", "-s", "ours", "--no-commit", "side")
+    repo.commit("Settle", "Di", one=strategy(later(TOOLKIT, "by June 2018"), TRAINING))
+    assert [e[1:4] for e in repo.events("toolkit")[1:]] == [
+        (61, "Main", "Cy"),
+        (30, "Settle", "Di"),
+    ]
+
+
+def test_what_could_not_be_read_is_named_and_removes_nothing(repo: Repo, run: Run) -> None:
+    repo.commit("Oops", one="title: [", two=strategy(later(BROKER, "in 2018")))
+    repo.commit("Mend", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    assert repo.events("toolkit")[1:] == [("moved", 275, "Mend", "Ana", 12)]
+    assert repo.events("broker")[1:] == [("moved", 184, "Oops", "Ana", 11)]
+    code, out, err = run("history")
+    assert (code, err) == (0, "")
+    oops = repo.git("rev-parse", "--short=10", "HEAD~1")
+    assert f"Skipped, not readable in {oops} of 2018-01-11: plan/one.yaml." in out
+
+
+def test_a_calendar_that_moves_deadlines_is_said(repo: Repo, run: Run) -> None:
+    repo.commit(
+        "Fiscal", one=strategy(later(TOOLKIT, "in FY2018")), plan=HEAD + FISCAL.format("July")
+    )
+    repo.commit("Another year", plan=HEAD + FISCAL.format("May"))
+    moves = repo.ledger.find("toolkit").moves
+    assert [(m.days, m.calendar) for m in moves] == [(91, False), (-61, True)]
+    assert "61 days sooner by a change of the plan's calendar" in run("history", "toolkit")[1]
+
+
+FISCAL = "calendar: {{fiscal_year_starts: {}}}\n"
+
+
+def test_the_folder_is_followed_through_its_own_rename(repo: Repo, run: Run) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    repo.git("mv", "plan", "kc")
+    repo.record("Rename the folder")
+    code, out, _ = run("history", "toolkit", "--dir", "kc", "--json")
+    (life,) = json.loads(out)["promises"]
+    assert code == 0
+    assert [event["kind"] for event in life["events"]] == ["promised", "moved"]
+    assert "The folder was `plan`, and is `kc` since" in run("history", "--dir", "kc")[1]
+    assert [p.id for p in welcomeplan.workspace.load("plan", at="HEAD~1").plans] == ["plan"]
+
+
+def test_silent_organizations(repo: Repo) -> None:
+    log = "    log: [{on: 2018-02-01, note: Met}, {on: 2018-03-01, note: Later than asked}]\n"
+    repo.commit("Log", one=strategy(TOOLKIT + log, TRAINING))
+    found = silences(repo.ledger, date(2018, 2, 15))
+    assert [(s.org, s.open, s.heard, s.since) for s in found] == [
+        ("jvs", 1, None, date(2018, 1, 10)),
+        ("marc", 2, date(2018, 2, 1), date(2018, 2, 1)),
+    ]
+
+
+def test_the_ledger_in_words(repo: Repo, run: Run) -> None:
+    repo.commit(
+        "Update", "Bo", one=strategy(later(TOOLKIT, "by June 2018", "No printer"), TRAINING)
+    )
+    repo.commit(
+        "Done", one=strategy(f"{later(TOOLKIT, 'in 2018')}    done: 2018-01-12\n", TRAINING)
+    )
+    code, out, err = run("history")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    at = repo.git("rev-parse", "--short=10", "HEAD")
+    head = f"What was promised, and what became of it, as of 2018-02-15 at {at} · A plan"
+    assert lines[0] == head
+    assert lines[3] == (
+        "toolkit   2018-01-10  2018-03-31  2018-12-31         275      2  done"
+        "       The toolkit is shared with every city"
+    )
+    assert lines[7] == (
+        "3 promises in 3 versions since 2018-01-10: 1 moved, in all 275 days later than first"
+        " promised; 1 more than once; 2 never touched."
+    )
+    assert lines[8] == (
+        "A plan: adopted on 2018-01-05; git knows it since 2018-01-10, and nothing of what moved"
+        " before."
+    )
+    assert "2018-03-31 → 2018-06-30 → 2018-12-31" in out
+
+
+def test_one_promise_in_words(repo: Repo, run: Run) -> None:
+    moved = later(TOOLKIT, "by June 2018", "No printer")
+    repo.commit("Update", "Bo", one=strategy(moved, TRAINING))
+    repo.commit("Done", one=strategy(f"{moved}    done: 2018-01-12\n", TRAINING))
+    code, out, _ = run("history", "tool")
+    first, second, third = (repo.git("rev-parse", "--short=10", f"HEAD~{n}") for n in (2, 1, 0))
+    assert code == 0
+    card, table = out.split("\nWhat happened\n\n")
+    assert (
+        card
+        == f"""\
+History of toolkit, as of 2018-02-15 at {third}
+
+Title           The toolkit is shared with every city
+First promised  2018-01-10, by Ana, in {first}
+First for       “by March 2018” (2018-03-31)
+Today for       “by June 2018” (2018-06-30)
+Moved           once, in all 91 days later
+State           done
+Stands in       plan/one.yaml:6
+"""
+    )
+    assert [" | ".join(line.split("  ")) for line in re.sub(" {3,}", "  ", table).splitlines()] == [
+        "Date | What happened | From | To | Reason | Author | Commit",
+        "2018-01-10 | first promised, for 2018-03-31 | “by March 2018” (2018-03-31)"
+        f" | (commit) Adopt the plan | Ana | {first}",
+        "2018-01-11 | moved 91 days later | “by March 2018” (2018-03-31)"
+        f" | “by June 2018” (2018-06-30) | No printer | Bo | {second}",
+        f"2018-01-12 | done on 2018-01-12, on time | (commit) Done | Ana | {third}",
+        "",
+        "(commit): nothing was added to its log; these are the commit's own words.",
+    ]
+
+
+def test_the_json_shape(repo: Repo, run: Run) -> None:
+    tip = repo.commit("Update", "Bo", one=strategy(later(TOOLKIT, "by June 2018"), TRAINING))
+    record = json.loads(run("history", "--json")[1])
+    assert (record["schema"], record["command"], record["at"]) == ("welcomeplan/1", "history", tip)
+    assert list(record) == [
+        *("schema", "command", "as_of", "unread", "at", "shallow", "versions", "since", "skipped"),
+        *("totals", "promises", "organizations"),
+    ]
+    assert record["totals"] == {
+        "promises": 3,
+        "moved": 1,
+        "repeated": 0,
+        "untouched": 2,
+        "days_later": 91,
+        "days_sooner": 0,
+    }
+    life = record["promises"][0]
+    assert life["first"] == {"words": "by March 2018", "due": "2018-03-31"}
+    assert life["events"][1] == {
+        "kind": "moved",
+        "commit": tip,
+        "date": "2018-01-11",
+        "author": "Bo",
+        "subject": "Update",
+        "merge": None,
+        "from": "by March 2018",
+        "to": "by June 2018",
+        "from_due": "2018-03-31",
+        "to_due": "2018-06-30",
+        "days": 91,
+        "calendar": False,
+        "reason": "Update",
+        "reason_from": "commit",
+    }
+
+
+def test_what_git_says_is_hostile(repo: Repo, run: Run) -> None:
+    subject = "\x1b[31m##[error] ::set-output:: <script> @all \u202e|x|"
+    repo.commit(subject, "=1+1 \x1b]0;x\x07", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    for form in ("table", "csv", "markdown", "json"):
+        out = run("history", "toolkit", "--format", form)[1]
+        assert not {"\x1b", "\x07", "\u202e"} & set(out), form
+        assert form == "json" or "##[" not in out
+    assert "@\u200ball" in run("history", "toolkit", "--format", "markdown")[1]
+
+
+@pytest.mark.parametrize("command", ["due", "list", "status", "show toolkit", "history"])
+def test_every_packet_can_be_printed_again(repo: Repo, run: Run, command: str) -> None:
+    words = [*command.split(), "--as-of", "2018-01-20"]
+    tip = repo.git("rev-parse", "HEAD")
+    then = run(*words, "--at", "HEAD")
+    record = json.loads(run(*words, "--json", "--at", "HEAD")[1])
+    assert record["at"] == tip
+    repo.commit("Change all", plan=HEAD.replace("A plan", "Another"), one=None)
+    repo.git("mv", "plan", "elsewhere")
+    repo.record("And rename")
+    assert run(*words, "--at", tip[:12], "--dir", "plan") == then
+    assert f"as of 2018-01-20 at {tip[:10]}" in then[1]
+
+
+def test_when_by_the_calendar_of_then(repo: Repo, run: Run) -> None:
+    repo.commit("Fiscal", plan=HEAD + FISCAL.format("July"))
+    assert "2018-06-30" in run("when", "in FY2018")[1]
+    code, out, _ = run("when", "in FY2018", "--at", "HEAD~1")
+    assert code == 1
+    assert "Question" in out
+
+
+def test_what_is_on_disk_stays_what_is_shown(repo: Repo, run: Run) -> None:
+    record = json.loads(run("list", "--json")[1])
+    assert record["at"] is None
+
+
+def test_links_and_repositories_in_a_commit_are_no_plan_files(repo: Repo) -> None:
+    (repo.folder / "plan" / "link.yaml").symlink_to("/etc/passwd")
+    inner = Repo(repo.folder / "plan" / "inner.yaml")
+    (inner.folder / "x").write_text("x")
+    inner.record("x")
+    (repo.folder / "plan" / "folder.yaml").mkdir()
+    (repo.folder / "plan" / "folder.yaml" / "x").write_text("x")
+    (repo.folder / "plan" / ".hidden.yaml").write_text("[")
+    Path(os.fsdecode(os.fsencode(repo.folder / "plan") + b"/b\xff\n.yaml")).write_text("title: x")
+    repo.record("Odd files")
+    then = welcomeplan.workspace.load("plan", at="HEAD").report
+    now = welcomeplan.load("plan").report
+    messages = sorted(d.message for d in then.diagnostics)
+    assert messages[1:] == [
+        "`inner.yaml` is a repository; a plan file is a plain file",
+        "`link.yaml` is a link; a plan file is a plain file",
+        "the file's name, `b\udcff\n.yaml`, can't be the strategy's id",
+    ]
+    assert len(messages) == len(now.diagnostics)
+    assert then.unread == now.unread
+
+
+def test_the_size_is_known_before_a_file_is_read(repo: Repo) -> None:
+    repo.commit("Huge", big="#" * 9_000_000)
+    report = welcomeplan.workspace.load("plan", at="HEAD").report
+    assert report.unread == ("big.yaml",)
+    assert welcomeplan.load("plan").report.diagnostics == report.diagnostics
+    repo.commit("Another", again="# " * 5_000_000, two=strategy(later(BROKER, "in 2018")))
+    assert [version.unread for version in repo.versions] == [
+        (),
+        ("big.yaml",),
+        ("again.yaml", "big.yaml"),
+    ]
+    assert repo.ledger.find("broker").slip == 184
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["due", "--at", "nowhere"], "git knows no commit `nowhere`"),
+        (["due", "--at", "mian"], "Did you mean `main`?"),
+        (["due", "--at=--upload-pack=touch x"], "git knows no commit"),
+        (["due", "--at", ""], "git knows no commit"),
+        (["due", "--at", "HEAD:plan"], "git knows no commit"),
+        (["due", "--at", "HEAD~1..HEAD"], "git knows no commit"),
+        (["due", "--at", "HEAD", "--dir", "other"], "there was no folder `other` at"),
+        (["due", "--at", "HEAD", "--dir", "empty"], "there was no plan in `empty` at"),
+        (["history", "--dir", "other"], "there was no plan in `other` at"),
+        (["history", "nothing"], "no milestone has or had the id `nothing`"),
+        (["history", "t"], "`t` could be any of 2"),
+    ],
+)
+def test_what_can_not_be_shown_is_said(
+    repo: Repo, run: Run, arguments: list[str], message: str
+) -> None:
+    (repo.folder / "empty").mkdir()
+    (repo.folder / "empty" / "x").write_text("x")
+    repo.record("A folder without a plan")
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert len(err.splitlines()) == 2, "what was found, then what to do"
+
+
+def test_no_repository(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan" / "plan.yaml").write_text(HEAD)
+    code, _, err = run("history")
+    assert code == 2
+    assert "`plan` is not in a git repository" in err
+    Repo(tmp_path)
+    for words in (["history"], ["list", "--at", "HEAD"]):
+        code, _, err = run(*words)
+        assert code == 2
+        assert "the git repository has no commits yet" in err
+
+
+def test_no_git(repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert run("list")[0] == 0
+    code, _, err = run("list", "--at", "HEAD")
+    assert code == 2
+    assert "git is not installed" in err
+
+
+def test_a_shallow_clone_says_what_it_lacks(repo: Repo, run: Run, tmp_path: Path) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    repo.git("clone", "-q", "--depth", "1", f"file://{tmp_path}", "shallow")
+    code, out, err = run("history", "--dir", "shallow/plan")
+    assert code == 1
+    assert "this clone is shallow: what was before 2018-01-11 is not in it" in err
+    assert "3 promises in 1 version since 2018-01-11: 0 moved" in out
+    code, _, err = run("list", "--dir", "shallow/plan", "--at", "HEAD~1")
+    assert code == 2
+    assert "git fetch --unshallow" in err
+
+
+def test_nothing_of_the_repository_is_run(repo: Repo, run: Run, tmp_path: Path) -> None:
+    touch = f"touch {tmp_path}/ran"
+    for name in (
+        *("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "diff.external"),
+        *("diff.x.textconv", "filter.x.smudge", "filter.x.clean", "gpg.program", "alias.log"),
+    ):
+        repo.git("config", name, touch)
+    repo.git("config", "log.showSignature", "true")
+    repo.git("config", "extensions.partialClone", "origin")
+    repo.git("config", "remote.origin.url", f"ext::{touch}")
+    repo.git("config", "protocol.ext.allow", "always")
+    (repo.folder / ".gitattributes").write_text("* diff=x filter=x text eol=crlf\n")
+    hooks = repo.folder / ".git" / "hooks"
+    for name in ("post-checkout", "reference-transaction", "post-index-change"):
+        (hooks / name).write_text(f"#!/bin/sh\n{touch}\n")
+        (hooks / name).chmod(0o755)
+    assert run("history")[0] == 0
+    assert run("list", "--at", "main")[0] == 0
+    blob = repo.git("rev-parse", "HEAD:plan/one.yaml")
+    (repo.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    assert run("list", "--at", "main")[0] == 1, "what is missing is not fetched"
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_folder_that_unfolds_without_end(repo: Repo, run: Run) -> None:
+    tree = repo.git("mktree", "--missing")
+    for _ in range(12):
+        lines = "".join(f"040000 tree {tree}\tf{n}\n" for n in range(10))
+        tree = subprocess.run(
+            ["git", "mktree"],
+            cwd=repo.folder,
+            input=lines,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+    bomb = repo.git("commit-tree", tree, "-m", "bomb")
+    code, _, err = run("list", "--dir", ".", "--at", bomb)
+    assert code == 2
+    assert "folders to look through" in err
+
+
+def test_where_a_change_begins(repo: Repo) -> None:
+    first = repo.git("rev-parse", "HEAD")
+
+    def base() -> str:
+        with Repository.find(repo.folder) as repository:
+            return repository.default_base()
+
+    assert base() == first
+    second = repo.commit("On main", two=None)
+    assert base() == second, "main itself"
+    repo.git("checkout", "-q", "-b", "side", first)
+    repo.commit("On a branch", one=None)
+    assert base() == first
+    repo.git("update-ref", "refs/remotes/origin/trunk", second)
+    repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
+    repo.git("checkout", "-q", "-b", "other", second)
+    repo.commit("On another", one=None)
+    assert base() == second
+
+
+def test_each_distinct_file_is_parsed_once(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(1, 5):
+        repo.commit(f"{day}", two=strategy(later(BROKER, f"2018-02-0{day % 2 + 1}")))
+    seen: list[bytes] = []
+    parse = welcomeplan.yamltext.read
+
+    def counted(data: bytes, limits: Limits) -> Source:
+        seen.append(data)
+        return parse(data, limits)
+
+    monkeypatch.setattr(welcomeplan.yamltext, "read", counted)
+    assert len(repo.versions) == 5
+    assert len(seen) == len(set(seen)) == 5
+
+
+class InMemory:
+    """Files that are nowhere but here."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self.files = files
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        return [Item(name, folder=False) for name in sorted(self.files)]
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        return self.files[str(file)].encode()
+
+    def key(self, file: PurePosixPath) -> None:
+        return None
+
+
+DAYS = st.dates(date(2018, 1, 1), date(2020, 1, 1))
+STEPS = st.tuples(
+    st.sampled_from(["toolkit", "training", "broker"]),
+    DAYS,
+    st.sampled_from(["one.yaml", "two.yaml"]),
+    st.booleans(),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(STEPS, min_size=1, max_size=12))
+def test_moves_add_up(steps: list[tuple[str, date, str, bool]]) -> None:
+    """Whatever is moved, to whatever day and file, with broken versions between."""
+    texts = {"toolkit": TOOLKIT, "training": TRAINING, "broker": BROKER}
+    places = dict.fromkeys(texts, "one.yaml")
+    days: dict[str, list[date]] = {name: [] for name in texts}
+    seen = []
+    for number, (name, day, file, broken) in enumerate(steps):
+        texts[name], places[name] = later(texts[name], str(day)), file
+        files = {
+            file: strategy(*(text for name, text in texts.items() if places[name] == file))
+            for file in set(places.values())
+        }
+        if broken:
+            files["one.yaml"] = "title: ["
+        workspace = read(Path("plan"), InMemory({"plan.yaml": HEAD, **files}))
+        commit = Commit(f"{number:040}", date(2018, 1, 1), "Ana", "Update")
+        seen.append(Version(commit, workspace.plans, workspace.report.unread))
+        for entry in workspace.plans[0].entries:
+            if isinstance(entry.due, Deadline) and entry.due.due_by:
+                days[entry.milestone.id].append(entry.due.due_by)
+    ledger = follow(seen)
+    assert {life.id for life in ledger.lives} == {name for name in days if days[name]}
+    for life in ledger.lives:
+        known = days[life.id]
+        assert life.slip == (known[-1] - known[0]).days == sum(m.days or 0 for m in life.moves)
+        assert len(life.moves) == sum(one != next_ for one, next_ in pairwise(known))
+        assert not life.removed
+
+
+def test_kinds_are_words_of_the_json_shape() -> None:
+    assert [kind.value for kind in Kind] == [
+        *("promised", "dated", "moved", "reworded", "done", "reopened", "status", "owner"),
+        *("renamed", "relocated", "removed", "returned"),
+    ]
