@@ -34,9 +34,10 @@ test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest --numprocesses auto
 
 .PHONY: lint
-lint: $(READY) ## check style
+lint: $(READY) ## check style, and the workflows for what could be abused
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/zizmor --offline --quiet .github/workflows action.yml
 
 .PHONY: types
 types: $(READY) ## check types
@@ -50,9 +51,11 @@ update: $(READY) ## rewrite expected outputs and generated documents; review wit
 	@$(BIN)/python -m pytest --update tests/test_cases.py tests/test_docs.py
 
 .PHONY: bench
-bench: $(READY) ## measure start-up, deadlines and edits, as ratios
+bench: $(READY) ## measure start-up, edits, diff and history, as ratios
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/edits.py
+	@$(BIN)/python benchmarks/diff.py
+	@$(BIN)/python benchmarks/history.py
 
 .PHONY: torture
 torture: $(READY) ## the long version of the edit and fault tests

@@ -24,7 +24,9 @@ import typer
 import welcomeplan
 from welcomeplan import cli, model, rules
 from welcomeplan.deadlines import words_reference
+from welcomeplan.formats import json
 from welcomeplan.model import Part
+from welcomeplan.schema import json_schema
 from welcomeplan.standing import MEANINGS
 
 from .conftest import ROOT
@@ -178,6 +180,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "checks.md": rules_page,
     "commands.md": commands_page,
     "format.md": format_page,
+    "schema/plan.schema.json": lambda: json.dumps(json_schema("plan")),
+    "schema/strategy.schema.json": lambda: json.dumps(json_schema("strategy")),
 }
 
 

@@ -32,6 +32,7 @@ CORE = frozenset(
         "query",
         "rules",
         "scan",
+        "schema",
         "sharing",
         "sheet",
         "splice",

@@ -43,6 +43,7 @@ COMMANDS = {
     "edit": Command("edit", "open the editor at the line, and check the plan afterwards"),
     "validate": Command("validate", "check the plan's files, and say how to mend what is wrong"),
     "diff": Command("diff", "what an edit of the plan means"),
+    "schema": Command("schema", "the JSON Schema of the plan's files, for editors"),
 }
 
 

@@ -166,7 +166,7 @@ def _amount(value: Any) -> Any:
 def _target(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    match = re.fullmatch(r"(-?[\d,.]*\d)\s*(%|\D.*)", value.strip())
+    match = re.fullmatch(r"(-?[\d,.]*\d)\s*(%|[^\d.,\s].*)", value.strip())
     try:
         if match:
             return Target(read_amount(match[1]), match[2].strip())
@@ -634,7 +634,9 @@ def _finding(kind: type[Part], error: ErrorDetails, source: Source) -> tuple[str
         )
     kinds: dict[type, str] = {str: "text", dict: "a mapping (`key: value`)", list: "a list"}
     found = kinds.get(type(value), "a value")
-    name = f"an item of `{key}`" if isinstance(route[-1], int) else f"`{key}`"
+    name = f"`{key}`" if route else key
+    if route and isinstance(route[-1], int):
+        name = f"an item of `{key}`"
     return "wrong-value", Finding(
         route, f"{name} must be {expected}; this is {found}", _remedy(key, error["type"])
     )

@@ -40,6 +40,9 @@ class ReportForm(StrEnum):
     text = "text"
     github = "github"
     json = "json"
+    sarif = "sarif"
+    gitlab = "gitlab"
+    junit = "junit"
 
 
 def run(
@@ -93,6 +96,7 @@ def run(
         report,
         title=workspace.shown(""),
         notes=notes,
+        strict=strict,
         colour=wants_colour(sys.stdout) and not os.environ.get("NO_COLOR"),
     )
     sys.stdout.write(text)

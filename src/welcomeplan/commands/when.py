@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from json import dumps as one_line
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,8 +65,7 @@ def run(
     refused = any(isinstance(reading, Question) for _, reading in readings)
     if as_json or form is Form.json:
         for phrase, reading in readings:
-            record = one_line(json.reading(phrase, reading), ensure_ascii=False)
-            sys.stdout.write(json.safe(record) + "\n")
+            sys.stdout.write(json.dumps(json.reading(phrase, reading), indent=None))
     else:
         if words == ["-"]:
             sheet = Sheet("", COLUMNS, tuple(_row(*found) for found in readings))

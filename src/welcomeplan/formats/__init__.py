@@ -30,6 +30,9 @@ REPORTS = {
     "text": "welcomeplan.formats.text",
     "github": "welcomeplan.formats.github",
     "json": "welcomeplan.formats.json",
+    "sarif": "welcomeplan.formats.sarif",
+    "gitlab": "welcomeplan.formats.gitlab",
+    "junit": "welcomeplan.formats.junit",
 }
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.deadlines import Deadline, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
 
@@ -27,30 +26,11 @@ def render(answer: Answer) -> str:
     return dumps(answer.record)
 
 
-def dumps(record: Mapping[str, Any]) -> str:
-    """JSON that is also safe to print: what a terminal would obey is written as an escape."""
-    return safe(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
-
-
-def safe(text: str) -> str:
-    """JSON text with everything that a terminal would obey or hide written as an escape."""
-    # GitHub's runner obeys `##[` anywhere in a line of a log.
-    return _UNSAFE.sub(_escape, text).replace("##[", "#\\u0023[")
-
-
-# Everything but plain text: controls, formats (bidi, zero-width), surrogates, line separators.
-_UNSAFE = re.compile(
-    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
-
-
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x10000:
-        return f"\\u{code:04x}"
-    high, low = divmod(code - 0x10000, 0x400)
-    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+def dumps(record: Any, *, indent: int | None = 2) -> str:
+    """JSON in ASCII alone: whole in every encoding, and with nothing that a terminal would obey
+    or hide. GitHub's runner obeys ``##[`` anywhere in a line of a log, so that is escaped too."""
+    text = json.dumps(record, indent=indent)
+    return text.replace("\x7f", "\\u007f").replace("##[", "#\\u0023[") + "\n"
 
 
 def head(command: str, as_of: date, unread: Iterable[str], at: str | None = None) -> dict[str, Any]:

@@ -1,0 +1,146 @@
+"""The JSON Schema of plan and strategy files, for editors: made from the models.
+
+Editors type scalars by YAML 1.2 before a schema sees them, where `welcomeplan` takes every scalar
+as text. So wherever our text may look like a number, `true` or `false`, the schema allows those
+too: it never marks what `validate` accepts (but for a title that is the bare word `null` or `~`,
+which an editor takes for a missing value). It can't know all that `validate` knows: ids that stand
+twice, deadlines that can't be read, days that do not exist.
+"""
+
+from __future__ import annotations
+
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from welcomeplan import rules
+from welcomeplan.model import (
+    Amount,
+    CheckLevel,
+    Day,
+    Done,
+    Head,
+    Part,
+    Slug,
+    Strategy,
+    Target,
+    Text,
+    Year,
+)
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+KINDS: dict[str, tuple[type[Part], str]] = {
+    "plan": (Head, "The head of a plan (plan.yaml)"),
+    "strategy": (Strategy, "A strategy of a plan"),
+}
+"""The kinds of files: what each is modelled by, and called."""
+
+_SLUG = "^[a-z0-9-]*[a-z][a-z0-9-]*$"
+_MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"
+_DAY = f"{_MONTH}-(0[1-9]|[12][0-9]|3[01])"
+_NUMBER = r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,15})(\.[0-9]{1,9})?"
+
+# What a scalar may be in a file. A pattern holds strings alone.
+_SCALARS: dict[Any, dict[str, Any]] = {
+    Text: {"type": ["string", "number", "boolean"], "pattern": r"\S"},
+    # `1e3` and `true` are ids, and YAML 1.2 takes them for a number and a truth.
+    Slug: {"type": ["string", "number", "boolean"], "pattern": _SLUG},
+    Day: {"type": "string", "pattern": f"^{_DAY}$"},
+    Done: {
+        "type": ["string", "integer"],
+        "pattern": f"^([0-9]{{4}}|{_MONTH}|{_DAY})$",
+        "minimum": 1000,
+        "maximum": 9999,
+    },
+    Amount: {"type": ["string", "number"], "pattern": f"^{_NUMBER}$"},
+    Year: {
+        "type": ["string", "integer"],
+        "pattern": "^(19|20|21)[0-9]{2}$",
+        "minimum": 1900,
+        "maximum": 2199,
+    },
+}
+# A number alone is a target without its unit, the likeliest mistake: so never a number here.
+_TARGET = {"type": "string", "pattern": r"^\s*-?[0-9,.]*[0-9]\s*(%|[^0-9.,\s].*)$"}
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a kind of file; `kind` is a key of `KINDS`."""
+    part, title = KINDS[kind]
+    parts: dict[str, dict[str, Any]] = {}
+    whole = _mapping(part, parts)
+    return {"$schema": DIALECT, "title": title, **whole, "$defs": dict(sorted(parts.items()))}
+
+
+def _mapping(part: type[Part], parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A part of a file; the parts that it is made of are added to `parts`."""
+    properties = {}
+    for name, field in part.model_fields.items():
+        annotation: Any = field.annotation
+        if field.metadata:  # pydantic takes `Annotated` apart
+            annotation = Annotated[(annotation, *field.metadata)]
+        value = _checks() if (part, name) == (Head, "checks") else _value(annotation, parts)
+        properties[field.alias or name] = {"description": field.description, **value}
+    fields = part.model_fields.items()
+    required = [field.alias or name for name, field in fields if field.is_required()]
+    return {
+        "description": (part.__doc__ or "").strip(),
+        "type": "object",
+        "properties": properties,
+        **({"required": required} if required else {}),
+        "patternProperties": {"^x-": True},
+        "additionalProperties": False,
+    }
+
+
+def _value(annotation: Any, parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    if annotation in _SCALARS:
+        return _SCALARS[annotation]
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        (annotation,) = (one for one in arguments if one is not type(None))
+        return _or_nothing(_value(annotation, parts))
+    if origin is Literal:
+        return {"enum": list(arguments)}
+    if origin is tuple:
+        return {"type": "array", "items": _value(arguments[0], parts)}
+    if origin is dict:
+        names = {"propertyNames": {"pattern": _SLUG}} if arguments[0] == Slug else {}
+        return {"type": "object", **names, "additionalProperties": _value(arguments[1], parts)}
+    if origin is Annotated and arguments[0] is Target:
+        return _TARGET
+    if origin is Annotated:
+        # A mapping that may be written as one text, which is then the text of its first key.
+        first = next(iter(arguments[0].model_fields.values()))
+        short = _value(Annotated[(first.annotation, *first.metadata)], parts)
+        return {"anyOf": [short, _value(arguments[0], parts)]}
+    name = annotation.__name__
+    if name not in parts:
+        parts[name] = {}  # stands in while its own parts are made
+        parts[name] = _mapping(annotation, parts)
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _or_nothing(value: dict[str, Any]) -> dict[str, Any]:
+    """A value that may be left out after its key: so a key may wait for its value."""
+    nothing = {"type": "null"}
+    if "anyOf" in value:
+        return {"anyOf": [*value["anyOf"], nothing]}
+    if "type" not in value:
+        return {"anyOf": [value, nothing]}
+    types = value["type"] if isinstance(value["type"], list) else [value["type"]]
+    return {**value, "type": [*types, "null"]}
+
+
+def _checks() -> dict[str, Any]:
+    """The checks by name: pydantic knows them as any text, for `validate` names a near one."""
+    levels = {"enum": list(get_args(CheckLevel))}
+    known: list[rules.Rule | rules.change.ChangeRule] = [*rules.RULES, *rules.change.CHANGE_RULES]
+    return {
+        "type": "object",
+        "properties": {rule.name: {"description": _summary(rule.doc), **levels} for rule in known},
+        "additionalProperties": False,
+    }
+
+
+def _summary(doc: str) -> str:
+    return " ".join(doc.strip().split("\n\n")[0].split())

