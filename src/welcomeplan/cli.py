@@ -105,6 +105,9 @@ def welcomeplan(
 
 def main() -> NoReturn:
     """The `welcomeplan` program."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115, PTH123
     # What a terminal's encoding lacks is shown as an escape; it never ends the command.
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -129,6 +132,12 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read the output has seen enough. Python must not try to flush it again.
         sys.stdout = None
         return EXIT_OK
+    except OSError as error:
+        _complain(
+            f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}",
+            "The answer can't be written, or a folder not read. An edit that was saved stays so.",
+        )
+        return EXIT_USAGE
     except Exception as error:  # nobody who keeps a plan should meet a traceback
         if os.environ.get("WELCOMEPLAN_TRACEBACK"):
             raise

@@ -43,7 +43,16 @@ def read_deadline(words: str, calendar: Calendar = PLAIN, *, year: int | None = 
 
     `year` is the one an enclosing heading states; it is used only where the words name none.
     """
-    return Reader(words, calendar, year).read()
+    try:
+        return Reader(words, calendar, year).read()
+    except Question:
+        raise
+    except (ValueError, OverflowError):  # days that the calendar does not have
+        raise Question(
+            words,
+            f"{words!r} names a day that does not exist.",
+            "Write a date, such as `by mid-2018`, `Q1 2018` or `31 March 2018`.",
+        ) from None
 
 
 def read_repeats(words: str, calendar: Calendar = PLAIN) -> Recurrence:

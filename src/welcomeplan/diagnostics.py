@@ -26,6 +26,14 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+EXCERPT = 160
+"""How many characters of a long source line are kept around a fault."""
+
+
+LONGEST_MESSAGE = 1000
+"""How many characters a message or remedy may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A fault where a rule saw it: a route into one file. `locate` turns it into bytes.
@@ -55,7 +63,9 @@ class Diagnostic:
     message: str
     help: str
     excerpt: str
-    """The source line that holds the fault, as it stands in the file."""
+    """The source line that holds the fault as it stands in the file; of a long one, a part."""
+    skipped: int = 0
+    """How many characters of the line come before the excerpt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +108,19 @@ def at(
     """A diagnostic at a span of the source."""
     line, column = source.position(span.start)
     end_line, end_column = source.position(span.end)
-    return Diagnostic(
-        rule, severity, file, line, column, end_line, end_column, message, help, source.line(line)
-    )
+    text = source.line(line)
+    skipped = max(0, column - 1 - EXCERPT // 2) if len(text) > EXCERPT else 0
+    excerpt = text[skipped : skipped + EXCERPT]
+    if skipped + EXCERPT < len(text):
+        excerpt += "..."
+    place = (line, column, end_line, end_column)
+    said = (_clipped(message), _clipped(help))
+    return Diagnostic(rule, severity, file, *place, *said, excerpt, skipped)
+
+
+def _clipped(text: str) -> str:
+    """A message of a length that can be read, whatever long value it quotes."""
+    return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}..."
 
 
 def _narrow(source: Source, span: Span, finding: Finding) -> Span:

@@ -30,7 +30,7 @@ from welcomeplan.deadlines import (
 from welcomeplan.diagnostics import Finding
 from welcomeplan.errors import did_you_mean
 from welcomeplan.sheet import words
-from welcomeplan.yamltext import plain
+from welcomeplan.yamltext import MOST_FAULTS, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def _slug(value: Any) -> Any:
 
 def is_slug(text: str) -> bool:
     """Whether a text may be an id: ``a-z0-9-``, with at least one letter."""
-    return bool(re.fullmatch(r"[a-z0-9-]*[a-z][a-z0-9-]*", text, re.ASCII))
+    return bool(re.fullmatch(r"[a-z0-9-]+", text) and re.search("[a-z]", text))
 
 
 def read_day(text: str) -> date:
@@ -149,7 +149,7 @@ class Target:
 
 def read_amount(text: str) -> Decimal:
     """A number such as ``2``, ``1,250`` or ``-0.5``. Raises ValueError otherwise."""
-    if not re.fullmatch(r"-?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,9})?", text, re.ASCII):
+    if not re.fullmatch(r"-?(\d{1,3}(,\d{3}){1,4}|\d{1,15})(\.\d{1,9})?", text, re.ASCII):
         raise ValueError(f"`{text}` is not a number")
     return Decimal(text.replace(",", ""))
 
@@ -163,10 +163,16 @@ def _amount(value: Any) -> Any:
         raise _wrong(str(error), "Write a number alone, such as `amount: 2`.") from None
 
 
+LONGEST_TARGET = 200
+"""How many characters a target may have."""
+
+
 def _target(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    match = re.fullmatch(r"(-?[\d,.]*\d)\s*(%|[^\d.,\s].*)", value.strip())
+    match = len(value) <= LONGEST_TARGET and re.fullmatch(
+        r"(-?[\d,.]*\d)\s*(%|[^\d.,\s].*)", value.strip()
+    )
     try:
         if match:
             return Target(read_amount(match[1]), match[2].strip())
@@ -474,6 +480,10 @@ class Plan:
                     yield Entry(self, file, objective, belongs, milestone, place)
 
 
+MOST_TIMES = 2000
+"""How often one milestone may repeat: five years of days."""
+
+
 @dataclass(frozen=True, eq=False)
 class Entry:
     """One milestone where it stands in its plan."""
@@ -517,7 +527,9 @@ class Entry:
             start = max(period.start, self.plan.head.adopted or period.start)
         end = (due and due.due_by) or (period and period.end) or until + timedelta(days=365)
         start = start or self.plan.head.adopted
-        return recurrence.occurrences(Span(start, end)) if start and start <= end else ()
+        if not start or start > end or recurrence.about(Span(start, end)) > MOST_TIMES:
+            return ()  # `unreadable-deadline` says so
+        return recurrence.occurrences(Span(start, end))
 
     @cached_property
     def recurrence(self) -> Recurrence | None:
@@ -581,7 +593,16 @@ def parse(kind: type[_PartT], source: Source) -> tuple[_PartT | None, list[tuple
     try:
         return kind.model_validate(plain(source.root)), []
     except ValidationError as error:
-        return None, [_finding(kind, details, source) for details in error.errors()]
+        found = [
+            _finding(kind, details, source)
+            for details in error.errors(include_url=False)[:MOST_FAULTS]
+        ]
+        if error.error_count() > MOST_FAULTS:
+            more = Finding(
+                (), f"{error.error_count() - MOST_FAULTS} more faults", "Mend those below first."
+            )
+            found.append(("wrong-value", more))
+        return None, found
 
 
 def _finding(kind: type[Part], error: ErrorDetails, source: Source) -> tuple[str, Finding]:

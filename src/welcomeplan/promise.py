@@ -120,6 +120,13 @@ class Recurrence(NamedTuple):
         found = [turn for turn in self._turns(window) if turn.span.end in window]
         return tuple(sorted(found, key=lambda turn: (turn.span.end, turn.span.start)))
 
+    def about(self, window: Span) -> float:
+        """About how many occurrences a window has, without making them."""
+        if self.windows:
+            return len(self.windows)
+        days = {"day": 1, "week": 7, "month": 30, "year": 365}[self.unit] * self.every
+        return (window.end - window.start).days / days * max(self.count, len(self.parts), 1)
+
     def _turns(self, window: Span) -> Iterator[Occurrence]:
         if self.windows:
             for n, span in enumerate(self.windows, 1):
@@ -132,12 +139,13 @@ class Recurrence(NamedTuple):
                     yield Occurrence(label, span)
                     continue
                 days = (span.end - span.start).days + 1
-                for n in range(min(self.count, days)):
+                pieces = min(self.count, days)  # no more deadlines than days
+                for n in range(pieces):
                     piece = Span(
-                        span.start + timedelta(days=days * n // self.count),
-                        span.start + timedelta(days=days * (n + 1) // self.count - 1),
+                        span.start + timedelta(days=days * n // pieces),
+                        span.start + timedelta(days=days * (n + 1) // pieces - 1),
                     )
-                    yield Occurrence(f"{label} {n + 1} of {self.count}", piece)
+                    yield Occurrence(f"{label} {n + 1} of {pieces}", piece)
 
     def _parts(self, window: Span) -> Iterator[Occurrence]:
         first = window.start.year

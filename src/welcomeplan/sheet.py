@@ -81,20 +81,27 @@ def words(cell: Cell) -> str:
     return str(cell)
 
 
+_BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and marks that are printable and show nothing."""
+
+
 def show(text: str) -> str:
     """Plan text as one line that is safe to print: what would be unseen or obeyed is made visible.
 
     Line ends and tabs become spaces. Control and escape characters, bidirectional overrides and
     zero-width characters become ``<U+202E>``; joiners stay inside non-Latin words and emoji,
-    which need them. ``##[`` is broken up: GitHub's runner obeys it anywhere in a line.
+    which need them. ``##[`` is broken up, and ``::`` at the beginning: GitHub's runner obeys the
+    one anywhere in a line and the other where a line begins with it.
     """
     if "##[" in text:
         text = text.replace("##[", "# #[")
-    if text.isprintable():
+    if text.lstrip().startswith("::"):
+        text = text.replace("::", ": :", 1)
+    if text.isprintable() and not _BLANK.intersection(text):
         return text
     shown: list[str] = []
     for at, char in enumerate(text):
-        if char.isprintable():
+        if char.isprintable() and char not in _BLANK:
             shown.append(char)
         elif char in "\r\n\t" or unicodedata.category(char) == "Zs":
             shown.append("" if char == "\n" and text[at - 1 : at] == "\r" else " ")

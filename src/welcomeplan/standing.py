@@ -192,11 +192,11 @@ def _state(standing: Standing, as_of: date) -> tuple[State, bool]:
 
 
 def _set_aside_on(entry: Entry, status: str, as_of: date) -> date:
-    """The day it was deferred or dropped: of the last update that says so ("Dropped: ..."), or
-    else of the last update at all; without one, the day it is judged on."""
+    """The day it was deferred or dropped: of the last update that says so ("Dropped: ..."). Any
+    other update may be of anything, so without one that says so it is the day it is judged on:
+    a miss must not hide behind an old note."""
     updates = [update for update in entry.milestone.log if update.on <= as_of]
-    said = [u.on for u in updates if (u.note or "").lower().startswith(status)]
-    return max(said or [update.on for update in updates], default=as_of)
+    return max((u.on for u in updates if (u.note or "").lower().startswith(status)), default=as_of)
 
 
 def _times(standing: Standing, as_of: date) -> Iterable[Standing]:

@@ -26,6 +26,8 @@ _PartT = TypeVar("_PartT", bound=Part)
 
 HEAD = "plan.yaml"
 ENDINGS = (".yaml", ".yml")
+MOST_WORDS = 100
+"""How many terms of its own a plan may define."""
 AHEAD = 20
 """How many versions are asked of git at once."""
 MOST_FOLDERS = 100_000
@@ -62,7 +64,7 @@ def find() -> Path:
     here = Path.cwd()
     for folder in (here, *here.parents):
         for candidate in (folder, folder / "plan"):
-            if (candidate / HEAD).is_file() or (candidate.name == "plan" and candidate.is_dir()):
+            if _is_plan(candidate):
                 return Path(os.path.relpath(candidate, here))
     raise UserError(
         "there is no plan here, nor in a folder above",
@@ -155,6 +157,13 @@ class Committed:
         return self.repository.entries(tree).get(file.name) if tree else None
 
 
+def _is_plan(folder: Path) -> bool:
+    try:
+        return (folder / HEAD).is_file() or (folder.name == "plan" and folder.is_dir())
+    except OSError:  # a folder that may not be looked into
+        return False
+
+
 def load(
     folder: str | Path | None = None,
     *,
@@ -212,7 +221,7 @@ def versions(
         read = {key for _, key in memory}
         folders = (repository.folder(commit.hash, prefix) for commit in commits)
         entries = [one for tree in folders if tree for one in repository.entries(tree).values()]
-        wanted = (e.hash for e in entries if e.kind == "file" and e.name.endswith(ENDINGS))
+        wanted = (e.hash for e in entries if e.kind == "file" and e.name.lower().endswith(ENDINGS))
         return [name for name in dict.fromkeys(wanted) if name not in read]
 
     # Back through the folder's renames first, then forward.
@@ -401,7 +410,7 @@ class _Reader:
         return [
             home / name
             for name in names
-            if name.endswith(ENDINGS) and name != HEAD and not name.startswith(".")
+            if name.lower().endswith(ENDINGS) and name != HEAD and not name.startswith(".")
         ]
 
     def _strategy(self, path: PurePosixPath) -> StrategyFile | None:
@@ -464,6 +473,15 @@ class _Reader:
         """The plan's calendar; None where a key of it can't be read."""
         keys = head.calendar.model_dump(exclude_none=True)
         readable = True
+        if len(head.calendar.words) > MOST_WORDS:
+            finding = Finding(
+                ("calendar", "words"),
+                f"the plan defines more than {MOST_WORDS} terms of its own",
+                "Write dates in their place; a reader could not keep so many in mind either.",
+                on_key=True,
+            )
+            self._report("unreadable-calendar", name, source, finding)
+            return None
         while True:
             try:
                 calendar = read_calendar(adopted=head.adopted, **keys)

@@ -36,6 +36,8 @@ class Limits(NamedTuple):
 
 
 DEFAULT_LIMITS = Limits()
+MOST_FAULTS = 100
+"""How many faults of one file are told at once: a hostile one could hold a million."""
 
 
 class Span(NamedTuple):
@@ -282,6 +284,10 @@ class _Builder:
 
     def _count(self, start: int, end: int) -> None:
         self.nodes += 1
+        if len(self.faults) >= MOST_FAULTS:
+            raise _UnreadableError(
+                "there are more faults than that", "Mend those above first.", start, end
+            )
         if self.nodes > self.limits.nodes:
             raise _UnreadableError(
                 f"the file has more than {self.limits.nodes:,} values",
@@ -302,8 +308,9 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar:
         style = event.style or ""
         if style in ("|", ">"):
-            # The parser's end runs past the blank lines that follow.
-            end = start + len(self.text[start:end].rstrip(" \t\r\n"))
+            # The parser's end runs past the blank lines that follow; and a line end that only it
+            # sees ends the text there, for what follows would be keys that look like text.
+            end = start + len(self.text[start:end].rstrip(" \t\r\n\x85\u2028\u2029"))
         scalar = Scalar(start, end, event.value, style)
         self.scalars.append(scalar)
         return scalar
@@ -363,9 +370,9 @@ class _Builder:
             self._refuse("a `%TAG` directive", "Delete the line.", start, end)
 
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\r(?!\n)")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]|\r(?!\n)")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*")
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s*)+")
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]{0,100}[ \t]{0,100}){1,2}")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: ([^\r\n]*))?\r?$", re.MULTILINE)
 
 _ID = re.compile(r"^[ ]*(?:- )?[ ]*(?:\{[ ]*)?id:[ ]*['\"]?([a-z0-9-]{1,100})", re.MULTILINE)
@@ -434,10 +441,12 @@ def _hidden_line_ends(text: str, scalars: list[Scalar]) -> list[Fault]:
 
     In a comment such a character would let a key stand where an editor shows only a remark.
     """
-    faults = []
+    faults: list[Fault] = []
     starts = [scalar.start for scalar in scalars]
     for match in re.finditer("[\x85\u2028\u2029]", text):
         at = match.start()
+        if len(faults) >= MOST_FAULTS:
+            break
         before = bisect_right(starts, at) - 1
         if before >= 0 and at < scalars[before].end:
             continue

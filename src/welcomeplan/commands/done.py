@@ -19,6 +19,7 @@ from welcomeplan.commands.editing import (
     written,
 )
 from welcomeplan.commands.options import Folder
+from welcomeplan.deadlines import Deadline
 from welcomeplan.model import DoneOn, Milestone, OccurrenceEntry, read_done
 from welcomeplan.splice import Append, Edit, RemoveKey, SetKey
 
@@ -92,10 +93,23 @@ def run(
                 f"`{named}` is done {_when(recorded)} already",
                 f"If that is wrong, correct its `done:` ({where}).",
             )
+        if recorded and recorded.first > today:
+            raise refused(
+                f"`{named}` is marked done {_when(recorded)}, which has not come yet",
+                f"Correct its `done:` ({where}).",
+            )
         finished = recorded or day
+        starts = standing.entry.starts
+        if isinstance(starts, Deadline) and starts.start and finished.last < starts.start:
+            raise refused(
+                f"`{named}` starts on {starts.start}, and can't be done {_when(finished)}",
+                "Correct --on, or its `starts:`.",
+            )
         updated = finished.last if finished.first == finished.last else today
-        edits = _done_edits(one, finished, evidence or [])
-        edits += log_edits(standing.entry, updated, note, by) if note else []
+        edits = _done_edits(one, finished, list(dict.fromkeys(evidence or [])))
+        # Of a month or a year the update bears today's date: on another day it is still the same.
+        told = recorded and any(update.note == note for update in promise.log)
+        edits += log_edits(standing.entry, updated, note, by) if note and not told else []
         result = _judged(one, finished) if edits else " already; no change"
         result += _short_of_target(one) if edits else ""
         return Planned(standing.entry.file, edits, f"{named}: done {_when(finished)}{result}")

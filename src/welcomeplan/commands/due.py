@@ -109,9 +109,9 @@ def _period(
         if first or last:
             raise UserError("`--quarter` and `--from` or `--to` are given", "Give one of them.")
         readings = set()
-        for plan in workspace.plans:
+        for calendar in [plan.calendar for plan in workspace.plans] or [Calendar()]:
             try:
-                readings.add(read_quarter(quarter, day, plan.calendar))
+                readings.add(read_quarter(quarter, day, calendar))
             except Question as question:
                 raise UserError(f"`{quarter}`: {question.message}", question.remedy) from None
         if len(readings) > 1:

@@ -6,7 +6,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -45,6 +45,10 @@ class ReportForm(StrEnum):
     junit = "junit"
 
 
+def _limit(option: str, help: str) -> Any:
+    return typer.Option(option, metavar="N", min=1, max=2**40, help=help)
+
+
 def run(
     place: Annotated[
         Path | None,
@@ -53,10 +57,16 @@ def run(
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Show notes too.")] = False,
     max_bytes: Annotated[
-        int, typer.Option("--max-bytes", metavar="N", help="The most bytes a file may have.")
+        int,
+        typer.Option(
+            "--max-bytes", metavar="N", min=1, max=2**40, help="The most bytes a file may have."
+        ),
     ] = DEFAULT_LIMITS.bytes,
     max_nodes: Annotated[
-        int, typer.Option("--max-nodes", metavar="N", help="The most values a file may have.")
+        int,
+        typer.Option(
+            "--max-nodes", metavar="N", min=1, max=2**40, help="The most values a file may have."
+        ),
     ] = DEFAULT_LIMITS.nodes,
     since: Annotated[
         str | None,

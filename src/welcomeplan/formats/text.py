@@ -17,8 +17,6 @@ COLOURS = {
     Severity.NOTE: "\x1b[1;36m",
 }
 RESET = "\x1b[0m"
-LONGEST = 160
-"""How much of a long source line is shown."""
 
 
 def render_report(
@@ -45,18 +43,15 @@ def excerpt(diagnostic: Diagnostic, colour: bool = False) -> str:
 
 def _source(diagnostic: Diagnostic) -> list[str]:
     line = diagnostic.excerpt.replace("\t", "→")  # a tab is often what is wrong
-    start = diagnostic.column - 1
-    end = diagnostic.end_column - 1 if diagnostic.end_line == diagnostic.line else len(line)
-    # Of a line too long to read, the part around the fault.
-    skip = max(0, start - LONGEST // 2) if len(line) > LONGEST else 0
-    cut = line[skip : skip + LONGEST]
-    before, within = line[skip:start], line[start : min(max(end, start + 1), skip + LONGEST)]
+    start = diagnostic.column - 1 - diagnostic.skipped
+    same = diagnostic.end_line == diagnostic.line
+    end = diagnostic.end_column - 1 - diagnostic.skipped if same else len(line)
+    before, within = line[:start], line[start : max(end, start + 1)]
     number = str(diagnostic.line)
-    lead = "..." if skip else ""
-    tail = "..." if skip + LONGEST < len(line) else ""
+    lead = "..." if diagnostic.skipped else ""
     carets = "^" * max(1, width(show(within)))
     return [
-        f"    {number} | {lead}{show(cut)}{tail}",
+        f"    {number} | {lead}{show(line)}",
         f"    {' ' * len(number)} | {' ' * width(lead + show(before))}{carets}",
     ]
 

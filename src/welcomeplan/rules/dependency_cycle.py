@@ -10,6 +10,7 @@ None of them could ever be done first.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
@@ -24,8 +25,18 @@ if TYPE_CHECKING:
 SEVERITY = Severity.ERROR
 
 
+LONGEST = 8
+"""How many milestones of a circle are named."""
+MOST = 20
+"""How many circles are told at once: mending one often opens others too."""
+
+
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Each circle once, at the milestone of it that stands first in the plan."""
+    yield from islice(_circles(plan), MOST)
+
+
+def _circles(plan: Plan) -> Iterator[Found]:
     finished: set[str] = set()
     for start in plan.by_id:
         # A walk with a stack of its own: a long chain must not end the process.
@@ -55,7 +66,8 @@ def _found(plan: Plan, circle: list[str]) -> Found:
     at = min(range(len(circle)), key=lambda i: order.index(circle[i]))
     circle = [*circle[at:], *circle[:at]]
     entry = plan.by_id[circle[0]]
-    chain = " waits for ".join(f"`{name}`" for name in [*circle, circle[0]])
+    shown = circle if len(circle) <= LONGEST else [*circle[: LONGEST - 1], "...", circle[-1]]
+    chain = " waits for ".join(f"`{name}`" for name in [*shown, circle[0]])
     key = "after" if circle[1 % len(circle)] in entry.milestone.after else "due"
     finding = Finding((*entry.route, key), chain, "Take one of them out of the circle.")
     return entry.file, finding

@@ -1,11 +1,12 @@
 """A milestone that is dropped or deferred says why, in its log.
 
-A promise may be given up, but not in silence.
+A promise may be given up, but not in silence. The note that begins with the word (`Dropped: ...`)
+dates it: without one, it counts as missed once its deadline has passed.
 
         status: dropped
         log:
           - on: 2018-04-03
-            note: The state took the programme over
+            note: "Dropped: the state took the programme over"
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                 Finding(
                     (*entry.route, "status"),
                     f"`{milestone.id}` is {milestone.status} without a reason",
-                    "Add the reason to its `log:`, as `- on: 2018-04-03` and `note: ...`.",
+                    f"Add the reason to its `log:`, as `- on: 2018-04-03` and"
+                    f" `note: '{milestone.status.capitalize()}: ...'`.",
                 ),
             )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.errors import did_you_mean
+from welcomeplan.errors import did_you_mean, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,5 +39,5 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             hint = "Delete the line."
         else:
             message = f"the objective `{entry.objective.id}` has no action `{name}`"
-            hint += f"Its actions: {', '.join(actions) or 'none'}."
+            hint += f"Its actions: {some(actions) or 'none'}."
         yield entry.file, Finding((*entry.route, "for"), message, hint)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.errors import did_you_mean
+from welcomeplan.errors import did_you_mean, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             route = (*entry.route, "occurrences", o, "period")
             if period not in known:
                 hint = did_you_mean(occurrence.period, labels)
-                listing = ", ".join(labels[:12]) or "none: it does not repeat"
+                listing = some(labels) or "none: it does not repeat"
                 message = f"`{entry.milestone.id}` has no time called `{occurrence.period}`"
                 yield entry.file, Finding(route, message, f"{hint}Its times: {listing}.")
             elif period in seen:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question, read_deadline, read_repeats
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.model import read_due
+from welcomeplan.model import MOST_TIMES, read_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,8 +61,9 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                 entry.file,
                 Finding(
                     (*entry.route, key),
-                    f"`{milestone.id}` repeats, but nothing says since when",
-                    "Add `starts:` to it, or `period:` or `adopted:` to plan.yaml.",
+                    f"`{milestone.id}` repeats, but since when is not said, or more often than"
+                    f" {MOST_TIMES:,} times",
+                    "Give it `starts:` and `due:`, or plan.yaml a `period:`, not too far apart.",
                 ),
             )
 

@@ -1,0 +1,176 @@
+"""Plan files from strangers: each of these once hid something, crashed, or took for ever."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import welcomeplan
+from welcomeplan import cli
+
+HEAD = "title: T\norganizations: {o: O}\n"
+OPEN = "title: x\nobjectives:\n- id: o\n  title: o\n  milestones:\n"
+
+
+def write(folder: Path, strategy: str, head: str = HEAD) -> Path:
+    plan = folder / "plan"
+    plan.mkdir(exist_ok=True)
+    (plan / "plan.yaml").write_text(head, "utf-8")
+    (plan / "s.yaml").write_text(strategy, "utf-8")
+    return plan
+
+
+def milestones(count: int, keys: str) -> str:
+    items = (
+        f"  - {{id: m-{n}, title: t, owner: o, {keys.replace('NEXT', f'm-{(n + 1) % count}')}}}\n"
+        for n in range(count)
+    )
+    return OPEN + "".join(items)
+
+
+def run(plan: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    code = cli.run([*arguments, "--dir", str(plan)])
+    out, err = capsys.readouterr()
+    assert "a fault of welcomeplan itself" not in err
+    return code, out + err
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+def test_no_key_hides_at_the_end_of_a_text(tmp_path: Path, end: str) -> None:
+    # An editor shows `done:` as part of the text; the parser would take it for a key.
+    text = OPEN + (
+        "  - id: m\n    title: t\n    text: |\n"
+        f"      Hold two trainings{end}    done: 2018-02-11\n    due: 2018\n"
+    )
+    report = welcomeplan.load(write(tmp_path, text)).report
+    assert ["hidden line end" in d.message for d in report.diagnostics] == [True]
+
+
+@pytest.mark.parametrize("root", ["[]", "hello", "- a\n", "- - a\n"])
+def test_a_file_that_is_no_mapping(
+    tmp_path: Path, root: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out = run(write(tmp_path, root), capsys, "validate")
+    assert code == 1
+    assert "must be a mapping" in out
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "repeats: twice a day, starts: 2018, due: 2018",
+        "repeats: 40 times a month, starts: 2018, due: 2018",
+        "due: 30th week of September 2018",
+        f"target: '{'999,' * 2000}999 x'",
+        f"target: '{'999,' * 200}999.5 x'",
+        f"target: '1{' ' * 100_000}x'",
+        "due: 9999 years after m-0",
+        "due: {words: soon, by: 9999-12-31}",
+        "done: 0001-01-01",
+        "repeats: daily, starts: 1900, due: 2199",
+    ],
+)
+@pytest.mark.parametrize("command", ["validate", "due", "status", "list"])
+def test_odd_values_get_an_answer(
+    tmp_path: Path, keys: str, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out = run(write(tmp_path, milestones(10, keys)), capsys, command, "--json")
+    assert code in (0, 1)
+    assert "Infinity" not in out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" + ",".join("!a" for _ in range(30_000)) + "]",
+        "x-a: [" + "&a b, " * 100_000 + "]",
+        "x-a: [" + "*a, " * 200_000 + "]",
+        "{title: x, objectives: [" + "{k: 1}, " * 20_000 + "]}",
+        "title: x\n#" + "\u2028#" * 200_000,
+        "".join(f"k: {n}\n" for n in range(200_000)),
+        milestones(2000, "after: [m-0, NEXT]"),
+        milestones(2000, "after: [nothing]"),
+        milestones(2000, "for: nothing"),
+        f"title: x\nobjectives: [{{id: {'a' * 100_000}!, title: x}}]\n",
+    ],
+    ids=["tags", "anchors", "aliases", "keys", "ends", "twice", "circles", "after", "for", "id"],
+)
+def test_a_thousand_faults_are_told_in_bounds(
+    tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out = run(write(tmp_path, text), capsys, "validate")
+    assert code == 1
+    assert len(out) < 3_000_000
+
+
+def test_a_thousand_terms_of_the_plans_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "".join(f"    term-{n}: 2018\n" for n in range(2000))
+    plan = write(tmp_path, "title: x\n", f"{HEAD}calendar:\n  words:\n{words}")
+    code, out = run(plan, capsys, "validate")
+    assert code == 1
+    assert "terms of its own" in out
+
+
+def test_an_old_note_hides_no_miss(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keys = "due: by March 2018, status: dropped, log: [{on: 2018-01-05, note: Kickoff held}]"
+    _, out = run(
+        write(tmp_path, milestones(1, keys)), capsys, "due", "--overdue", "--as-of", "2018-06-01"
+    )
+    assert "m-0" in out
+
+
+def test_words_and_day_must_agree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = write(tmp_path, milestones(1, "due: {words: by March 2018, by: 2030-01-01}"))
+    code, out = run(plan, capsys, "validate")
+    assert code == 1
+    assert "contradictory-deadline" in out
+
+
+def test_waiting_for_what_was_dropped_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = milestones(1, "status: dropped, log: [{on: 2018-01-05, note: 'Dropped: no money'}]")
+    text += "  - {id: b, title: t, owner: o, due: 30 days after m-0}\n"
+    _, out = run(write(tmp_path, text), capsys, "validate")
+    assert "stranded-milestone" in out
+
+
+def test_no_file_vanishes_for_its_capitals(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = write(tmp_path, milestones(1, "due: 2018"))
+    (plan / "s.yaml").rename(plan / "s.YAML")
+    assert welcomeplan.load(plan).report.milestones == 1
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["list"], ["status", "--format", "csv"]])
+def test_no_line_begins_with_a_workflow_command(
+    tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = write(tmp_path, milestones(1, "due: 2018").replace("title: x", "title: '::error::y'"))
+    (plan / "::error::z.yaml").write_text("bad: 1\n")
+    for command in (arguments, ["validate"], ["validate", "--format", "github"]):
+        _, out = run(plan, capsys, *command)
+        for line in out.splitlines():
+            if line.lstrip().startswith("::"):
+                assert command == ["validate", "--format", "github"]
+                assert line.startswith(("::error file=", "::warning file="))
+
+
+def test_closed_streams_and_a_wrong_limit_are_no_tracebacks(tmp_path: Path) -> None:
+    plan = write(tmp_path, milestones(1, "due: 2018"))
+    program = f"{sys.executable} -P -m welcomeplan"
+    for line in ("list >&-", "when - <&-", "list 2>&-", "validate --max-bytes 9999999999999999999"):
+        done = subprocess.run(
+            ["bash", "-c", f"{program} {line} --dir {plan}"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, line
+        assert "fault of welcomeplan" not in done.stderr, line
