@@ -4,6 +4,7 @@ Every role a term may have has one step, here or in `counts`, where the table of
 step may take the term, ask about it, or settle the whole phrase.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
@@ -42,7 +43,7 @@ class Window:
         return self.joins[1:] in (["to"], ["dash"])
 
 
-class Scan(Numbers):
+class Scan(Numbers, ABC):
     """One phrase, read from left to right; what it found is left in its fields."""
 
     __slots__ = (
@@ -75,9 +76,9 @@ class Scan(Numbers):
         self.aside: Offset | None = None  # a length of time in brackets
         self.repeats: Recurrence | None = None
 
+    @abstractmethod
     def read(self) -> Deadline:
-        """The deadline of the whole phrase. Raises Question."""
-        raise NotImplementedError
+        """The deadline of the whole phrase, which `grammar` puts together. Raises Question."""
 
     # From left to right
 
