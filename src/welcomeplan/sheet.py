@@ -20,14 +20,15 @@ class Progress(NamedTuple):
 
 
 Cell = str | int | date | Decimal | Progress | tuple[str, ...] | None
-Kind = Literal["text", "quote", "id", "date", "number", "state", "progress"]
+Kind = Literal["text", "named", "quote", "id", "date", "number", "state", "progress"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column. Ids, dates and states are never cut or wrapped; a quote is the plan's words.
 
-    Where room is short on a terminal, a column with `below` stands under that column's value. A
+    Where room is short on a terminal, a column with `below` stands under that column's value, and
+    what is `named` has its column's name before it there. A
     `detail` is for spreadsheets (CSV) alone, where there is room without end.
     """
 

@@ -34,8 +34,8 @@ CHANGE = (
     Column("How", "state"),
     Column("Id", "id"),
     Column("Title", below="Id"),
-    Column("Before"),
-    Column("After"),
+    Column("Before", "named", below="Id"),
+    Column("After", "named", below="Id"),
     Column("Reason", below="Id"),
     Column("Where", below="Id"),
 )

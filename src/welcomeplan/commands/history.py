@@ -72,11 +72,11 @@ SILENT = (
 EVENTS = (
     Column("Date", "date"),
     Column("What happened"),
-    Column("From"),
-    Column("To"),
-    Column("Reason"),
-    Column("Author"),
-    Column("Commit", "id"),
+    Column("From", "named", below="What happened"),
+    Column("To", "named", below="What happened"),
+    Column("Reason", below="What happened"),
+    Column("Author", below="What happened", brief=True),
+    Column("Commit", "id", below="What happened"),
 )
 
 

@@ -98,6 +98,8 @@ def _cells(columns: Sequence[Column], row: Sequence[Cell], stacked: bool) -> lis
         elif text.plain:
             if column.kind == "number":
                 text.append(f" {column.name.lower()}")
+            elif column.kind == "named":
+                text = Text(f"{column.name.lower()}: ", style="dim").append_text(text)
             below.setdefault(column.below, []).append(text)
     for name, others in below.items():
         cells[name].append("\n").append_text(Text(" · ", style="dim").join(others))
@@ -124,6 +126,6 @@ def _width(sheet: Sheet) -> int:
     total = 0
     for at, column in enumerate(sheet.columns):
         wide = max(width(_cell(column, row[at]).plain) for row in sheet.rows)
-        folds = column.kind in ("text", "quote")
+        folds = column.kind in ("text", "named", "quote")
         total += max(len(column.name), min(wide, FOLDED) if folds else wide) + 2
     return total
