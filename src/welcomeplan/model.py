@@ -555,7 +555,7 @@ class Entry:
     @property
     def line(self) -> int:
         """The line of the file on which the milestone begins."""
-        return self.file.source.position(self.file.source.span(self.route).start)[0]
+        return self.file.source.line_of(self.route)
 
 
 def read_period(plan: Plan) -> Deadline | None:

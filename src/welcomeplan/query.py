@@ -234,7 +234,7 @@ def _told_apart(place: Place, plans: Sequence[Plan], among: Sequence[Place]) -> 
     """A name that tells a place from others: with its plan, and its line if an id stands twice."""
     name = f"{place.plan.id}/{place.id}" if len(plans) > 1 else place.id
     if sum(other.id == place.id and other.plan is place.plan for other in among) > 1:
-        line = place.file.source.position(place.file.source.span(place.route).start)[0]
+        line = place.file.source.line_of(place.route)
         return f"{name} ({place.file.file}:{line}; `welcomeplan validate` says more)"
     return name
 

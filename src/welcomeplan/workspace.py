@@ -264,7 +264,7 @@ def read(
 
 
 def _read(reader: _Reader, at: str | None) -> Workspace:
-    folders = list(_homes(reader.tree))
+    folders = list(homes(reader.tree))
     plans = [plan for home in folders if (plan := reader.plan(home))]
     reader.refuse_shared_ids(plans)
     report = Report(
@@ -286,12 +286,8 @@ def _no_plan(root: Path) -> str:
     return f"there is no plan in `{root}`"
 
 
-def homes(root: Path) -> Iterator[Path]:
-    """The folders that hold a plan, from `root` down, by name. Links are not followed."""
-    return (root / home for home in _homes(Disk(root)))
-
-
-def _homes(tree: Tree) -> Iterator[PurePosixPath]:
+def homes(tree: Tree) -> Iterator[PurePosixPath]:
+    """The folders of a tree that hold a plan, from its root down, by name."""
     waiting = [PurePosixPath()]
     while waiting:
         folder = waiting.pop()

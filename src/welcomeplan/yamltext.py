@@ -114,6 +114,10 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def line_of(self, route: Route) -> int:
+        """The line (from 1) on which the value at a route, or at its `existing` part, begins."""
+        return self.position(self.span(route).start)[0]
+
     def line(self, number: int) -> str:
         """The text of a line (from 1), without its line end."""
         starts = self._line_starts

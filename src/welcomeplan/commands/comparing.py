@@ -11,7 +11,7 @@ from welcomeplan.diagnostics import Report
 from welcomeplan.diff import Unread, compare, pair_plans
 from welcomeplan.git import Repository
 from welcomeplan.sheet import show
-from welcomeplan.workspace import HEAD, Committed, Workspace, find, load, read
+from welcomeplan.workspace import HEAD, Committed, Workspace, find, homes, load, read
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -102,22 +102,9 @@ def _committed(
 ) -> Workspace:
     """The plans of a folder at a commit: none, where there was no plan yet."""
     tree = Committed(repository, commit, prefix)
-    if not _has_plan(tree):
+    if not any(True for _ in homes(tree)):
         return Workspace(root, (), Report(files=0, milestones=0, diagnostics=()), commit)
     return read(root, tree, at=commit, limits=limits)
-
-
-def _has_plan(tree: Committed) -> bool:
-    waiting = [PurePosixPath()]
-    while waiting:
-        folder = waiting.pop()
-        items = tree.items(folder)
-        if any(item.name == HEAD for item in items):
-            return True
-        waiting += [
-            folder / item.name for item in items if item.folder and not item.name.startswith(".")
-        ]
-    return False
 
 
 def unread_words(workspace: Workspace) -> list[str]:

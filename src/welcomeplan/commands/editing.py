@@ -20,7 +20,7 @@ from welcomeplan.model import LogEntry, Milestone
 from welcomeplan.sheet import show
 from welcomeplan.splice import Append, SetKey
 from welcomeplan.standing import stand
-from welcomeplan.workspace import find, homes, load
+from welcomeplan.workspace import Disk, find, homes, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,8 +85,8 @@ def edit(folder: Path | None, dry_run: bool, plan: Callable[[Workspace], Sequenc
     with ExitStack() as locks:
         if not dry_run:
             # Each plan's own folder, so that a run on one plan of several is kept out as well.
-            for home in homes(root):
-                locks.enter_context(saving.lock(home))
+            for home in homes(Disk(root)):
+                locks.enter_context(saving.lock(root / home))
         workspace = load(root)
         todo = plan(workspace)
         changes = _changes(todo, workspace)

@@ -52,7 +52,7 @@ def run(
     place = looking.find(workspace, id_)
     standings = stand([place.plan], day)
     inside = [s for s in standings if s.entry in place.entries]
-    line = place.file.source.position(place.file.source.span(place.route).start)[0]
+    line = place.file.source.line_of(place.route)
     where = f"{workspace.shown(place.file.file)}:{line}"
     if isinstance(place.part, Milestone):
         fields = _milestone(place.part, inside[0], place.plan)

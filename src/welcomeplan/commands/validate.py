@@ -6,7 +6,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -43,10 +43,6 @@ class ReportForm(StrEnum):
     sarif = "sarif"
     gitlab = "gitlab"
     junit = "junit"
-
-
-def _limit(option: str, help: str) -> Any:
-    return typer.Option(option, metavar="N", min=1, max=2**40, help=help)
 
 
 def run(

@@ -30,7 +30,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every id but the first that says the same."""
     first: dict[str, str] = {}
     for file, name, route in _ids(plan):
-        line = file.source.position(file.source.span(route).start)[0]
+        line = file.source.line_of(route)
         where = f"{file.file}:{line}" if route else f"the file {file.file}"
         if name in first:
             finding = Finding(
