@@ -1,4 +1,4 @@
-"""Spans of days, and a quarter as it is asked for."""
+"""Windows of days, and a quarter as it is asked for."""
 
 from datetime import date
 
@@ -6,17 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from welcomeplan.calendar import (
+from welcomeplan.deadlines import Question, read_quarter
+from welcomeplan.deadlines.calendar import (
     Calendar,
-    Question,
-    Span,
+    Window,
     add_months,
     half,
     month,
     months_from,
     quarter,
     quarter_label,
-    read_quarter,
     season,
     year,
 )
@@ -25,7 +24,7 @@ TODAY = date(2018, 2, 11)
 
 
 @pytest.mark.parametrize(
-    ("span", "expected"),
+    ("window", "expected"),
     [
         (month(2020, 2), "1 February to 29 February 2020"),
         (month(1900, 2), "1 February to 28 February 1900"),
@@ -39,16 +38,16 @@ TODAY = date(2018, 2, 11)
         (season("winter", 2018, "southern"), "1 June to 31 August 2018"),
         (season("summer", 2018, "southern"), "1 December 2018 to 28 February 2019"),
         (season("fall", 2018, "southern"), "1 March to 31 May 2018"),
-        (Span(TODAY, TODAY), "11 February 2018"),
+        (Window(TODAY, TODAY), "11 February 2018"),
     ],
 )
-def test_spans(span: Span, expected: str) -> None:
-    assert str(span) == expected
+def test_windows(window: Window, expected: str) -> None:
+    assert str(window) == expected
 
 
-def test_a_span_runs_forwards() -> None:
+def test_a_window_runs_forwards() -> None:
     with pytest.raises(ValueError, match="forwards"):
-        Span(date(2018, 2, 1), date(2018, 1, 1))
+        Window(date(2018, 2, 1), date(2018, 1, 1))
 
 
 def test_overlap_and_holding() -> None:
@@ -78,8 +77,8 @@ def test_overlap_and_holding() -> None:
     ],
 )
 def test_quarter_asked_for(asked: str, label: str, start: date) -> None:
-    found, span = read_quarter(asked, TODAY, Calendar(fiscal_year_starts=(7, 1)))
-    assert (found, span) == (label, months_from(start, 3))
+    found, window = read_quarter(asked, TODAY, Calendar(fiscal_year_starts=(7, 1)))
+    assert (found, window) == (label, months_from(start, 3))
 
 
 @pytest.mark.parametrize(
@@ -105,6 +104,6 @@ def test_months_end_on_real_days(day: date, months: int) -> None:
 
 @given(st.dates())
 def test_quarter_label_holds_the_day(day: date) -> None:
-    found, span = read_quarter("this", day, Calendar())
+    found, window = read_quarter("this", day, Calendar())
     assert found == quarter_label(day)
-    assert day in span
+    assert day in window

@@ -27,6 +27,7 @@ period: 2017 to 2019
 vision: A town where all are valued and included.
 calendar:
   fiscal_year_starts: July
+  quarters: calendar
 organizations:
   marc: Mid-America Regional Council
   jvs: Jewish Vocational Service

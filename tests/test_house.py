@@ -15,29 +15,19 @@ SOURCE = ROOT / "src" / "welcomeplan"
 
 CORE = frozenset(
     {
-        "calendar",
         "changes",
-        "counts",
-        "days",
         "deadlines",
         "diagnostics",
         "diff",
         "errors",
-        "grammar",
         "ledger",
         "model",
-        "numbers",
-        "phrases",
-        "promise",
         "query",
         "rules",
-        "scan",
         "schema",
-        "sharing",
         "sheet",
         "splice",
         "standing",
-        "windows",
         "yamltext",
     }
 )
@@ -94,6 +84,34 @@ def test_imports_point_one_way(path: Path) -> None:
 
 def _is_module(name: str) -> bool:
     return (SOURCE / f"{name}.py").exists()
+
+
+def test_nothing_reaches_past_the_door_of_deadlines() -> None:
+    for path in modules():
+        if room(path) != "deadlines":
+            past = [name for name in imports(path) if name.startswith("welcomeplan.deadlines.")]
+            named = [name.removeprefix("welcomeplan.deadlines.") for name in past]
+            assert all("." not in name for name in named), path
+            assert not {n for n in named if (SOURCE / "deadlines" / f"{n}.py").exists()}, path
+
+
+STAGES = (
+    *("calendar", "recurrence", "promise", "asking", "lexicon", "lexer", "nodes", "numbers"),
+    *("points", "windows", "clauses", "parser", "said", "sharing", "settle", "planyears"),
+    *("days", "bounds", "repeats", "reading", "reader", "finding", "keys"),
+)
+"""The stages of reading a deadline: each may import those before it."""
+
+
+def test_the_stages_of_deadlines_run_one_way() -> None:
+    folder = SOURCE / "deadlines"
+    assert {path.stem for path in folder.glob("*.py")} == {*STAGES, "__init__"}
+    for k, stage in enumerate(STAGES):
+        later = {f"welcomeplan.deadlines.{name}" for name in STAGES[k:]}
+        tree = ast.parse((folder / f"{stage}.py").read_text("utf-8"))
+        for node in tree.body:  # what is imported for types alone, or late, is no matter
+            if isinstance(node, ast.ImportFrom):
+                assert node.module not in later, f"{stage} imports {node.module}"
 
 
 def test_commands_never_import_each_other() -> None:

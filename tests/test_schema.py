@@ -85,7 +85,7 @@ GOOD = {
     "organizations:\n  abc: 4\n  def: {name: 3M, url: example.org, x-phone: 555}\n",
     "plan.yaml checks": "title: A plan\nchecks:\n  unowned-milestone: off\n  late-move: note\n",
     "plan.yaml calendar": "title: A plan\ncalendar:\n  fiscal_year_starts: May\n"
-    "  day_month_order: month-first\n  words:\n    near-term: 2018\n    7: July 2018\n",
+    "  day_month_order: month-first\n  words:\n    near-term: 2018\n    wave 7: July 2018\n",
     "plan.yaml waiting": "title: A plan\nvision:\nadopted:\ncalendar: {seasons: }\n",
     "plan.yaml own": "title: A plan\nx-own: {any: [thing, 1, null]}\n",
     "plan.yaml sources": "title: A plan\nsources:\n  - title: 2018\n    dated: 2018-02-11\n",

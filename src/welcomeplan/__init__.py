@@ -6,8 +6,8 @@
     workspace = welcomeplan.load("plan")
     day = date(2018, 2, 15)
     standings = welcomeplan.stand(workspace.plans, day)
-    label, span = welcomeplan.read_quarter("2018Q1", day, workspace.plans[0].calendar)
-    for standing in welcomeplan.due(standings, label, span).listed:
+    label, quarter = welcomeplan.read_quarter("2018Q1", day, workspace.plans[0].calendar)
+    for standing in welcomeplan.due(standings, label, quarter).listed:
         print(standing.due_by, standing.state, standing.entry.milestone.title)
 
 `load` reads a folder to plans and a report of what could not be read; `check` holds the plans to
@@ -20,12 +20,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from welcomeplan.calendar import Calendar as Calendar
-    from welcomeplan.calendar import Span as Span
-    from welcomeplan.calendar import read_quarter as read_quarter
+    from welcomeplan.deadlines import Calendar as Calendar
     from welcomeplan.deadlines import Deadline as Deadline
+    from welcomeplan.deadlines import Found as Found
     from welcomeplan.deadlines import Question as Question
+    from welcomeplan.deadlines import Window as Window
+    from welcomeplan.deadlines import find_deadlines as find_deadlines
     from welcomeplan.deadlines import read_deadline as read_deadline
+    from welcomeplan.deadlines import read_quarter as read_quarter
     from welcomeplan.diagnostics import Diagnostic as Diagnostic
     from welcomeplan.diagnostics import Report as Report
     from welcomeplan.errors import UserError as UserError
@@ -47,8 +49,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "calendar": ("Calendar", "Span", "read_quarter"),
-    "deadlines": ("Deadline", "Question", "read_deadline"),
+    "deadlines": (
+        *("Calendar", "Deadline", "Found", "Question", "Window"),
+        *("find_deadlines", "read_deadline", "read_quarter"),
+    ),
     "diagnostics": ("Diagnostic", "Report"),
     "errors": ("UserError",),
     "model": ("Milestone", "Plan"),

@@ -556,9 +556,9 @@ class _PlanDiff:
     def _days_late_of(item: _Item, time: OccurrenceEntry) -> int | None:
         if not time.done or not item.entry:
             return None
-        spans = {t.label.casefold(): t.span for t in item.entry.times(time.done.last)}
-        span = spans.get(time.period.casefold())
-        return (time.done.last - span.end).days if span else None
+        times = {t.label.casefold(): t.window for t in item.entry.times(time.done.last)}
+        window = times.get(time.period.casefold())
+        return (time.done.last - window.end).days if window else None
 
     def _evidence(
         self,

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from welcomeplan.calendar import FIRST_YEAR, LAST_YEAR, Span
 from welcomeplan.deadlines import (
+    FIRST_YEAR,
+    LAST_YEAR,
     Deadline,
     Occurrence,
     Question,
     Recurrence,
+    Window,
     read_deadline,
     read_repeats,
 )
@@ -35,7 +37,7 @@ from welcomeplan.yamltext import MOST_FAULTS, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from welcomeplan.calendar import Calendar
+    from welcomeplan.deadlines import Calendar
     from welcomeplan.yamltext import Route, Source
 
 Status = Literal["active", "blocked", "deferred", "dropped"]
@@ -387,6 +389,12 @@ class CalendarKeys(Part):
     seasons: Literal["northern", "southern"] | None = Field(
         None, description="which half of the world the seasons belong to"
     )
+    quarters: Literal["calendar", "fiscal"] | None = Field(
+        None, description="what a bare `Q4` means where the fiscal year is not the calendar's"
+    )
+    first_month: Literal["0", "1"] | None = Field(
+        None, description="the number of the plan's first month, where `M0` is one: `0`"
+    )
     words: dict[str, Text] = Field({}, description="the plan's own terms, in deadline words")
 
 
@@ -519,6 +527,9 @@ class Entry:
         recurrence = self.recurrence
         if recurrence is None:
             return ()
+        if recurrence.windows:  # each with its own first and last day
+            listed = Window(recurrence.windows[0].start, recurrence.windows[-1].end)
+            return recurrence.occurrences(listed)
         due = self.due if isinstance(self.due, Deadline) else None
         begin = self.starts if isinstance(self.starts, Deadline) else None
         period = read_period(self.plan)
@@ -527,9 +538,9 @@ class Entry:
             start = max(period.start, self.plan.head.adopted or period.start)
         end = (due and due.due_by) or (period and period.end) or until + timedelta(days=365)
         start = start or self.plan.head.adopted
-        if not start or start > end or recurrence.about(Span(start, end)) > MOST_TIMES:
+        if not start or start > end or recurrence.about(Window(start, end)) > MOST_TIMES:
             return ()  # `unreadable-deadline` says so
-        return recurrence.occurrences(Span(start, end))
+        return recurrence.occurrences(Window(start, end))
 
     @cached_property
     def recurrence(self) -> Recurrence | None:

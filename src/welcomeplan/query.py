@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from welcomeplan.calendar import Span
+from welcomeplan.deadlines import Window
 from welcomeplan.errors import UserError, did_you_mean
 from welcomeplan.standing import FINISHED, SET_ASIDE, Standing, State
 
@@ -100,7 +100,7 @@ class DueList:
     """What is due in a period, by date, and what was left out."""
 
     label: str
-    span: Span
+    period: Window
     listed: tuple[Standing, ...]
     left_out: LeftOut
 
@@ -108,7 +108,7 @@ class DueList:
 def due(
     standings: Iterable[Standing],
     label: str,
-    span: Span,
+    period: Window,
     *,
     everything: bool = False,
     earlier: bool = False,
@@ -126,8 +126,8 @@ def due(
         shown = left_under_way = False
         for standing in whole.owed:
             due_by = standing.due_by
-            inside = due_by is not None and due_by in span
-            before = due_by is not None and due_by < span.start
+            inside = due_by is not None and due_by in period
+            before = due_by is not None and due_by < period.start
             late = standing.open and standing.missed
             if inside and (everything or standing.open) and not standing.begun:
                 listed.append(standing)
@@ -143,11 +143,11 @@ def due(
             elif inside and standing.state in SET_ASIDE:
                 left[standing.state.value] += 1
             else:
-                left_under_way = left_under_way or _under_way_in(standing, span)
+                left_under_way = left_under_way or _under_way_in(standing, period)
         if left_under_way and not shown:
             left["under_way"] += 1
     listed.sort(key=_by_date)
-    return DueList(label, span, tuple(listed), LeftOut(**left))
+    return DueList(label, period, tuple(listed), LeftOut(**left))
 
 
 def overdue(standings: Iterable[Standing]) -> list[Standing]:
@@ -160,13 +160,13 @@ def _by_date(standing: Standing) -> date:
     return standing.due_by or date.max
 
 
-def _under_way_in(standing: Standing, span: Span) -> bool:
+def _under_way_in(standing: Standing, period: Window) -> bool:
     if standing.state in FINISHED or standing.state in SET_ASIDE:
         return False
     if standing.starts is None:
         return standing.state is State.UNDER_WAY
     end = standing.due.end if standing.due and standing.due.end else date.max
-    return Span(standing.starts, max(end, standing.starts)).overlaps(span)
+    return Window(standing.starts, max(end, standing.starts)).overlaps(period)
 
 
 @dataclass(frozen=True, slots=True)

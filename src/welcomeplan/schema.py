@@ -100,7 +100,8 @@ def _value(annotation: Any, parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
         (annotation,) = (one for one in arguments if one is not type(None))
         return _or_nothing(_value(annotation, parts))
     if origin is Literal:
-        return {"enum": list(arguments)}
+        numbers = [int(one) for one in arguments if one.isdigit()]
+        return {"enum": [*arguments, *numbers]}
     if origin is tuple:
         return {"type": "array", "items": _value(arguments[0], parts)}
     if origin is dict:

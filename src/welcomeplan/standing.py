@@ -11,8 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from welcomeplan.calendar import Span
-from welcomeplan.deadlines import Deadline, Question, resolve
+from welcomeplan.deadlines import Deadline, Question, Window, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -207,18 +206,22 @@ def _times(standing: Standing, as_of: date) -> Iterable[Standing]:
         record = recorded.get(time.label.casefold())
         done = record.done if record and record.done and record.done.first <= as_of else None
         # The whole being done ends what comes after; it does not make good what was missed.
-        if not done and standing.done and time.span.end >= standing.done.first:
+        if not done and standing.done and time.window.end >= standing.done.first:
             done = standing.done
         words = entry.milestone.due.words if entry.milestone.due else entry.milestone.repeats or ""
         deadline = Deadline(
-            words, "recurring", time.span.start, time.span.end, reading=f"{time.label}: {time.span}"
+            words,
+            "recurring",
+            time.window.start,
+            time.window.end,
+            reading=f"{time.label}: {time.window}",
         )
         one = replace(
             standing,
             due=deadline,
             done=done,
-            logged=logged(entry, as_of, time.span),
-            starts=time.span.start,
+            logged=logged(entry, as_of, time.window),
+            starts=time.window.start,
             period=time.label,
         )
         state, missed = _state(one, as_of)
@@ -245,7 +248,7 @@ def is_done(entry: Entry, as_of: date) -> bool:
     return entry.milestone.done is not None and entry.milestone.done.first <= as_of
 
 
-def logged(entry: Entry, as_of: date, within: Span | None = None) -> Decimal:
+def logged(entry: Entry, as_of: date, within: Window | None = None) -> Decimal:
     """What the log says by a day (and within a period): the sum of its amounts, or where the
     target is a share (45%), the latest, because a share is a level."""
     amounts = [

@@ -18,7 +18,7 @@ from welcomeplan.yamltext import Limits, Source, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from welcomeplan.calendar import Calendar
+    from welcomeplan.deadlines import Calendar
     from welcomeplan.git import Entry, Repository
     from welcomeplan.ledger import Commit, Version
 

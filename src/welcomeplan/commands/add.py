@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -84,6 +85,12 @@ def run(
     due: Annotated[
         str | None, typer.Option("--due", metavar="WORDS", help="The deadline, in words.")
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="DATE", help="The day, beside words that can't be read: 2018-06-30."
+        ),
+    ] = None,
     id_: Annotated[
         str | None,
         typer.Option("--id", metavar="ID", help="Its id. Without it, made from the title."),
@@ -134,14 +141,17 @@ def run(
 ) -> int:
     """Add a milestone beside its siblings, in the file's own style.
 
-    The words of its deadline must be readable, and the organizations known.
+    The words of its deadline must be readable, or have a day beside them, and the organizations
+    known.
     """
+    if by and not due:
+        raise UserError("--by gives the day beside the words", 'Give them too: --due "..."')
     given: dict[str, Any] = {
         "id": id_,
         "title": title,
         "text": text,
         "starts": starts,
-        "due": due,
+        "due": {"words": due, "by": by} if by else due,
         "repeats": repeats,
         "owner": owner,
         "partners": partner,
@@ -200,7 +210,10 @@ def _check(item: dict[str, Any], plan: Plan) -> None:
         if isinstance(reading, Question):
             raise refused(
                 f"--{key}: `{reading.words}` can't be read as a deadline. {reading.message}",
-                reading.remedy,
+                f"{reading.remedy} Or keep the words, with the day beside them: "
+                f"--{key} {shlex.quote(reading.words)} --by 2018-06-30."
+                if key == "due"
+                else reading.remedy,
             )
     _known(
         "organization",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from welcomeplan import query
-from welcomeplan.calendar import Calendar, Question, Span, read_quarter
 from welcomeplan.commands import looking
 from welcomeplan.commands.looking import MILESTONE, row, titles
 from welcomeplan.commands.options import (
@@ -26,6 +25,7 @@ from welcomeplan.commands.options import (
     Tag,
     To,
 )
+from welcomeplan.deadlines import Calendar, Question, Window, read_quarter
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
 from welcomeplan.formats import Answer, json
 from welcomeplan.sheet import Sheet
@@ -75,13 +75,13 @@ def run(
     wanted = query.Selection(owner, partner, strategy, plan, tag)
     standings = query.select(stand(workspace.plans, day), workspace.plans, wanted)
     period = _period(workspace, day, quarter, from_, to)
-    label, span = period or read_quarter("this", day, Calendar())
-    found = query.due(standings, label, span, everything=everything, earlier=period is None)
+    label, window = period or read_quarter("this", day, Calendar())
+    found = query.due(standings, label, window, everything=everything, earlier=period is None)
     late = query.overdue(standings)
     clock = looking.clock(workspace, day)
     if overdue:
-        inside = [s for s in late if period is None or (s.due_by and s.due_by in span)]
-        found = query.DueList(label, span, tuple(inside), query.LeftOut())
+        inside = [s for s in late if period is None or (s.due_by and s.due_by in window)]
+        found = query.DueList(label, window, tuple(inside), query.LeftOut())
         title = f"Overdue {clock}" if period is None else f"Due in {label} and overdue {clock}"
     else:
         title = f"Due in {label}" + ("" if period else ", and overdue") + f", {clock}"
@@ -103,7 +103,7 @@ def run(
 
 def _period(
     workspace: Workspace, day: date, quarter: str | None, first: date | None, last: date | None
-) -> tuple[str, Span] | None:
+) -> tuple[str, Window] | None:
     """The period asked for, with its label; None where none is."""
     if quarter is not None:
         if first or last:
@@ -126,7 +126,7 @@ def _period(
         raise UserError("a period needs both `--from` and `--to`", "Add the other day.")
     if last < first:
         raise UserError(f"the period ends, {last}, before it begins, {first}", "Swap the days.")
-    return f"{first} to {last}", Span(first, last)
+    return f"{first} to {last}", Window(first, last)
 
 
 def _notes(found: DueList, everything: bool, again: str) -> tuple[str, ...]:

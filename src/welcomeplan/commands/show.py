@@ -143,7 +143,9 @@ def _milestone(promise: Milestone, standing: Standing, plan: Plan) -> list[tuple
 
 
 def _time(time: Standing) -> str:
-    when = f" {time.done}" if time.done else f", due by {time.due_by}"
+    quarter = time.due.quarter if time.due and time.due.quarter != time.period else None
+    due = f", due by {time.due_by}" + (f" ({quarter})" if quarter else "")
+    when = f" {time.done}" if time.done else due
     return f"{time.state}{when}"
 
 

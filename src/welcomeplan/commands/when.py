@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan.calendar import Calendar
 from welcomeplan.commands.options import At, Folder, Form, Format, Json, PlanId
-from welcomeplan.deadlines import Deadline, Question, read_deadline
+from welcomeplan.deadlines import Calendar, Deadline, Question, explain_deadline, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import Answer, json, render
 from welcomeplan.sheet import Column, Sheet
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "when by the end of the first quarter of 2018",
     'when "fall 2017 and early 2018" --json',
-    "when 90 days after toolkit",
+    "when --explain March and September 2018",
 )
 COLUMNS = (
     Column("Words", "quote"),
@@ -33,6 +32,7 @@ COLUMNS = (
     Column("Quarter", "id"),
     Column("Read as"),
 )
+TREE = (Column("Node", "id"), Column("Words", "quote"), Column("Says"))
 
 
 def run(
@@ -44,6 +44,9 @@ def run(
             show_default=False,
         ),
     ],
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print the tree of the phrase, with its own words.")
+    ] = False,
     folder: Folder = None,
     plan: PlanId = None,
     at: At = None,
@@ -61,6 +64,11 @@ def run(
         phrases = sys.stdin.read().removesuffix("\n").split("\n")
     else:
         phrases = [" ".join(words)]
+    if explain:
+        for phrase in phrases:
+            shown = "json" if as_json else form.value
+            sys.stdout.write(render(shown, _tree(phrase, calendar), sys.stdout))
+        return EXIT_OK
     readings = [_read(phrase, calendar) for phrase in phrases]
     refused = any(isinstance(reading, Question) for _, reading in readings)
     if as_json or form is Form.json:
@@ -123,6 +131,22 @@ def _row(phrase: str, reading: Deadline | Question) -> tuple[Cell, ...]:
     )
 
 
+def _tree(phrase: str, calendar: Calendar) -> Answer:
+    """The tree of a phrase: a row a node, what is below it further in."""
+    branches = explain_deadline(phrase, calendar)
+    rows = tuple(("· " * one.depth + one.node, one.words, one.says) for one in branches)
+    record = {"words": phrase, "tree": [one._asdict() for one in branches]}
+    return Answer([Sheet("", TREE, rows)], record)
+
+
+def window_rows(reading: Deadline) -> list[tuple[str, str]]:
+    """A row for each of the windows that the words list, with its quarter."""
+    return [
+        (f"Window {n}", f"{window} (due by {window.end}, {window.quarter})")
+        for n, window in enumerate(reading.windows, 1)
+    ]
+
+
 def _card(phrase: str, reading: Deadline | Question, whose: str) -> Sheet:
     columns = (Column("Field", "id"), Column("Value"))
     if isinstance(reading, Question):
@@ -134,6 +158,7 @@ def _card(phrase: str, reading: Deadline | Question, whose: str) -> Sheet:
             ("Kind", reading.kind),
             ("First day", str(reading.start or "")),
             ("Last day", str(reading.end or "")),
+            *window_rows(reading),
             ("Begin by", str(reading.begin_by or "")),
             ("Quarter", reading.quarter or ""),
             ("Waits for", "" if reading.due_by else reading.anchor or ""),

@@ -89,11 +89,25 @@ def reading(words: str, found: Deadline | Question) -> dict[str, Any]:
         "start": day(due.start) if due else None,
         "end": day(due.end) if due else None,
         "begin_by": day(due.begin_by) if due else None,
+        "windows": [
+            {"start": day(one.start), "end": day(one.end), "begin_by": None}
+            for one in (due.windows if due else ())
+        ],
         "quarter": due.quarter if due else None,
         "reading": due.reading if due else None,
         "question": question.message if question else None,
         "remedy": question.remedy if question else None,
+        "proposal": _proposal(question.proposal) if question and question.proposal else None,
     }
+
+
+def _proposal(due: Deadline) -> dict[str, Any]:
+    """The one deadline that the words hold among others, as it is read alone."""
+    kept = reading(due.words, due)
+    return {key: value for key, value in kept.items() if key not in _OF_QUESTIONS}
+
+
+_OF_QUESTIONS = frozenset(["question", "remedy", "proposal"])
 
 
 def day(value: date | None) -> str | None:
@@ -112,8 +126,8 @@ def due_list(answer: DueList) -> dict[str, Any]:
     return {
         "period": {
             "label": answer.label,
-            "start": answer.span.start.isoformat(),
-            "end": answer.span.end.isoformat(),
+            "start": answer.period.start.isoformat(),
+            "end": answer.period.end.isoformat(),
         },
         "left_out": {
             "done": left.done,

@@ -1,0 +1,61 @@
+"""Deadlines in a plan's own words: words to a Deadline, or a Question; never a guess.
+
+    words -lexer-> tokens -parser-> phrase tree -settle-> tree -days-> days -reading-> a sentence
+
+`lexicon` holds the words, `lexer` looks them up; `points` recognises one piece of the calendar
+and `parser` a whole phrase, as a tree of `nodes`; `sharing` and `settle` put the tree in order;
+`days` dates each node by the plan's calendar, `bounds` what is promised of it, `repeats` what
+comes again; `reading` says it in one sentence. `reader` is the pipeline, and `finding` looks for
+deadlines among other words. This door loads a stage only when it is first asked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from welcomeplan.deadlines.calendar import FIRST_YEAR as FIRST_YEAR
+    from welcomeplan.deadlines.calendar import LAST_YEAR as LAST_YEAR
+    from welcomeplan.deadlines.calendar import Calendar as Calendar
+    from welcomeplan.deadlines.calendar import Window as Window
+    from welcomeplan.deadlines.finding import find_deadlines as find_deadlines
+    from welcomeplan.deadlines.keys import CalendarQuestion as CalendarQuestion
+    from welcomeplan.deadlines.keys import read_calendar as read_calendar
+    from welcomeplan.deadlines.keys import read_quarter as read_quarter
+    from welcomeplan.deadlines.keys import read_repeats as read_repeats
+    from welcomeplan.deadlines.keys import words_reference as words_reference
+    from welcomeplan.deadlines.promise import KINDS as KINDS
+    from welcomeplan.deadlines.promise import Deadline as Deadline
+    from welcomeplan.deadlines.promise import Found as Found
+    from welcomeplan.deadlines.promise import Offset as Offset
+    from welcomeplan.deadlines.promise import Question as Question
+    from welcomeplan.deadlines.promise import resolve as resolve
+    from welcomeplan.deadlines.reader import explain_deadline as explain_deadline
+    from welcomeplan.deadlines.reader import read_deadline as read_deadline
+    from welcomeplan.deadlines.recurrence import Occurrence as Occurrence
+    from welcomeplan.deadlines.recurrence import Recurrence as Recurrence
+
+_WHERE = {
+    "calendar": ("FIRST_YEAR", "LAST_YEAR", "Calendar", "Window"),
+    "finding": ("find_deadlines",),
+    "keys": (
+        *("CalendarQuestion", "read_calendar", "read_quarter", "read_repeats", "words_reference"),
+    ),
+    "promise": ("KINDS", "Deadline", "Found", "Offset", "Question", "resolve"),
+    "reader": ("explain_deadline", "read_deadline"),
+    "recurrence": ("Occurrence", "Recurrence"),
+}
+_ROOMS = {name: room for room, names in _WHERE.items() for name in names}
+
+__all__ = list(_ROOMS)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

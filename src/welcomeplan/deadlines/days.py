@@ -1,0 +1,369 @@
+"""Tree to days: the window of each node, by the plan's calendar, one case a node.
+
+Each convention planners count by stands here, and adds its own words to the reading. A day that
+doesn't exist is asked about where it would be made.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines.calendar import (
+    DAY,
+    DAYS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTHS,
+    Window,
+    add_months,
+    day_words,
+    half,
+    last_day,
+    month,
+    months_from,
+    quarter,
+    season,
+    year,
+)
+from welcomeplan.deadlines.nodes import (
+    Choice,
+    Day,
+    Edge,
+    Ending,
+    Fiscal,
+    Half,
+    Month,
+    MonthOrDay,
+    Node,
+    NthDay,
+    Numeric,
+    Own,
+    Part,
+    PlanMonth,
+    PlanYear,
+    Quarter,
+    Range,
+    School,
+    Season,
+    Series,
+    Week,
+    Year,
+)
+from welcomeplan.deadlines.planyears import fiscal, of_plan, own, school
+
+if TYPE_CHECKING:
+    from welcomeplan.deadlines.asking import Told
+    from welcomeplan.deadlines.promise import Question
+
+    pass
+
+ORDINALS = ("", "first", "second", "third", "fourth", "fifth")
+
+
+def window(node: Node, told: Told) -> Window:
+    """The days of a node whose years are known. Raises Question."""
+    match node:
+        case Day():
+            return _day(node, told)
+        case Numeric():
+            return _numeric(node, told)
+        case Month(month=n, year=number) if number:
+            return month(number, n)
+        case Quarter():
+            return _quarter(node, told)
+        case Half(n=n, year=number, of=None) if number:
+            return half(number, n)
+        case Half(n=n, of=of) if of:
+            return _of(of, 6, n, told)
+        case Season(name=name, year=number) if number:
+            return _season(node, number, name, told)
+        case Year(year=number) if number:
+            return year(number)
+        case Fiscal():
+            return fiscal(node, told)
+        case School():
+            return school(node, told)
+        case PlanYear() | PlanMonth():
+            return of_plan(node, told)
+        case Week():
+            return _week(node, told)
+        case NthDay():
+            return _nth(node, told)
+        case Ending(months=months, of=of):
+            end = window(of, told).end
+            if end == end.replace(day=last_day(end.year, end.month)):
+                return Window(add_months(end + DAY, -months), end)
+            return Window(add_months(end, -months) + DAY, end)
+        case Part(which=which, of=of) if of is not None:
+            return _part(which, of, node, told)
+        case Edge(of=of):
+            return window(of, told)
+        case Range():
+            return _range(node, told)
+        case Series() | Choice():
+            found = windows(node, told)
+            return Window(found[0].start, found[-1].end)
+        case Own():
+            return own(node, told)
+        case MonthOrDay(month=n, n=number):
+            raise told.ask(
+                f"Is {told.written(node)} a month of a year, or a day of none?",
+                node,
+                f"Write `{MONTHS[n - 1]} {2000 + number}` if it is the month.",
+            )
+    raise told.ask("Which year? The words don't say.", node)
+
+
+def windows(node: Node, told: Told) -> list[Window]:
+    """The windows of a list, in order; those that adjoin are one. Raises Question."""
+    if not isinstance(node, Series | Choice):
+        return [window(node, told)]
+    found: list[Window] = []
+    before: Node | None = None
+    for item in node.items:
+        if isinstance(item, Edge):
+            raise told.ask(
+                f"On what day does {told.written(item)!r} begin?",
+                item,
+                "Write the first day, such as `21 December 2018 to 31 January 2019`.",
+            )
+        days = window(item, told)
+        if found and days.start <= found[-1].end:
+            raise _backwards(node, found[-1], days, told)
+        if found and before is not None and _adjoin(before, item, found[-1], days):
+            found[-1] = Window(found[-1].start, days.end)
+        else:
+            found.append(days)
+        before = item
+    if len(found) > 1 and node.wrapped:
+        raise _backwards(node, found[0], found[1], told)
+    if len(found) > 1 and isinstance(node, Choice):
+        raise told.ask("Which of the two is the deadline?", node, "Write one, such as the later.")
+    return found
+
+
+def _adjoin(one: Node, other: Node, first: Window, second: Window) -> bool:
+    """Whether no day lies between two windows; a season and a part of a year ("fall 2017 and
+    early 2018") adjoin where the month between belongs to neither, and so do school years."""
+    gap = second.start - first.end
+    mixed = {type(one), type(other)} == {Season, Part}
+    if isinstance(one, School) and isinstance(other, School):
+        return one.until == other.year
+    if isinstance(one, PlanYear) and isinstance(other, PlanYear):
+        return one.n + 1 == other.n
+    return gap == DAY or (mixed and gap <= timedelta(days=32))
+
+
+def _backwards(node: Node, first: Window, second: Window, told: Told) -> Question:
+    return told.ask(
+        f"{told.written(node)!r} runs backwards: {first} is not before {second}.",
+        node,
+        "Write the year of each, the earlier first, such as `November 2017 to March 2018`.",
+    )
+
+
+def _range(node: Range, told: Told) -> Window:
+    first, last = window(node.first, told), window(node.last, told)
+    if last.start < first.start or last.end < first.end:
+        raise _backwards(node, first, last, told)
+    return Window(first.start, last.end)
+
+
+# Days
+
+
+def _day(node: Day, told: Told) -> Window:
+    number, n, day = node.year, node.month, node.day
+    if not number or n is None:
+        raise told.ask("Which month and year?", node)
+    if not 1 <= n <= 12:
+        raise told.ask(
+            f"There is no month {n}.", node, "Write year, month and day, such as `2018-02-11`."
+        )
+    if not 1 <= day <= last_day(number, n):
+        raise told.ask(
+            f"There is no {day} {MONTHS[n - 1]} {number}: "
+            f"the month ends on the {_th(last_day(number, n))}.",
+            node,
+            f"Write a day that exists, such as `{last_day(number, n)} {MONTHS[n - 1]} {number}`.",
+        )
+    found = date(number, n, day)
+    _check_weekday(found, node, told)
+    return Window(found, found)
+
+
+def _check_weekday(found: date, node: Day | Numeric, told: Told) -> None:
+    if node.weekday not in (None, found.weekday()):
+        raise told.ask(
+            f"{day_words(found)} is a {DAYS[found.weekday()]}, not a {DAYS[node.weekday or 0]}.",
+            node,
+            "Correct the day, or leave the weekday out.",
+        )
+
+
+def _numeric(node: Numeric, told: Told) -> Window:
+    """A day in three numbers, by the plan's order, or where only one order gives a day."""
+    number = 2000 + node.third if node.short else node.third
+    if not FIRST_YEAR <= number <= LAST_YEAR:
+        raise told.ask(
+            f"The year {number} is outside {FIRST_YEAR} to {LAST_YEAR}.",
+            node,
+            "Write the year in four digits, such as `31 October 2018`.",
+        )
+    readings = {}
+    if _exists(number, node.first, node.second):
+        readings["month-first"] = date(number, node.first, node.second)
+    if _exists(number, node.second, node.first) and node.first != node.second:
+        readings["day-first"] = date(number, node.second, node.first)
+    order = told.calendar.day_month_order
+    written = told.written(node)
+    swapped = (2000 + node.first, node.second, node.third)
+    if len(readings) == 1 and node.short and order is None and _exists(*swapped):
+        readings["year-first"] = date(*swapped)
+    if not readings:
+        raise told.ask(
+            f"{written} is not a day in any order of day and month.",
+            node,
+            "Write the month as a word, such as `31 October 2018`.",
+        )
+    if order is not None and order not in readings and node.first != node.second:
+        raise told.ask(
+            f"{written} is not a day by the plan's `day_month_order`, {order}.",
+            node,
+            f"Write `{day_words(next(iter(readings.values())))}` if that is meant.",
+        )
+    if len(readings) > 1 and order not in readings:
+        both = " or ".join(f"`{day_words(day)}`" for day in readings.values())
+        raise told.ask(
+            f"{written} can be read in two ways.",
+            node,
+            f"Write {both}, or set `calendar.day_month_order` to month-first or day-first.",
+        )
+    day = readings.get(order or "") or next(iter(readings.values()))
+    _check_weekday(day, node, told)
+    return Window(day, day)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= last_day(year, month)
+
+
+def _week(node: Week, told: Told) -> Window:
+    if node.which in ("of", "ending"):
+        named = window(node.of, told).start
+        week = timedelta(days=6)
+        return (
+            Window(named - week, named) if node.which == "ending" else Window(named, named + week)
+        )
+    days = window(node.of, told)
+    told.why.append("weeks of a month are counted from its first day")
+    if node.which == "5":
+        return Window(days.end - timedelta(days=6), days.end)
+    first = days.start + timedelta(days=7 * int(node.which) - 7)
+    return Window(first, first + timedelta(days=6))
+
+
+def _nth(node: NthDay, told: Told) -> Window:
+    days = window(node.of, told)
+    first = days.start + timedelta(days=(node.weekday - days.start.weekday()) % 7)
+    found = first + timedelta(days=7 * (node.n - 1))
+    if node.n == 0:
+        found = days.end - timedelta(days=(days.end.weekday() - node.weekday) % 7)
+    if found > days.end:
+        raise told.ask(
+            f"{told.written(node.of)} has no {ORDINALS[node.n]} {DAYS[node.weekday]}.", node
+        )
+    return Window(found, found)
+
+
+def _th(n: int) -> str:
+    ending = "th" if 10 < n < 14 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+# Parts of a year
+
+
+def _quarter(node: Quarter, told: Told) -> Window:
+    calendar = told.calendar
+    if node.of is not None:
+        return _of(node.of, 3, node.n, told)
+    number = node.year
+    if not number:
+        raise told.ask("Which year? The words don't say.", node)
+    starts = calendar.fiscal_year_starts
+    counted = node.counted or ("" if starts in (None, (1, 1)) else calendar.quarters or "?")
+    if counted == "?":
+        raise told.ask(
+            f"Is {told.written(node)!r} a quarter of the calendar year, or of the plan's fiscal "
+            "year?",
+            node,
+            f"Write the months, or `Q{node.n} FY{number}`, or set `calendar.quarters` in "
+            "plan.yaml to calendar or fiscal.",
+        )
+    if counted == "fiscal":
+        return _of(Fiscal(node.at, number), 3, node.n, told)
+    days = quarter(number, node.n)
+    told.why.append(f"the {ORDINALS[node.n]} quarter is {_months(days)}")
+    return days
+
+
+def _months(days: Window) -> str:
+    return f"{MONTHS[days.start.month - 1]} to {MONTHS[days.end.month - 1]}"
+
+
+def _season(node: Season, number: int, name: str, told: Told) -> Window:
+    days = season(name, number, node.seasons or told.calendar.seasons)
+    told.why.append(f"{name} is {_months(days)}")
+    if days.start.month == 12:
+        told.notes.append("ambiguous: some mean the months before or after it")
+    return days
+
+
+def _of(of: Fiscal | PlanYear, size: int, n: int, told: Told) -> Window:
+    """The nth quarter or half of a fiscal or plan year."""
+    whole = window(of, told)
+    if of.at and isinstance(of, Fiscal) and of.until and whole.end > add_months(whole.start, 12):
+        raise told.ask("That is more than one fiscal year.", of, "Write one, such as `Q2 FY2019`.")
+    first = add_months(whole.start, size * (n - 1))
+    return months_from(first, size)
+
+
+def _part(which: str, of: Node, node: Node, told: Told) -> Window:
+    """early, mid and late: quarter by quarter, as planners count; a month in three; a season
+    whole."""
+    days = window(of, told)
+    match of:
+        case Year(year=number):
+            n = {"early": 1, "mid": 2, "late": 4}[which]
+            found = quarter(number or 0, n)
+            dash = "-" if which == "mid" else " "
+            told.why.append(f"{which}{dash}{number} is {_months(found)}")
+            return found
+        case Fiscal(until=until) if not until or until == (of.year or 0) + 1:
+            months = {"early": 0, "mid": 3, "late": 9}[which]
+            return months_from(add_months(days.start, months), 3)
+        case Month(month=n):
+            first, last = {
+                "early": (1, 10),
+                "mid": (11, 20),
+                "late": (21, days.end.day),
+                "first half": (1, 15),
+                "second half": (16, days.end.day),
+            }[which]
+            if not which.endswith("half"):
+                told.why.append(f"{which} {MONTHS[n - 1]} is the {_th(first)} to the {_th(last)}")
+            return Window(days.start.replace(day=first), days.start.replace(day=last))
+        case Season() | Quarter() | Half():
+            name = of.name if isinstance(of, Season) else type(of).__name__.lower()
+            told.notes.append(f"{which} {name} is read as the whole {name}")
+            return days
+    raise told.ask(
+        f"Which days or months are {which} in {told.written(of)!r}?",
+        node,
+        "Write them, such as `1 to 10 March 2018` or `early 2018`.",
+    )
+
+
+# Years of the plan's own

@@ -1,0 +1,324 @@
+"""Deadlines among other words: the one that a question may propose, and all those of prose.
+
+What is no part of a deadline (`Said`) parts a phrase into runs. A run that reads alone is a
+deadline, unless the words beside it make its date the name of something ("2018 budget").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.deadlines.calendar import MONTHS, PLAIN, Calendar
+from welcomeplan.deadlines.lexer import LONGEST, Text, lex
+from welcomeplan.deadlines.lexicon import Role
+from welcomeplan.deadlines.nodes import (
+    Aside,
+    Begins,
+    Bounded,
+    Bracket,
+    Count,
+    Day,
+    Every,
+    Fiscal,
+    Lasting,
+    Month,
+    MonthOrDay,
+    Node,
+    Ongoing,
+    Own,
+    Phrase,
+    PlanMonth,
+    PlanYear,
+    Range,
+    Said,
+    School,
+    Series,
+    Week,
+    Year,
+    parts_in,
+    walk,
+)
+from welcomeplan.deadlines.parser import parse
+from welcomeplan.deadlines.promise import Deadline, Found, Question
+from welcomeplan.deadlines.reader import read_alone
+from welcomeplan.deadlines.sharing import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Run(NamedTuple):
+    """Parts of a phrase with no other word between them, and what stands right beside them."""
+
+    parts: tuple[Node, ...]
+    before: bool
+    """Whether a word that is no part of a deadline stands right before, with no mark between."""
+    after: bool
+
+
+class _Seen(NamedTuple):
+    """What a run comes to: `deadline`; `nothing`, a name or number; `length`; or `unsure`."""
+
+    what: str
+    at: tuple[int, int] = (0, 0)
+    deadline: Deadline | None = None
+
+
+_NOTHING = _Seen("nothing")
+_LENGTH = _Seen("length")
+_UNSURE = _Seen("unsure")
+
+
+def proposed(
+    question: Question, phrase: Phrase, text: Text, calendar: Calendar, year: int | None
+) -> Question:
+    """The question again, with the one deadline that its words hold, if there is one."""
+    for node in phrase.parts[:1] if len(phrase.parts) == 1 else ():
+        node = node.of if isinstance(node, Bounded) else node  # noqa: PLW2901 - the same, bare
+        if isinstance(node, MonthOrDay):
+            words = f"{MONTHS[node.month - 1]} {2000 + node.n}"
+            return _proposing(question, words, read_alone(words, calendar, None))
+    said = [node for node in parts_in(phrase) if isinstance(node, Said)]
+    if not said or any(one.why and not _launches(one, text) for one in said):
+        return question
+    found: list[_Seen] = []
+    lasting = False
+    for run in _runs(phrase):
+        seen = _seen(run, text, calendar, year)
+        lasting = lasting or seen.what == "length"
+        if seen.what == "unsure" or (seen.deadline and found):
+            return question
+        if seen.deadline:
+            found.append(seen)
+    if not found or found[0].deadline is None or (lasting and found[0].deadline.start):
+        return question
+    words = text.of(found[0].at)
+    launches = any(one.why for one in said)
+    if launches and not re.match(r"(?i)by |before |no later ", words):
+        return question
+    return _proposing(question, words, found[0].deadline)
+
+
+def _launches(said: Said, text: Text) -> bool:
+    """ "Launch the site by June": launched by then is done by then, whatever follows."""
+    return said.why == "begin" and all(
+        token.value == "launch" for token in text.tokens[said.at[0] : said.at[1]]
+    )
+
+
+def _proposing(question: Question, words: str, deadline: Deadline) -> Question:
+    head = deadline.reading.split(": ")[0]
+    rest = "." if question.message.startswith("Is ") else " and keep the rest in the title."
+    return Question(
+        question.words,
+        question.message,
+        f"I see `{words}` ({head}). If that is the deadline, write it alone{rest}",
+        question.at,
+        deadline,
+    )
+
+
+def find_deadlines(
+    text: str, calendar: Calendar = PLAIN, *, year: int | None = None
+) -> list[Found]:
+    """The deadlines in a paragraph of prose, in order, each as long as it reads: the words alone,
+    without the verbs and names around them. `year` is the one that a heading states."""
+    found: list[Found] = []
+    for piece in _PIECES.finditer(text):
+        lexed = lex(piece[0], calendar.words)
+        for run in _runs(parse(lexed.tokens)):
+            if _past(run, lexed):
+                continue
+            for seen in _each_seen(run, lexed, calendar, year):
+                deadline = seen.deadline
+                if deadline is None or deadline.kind in ("ongoing", "undated"):
+                    continue
+                start, end = lexed.place(seen.at)
+                start, end = start + piece.start(), end + piece.start()
+                found.append(Found(start, end, text[start:end], deadline))
+    return found
+
+
+_PIECES = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|[-*•·]|\Z)))+")
+"""Paragraphs: what no empty line and no bullet parts."""
+
+
+_CLAUSE = (Role.PERIOD, Role.COMMA, Role.SEMICOLON, Role.COLON, Role.AND, Role.CLOSE)
+
+
+def _past(run: _Run, text: Text) -> bool:
+    """Whether the verb nearest before a date tells of something past: "was adopted in 2019"."""
+    i = run.parts[0].at[0] - 1
+    if run.before and i >= 0 and text.tokens[i].role is Role.VAGUE:
+        return True  # "as of July 2023"
+    while i >= 0 and text.tokens[i].role not in _CLAUSE:
+        token = text.tokens[i]
+        if token.role is Role.LEAD:
+            return False
+        if (token.role, token.value) == (Role.VAGUE, "past") and token.n:
+            return True
+        i -= 1
+    return False
+
+
+def _each_seen(run: _Run, text: Text, calendar: Calendar, year: int | None) -> Iterator[_Seen]:
+    """The longest deadline of a run; where it doesn't read as one, those of its parts."""
+    whole = _seen(run, text, calendar, year)
+    if whole.deadline or len(run.parts) == 1:
+        yield whole
+        return
+    last = len(run.parts) - 1
+    for k, part in enumerate(run.parts):
+        alone = _Run((part,), run.before and k == 0, run.after and k == last)
+        yield _seen(alone, text, calendar, year)
+
+
+def _runs(phrase: Phrase) -> Iterator[_Run]:
+    parts: list[Node] = []
+    before = False
+    for part, join in zip(phrase.parts, phrase.joins, strict=True):
+        said = isinstance(part, Said)
+        if said or (
+            isinstance(part, Bracket) and any(isinstance(n, Said) for n in parts_in(part.inner))
+        ):
+            if parts:
+                yield _Run(tuple(parts), before, said and not join)
+            parts = []
+            before = said
+            if isinstance(part, Bracket):
+                yield from _runs(part.inner)
+            continue
+        if not parts:
+            before = before and not join
+        elif "." in join:
+            yield _Run(tuple(parts), before, False)
+            parts, before = [], False
+        parts.append(part)
+    if parts:
+        yield _Run(tuple(parts), before, False)
+
+
+def _trimmed(parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Without what leaves the date as it is, at both ends."""
+    loose = ("label", "note", "reason", "struck", "weekday")
+
+    def trims(part: Node) -> bool:
+        return isinstance(part, Count) or (isinstance(part, Aside) and part.kind in loose)
+
+    first, stop = 0, len(parts)
+    while first < stop and trims(parts[first]):
+        first += 1
+    while stop > first and trims(parts[stop - 1]):
+        stop -= 1
+    return parts[first:stop]
+
+
+def _seen(run: _Run, text: Text, calendar: Calendar, year: int | None) -> _Seen:
+    parts = _trimmed(run.parts)
+    if all(isinstance(part, Aside | Count | Lasting) for part in parts):
+        return _LENGTH if any(isinstance(part, Lasting) for part in parts) else _NOTHING
+    if len(parts) == 1 and isinstance(parts[0], Bracket):
+        return _seen(_Run(parts[0].inner.parts, False, False), text, calendar, year)
+    first, last = parts[0], parts[-1]
+    begin, stop = first.at[0], last.at[1]
+    before = run.before and first is run.parts[0]
+    after = run.after and last is run.parts[-1] and _named(text, stop)
+    judged = _beside(first, last, text, before, after)
+    if judged is not None:
+        return judged
+    tokens = text.tokens
+    leads = (Role.FINISH, Role.LEAD, Role.COLON, Role.LABEL, Role.HEDGE)
+    while tokens[begin].role in leads or (
+        tokens[begin].role is Role.ARTICLE and tokens[begin].value == "the"
+    ):
+        begin += 1
+    words = text.of((begin, stop))
+    if len(words) > LONGEST:
+        return _NOTHING
+    try:
+        found = read_alone(words, calendar, year)
+        if found.anchor and not found.offset:
+            return _UNSURE  # "after the meeting" is no deadline
+        return _Seen("deadline", (begin, stop), found)
+    except Question:
+        single = stop - begin == 1 and tokens[begin].role in (
+            *(Role.MONTH, Role.SEASON, Role.WEEKDAY, Role.UNIT, Role.OFTEN),
+        )
+        return _NOTHING if single else _UNSURE
+
+
+def _named(text: Text, stop: int) -> bool:
+    """Whether the word after a date can be what the date is of: "2018 budget"."""
+    return text.tokens[stop].role not in (
+        *(Role.LINK, Role.BOUND, Role.FINISH, Role.LEAD, Role.BEGIN, Role.TO, Role.STRANGE),
+        *(Role.VAGUE, Role.OR, Role.AFTER, Role.DASH),
+    )
+
+
+def _beside(first: Node, last: Node, text: Text, before: bool, after: bool) -> _Seen | None:
+    """What the words right beside a run make of it; None if they leave it as it is."""
+    token = text.tokens[first.at[0]]
+    bounded = any(isinstance(node, Bounded | Begins) and _binds(node) for node in walk(first))
+    led = bounded or token.role in (Role.LEAD, Role.HEDGE, Role.FINISH, Role.LABEL)
+    if isinstance(last, Ongoing | Every) and after:
+        annual = text.of(last.at).lower() in ("annual", "biennial")
+        annual = (
+            annual and text.tokens[last.at[0] - 1].role is not Role.LINK
+        )  # "with annual updates"
+        return _NOTHING if isinstance(last, Ongoing) or annual else _UNSURE
+    if isinstance(last, Own) and first is last:
+        return _UNSURE  # "high, medium and low"
+    points = list(leaves(last))
+    years = bool(points) and all(isinstance(one, Year | Fiscal | School) for one in points)
+    if before:
+        previous = text.tokens[first.at[0] - 1]
+        odd = previous.role is Role.UNKNOWN and (
+            previous.end - previous.start == 1 or any(map(str.isdigit, previous.value))
+        )
+        if odd and not bounded:
+            return _UNSURE  # "3O June 2027"
+        coded = token.role is Role.NUMBER and isinstance(last, Month) and not bounded
+        if coded:
+            return _NOTHING  # "Policy 6/2028"
+        if token.role in (Role.NUMBER, Role.UNIT, Role.OWN) and not bounded:
+            if token.end - token.start == 4 and not isinstance(points[0], Day):
+                return _NOTHING  # "Bylaw 2027-05", "Strategy 2030"
+            listed = isinstance(last, Range | Series)
+            if listed or previous.role in (Role.PHASE, Role.EVENT) or token.role is not Role.NUMBER:
+                return _UNSURE  # "Item 3 May 2027"
+        if previous.role in (Role.UNIT, Role.NUMBER, Role.ORDINAL):
+            return _UNSURE  # "in the year from September"
+        ranged = isinstance(last, Bounded) and isinstance(last.of, Range)
+        if token.value == "from" and ranged and previous.value.endswith("ed"):
+            return _UNSURE  # "rebaselined from Q2 to Q4"
+        if token.role is Role.ARTICLE and token.value == "of":
+            return _UNSURE
+        status = previous.role is Role.UNKNOWN and previous.value.endswith("ed")
+        if status and (token.value == "on" or (first.at[0] == 1 and not bounded)):
+            return _UNSURE  # "Updated 31/03/2017", "closed on 31 December 2024"
+        if token.role is Role.BOUND and token.value == "for" and years:
+            return _UNSURE
+        if years and not led and not any(isinstance(one, Fiscal) for one in points):
+            return _NOTHING
+    stop = last.at[1]
+    if after and text.tokens[stop].start == text.tokens[stop - 1].end:
+        return _UNSURE
+    joined = text.tokens[stop + (text.tokens[stop].role is Role.DASH)]
+    if joined.role is Role.UNKNOWN and any(map(str.isdigit, joined.value)):
+        return _UNSURE  # "2028-W53"
+    if after and points and not isinstance(points[-1], Day | Week):
+        the = any(
+            one.role is Role.ARTICLE and one.value == "the"
+            for one in text.tokens[first.at[0] + 1 : points[-1].at[0]]
+        )
+        if not bounded:
+            named = before or years or isinstance(points[-1], PlanYear | PlanMonth | Own)
+            return _NOTHING if named else _UNSURE
+        if before or the or (years and text.tokens[stop + 1].role is Role.STOP):
+            return _UNSURE
+    return None
+
+
+def _binds(node: Node) -> bool:
+    return not isinstance(node, Bounded) or bool(node.bound)

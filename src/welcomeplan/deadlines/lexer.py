@@ -1,0 +1,269 @@
+"""Words to tokens, each with its place. Nothing is dropped but quotation marks and emphasis.
+
+A character that no deadline is written with becomes a token too (`Role.STRANGE`), so that the
+parser can say so, and prose can be looked through for deadlines all the same.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from welcomeplan.deadlines.lexicon import ABBREVIATED, GLUED, LONGER, UNITS, WORDS, Entry, Role
+
+LONGEST = 300
+"""The most characters of a deadline. The longest of several hundred real ones has 140."""
+
+
+class Token(NamedTuple):
+    """A word, number or mark: its role, its value and number, and where it stands."""
+
+    role: Role
+    value: str
+    n: int
+    start: int
+    end: int
+
+
+class Text(NamedTuple):
+    """A phrase and its tokens; some of role `STOP` follow, so that looking ahead is safe."""
+
+    words: str
+    tokens: list[Token]
+
+    def of(self, at: tuple[int, int]) -> str:
+        """The words of the tokens from the first to before the second."""
+        first, stop = self.place(at)
+        return self.words[first:stop]
+
+    def place(self, at: tuple[int, int]) -> tuple[int, int]:
+        """Where those tokens stand in the words."""
+        first, stop = at
+        if stop <= first:
+            start = self.tokens[first].start
+            return start, start
+        return self.tokens[first].start, self.tokens[stop - 1].end
+
+
+# Marks that look alike on paper, one character for one, so that places stay true.
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+        **dict.fromkeys("\t\n\r\u00a0\u1680\u202f\u205f\u3000", " "),
+        **{chr(space): " " for space in range(0x2000, 0x200B)},
+        **dict.fromkeys("‘’ʼ′`´", "'"),
+        **dict.fromkeys("“”„″«»", '"'),
+        **dict.fromkeys("•·‣▪◦●", "*"),
+        **dict.fromkeys("†‡¹²³", "^"),
+        "⁄": "/",
+        "／": "/",
+    }
+)
+
+_TOKEN = re.compile(
+    r"""[ ]*(?:
+    (?P<struck>~~[^~]*~~)
+  | (?P<time>[0-9]{1,2}(?:[:.][0-9]{2})?[ ]?(?:[ap]\.m\.|[ap]m\b\.?)
+      | t?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?\b)
+  | (?P<amount>[$£€][ ]?[0-9][0-9,]*(?:\.[0-9]+)?[kmb]?\b
+      | [0-9]+(?:\.[0-9]+)?[ ]?% | [0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))
+  | (?P<ordinal>[0-9]+(?:st|nd|rd|th)\b)
+  | (?P<note>\[[0-9]{1,2}\]|\^+|\bv[0-9]+(?:\.[0-9]+)*\b|(?<=[0-9a-z])\*+(?![0-9a-z*]))
+  | (?P<number>[0-9]+(?![0-9a-z]|t[0-9]{2}:)|[0-9]+(?=t[0-9]{2}:))
+  | (?P<word>[a-z]+(?:'[a-z]+)?(?![0-9a-z]))
+  | (?P<mixed>[0-9a-z]+)
+  | (?P<short>'[ ]?[0-9]{2}(?![0-9a-z]))
+  | (?P<dash>-[- ]*)
+  | (?P<dot>(?<=[0-9])\.(?=[0-9]))
+  | (?P<period>\.(?=[ ]|$))
+  | (?P<mark>[/,;:|()\[\]&+~])
+  | (?P<quiet>["'.*_])
+  | (?P<strange>[^ ])
+  )""",
+    re.VERBOSE | re.ASCII,
+)
+_RUNS = re.compile(r"[0-9]+|[a-z]+")
+_BULLET = re.compile(r"[ ]*(?:[*]|-(?= ))[ ]*")
+_MARKS = {
+    "/": (Role.SLASH, ""),
+    ",": (Role.COMMA, ""),
+    ";": (Role.SEMICOLON, ""),
+    ":": (Role.COLON, ""),
+    "|": (Role.COLON, ""),
+    "(": (Role.OPEN, ""),
+    "[": (Role.OPEN, ""),
+    ")": (Role.CLOSE, ""),
+    "]": (Role.CLOSE, ""),
+    "&": (Role.AND, ""),
+    "+": (Role.PLUS, ""),
+    "~": (Role.HEDGE, "~"),
+}
+_KINDS = {
+    "struck": Role.STRUCK,
+    "time": Role.TIME,
+    "amount": Role.AMOUNT,
+    "note": Role.NOTE,
+    "dash": Role.DASH,
+    "dot": Role.DOT,
+    "strange": Role.STRANGE,
+}
+
+
+def plain(words: str) -> str:
+    """The words in lower case with every kind of dash, space, quote and bullet made one, each
+    in its place."""
+    text = words.translate(_ALIKE)
+    if text.isascii():
+        return text.lower()
+    # "£2M": a mark stays one mark, whatever its lower case would be
+    return "".join(char.lower() if char.isascii() else char for char in text)
+
+
+def lex(words: str, own: Iterable[str] = ()) -> Text:
+    """The tokens of a phrase; `own` are the plan's own terms, each to become one token."""
+    text = plain(words)
+    found: list[tuple[Role | None, str, int, int]] = []  # no role: a word, to be looked up
+    bullet = _BULLET.match(text)
+    for match in _TOKEN.finditer(text, bullet.end() if bullet else 0):
+        kind = match.lastgroup or ""
+        start, end = match.span(match.lastindex or 0)
+        token = text[start:end]
+        if kind == "word":
+            found.append((None, token, start, end))
+        elif kind in ("number", "ordinal"):
+            found.append((Role.NUMBER if kind == "number" else Role.ORDINAL, token, start, end))
+        elif kind == "quiet":
+            continue
+        elif kind == "period":
+            if not _abbreviated(found, start) and text[end:].strip():
+                found.append((Role.PERIOD, token, start, end))
+        elif kind == "mark":
+            found.append((_MARKS[token][0], token, start, end))
+        elif kind == "mixed":
+            found.extend(_mixed(token, start))
+        elif kind == "short":
+            found.append(_short(text, token, start, end))
+        elif kind == "strange" and token.isalpha():
+            _foreign(found, token, start, end)
+        else:
+            found.append((_KINDS[kind], token, start, end))
+    tokens = _looked_up(found)
+    for name in sorted(own, key=len, reverse=True):
+        _own(tokens, text, name)
+    stop = len(text.rstrip())
+    tokens.extend([Token(Role.STOP, "", 0, stop, stop)] * 6)
+    return Text(words, tokens)
+
+
+def _abbreviated(found: list[tuple[Role | None, str, int, int]], at: int) -> bool:
+    if not found or found[-1][3] != at:
+        return False
+    role, word, _, _ = found[-1]
+    return role is None and (word in ABBREVIATED or len(word) == 1)
+
+
+def _mixed(token: str, start: int) -> list[tuple[Role | None, str, int, int]]:
+    """ "2018q1", "fy19", "5may": pieces, if all are of a calendar; else a code, one word."""
+    pieces: list[tuple[Role | None, str, int, int]] = []
+    for run in _RUNS.finditer(token):
+        word = run[0]
+        place = (start + run.start(), start + run.end())
+        if word.isdigit():
+            pieces.append((Role.NUMBER, word, *place))
+        elif word in GLUED or (word in WORDS and WORDS[word].role is Role.MONTH):
+            pieces.append((UNITS.get(word), word, *place))
+        else:
+            return [(Role.UNKNOWN, token, start, start + len(token))]
+    return pieces
+
+
+def _short(text: str, token: str, start: int, end: int) -> tuple[Role | None, str, int, int]:
+    """ "'19" is a year; after an opening quotation mark (one that is closed again) a number."""
+    opens = start == 0 or text[start - 1] in " (["
+    closes = opens and re.search(r"[0-9a-z)]'(?=$|[ .,;:)])", text[end:])
+    if closes:
+        number = token.lstrip("' ")
+        return Role.NUMBER, number, end - len(number), end
+    return Role.SHORT, token, start, end
+
+
+def _foreign(
+    found: list[tuple[Role | None, str, int, int]], token: str, start: int, end: int
+) -> None:
+    """A letter of another alphabet or with an accent: part of a word that is not ours."""
+    if found and found[-1][3] == start and found[-1][0] in (None, Role.UNKNOWN):
+        _, before, start, _ = found.pop()
+        token = before + token
+    found.append((Role.UNKNOWN, token, start, end))
+
+
+def _looked_up(found: list[tuple[Role | None, str, int, int]]) -> list[Token]:
+    tokens: list[Token] = []
+    i, count = 0, len(found)
+    while i < count:
+        role, word, start, end = found[i]
+        i += 1
+        if role is None:
+            entry = None
+            for rest, candidate in LONGER.get(word, ()):
+                j = i
+                for part in rest:
+                    if j < count and found[j][0] in (Role.DASH, Role.SLASH):
+                        j += 1
+                    if j >= count or found[j][1] != part:
+                        break
+                    j += 1
+                else:
+                    i, end, entry = j, found[j - 1][3], candidate
+                    break
+            entry = entry or WORDS.get(word) or Entry(Role.UNKNOWN)
+            value = word if entry.role is Role.UNKNOWN else entry.value
+            tokens.append(Token(entry.role, value, entry.n, start, end))
+        elif role is Role.NUMBER:
+            tokens.append(Token(role, "", int(word) if len(word) < 9 else -1, start, end))
+        elif role is Role.ORDINAL:
+            n = int(word[:-2]) if len(word) < 9 else -1
+            tokens.append(Token(role, "", n, start, end))
+        elif role is Role.SHORT:
+            tokens.append(Token(role, "", 2000 + int(word[-2:]), start, end))
+        elif role is Role.UNIT:
+            tokens.append(Token(role, "project month" if word == "m" else "year", 1, start, end))
+        else:
+            tokens.append(
+                Token(role, "" if role in (Role.QUARTER, Role.HALF) else word, 0, start, end)
+            )
+    return tokens
+
+
+def spanned(text: str, start: int, term: list[str]) -> int | None:
+    """Where the words of a term that begin at `start` end, hyphen or space between them."""
+    at = start
+    for k, word in enumerate(term):
+        if k:
+            while at < len(text) and text[at] in " -":
+                at += 1
+        if not text.startswith(word, at):
+            return None
+        at += len(word)
+    if at < len(text) and (text[at].isalnum() or text[at] == "_"):
+        return None
+    return at if term else None
+
+
+def term_words(name: str) -> list[str]:
+    """The words of one of the plan's own terms, in lower case, hyphens parting them."""
+    return plain(name).replace("-", " ").split()
+
+
+def _own(tokens: list[Token], text: str, name: str) -> None:
+    """Put one token in place of those that make up a term of the plan's own."""
+    term = term_words(name)
+    k = 0
+    while k < len(tokens):
+        end = spanned(text, tokens[k].start, term)
+        if end is not None and tokens[k].role is not Role.OWN:
+            last = k
+            while last < len(tokens) - 1 and tokens[last].end < end:
+                last += 1
+            if tokens[last].end == end:
+                tokens[k : last + 1] = [Token(Role.OWN, name, 0, tokens[k].start, end)]
+        k += 1

@@ -1,0 +1,240 @@
+"""What repeats: how often, in which parts of a year, and the times that a window has."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from welcomeplan.deadlines.calendar import (
+    DAY,
+    DAYS,
+    MONTHS,
+    Window,
+    last_day,
+    month,
+    months_from,
+    quarter,
+    quarter_label,
+    year,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NTH = ("last", "first", "second", "third", "fourth", "fifth")
+
+
+class Occurrence(NamedTuple):
+    """One turn of something that repeats; `window.end` is the last day it is on time.
+
+    `label` names it in its plan: 2018-03-05, 2018-W10, 2018-03, 2018Q1, 2018, FY2018, 2018-19,
+    or `2018 1 of 2`.
+    """
+
+    label: str
+    window: Window
+
+
+class YearPart(NamedTuple):
+    """Days of any year, such as each March: (month, day) to (month, day), into the next year
+    where the end comes before the start. 29 February stands for the last day of February."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+    def within(self, year: int) -> Window:
+        """These days in the year in which they begin."""
+        return Window(_day(year, self.start), _day(year + (self.end < self.start), self.end))
+
+    def __str__(self) -> str:
+        (first, begin), (last, end) = self.start, self.end
+        if self.start == self.end:
+            return f"{begin} {MONTHS[first - 1]}"
+        if first == last and (begin, end) == (1, last_day(2000, last)):
+            return MONTHS[first - 1]
+        if self.start == (1, 1):
+            return f"by {end} {MONTHS[last - 1]}"
+        return f"{begin} {MONTHS[first - 1]} to {end} {MONTHS[last - 1]}"
+
+
+class Recurrence(NamedTuple):
+    """How something repeats: once every `every` units, a unit being a day, week, month or year;
+    or in `parts` of each year; or on `weekdays` (0 is Monday), or the `nth` of them or day, of
+    each month; or in the `windows` that the words list one by one.
+
+    Periods follow the calendar: quarters begin in January, weeks on Monday, years on the day
+    `year_starts` (month, day; `year_name` fiscal, project or school). Where the calendar gives no
+    beginning (every two years) they are counted from the start of the window. A `count` is of
+    times within each period: nothing is missed before the period ends.
+    """
+
+    unit: str = "year"
+    every: int = 1
+    count: int = 1  # type: ignore[assignment]  # hides a method of tuples that nobody calls
+    parts: tuple[YearPart, ...] = ()
+    windows: tuple[Window, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    nth: int | None = None
+    year_starts: tuple[int, int] = (1, 1)
+    year_name: str = ""
+
+    def __str__(self) -> str:
+        """What a reading says of it: "each year, March"."""
+        if self.windows:
+            return "separate windows: " + ", ".join(str(window) for window in self.windows)
+        unit, every = self.unit, self.every
+        if self.nth is not None:
+            which = " and ".join(DAYS[n] for n in self.weekdays) or "day"
+            nth = _NTH[self.nth] if self.weekdays or not self.nth else f"{self.nth}."
+            return f"each month, the {nth} {which}"
+        if self.weekdays:
+            return "every " + " and ".join(DAYS[n] for n in self.weekdays)
+        if unit == "month" and every in (3, 6):
+            period = "each quarter" if every == 3 else "each half-year"
+        else:
+            name = f"{self.year_name} year" if self.year_name else unit
+            period = f"each {name}" if every == 1 else f"every {every} {name}s"
+        head = f"{self.count} times {period}" if self.count > 1 else period
+        return ", ".join(filter(None, [head, " and ".join(str(part) for part in self.parts)]))
+
+    def occurrences(self, window: Window) -> tuple[Occurrence, ...]:
+        """Those whose last day falls within the window, in order."""
+        found = [turn for turn in self._turns(window) if turn.window.end in window]
+        return tuple(sorted(found, key=lambda turn: (turn.window.end, turn.window.start)))
+
+    def about(self, window: Window) -> float:
+        """About how many occurrences a window has, without making them."""
+        if self.windows:
+            return len(self.windows)
+        days = {"day": 1, "week": 7, "month": 30, "year": 365}[self.unit] * self.every
+        times = max(self.count, len(self.parts), len(self.weekdays), 1)
+        return (window.end - window.start).days / days * times
+
+    def _turns(self, window: Window) -> Iterator[Occurrence]:
+        if self.windows:
+            for n, one in enumerate(self.windows, 1):
+                yield Occurrence(_label(one) or f"{n} of {len(self.windows)}", one)
+        elif self.parts:
+            yield from self._parts(window)
+        elif self.weekdays or self.nth is not None:
+            for day in _days(window, self):
+                yield Occurrence(day.isoformat(), Window(day, day))
+        else:
+            for label, period in self._periods(window):
+                if self.count == 1:
+                    yield Occurrence(label, period)
+                for n in range(self.count if self.count > 1 else 0):
+                    yield Occurrence(f"{label} {n + 1} of {self.count}", period)
+
+    def _parts(self, window: Window) -> Iterator[Occurrence]:
+        first = window.start.year
+        # A part that crosses the year's end began the year before.
+        for number in range(first - (self.every == 1), window.end.year + 1, self.every):
+            found = [part.within(number) for part in self.parts]
+            for n, one in enumerate(found, 1):
+                if len(found) == 1:
+                    named = self.year_name and one.end.year > number
+                    yield Occurrence(_two_years(number) if named else str(number), one)
+                else:
+                    yield Occurrence(_label(one) or f"{number} {n} of {len(found)}", one)
+
+    def _periods(self, window: Window) -> Iterator[tuple[str, Window]]:
+        if self.unit in ("day", "week"):
+            step = timedelta(days=self.every * (7 if self.unit == "week" else 1))
+            begin = window.start
+            if self.unit == "week":
+                begin -= timedelta(days=begin.weekday())
+            for day in _starts(begin, window.end, self.unit, self.every):
+                one = Window(day, day + step - DAY)
+                iso = one.end.isocalendar()
+                label = one.end.isoformat() if self.unit == "day" else f"{iso[0]}-W{iso[1]:02}"
+                yield label, one
+            return
+        months = self.every * (12 if self.unit == "year" else 1)
+        begin = _day(window.start.year, self.year_starts)
+        if begin > window.start:
+            begin = _day(window.start.year - 1, self.year_starts)
+        if 12 % months and self.unit == "month":
+            begin = window.start.replace(day=1)
+        turns = 12 // months if 12 % months == 0 else 0
+        for turn, day in enumerate(_starts(begin, window.end, "month", months)):
+            one = months_from(day, months)
+            if self.unit == "year":
+                label = self._year_label(one)
+            elif months in (1, 3):
+                label = _label(one) or one.end.isoformat()
+            elif turns:
+                label = f"{day.year} {turn % turns + 1} of {turns}"
+            else:
+                label = f"{one.end.year}-{one.end.month:02}"
+            yield label, one
+
+    def _year_label(self, one: Window) -> str:
+        if self.year_name == "fiscal":
+            return f"FY{one.end.year}"
+        crosses = self.year_name and self.every == 1 and one.end.year > one.start.year
+        return _two_years(one.start.year) if crosses else str(one.end.year)
+
+
+def _starts(begin: date, end: date, unit: str, every: int) -> Iterator[date]:
+    """The first days of the periods that begin from one day to another."""
+    from dateutil import rrule  # noqa: PLC0415 - only what repeats needs it
+
+    freqs: dict[str, Literal[1, 2, 3]] = {
+        "day": rrule.DAILY,
+        "week": rrule.WEEKLY,
+        "month": rrule.MONTHLY,
+    }
+    # A year may begin on the 29th or later; rrule leaves out months that lack the day.
+    days = -1 if begin.day > 28 and begin.day == last_day(begin.year, begin.month) else None
+    rule = rrule.rrule(
+        freqs[unit],
+        dtstart=datetime.combine(begin, time()),
+        interval=every,
+        until=datetime.combine(end, time()),
+        bymonthday=days,
+    )
+    return (turn.date() for turn in rule)
+
+
+def _days(window: Window, recurrence: Recurrence) -> Iterator[date]:
+    """The weekdays, or the nth of a month, in a window."""
+    from dateutil import rrule  # noqa: PLC0415 - likewise
+
+    monthly = recurrence.nth is not None
+    nth = recurrence.nth or -1
+    weekdays = [rrule.weekday(n, nth) if monthly else rrule.weekday(n) for n in recurrence.weekdays]
+    begin = window.start
+    if not monthly:
+        begin -= timedelta(days=begin.weekday())  # so that every other Monday counts from a week
+    rule = rrule.rrule(
+        rrule.MONTHLY if monthly else rrule.WEEKLY,
+        dtstart=datetime.combine(begin, time()),
+        interval=recurrence.every,
+        until=datetime.combine(window.end, time()),
+        byweekday=weekdays or None,
+        bymonthday=None if weekdays else nth,
+    )
+    return (turn.date() for turn in rule)
+
+
+def _day(year: int, month_day: tuple[int, int]) -> date:
+    month, day = month_day
+    return date(year, month, min(day, last_day(year, month)))
+
+
+def _two_years(first: int) -> str:
+    return f"{first}-{(first + 1) % 100:02}"
+
+
+def _label(one: Window) -> str | None:
+    """The name of a day, whole month, whole quarter or whole year; None for other windows."""
+    if one.start == one.end:
+        return one.start.isoformat()
+    if one == month(one.start.year, one.start.month):
+        return f"{one.start.year}-{one.start.month:02}"
+    if one == quarter(one.start.year, (one.start.month + 2) // 3):
+        return quarter_label(one.start)
+    if one == year(one.start.year):
+        return str(one.start.year)
+    return None

@@ -1,0 +1,203 @@
+"""What repeats, as a recurrence: how often, in which days of a year, from when and until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines.asking import WRITE, Told
+from welcomeplan.deadlines.bounds import Dated, dated, peel
+from welcomeplan.deadlines.calendar import Window, last_day
+from welcomeplan.deadlines.days import window, windows
+from welcomeplan.deadlines.nodes import (
+    Day,
+    Edge,
+    Every,
+    Fiscal,
+    Node,
+    Numeric,
+    Part,
+    PlanYear,
+    Range,
+    Repeating,
+    School,
+    Series,
+    Year,
+    rebound,
+)
+from welcomeplan.deadlines.recurrence import Recurrence, YearPart
+from welcomeplan.deadlines.sharing import leaves
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def recurring(node: Repeating, told: Told) -> Dated:
+    """How something repeats, and between which days. Raises Question."""
+    every = node.every
+    if every.parts is not None and every.unit.endswith(" year"):
+        every = every._replace(unit="year")  # "30 April of each fiscal year"
+    repeats = _frequency(every, told)
+    if every.parts is not None:
+        repeats = _in_parts(repeats, every, _parts(every.parts, told), told)
+    start = end = None
+    if node.first is not None:
+        start, repeats = _from_first(node.first, repeats, every, told)
+    if node.begins is not None:
+        start = _begins(node.begins, told)
+    if node.ends is not None:
+        end = _bounds(node.ends, told)[1]
+    if node.within is not None:
+        core = peel(node.within, told).core
+        if isinstance(core, Series) and repeats == Recurrence():
+            found = windows(core, told)
+            if len(found) > 1:
+                return Dated("recurring", recurrence=Recurrence(windows=tuple(found)))
+        start, end = _within(node.within, told)
+    if start and end and end < start:
+        raise told.ask("It would end before it begins.", node.ends or node, WRITE)
+    return Dated("recurring", start, end, recurrence=repeats)
+
+
+def _frequency(every: Every, told: Told) -> Recurrence:
+    unit, n, count = every.unit, every.every, max(every.n, 1)
+    if every.weekdays or every.nth is not None:
+        return Recurrence(unit, n, weekdays=every.weekdays, nth=every.nth)
+    if not 0 < n <= 600:
+        raise told.ask("How often?", every, "Write `twice a year` or `4 times per year`.")
+    calendar = told.calendar
+    if unit == "month" and n % 12 == 0:
+        unit, n = "year", n // 12
+    if unit == "fiscal year":
+        starts = calendar.fiscal_year_starts
+        if starts is None:
+            raise told.ask(
+                "When does the fiscal year start?",
+                every,
+                "Set `calendar.fiscal_year_starts` in plan.yaml, such as `July`.",
+            )
+        name = "fiscal" if starts != (1, 1) else ""
+        return Recurrence("year", n, count, year_starts=starts, year_name=name)
+    if unit == "school year":
+        months = calendar.school_year
+        if months is None:
+            raise told.ask(
+                "When does the school year begin and end?",
+                every,
+                "Set `calendar.school_year` in plan.yaml, for example `August to May`.",
+            )
+        part = YearPart((months[0], 1), (months[1], last_day(2000, months[1])))
+        if count > 1:
+            raise told.ask("How often?", every, "Write the months, such as `each March`.")
+        return Recurrence("year", n, parts=(part,), year_name="school")
+    if unit == "project year":
+        first = calendar.year_1
+        if first is None:
+            raise told.ask(
+                "When does year 1 of the plan begin?",
+                every,
+                "Set `calendar.year_1` in plan.yaml, for example `September 2018 to June 2019`.",
+            )
+        starts = first.start.month, first.start.day
+        return Recurrence("year", n, count, year_starts=starts, year_name="project")
+    return Recurrence(unit, n, count)
+
+
+def _in_parts(
+    repeats: Recurrence, every: Every, parts: tuple[YearPart, ...], told: Told
+) -> Recurrence:
+    """What repeats in days of a year that are named: "semi-annually (June and December)"."""
+    if (repeats.unit, repeats.count) == ("month", 1) and repeats.every * len(parts) == 12:
+        repeats = Recurrence()
+    if repeats.count == len(parts) > 1:
+        repeats = repeats._replace(count=1)
+    plain = repeats.unit == "year" and repeats.count == 1 and not repeats.year_name
+    if not plain or repeats.weekdays or repeats.nth is not None:
+        raise told.ask(
+            "It repeats more often than once a year, and names a part of the year.",
+            every,
+            "Write one of them, such as `each March`.",
+        )
+    return repeats._replace(parts=parts)
+
+
+def _parts(node: Node, told: Told) -> tuple[YearPart, ...]:
+    """The days of any year that a window names, whose years stand for all."""
+    core = peel(node, told).core
+    items = core.items if isinstance(core, Series) else (core,)
+    found = []
+    for item in items:
+        start, end = _bounds(rebound(node, item), told)
+        if end is None:
+            raise told.ask("Which days of each year?", node, "Write them, such as `each March`.")
+        found.append(_year_part(start, end, item))
+    return tuple(found)
+
+
+def _year_part(start: date | None, end: date, item: Node) -> YearPart:
+    last = next(reversed(list(leaves(item))), None)
+    days = isinstance(last, Day | Numeric)
+    february = (end.month, end.day) in ((2, 28), (2, 29)) and not days
+    opens = (start.month, start.day) if start else (1, 1)
+    return YearPart(opens, (end.month, 29 if february else end.day))
+
+
+def _bounds(node: Node, told: Told) -> tuple[date | None, date | None]:
+    found = dated(node, told)
+    if found.recurrence or found.whole:
+        raise told.ask("Which days?", node)
+    return found.start, found.end or found.begin_by
+
+
+def _begins(node: Node, told: Told) -> date:
+    """The day from which it repeats."""
+    peeled = peel(node, told)
+    if peeled.bound in ("by", "before", "until") or isinstance(peeled.core, Edge | Series):
+        raise told.ask("From which day does it repeat?", node, "Write `from March 2018`.")
+    return window(peeled.core, told).start
+
+
+def _from_first(
+    node: Node, repeats: Recurrence, every: Every, told: Told
+) -> tuple[date, Recurrence]:
+    """ "31 May 2027 and every year thereafter": its days are those of every year."""
+    peeled = peel(node, told)
+    start, end = _bounds(node, told)
+    if isinstance(peeled.core, Series) or end is None:
+        raise told.ask("From which of these does it repeat?", node, "Write one date.")
+    days = window(peeled.core, told)
+    if repeats.parts or repeats.weekdays or repeats.nth is not None:
+        return days.start, repeats
+    whole = isinstance(peeled.core, Year | Fiscal | School | PlanYear | Range) or (
+        isinstance(peeled.core, Edge) and isinstance(peeled.core.of, Year)
+    )
+    if repeats.unit == "year" and repeats.count == 1 and not whole and not repeats.year_name:
+        part = _year_part(start, end, peeled.core)
+        return (start or end), repeats._replace(parts=(part,))
+    exact = isinstance(peeled.core, Day | Numeric | Part | Edge) or peeled.bound == "by"
+    if repeats.unit != "year" and exact and not _closes_period(repeats, end, days):
+        raise told.ask(
+            "On which day of each period is it due?",
+            every,
+            "Write the period it begins with, such as `July 2027, quarterly after that`.",
+        )
+    return (start or days.start), repeats
+
+
+def _closes_period(repeats: Recurrence, end: date, days: Window) -> bool:
+    """Whether a day is the last of a period, so that the times fall on days like it."""
+    start = days.start.replace(day=1)
+    return any(turn.window.end == end for turn in repeats.occurrences(Window(start, end)))
+
+
+def _within(node: Node, told: Told) -> tuple[date | None, date | None]:
+    """The first and last day between which it repeats: "2018 to 2020", "in 2018"."""
+    peeled = peel(node, told)
+    core = peeled.core
+    years = all(isinstance(point, Year | Fiscal | PlanYear) for point in leaves(core))
+    if not (isinstance(core, Range) or years) or peeled.bound in ("by", "before"):
+        raise told.ask(
+            "Does it repeat after that date?",
+            node,
+            "Write `each March`, `from March 2018`, or the date alone.",
+        )
+    return _bounds(node, told)
