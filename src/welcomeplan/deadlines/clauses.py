@@ -24,7 +24,7 @@ from welcomeplan.deadlines.nodes import (
 )
 from welcomeplan.deadlines.numbers import short_year, whole, year_of
 from welcomeplan.deadlines.points import dated, point
-from welcomeplan.deadlines.windows import ENDS, clock, listed, window
+from welcomeplan.deadlines.windows import ENDS, clock, listed, opens, window
 
 if TYPE_CHECKING:
     from welcomeplan.deadlines.lexer import Token
@@ -322,7 +322,7 @@ def _waiting(t: list[Token], i: int, j: int, wait: Wait) -> Wait | None:
     while t[j].role is Role.ARTICLE:
         j += 1
     begin = j
-    stops = (Role.STOP, Role.CLOSE, Role.COMMA, Role.SEMICOLON, Role.PERIOD, Role.OPEN)
+    stops = (Role.STOP, Role.CLOSE, Role.COMMA, Role.SEMICOLON, Role.PERIOD, Role.OPEN, Role.NOTE)
     while t[j].role not in stops or (t[j].role is Role.COMMA and year_of(t[j + 1])):
         j += 1
     if j == begin:
@@ -348,6 +348,8 @@ def _waiting(t: list[Token], i: int, j: int, wait: Wait) -> Wait | None:
 
 def count(t: list[Token], i: int) -> Node | None:
     """ "2 trainings", "at least 10 new staff", "$25,000": a number and the words it counts."""
+    if i and (dated(t[i - 1].role) or t[i - 1].role is Role.DOT):
+        return None  # "June 2027 2 trainings"
     j = i
     while t[j].role in (Role.LEAST, Role.HEDGE):
         j += 1
@@ -411,7 +413,7 @@ def said(t: list[Token], i: int) -> Said:
         worded = token.role is Role.ORDINAL and token.value and not dated(t[i + 1].role)
         hyphened = t[i + 1].role is Role.DASH and t[i + 2].role is Role.UNKNOWN
         why = "" if before in _NUMBERED or worded or hyphened else "number"
-    elif token.role in (Role.BEGIN, Role.FINISH) and token.n and i == 0:
+    elif token.role in (Role.BEGIN, Role.FINISH) and token.n and (i == 0 or opens(t[i - 1])):
         why = "past"
     elif token.role is Role.LEAST:
         counts = t[i + 1].role is Role.AMOUNT or (

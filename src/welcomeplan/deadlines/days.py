@@ -22,6 +22,7 @@ from welcomeplan.deadlines.calendar import (
     last_day,
     month,
     months_from,
+    ordinal,
     quarter,
     season,
     year,
@@ -184,7 +185,7 @@ def _day(node: Day, told: Told) -> Window:
     if not 1 <= day <= last_day(number, n):
         raise told.ask(
             f"There is no {day} {MONTHS[n - 1]} {number}: "
-            f"the month ends on the {_th(last_day(number, n))}.",
+            f"the month ends on the {ordinal(last_day(number, n))}.",
             node,
             f"Write a day that exists, such as `{last_day(number, n)} {MONTHS[n - 1]} {number}`.",
         )
@@ -277,11 +278,6 @@ def _nth(node: NthDay, told: Told) -> Window:
     return Window(found, found)
 
 
-def _th(n: int) -> str:
-    ending = "th" if 10 < n < 14 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n}{ending}"
-
-
 # Parts of a year
 
 
@@ -353,7 +349,9 @@ def _part(which: str, of: Node, node: Node, told: Told) -> Window:
                 "second half": (16, days.end.day),
             }[which]
             if not which.endswith("half"):
-                told.why.append(f"{which} {MONTHS[n - 1]} is the {_th(first)} to the {_th(last)}")
+                told.why.append(
+                    f"{which} {MONTHS[n - 1]} is the {ordinal(first)} to the {ordinal(last)}"
+                )
             return Window(days.start.replace(day=first), days.start.replace(day=last))
         case Season() | Quarter() | Half():
             name = of.name if isinstance(of, Season) else type(of).__name__.lower()

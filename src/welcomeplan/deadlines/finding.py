@@ -195,6 +195,9 @@ def _runs(phrase: Phrase) -> Iterator[_Run]:
             yield _Run(tuple(parts), before, False)
             parts, before = [], False
         parts.append(part)
+        if before and len(parts) == 1 and isinstance(part, Year):
+            yield _Run((part,), before, False)  # "Strategy 2030 by June 2028"
+            parts, before = [], False
     if parts:
         yield _Run(tuple(parts), before, False)
 
@@ -222,6 +225,11 @@ def _seen(run: _Run, text: Text, calendar: Calendar, year: int | None) -> _Seen:
         return _seen(_Run(parts[0].inner.parts, False, False), text, calendar, year)
     first, last = parts[0], parts[-1]
     begin, stop = first.at[0], last.at[1]
+    named = (Role.MONTH, Role.SEASON, Role.WEEKDAY, Role.UNIT)
+    if stop - begin == 1 and text.tokens[begin].role in named:
+        return _NOTHING  # "may", "spring", "Sun Valley"
+    if any(isinstance(part, Aside) and part.kind == "if" for part in parts):
+        return _UNSURE
     before = run.before and first is run.parts[0]
     after = run.after and last is run.parts[-1] and _named(text, stop)
     judged = _beside(first, last, text, before, after)
@@ -242,10 +250,7 @@ def _seen(run: _Run, text: Text, calendar: Calendar, year: int | None) -> _Seen:
             return _UNSURE  # "after the meeting" is no deadline
         return _Seen("deadline", (begin, stop), found)
     except Question:
-        single = stop - begin == 1 and tokens[begin].role in (
-            *(Role.MONTH, Role.SEASON, Role.WEEKDAY, Role.UNIT, Role.OFTEN),
-        )
-        return _NOTHING if single else _UNSURE
+        return _UNSURE
 
 
 def _named(text: Text, stop: int) -> bool:
@@ -282,7 +287,7 @@ def _beside(first: Node, last: Node, text: Text, before: bool, after: bool) -> _
         if coded:
             return _NOTHING  # "Policy 6/2028"
         if token.role in (Role.NUMBER, Role.UNIT, Role.OWN) and not bounded:
-            if token.end - token.start == 4 and not isinstance(points[0], Day):
+            if token.end - token.start == 4 and points and not isinstance(points[0], Day):
                 return _NOTHING  # "Bylaw 2027-05", "Strategy 2030"
             listed = isinstance(last, Range | Series)
             if listed or previous.role in (Role.PHASE, Role.EVENT) or token.role is not Role.NUMBER:

@@ -62,16 +62,16 @@ _ALIKE = str.maketrans(
 _TOKEN = re.compile(
     r"""[ ]*(?:
     (?P<struck>~~[^~]*~~)
-  | (?P<time>[0-9]{1,2}(?:[:.][0-9]{2})?[ ]?(?:[ap]\.m\.|[ap]m\b\.?)
-      | t?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?\b)
-  | (?P<amount>[$£€][ ]?[0-9][0-9,]*(?:\.[0-9]+)?[kmb]?\b
-      | [0-9]+(?:\.[0-9]+)?[ ]?% | [0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))
+  | (?P<time>[0-9]{1,2}(?:[:.][0-9]{2})?[ ]*(?:[ap]\.m\.|[ap]m(?![0-9a-z])\.?)
+      | t?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9a-z]))
+  | (?P<amount>[$£€][ ]*[0-9][0-9,]*(?:\.[0-9]+)?[kmb]?\b
+      | [0-9]+(?:\.[0-9]+)?[ ]*% | [0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))
   | (?P<ordinal>[0-9]+(?:st|nd|rd|th)\b)
   | (?P<note>\[[0-9]{1,2}\]|\^+|\bv[0-9]+(?:\.[0-9]+)*\b|(?<=[0-9a-z])\*+(?![0-9a-z*]))
   | (?P<number>[0-9]+(?![0-9a-z]|t[0-9]{2}:)|[0-9]+(?=t[0-9]{2}:))
   | (?P<word>[a-z]+(?:'[a-z]+)?(?![0-9a-z]))
   | (?P<mixed>[0-9a-z]+)
-  | (?P<short>'[ ]?[0-9]{2}(?![0-9a-z]))
+  | (?P<short>'[ ]?[0-9]{2}(?![0-9a-z%]))
   | (?P<dash>-[- ]*)
   | (?P<dot>(?<=[0-9])\.(?=[0-9]))
   | (?P<period>\.(?=[ ]|$))
@@ -123,6 +123,7 @@ def lex(words: str, own: Iterable[str] = ()) -> Text:
     text = plain(words)
     found: list[tuple[Role | None, str, int, int]] = []  # no role: a word, to be looked up
     bullet = _BULLET.match(text)
+    emphasis = text.lstrip().startswith("*")
     for match in _TOKEN.finditer(text, bullet.end() if bullet else 0):
         kind = match.lastgroup or ""
         start, end = match.span(match.lastindex or 0)
@@ -131,7 +132,7 @@ def lex(words: str, own: Iterable[str] = ()) -> Text:
             found.append((None, token, start, end))
         elif kind in ("number", "ordinal"):
             found.append((Role.NUMBER if kind == "number" else Role.ORDINAL, token, start, end))
-        elif kind == "quiet":
+        elif kind == "quiet" or (kind == "note" and token[0] == "*" and emphasis):
             continue
         elif kind == "period":
             if not _abbreviated(found, start) and text[end:].strip():
@@ -179,7 +180,7 @@ def _mixed(token: str, start: int) -> list[tuple[Role | None, str, int, int]]:
 def _short(text: str, token: str, start: int, end: int) -> tuple[Role | None, str, int, int]:
     """ "'19" is a year; after an opening quotation mark (one that is closed again) a number."""
     opens = start == 0 or text[start - 1] in " (["
-    closes = opens and re.search(r"[0-9a-z)]'(?=$|[ .,;:)])", text[end:])
+    closes = opens and re.search(r"[0-9a-z)]'(?=$|[ .,;:)])", text[start + 1 :])
     if closes:
         number = token.lstrip("' ")
         return Role.NUMBER, number, end - len(number), end
@@ -244,7 +245,7 @@ def spanned(text: str, start: int, term: list[str]) -> int | None:
         if not text.startswith(word, at):
             return None
         at += len(word)
-    if at < len(text) and (text[at].isalnum() or text[at] == "_"):
+    if at < len(text) and text[at].isalnum():
         return None
     return at if term else None
 

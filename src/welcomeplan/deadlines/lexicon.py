@@ -128,7 +128,7 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.WEEK, "of", 0, "week of|week commencing|week beginning|week starting|wc|w c"),
     (Role.WEEK, "ending", 0, "week ending|w e"),
     (Role.ENDING, "year", 12, "year ending|year ended|fiscal year ending|financial year ending"),
-    (Role.ENDING, "year", 12, "fye|fiscal year ended|financial year ended|12 months ending"),
+    (Role.ENDING, "year", 12, "fye|fiscal year ended|financial year ended"),
     (Role.ENDING, "year", 12, "twelve months ending"),
     (Role.ENDING, "quarter", 3, "quarter ending|quarter ended"),
     (Role.PART, "early", 0, "early|early part of|early in|first part of"),

@@ -183,7 +183,7 @@ def _adoption(event: str) -> bool:
 
 def _named(event: str) -> str:
     """What a wait is for: the id in "the completion of ID", else the words themselves."""
-    words = event.strip(" .,;:()[]")
+    words = " ".join(event.split()).strip(" .,;:()[]")
     for opening in ("the ", "completion of ", "the "):
         if words.lower().startswith(opening):
             words = words[len(opening) :]

@@ -13,6 +13,7 @@ from welcomeplan.deadlines.calendar import (
     last_day,
     month,
     months_from,
+    ordinal,
     quarter,
     quarter_label,
     year,
@@ -85,10 +86,11 @@ class Recurrence(NamedTuple):
         unit, every = self.unit, self.every
         if self.nth is not None:
             which = " and ".join(DAYS[n] for n in self.weekdays) or "day"
-            nth = _NTH[self.nth] if self.weekdays or not self.nth else f"{self.nth}."
+            nth = _NTH[self.nth] if self.weekdays or not self.nth else ordinal(self.nth)
             return f"each month, the {nth} {which}"
         if self.weekdays:
-            return "every " + " and ".join(DAYS[n] for n in self.weekdays)
+            other = {1: "", 2: "other "}.get(every, f"{every} weeks on ")
+            return f"every {other}" + " and ".join(DAYS[n] for n in self.weekdays)
         if unit == "month" and every in (3, 6):
             period = "each quarter" if every == 3 else "each half-year"
         else:

@@ -404,7 +404,12 @@ def _lasting(node: Node, length: _Beside, parts: _Parts, text: Text) -> Node:
             if within and isinstance(inner, Day)
             else Gloss(at, node, lasting, True)
         )
-    if not length.bracketed and _opens(node) and not isinstance(unbounded(node), Range):
+    begun = _opens(node) or (
+        lasting.at[0] >= node.at[1]  # "July 2018 for two years"
+        and text.tokens[lasting.at[0]].value in ("for", "over")
+        and _bound(node) in ("", "in", "on")
+    )
+    if not length.bracketed and begun and not isinstance(unbounded(node), Range):
         return Lasts(at, lasting, unbounded(node))
     return Gloss(at, node, lasting, length.bracketed)
 

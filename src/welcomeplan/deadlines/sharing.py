@@ -253,11 +253,15 @@ def _in_year(node: Node, year: Node, text: Text) -> Node:
             return point
         of = getattr(point, "of", None)
         if isinstance(point, _SHARING) and isinstance(year, Year) and len(written) < 2:
-            if isinstance(of, Fiscal):
+            if isinstance(of, Fiscal) and not of.until:
                 return around(point, of._replace(year=year.year))
             if of is None:
                 return point._replace(year=year.year)
-        if isinstance(of, Fiscal) and isinstance(year, Fiscal):
+        if (
+            isinstance(of, Fiscal)
+            and isinstance(year, Fiscal)
+            and bool(of.until) == bool(year.until)
+        ):
             return around(point, year)
         raise _loose(year, text)
 

@@ -82,7 +82,8 @@ def window(t: list[Token], i: int) -> Node | None:
     """A date or several, with the words around them: "by", "beginning in", "and beyond"."""
     j = i
     verb = bound = ""
-    at_bound, past = i, i == 0 and t[0].role in (Role.BEGIN, Role.FINISH) and t[0].n
+    at_bound = i
+    past = t[i].role in (Role.BEGIN, Role.FINISH) and t[i].n and (i == 0 or opens(t[i - 1]))
     while True:
         token = t[j]
         role = token.role
@@ -128,6 +129,11 @@ def window(t: list[Token], i: int) -> Node | None:
     return placed(found, (i, found.at[1]))
 
 
+def opens(token: Token) -> bool:
+    """Whether a phrase begins after this token."""
+    return token.role is Role.OPEN
+
+
 def _opens(token: Token) -> bool:
     """Whether what follows "the period" can be its dates."""
     return (
@@ -163,7 +169,9 @@ def _suffixed(t: list[Token], i: int, core: Node) -> Node:
         and t[j + 1].role is not Role.COLON
     ):
         at = (i, j + 1)
-        return Begins(at, t[j].value, core) if t[j].role is Role.BEGIN else placed(core, at)
+        if t[j].role is Role.FINISH:
+            return placed(core, at)
+        return core if bounds - {""} else Begins(at, t[j].value, core)  # "a January launch"
     return core
 
 
