@@ -16,6 +16,7 @@ from welcomeplan.deadlines.nodes import (
     Lasting,
     Node,
     Ongoing,
+    Range,
     Said,
     Undated,
     Wait,
@@ -166,6 +167,8 @@ def _each(t: list[Token], i: int) -> Every | None:
         unit, every, stop = found
         return Every((i, stop), unit, every)
     part = listed(t, j)
+    if isinstance(part, Range) and t[part.first.at[1]].value == "until":
+        part = part.first  # "each March through 2029"
     if part is None or any(getattr(node, "year", None) for node in walk(part)):
         return None
     return Every((i, part.at[1]), "year", 1, parts=part)
@@ -390,6 +393,7 @@ _ALARMING = {
 }
 
 
+_NAMED = (Role.UNKNOWN, Role.LENGTH, Role.PHASE, Role.WORKING, Role.EVENT, Role.LABEL)
 _GOVERNING = ("before", "until", "within", "between", "runs")
 _NUMBERED = (
     *(Role.UNKNOWN, Role.PHASE, Role.ARTICLE, Role.LENGTH, Role.EVENT, Role.OPEN, Role.COLON),
@@ -410,7 +414,7 @@ def said(t: list[Token], i: int) -> Said:
         why = "governs"
     elif token.role in (Role.NUMBER, Role.ORDINAL, Role.DOT):
         before = t[i - 1].role if i else None
-        worded = token.role is Role.ORDINAL and token.value and not dated(t[i + 1].role)
+        worded = token.role is Role.ORDINAL and token.value and t[i + 1].role in _NAMED
         hyphened = t[i + 1].role is Role.DASH and t[i + 2].role is Role.UNKNOWN
         why = "" if before in _NUMBERED or worded or hyphened else "number"
     elif token.role in (Role.BEGIN, Role.FINISH) and token.n and (i == 0 or opens(t[i - 1])):

@@ -11,9 +11,11 @@ from welcomeplan.deadlines.days import window, windows
 from welcomeplan.deadlines.nodes import (
     Day,
     Edge,
+    Ending,
     Every,
     Fiscal,
     Node,
+    NthDay,
     Numeric,
     Part,
     PlanYear,
@@ -21,6 +23,7 @@ from welcomeplan.deadlines.nodes import (
     Repeating,
     School,
     Series,
+    Week,
     Year,
     rebound,
 )
@@ -126,6 +129,8 @@ def _parts(node: Node, told: Told) -> tuple[YearPart, ...]:
     items = core.items if isinstance(core, Series) else (core,)
     found = []
     for item in items:
+        if isinstance(item, NthDay | Ending) or (isinstance(item, Week) and len(item.which) > 1):
+            raise told.ask("Which day of each year?", item, "Write `first Monday of each month`.")
         start, end = _bounds(rebound(node, item), told)
         if end is None:
             raise told.ask("Which days of each year?", node, "Write them, such as `each March`.")
