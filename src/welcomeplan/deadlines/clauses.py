@@ -25,7 +25,7 @@ from welcomeplan.deadlines.nodes import (
 )
 from welcomeplan.deadlines.numbers import short_year, whole, year_of
 from welcomeplan.deadlines.points import dated, point
-from welcomeplan.deadlines.windows import ENDS, clock, listed, opens, window
+from welcomeplan.deadlines.windows import ENDS, listed, opens, window
 
 if TYPE_CHECKING:
     from welcomeplan.deadlines.lexer import Token
@@ -64,7 +64,7 @@ def aside(t: list[Token], i: int) -> Node | None:
         while t[j].role in (Role.UNKNOWN, Role.ARTICLE, Role.OFTEN, Role.LEAD, Role.LENGTH):
             j += 1
         return Aside((i, j), "reason") if j > i + 1 else None
-    return _phase(t, i) or clock(t, i)
+    return _phase(t, i)
 
 
 def _phase(t: list[Token], i: int) -> Node | None:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines.clauses import aside, count, every, lasting, said, wait
 from welcomeplan.deadlines.lexicon import Role
 from welcomeplan.deadlines.nodes import Bracket, Node, Phrase, Said, placed
-from welcomeplan.deadlines.windows import window
+from welcomeplan.deadlines.windows import clock, window
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from welcomeplan.deadlines.lexer import Token
 
 _SEPARATORS = {
@@ -69,15 +71,36 @@ def _part(t: list[Token], i: int, depth: int) -> Node:
         inner = _phrase(t, i + 1, depth + 1)
         closed = t[inner.at[1]].role is Role.CLOSE
         return Bracket((i, inner.at[1] + closed), inner)
-    return (
-        aside(t, i)
-        or every(t, i)
-        or wait(t, i)
-        or lasting(t, i)
-        or window(t, i)
-        or count(t, i)
-        or said(t, i)
-    )
+    for clause in _BEGINS.get(role, ()):
+        found = clause(t, i)
+        if found is not None:
+            return found
+    return said(t, i)
+
+
+_BEGINS: dict[Role, tuple[Callable[[list[Token], int], Node | None], ...]] = {
+    Role.NUMBER: (clock, every, wait, lasting, window, count),
+    Role.BOUND: (clock, every, wait, lasting, window),
+    Role.ARTICLE: (every, wait, lasting, window),
+    Role.ORDINAL: (every, window),
+    Role.EDGE: (every, window),
+    Role.UNIT: (aside, window),
+    Role.WEEKDAY: (aside, window),
+    Role.LABEL: (aside, window),
+    Role.LEAST: (every, count),
+    Role.AFTER: (wait,),
+    Role.AMOUNT: (count,),
+    **dict.fromkeys((Role.OFTEN, Role.EACH, Role.TIMES, Role.THEREAFTER), (every,)),
+    **dict.fromkeys((Role.TIME, Role.ZONE), (clock,)),
+    **dict.fromkeys((Role.HEDGE, Role.NOTE, Role.STRUCK, Role.TERM, Role.LENGTH), (aside,)),
+    **dict.fromkeys((Role.ONGOING, Role.UNDATED, Role.REASON, Role.PHASE), (aside,)),
+    **dict.fromkeys((Role.HEMISPHERE,), (aside,)),
+    **dict.fromkeys((Role.MONTH, Role.SEASON, Role.QUARTER, Role.HALF, Role.WEEK), (window,)),
+    **dict.fromkeys((Role.FISCAL, Role.SCHOOL, Role.CALENDAR, Role.ENDING), (window,)),
+    **dict.fromkeys((Role.SHORT, Role.OWN, Role.PART, Role.LEAD), (window,)),
+    **dict.fromkeys((Role.BEGIN, Role.FINISH), (window,)),
+}
+"""What a token may begin, in the order in which it is tried; what begins nothing is `said`."""
 
 
 # Words that leave the date beside them as it is

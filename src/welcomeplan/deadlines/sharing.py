@@ -34,6 +34,7 @@ from welcomeplan.deadlines.nodes import (
     Year,
     around,
     inside,
+    unbounded,
 )
 from welcomeplan.deadlines.promise import Question
 
@@ -57,6 +58,9 @@ def shared(node: Node, text: Text, heading: int | None, seasons: str) -> Shared:
 
     `seasons` is the hemisphere, which decides in what month a season begins. Raises Question.
     """
+    core = unbounded(node)
+    if isinstance(core, _POINTS) and not _wants(core):
+        return Shared(node, (), False)  # most dates are one, with its year
     node = _crossed(_completed(node, text), text)
     points, lent = _lent(list(leaves(node)), text, heading)
     notes = _forwards(points, lent, text, seasons)

@@ -150,8 +150,9 @@ def _suffixed(t: list[Token], i: int, core: Node) -> Node:
         core = _of_project(t, core)
     j = core.at[1]
     event = _event(t, j) if isinstance(last, Day | Month | Week) else j
-    bounds = {node.bound for node in walk(core) if isinstance(node, Bounded)}
-    if event > j and (isinstance(last, Day) or not bounds & {"before", "until"}):
+    held = core.of if isinstance(core, Begins) else core
+    bound = held.bound if isinstance(held, Bounded) else ""
+    if event > j and (isinstance(last, Day) or bound not in ("before", "until")):
         return placed(core, (core.at[0], event))
     k = j
     while t[k].role in (Role.DASH, Role.AND, Role.TO, Role.COMMA, Role.SLASH):
@@ -171,7 +172,7 @@ def _suffixed(t: list[Token], i: int, core: Node) -> Node:
         at = (i, j + 1)
         if t[j].role is Role.FINISH:
             return placed(core, at)
-        return core if bounds - {""} else Begins(at, t[j].value, core)  # "a January launch"
+        return core if bound else Begins(at, t[j].value, core)  # "a January launch"
     return core
 
 
