@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from welcomeplan.commands import looking
 from welcomeplan.commands.editing import DryRun, Planned, edit, refused
 from welcomeplan.commands.options import Folder, complete_organizations, complete_parents
-from welcomeplan.deadlines import Question
+from welcomeplan.deadlines import Deadline, Question, read_repeats
 from welcomeplan.errors import UserError, did_you_mean
-from welcomeplan.model import Action, Milestone, Objective, is_slug, read_due
+from welcomeplan.model import Action, Due, Milestone, Objective, is_slug, read_due
 from welcomeplan.query import places
 from welcomeplan.splice import Append
 
@@ -176,7 +176,8 @@ def run(
         item |= {key: value for key, value in given.items() if value and key != "id"}
         _check(item, place.plan)
         edits = [Append(place.route, "milestones", item, type(part).keys())]
-        return [Planned(place.file, edits, f"{item['id']}: added to {place.kind} {place.id}")]
+        said = f"{item['id']}: added to {place.kind} {place.id}{_read_as(item, place.plan)}"
+        return [Planned(place.file, edits, said)]
 
     return edit(folder, dry_run, plan)
 
@@ -222,6 +223,27 @@ def _check(item: dict[str, Any], plan: Plan) -> None:
         "List it in plan.yaml first.",
     )
     _known("milestone", milestone.after, list(plan.by_id), "`after` takes ids of milestones.")
+
+    if milestone.repeats:
+        try:
+            read_repeats(milestone.repeats, plan.calendar)
+        except Question as question:
+            raise refused(f"--repeats: {question.message}", question.remedy) from None
+    due = milestone.due
+    meant = read_due(Due.model_construct(words=due.words, by=None), plan.calendar) if due else None
+    if due and due.by and isinstance(meant, Deadline) and meant.due_by not in (None, due.by):
+        raise refused(
+            f"--by: `{due.words}` means {meant.due_by}, and --by says {due.by}",
+            "Leave --by out: it is for words that can't be read.",
+        )
+
+
+def _read_as(item: dict[str, Any], plan: Plan) -> str:
+    """How the deadline of a new milestone was read."""
+    reading = read_due(Milestone.model_validate(item).due, plan.calendar)
+    if not isinstance(reading, Deadline) or not (reading.due_by or reading.recurrence):
+        return ""
+    return f", due {reading.reading.split(': ')[0]}"
 
 
 def _known(kind: str, names: Sequence[str | None], known: list[str], remedy: str) -> None:

@@ -76,6 +76,8 @@ def run(
 def _said(standing: Standing, reading: Deadline | None) -> str:
     """By how many days the deadline moved, in words."""
     old, new = standing.due_by, reading.due_by if reading else None
+    if new is None and reading and (reading.recurrence or reading.anchor):
+        return f"due “{reading.words}”: {reading.reading}"
     if new is None:
         return f"due “{reading.words if reading else ''}”, without a date"
     if old is None:

@@ -100,7 +100,7 @@ def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[
         names = ", ".join(plan.id for plan in plans)
         raise UserError("these plans have different calendars", f"Name one: --plan {names}.")
     if not plans:
-        if folder or wanted:
+        if folder or wanted or workspace.report.unread:
             raise UserError(
                 "there is no plan with a calendar that can be read",
                 "`welcomeplan validate` says what is wrong.",

@@ -394,6 +394,7 @@ _ALARMING = {
 
 
 _NAMED = (Role.UNKNOWN, Role.LENGTH, Role.PHASE, Role.WORKING, Role.EVENT, Role.LABEL)
+_PARTING = (Role.EACH, Role.AND, Role.OR, Role.SLASH)
 _GOVERNING = ("before", "until", "within", "between", "runs")
 _NUMBERED = (
     *(Role.UNKNOWN, Role.PHASE, Role.ARTICLE, Role.LENGTH, Role.EVENT, Role.OPEN, Role.COLON),
@@ -412,6 +413,8 @@ def said(t: list[Token], i: int) -> Said:
         why = token.value
     elif token.role is Role.BOUND and token.value in _GOVERNING:
         why = "governs"
+    elif token.role is Role.NUMBER and _length(t, i) and t[_length(t, i)[3]].value == "before":  # type: ignore[index]
+        why = "back"
     elif token.role in (Role.NUMBER, Role.ORDINAL, Role.DOT):
         before = t[i - 1].role if i else None
         worded = token.role is Role.ORDINAL and token.value and t[i + 1].role in _NAMED
@@ -428,6 +431,8 @@ def said(t: list[Token], i: int) -> Said:
         why = "each"
     elif token.role is Role.EDGE and token.value == "start":
         why = "begin"
+    elif token.role in (Role.PART, Role.EDGE) and t[i + 1].role in _PARTING:
+        why = "each"  # "middle of each month"
     elif token.role is Role.ARTICLE and token.value == "of" and i and _dates_before(t, i):
         why = "of"
     return Said((i, i + 1), why)

@@ -311,8 +311,15 @@ def _months(days: Window) -> str:
 
 def _season(node: Season, number: int, name: str, told: Told) -> Window:
     days = season(name, number, node.seasons or told.calendar.seasons)
+    crosses = days.start.year != days.end.year
+    if node.both and not crosses:
+        raise told.ask(
+            f"Of which of the two years is that {name}?",
+            node,
+            f"Write `{name} {number}` or `{name} {number + 1}`.",
+        )
     told.why.append(f"{name} is {_months(days)}")
-    if days.start.month == 12:
+    if crosses and not node.both:
         told.notes.append("ambiguous: some mean the months before or after it")
     return days
 

@@ -207,6 +207,8 @@ def _trimmed(parts: tuple[Node, ...]) -> tuple[Node, ...]:
     loose = ("label", "note", "reason", "struck", "weekday")
 
     def trims(part: Node) -> bool:
+        if isinstance(part, Bracket):
+            return all(map(trims, part.inner.parts))
         return isinstance(part, Count) or (isinstance(part, Aside) and part.kind in loose)
 
     first, stop = 0, len(parts)
@@ -302,8 +304,8 @@ def _beside(first: Node, last: Node, text: Text, before: bool, after: bool) -> _
         status = previous.role is Role.UNKNOWN and previous.value.endswith("ed")
         if status and (token.value == "on" or (first.at[0] == 1 and not bounded)):
             return _UNSURE  # "Updated 31/03/2017", "closed on 31 December 2024"
-        if token.role is Role.BOUND and token.value == "for" and years:
-            return _UNSURE
+        if token.role is Role.BOUND and token.value == "for":
+            return _UNSURE  # "ready for April"
         if years and not led and not any(isinstance(one, Fiscal) for one in points):
             return _NOTHING
     stop = last.at[1]

@@ -69,7 +69,7 @@ _TOKEN = re.compile(
   | (?P<ordinal>[0-9]+(?:st|nd|rd|th)\b)
   | (?P<note>\[[0-9]{1,2}\]|\^+|\bv[0-9]+(?:\.[0-9]+)*\b|(?<=[0-9a-z])\*+(?![0-9a-z*]))
   | (?P<number>[0-9]+(?![0-9a-z]|t[0-9]{2}:)|[0-9]+(?=t[0-9]{2}:))
-  | (?P<word>[a-z]+(?:'[a-z]+)?(?![0-9a-z]))
+  | (?P<word>[a-z\ufb00-\ufb04]+(?:'[a-z]+)?(?![0-9a-z]))
   | (?P<mixed>[0-9a-z]+)
   | (?P<short>'[ ]?[0-9]{2}(?![0-9a-z%]))
   | (?P<dash>-[- ]*)
@@ -81,6 +81,7 @@ _TOKEN = re.compile(
   )""",
     re.VERBOSE | re.ASCII,
 )
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 _RUNS = re.compile(r"[0-9]+|[a-z]+")
 _BULLET = re.compile(r"[ ]*(?:[*]|-(?= ))[ ]*")
 _MARKS = {
@@ -129,7 +130,7 @@ def lex(words: str, own: Iterable[str] = ()) -> Text:
         start, end = match.span(match.lastindex or 0)
         token = text[start:end]
         if kind == "word":
-            found.append((None, token, start, end))
+            found.append((None, token.translate(_LIGATURES), start, end))
         elif kind in ("number", "ordinal"):
             found.append((Role.NUMBER if kind == "number" else Role.ORDINAL, token, start, end))
         elif kind == "quiet" or (kind == "note" and token[0] == "*" and emphasis):

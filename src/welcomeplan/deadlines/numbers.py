@@ -159,11 +159,7 @@ def numeric(t: list[Token], i: int) -> Node | None:
         return None
     if again.role is mark.role and c.role is Role.NUMBER and not c.value and widths[1] <= 2:
         width = c.end - c.start
-        if (
-            after.role is Role.SLASH
-            or width not in (2, 4)
-            or (width == 2 and mark.role is Role.DOT)
-        ):
+        if after.role is Role.SLASH or width not in (2, 4):
             return None
         return Numeric((i, i + 5), a.n, b.n, c.n, width == 2)
     year = year_of(b)

@@ -145,6 +145,9 @@ def _weekday(t: list[Token], i: int) -> Node | None:
     day = _month(t, j) if t[j].role is Role.MONTH else None
     if t[j].role in (Role.NUMBER, Role.ORDINAL):
         day = _number(t, j)
+    if isinstance(day, Series) and all(isinstance(one, Day) for one in day.items):
+        days = [one._replace(weekday=t[i].n) for one in day.items if isinstance(one, Day)]
+        return day._replace(at=(i, day.at[1]), items=tuple(days))  # "Saturday 8, 15 and 22 May"
     if not isinstance(day, Day | Numeric):
         return None
     return day._replace(at=(i, day.at[1]), weekday=t[i].n)
@@ -284,7 +287,7 @@ def _fiscal(t: list[Token], i: int) -> Node | None:
     return _narrowed(t, i, year) if isinstance(year, Fiscal) else year
 
 
-def _narrowed(t: list[Token], i: int, year: Fiscal | Year) -> Node:
+def _narrowed(t: list[Token], i: int, year: Fiscal | Year | PlanYear) -> Node:
     """A year, or the quarter or half of it that follows: "FY18 Q2", "2018 Q1-Q3"."""
     j = year.at[1]
     while t[j].role in (Role.COMMA, Role.DASH):
@@ -297,8 +300,8 @@ def _narrowed(t: list[Token], i: int, year: Fiscal | Year) -> Node:
     parts = [one for one in listed if isinstance(one, Quarter | Half) and not (one.year or one.of)]
     if inner is None or len(parts) < len(listed):
         return year
-    of = year if isinstance(year, Fiscal) else None
-    number = None if of else year.year
+    of = None if isinstance(year, Year) else year
+    number = year.year if isinstance(year, Year) else None
     given: list[Node] = [one._replace(year=number, of=of) for one in parts]
     at = (i, inner.at[1])
     if isinstance(inner, Range):
@@ -342,6 +345,8 @@ def _unit(t: list[Token], i: int) -> Node | None:
     places, joins, stop = run(t, j, accept)
     spots = [(i, j + 1), *((k, k + 1) for k in places[1:])]
     nodes: list[Node] = [kind(at, t[k].n) for k, at in zip(places, spots, strict=True)]
+    if isinstance(nodes[0], PlanYear) and len(nodes) == 1:
+        return _narrowed(t, i, nodes[0])  # "Year 2 Q3"
     return in_list((i, stop), nodes, joins)
 
 

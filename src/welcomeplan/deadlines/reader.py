@@ -83,7 +83,7 @@ def interpret(phrase: Phrase, text: Text, calendar: Calendar, year: int | None) 
     if settled.beside is not None:
         _agrees(settled.beside, found, teller, year)
     if settled.heading is not None:
-        teller.why.insert(0, f"the year {settled.heading} is the heading's")
+        teller.why.insert(0, f"the year {settled.heading} stands above it")
     deadline = told(found, phrase, text, teller.why, [*settled.notes, *teller.notes])
     return resolve(deadline, found.on) if found.on else deadline
 

@@ -58,6 +58,9 @@ class YearPart(NamedTuple):
         return f"{begin} {MONTHS[first - 1]} to {end} {MONTHS[last - 1]}"
 
 
+_WHOLE_YEAR = YearPart((1, 1), (12, 31))
+
+
 class Recurrence(NamedTuple):
     """How something repeats: once every `every` units, a unit being a day, week, month or year;
     or in `parts` of each year; or on `weekdays` (0 is Monday), or the `nth` of them or day, of
@@ -82,7 +85,9 @@ class Recurrence(NamedTuple):
     def __str__(self) -> str:
         """What a reading says of it: "each year, March"."""
         if self.windows:
-            return "separate windows: " + ", ".join(str(window) for window in self.windows)
+            days = all(window.start == window.end for window in self.windows)
+            head = "separate days: " if days else "separate windows: "
+            return head + ", ".join(str(window) for window in self.windows)
         unit, every = self.unit, self.every
         if self.nth is not None:
             which = " and ".join(DAYS[n] for n in self.weekdays) or "day"
@@ -96,8 +101,11 @@ class Recurrence(NamedTuple):
         else:
             name = f"{self.year_name} year" if self.year_name else unit
             period = f"each {name}" if every == 1 else f"every {every} {name}s"
-        head = f"{self.count} times {period}" if self.count > 1 else period
-        return ", ".join(filter(None, [head, " and ".join(str(part) for part in self.parts)]))
+        times = {1: "", 2: "twice "}.get(self.count, f"{self.count} times ")
+        head = times + period
+        whole = self.every > 1 and self.parts == (_WHOLE_YEAR,)
+        parts = [] if whole else [str(part) for part in self.parts]
+        return ", ".join(filter(None, [head, " and ".join(parts)]))
 
     def occurrences(self, window: Window) -> tuple[Occurrence, ...]:
         """Those whose last day falls within the window, in order."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines.asking import WRITE, Told
 from welcomeplan.deadlines.bounds import Dated, dated, peel
-from welcomeplan.deadlines.calendar import Window, last_day
+from welcomeplan.deadlines.calendar import Window, day_words, last_day, months_from
 from welcomeplan.deadlines.days import window, windows
 from welcomeplan.deadlines.nodes import (
     Day,
@@ -58,7 +59,54 @@ def recurring(node: Repeating, told: Told) -> Dated:
         start, end = _within(node.within, told)
     if start and end and end < start:
         raise told.ask("It would end before it begins.", node.ends or node, WRITE)
+    repeats = _counted_from(node, repeats, told)
+    _check_periods(repeats, start, end, node, told)
     return Dated("recurring", start, end, recurrence=repeats)
+
+
+def _counted_from(node: Repeating, repeats: Recurrence, told: Told) -> Recurrence:
+    """Years are those of the date that it begins with: "2026/27 and annually thereafter"; every
+    two years from 2027 is in 2027, and in 2029."""
+    given = node.first or node.begins or node.within or node.ends
+    if given is None or repeats.unit != "year" or repeats.parts or repeats.year_name:
+        return repeats
+    points = list(leaves(peel(given, told).core))
+    if all(isinstance(point, Fiscal) for point in points):
+        fiscal = _frequency(node.every._replace(unit="fiscal year"), told)
+        return fiscal._replace(every=repeats.every)
+    if all(isinstance(point, PlanYear) for point in points):
+        return _frequency(node.every._replace(unit="project year"), told)
+    if repeats.every > 1 and repeats.count == 1 and given is not node.ends:
+        return repeats._replace(parts=(YearPart((1, 1), (12, 31)),))
+    return repeats
+
+
+def _check_periods(
+    repeats: Recurrence, start: date | None, end: date | None, node: Repeating, told: Told
+) -> None:
+    """Refuse "annually from 30 June 2027", "quarterly until May": which day ends each period?"""
+    counted = repeats.weekdays or repeats.parts or repeats.nth is not None or repeats.windows
+    if counted or repeats.unit not in ("month", "year"):
+        return
+    for day, opens in ((start, True), (end, False)):
+        if day is None:
+            continue
+        about = Window(day - timedelta(days=1500), day + timedelta(days=1500))
+        edges = {
+            turn.window.start if opens else turn.window.end for turn in repeats.occurrences(about)
+        }
+        last_month = opens and any(
+            day.day == 1 and turn.window.end == months_from(day, 1).end
+            for turn in repeats.occurrences(about)
+        )
+        if day not in edges and not last_month:
+            raise told.ask(
+                f"{day_words(day)} is not where a period {'begins' if opens else 'ends'}: "
+                f"{repeats}. On which day is it due?",
+                node.first or node.begins or node.within or node.ends or node,
+                "Write the day or month of each year, such as `each June from 2027`, or the "
+                "first and last period, such as `quarterly from Q3 2027`.",
+            )
 
 
 def _frequency(every: Every, told: Told) -> Recurrence:
@@ -130,7 +178,11 @@ def _parts(node: Node, told: Told) -> tuple[YearPart, ...]:
     found = []
     for item in items:
         if isinstance(item, NthDay | Ending) or (isinstance(item, Week) and len(item.which) > 1):
-            raise told.ask("Which day of each year?", item, "Write `first Monday of each month`.")
+            raise told.ask(
+                "Which day of each year?",
+                item,
+                "Write a day, such as `1 May`, or a milestone for each year.",
+            )
         start, end = _bounds(rebound(node, item), told)
         if end is None:
             raise told.ask("Which days of each year?", node, "Write them, such as `each March`.")
@@ -172,26 +224,13 @@ def _from_first(
     days = window(peeled.core, told)
     if repeats.parts or repeats.weekdays or repeats.nth is not None:
         return days.start, repeats
-    whole = isinstance(peeled.core, Year | Fiscal | School | PlanYear | Range) or (
-        isinstance(peeled.core, Edge) and isinstance(peeled.core.of, Year)
-    )
+    whole = all(
+        isinstance(point, Year | Fiscal | School | PlanYear) for point in leaves(peeled.core)
+    ) and not isinstance(peeled.core, Part)
     if repeats.unit == "year" and repeats.count == 1 and not whole and not repeats.year_name:
         part = _year_part(start, end, peeled.core)
         return (start or end), repeats._replace(parts=(part,))
-    exact = isinstance(peeled.core, Day | Numeric | Part | Edge) or peeled.bound == "by"
-    if repeats.unit != "year" and exact and not _closes_period(repeats, end, days):
-        raise told.ask(
-            "On which day of each period is it due?",
-            every,
-            "Write the period it begins with, such as `July 2027, quarterly after that`.",
-        )
     return (start or days.start), repeats
-
-
-def _closes_period(repeats: Recurrence, end: date, days: Window) -> bool:
-    """Whether a day is the last of a period, so that the times fall on days like it."""
-    start = days.start.replace(day=1)
-    return any(turn.window.end == end for turn in repeats.occurrences(Window(start, end)))
 
 
 def _within(node: Node, told: Told) -> tuple[date | None, date | None]:

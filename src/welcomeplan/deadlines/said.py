@@ -46,6 +46,14 @@ def said_question(said: Said, text: Text) -> Question:
     naming = token.role in (Role.UNKNOWN, Role.PHASE) and not nearly(token.value)
     if naming and year_of(year) is not None and not said.why:
         named = text.of((said.at[0], said.at[1] + 1))
+        if text.tokens[said.at[0] - 1].role is Role.BOUND and said.at[0]:
+            return ask(
+                text,
+                f"What day is {named!r}?",
+                (said.at[0], said.at[1] + 1),
+                f"Write the date, or define it under `calendar.words`, such as `{named}: 24 "
+                f"December {year.n}`.",
+            )
         return ask(
             text,
             f"Is {named!r} a name or a date?",
@@ -89,7 +97,10 @@ _WHY = {
     ),
     "least": ("{0} gives a bound, not the deadline itself.", WRITE),
     "slip": ("{0} tells of a change of plan; which date holds now?", _HOLDS),
-    "past": ("{0} tells of something past; what is due, and when?", _HOLDS),
+    "past": (
+        "{0} tells of something past; what is due, and when?",
+        f"If it is done, say so with `done:` and the day. {_HOLDS}",
+    ),
     "not": ("{0} can turn the date into its opposite or a condition.", WRITE),
     "often": (
         "{0} doesn't say how often, or when.",
@@ -98,7 +109,12 @@ _WHY = {
     ),
     "each": (
         "Each what? {0} is not followed by a period that can be derived.",
-        "Write `each quarter`, `every two years`, or months: `each January and August`.",
+        "Write `each quarter`, `every two years`, or months: `each January and August`, "
+        "`each May from 2027 to 2029`.",
+    ),
+    "back": (
+        "{0} counts back from a day; only what comes after one can be counted.",
+        "Write the date itself, and what it waits on under `after`.",
     ),
     "plus": ("What does the plus sign say?", "Write `2018 and beyond`."),
     "onward": ("{0} follows no date.", "Write `2018 and beyond`."),

@@ -21,6 +21,7 @@ from welcomeplan.deadlines.nodes import (
     Month,
     MonthOrDay,
     Node,
+    NthDay,
     Numeric,
     Own,
     Part,
@@ -31,6 +32,7 @@ from welcomeplan.deadlines.nodes import (
     School,
     Season,
     Series,
+    Week,
     Year,
     around,
     inside,
@@ -156,19 +158,30 @@ def _completed(node: Node, text: Text) -> Node:
         for one in [_completed(one, text) for one in _filled(list(node.items), text)]:
             same = isinstance(node, Series) and isinstance(one, Series)
             items += one.items if same and isinstance(one, Series) else [one]
-        for one, other in pairwise(items):
-            if isinstance(one, Day) and isinstance(other, Month) and not one.year:
-                raise ask(
-                    text,
-                    f"Is that the {one.day}. of {text.of(other.at)!r}, or the whole month?",
-                    other.at,
-                    "Write each day in full, such as `31 March 2027 and 30 September 2027`.",
-                )
+        for one, other in pairwise(items if isinstance(node, Series) else ()):
+            _check_narrowed(one, other, text)
         return node._replace(items=tuple(items))
     if isinstance(node, Part) and node.of is None:
         raise ask(text, "What is this part of?", node.at, "Write `early 2018`.")
     inner = _of(node)
     return node if inner is None else around(node, _completed(inner, text))
+
+
+def _check_narrowed(one: Node, other: Node, text: Text) -> None:
+    """Refuse "31 March and September", "first Monday in May and October", "mid-March and June":
+    does what narrows the first narrow the second too?"""
+    whole = isinstance(other, Month | Season | Quarter | Half)
+    narrowed = isinstance(one, Day | Part | Edge | Week | NthDay) and not explicit(one)
+    if isinstance(one, Part) and not isinstance(one.of, Month | Year):
+        return  # an early spring is read as all of it
+    weeks = isinstance(one, Week) and isinstance(other, Day)
+    if narrowed and (whole or weeks):
+        raise ask(
+            text,
+            f"Is {text.of(other.at)!r} narrowed as {text.of(one.at)!r} is, or is all of it meant?",
+            other.at,
+            "Write each in full, such as `31 March and 30 September 2027`.",
+        )
 
 
 def _of(node: Node) -> Node | None:
@@ -288,9 +301,23 @@ def _lent(points: list[Node], text: Text, heading: int | None) -> tuple[list[Nod
             points[k], lent[k] = _borrowed(point, points[k - 1], text), "left"
         elif heading is None:
             raise _which_year(point, text)
+        elif isinstance(point, Day) and _like_a_year(point, heading, text):
+            written = text.of(point.at)
+            raise ask(
+                text,
+                f"Is {written!r} a day, or a month of {2000 + point.day}?",
+                point.at,
+                f"Write `{written}, {heading}` or `{written[:-2]}{2000 + point.day}`.",
+            )
         else:
             points[k], lent[k] = _dated(point, heading), "heading"
     return points, lent
+
+
+def _like_a_year(day: Day, heading: int, text: Text) -> bool:
+    """Whether the day of "Apr 27" may be the year 2027, where a heading is of about then."""
+    last = text.words[slice(*text.place(day.at))]
+    return day.day >= 10 and last.endswith(f" {day.day}") and abs(2000 + day.day - heading) <= 5
 
 
 def _borrowed(point: Node, lender: Node, text: Text) -> Node:
