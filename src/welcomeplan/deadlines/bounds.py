@@ -220,6 +220,8 @@ def _begins(peeled: _Peeled, start: date, end: date, edge: str, told: Told) -> D
             core,
             "Write `by 2020`, or `from 2020`.",
         )
+    if bound == "until":
+        raise told.ask("Does it begin then, or go on until then?", core)
     if bound in _CLOSING:
         return Dated("", begin_by=end) if verb == "begin" else None
     if edge == "end":
@@ -259,11 +261,11 @@ def _agreed(gloss: Gloss, told: Told) -> Node:
             inner_days = window(earlier, told)
     told.why, told.notes = list(why), list(notes)
     try:
-        core, outer_days = _nearest(outer.core, inner_days, told)
+        core, outer_days = _nearest(outer.core, inner_days, gloss, told)
     except Question:
         # "FY 2018 (July 2017 to June 2018)": days written out need no calendar
         points = list(leaves(outer.core))
-        if not gloss.bracketed or not all(isinstance(one, _CALENDARS) for one in points):
+        if not gloss.bracketed or not all(_by_calendar(one, inner_days, told) for one in points):
             raise
         numbers = [one.year for one in points if isinstance(one, Fiscal | School) and one.year]
         if any(abs(number - inner_days.start.year) > 1 for number in numbers):
@@ -274,7 +276,8 @@ def _agreed(gloss: Gloss, told: Told) -> Node:
     if isinstance(outer.core, Edge) and outer.core.which == "end":
         starts = told.calendar.fiscal_year_starts
         after = inner_days.end + DAY
-        if isinstance(outer.core.of, Year) and (after.month, after.day) == starts:
+        fiscal = (after.month, after.day) == starts
+        if isinstance(outer.core.of, Year) and fiscal and inner_days.end.year == outer.core.of.year:
             return rebound(gloss.of, inner.core)  # "by year end (31 March 2027)"
         if inner_days.end != outer_days.end:
             raise several
@@ -282,7 +285,7 @@ def _agreed(gloss: Gloss, told: Told) -> Node:
     narrow, wide = outer_days, inner.core
     if not inner_days.holds(outer_days):
         narrow, wide = inner_days, outer.core
-    if not gloss.bracketed or isinstance(wide, Range | Own | Choice):
+    if not gloss.bracketed or isinstance(wide, Range | Own | Choice | Edge):
         raise several
     if narrow is outer_days:
         return gloss.of
@@ -292,15 +295,23 @@ def _agreed(gloss: Gloss, told: Told) -> Node:
     return rebound(gloss.of, inner.core)
 
 
-_CALENDARS = (Fiscal, School, PlanYear, PlanMonth, Quarter)
+def _by_calendar(point: Node, days: Window, told: Told) -> bool:
+    """Whether days written out beside a point may say what the plan's calendar doesn't."""
+    if isinstance(point, Fiscal) and point.year is None:
+        after = days.end + DAY
+        return told.calendar.fiscal_year_starts in (None, (after.month, after.day))
+    if isinstance(point, Quarter | Half):
+        return point.of is not None
+    return isinstance(point, Fiscal | School | PlanYear | PlanMonth)
 
 
-def _nearest(outer: Node, days: Window, told: Told) -> tuple[Node, Window]:
+def _nearest(outer: Node, days: Window, gloss: Gloss, told: Told) -> tuple[Node, Window]:
     """A window beside another, with its days; a bare quarter by whichever count agrees."""
     if isinstance(outer, Quarter) and outer.of is None and not outer.counted and outer.year:
         starts = told.calendar.fiscal_year_starts
         if starts not in (None, (1, 1)) and told.calendar.quarters is None:
-            for counted, year in (("calendar", 0), ("fiscal", 0), ("fiscal", 1)):
+            counts = (("calendar", 0), ("fiscal", 0), ("fiscal", 1))
+            for counted, year in counts if gloss.dated else counts[:1]:
                 why = list(told.why)
                 core = outer._replace(counted=counted, year=outer.year + year)
                 found = window(core, told)
@@ -319,6 +330,8 @@ def _fits(node: Node, length: Lasting, bracketed: bool, told: Told) -> None:
     peeled = peel(node, told)
     core = peeled.core
     told.notes.append(told.written(length))
+    if length.n > LONGEST_WAIT[length.unit]:
+        raise _lengths(length, core, told)
     if length.working or not length.n:
         if bracketed:
             return

@@ -23,7 +23,7 @@ from welcomeplan.deadlines.nodes import (
     placed,
     walk,
 )
-from welcomeplan.deadlines.numbers import short_year, whole, year_of
+from welcomeplan.deadlines.numbers import MOST_LISTED, short_year, whole, year_of
 from welcomeplan.deadlines.points import dated, point
 from welcomeplan.deadlines.windows import ENDS, listed, opens, window
 
@@ -135,7 +135,7 @@ def _period(t: list[Token], j: int) -> tuple[str, int, int] | None:
         unit = value.removeprefix("project ") if value == "project month" else value
         return unit, every, j + 1
     if role is Role.QUARTER and t[j + 1].role is not Role.NUMBER:
-        return "month", 3 * every, j + 1
+        return ("fiscal month" if value == "fiscal" else "month"), 3 * every, j + 1
     if role is Role.HALF and t[j + 1].role is not Role.NUMBER:
         j += 1 + (t[j + 1].role is Role.DASH)
         return "month", 6 * every, j + (t[j].role is Role.UNIT and t[j].value == "year")
@@ -147,7 +147,7 @@ def _period(t: list[Token], j: int) -> tuple[str, int, int] | None:
 
 
 def _each(t: list[Token], i: int) -> Every | None:
-    j = i + (t[i].role is Role.LEAST)  # "at least every two years"
+    j = i + (t[i].role is Role.LEAST and not t[i].value)  # "at least every two years"
     while t[j].role is Role.ARTICLE:  # "of each year"
         j += 1
     if t[j].role is not Role.EACH:
@@ -232,7 +232,7 @@ def _nth_of_each(t: list[Token], i: int) -> Every | None:
 
 def _times(t: list[Token], i: int) -> Every | None:
     """ "twice a year", "at least 4 times per quarter", "3x yearly"."""
-    j = i + (t[i].role is Role.LEAST)
+    j = i + (t[i].role is Role.LEAST and not t[i].value)
     if t[j].role is Role.TIMES:
         n, j = t[j].n, j + 1
     elif t[j].role is Role.NUMBER and t[j + 1].role in (Role.X, Role.EACH):
@@ -265,7 +265,9 @@ def _length(t: list[Token], i: int) -> tuple[int, str, bool, int] | None:
             return None
         j += 1  # "within (14) days"
     j = _again(t, j, n)
-    while t[j].role in (Role.DASH, Role.TO, Role.OR, Role.SLASH) and t[j + 1].role is Role.NUMBER:
+    first = j
+    joins = (Role.DASH, Role.TO, Role.OR, Role.SLASH)
+    while t[j].role in joins and t[j + 1].role is Role.NUMBER and j < first + 2 * MOST_LISTED:
         n, j = 0, j + 2
         if t[j].role is Role.DASH and t[j + 1].role in (Role.TO, Role.UNIT):
             j += 1
@@ -339,10 +341,18 @@ def _waiting(t: list[Token], i: int, j: int, wait: Wait) -> Wait | None:
             wait = wait._replace(doubt=wait.doubt or "event")
             of = None
     barred = (Role.EACH, Role.OFTEN, Role.VAGUE, Role.BOUND, Role.STRANGE)
-    allowed = ("in", "on", "at", "for", "from", "past", "range")  # "this order", "the period ends"
+    allowed = ("in", "on", "at", "for", "from", "past", "range")
+    excused = (Role.VAGUE, Role.BOUND)  # "this order", "the period ends"
     unsure = any(
-        token.role in barred and token.value not in allowed and not token.n for token in event
+        token.role in barred
+        and token.value not in allowed
+        and not (token.n and token.role in excused)
+        and not (token.role is Role.OFTEN and t[k + 1].role in _NAMED)  # "quarterly meeting"
+        for k, token in enumerate(event, begin)
     )
+    dates = any(token.role is Role.MONTH or year_of(token) for token in event)
+    if dates and any(token.role in (Role.OR, Role.AND) for token in event):
+        unsure = True  # "guidance or March 2019"
     doubt = wait.doubt or ("event" if unsure else "")
     if not wait.unit and any(year_of(token) for token in event):
         return None  # "after the May 2027 election" is not when it is due
@@ -393,7 +403,7 @@ _ALARMING = {
 }
 
 
-_NAMED = (Role.UNKNOWN, Role.LENGTH, Role.PHASE, Role.WORKING, Role.EVENT, Role.LABEL)
+_NAMED = (Role.UNKNOWN, Role.OFTEN, Role.LENGTH, Role.PHASE, Role.WORKING, Role.EVENT, Role.LABEL)
 _PARTING = (Role.EACH, Role.AND, Role.OR, Role.SLASH)
 _GOVERNING = ("before", "until", "within", "between", "runs")
 _NUMBERED = (
@@ -417,9 +427,12 @@ def said(t: list[Token], i: int) -> Said:
         why = "back"
     elif token.role in (Role.NUMBER, Role.ORDINAL, Role.DOT):
         before = t[i - 1].role if i else None
-        worded = token.role is Role.ORDINAL and token.value and t[i + 1].role in _NAMED
+        worded = token.role is Role.ORDINAL and (
+            t[i + 1].role in _NAMED or (token.value == "last" and t[i + 1].role in ENDS)
+        )
         hyphened = t[i + 1].role is Role.DASH and t[i + 2].role is Role.UNKNOWN
-        why = "" if before in _NUMBERED or worded or hyphened else "number"
+        counted = before in _NUMBERED and (token.role is Role.NUMBER or token.role is Role.DOT)
+        why = "" if counted or worded or hyphened else "number"
     elif token.role in (Role.BEGIN, Role.FINISH) and token.n and (i == 0 or opens(t[i - 1])):
         why = "past"
     elif token.role is Role.LEAST:
@@ -427,12 +440,16 @@ def said(t: list[Token], i: int) -> Said:
             t[i + 1].role is Role.NUMBER and t[i + 2].role is Role.UNKNOWN
         )
         why = "" if counts else "least"
+    elif token.role is Role.AMOUNT and i and dated(t[i - 1].role):
+        why = "number"
     elif token.role in (Role.TIMES, Role.EACH):
         why = "each"
     elif token.role is Role.EDGE and token.value == "start":
         why = "begin"
     elif token.role in (Role.PART, Role.EDGE) and t[i + 1].role in _PARTING:
         why = "each"  # "middle of each month"
+    elif token.role is Role.ENDING or (token.role is Role.PART and t[i + 1].role in ENDS):
+        why = "when"
     elif token.role is Role.ARTICLE and token.value == "of" and i and _dates_before(t, i):
         why = "of"
     return Said((i, i + 1), why)

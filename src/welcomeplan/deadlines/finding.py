@@ -40,6 +40,7 @@ from welcomeplan.deadlines.nodes import (
     walk,
 )
 from welcomeplan.deadlines.parser import parse
+from welcomeplan.deadlines.points import dated
 from welcomeplan.deadlines.promise import Deadline, Found, Question
 from welcomeplan.deadlines.reader import read_alone
 from welcomeplan.deadlines.sharing import leaves
@@ -82,6 +83,8 @@ def proposed(
     said = [node for node in parts_in(phrase) if isinstance(node, Said)]
     if not said or any(one.why and not _launches(one, text) for one in said):
         return question
+    if any(isinstance(part, Aside) and part.kind == "if" for part in parts_in(phrase)):
+        return question
     found: list[_Seen] = []
     lasting = False
     for run in _runs(phrase):
@@ -94,10 +97,21 @@ def proposed(
     if not found or found[0].deadline is None or (lasting and found[0].deadline.start):
         return question
     words = text.of(found[0].at)
+    repeats = found[0].deadline.recurrence
+    if repeats and not repeats.windows and any(_dates(one, text) for one in said):
+        return question  # "quarterly by the 15th", "every 2 years (odd years)"
     launches = any(one.why for one in said)
     if launches and not re.match(r"(?i)by |before |no later ", words):
         return question
     return _proposing(question, words, found[0].deadline)
+
+
+def _dates(said: Said, text: Text) -> bool:
+    """Whether words that are no date are made of those that dates are made of."""
+    telling = (Role.PART, Role.EDGE, Role.NUMBER, Role.ORDINAL)
+    return any(
+        dated(token.role) or token.role in telling for token in text.tokens[said.at[0] : said.at[1]]
+    )
 
 
 def _launches(said: Said, text: Text) -> bool:
@@ -140,8 +154,8 @@ def find_deadlines(
     return found
 
 
-_PIECES = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|[-*•·]|\Z)))+")
-"""Paragraphs: what no empty line and no bullet parts."""
+_PIECES = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|[-*•·]|\Z))){1,2000}(?:(?<=\s)|(?=\s)|\Z|(?=\n))")
+"""Paragraphs, what no empty line and no bullet parts; a long one in stretches."""
 
 
 _CLAUSE = (Role.PERIOD, Role.COMMA, Role.SEMICOLON, Role.COLON, Role.AND, Role.CLOSE)
@@ -152,7 +166,8 @@ def _past(run: _Run, text: Text) -> bool:
     i = run.parts[0].at[0] - 1
     if run.before and i >= 0 and text.tokens[i].role is Role.VAGUE:
         return True  # "as of July 2023"
-    while i >= 0 and text.tokens[i].role not in _CLAUSE:
+    last = max(i - 60, -1)
+    while i > last and text.tokens[i].role not in _CLAUSE:
         token = text.tokens[i]
         if token.role is Role.LEAD:
             return False
@@ -204,7 +219,7 @@ def _runs(phrase: Phrase) -> Iterator[_Run]:
 
 def _trimmed(parts: tuple[Node, ...]) -> tuple[Node, ...]:
     """Without what leaves the date as it is, at both ends."""
-    loose = ("label", "note", "reason", "struck", "weekday")
+    loose = ("label", "note", "reason", "struck")
 
     def trims(part: Node) -> bool:
         if isinstance(part, Bracket):
@@ -221,6 +236,8 @@ def _trimmed(parts: tuple[Node, ...]) -> tuple[Node, ...]:
 
 def _seen(run: _Run, text: Text, calendar: Calendar, year: int | None) -> _Seen:
     parts = _trimmed(run.parts)
+    if parts and all(isinstance(part, Aside) and part.kind == "weekday" for part in parts):
+        return _UNSURE
     if all(isinstance(part, Aside | Count | Lasting) for part in parts):
         return _LENGTH if any(isinstance(part, Lasting) for part in parts) else _NOTHING
     if len(parts) == 1 and isinstance(parts[0], Bracket):
@@ -294,16 +311,27 @@ def _beside(first: Node, last: Node, text: Text, before: bool, after: bool) -> _
             listed = isinstance(last, Range | Series)
             if listed or previous.role in (Role.PHASE, Role.EVENT) or token.role is not Role.NUMBER:
                 return _UNSURE  # "Item 3 May 2027"
-        if previous.role in (Role.UNIT, Role.NUMBER, Role.ORDINAL):
+        if previous.role in (
+            Role.UNIT,
+            Role.NUMBER,
+            Role.ORDINAL,
+            Role.DOT,
+            Role.WEEK,
+            Role.ENDING,
+        ):
             return _UNSURE  # "in the year from September"
         ranged = isinstance(last, Bounded) and isinstance(last.of, Range)
         if token.value == "from" and ranged and previous.value.endswith("ed"):
             return _UNSURE  # "rebaselined from Q2 to Q4"
         if token.role is Role.ARTICLE and token.value == "of":
             return _UNSURE
+        tokens, at = text.tokens, first.at[0]
+        begins = at == 1 or tokens[at - 2].role is Role.OPEN
         status = previous.role is Role.UNKNOWN and previous.value.endswith("ed")
-        if status and (token.value == "on" or (first.at[0] == 1 and not bounded)):
+        if status and (token.value == "on" or (begins and not bounded)):
             return _UNSURE  # "Updated 31/03/2017", "closed on 31 December 2024"
+        if tokens[0].value.endswith("ed") and token.value == "on":
+            return _UNSURE  # "Approved by council on 3 March 2027"
         if token.role is Role.BOUND and token.value == "for":
             return _UNSURE  # "ready for April"
         if years and not led and not any(isinstance(one, Fiscal) for one in points):

@@ -60,8 +60,10 @@ _ALIKE = str.maketrans(
 )
 
 _TOKEN = re.compile(
-    r"""[ ]*(?:
-    (?P<struck>~~[^~]*~~)
+    r"""(?:
+    (?P<space>[ ]+)
+  | (?P<struck>~~[^~]{0,200}~~)
+  | (?P<unclosed>~~)
   | (?P<time>[0-9]{1,2}(?:[:.][0-9]{2})?[ ]*(?:[ap]\.m\.|[ap]m(?![0-9a-z])\.?)
       | t?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9a-z]))
   | (?P<amount>[$£€][ ]*[0-9][0-9,]*(?:\.[0-9]+)?[kmb]?\b
@@ -106,6 +108,7 @@ _KINDS = {
     "dash": Role.DASH,
     "dot": Role.DOT,
     "strange": Role.STRANGE,
+    "unclosed": Role.STRANGE,
 }
 
 
@@ -133,7 +136,7 @@ def lex(words: str, own: Iterable[str] = ()) -> Text:
             found.append((None, token.translate(_LIGATURES), start, end))
         elif kind in ("number", "ordinal"):
             found.append((Role.NUMBER if kind == "number" else Role.ORDINAL, token, start, end))
-        elif kind == "quiet" or (kind == "note" and token[0] == "*" and emphasis):
+        elif kind in ("quiet", "space") or (kind == "note" and token[0] == "*" and emphasis):
             continue
         elif kind == "period":
             if not _abbreviated(found, start) and text[end:].strip():
@@ -181,7 +184,7 @@ def _mixed(token: str, start: int) -> list[tuple[Role | None, str, int, int]]:
 def _short(text: str, token: str, start: int, end: int) -> tuple[Role | None, str, int, int]:
     """ "'19" is a year; after an opening quotation mark (one that is closed again) a number."""
     opens = start == 0 or text[start - 1] in " (["
-    closes = opens and re.search(r"[0-9a-z)]'(?=$|[ .,;:)])", text[start + 1 :])
+    closes = opens and re.search(r"[^ ']'(?=$|[ .,;:)\]*])", text[start + 1 :])
     if closes:
         number = token.lstrip("' ")
         return Role.NUMBER, number, end - len(number), end

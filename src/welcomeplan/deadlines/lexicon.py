@@ -247,7 +247,8 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.AFTER, "upon", 0, "upon|once|as soon as|when"),
     (Role.WORKING, "", 0, "working|business"),
     (Role.LEAST, "", 0, "at least|at a minimum|a minimum of|minimum of|no fewer than"),
-    (Role.LEAST, "", 0, "no less than|no more than|at most|more than|fewer than|less than"),
+    (Role.LEAST, "", 0, "no less than|more than"),
+    (Role.LEAST, "most", 0, "no more than|at most|fewer than|less than|up to a maximum of"),
     # Words kept beside the date: how sure the plan is of it.
     (Role.HEDGE, "", 0, "tentative|tentatively|if possible|where possible|approx|approximately"),
     (Role.HEDGE, "", 0, "circa|about|around|on or around|on or about|roughly|anticipated"),

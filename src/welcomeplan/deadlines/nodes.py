@@ -360,6 +360,8 @@ class Gloss(NamedTuple):
     of: Node
     inner: Node
     bracketed: bool
+    dated: bool = True
+    """Whether the inner one names a year."""
     earlier: Node | None = None
     """The inner one a year before, where the year is a fiscal year's: Q3 FY 2024 (Oct - Dec)."""
 

@@ -40,6 +40,10 @@ LIST_JOINS = {
 }
 
 
+MOST_LISTED = 31
+"""How many numbers one list may hold: a day for each of a month."""
+
+
 def year_of(token: Token) -> int | None:
     """The year that a token writes out: 2018 or '18. Others are numbers of something else."""
     if token.role is Role.NUMBER:
@@ -115,7 +119,7 @@ def run(t: list[Token], i: int, accept: Callable[[int], bool]) -> tuple[list[int
                 return places, joins, j
             join = found
             k += 1
-        if not join or not accept(k):
+        if not join or len(places) == MOST_LISTED or not accept(k):
             return places, joins, j
         places.append(k)
         joins.append(join)

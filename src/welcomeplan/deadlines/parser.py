@@ -71,6 +71,8 @@ def _part(t: list[Token], i: int, depth: int) -> Node:
         inner = _phrase(t, i + 1, depth + 1)
         closed = t[inner.at[1]].role is Role.CLOSE
         return Bracket((i, inner.at[1] + closed), inner)
+    if role is Role.ARTICLE and t[i + 1].role is Role.ARTICLE:
+        return said(t, i)
     for clause in _BEGINS.get(role, ()):
         found = clause(t, i)
         if found is not None:

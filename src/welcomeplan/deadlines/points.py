@@ -240,7 +240,7 @@ def _week(t: list[Token], i: int) -> Node | None:
     j = i + 1
     while t[j].role in (Role.ARTICLE, Role.COMMA):
         j += 1
-    day = point(t, j)
+    day = None if t[j].role in (Role.WEEK, Role.ENDING) else point(t, j)
     if not isinstance(day, Day | Numeric):
         return None
     return Week((i, day.at[1]), t[i].value, day)
@@ -251,7 +251,7 @@ def _ending(t: list[Token], i: int) -> Node | None:
     j = i + 1
     while t[j].role in (Role.ARTICLE, Role.COMMA) or (t[j].role, t[j].value) == (Role.BOUND, "on"):
         j += 1
-    of = point(t, j)
+    of = None if t[j].role in (Role.WEEK, Role.ENDING) else point(t, j)
     if not isinstance(of, Day | Numeric | Month):
         return None
     return Ending((i, of.at[1]), t[i].n, of)
@@ -292,7 +292,8 @@ def _narrowed(t: list[Token], i: int, year: Fiscal | Year | PlanYear) -> Node:
     j = year.at[1]
     while t[j].role in (Role.COMMA, Role.DASH):
         j += 1
-    inner = point(t, j) if t[j].role in (*MOST, Role.ORDINAL, Role.NUMBER) else None
+    begins = t[j].role in (*MOST, Role.ORDINAL, Role.NUMBER) and year_of(t[j]) is None
+    inner = point(t, j) if begins else None
     if isinstance(inner, Range):
         listed: tuple[Node, ...] = (inner.first, inner.last)
     else:
@@ -352,8 +353,10 @@ def _unit(t: list[Token], i: int) -> Node | None:
 
 def _short(t: list[Token], i: int) -> Node | None:
     year = year_of(t[i])
-    # "'15 March" may be a day after a quotation mark
-    return Year((i, i + 1), year) if year and t[i + 1].role is not Role.MONTH else None
+    # "'15 March", "'15-30 March" may be days after a quotation mark
+    days = t[i + 1].role in LIST_JOINS and day_number(t[i + 2])
+    month = t[i + 3 if days else i + 1].role is Role.MONTH
+    return Year((i, i + 1), year) if year and not month else None
 
 
 def _own(t: list[Token], i: int) -> Node | None:

@@ -107,7 +107,8 @@ def _agrees(wait: Wait, found: Dated, teller: Told, year: int | None) -> None:
     if counted is None or counted.on is None or counted.offset is None:
         return
     last, due = counted.offset.later(counted.on), found.end or found.begin_by
-    if due is None or (last.year, last.month) != (due.year, due.month):
+    month = found.kind != "date" and due is not None and due.replace(day=1) == last.replace(day=1)
+    if last != due and not month:
         raise teller.ask(
             f"{teller.text.of(wait.at)!r} is {day_words(last)}, not the date beside it.",
             wait,

@@ -98,6 +98,7 @@ class Recurrence(NamedTuple):
             return f"every {other}" + " and ".join(DAYS[n] for n in self.weekdays)
         if unit == "month" and every in (3, 6):
             period = "each quarter" if every == 3 else "each half-year"
+            period = period.replace("each", f"each {self.year_name}") if self.year_name else period
         else:
             name = f"{self.year_name} year" if self.year_name else unit
             period = f"each {name}" if every == 1 else f"every {every} {name}s"

@@ -60,8 +60,21 @@ def recurring(node: Repeating, told: Told) -> Dated:
     if start and end and end < start:
         raise told.ask("It would end before it begins.", node.ends or node, WRITE)
     repeats = _counted_from(node, repeats, told)
+    if start and any(part.end < part.start for part in repeats.parts) and _years_only(node, told):
+        # a winter is of the year in which it begins
+        start = repeats.parts[0].within(start.year).start
+        end = repeats.parts[-1].within(end.year).end if end else None
     _check_periods(repeats, start, end, node, told)
+    if start and end and not repeats.occurrences(Window(start, end)):
+        raise told.ask("It never falls between these days.", node.within or node, WRITE)
     return Dated("recurring", start, end, recurrence=repeats)
+
+
+def _years_only(node: Repeating, told: Told) -> bool:
+    """Whether what limits it is years, and nothing less."""
+    limits = [one for one in (node.begins, node.within) if one is not None]
+    points = [point for one in limits for point in leaves(peel(one, told).core)]
+    return bool(points) and all(isinstance(point, Year) for point in points)
 
 
 def _counted_from(node: Repeating, repeats: Recurrence, told: Told) -> Recurrence:
@@ -128,6 +141,15 @@ def _frequency(every: Every, told: Told) -> Recurrence:
             )
         name = "fiscal" if starts != (1, 1) else ""
         return Recurrence("year", n, count, year_starts=starts, year_name=name)
+    if unit == "fiscal month":
+        starts = calendar.fiscal_year_starts
+        if starts is None:
+            raise told.ask(
+                "When does the fiscal year start?",
+                every,
+                "Set `calendar.fiscal_year_starts` in plan.yaml, such as `July`.",
+            )
+        return Recurrence("month", n, count, year_starts=starts, year_name="fiscal")
     if unit == "school year":
         months = calendar.school_year
         if months is None:
@@ -222,7 +244,14 @@ def _from_first(
     if isinstance(peeled.core, Series) or end is None:
         raise told.ask("From which of these does it repeat?", node, "Write one date.")
     days = window(peeled.core, told)
-    if repeats.parts or repeats.weekdays or repeats.nth is not None:
+    if repeats.parts and repeats.parts[0].within(days.start.year) == days:
+        return days.start, repeats  # "June 30, 2027 and each June 30 thereafter"
+    on_day = (
+        repeats.weekdays and days.start == days.end and days.start.weekday() in repeats.weekdays
+    )
+    if repeats.parts or repeats.nth is not None or (repeats.weekdays and not on_day):
+        raise told.ask("Which date does it go on from?", node, "Write `each June from 2019`.")
+    if on_day:
         return days.start, repeats
     whole = all(
         isinstance(point, Year | Fiscal | School | PlanYear) for point in leaves(peeled.core)
@@ -230,6 +259,16 @@ def _from_first(
     if repeats.unit == "year" and repeats.count == 1 and not whole and not repeats.year_name:
         part = _year_part(start, end, peeled.core)
         return (start or end), repeats._replace(parts=(part,))
+    counted = repeats.unit == "year" and not whole
+    about = Window(days.start, days.start + timedelta(days=400))
+    turns = [turn.window for turn in repeats.occurrences(about)]
+    fits = any(turn.end == days.end or turn.start == days.start < days.end for turn in turns)
+    if counted or (repeats.unit == "month" and not fits):
+        raise told.ask(
+            "On which day of each period is it due?",
+            every,
+            "Write the period it begins with, such as `July 2027, quarterly after that`.",
+        )
     return (start or days.start), repeats
 
 

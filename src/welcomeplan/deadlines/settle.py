@@ -156,6 +156,8 @@ def _placed(parts: _Parts, text: Text, calendar: Calendar) -> None:
         named = [one for beside in parts.windows for one in leaves(beside.node)]
         if aside.kind == "weekday" and not any(isinstance(one, Day | Numeric) for one in named):
             raise ask(text, f"Which {text.of(aside.at)}?", aside.at, "Write the day.")
+        if aside.kind == "weekday" and len(named) > 1:
+            raise ask(text, f"Which of these is the {text.of(aside.at)}?", aside.at)
         for k, beside in enumerate(parts.windows):
             days = [point for point in leaves(beside.node) if isinstance(point, Day)]
 
@@ -266,6 +268,10 @@ def _dated(parts: _Parts, text: Text, calendar: Calendar, heading: int | None) -
     if len(windows) > 2:
         raise _several(windows[2].node, text)
     if len(windows) == 1:
+        clock = any(aside.kind == "clock" for aside in parts.asides)
+        if isinstance(first.node, Bounded) and first.node.bound == "before" and clock:
+            # "before 3 May 2027, 5 pm": that day is still on time
+            first = first._replace(node=first.node._replace(bound="by"))
         node = _shared(first.node, text, calendar, heading)
     elif _opens(first.node) and _closes(windows[1], text):
         node = _from_to(first.node, windows[1].node, text, calendar, heading)
@@ -375,7 +381,7 @@ def _glossed(
     if not explicit(inner) and _fiscal_years(outer):
         earlier = shared(inner, text, max(_fiscal_years(outer)) - 1, calendar.seasons).node
     bracketed = second.bracketed or bool(second.join)
-    node = Gloss(at, one.node, other.node, bracketed, earlier)
+    node = Gloss(at, one.node, other.node, bracketed, explicit(inner), earlier)
     return Settled(node, (*one.notes, *other.notes))
 
 

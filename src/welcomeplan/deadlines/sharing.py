@@ -204,6 +204,8 @@ def _filled(items: list[Node], text: Text) -> list[Node]:
                 items[k] = School(item.at, item.year, item.until)
             elif named and not schools:
                 items[k] = item._replace(named="")
+        elif isinstance(item, Year) and isinstance(before, School):
+            raise _loose(item, text)
         elif isinstance(item, Year) and isinstance(before, Fiscal) and not before.until:
             if text.tokens[item.at[0]].role is Role.CALENDAR:
                 continue

@@ -45,6 +45,8 @@ def clock(t: list[Token], i: int) -> Node | None:
     """ "5:00 PM ET", "2-4 pm BST", "3 pm (UTC +1)": a time of day, and its zone."""
     j = i
     if t[j].role is Role.BOUND and t[j].value in ("at", "by", "from"):
+        if t[j + 1].role not in (Role.TIME, Role.NUMBER):
+            return None
         found = clock(t, j + 1)
         closed = found is not None and t[found.at[1]].role in (Role.STOP, Role.CLOSE)
         return placed(found, (i, found.at[1])) if found and closed else None
@@ -59,6 +61,8 @@ def clock(t: list[Token], i: int) -> Node | None:
     ranged = t[j].role in (Role.DASH, Role.TO) or t[j].value == "until"
     if ranged and t[j + 1].role is Role.TIME:
         j += 2
+    if t[j].role is Role.DOT:
+        return None  # "14:05.2027"
     named = zone(t, j)
     return Aside((i, named.at[1] if named else j), "clock")
 
@@ -106,6 +110,7 @@ def window(t: list[Token], i: int) -> Node | None:
             pass
         elif bound and (hour := clock(t, j)) is not None:
             j = hour.at[1]
+            bound = "by" if bound == "before" else bound  # that day is still on time
             continue
         elif (
             role is Role.COLON and j > i and t[j - 1].role in (Role.FINISH, Role.BEGIN, Role.LABEL)
