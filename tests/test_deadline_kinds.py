@@ -22,7 +22,7 @@ from welcomeplan.deadlines import (
 )
 
 from .conftest import ROOT
-from .test_deadline_phrases import CALENDARS, outcome
+from .test_deadline_phrases import CALENDARS, TABLES, outcome
 
 KINDS = {
     "a series is never a range": [
@@ -787,3 +787,25 @@ def test_long_texts_have_an_answer(unit: str) -> None:
     text = unit * (2000 // len(unit))
     for found in find_deadlines(text):
         assert text[found.start : found.end] == found.words
+
+
+def sentence(words: str, calendar: Calendar) -> str:
+    """What is said of words: how they are read and why, or the question and what to do."""
+    try:
+        return read_deadline(words, calendar).reading
+    except Question as question:
+        return f"? {question.message} {question.remedy}"
+
+
+def test_what_is_said(update: bool) -> None:
+    """Every sentence about the phrases above, as `tests/deadlines/sentences.tsv` has it."""
+    spoken = [(row[0], row[1]) for table in KINDS.values() for row in table]
+    spoken += [("plain", words) for words, _ in PROPOSED]
+    lines = ["calendar\tphrase\tsentence"] + [
+        f"{name}\t{words}\t{sentence(words, CALENDARS[name])}" for name, words in spoken
+    ]
+    page = TABLES / "sentences.tsv"
+    text = "\n".join(lines) + "\n"
+    if update:
+        page.write_text(text, "utf-8")
+    assert page.read_text("utf-8") == text, "look at what changed: pytest --update"
