@@ -23,7 +23,7 @@ from welcomeplan.deadlines.nodes import (
     placed,
     walk,
 )
-from welcomeplan.deadlines.numbers import MOST_LISTED, short_year, whole, year_of
+from welcomeplan.deadlines.numbers import MOST_LISTED, past, short_year, whole, year_of
 from welcomeplan.deadlines.points import dated, point
 from welcomeplan.deadlines.windows import ENDS, listed, opens, window
 
@@ -61,8 +61,7 @@ def aside(t: list[Token], i: int) -> Node | None:
     if role is Role.UNDATED:
         return Undated((i, j), token.value == "date")
     if role is Role.REASON:
-        while t[j].role in (Role.UNKNOWN, Role.ARTICLE, Role.OFTEN, Role.LEAD, Role.LENGTH):
-            j += 1
+        j = past(t, j, Role.UNKNOWN, Role.ARTICLE, Role.OFTEN, Role.LEAD, Role.LENGTH)
         return Aside((i, j), "reason") if j > i + 1 else None
     return _phase(t, i)
 
@@ -148,13 +147,11 @@ def _period(t: list[Token], j: int) -> tuple[str, int, int] | None:
 
 def _each(t: list[Token], i: int) -> Every | None:
     j = i + (t[i].role is Role.LEAST and not t[i].value)  # "at least every two years"
-    while t[j].role is Role.ARTICLE:  # "of each year"
-        j += 1
+    j = past(t, j, Role.ARTICLE)  # "of each year"
     if t[j].role is not Role.EACH:
         return None
     j += 1
-    while t[j].role is Role.ARTICLE:
-        j += 1
+    j = past(t, j, Role.ARTICLE)
     nth = _nth_of(t, i, j)
     if nth:
         return nth
@@ -253,8 +250,7 @@ def _length(t: list[Token], i: int) -> tuple[int, str, bool, int] | None:
     """A length of time at `i`: how many (0 for a range of them), the unit, whether in working
     days, and its end."""
     j = i
-    while t[j].role in (Role.HEDGE, Role.ARTICLE):
-        j += 1
+    j = past(t, j, Role.HEDGE, Role.ARTICLE)
     bare = t[j].role is Role.OPEN
     j += bare
     if t[j].role is not Role.NUMBER or year_of(t[j]) is not None:
@@ -324,9 +320,7 @@ def wait(t: list[Token], i: int) -> Node | None:
 
 def _waiting(t: list[Token], i: int, j: int, wait: Wait) -> Wait | None:
     """What it waits on is the rest, up to a mark."""
-    while t[j].role is Role.ARTICLE:
-        j += 1
-    begin = j
+    begin = j = past(t, j, Role.ARTICLE)
     stops = (Role.STOP, Role.CLOSE, Role.COMMA, Role.SEMICOLON, Role.PERIOD, Role.OPEN, Role.NOTE)
     while t[j].role not in stops or (t[j].role is Role.COMMA and year_of(t[j + 1])):
         j += 1
@@ -364,8 +358,7 @@ def count(t: list[Token], i: int) -> Node | None:
     if i and (dated(t[i - 1].role) or t[i - 1].role is Role.DOT):
         return None  # "June 2027 2 trainings"
     j = i
-    while t[j].role in (Role.LEAST, Role.HEDGE):
-        j += 1
+    j = past(t, j, Role.LEAST, Role.HEDGE)
     if t[j].role is Role.AMOUNT:
         n = 0
     elif t[j].role is Role.NUMBER and year_of(t[j]) is None:

@@ -73,12 +73,17 @@ def day_number(token: Token) -> bool:
     return whole(token, 1, 31) and (token.role is Role.ORDINAL or token.end - token.start <= 2)
 
 
+def past(t: list[Token], i: int, *roles: Role) -> int:
+    """Where the tokens of these roles end that begin at `i`; `i` if there are none."""
+    while t[i].role in roles:
+        i += 1
+    return i
+
+
 def year_after(t: list[Token], i: int) -> tuple[int | None, int]:
     """The year that follows a month or season ("2018", ", 2018", "of 2018", "-2018"), and where
     it ends; None and `i` if there is none."""
-    j = i
-    while t[j].role in (Role.ARTICLE, Role.COMMA, Role.CALENDAR):
-        j += 1
+    j = past(t, i, Role.ARTICLE, Role.COMMA, Role.CALENDAR)
     if j == i and t[j].role in (Role.DASH, Role.SLASH):
         j += 1
         # "June-2018" but not "June - 2018-02-11"
@@ -133,9 +138,7 @@ def following(token: Token, year: int) -> bool:
 
 def fiscal_alone(t: list[Token], i: int) -> Fiscal | Range | None:
     """ "FY2018", "FY 2018-19", "FY18/19", "fiscal year 2019"."""
-    j = i + 1
-    while t[j].role in (Role.DASH, Role.ARTICLE, Role.COLON):
-        j += 1
+    j = past(t, i + 1, Role.DASH, Role.ARTICLE, Role.COLON)
     year = short_year(t[j])
     if year is None:
         return None

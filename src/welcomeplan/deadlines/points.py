@@ -44,6 +44,7 @@ from welcomeplan.deadlines.numbers import (
     following,
     in_list,
     numeric,
+    past,
     run,
     second_number,
     short_year,
@@ -68,9 +69,6 @@ def point(t: list[Token], i: int) -> Node | None:
 def dated(role: Role) -> bool:
     """Whether a token of this role may begin a point."""
     return role in _FORMS
-
-
-# Numbers and years
 
 
 # Months and days
@@ -139,9 +137,7 @@ def _day_first(t: list[Token], i: int) -> Node | None:
 
 
 def _weekday(t: list[Token], i: int) -> Node | None:
-    j = i + 1
-    while t[j].role in (Role.COMMA, Role.ARTICLE):
-        j += 1
+    j = past(t, i + 1, Role.COMMA, Role.ARTICLE)
     day = _month(t, j) if t[j].role is Role.MONTH else None
     if t[j].role in (Role.NUMBER, Role.ORDINAL):
         day = _number(t, j)
@@ -168,11 +164,9 @@ def _quarter(t: list[Token], i: int) -> Node | None:
         return alone and t[k + 1].role not in inside
 
     places, joins, j = run(t, i + 1, accept)
-    first = (i, places[0] + 1)
-    spots = [first, *((k, k + 1) for k in places[1:])]
-    return _of_year(
-        t, i, j, [_part_of(t[i], t[k].n, at) for k, at in zip(places, spots, strict=True)], joins
-    )
+    spots = [(i, places[0] + 1), *((k, k + 1) for k in places[1:])]
+    parts = [_part_of(t[i], t[k].n, at) for k, at in zip(places, spots, strict=True)]
+    return _of_year(t, i, j, parts, joins)
 
 
 def _part_of(word: Token, n: int, at: tuple[int, int]) -> Quarter | Half:
@@ -196,8 +190,7 @@ def _of_year(t: list[Token], i: int, j: int, parts: list[Quarter | Half], joins:
         of = _unnarrowed(t, k)
     elif t[k].role is Role.NUMBER:
         of = numeric(t, k)
-    last = parts[-1]
-    stop = j
+    last, stop = parts[-1], j
     if isinstance(of, Range):
         of = None
     if isinstance(of, Fiscal | PlanYear):
@@ -235,63 +228,55 @@ def _season(t: list[Token], i: int) -> Node | None:
     return season
 
 
-def _week(t: list[Token], i: int) -> Node | None:
-    """ "week of 8 March 2021", "week ending 12 March 2021"."""
-    j = i + 1
-    while t[j].role in (Role.ARTICLE, Role.COMMA):
-        j += 1
-    day = None if t[j].role in (Role.WEEK, Role.ENDING) else point(t, j)
-    if not isinstance(day, Day | Numeric):
-        return None
-    return Week((i, day.at[1]), t[i].value, day)
-
-
 def _ending(t: list[Token], i: int) -> Node | None:
-    """ "year ending 31 March 2027"."""
-    j = i + 1
-    while t[j].role in (Role.ARTICLE, Role.COMMA) or (t[j].role, t[j].value) == (Role.BOUND, "on"):
-        j += 1
+    """ "week of 8 March 2021", "week ending 12 March 2021", "year ending on 31 March 2027"."""
+    j = past(t, i + 1, Role.ARTICLE, Role.COMMA)
+    j += (t[j].role, t[j].value) == (Role.BOUND, "on")
     of = None if t[j].role in (Role.WEEK, Role.ENDING) else point(t, j)
-    if not isinstance(of, Day | Numeric | Month):
-        return None
-    return Ending((i, of.at[1]), t[i].n, of)
+    if t[i].role is Role.WEEK and isinstance(of, Day | Numeric):
+        return Week((i, of.at[1]), t[i].value, of)
+    if t[i].role is Role.ENDING and isinstance(of, Day | Numeric | Month):
+        return Ending((i, of.at[1]), t[i].n, of)
+    return None
 
 
 # Years
 
 
 def _calendar(t: list[Token], i: int) -> Node | None:
-    """ "CY2018", "CY18 Q2", "calendar year 2018"."""
-    j = i + 1
-    while t[j].role in (Role.DASH, Role.ARTICLE):
-        j += 1
+    """ "CY2018", "CY18 Q2", "calendar year 2018", "calendar Q2 2018"."""
+    if t[i + 1].role is Role.QUARTER:
+        return _counted(t, i, "calendar")
+    j = past(t, i + 1, Role.DASH, Role.ARTICLE)
     year = short_year(t[j])
     if year is None:
         return None
-    found: Node | None
     if t[j].role is Role.NUMBER and t[j].end - t[j].start == 4:
-        found = _number(t, j)
-        found = placed(found, (i, found.at[1])) if found else None
+        inner = _number(t, j)
+        found = placed(inner, (i, inner.at[1])) if inner else None
     else:
         found = _narrowed(t, i, Year((i, j + 1), year))
     return found._replace(counted="calendar") if isinstance(found, Quarter) else found
 
 
 def _fiscal(t: list[Token], i: int) -> Node | None:
-    if t[i + 1].role is Role.QUARTER:  # "fiscal Q2 2028"
-        quarter = _quarter(t, i + 1)
-        if not isinstance(quarter, Quarter) or quarter.of is not None:
-            return None
-        return quarter._replace(at=(i, quarter.at[1]), counted="fiscal")
+    if t[i + 1].role is Role.QUARTER:
+        return _counted(t, i, "fiscal")
     year = fiscal_alone(t, i)
     return _narrowed(t, i, year) if isinstance(year, Fiscal) else year
 
 
+def _counted(t: list[Token], i: int, counted: str) -> Node | None:
+    """ "fiscal Q2 2028": a quarter that says which year it is a quarter of."""
+    quarter = _quarter(t, i + 1)
+    if not isinstance(quarter, Quarter) or quarter.of is not None:
+        return None
+    return quarter._replace(at=(i, quarter.at[1]), counted=counted)
+
+
 def _narrowed(t: list[Token], i: int, year: Fiscal | Year | PlanYear) -> Node:
     """A year, or the quarter or half of it that follows: "FY18 Q2", "2018 Q1-Q3"."""
-    j = year.at[1]
-    while t[j].role in (Role.COMMA, Role.DASH):
-        j += 1
+    j = past(t, year.at[1], Role.COMMA, Role.DASH)
     begins = t[j].role in (*MOST, Role.ORDINAL, Role.NUMBER) and year_of(t[j]) is None
     inner = point(t, j) if begins else None
     if isinstance(inner, Range):
@@ -313,9 +298,7 @@ def _narrowed(t: list[Token], i: int, year: Fiscal | Year | PlanYear) -> Node:
 
 
 def _school(t: list[Token], i: int) -> Node | None:
-    j = i + 1
-    while t[j].role in (Role.DASH, Role.ARTICLE):
-        j += 1
+    j = past(t, i + 1, Role.DASH, Role.ARTICLE)
     year = year_of(t[j])
     if year is None:
         return None
@@ -327,12 +310,10 @@ def _school(t: list[Token], i: int) -> Node | None:
 def _unit(t: list[Token], i: int) -> Node | None:
     """ "year 1", "years 1-2", "months 3 to 8", "M9"; "year 2018"."""
     word = t[i].value
-    kind = PlanMonth if word.endswith("month") else PlanYear
     if not word.endswith(("month", "year")):
         return None
-    j = i + 1
-    while t[j].role in (Role.DASH, Role.COLON):
-        j += 1
+    kind = PlanMonth if word.endswith("month") else PlanYear
+    j = past(t, i + 1, Role.DASH, Role.COLON)
     if kind is PlanYear and year_of(t[j]) is not None:
         found = _number(t, j)
         return placed(found, (i, found.at[1])) if found else None
@@ -357,10 +338,6 @@ def _short(t: list[Token], i: int) -> Node | None:
     days = t[i + 1].role in LIST_JOINS and day_number(t[i + 2])
     month = t[i + 3 if days else i + 1].role is Role.MONTH
     return Year((i, i + 1), year) if year and not month else None
-
-
-def _own(t: list[Token], i: int) -> Node | None:
-    return Own((i, i + 1), t[i].value)
 
 
 # What begins with a number
@@ -408,11 +385,9 @@ def _ordinal(t: list[Token], i: int) -> Node | None:
         if not isinstance(month, Month) or n > 5:
             return None
         at = (i, month.at[1])
-        return (
-            NthDay(at, n, word.n, month)
-            if word.role is Role.WEEKDAY
-            else Week(at, str(n or 5), month)
-        )
+        if word.role is Role.WEEKDAY:
+            return NthDay(at, n, word.n, month)
+        return Week(at, str(n or 5), month)
     if word.role is Role.UNIT and word.value.endswith("year") and 0 < n < 51:
         return PlanYear((i, j + 1), n)
     if word.role is Role.NUMBER and (t[j + 1].role, t[j + 1].value) == (Role.UNIT, "month"):
@@ -432,9 +407,7 @@ def _ordinal_part(
     numbers = [most if t[k].value == "last" else t[k].n for k in places]
     if not all(1 <= n <= most for n in numbers):
         return None
-    k = j + 1
-    while t[k].role is Role.ARTICLE:
-        k += 1
+    k = past(t, j + 1, Role.ARTICLE)
     if t[j].role is Role.HALF and t[k].role is Role.MONTH:
         month = point(t, k)
         if not isinstance(month, Month) or len(places) > 1:
@@ -447,8 +420,7 @@ def _ordinal_part(
 
 def _first_months(t: list[Token], i: int, n: int, months: int, k: int) -> Node | None:
     """ "the first six months of 2018"."""
-    while t[k].role is Role.ARTICLE:
-        k += 1
+    k = past(t, k, Role.ARTICLE)
     year = year_of(t[k])
     if year is None or n > 1 or not 1 <= months <= 12:
         return None
@@ -463,10 +435,10 @@ def _year_first(t: list[Token], i: int) -> Node | None:
     if found is not None:
         return _narrowed(t, i, found) if isinstance(found, Fiscal) else found
     follows = t[i + 1]
-    at = (i, i + 2)
     named = follows.role is Role.DASH is t[i + 3].role and t[i + 2].role is Role.MONTH
     if named and day_number(t[i + 4]):  # "2019-Jan-22"
         return Day((i, i + 5), t[i + 4].n, t[i + 2].n, year)
+    at = (i, i + 2)
     if follows.role in (Role.FISCAL, Role.SCHOOL) and year_of(t[i + 2]) is None:
         if follows.role is Role.SCHOOL:
             return School(at, t[i].n)
@@ -519,9 +491,9 @@ _FORMS: dict[Role, Callable[[list[Token], int], Node | None]] = {
     Role.SCHOOL: _school,
     Role.CALENDAR: _calendar,
     Role.UNIT: _unit,
-    Role.WEEK: _week,
+    Role.WEEK: _ending,
     Role.ENDING: _ending,
     Role.WEEKDAY: _weekday,
     Role.SHORT: _short,
-    Role.OWN: _own,
+    Role.OWN: lambda t, i: Own((i, i + 1), t[i].value),
 }

@@ -45,6 +45,8 @@ from welcomeplan.deadlines.said import TERM, first_said, said_question
 from welcomeplan.deadlines.sharing import explicit, leaves, mapped, shared, years_in
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from welcomeplan.deadlines.calendar import Calendar
     from welcomeplan.deadlines.lexer import Text
 
@@ -97,9 +99,6 @@ def settle(phrase: Phrase, text: Text, calendar: Calendar, heading: int | None) 
     if parts.windows:
         return _dated(parts, text, calendar, heading)._replace(beside=beside)
     return Settled(_without_date(parts, text), ())
-
-
-# What may not be passed over
 
 
 # Sorting
@@ -176,26 +175,22 @@ def _placed(parts: _Parts, text: Text, calendar: Calendar) -> None:
 def _ordered(parts: _Parts) -> None:
     """Read "10/11/2022 - 10/31/2022" by the order that its second date shows."""
     shown = set()
-    numerics = [
-        point
-        for beside in parts.windows
-        for point in leaves(beside.node)
-        if isinstance(point, Numeric)
-    ]
-    for one in numerics:
+    points = [point for beside in parts.windows for point in leaves(beside.node)]
+    for one in points:
+        if not isinstance(one, Numeric):
+            continue
         if one.first <= 12 < one.second <= 31:
             shown.add("month-first")
         elif one.second <= 12 < one.first <= 31 and not one.short:
             shown.add("day-first")
     if len(shown) != 1:
         return
-    month_first = shown == {"month-first"}
 
     def change(point: Node) -> Node:
         if not isinstance(point, Numeric):
             return point
         month, day = point.first, point.second
-        if not month_first:
+        if shown == {"day-first"}:
             month, day = day, month
         year = 2000 + point.third if point.short else point.third
         return Day(point.at, day, month, year, point.weekday)
@@ -323,8 +318,9 @@ def _bound(node: Node) -> str:
 
 
 def _opens(node: Node) -> bool:
-    begins = isinstance(node, Begins) and _bound(node.of) not in ("by", "before", "until")
-    return begins or _bound(node) == "from"
+    if isinstance(node, Begins):
+        return _bound(node.of) not in ("by", "before", "until")
+    return _bound(node) == "from"
 
 
 def _closes(beside: _Beside, text: Text) -> bool:
@@ -428,58 +424,44 @@ def _repeating(parts: _Parts, text: Text, calendar: Calendar, heading: int | Non
     if parts.lengths or parts.undated:
         odd = parts.lengths[0] if parts.lengths else parts.undated
         raise ask(text, "When does it begin, and when does it end?", odd.node.at if odd else None)
-    first = begins = ends = within = part = None
-    notes: list[str] = []
-    year = None
+    limits: dict[str, Node] = {}
     for beside in parts.windows:
-        node = beside.node
-        split = _until(node, text)
-        for one in split or (node,):
-            bound = _bound(one)
-            if every.then and first is None and one.at[0] < every.at[0]:
-                first = one
-            elif (
-                not explicit(one)
-                and part is None
-                and not _opens(one)
-                and bound != "until"
-                and not isinstance(one, Onward)
-            ):
-                part = one
-            elif bound == "until" and ends is None and within is None:
-                ends = one
-            elif (
-                (_opens(one) or isinstance(one, Onward))
-                and not _ranged(one)
-                and begins is within is None
-            ):
-                begins = one
-            elif within is begins is ends is first is None:
-                within = one
-            else:
-                raise _several(one, text)
-    if every.then and first is None:
+        for one in _until(beside.node, text) or (beside.node,):
+            limits[_limit(one, every, limits.keys(), text)] = one
+    if every.then and "first" not in limits:
         raise ask(text, "When does it begin?", every.at, "Write `2018 and annually thereafter`.")
+    part = limits.pop("part", None)
     if part is not None and every.parts is not None:
         raise _several(part, text)
-    found = []
-    for limit in (first, begins, ends, within):
-        settled = None if limit is None else _shared(limit, text, calendar, heading)
-        found.append(settled.node if settled else None)
-        if settled:
-            notes += settled.notes
-            year = year or settled.heading
-    parted = part if part is not None else every.parts
+    parted = part or every.parts
     if parted is not None:
-        # a leap year, so that February is whole
+        # a leap year, so that February is whole, and one no day of the month is short for
         parted = shared(parted, text, 2000, calendar.seasons).node
+    settled = {name: _shared(node, text, calendar, heading) for name, node in limits.items()}
+    found = {name: one.node for name, one in settled.items()}
     at = (0, len(text.tokens) - 6)
-    node = Repeating(at, every._replace(parts=parted), *found)
-    return Settled(node, tuple(notes), year)
+    node = Repeating(at, every._replace(parts=parted), **found)
+    notes = tuple(note for one in settled.values() for note in one.notes)
+    headed = [one.heading for one in settled.values() if one.heading]
+    return Settled(node, notes, headed[0] if headed else None)
 
 
-def _ranged(node: Node) -> bool:
-    return isinstance(unbounded(node), Range)
+def _limit(node: Node, every: Every, taken: AbstractSet[str], text: Text) -> str:
+    """What a window is to what repeats: its first time, the part of each year that it falls in,
+    its beginning, its end, or all the time that it repeats within."""
+    until = _bound(node) == "until"
+    opens = _opens(node) or isinstance(node, Onward)
+    if every.then and "first" not in taken and node.at[0] < every.at[0]:
+        return "first"
+    if not (explicit(node) or opens or until or "part" in taken):
+        return "part"
+    if until and not taken & {"ends", "within"}:
+        return "ends"
+    if opens and not isinstance(unbounded(node), Range) and not taken & {"begins", "within"}:
+        return "begins"
+    if taken <= {"part"}:
+        return "within"
+    raise _several(node, text)
 
 
 def _until(node: Node, text: Text) -> tuple[Node, Node] | None:

@@ -32,7 +32,7 @@ from welcomeplan.deadlines.nodes import (
     placed,
     walk,
 )
-from welcomeplan.deadlines.numbers import short_year, whole, year_of
+from welcomeplan.deadlines.numbers import past, short_year, whole, year_of
 from welcomeplan.deadlines.points import dated, point
 
 if TYPE_CHECKING:
@@ -159,9 +159,7 @@ def _suffixed(t: list[Token], i: int, core: Node) -> Node:
     bound = held.bound if isinstance(held, Bounded) else ""
     if event > j and (isinstance(last, Day) or bound not in ("before", "until")):
         return placed(core, (core.at[0], event))
-    k = j
-    while t[k].role in (Role.DASH, Role.AND, Role.TO, Role.COMMA, Role.SLASH):
-        k += 1
+    k = past(t, j, Role.DASH, Role.AND, Role.TO, Role.COMMA, Role.SLASH)
     if t[k].role is Role.ONWARD or (t[k].role is Role.ONGOING and k > j):
         return Onward((i, k + 1), core)
     if t[j].role is Role.PLUS and not dated(t[j + 1].role):
