@@ -176,8 +176,9 @@ def _range(node: Range, told: Told) -> Window:
 
 def _day(node: Day, told: Told) -> Window:
     number, n, day = node.year, node.month, node.day
-    if not number or n is None:
+    if number is None or n is None:
         raise told.ask("Which month and year?", node)
+    _check_year(number, node, told)
     if not 1 <= n <= 12:
         raise told.ask(
             f"There is no month {n}.", node, "Write year, month and day, such as `2018-02-11`."
@@ -203,15 +204,19 @@ def _check_weekday(found: date, node: Day | Numeric, told: Told) -> None:
         )
 
 
-def _numeric(node: Numeric, told: Told) -> Window:
-    """A day in three numbers, by the plan's order, or where only one order gives a day."""
-    number = 2000 + node.third if node.short else node.third
+def _check_year(number: int, node: Day | Numeric, told: Told) -> None:
     if not FIRST_YEAR <= number <= LAST_YEAR:
         raise told.ask(
             f"The year {number} is outside {FIRST_YEAR} to {LAST_YEAR}.",
             node,
             "Write the year in four digits, such as `31 October 2018`.",
         )
+
+
+def _numeric(node: Numeric, told: Told) -> Window:
+    """A day in three numbers, by the plan's order, or where only one order gives a day."""
+    number = 2000 + node.third if node.short else node.third
+    _check_year(number, node, told)
     readings = {}
     if _exists(number, node.first, node.second):
         readings["month-first"] = date(number, node.first, node.second)
