@@ -282,77 +282,87 @@ def _named(text: Text, stop: int) -> bool:
 
 def _beside(first: Node, last: Node, text: Text, before: bool, after: bool) -> _Seen | None:
     """What the words right beside a run make of it; None if they leave it as it is."""
-    token = text.tokens[first.at[0]]
-    bounded = any(isinstance(node, Bounded | Begins) and _binds(node) for node in walk(first))
-    led = bounded or token.role in (Role.LEAD, Role.HEDGE, Role.FINISH, Role.LABEL)
     if isinstance(last, Ongoing | Every) and after:
-        annual = text.of(last.at).lower() in ("annual", "biennial")
-        annual = (
-            annual and text.tokens[last.at[0] - 1].role is not Role.LINK
-        )  # "with annual updates"
-        return _NOTHING if isinstance(last, Ongoing) or annual else _UNSURE
+        linked = text.tokens[last.at[0] - 1].role is Role.LINK  # "with annual updates"
+        adjective = text.of(last.at).lower() in ("annual", "biennial") and not linked
+        return _NOTHING if isinstance(last, Ongoing) or adjective else _UNSURE
     if isinstance(last, Own) and first is last:
         return _UNSURE  # "high, medium and low"
     points = list(leaves(last))
-    years = bool(points) and all(isinstance(one, Year | Fiscal | School) for one in points)
+    bounded = any(isinstance(node, Bounded | Begins) and _binds(node) for node in walk(first))
     if before:
-        previous = text.tokens[first.at[0] - 1]
-        odd = previous.role is Role.UNKNOWN and (
-            previous.end - previous.start == 1 or any(map(str.isdigit, previous.value))
-        )
-        if odd and not bounded:
-            return _UNSURE  # "3O June 2027"
-        coded = token.role is Role.NUMBER and isinstance(last, Month) and not bounded
-        if coded:
-            return _NOTHING  # "Policy 6/2028"
-        if token.role in (Role.NUMBER, Role.UNIT, Role.OWN) and not bounded:
-            if token.end - token.start == 4 and points and not isinstance(points[0], Day):
-                return _NOTHING  # "Bylaw 2027-05", "Strategy 2030"
-            listed = isinstance(last, Range | Series)
-            if listed or previous.role in (Role.PHASE, Role.EVENT) or token.role is not Role.NUMBER:
-                return _UNSURE  # "Item 3 May 2027"
-        if previous.role in (
-            Role.UNIT,
-            Role.NUMBER,
-            Role.ORDINAL,
-            Role.DOT,
-            Role.WEEK,
-            Role.ENDING,
-        ):
-            return _UNSURE  # "in the year from September"
-        ranged = isinstance(last, Bounded) and isinstance(last.of, Range)
-        if token.value == "from" and ranged and previous.value.endswith("ed"):
-            return _UNSURE  # "rebaselined from Q2 to Q4"
-        if token.role is Role.ARTICLE and token.value == "of":
-            return _UNSURE
-        tokens, at = text.tokens, first.at[0]
-        begins = at == 1 or tokens[at - 2].role is Role.OPEN
-        status = previous.role is Role.UNKNOWN and previous.value.endswith("ed")
-        if status and (token.value == "on" or (begins and not bounded)):
-            return _UNSURE  # "Updated 31/03/2017", "closed on 31 December 2024"
-        if tokens[0].value.endswith("ed") and token.value == "on":
-            return _UNSURE  # "Approved by council on 3 March 2027"
-        if token.role is Role.BOUND and token.value == "for":
-            return _UNSURE  # "ready for April"
-        if years and not led and not any(isinstance(one, Fiscal) for one in points):
-            return _NOTHING
+        judged = None if bounded else _code(first, last, points, text)
+        judged = judged or _after_words(first, last, points, bounded, text)
+        if judged:
+            return judged
     stop = last.at[1]
     if after and text.tokens[stop].start == text.tokens[stop - 1].end:
         return _UNSURE
     joined = text.tokens[stop + (text.tokens[stop].role is Role.DASH)]
     if joined.role is Role.UNKNOWN and any(map(str.isdigit, joined.value)):
         return _UNSURE  # "2028-W53"
-    if after and points and not isinstance(points[-1], Day | Week):
-        the = any(
-            one.role is Role.ARTICLE and one.value == "the"
-            for one in text.tokens[first.at[0] + 1 : points[-1].at[0]]
-        )
-        if not bounded:
-            named = before or years or isinstance(points[-1], PlanYear | PlanMonth | Own)
-            return _NOTHING if named else _UNSURE
-        if before or the or (years and text.tokens[stop + 1].role is Role.STOP):
-            return _UNSURE
+    if not after or not points or isinstance(points[-1], Day | Week):
+        return None
+    years = _years(points)
+    if not bounded:
+        named = before or years or isinstance(points[-1], PlanYear | PlanMonth | Own)
+        return _NOTHING if named else _UNSURE
+    between = text.tokens[first.at[0] + 1 : points[-1].at[0]]
+    the = any((token.role, token.value) == (Role.ARTICLE, "the") for token in between)
+    if before or the or (years and text.tokens[stop + 1].role is Role.STOP):
+        return _UNSURE
     return None
+
+
+def _years(points: list[Node]) -> bool:
+    return bool(points) and all(isinstance(one, Year | Fiscal | School) for one in points)
+
+
+def _code(first: Node, last: Node, points: list[Node], text: Text) -> _Seen | None:
+    """Whether a number after a word is its own, not a date's: "Policy 6/2028", "Item 3 May"."""
+    token, previous = text.tokens[first.at[0]], text.tokens[first.at[0] - 1]
+    if previous.role is Role.UNKNOWN and (
+        previous.end - previous.start == 1 or any(map(str.isdigit, previous.value))
+    ):
+        return _UNSURE  # "3O June 2027"
+    if token.role is Role.NUMBER and isinstance(last, Month):
+        return _NOTHING  # "Policy 6/2028"
+    if token.role not in (Role.NUMBER, Role.UNIT, Role.OWN):
+        return None
+    if token.end - token.start == 4 and points and not isinstance(points[0], Day):
+        return _NOTHING  # "Bylaw 2027-05", "Strategy 2030"
+    listed = isinstance(last, Range | Series)
+    if listed or previous.role in (Role.PHASE, Role.EVENT) or token.role is not Role.NUMBER:
+        return _UNSURE  # "Item 3 May 2027"
+    return None
+
+
+def _after_words(
+    first: Node, last: Node, points: list[Node], bounded: bool, text: Text
+) -> _Seen | None:
+    """What the words before a run make of it."""
+    tokens, at = text.tokens, first.at[0]
+    token, previous = tokens[at], tokens[at - 1]
+    if previous.role in _COUNTING:
+        return _UNSURE  # "in the year from September"
+    ranged = isinstance(last, Bounded) and isinstance(last.of, Range)
+    if token.value == "from" and ranged and previous.value.endswith("ed"):
+        return _UNSURE  # "rebaselined from Q2 to Q4"
+    if (token.role, token.value) in ((Role.ARTICLE, "of"), (Role.BOUND, "for")):
+        return _UNSURE  # "ready for April"
+    begins = at == 1 or tokens[at - 2].role is Role.OPEN
+    status = previous.role is Role.UNKNOWN and previous.value.endswith("ed")
+    if status and (token.value == "on" or (begins and not bounded)):
+        return _UNSURE  # "Updated 31/03/2017", "closed on 31 December 2024"
+    if tokens[0].value.endswith("ed") and token.value == "on":
+        return _UNSURE  # "Approved by council on 3 March 2027"
+    led = bounded or token.role in (Role.LEAD, Role.HEDGE, Role.FINISH, Role.LABEL)
+    if _years(points) and not led and not any(isinstance(one, Fiscal) for one in points):
+        return _NOTHING
+    return None
+
+
+_COUNTING = (Role.UNIT, Role.NUMBER, Role.ORDINAL, Role.DOT, Role.WEEK, Role.ENDING)
 
 
 def _binds(node: Node) -> bool:

@@ -131,7 +131,7 @@ def _frequency(every: Every, told: Told) -> Recurrence:
     calendar = told.calendar
     if unit == "month" and n % 12 == 0:
         unit, n = "year", n // 12
-    if unit == "fiscal year":
+    if unit in ("fiscal year", "fiscal month"):
         starts = calendar.fiscal_year_starts
         if starts is None:
             raise told.ask(
@@ -139,17 +139,8 @@ def _frequency(every: Every, told: Told) -> Recurrence:
                 every,
                 "Set `calendar.fiscal_year_starts` in plan.yaml, such as `July`.",
             )
-        name = "fiscal" if starts != (1, 1) else ""
-        return Recurrence("year", n, count, year_starts=starts, year_name=name)
-    if unit == "fiscal month":
-        starts = calendar.fiscal_year_starts
-        if starts is None:
-            raise told.ask(
-                "When does the fiscal year start?",
-                every,
-                "Set `calendar.fiscal_year_starts` in plan.yaml, such as `July`.",
-            )
-        return Recurrence("month", n, count, year_starts=starts, year_name="fiscal")
+        name = "" if unit == "fiscal year" and starts == (1, 1) else "fiscal"
+        return Recurrence(unit.split()[1], n, count, year_starts=starts, year_name=name)
     if unit == "school year":
         months = calendar.school_year
         if months is None:

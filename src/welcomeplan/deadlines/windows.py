@@ -84,42 +84,9 @@ def zone(t: list[Token], i: int) -> Node | None:
 
 def window(t: list[Token], i: int) -> Node | None:
     """A date or several, with the words around them: "by", "beginning in", "and beyond"."""
-    j = i
-    verb = bound = ""
-    at_bound = i
-    past = t[i].role in (Role.BEGIN, Role.FINISH) and t[i].n and (i == 0 or opens(t[i - 1]))
-    while True:
-        token = t[j]
-        role = token.role
-        if role in (Role.LEAD, Role.ARTICLE, Role.HEDGE, Role.LABEL, Role.STRUCK):
-            pass
-        elif role is Role.FINISH and not bound:
-            verb = ""
-        elif role is Role.BEGIN and not bound:
-            verb = token.value
-        elif role is Role.LENGTH and j > i and _opens(t[j + 1]):
-            bound = "" if t[j + 1].role is Role.BOUND else bound  # "for the period from"
-        elif role is Role.BOUND and not bound and (token.value != "runs" or verb or j == i):
-            bound, at_bound = token.value, j
-        elif (
-            role is Role.BOUND
-            and bound == "by"
-            and token.value == "on"
-            and t[j - 1].role in (Role.TIME, Role.ZONE)
-        ):
-            pass
-        elif bound and (hour := clock(t, j)) is not None:
-            j = hour.at[1]
-            bound = "by" if bound == "before" else bound  # that day is still on time
-            continue
-        elif (
-            role is Role.COLON and j > i and t[j - 1].role in (Role.FINISH, Role.BEGIN, Role.LABEL)
-        ) or (role is Role.COMMA and t[j - 1].role in (Role.TIME, Role.ZONE)):
-            pass
-        else:
-            break
-        j += 1
+    j, verb, bound, at_bound = _led(t, i)
     core = listed(t, j)
+    past = t[i].role in (Role.BEGIN, Role.FINISH) and t[i].n and (i == 0 or opens(t[i - 1]))
     if core is None or (past and bound not in ("by", "before", "until")):
         return None  # "Completed June 2018" tells of something past
     if bound == "between" and isinstance(core, Series) and len(core.items) == 2:
@@ -132,6 +99,40 @@ def window(t: list[Token], i: int) -> Node | None:
         core = Begins((i, core.at[1]), verb, core)
     found = _suffixed(t, i, core)
     return placed(found, (i, found.at[1]))
+
+
+def _led(t: list[Token], i: int) -> tuple[int, str, str, int]:
+    """Where the words before a date end, the verb and the bound among them, and its place."""
+    j = at_bound = i
+    verb = bound = ""
+    while True:
+        token = t[j]
+        if token.role is Role.FINISH and not bound:
+            verb = ""
+        elif token.role is Role.BEGIN and not bound:
+            verb = token.value
+        elif token.role is Role.LENGTH and j > i and _opens(t[j + 1]):
+            bound = "" if t[j + 1].role is Role.BOUND else bound  # "for the period from"
+        elif token.role is Role.BOUND and not bound and (token.value != "runs" or verb or j == i):
+            bound, at_bound = token.value, j
+        elif bound and not _passed(t, i, j, bound) and (hour := clock(t, j)) is not None:
+            bound = "by" if bound == "before" else bound  # that day is still on time
+            j = hour.at[1] - 1
+        elif not _passed(t, i, j, bound):
+            return j, verb, bound, at_bound
+        j += 1
+
+
+def _passed(t: list[Token], i: int, j: int, bound: str) -> bool:
+    """Whether a word before a date leaves it as it is: "the", "Deadline:", "on" of "by 5 pm on"."""
+    token = t[j]
+    timed = t[j - 1].role in (Role.TIME, Role.ZONE)
+    if token.role is Role.COLON:
+        return j > i and t[j - 1].role in (Role.FINISH, Role.BEGIN, Role.LABEL)
+    if token.role is Role.BOUND:
+        return bound == "by" and token.value == "on" and timed
+    loose = (Role.LEAD, Role.ARTICLE, Role.HEDGE, Role.LABEL, Role.STRUCK)
+    return token.role in loose or (token.role is Role.COMMA and timed)
 
 
 def opens(token: Token) -> bool:
