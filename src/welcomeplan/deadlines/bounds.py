@@ -118,24 +118,18 @@ def _bounded(node: Node, told: Told) -> Dated:
     core, bound, verb, onward = peel(node, told)
     if isinstance(core, Gloss):
         core = _agreed(core, told)
-    if isinstance(core, Own) and (bound, verb, onward) == ("", "", False):
-        return Dated("", whole=told.own(core.name))
-    if isinstance(core, Own) and bound == "in":
+    alone = (bound, verb, onward) == ("", "", False)
+    if isinstance(core, Own) and (alone or bound == "in"):
         defined = told.own(core.name)
-        if defined.begin_by or defined.kind == "ongoing":
+        if alone or defined.begin_by or defined.kind == "ongoing":
             return Dated("", whole=defined)
     found = windows(core, told)
     kind = kind_of(core)
     _check_bound(core, bound, found, told)
+    if len(found) > 1 and (verb or onward or bound in ("from", *_CLOSING)):
+        which = "is the deadline" if bound in _CLOSING else "begins it"
+        raise told.ask(f"Which of these {which}?", core, "Write one date for each milestone.")
     if len(found) > 1:
-        if verb or onward or bound in ("from", *_CLOSING):
-            raise told.ask(
-                "Which of these is the deadline?"
-                if bound in _CLOSING
-                else "Which of these begins it?",
-                core,
-                "Write one date for each milestone.",
-            )
         return Dated("recurring", recurrence=Recurrence(windows=tuple(found)))
     days, last = found[0], _last(core)
     if isinstance(core, Series) and bound in _CLOSING:
@@ -267,8 +261,7 @@ def _agreed(gloss: Gloss, told: Told) -> Node:
         points = list(leaves(outer.core))
         if not gloss.bracketed or not all(_by_calendar(one, inner_days, told) for one in points):
             raise
-        numbers = [one.year for one in points if isinstance(one, Fiscal | School) and one.year]
-        if any(abs(number - inner_days.start.year) > 1 for number in numbers):
+        if any(_far(one, inner_days) for one in points):
             raise several from None
         return rebound(gloss.of, _edged(outer.core, inner.core))
     if outer_days == inner_days:
@@ -293,6 +286,13 @@ def _agreed(gloss: Gloss, told: Told) -> Node:
         raise several
     told.why, told.notes = why, notes
     return rebound(gloss.of, inner.core)
+
+
+def _far(point: Node, days: Window) -> bool:
+    """Whether a fiscal or school year bears another number than any of the days beside it."""
+    if not isinstance(point, Fiscal | School) or point.year is None:
+        return False
+    return abs(point.year - days.start.year) > 1
 
 
 def _by_calendar(point: Node, days: Window, told: Told) -> bool:

@@ -393,6 +393,8 @@ _ALARMING = {
     Role.AFTER: "bound",
     Role.WEEKDAY: "weekday",
     Role.X: "number",
+    Role.TIMES: "each",
+    Role.EACH: "each",
 }
 
 
@@ -435,8 +437,6 @@ def said(t: list[Token], i: int) -> Said:
         why = "" if counts else "least"
     elif token.role is Role.AMOUNT and i and dated(t[i - 1].role):
         why = "number"
-    elif token.role in (Role.TIMES, Role.EACH):
-        why = "each"
     elif token.role is Role.EDGE and token.value == "start":
         why = "begin"
     elif token.role in (Role.PART, Role.EDGE) and t[i + 1].role in _PARTING:

@@ -107,14 +107,12 @@ def settle(phrase: Phrase, text: Text, calendar: Calendar, heading: int | None) 
 def _sorted(phrase: Phrase, parts: _Parts, text: Text, *, bracketed: bool) -> None:
     for k, part in enumerate(phrase.parts):
         join = phrase.joins[k]
-        after, after_join = None, ""
-        if k + 1 < len(phrase.parts):
-            after, after_join = phrase.parts[k + 1], phrase.joins[k + 1]
+        after = phrase.parts[k + 1] if k + 1 < len(phrase.parts) else None
         match part:
             case Bracket(inner=inner):
                 alone = len(phrase.parts) == 1
                 _sorted(inner, parts, text, bracketed=bracketed or not alone)
-            case Aside(kind="if") if after is not None and not after_join:
+            case Aside(kind="if") if after is not None and not phrase.joins[k + 1]:
                 raise ask(
                     text,
                     f"Does {text.of(part.at)!r} belong to the date after it, or to what is due?",
@@ -123,13 +121,14 @@ def _sorted(phrase: Phrase, parts: _Parts, text: Text, *, bracketed: bool) -> No
                 )
             case Aside():
                 parts.asides.append(part)
+            case Count() if isinstance(after, Every) and after.at[0] == part.at[1] and not after.n:
+                _counted(part, after, parts)
             case Count():
-                if isinstance(after, Every) and after.at[0] == part.at[1] and not after.n:
-                    _counted(part, after, parts)
+                pass
+            case Every() if parts.repeats and parts.repeats[-1].at[1] == part.at[1]:
+                pass  # counted: "4 meetings per year"
             case Every():
-                counted = parts.repeats and parts.repeats[-1].at[1] == part.at[1]
-                if not counted:
-                    parts.repeats.append(part)
+                parts.repeats.append(part)
             case Wait():
                 parts.waits.append(_Beside(part, join, bracketed))
             case Lasting():
