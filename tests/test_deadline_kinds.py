@@ -265,6 +265,36 @@ KINDS = {
         ("plain", "9999-12-31", "?"),
         ("plain", "1899-12-31", "?"),
     ],
+    "where a length or a rhythm begins is not made up": [
+        ("plain", "July 2027 for two weeks", "?"),
+        ("plain", "Summer 2027 for 6 weeks", "?"),
+        ("plain", "2027 for 3 months", "?"),
+        ("plain", "Q1 2027 for 4 months", "?"),
+        ("plain", "six months, starting fall 2027", "?"),
+        ("plain", "starting in summer 2027 for two years", "?"),
+        ("plain", "starting 2027 for 2 years", "2027-01-01..2028-12-31"),
+        ("plain", "Q1 2027 for 6 months", "2027-01-01..2027-06-30"),
+        ("plain", "commencing July 2027 for 12 months", "2027-07-01..2028-06-30"),
+        ("plain", "every two years from May 2027", "?"),
+        ("plain", "every three years from 15 June 2027", "?"),
+        ("plain", "every two years from 2027", "every 2 years, from 1 January 2027"),
+        ("us", "every other fiscal year from FY27", "every 2 fiscal years, from 1 July 2026"),
+        ("plain", "every 2 weeks from 5 January 2027", "?"),
+        ("plain", "every 2 weeks from 4 January 2027", "every 2 weeks, from 4 January 2027"),
+        ("plain", "every 10 years (2030)", "?"),
+        ("plain", "every February 29", "?"),
+        ("plain", "29 February 2028 and annually thereafter", "?"),
+        ("plain", "each November to March", "each year, 1 November to 31 March"),
+        ("plain", "each Dec 15-Jan 15", "each year, 15 December to 15 January"),
+    ],
+    "two counts of years in one phrase": [
+        ("us", "2018/19 to 2021", "?"),
+        ("plain", "2010-12", "?"),
+        ("plain", "2009/12", "?"),
+        ("plain", "2012-12", "2012-12-01..2012-12-31"),
+        ("plain", "2018-12", "2018-12-01..2018-12-31"),
+        ("plain", "June and 1 July 2027", "2027-06-01..2027-06-30 | 2027-07-01..2027-07-01"),
+    ],
     "words before a date": [
         ("plain", "at the end of the second quarter in 2027", "..2027-06-30"),
         ("plain", "presently planned for May 2027", "2027-05-01..2027-05-31"),
@@ -603,6 +633,15 @@ def test_kind(calendar: str, words: str, reading: str) -> None:
 
 
 PROPOSED = [
+    ("This consultation will close on Wednesday 15 January 2025.", "on Wednesday 15 January 2025"),
+    ("upcoming in Q1 2027", None),
+    ("June&nbsp;2027", None),
+    ("on &amp; before 1 June 2027", None),
+    ("2019 (FY)", None),
+    ("fiscal year starting 2027", None),
+    ("weekdays in July 2027", None),
+    ("annually on the anniversary of adoption", None),
+    ("June 2027 if possible, otherwise fall", None),
     ("14 March 2027: Publish the masterplan", "14 March 2027"),
     ("Depot retrofit tender issued by May 2028", "by May 2028"),
     ("Launch the website by June 1, 2018", "by June 1, 2018"),
@@ -700,6 +739,8 @@ def test_months_may_be_counted_from_nought() -> None:
     [
         ("every Monday", ["2018-01-01", "2018-01-08"]),
         ("every other Monday", ["2018-01-01", "2018-01-15"]),
+        ("every other Tuesday", ["2018-01-02", "2018-01-16"]),
+        ("every other Sunday and Tuesday", ["2018-01-02", "2018-01-07"]),
         ("every Tuesday and Friday", ["2018-01-02", "2018-01-05", "2018-01-09"]),
         ("first Monday of each month", ["2018-01-01", "2018-02-05", "2018-03-05"]),
         ("the last Friday of every month", ["2018-01-26", "2018-02-23"]),
@@ -719,6 +760,14 @@ def test_times(words: str, labels: list[str]) -> None:
     assert [turn.label for turn in turns][: len(labels)] == labels
     assert all(turn.window.end in window for turn in turns)
     assert len({turn.label for turn in turns}) == len(turns)
+
+
+def test_every_other_week_counts_from_the_first_of_its_days() -> None:
+    window = Window(date(2027, 1, 1), date(2027, 2, 28))  # begins on a Friday
+    turns = read_repeats("every other Tuesday", Calendar()).occurrences(window)
+    assert [turn.label for turn in turns][:2] == ["2027-01-05", "2027-01-19"]
+    turns = read_repeats("every other Friday and Tuesday", Calendar()).occurrences(window)
+    assert [turn.label for turn in turns][:3] == ["2027-01-01", "2027-01-12", "2027-01-15"]
 
 
 def test_a_year_that_starts_on_the_last_day_of_a_month() -> None:

@@ -364,12 +364,27 @@ def _lasts(length: Lasting, of: Node, told: Told) -> Dated:
     """ "a 12-month timeframe, beginning in August 2025": both ends of it."""
     if isinstance(of, Series | Choice | Edge):
         raise told.ask("On what day does it begin?", of, "Write both dates.")
-    start = window(of, told).start
+    days = window(of, told)
+    start = days.start
+    if isinstance(of, Season | Part | Week) or not _begun(days, length):
+        raise told.ask(
+            "On what day does it begin?", of, "Write both dates, such as `July to December 2027`."
+        )
     if length.working or not 0 < length.n <= LONGEST_WAIT[length.unit]:
         raise told.ask("How long does it last?", length, "Write both dates.")
     offset = Offset(length.n, length.unit, True)
     told.why.append(f"it lasts {offset} from {day_words(start)}")
     return Dated("range", start, offset.later(start) - DAY)
+
+
+def _begun(days: Window, length: Lasting) -> bool:
+    """Whether a length of time can be meant from the first of these days: one day, or months of
+    which it is a whole multiple ("July 2027 for a year", not "July 2027 for two weeks")."""
+    if days.start == days.end:
+        return True
+    whole = {"month": length.n, "year": 12 * length.n}.get(length.unit, 0)
+    months = 12 * (days.end.year - days.start.year) + days.end.month - days.start.month + 1
+    return whole > 0 and whole % months == 0
 
 
 def _from_to(first: Node, last: Node, told: Told) -> Dated:

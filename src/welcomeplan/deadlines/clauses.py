@@ -111,6 +111,8 @@ def _often(t: list[Token], i: int) -> Every | None:
         found = _often(t, i + 1) or _each(t, i + 1)
         return found._replace(at=(i, found.at[1]), then=True) if found else None
     often = t[i + 1]
+    if t[i].role is Role.LEAST and not t[i].value and often.role is Role.OFTEN:
+        return Every((i, i + 2), often.value, often.n)  # "at least annually"
     counted = t[i].role is Role.NUMBER and 0 < t[i].n < 100 and t[i + 2].role in ENDS
     if counted and often.role is Role.OFTEN and often.n == 1 and often.value != "day":
         return Every((i, i + 2), often.value, t[i].n)  # "6 monthly"
@@ -306,6 +308,8 @@ def wait(t: list[Token], i: int) -> Node | None:
     within = t[j].role is Role.BOUND and t[j].value == "within"
     j += within
     found = _length(t, j)
+    if within and t[j].value == "a" and t[j + 1].value in _UNITS:
+        found = 1, t[j + 1].value, False, j + 2  # "within a year of adoption"
     if found is None:
         if j > i or t[i].role is not Role.AFTER:
             return None
@@ -415,7 +419,8 @@ def said(t: list[Token], i: int) -> Said:
     if why in ("to", "follows") and not _beside_date(t, i):
         why = ""
     elif token.role is Role.VAGUE:
-        why = token.value
+        named = token.value == "now" and t[i + 1].role is Role.UNKNOWN  # "this consultation"
+        why = "" if named else token.value
     elif token.role is Role.BOUND and token.value in _GOVERNING:
         why = "governs"
     elif token.role is Role.NUMBER and _length(t, i) and t[_length(t, i)[3]].value == "before":  # type: ignore[index]

@@ -147,6 +147,8 @@ def windows(node: Node, told: Told) -> list[Window]:
 def _adjoin(one: Node, other: Node, first: Window, second: Window) -> bool:
     """Whether no day lies between two windows; a season and a part of a year ("fall 2017 and
     early 2018") adjoin where the month between belongs to neither, and so do school years."""
+    if isinstance(one, Day) is not isinstance(other, Day):
+        return False  # "June and 1 July"
     gap = second.start - first.end
     mixed = {type(one), type(other)} == {Season, Part}
     if isinstance(one, School) and isinstance(other, School):
@@ -158,7 +160,9 @@ def _adjoin(one: Node, other: Node, first: Window, second: Window) -> bool:
 
 def _backwards(node: Node, first: Window, second: Window, told: Told) -> Question:
     return told.ask(
-        f"{told.written(node)!r} runs backwards: {first} is not before {second}.",
+        f"{told.written(node)!r} runs backwards: {first} is not before {second}."
+        if second.start <= first.end
+        else f"Of which years is {told.written(node)!r}: {first}, and {second}?",
         node,
         "Write the year of each, the earlier first, such as `November 2017 to March 2018`.",
     )
@@ -166,6 +170,11 @@ def _backwards(node: Node, first: Window, second: Window, told: Told) -> Questio
 
 def _range(node: Range, told: Told) -> Window:
     first, last = window(node.first, told), window(node.last, told)
+    fiscal = told.calendar.fiscal_year_starts not in (None, (1, 1))
+    if fiscal and {type(node.first), type(node.last)} == {Fiscal, Year}:
+        raise told.ask(
+            "One end is a fiscal year, and the other a calendar year.", node, "Write the months."
+        )
     if last.start < first.start or last.end < first.end:
         raise _backwards(node, first, last, told)
     return Window(first.start, last.end)

@@ -71,6 +71,9 @@ _LENGTH = _Seen("length")
 _UNSURE = _Seen("unsure")
 
 
+_NARROWING = (Role.FISCAL, Role.SCHOOL, Role.CALENDAR, Role.QUARTER, Role.SEASON)
+
+
 def proposed(
     question: Question, phrase: Phrase, text: Text, calendar: Calendar, year: int | None
 ) -> Question:
@@ -85,6 +88,8 @@ def proposed(
         return question
     if any(isinstance(part, Aside) and part.kind == "if" for part in parts_in(phrase)):
         return question
+    if any(text.tokens[one.at[0]].role in _NARROWING for one in said):
+        return question  # "2019 (FY)"
     found: list[_Seen] = []
     lasting = False
     for run in _runs(phrase):

@@ -77,6 +77,7 @@ _TOKEN = re.compile(
   | (?P<dash>-[- ]*)
   | (?P<dot>(?<=[0-9])\.(?=[0-9]))
   | (?P<period>\.(?=[ ]|$))
+  | (?P<entity>&(?:[a-z]{2,8}|\#x?[0-9a-f]{2,6});)
   | (?P<mark>[/,;:|()\[\]&+~])
   | (?P<quiet>["'.*_])
   | (?P<strange>[^ ])
@@ -108,6 +109,7 @@ _KINDS = {
     "dash": Role.DASH,
     "dot": Role.DOT,
     "strange": Role.STRANGE,
+    "entity": Role.STRANGE,
     "unclosed": Role.STRANGE,
 }
 

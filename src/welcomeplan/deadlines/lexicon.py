@@ -133,6 +133,7 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.ENDING, "year", 12, "twelve months ending"),
     (Role.ENDING, "quarter", 3, "quarter ending|quarter ended"),
     (Role.PART, "early", 0, "early|early part of|early in|first part of"),
+    (Role.PART, "mid", 0, "half way through|halfway through"),
     (Role.PART, "mid", 0, "mid|middle of|midway through|mid way through|mid year|midyear"),
     (Role.PART, "late", 0, "late|late in|latter part of"),
     (Role.EDGE, "end", 0, "end of|end|close of|last day of|the end of"),
@@ -156,6 +157,7 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.ORDINAL, "last", 0, "last|final|latter"),
     # What stands before a date and decides what it means.
     (Role.BOUND, "by", 0, "by|no later than|not later than|on or before|by or before"),
+    (Role.BOUND, "by", 0, "on before|on and before"),
     (Role.BOUND, "by", 0, "in or before|by no later than|at the latest by|lead up to|leads up to"),
     (Role.BOUND, "by", 0, "leading up to|on or by|nlt"),
     (Role.BOUND, "before", 0, "before|prior to|in advance of|ahead of"),
@@ -208,7 +210,8 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.ONWARD, "", 0, "going forward|and after that|and later years|and on|and ongoing"),
     (Role.LATEST, "", 0, "at the latest|latest|or sooner|or earlier|or before|if not sooner"),
     (Role.LATEST, "", 0, "at latest|or by then"),
-    (Role.ARTICLE, "the", 0, "the|a|an"),
+    (Role.ARTICLE, "the", 0, "the"),
+    (Role.ARTICLE, "a", 0, "a|an"),
     (Role.ARTICLE, "of", 0, "of|of the"),
     (Role.ONGOING, "", 0, "ongoing|on going|continuous|continuously|continual|continually"),
     (Role.ONGOING, "", 0, "on a rolling basis|rolling basis|rolling|year round|all year round"),
@@ -313,8 +316,9 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.VAGUE, "now", 0, "same|following year|the following year|prior year"),
     (Role.VAGUE, "range", 0, "lifetime|duration|life of|pre|in time for"),
     (Role.VAGUE, "bound", 0, "no earlier than|not before|no sooner than|not earlier than"),
-    (Role.VAGUE, "bound", 0, "as early as|later than|earlier than|sooner than|at least until"),
-    (Role.VAGUE, "bound", 0, "as of|as at|or later|as late as|not sooner than|not until|since"),
+    (Role.VAGUE, "bound", 0, "as early as|later than|at least until"),
+    (Role.VAGUE, "loose", 0, "earlier than|sooner than|as late as"),
+    (Role.VAGUE, "bound", 0, "as of|as at|or later|not sooner than|not until|since"),
     (Role.VAGUE, "bound", 0, "at the earliest in|or after|on or after|post|earliest"),
     (Role.VAGUE, "bound", 0, "through at least|until at least|to at least|from at least"),
     (Role.VAGUE, "slip", 0, "delayed|delay|postponed|deferred|moved|rescheduled|pushed|slipped"),
@@ -327,12 +331,13 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.VAGUE, "past", 0, "past due|last updated|last revised|last amended"),
     (Role.VAGUE, "past", 1, "was|were|had|did|came|took place|occurred|ran|ended"),
     (Role.VAGUE, "not", 0, "not|never|no|only|without|exclusive|except|excluding|unless|if"),
-    (Role.VAGUE, "not", 0, "neither|nor|but"),
+    (Role.VAGUE, "not", 0, "neither|nor|but|otherwise"),
     (Role.VAGUE, "not", 0, "however|cannot|can't|won't|don't|isn't|subject to|pending|either"),
     (Role.VAGUE, "not", 0, "provided|assuming|depending on|contingent on|contingent upon|only if"),
     (Role.VAGUE, "not", 0, "though|although|conditional on|dependent on|depends on|other than"),
     (Role.VAGUE, "often", 0, "biannual|biannually|bi annual|bi annually|bimonthly|bi monthly"),
     (Role.VAGUE, "often", 0, "biweekly|bi weekly|biyearly|bi yearly|regularly|periodically"),
+    (Role.VAGUE, "often", 0, "on the anniversary|on each anniversary|weekdays|weekends"),
     (Role.VAGUE, "often", 0, "occasionally|frequently|often|intermittently|semester|semesters"),
     (Role.VAGUE, "often", 0, "trimester|trimesters|spring term|autumn term|summer term"),
     (Role.VAGUE, "often", 0, "fall term|winter term|fall semester|spring semester|as appropriate"),
@@ -393,5 +398,5 @@ def nearly(word: str) -> str:
         return ""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
-    found = get_close_matches(word, alike, n=1, cutoff=0.75)
+    found = get_close_matches(word, alike, n=1, cutoff=0.76)
     return f"Did you mean `{found[0]}`? " if found else ""

@@ -213,6 +213,8 @@ def second_number(t: list[Token], i: int) -> Node | None:
             return Fiscal((i, last + 1), first, first + 1, named)
         return Fiscal((i, i + 3), first, first + 1, "straddle")
     if width == 2 and 1 <= second.n <= 12:
+        if first >= 2000 and 0 < first % 100 < second.n:  # "2009-12" may be three years
+            return Fiscal((i, i + 3), first, first - first % 100 + second.n, "straddle")
         return Month((i, i + 3), second.n, first)
     if width == 2 and mark.role is Role.DASH and not of and second.n > (first + 1) % 100:
         until = first - first % 100 + second.n

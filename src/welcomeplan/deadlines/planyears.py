@@ -27,17 +27,18 @@ def fiscal(node: Fiscal, told: Told) -> Window:
     starts = told.calendar.fiscal_year_starts
     number, until = node.year, node.until
     written = told.written(node)
+    last = until or (number or 0) + 1
     if (
         node.named == "straddle"
         and number
         and 0 < number % 100 < 12
-        and written[4:].strip()[:1] in _DASHES
+        and (written[4:].strip()[:1] in _DASHES or last > number + 1)
     ):
         raise told.ask(
-            f"Is {written} a month, or two years?",
+            f"Is {written} a month, or {'two' if last == number + 1 else 'several'} years?",
             node,
-            f"Write `{MONTHS[number % 100]} {number}`, `FY {number}-{number % 100 + 1:02}`, "
-            f"or `{number} to {number + 1}`.",
+            f"Write `{MONTHS[last % 100 - 1]} {number}`, `FY {number}-{last % 100:02}`, "
+            f"or `{number} to {last}`.",
         )
     if not number:
         raise told.ask("Which fiscal year?", node, "Write it out, such as `FY2018`.")

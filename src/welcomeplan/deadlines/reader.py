@@ -142,6 +142,9 @@ def _waiting(node: Wait, teller: Told, year: int | None) -> Dated:
                 "Set `adopted` in plan.yaml, for example `2017-09-05`.",
             )
         adopted = teller.calendar.adopted
+        if offset is None and teller.text.tokens[node.at[0]].value == "upon":
+            teller.why.append(f"the plan was adopted on {day_words(adopted)}")
+            return Dated("date", adopted, adopted)
         return Dated("relative", anchor="adopted", offset=offset, on=adopted)
     if node.doubt or not event:
         raise teller.ask(

@@ -217,7 +217,9 @@ def _days(window: Window, recurrence: Recurrence) -> Iterator[date]:
     weekdays = [rrule.weekday(n, nth) if monthly else rrule.weekday(n) for n in recurrence.weekdays]
     begin = window.start
     if not monthly:
-        begin -= timedelta(days=begin.weekday())  # so that every other Monday counts from a week
+        # every other Monday counts from the week of the first one
+        begin += timedelta(days=min((n - begin.weekday()) % 7 for n in recurrence.weekdays))
+        begin -= timedelta(days=begin.weekday())
     rule = rrule.rrule(
         rrule.MONTHLY if monthly else rrule.WEEKLY,
         dtstart=datetime.combine(begin, time()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines.asking import WRITE, Told
 from welcomeplan.deadlines.bounds import Dated, dated, peel
-from welcomeplan.deadlines.calendar import Window, day_words, last_day, months_from
+from welcomeplan.deadlines.calendar import DAY, Window, add_months, day_words, last_day, months_from
 from welcomeplan.deadlines.days import window, windows
 from welcomeplan.deadlines.nodes import (
     Day,
@@ -57,6 +57,14 @@ def recurring(node: Repeating, told: Told) -> Dated:
             if len(found) > 1:
                 return Dated("recurring", recurrence=Recurrence(windows=tuple(found)))
         start, end = _within(node.within, told)
+    years = repeats.every if repeats.unit == "year" else 1
+    short = years > 1 and start and end and end < add_months(start, 12 * years) - DAY
+    if node.within and short:
+        raise told.ask(
+            f"{told.written(node.within)} is shorter than the time after which it repeats.",
+            node.within,
+            "Write the first year and what follows, such as `every two years from 2027`.",
+        )
     if start and end and end < start:
         raise told.ask("It would end before it begins.", node.ends or node, WRITE)
     repeats = _counted_from(node, repeats, told)
@@ -89,7 +97,8 @@ def _counted_from(node: Repeating, repeats: Recurrence, told: Told) -> Recurrenc
         return fiscal._replace(every=repeats.every)
     if all(isinstance(point, PlanYear) for point in points):
         return _frequency(node.every._replace(unit="project year"), told)
-    if repeats.every > 1 and repeats.count == 1 and given is not node.ends:
+    years = all(isinstance(point, Year) for point in points)
+    if years and repeats.every > 1 and repeats.count == 1 and given is not node.ends:
         return repeats._replace(parts=(YearPart((1, 1), (12, 31)),))
     return repeats
 
@@ -99,25 +108,28 @@ def _check_periods(
 ) -> None:
     """Refuse "annually from 30 June 2027", "quarterly until May": which day ends each period?"""
     counted = repeats.weekdays or repeats.parts or repeats.nth is not None or repeats.windows
-    if counted or repeats.unit not in ("month", "year"):
+    weekly = repeats.unit == "week" and repeats.every > 1
+    day_named = node.begins is not None and isinstance(peel(node.begins, told).core, Day | Numeric)
+    if counted or not (repeats.unit in ("month", "year") or (weekly and day_named)):
         return
     for day, opens in ((start, True), (end, False)):
-        if day is None:
+        if day is None or (weekly and not opens):
             continue
         about = Window(day - timedelta(days=1500), day + timedelta(days=1500))
-        edges = {
-            turn.window.start if opens else turn.window.end for turn in repeats.occurrences(about)
-        }
+        each = repeats if repeats.unit == "month" else repeats._replace(every=1)
+        turns = [turn.window for turn in each.occurrences(about)]
+        edges = {turn.start if opens else turn.end for turn in turns}
         last_month = opens and any(
-            day.day == 1 and turn.window.end == months_from(day, 1).end
-            for turn in repeats.occurrences(about)
+            day.day == 1 and turn.end == months_from(day, 1).end for turn in turns
         )
         if day not in edges and not last_month:
             raise told.ask(
                 f"{day_words(day)} is not where a period {'begins' if opens else 'ends'}: "
                 f"{repeats}. On which day is it due?",
                 node.first or node.begins or node.within or node.ends or node,
-                "Write the day or month of each year, such as `each June from 2027`, or the "
+                "Write the weekday, such as `every other Tuesday from 5 January 2027`."
+                if weekly
+                else "Write the day or month of each year, such as `each June from 2027`, or the "
                 "first and last period, such as `quarterly from Q3 2027`.",
             )
 
@@ -199,13 +211,17 @@ def _parts(node: Node, told: Told) -> tuple[YearPart, ...]:
         start, end = _bounds(rebound(node, item), told)
         if end is None:
             raise told.ask("Which days of each year?", node, "Write them, such as `each March`.")
-        found.append(_year_part(start, end, item))
+        found.append(_year_part(start, end, item, told))
     return tuple(found)
 
 
-def _year_part(start: date | None, end: date, item: Node) -> YearPart:
+def _year_part(start: date | None, end: date, item: Node, told: Told) -> YearPart:
     last = next(reversed(list(leaves(item))), None)
     days = isinstance(last, Day | Numeric)
+    if days and (end.month, end.day) == (2, 29):
+        raise told.ask(
+            "Most years have no 29 February.", item, "Write `28 February`, or `end of February`."
+        )
     february = (end.month, end.day) in ((2, 28), (2, 29)) and not days
     opens = (start.month, start.day) if start else (1, 1)
     return YearPart(opens, (end.month, 29 if february else end.day))
@@ -248,7 +264,7 @@ def _from_first(
         isinstance(point, Year | Fiscal | School | PlanYear) for point in leaves(peeled.core)
     ) and not isinstance(peeled.core, Part)
     if repeats.unit == "year" and repeats.count == 1 and not whole and not repeats.year_name:
-        part = _year_part(start, end, peeled.core)
+        part = _year_part(start, end, peeled.core, told)
         return (start or end), repeats._replace(parts=(part,))
     counted = repeats.unit == "year" and not whole
     about = Window(days.start, days.start + timedelta(days=400))

@@ -35,7 +35,7 @@ def said_question(said: Said, text: Text) -> Question:
     if said.why == "strange":
         return ask(
             text,
-            f"The character {first[0]!a} has no place in a deadline.",
+            f"The character {first[0]!r} has no place in a deadline.",
             said.at,
             "Write words, numbers and dates only, such as `by mid-2018`.",
         )
@@ -95,6 +95,7 @@ _WHY = {
         "{0} says when it can't be sooner, not by when it is due.",
         "Write the deadline as `due`, and the earliest date as `starts`.",
     ),
+    "loose": ("{0} doesn't say by when it is due.", WRITE),
     "least": ("{0} gives a bound, not the deadline itself.", WRITE),
     "slip": ("{0} tells of a change of plan; which date holds now?", _HOLDS),
     "past": (

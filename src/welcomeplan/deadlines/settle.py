@@ -42,7 +42,7 @@ from welcomeplan.deadlines.nodes import (
 )
 from welcomeplan.deadlines.promise import Question
 from welcomeplan.deadlines.said import TERM, first_said, said_question
-from welcomeplan.deadlines.sharing import explicit, leaves, mapped, shared, years_in
+from welcomeplan.deadlines.sharing import explicit, leaves, mapped, over, shared, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -435,7 +435,7 @@ def _repeating(parts: _Parts, text: Text, calendar: Calendar, heading: int | Non
     parted = part or every.parts
     if parted is not None:
         # a leap year, so that February is whole, and one no day of the month is short for
-        parted = shared(parted, text, 2000, calendar.seasons).node
+        parted = over(shared(parted, text, 2000, calendar.seasons).node)
     settled = {name: _shared(node, text, calendar, heading) for name, node in limits.items()}
     found = {name: one.node for name, one in settled.items()}
     at = (0, len(text.tokens) - 6)

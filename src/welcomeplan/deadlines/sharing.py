@@ -36,6 +36,7 @@ from welcomeplan.deadlines.nodes import (
     Year,
     around,
     inside,
+    rebound,
     unbounded,
 )
 from welcomeplan.deadlines.promise import Question
@@ -419,3 +420,16 @@ def _which_year(point: Node, text: Text) -> Question:
         f"Write it out, such as `{written} 2018`"
         + (", or give the objective a `year`." if not isinstance(point, Year) else "."),
     )
+
+
+def over(node: Node) -> Node:
+    """A part of every year, into the next one where it runs so: "each November to March"."""
+    inner = unbounded(node)
+    if not isinstance(inner, Range) or inner.first.at == inner.last.at:
+        return node
+    first, last = inner.first, inner.last
+    if not isinstance(first, Day | Month) or not isinstance(last, Day | Month):
+        return node
+    if last.year != first.year or (last.month or 0) >= (first.month or 0):
+        return node
+    return rebound(node, inner._replace(last=last._replace(year=(last.year or 0) + 1)))
