@@ -80,6 +80,13 @@ def past(t: list[Token], i: int, *roles: Role) -> int:
     return i
 
 
+def year_beside(t: list[Token], i: int) -> bool:
+    """Whether a number beside a quarter is a year, in four digits or in two that can be nothing
+    else."""
+    two = t[i].role is Role.NUMBER and t[i].end - t[i].start == 2
+    return year_of(t[i]) is not None or (two and t[i].n > 12 and t[i + 1].role is not Role.MONTH)
+
+
 def year_after(t: list[Token], i: int) -> tuple[int | None, int]:
     """The year that follows a month or season ("2018", ", 2018", "of 2018", "-2018"), and where
     it ends; None and `i` if there is none."""
@@ -146,7 +153,8 @@ def fiscal_alone(t: list[Token], i: int) -> Fiscal | Range | None:
     fiscal = Fiscal((i, j), year, named=t[i].value if t[i].value == "federal" else "")
     if t[j].role in (Role.DASH, Role.SLASH):
         until = short_year(t[j + 1])
-        if until and until > year and t[j + 2].role not in (Role.MONTH, *MOST):
+        quarter = t[j + 2].role in MOST and t[j + 3].role is not Role.NUMBER  # "FY18-19Q"
+        if until and until > year and t[j + 2].role is not Role.MONTH and not quarter:
             several = t[i].value == "several" and until == year + 1
             if several and t[j + 1].end - t[j + 1].start == 4:
                 # "fiscal years 2024-2025" are two of them

@@ -50,6 +50,7 @@ from welcomeplan.deadlines.numbers import (
     short_year,
     whole,
     year_after,
+    year_beside,
     year_of,
 )
 
@@ -180,7 +181,7 @@ def _of_year(t: list[Token], i: int, j: int, parts: list[Quarter | Half], joins:
     k, counted = j, ""
     while (
         t[k].role in (Role.ARTICLE, Role.COMMA, Role.CALENDAR, Role.DASH)
-        or (t[k].role is Role.SLASH and year_of(t[k + 1]) is not None)
+        or (t[k].role is Role.SLASH and year_beside(t, k + 1))
         or (t[k].role is Role.BOUND and t[k].value in ("in", "for"))
     ):
         counted = counted or ("calendar" if t[k].role is Role.CALENDAR else "")
@@ -189,7 +190,8 @@ def _of_year(t: list[Token], i: int, j: int, parts: list[Quarter | Half], joins:
     if t[k].role in (Role.FISCAL, Role.UNIT) or year_of(t[k]) is not None:
         of = _unnarrowed(t, k)
     elif t[k].role is Role.NUMBER:
-        of = numeric(t, k)
+        short = t[k - 1].role in (Role.SLASH, Role.DASH) and year_beside(t, k)  # "Q2/27"
+        of = numeric(t, k) or (Year((k, k + 1), short_year(t[k])) if short else None)
     last, stop = parts[-1], j
     if isinstance(of, Range):
         of = None
@@ -454,7 +456,7 @@ def _year_first(t: list[Token], i: int) -> Node | None:
 
 
 def _in_year(t: list[Token], year: Year) -> Node:
-    """A year, or what follows of it: "2018 Q1", "2018: March", "2018-Q1"."""
+    """A year, or what follows of it: "2018 Q1", "2018: March", "2015 November 9-10"."""
     i, j = year.at
     mark = t[j].role
     if mark in (Role.DASH, Role.COMMA, Role.COLON):
@@ -473,8 +475,7 @@ def _in_year(t: list[Token], year: Year) -> Node:
     inner = point(t, j)
     listed = mark is Role.COMMA and inner is not None and t[inner.at[1]].role in LIST_JOINS
     if isinstance(inner, Range) and isinstance(inner.last, Day) and inner.last.year is None:
-        last = inner.last._replace(year=year.year)  # "2015 November 9-10"
-        return inner._replace(at=(i, inner.at[1]), last=last)
+        return inner._replace(at=(i, inner.at[1]), last=inner.last._replace(year=year.year))
     if listed or not isinstance(inner, Month | Season | Day) or inner.year is not None:
         return year
     return inner._replace(at=(i, inner.at[1]), year=year.year)

@@ -56,7 +56,7 @@ def recurring(node: Repeating, told: Told) -> Dated:
             found = windows(core, told)
             if len(found) > 1:
                 return Dated("recurring", recurrence=Recurrence(windows=tuple(found)))
-        start, end = _within(node.within, told)
+        start, end = _within(node.within, repeats, told)
     years = repeats.every if repeats.unit == "year" else 1
     short = years > 1 and start and end and end < add_months(start, 12 * years) - DAY
     if node.within and short:
@@ -279,15 +279,18 @@ def _from_first(
     return (start or days.start), repeats
 
 
-def _within(node: Node, told: Told) -> tuple[date | None, date | None]:
-    """The first and last day between which it repeats: "2018 to 2020", "in 2018"."""
+def _within(node: Node, repeats: Recurrence, told: Told) -> tuple[date | None, date | None]:
+    """The first and last day between which it repeats: "2018 to 2020", "in 2018", or less if
+    it is due more than once in it ("weekly in May 2018")."""
     peeled = peel(node, told)
     core = peeled.core
     years = all(isinstance(point, Year | Fiscal | PlanYear) for point in leaves(core))
-    if not (isinstance(core, Range) or years) or peeled.bound in ("by", "before"):
+    start, end = _bounds(node, told)
+    often = start and end and len(repeats.occurrences(Window(start, end))) > 1
+    if not (isinstance(core, Range) or years or often) or peeled.bound in ("by", "before"):
         raise told.ask(
             "Does it repeat after that date?",
             node,
             "Write `each March`, `from March 2018`, or the date alone.",
         )
-    return _bounds(node, told)
+    return start, end
