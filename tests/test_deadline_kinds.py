@@ -282,8 +282,8 @@ KINDS = {
         ("plain", "every 2 weeks from 5 January 2027", "?"),
         ("plain", "every 2 weeks from 4 January 2027", "every 2 weeks, from 4 January 2027"),
         ("plain", "every 10 years (2030)", "?"),
-        ("plain", "every February 29", "?"),
-        ("plain", "29 February 2028 and annually thereafter", "?"),
+        ("plain", "every February 29", "each year, 29 February"),
+        ("plain", "annually by 30 February", "?"),
         ("plain", "each November to March", "each year, 1 November to 31 March"),
         ("plain", "each Dec 15-Jan 15", "each year, 15 December to 15 January"),
     ],
@@ -757,6 +757,7 @@ def test_months_may_be_counted_from_nought() -> None:
     ("words", "labels"),
     [
         ("every Monday", ["2018-01-01", "2018-01-08"]),
+        ("annually by February 29", ["2018", "2019"]),
         ("every other Monday", ["2018-01-01", "2018-01-15"]),
         ("every other Tuesday", ["2018-01-02", "2018-01-16"]),
         ("every other Sunday and Tuesday", ["2018-01-02", "2018-01-07"]),

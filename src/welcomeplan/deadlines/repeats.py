@@ -219,9 +219,7 @@ def _year_part(start: date | None, end: date, item: Node, told: Told) -> YearPar
     last = next(reversed(list(leaves(item))), None)
     days = isinstance(last, Day | Numeric)
     if days and (end.month, end.day) == (2, 29):
-        raise told.ask(
-            "Most years have no 29 February.", item, "Write `28 February`, or `end of February`."
-        )
+        told.notes.append("28 February where a year has no 29th")
     february = (end.month, end.day) in ((2, 28), (2, 29)) and not days
     opens = (start.month, start.day) if start else (1, 1)
     return YearPart(opens, (end.month, 29 if february else end.day))
