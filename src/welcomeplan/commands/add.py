@@ -174,9 +174,9 @@ def run(
             raise refused(f"the id `{id_}` is taken", "Give it another.")
         item = {"id": id_ or _free_id(title, taken)}
         item |= {key: value for key, value in given.items() if value and key != "id"}
-        _check(item, place.plan)
+        milestone = _checked(item, place.plan)
         edits = [Append(place.route, "milestones", item, type(part).keys())]
-        said = f"{item['id']}: added to {place.kind} {place.id}{_read_as(item, place.plan)}"
+        said = f"{item['id']}: added to {place.kind} {place.id}{_read_as(milestone, place.plan)}"
         return [Planned(place.file, edits, said)]
 
     return edit(folder, dry_run, plan)
@@ -194,8 +194,8 @@ def _parent(workspace: Workspace, name: str) -> Place:
     )
 
 
-def _check(item: dict[str, Any], plan: Plan) -> None:
-    """Refuse what `validate` would call an error."""
+def _checked(item: dict[str, Any], plan: Plan) -> Milestone:
+    """The milestone; what `validate` would call an error is refused."""
     try:
         milestone = Milestone.model_validate(item)
     except ValidationError as error:
@@ -223,7 +223,6 @@ def _check(item: dict[str, Any], plan: Plan) -> None:
         "List it in plan.yaml first.",
     )
     _known("milestone", milestone.after, list(plan.by_id), "`after` takes ids of milestones.")
-
     if milestone.repeats:
         try:
             read_repeats(milestone.repeats, plan.calendar)
@@ -236,11 +235,12 @@ def _check(item: dict[str, Any], plan: Plan) -> None:
             f"--by: `{due.words}` means {meant.due_by}, and --by says {due.by}",
             "Leave --by out: it is for words that can't be read.",
         )
+    return milestone
 
 
-def _read_as(item: dict[str, Any], plan: Plan) -> str:
+def _read_as(milestone: Milestone, plan: Plan) -> str:
     """How the deadline of a new milestone was read."""
-    reading = read_due(Milestone.model_validate(item).due, plan.calendar)
+    reading = read_due(milestone.due, plan.calendar)
     if not isinstance(reading, Deadline) or not (reading.due_by or reading.recurrence):
         return ""
     return f", due {reading.reading.split(': ')[0]}"

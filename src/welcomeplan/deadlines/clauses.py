@@ -25,7 +25,7 @@ from welcomeplan.deadlines.nodes import (
 )
 from welcomeplan.deadlines.numbers import MOST_LISTED, past, short_year, whole, year_of
 from welcomeplan.deadlines.points import dated, point
-from welcomeplan.deadlines.windows import ENDS, listed, opens, window
+from welcomeplan.deadlines.windows import ENDS, listed, tells_past, window
 
 if TYPE_CHECKING:
     from welcomeplan.deadlines.lexer import Token
@@ -153,8 +153,7 @@ def _each(t: list[Token], i: int) -> Every | None:
     j = past(t, j, Role.ARTICLE)  # "of each year"
     if t[j].role is not Role.EACH:
         return None
-    j += 1
-    j = past(t, j, Role.ARTICLE)
+    j = past(t, j + 1, Role.ARTICLE)
     nth = _nth_of(t, i, j)
     if nth:
         return nth
@@ -252,8 +251,7 @@ def _times(t: list[Token], i: int) -> Every | None:
 def _length(t: list[Token], i: int) -> tuple[int, str, bool, int] | None:
     """A length of time at `i`: how many (0 for a range of them), the unit, whether in working
     days, and its end."""
-    j = i
-    j = past(t, j, Role.HEDGE, Role.ARTICLE)
+    j = past(t, i, Role.HEDGE, Role.ARTICLE)
     bare = t[j].role is Role.OPEN
     j += bare
     if t[j].role is not Role.NUMBER or year_of(t[j]) is not None:
@@ -362,8 +360,7 @@ def count(t: list[Token], i: int) -> Node | None:
     """ "2 trainings", "at least 10 new staff", "$25,000": a number and the words it counts."""
     if i and (dated(t[i - 1].role) or t[i - 1].role is Role.DOT):
         return None  # "June 2027 2 trainings"
-    j = i
-    j = past(t, j, Role.LEAST, Role.HEDGE)
+    j = past(t, i, Role.LEAST, Role.HEDGE)
     if t[j].role is Role.AMOUNT:
         n = 0
     elif t[j].role is Role.NUMBER and year_of(t[j]) is None:
@@ -434,7 +431,7 @@ def said(t: list[Token], i: int) -> Said:
         hyphened = t[i + 1].role is Role.DASH and t[i + 2].role is Role.UNKNOWN
         counted = before in _NUMBERED and (token.role is Role.NUMBER or token.role is Role.DOT)
         why = "" if counted or worded or hyphened else "number"
-    elif token.role in (Role.BEGIN, Role.FINISH) and token.n and (i == 0 or opens(t[i - 1])):
+    elif tells_past(t, i):
         why = "past"
     elif token.role is Role.LEAST:
         counts = t[i + 1].role is Role.AMOUNT or (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from welcomeplan.deadlines.calendar import (
@@ -112,6 +113,11 @@ class Recurrence(NamedTuple):
         """Those whose last day falls within the window, in order."""
         found = [turn for turn in self._turns(window) if turn.window.end in window]
         return tuple(sorted(found, key=lambda turn: (turn.window.end, turn.window.start)))
+
+    def falls(self, window: Window, times: int = 1) -> bool:
+        """Whether it falls so many times in a window; the rest of them aren't made."""
+        inside = (turn for turn in self._turns(window) if turn.window.end in window)
+        return sum(1 for _ in islice(inside, times)) == times
 
     def about(self, window: Window) -> float:
         """About how many occurrences a window has, without making them."""

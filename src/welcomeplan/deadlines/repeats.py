@@ -57,14 +57,6 @@ def recurring(node: Repeating, told: Told) -> Dated:
             if len(found) > 1:
                 return Dated("recurring", recurrence=Recurrence(windows=tuple(found)))
         start, end = _within(node.within, repeats, told)
-    years = repeats.every if repeats.unit == "year" else 1
-    short = years > 1 and start and end and end < add_months(start, 12 * years) - DAY
-    if node.within and short:
-        raise told.ask(
-            f"{told.written(node.within)} is shorter than the time after which it repeats.",
-            node.within,
-            "Write the first year and what follows, such as `every two years from 2027`.",
-        )
     if start and end and end < start:
         raise told.ask("It would end before it begins.", node.ends or node, WRITE)
     repeats = _counted_from(node, repeats, told)
@@ -73,7 +65,8 @@ def recurring(node: Repeating, told: Told) -> Dated:
         start = repeats.parts[0].within(start.year).start
         end = repeats.parts[-1].within(end.year).end if end else None
     _check_periods(repeats, start, end, node, told)
-    if start and end and not repeats.occurrences(Window(start, end)):
+    _check_weeks(repeats, start, node, told)
+    if start and end and not repeats.falls(Window(start, end)):
         raise told.ask("It never falls between these days.", node.within or node, WRITE)
     return Dated("recurring", start, end, recurrence=repeats)
 
@@ -108,12 +101,10 @@ def _check_periods(
 ) -> None:
     """Refuse "annually from 30 June 2027", "quarterly until May": which day ends each period?"""
     counted = repeats.weekdays or repeats.parts or repeats.nth is not None or repeats.windows
-    weekly = repeats.unit == "week" and repeats.every > 1
-    day_named = node.begins is not None and isinstance(peel(node.begins, told).core, Day | Numeric)
-    if counted or not (repeats.unit in ("month", "year") or (weekly and day_named)):
+    if counted or repeats.unit not in ("month", "year"):
         return
     for day, opens in ((start, True), (end, False)):
-        if day is None or (weekly and not opens):
+        if day is None:
             continue
         about = Window(day - timedelta(days=1500), day + timedelta(days=1500))
         each = repeats if repeats.unit == "month" else repeats._replace(every=1)
@@ -127,11 +118,21 @@ def _check_periods(
                 f"{day_words(day)} is not where a period {'begins' if opens else 'ends'}: "
                 f"{repeats}. On which day is it due?",
                 node.first or node.begins or node.within or node.ends or node,
-                "Write the weekday, such as `every other Tuesday from 5 January 2027`."
-                if weekly
-                else "Write the day or month of each year, such as `each June from 2027`, or the "
+                "Write the day or month of each year, such as `each June from 2027`, or the "
                 "first and last period, such as `quarterly from Q3 2027`.",
             )
+
+
+def _check_weeks(repeats: Recurrence, start: date | None, node: Repeating, told: Told) -> None:
+    """Refuse "every 2 weeks from 5 January 2027", a Tuesday: weeks begin on Mondays."""
+    if repeats.unit != "week" or repeats.every == 1 or repeats.weekdays or node.begins is None:
+        return
+    if start and start.weekday() and isinstance(peel(node.begins, told).core, Day | Numeric):
+        raise told.ask(
+            f"{day_words(start)} is not where a period begins: {repeats}. On which day is it due?",
+            node.begins,
+            "Write the weekday, such as `every other Tuesday from 5 January 2027`.",
+        )
 
 
 def _frequency(every: Every, told: Told) -> Recurrence:
@@ -217,12 +218,14 @@ def _parts(node: Node, told: Told) -> tuple[YearPart, ...]:
 
 def _year_part(start: date | None, end: date, item: Node, told: Told) -> YearPart:
     last = next(reversed(list(leaves(item))), None)
-    days = isinstance(last, Day | Numeric)
-    if days and (end.month, end.day) == (2, 29):
-        told.notes.append("28 February where a year has no 29th")
-    february = (end.month, end.day) in ((2, 28), (2, 29)) and not days
     opens = (start.month, start.day) if start else (1, 1)
-    return YearPart(opens, (end.month, 29 if february else end.day))
+    closes = end.month, end.day
+    if isinstance(last, Day | Numeric):
+        if closes == (2, 29):
+            told.notes.append("28 February where a year has no 29th")
+    elif closes == (2, 28):
+        closes = 2, 29  # the whole of February
+    return YearPart(opens, closes)
 
 
 def _bounds(node: Node, told: Told) -> tuple[date | None, date | None]:
@@ -284,11 +287,19 @@ def _within(node: Node, repeats: Recurrence, told: Told) -> tuple[date | None, d
     core = peeled.core
     years = all(isinstance(point, Year | Fiscal | PlanYear) for point in leaves(core))
     start, end = _bounds(node, told)
-    often = start and end and len(repeats.occurrences(Window(start, end))) > 1
-    if not (isinstance(core, Range) or years or often) or peeled.bound in ("by", "before"):
+    long = isinstance(core, Range) or years
+    often = long or (start and end and repeats.falls(Window(start, end), 2))
+    if not often or peeled.bound in ("by", "before"):
         raise told.ask(
             "Does it repeat after that date?",
             node,
             "Write `each March`, `from March 2018`, or the date alone.",
+        )
+    apart = repeats.every if repeats.unit == "year" else 1
+    if apart > 1 and start and end and end < add_months(start, 12 * apart) - DAY:
+        raise told.ask(
+            f"{told.written(node)} is shorter than the time after which it repeats.",
+            node,
+            "Write the first year and what follows, such as `every two years from 2027`.",
         )
     return start, end

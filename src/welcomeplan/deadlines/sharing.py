@@ -425,7 +425,7 @@ def _which_year(point: Node, text: Text) -> Question:
 def over(node: Node) -> Node:
     """A part of every year, into the next one where it runs so: "each November to March"."""
     inner = unbounded(node)
-    if not isinstance(inner, Range) or inner.first.at == inner.last.at:
+    if not isinstance(inner, Range):
         return node
     first, last = inner.first, inner.last
     if not isinstance(first, Day | Month) or not isinstance(last, Day | Month):

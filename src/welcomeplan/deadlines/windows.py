@@ -86,9 +86,8 @@ def window(t: list[Token], i: int) -> Node | None:
     """A date or several, with the words around them: "by", "beginning in", "and beyond"."""
     j, verb, bound, at_bound = _led(t, i)
     core = listed(t, j)
-    past = t[i].role in (Role.BEGIN, Role.FINISH) and t[i].n and (i == 0 or opens(t[i - 1]))
-    if core is None or (past and bound not in ("by", "before", "until")):
-        return None  # "Completed June 2018" tells of something past
+    if core is None or (tells_past(t, i) and bound not in ("by", "before", "until")):
+        return None
     if bound == "between" and isinstance(core, Series) and len(core.items) == 2:
         core = Range(core.at, *core.items)
     if bound == "runs":
@@ -115,7 +114,7 @@ def _led(t: list[Token], i: int) -> tuple[int, str, str, int]:
             bound = "" if t[j + 1].role is Role.BOUND else bound  # "for the period from"
         elif token.role is Role.BOUND and not bound and (token.value != "runs" or verb or j == i):
             bound, at_bound = token.value, j
-        elif bound and not _passed(t, i, j, bound) and (hour := clock(t, j)) is not None:
+        elif bound and (hour := clock(t, j)) is not None:
             bound = "by" if bound == "before" else bound  # that day is still on time
             j = hour.at[1] - 1
         elif not _passed(t, i, j, bound):
@@ -135,9 +134,10 @@ def _passed(t: list[Token], i: int, j: int, bound: str) -> bool:
     return token.role in loose or (token.role is Role.COMMA and timed)
 
 
-def opens(token: Token) -> bool:
-    """Whether a phrase begins after this token."""
-    return token.role is Role.OPEN
+def tells_past(t: list[Token], i: int) -> bool:
+    """Whether a phrase, or its brackets, begin with a verb of the past: "Completed June 2018"."""
+    verb = t[i].role in (Role.BEGIN, Role.FINISH) and t[i].n > 0
+    return verb and (i == 0 or t[i - 1].role is Role.OPEN)
 
 
 def _opens(token: Token) -> bool:
