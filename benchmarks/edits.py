@@ -15,8 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from welcomeplan.saving import Change, lock, save
-from welcomeplan.splice import Append, Edit, RemoveKey, SetKey, apply
-from welcomeplan.yamltext import Route, read
+from welcomeplan.yamltext import Append, Edit, RemoveKey, Route, SetKey, apply, read
 
 ORDER = ("id", "title", "due", "owner", "partners", "target", "status", "done", "log")
 ROUNDS = 15

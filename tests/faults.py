@@ -251,8 +251,11 @@ def replacing(changes: Sequence[Change], *, sync: bool = False) -> None:
 def logging(folder: Path, name: str, entries: int, *, careless: bool) -> None:
     """Add log entries to a plan file one by one, as so many runs of the command would."""
     # Here, because the forked writers above need none of it.
-    from welcomeplan.splice import Append, apply  # noqa: PLC0415
-    from welcomeplan.yamltext import read  # noqa: PLC0415
+    from welcomeplan.yamltext import (  # noqa: PLC0415
+        Append,
+        apply,
+        read,
+    )
 
     path = folder / "plan.yaml"
     for number in range(entries):

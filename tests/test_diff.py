@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from welcomeplan import cli
-from welcomeplan.changes import Change, ChangeKind, summary
 from welcomeplan.commands import looking
-from welcomeplan.diff import Unread, compare
 from welcomeplan.formats import review
+from welcomeplan.versions import Change, ChangeKind, Unread, compare, summary
 from welcomeplan.workspace import Workspace, load
 
 TODAY = date(2018, 7, 15)

@@ -22,12 +22,11 @@ import pytest
 import typer
 
 import welcomeplan
-from welcomeplan import cli, model, rules
+from welcomeplan import cli, rules
+from welcomeplan import plan as model
 from welcomeplan.deadlines import words_reference
 from welcomeplan.formats import json
-from welcomeplan.model import Part
-from welcomeplan.schema import json_schema
-from welcomeplan.standing import MEANINGS
+from welcomeplan.plan import MEANINGS, Part, json_schema
 
 from .conftest import ROOT
 
@@ -180,8 +179,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "checks.md": rules_page,
     "commands.md": commands_page,
     "format.md": format_page,
-    "schema/plan.schema.json": lambda: json.dumps(json_schema("plan")),
-    "schema/strategy.schema.json": lambda: json.dumps(json_schema("strategy")),
+    "schema/plan.schema.json": lambda: json.dumps(json_schema("plan", rules.summaries())),
+    "schema/strategy.schema.json": lambda: json.dumps(json_schema("strategy", rules.summaries())),
 }
 
 

@@ -20,9 +20,8 @@ import welcomeplan
 from welcomeplan import cli
 from welcomeplan.commands import looking
 from welcomeplan.deadlines import Deadline
-from welcomeplan.git import Repository
-from welcomeplan.ledger import Commit, Kind, Ledger, Version, follow, silences
-from welcomeplan.workspace import Item, read, versions
+from welcomeplan.versions import Commit, Kind, Ledger, Version, follow, silences
+from welcomeplan.workspace import Item, Repository, read, versions
 from welcomeplan.yamltext import Limits, Source
 
 HEAD = """\

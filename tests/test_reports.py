@@ -153,7 +153,7 @@ def test_no_format_leaves_anything_out(validate: Run) -> None:
         (
             entry["rule"],
             entry["severity"],
-            [entry["message"], entry["help"]],
+            [entry["message"], entry["remedy"]],
             {
                 "artifactLocation": {"uri": entry["file"], "uriBaseId": "%SRCROOT%"},
                 "region": {
@@ -178,7 +178,7 @@ def test_no_format_leaves_anything_out(validate: Run) -> None:
     ]
     for issue, entry in zip(issues, found, strict=True):
         assert issue["description"].startswith(entry["message"])
-        assert issue["description"].endswith(entry["help"])
+        assert issue["description"].endswith(entry["remedy"])
     shown = cases(validate(STRATEGY, "--format", "junit")[1])
     for case, entry in zip(shown, found, strict=True):
         (outcome,) = case
@@ -190,7 +190,7 @@ def test_no_format_leaves_anything_out(validate: Run) -> None:
         place = f"{entry['file']}:{entry['line']}:{entry['column']}: "
         assert outcome.text
         assert outcome.text.startswith(place)
-        assert entry["help"] in outcome.text
+        assert entry["remedy"] in outcome.text
 
 
 @pytest.mark.parametrize("strict", [False, True])
@@ -268,7 +268,7 @@ def test_a_fingerprint_is_one_problem() -> None:
         replace(one, line=30, column=1, end_line=31, end_column=2),
         replace(one, message="late by 14 days"),
         replace(one, excerpt="\tid: toolkit  "),
-        replace(one, severity=Severity.NOTE, help="Otherwise."),
+        replace(one, severity=Severity.NOTE, remedy="Otherwise."),
     ]
     for other in same:
         assert prints(sarif(render_report("sarif", report_of(other)))) == found[:1]

@@ -9,8 +9,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from welcomeplan.splice import Append, Edit, Insert, Refused, RemoveKey, SetKey, apply
-from welcomeplan.yamltext import BOM, Limits, Sequence, read
+from welcomeplan.yamltext import (
+    BOM,
+    Append,
+    Edit,
+    Insert,
+    Limits,
+    Refused,
+    RemoveKey,
+    Sequence,
+    SetKey,
+    apply,
+    read,
+)
 
 from . import torture
 
@@ -462,7 +473,7 @@ def test_the_gate_stops_our_own_mistakes(
     name: str, wrong: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a part of the splicing broken, edits are refused: none gets other data through."""
-    monkeypatch.setattr(f"welcomeplan.splice.{name}", wrong)
+    monkeypatch.setattr(f"welcomeplan.yamltext.splices.{name}", wrong)
     tally = torture.Tally()
     torture.random_edits(300, 3, tally)
     stray = [fault for fault in tally.wrong if not fault.startswith(torture.LOOKS)]

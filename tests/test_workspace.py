@@ -128,7 +128,7 @@ def test_no_plan(tmp_path: Path, folder: str, message: str) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(UserError, match=message) as raised:
         welcomeplan.load(tmp_path / folder)
-    assert raised.value.help
+    assert raised.value.remedy
 
 
 def test_a_head_named_yml_is_named(tmp_path: Path) -> None:

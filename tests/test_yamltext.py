@@ -57,7 +57,7 @@ def test_refuses_with_a_place_and_a_remedy(text: str, line: int, column: int, me
     faults = [f for f in source.faults if message in f.message]
     assert faults, source.faults
     assert source.position(faults[0].span.start) == (line, column)
-    assert faults[0].help
+    assert faults[0].remedy
 
 
 def test_not_utf8_is_refused_at_its_byte() -> None:

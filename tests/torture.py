@@ -24,10 +24,24 @@ import yaml
 sys.path.insert(0, str(Path(__file__).parent.parent))  # `python tests/torture.py` knows `tests` too
 
 from tests import faults
-from welcomeplan import splice
+from welcomeplan import yamltext as splice
 from welcomeplan.saving import Change, save
-from welcomeplan.splice import Append, Edit, Insert, RemoveKey, SetKey
-from welcomeplan.yamltext import BOM, Mapping, Node, Route, Scalar, Sequence, Source, plain, read
+from welcomeplan.yamltext import (
+    BOM,
+    Append,
+    Edit,
+    Insert,
+    Mapping,
+    Node,
+    RemoveKey,
+    Route,
+    Scalar,
+    Sequence,
+    SetKey,
+    Source,
+    plain,
+    read,
+)
 
 ORDER = ("id", "title", "text", "due", "owner", "partners", "status", "done", "log", "evidence")
 KEYS = (*ORDER, "x-note", "x-ref")

@@ -16,8 +16,9 @@ the rules. Nothing is imported before it is used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
     from welcomeplan.deadlines import Calendar as Calendar
@@ -31,41 +32,34 @@ if TYPE_CHECKING:
     from welcomeplan.diagnostics import Diagnostic as Diagnostic
     from welcomeplan.diagnostics import Report as Report
     from welcomeplan.errors import UserError as UserError
-    from welcomeplan.model import Milestone as Milestone
-    from welcomeplan.model import Plan as Plan
-    from welcomeplan.query import Selection as Selection
-    from welcomeplan.query import due as due
-    from welcomeplan.query import find as find
-    from welcomeplan.query import overdue as overdue
-    from welcomeplan.query import select as select
+    from welcomeplan.plan import Milestone as Milestone
+    from welcomeplan.plan import Plan as Plan
+    from welcomeplan.plan import Selection as Selection
+    from welcomeplan.plan import Standing as Standing
+    from welcomeplan.plan import State as State
+    from welcomeplan.plan import due as due
+    from welcomeplan.plan import find as find
+    from welcomeplan.plan import overdue as overdue
+    from welcomeplan.plan import select as select
+    from welcomeplan.plan import stand as stand
     from welcomeplan.rules import check as check
-    from welcomeplan.standing import Standing as Standing
-    from welcomeplan.standing import State as State
-    from welcomeplan.standing import stand as stand
     from welcomeplan.workspace import Workspace as Workspace
     from welcomeplan.workspace import load as load
 
 # A constant: asking the installed package's metadata costs as much as the command line itself.
 __version__ = "0.1.0"
 
-_ROOMS = {
-    "deadlines": (
-        *("Calendar", "Deadline", "Found", "Question", "Window"),
-        *("find_deadlines", "read_deadline", "read_quarter"),
-    ),
-    "diagnostics": ("Diagnostic", "Report"),
-    "errors": ("UserError",),
-    "model": ("Milestone", "Plan"),
-    "query": ("Selection", "due", "find", "overdue", "select"),
-    "rules": ("check",),
-    "standing": ("Standing", "State", "stand"),
-    "workspace": ("Workspace", "load"),
-}
-_HOMES = {name: room for room, names in _ROOMS.items() for name in names}
-__all__ = sorted(_HOMES)  # noqa: PLE0605 - the table above is the list
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'welcomeplan' has no attribute {name!r}")
-    return getattr(import_module(f"welcomeplan.{_HOMES[name]}"), name)
+if not TYPE_CHECKING:
+    __getattr__ = lazy(
+        __name__,
+        {
+            "deadlines": (
+                "Calendar Deadline Found Question Window find_deadlines read_deadline read_quarter"
+            ),
+            "diagnostics": "Diagnostic Report",
+            "errors": "UserError",
+            "plan": ("Milestone Plan Selection Standing State due find overdue select stand"),
+            "rules": "check",
+            "workspace": "Workspace load",
+        },
+    )

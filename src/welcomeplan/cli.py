@@ -125,7 +125,7 @@ def run(arguments: Sequence[str]) -> int:
         )
         sys.stdout.flush()
     except UserError as error:
-        _complain(error.message, error.help)
+        _complain(error.message, error.remedy)
         return error.code
     except typer.Abort:
         return EXIT_USAGE
@@ -154,7 +154,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _usage(error: Any) -> int:
     """A wrong command line, in Typer's words."""
-    from welcomeplan.sheet import show  # noqa: PLC0415 - only when something is wrong
+    from welcomeplan.wording import show  # noqa: PLC0415 - only when something is wrong
 
     if type(error).__name__ == "NoArgsIsHelpError":
         sys.stderr.write(f"{error.format_message()}\n")
@@ -165,9 +165,9 @@ def _usage(error: Any) -> int:
     return EXIT_USAGE
 
 
-def _complain(message: str, help: str) -> None:
-    from welcomeplan.sheet import show  # noqa: PLC0415 - only when something is wrong
+def _complain(message: str, remedy: str) -> None:
+    from welcomeplan.wording import show  # noqa: PLC0415 - only when something is wrong
 
     sys.stderr.write(f"welcomeplan: {show(message)}\n")
-    if help:
-        sys.stderr.write(f"  {show(help)}\n")
+    if remedy:
+        sys.stderr.write(f"  {show(remedy)}\n")

@@ -44,7 +44,7 @@ class Finding:
 
     route: Route
     message: str
-    help: str
+    remedy: str
     on_key: bool = False
     within: tuple[int, int] | None = None
 
@@ -61,7 +61,7 @@ class Diagnostic:
     end_line: int
     end_column: int
     message: str
-    help: str
+    remedy: str
     excerpt: str
     """The source line that holds the fault as it stands in the file; of a long one, a part."""
     skipped: int = 0
@@ -99,11 +99,11 @@ def locate(
     span = source.span(finding.route, key=finding.on_key)
     if finding.within:
         span = _narrow(source, span, finding)
-    return at(rule, severity, file, source, span, finding.message, finding.help)
+    return at(rule, severity, file, source, span, finding.message, finding.remedy)
 
 
 def at(
-    rule: str, severity: Severity, file: str, source: Source, span: Span, message: str, help: str
+    rule: str, severity: Severity, file: str, source: Source, span: Span, message: str, remedy: str
 ) -> Diagnostic:
     """A diagnostic at a span of the source."""
     line, column = source.position(span.start)
@@ -114,7 +114,7 @@ def at(
     if skipped + EXCERPT < len(text):
         excerpt += "..."
     place = (line, column, end_line, end_column)
-    said = (_clipped(message), _clipped(help))
+    said = (_clipped(message), _clipped(remedy))
     return Diagnostic(rule, severity, file, *place, *said, excerpt, skipped)
 
 

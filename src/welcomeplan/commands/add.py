@@ -14,16 +14,15 @@ from welcomeplan.commands import looking
 from welcomeplan.commands.editing import DryRun, Planned, edit, refused
 from welcomeplan.commands.options import Folder, complete_organizations, complete_parents
 from welcomeplan.deadlines import Deadline, Question, read_repeats
-from welcomeplan.errors import UserError, did_you_mean
-from welcomeplan.model import Action, Due, Milestone, Objective, is_slug, read_due
-from welcomeplan.query import places
-from welcomeplan.splice import Append
+from welcomeplan.errors import UserError
+from welcomeplan.plan import Action, Due, Milestone, Objective, is_slug, places, read_due
+from welcomeplan.wording import did_you_mean
+from welcomeplan.yamltext import Append
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.model import Plan
-    from welcomeplan.query import Place
+    from welcomeplan.plan import Place, Plan
     from welcomeplan.workspace import Workspace
 
 EXAMPLES = (
@@ -204,7 +203,7 @@ def _checked(item: dict[str, Any], plan: Plan) -> Milestone:
         name = str(first["loc"][0])
         raise refused(
             f"--{name}: {context.get('message', first['msg'])}",
-            str(context.get("help", "Correct it.")),
+            str(context.get("remedy", "Correct it.")),
         ) from None
     for key, words in (("due", milestone.due), ("starts", milestone.starts)):
         reading = read_due(words, plan.calendar)

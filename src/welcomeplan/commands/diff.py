@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from welcomeplan.changes import ChangeKind, summary
-from welcomeplan.commands import comparing, looking
+from welcomeplan.answer import Answer, Column, Sheet
+from welcomeplan.commands import looking
 from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
-from welcomeplan.formats import Answer, json, render, review
-from welcomeplan.ledger import short
-from welcomeplan.sheet import Column, Sheet
+from welcomeplan.formats import json, render, review
+from welcomeplan.versions import ChangeKind, short, summary
+from welcomeplan.workspace import between, complain, unread_words
+from welcomeplan.workspace import changes as changed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.changes import Change
-    from welcomeplan.commands.comparing import Versions
-    from welcomeplan.ledger import Commit
-    from welcomeplan.sheet import Cell
+    from welcomeplan.answer import Cell
+    from welcomeplan.versions import Change, Commit
+    from welcomeplan.workspace import Versions
 
 EXAMPLES = (
     "diff",
@@ -77,14 +77,14 @@ def run(
     One sentence, then each change, what weakens a promise first. Layout and comments mean nothing.
     `--format markdown` is for a pull request's comment or a job's summary.
     """
-    pair = comparing.versions(folder, base, head)
-    comparing.complain(pair.base, pair.head)
+    pair = between(folder, base, head)
+    complain(pair.base, pair.head)
     day = as_of or looking.today()
-    changes = comparing.changes(pair.base, pair.head)
+    changes = changed(pair.base, pair.head)
     sentence = summary(changes, pair.head.plans, day)
     notes = [
         f"From {_version(pair.commits[0])} to {_version(pair.commits[1])}, as of {day}.",
-        *(f"{words}." for side in (pair.base, pair.head) for words in comparing.unread_words(side)),
+        *(f"{words}." for side in (pair.base, pair.head) for words in unread_words(side)),
     ]
     several = len({plan.id for side in (pair.base, pair.head) for plan in side.plans}) > 1
     places = [_place(change, pair) for change in changes]

@@ -20,11 +20,11 @@ from welcomeplan.commands.editing import (
 )
 from welcomeplan.commands.options import Folder
 from welcomeplan.deadlines import Deadline
-from welcomeplan.model import DoneOn, Milestone, OccurrenceEntry, read_done
-from welcomeplan.splice import Append, Edit, RemoveKey, SetKey
+from welcomeplan.plan import DoneOn, Milestone, OccurrenceEntry, read_done
+from welcomeplan.yamltext import Append, Edit, RemoveKey, SetKey
 
 if TYPE_CHECKING:
-    from welcomeplan.standing import Standing
+    from welcomeplan.plan import Standing
 
 EXAMPLES = (
     "done career-services --on 2018-02-11",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan import query
+from welcomeplan import plan as facts
+from welcomeplan.answer import Answer, Sheet
 from welcomeplan.commands import looking
 from welcomeplan.commands.looking import MILESTONE, row, titles
 from welcomeplan.commands.options import (
@@ -27,14 +28,13 @@ from welcomeplan.commands.options import (
 )
 from welcomeplan.deadlines import Calendar, Question, Window, read_quarter
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
-from welcomeplan.formats import Answer, json
-from welcomeplan.sheet import Sheet
-from welcomeplan.standing import stand
+from welcomeplan.formats import json
+from welcomeplan.plan import stand
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from welcomeplan.query import DueList
+    from welcomeplan.plan import DueList
     from welcomeplan.workspace import Workspace
 
 EXAMPLES = (
@@ -72,16 +72,16 @@ def run(
     """
     workspace = looking.read(folder, at)
     day = as_of or looking.today()
-    wanted = query.Selection(owner, partner, strategy, plan, tag)
-    standings = query.select(stand(workspace.plans, day), workspace.plans, wanted)
+    wanted = facts.Selection(owner, partner, strategy, plan, tag)
+    standings = facts.select(stand(workspace.plans, day), workspace.plans, wanted)
     period = _period(workspace, day, quarter, from_, to)
     label, window = period or read_quarter("this", day, Calendar())
-    found = query.due(standings, label, window, everything=everything, earlier=period is None)
-    late = query.overdue(standings)
+    found = facts.due(standings, label, window, everything=everything, earlier=period is None)
+    late = facts.overdue(standings)
     clock = looking.clock(workspace, day)
     if overdue:
         inside = [s for s in late if period is None or (s.due_by and s.due_by in window)]
-        found = query.DueList(label, window, tuple(inside), query.LeftOut())
+        found = facts.DueList(label, window, tuple(inside), facts.LeftOut())
         title = f"Overdue {clock}" if period is None else f"Due in {label} and overdue {clock}"
     else:
         title = f"Due in {label}" + ("" if period else ", and overdue") + f", {clock}"

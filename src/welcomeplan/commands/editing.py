@@ -12,24 +12,21 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from welcomeplan import saving, splice, yamltext
+from welcomeplan import saving, yamltext
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import complete_ids, day_option
 from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, UserError
-from welcomeplan.model import LogEntry, Milestone
-from welcomeplan.sheet import show
-from welcomeplan.splice import Append, SetKey
-from welcomeplan.standing import stand
+from welcomeplan.plan import LogEntry, Milestone, stand
+from welcomeplan.wording import show
 from welcomeplan.workspace import Disk, find, homes, load
+from welcomeplan.yamltext import Append, SetKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from welcomeplan.model import Entry, Status, StrategyFile
-    from welcomeplan.query import Place
-    from welcomeplan.splice import Edit
-    from welcomeplan.standing import Standing
+    from welcomeplan.plan import Entry, Place, Standing, Status, StrategyFile
     from welcomeplan.workspace import Workspace
+    from welcomeplan.yamltext import Edit
 
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")
@@ -121,7 +118,7 @@ def change(
                 places.append(looking.find(workspace, name, "milestone"))
             except UserError as error:
                 if repeats:  # as tables name it: `newsletter 2018Q1`
-                    error.help = f"Which time it is goes after `--period`: --period {name}."
+                    error.remedy = f"Which time it is goes after `--period`: --period {name}."
                 raise
         wanted = dict.fromkeys(entry for place in places for entry in place.entries)
         standings = {standing.entry: standing for standing in stand(workspace.plans, as_of)}
@@ -227,8 +224,8 @@ def _changes(todo: Sequence[Planned], workspace: Workspace) -> list[saving.Chang
 
 def _spliced(source: yamltext.Source, edits: Sequence[Edit], shown: str) -> bytes:
     try:
-        return splice.apply(source, edits)
-    except splice.Refused as refused:
+        return yamltext.apply(source, edits)
+    except yamltext.Refused as refused:
         place = shown
         if refused.span:
             line, column = source.position(refused.span.start)

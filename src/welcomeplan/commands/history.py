@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from welcomeplan.answer import Answer, Column, Sheet
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import AsOf, At, Folder, Form, Format, Json, complete_ids
 from welcomeplan.errors import EXIT_PROBLEMS
-from welcomeplan.formats import Answer, json
-from welcomeplan.git import Repository
-from welcomeplan.ledger import Kind, Ledger, follow, short, silences
-from welcomeplan.sheet import Column, Sheet
-from welcomeplan.standing import stand
-from welcomeplan.workspace import Committed, find, read, versions
+from welcomeplan.formats import json
+from welcomeplan.plan import stand
+from welcomeplan.versions import Kind, Ledger, follow, short, silences
+from welcomeplan.workspace import Committed, Repository, find, read, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
-    from welcomeplan.ledger import Event, Key, Life, Version
-    from welcomeplan.sheet import Cell
-    from welcomeplan.standing import Standing
+    from welcomeplan.answer import Cell
+    from welcomeplan.plan import Standing
+    from welcomeplan.versions import Event, Key, Life, Version
     from welcomeplan.workspace import Workspace
 
 EXAMPLES = (

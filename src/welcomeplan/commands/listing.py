@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from welcomeplan import query
+from welcomeplan.answer import Answer, Sheet
 from welcomeplan.commands import looking
 from welcomeplan.commands.looking import MILESTONE, row, titles
 from welcomeplan.commands.options import (
@@ -18,9 +18,8 @@ from welcomeplan.commands.options import (
     Strategy,
     Tag,
 )
-from welcomeplan.formats import Answer, json
-from welcomeplan.sheet import Sheet
-from welcomeplan.standing import stand
+from welcomeplan.formats import json
+from welcomeplan.plan import Selection, select, stand
 
 EXAMPLES = (
     "list",
@@ -44,8 +43,8 @@ def run(
     """Every milestone, in plan order."""
     workspace = looking.read(folder, at)
     day = as_of or looking.today()
-    wanted = query.Selection(owner, partner, strategy, plan, tag)
-    standings = query.select(stand(workspace.plans, day), workspace.plans, wanted)
+    wanted = Selection(owner, partner, strategy, plan, tag)
+    standings = select(stand(workspace.plans, day), workspace.plans, wanted)
     sheet = Sheet(
         f"Milestones {looking.clock(workspace, day)} · {titles(workspace)}",
         MILESTONE,

@@ -19,11 +19,11 @@ from welcomeplan.commands.editing import (
 )
 from welcomeplan.commands.options import Folder, complete_ids
 from welcomeplan.errors import UserError
-from welcomeplan.model import read_amount
-from welcomeplan.sheet import words
+from welcomeplan.plan import read_amount
+from welcomeplan.wording import words
 
 if TYPE_CHECKING:
-    from welcomeplan.standing import Standing
+    from welcomeplan.plan import Standing
 
 EXAMPLES = (
     'log training-2018 1 --note "First training, 34 officers" --on 2018-02-11',

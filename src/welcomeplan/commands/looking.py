@@ -6,21 +6,20 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from welcomeplan import query
+from welcomeplan import plan as facts
+from welcomeplan.answer import Column
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import render
-from welcomeplan.sheet import Column, show, words
+from welcomeplan.wording import show, words
 from welcomeplan.workspace import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from welcomeplan.answer import Answer, Cell
     from welcomeplan.commands.options import Form
-    from welcomeplan.formats import Answer
-    from welcomeplan.query import Place
-    from welcomeplan.sheet import Cell
-    from welcomeplan.standing import Standing
+    from welcomeplan.plan import Place, Standing
     from welcomeplan.workspace import Workspace
 
 
@@ -61,10 +60,10 @@ def answer(workspace: Workspace, found: Answer, form: Form, json: bool) -> int:
 def find(workspace: Workspace, name: str, kind: str | None = None) -> Place:
     """What an id stands for. Where files could not be read, it may stand there: that is said."""
     try:
-        return query.find(workspace.plans, name, kind)
+        return facts.find(workspace.plans, name, kind)
     except UserError as error:
         if workspace.report.unread:
-            error.help += " It may stand in a file that can't be read."
+            error.remedy += " It may stand in a file that can't be read."
         raise
 
 
@@ -108,7 +107,7 @@ def row(standing: Standing, workspace: Workspace) -> tuple[Cell, ...]:
 def name(standing: Standing, workspace: Workspace) -> str:
     """The milestone's id, among several plans its full name; and which time, if it repeats."""
     several = len(workspace.plans) > 1
-    name = query.full_name(standing.entry) if several else standing.entry.milestone.id
+    name = facts.full_name(standing.entry) if several else standing.entry.milestone.id
     return f"{name} {standing.period}" if standing.period else name
 
 

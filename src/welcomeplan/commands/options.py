@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from welcomeplan.errors import UserError
-from welcomeplan.model import read_day
-from welcomeplan.query import places
+from welcomeplan.plan import places, read_day
 from welcomeplan.workspace import Workspace, load
 
 if TYPE_CHECKING:

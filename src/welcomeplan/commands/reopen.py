@@ -17,10 +17,10 @@ from welcomeplan.commands.editing import (
     written,
 )
 from welcomeplan.commands.options import Folder
-from welcomeplan.splice import RemoveKey
+from welcomeplan.yamltext import RemoveKey
 
 if TYPE_CHECKING:
-    from welcomeplan.standing import Standing
+    from welcomeplan.plan import Standing
 
 EXAMPLES = (
     'reopen chamber-meeting --note "A second meeting is needed"',

@@ -20,11 +20,11 @@ from welcomeplan.commands.editing import (
 )
 from welcomeplan.commands.options import Folder, complete_ids
 from welcomeplan.deadlines import Deadline, Question
-from welcomeplan.model import Due, Milestone, read_due
-from welcomeplan.splice import SetKey
+from welcomeplan.plan import Due, Milestone, read_due
+from welcomeplan.yamltext import SetKey
 
 if TYPE_CHECKING:
-    from welcomeplan.standing import Standing
+    from welcomeplan.plan import Standing
 
 EXAMPLES = (
     'reschedule broker by the end of 2018 --note "The first search failed"',

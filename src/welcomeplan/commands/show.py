@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from welcomeplan.answer import Answer, Column, Sheet
 from welcomeplan.commands import looking
 from welcomeplan.commands.looking import MILESTONE, date_words, row, target_words, times_words
 from welcomeplan.commands.options import AsOf, At, Folder, Form, Format, Json, complete_ids
-from welcomeplan.formats import Answer, json
-from welcomeplan.model import Milestone
-from welcomeplan.sheet import Column, Sheet, words
-from welcomeplan.standing import stand
+from welcomeplan.formats import json
+from welcomeplan.plan import Milestone, stand
+from welcomeplan.wording import words
 
 if TYPE_CHECKING:
-    from welcomeplan.model import LogEntry, Plan
-    from welcomeplan.query import Place
-    from welcomeplan.standing import Standing
+    from welcomeplan.plan import LogEntry, Place, Plan, Standing
 
 EXAMPLES = (
     "show career-services",

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan import query
+from welcomeplan import plan as facts
+from welcomeplan.answer import Answer, Column, Progress, Sheet
 from welcomeplan.commands import looking
 from welcomeplan.commands.looking import MILESTONE, name, row, target_words, times_words, titles
 from welcomeplan.commands.options import AsOf, At, Folder, Form, Format, Json
-from welcomeplan.formats import Answer, json
-from welcomeplan.sheet import Column, Progress, Sheet
-from welcomeplan.standing import State, stand
+from welcomeplan.formats import json
+from welcomeplan.plan import State, stand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from welcomeplan.query import Group
-    from welcomeplan.sheet import Cell
-    from welcomeplan.standing import Standing
+    from welcomeplan.answer import Cell
+    from welcomeplan.plan import Group, Standing
     from welcomeplan.workspace import Workspace
 
 EXAMPLES = (
@@ -57,9 +56,9 @@ def run(
     day = as_of or looking.today()
     standings = stand(workspace.plans, day)
     part = by or (By.plan if len(workspace.plans) > 1 else By.strategy)
-    groups = query.group(standings, part.value)
-    urgent = query.attention(standings)
-    whole = query.Group("", "All", tuple(standings))
+    groups = facts.group(standings, part.value)
+    urgent = facts.attention(standings)
+    whole = facts.Group("", "All", tuple(standings))
     title = f"Status {looking.clock(workspace, day)} · {titles(workspace)}"
     sheets = [_counts(title, part, groups, whole)]
     targets = [s for s in standings if s.entry.milestone.target]

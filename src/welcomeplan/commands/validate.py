@@ -17,7 +17,9 @@ from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.formats import render_report, wants_colour
 from welcomeplan.rules.change import check_changes
-from welcomeplan.workspace import load
+from welcomeplan.workspace import changes as changed
+from welcomeplan.workspace import complain, load
+from welcomeplan.workspace import since as begun
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -112,9 +114,7 @@ def run(
 
 def _changes(workspace: Workspace, since: str, limits: Limits, day: date) -> list[Diagnostic]:
     """What is wrong with the edit since a revision."""
-    from welcomeplan.commands import comparing  # noqa: PLC0415 - git only when it is asked for
-
-    base = comparing.since(workspace, since, limits)
-    comparing.complain(base)
-    changes = comparing.changes(base, workspace)
+    base = begun(workspace, since, limits)
+    complain(base)
+    changes = changed(base, workspace)
     return check_changes(changes, base.plans, workspace.plans, day, workspace.shown)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from welcomeplan.answer import Answer, Column, Sheet
 from welcomeplan.commands.options import At, Folder, Form, Format, Json, PlanId
 from welcomeplan.deadlines import Calendar, Deadline, Question, explain_deadline, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
-from welcomeplan.formats import Answer, json, render
-from welcomeplan.sheet import Column, Sheet
+from welcomeplan.formats import json, render
 from welcomeplan.workspace import find, load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from welcomeplan.sheet import Cell
+    from welcomeplan.answer import Cell
 
 EXAMPLES = (
     "when by the end of the first quarter of 2018",

@@ -9,8 +9,9 @@ comes again; `reading` says it in one sentence. `reader` is the pipeline, and `f
 deadlines among other words. This door loads a stage only when it is first asked for.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
     from welcomeplan.deadlines.calendar import FIRST_YEAR as FIRST_YEAR
@@ -34,28 +35,15 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines.recurrence import Occurrence as Occurrence
     from welcomeplan.deadlines.recurrence import Recurrence as Recurrence
 
-_WHERE = {
-    "calendar": ("FIRST_YEAR", "LAST_YEAR", "Calendar", "Window"),
-    "finding": ("find_deadlines",),
-    "keys": (
-        *("CalendarQuestion", "read_calendar", "read_quarter", "read_repeats", "words_reference"),
-    ),
-    "promise": ("KINDS", "Deadline", "Found", "Offset", "Question", "resolve"),
-    "reader": ("explain_deadline", "read_deadline"),
-    "recurrence": ("Occurrence", "Recurrence"),
-}
-_ROOMS = {name: room for room, names in _WHERE.items() for name in names}
-
-__all__ = list(_ROOMS)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _ROOMS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+else:
+    __getattr__ = lazy(
+        __name__,
+        {
+            "calendar": "FIRST_YEAR LAST_YEAR Calendar Window",
+            "finding": "find_deadlines",
+            "keys": "CalendarQuestion read_calendar read_quarter read_repeats words_reference",
+            "promise": "KINDS Deadline Found Offset Question resolve",
+            "reader": "explain_deadline read_deadline",
+            "recurrence": "Occurrence Recurrence",
+        },
+    )

@@ -9,13 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
+    from welcomeplan.answer import Answer
     from welcomeplan.diagnostics import Report
-    from welcomeplan.sheet import Sheet
 
 ANSWERS = {
     "table": "welcomeplan.formats.plain",
@@ -34,13 +32,6 @@ REPORTS = {
     "gitlab": "welcomeplan.formats.gitlab",
     "junit": "welcomeplan.formats.junit",
 }
-
-
-class Answer(NamedTuple):
-    """What a command found. Formats that hold one table (CSV) take the first sheet."""
-
-    sheets: Sequence[Sheet]
-    record: Mapping[str, Any]
 
 
 def render(form: str, answer: Answer, stream: TextIO) -> str:

@@ -6,11 +6,11 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from welcomeplan.sheet import Progress, show, words
+from welcomeplan.answer import Progress
+from welcomeplan.wording import show, words
 
 if TYPE_CHECKING:
-    from welcomeplan.formats import Answer
-    from welcomeplan.sheet import Cell
+    from welcomeplan.answer import Answer, Cell
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 

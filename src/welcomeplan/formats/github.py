@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.diagnostics import Severity
-from welcomeplan.formats.text import excerpt, plural, summary
-from welcomeplan.sheet import show
+from welcomeplan.formats.text import excerpt, summary
+from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
     from welcomeplan.diagnostics import Diagnostic, Report
@@ -47,7 +47,7 @@ def _annotation(diagnostic: Diagnostic) -> str:
         place["col"] = str(diagnostic.column)
         place["endColumn"] = str(diagnostic.end_column)
     properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
-    message = _data(f"{show(diagnostic.message)}\n{show(diagnostic.help)}")
+    message = _data(f"{show(diagnostic.message)}\n{show(diagnostic.remedy)}")
     return f"::{COMMANDS[diagnostic.severity]} {properties}::{message}\n"
 
 

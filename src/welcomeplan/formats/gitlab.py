@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from welcomeplan.diagnostics import Severity
 from welcomeplan.formats.json import dumps
 from welcomeplan.formats.sarif import fingerprints
-from welcomeplan.sheet import show
+from welcomeplan.wording import show
 
 if TYPE_CHECKING:
     from welcomeplan.diagnostics import Diagnostic, Report
@@ -37,7 +37,7 @@ def _issue(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
     message = show(diagnostic.message)
     end = "" if message.endswith((".", "?", "!")) else "."
     return {
-        "description": f"{message}{end} {show(diagnostic.help)}",
+        "description": f"{message}{end} {show(diagnostic.remedy)}",
         "check_name": diagnostic.rule,
         "fingerprint": fingerprint,
         "severity": SEVERITIES[diagnostic.severity],

@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from welcomeplan.answer import Answer
     from welcomeplan.diagnostics import Report
-    from welcomeplan.formats import Answer
-    from welcomeplan.ledger import Commit, Event, Life, Silence
-    from welcomeplan.query import DueList, Group
-    from welcomeplan.standing import Standing
+    from welcomeplan.plan import DueList, Group, Standing
+    from welcomeplan.versions import Commit, Event, Life, Silence
 
 SCHEMA = "welcomeplan/1"
 
@@ -234,7 +233,7 @@ def render_report(report: Report, **options: Any) -> str:
                     "end_line": diagnostic.end_line,
                     "end_column": diagnostic.end_column,
                     "message": diagnostic.message,
-                    "help": diagnostic.help,
+                    "remedy": diagnostic.remedy,
                 }
                 for diagnostic in report.diagnostics
             ],

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from welcomeplan.diagnostics import Severity
 from welcomeplan.formats.text import excerpt
-from welcomeplan.sheet import show
+from welcomeplan.wording import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

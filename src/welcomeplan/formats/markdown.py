@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from welcomeplan.sheet import show, words
+from welcomeplan.wording import show, words
 
 if TYPE_CHECKING:
-    from welcomeplan.formats import Answer
-    from welcomeplan.sheet import Sheet
+    from welcomeplan.answer import Answer, Sheet
 
 
 def render(answer: Answer) -> str:

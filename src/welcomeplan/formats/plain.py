@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
-from welcomeplan.sheet import show, words
+from welcomeplan.wording import show, width, words
 
 if TYPE_CHECKING:
-    from welcomeplan.formats import Answer
-    from welcomeplan.sheet import Sheet
+    from welcomeplan.answer import Answer, Sheet
 
 
 def render(answer: Answer) -> str:
@@ -36,20 +34,6 @@ def _sheet(sheet: Sheet) -> str:
     if sheet.notes:
         lines += ["", *(show(note) for note in sheet.notes)]
     return "".join(f"{line}\n" for line in lines)
-
-
-def width(text: str) -> int:
-    """How many columns a text takes in a terminal: two for each wide character."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me")
-        else 2
-        if unicodedata.east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )
 
 
 def _pad(text: str, wide: int, to_right: bool) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from welcomeplan.changes import UNEXPLAINED, ChangeKind
 from welcomeplan.formats.markdown import escape
+from welcomeplan.versions import UNEXPLAINED, ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from welcomeplan.changes import Change, Shift
+    from welcomeplan.versions import Change, Shift
 
 MOST = 60_000
 """How many characters there may be: GitHub refuses a comment of more than 65,536."""

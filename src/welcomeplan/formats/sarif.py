@@ -22,7 +22,7 @@ from welcomeplan.diagnostics import Severity
 from welcomeplan.formats.json import dumps
 from welcomeplan.rules import RULES
 from welcomeplan.rules.change import CHANGE_RULES
-from welcomeplan.sheet import show
+from welcomeplan.wording import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -143,7 +143,7 @@ def _result(diagnostic: Diagnostic, place: int, fingerprint: str) -> dict[str, A
         "ruleId": diagnostic.rule,
         "ruleIndex": place,
         "level": LEVELS[diagnostic.severity],
-        "message": {"text": f"{_plain(diagnostic.message)}\n{_plain(diagnostic.help)}"},
+        "message": {"text": f"{_plain(diagnostic.message)}\n{_plain(diagnostic.remedy)}"},
         "locations": [
             {
                 "physicalLocation": {

@@ -11,15 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from welcomeplan.answer import Column, Progress, Sheet
 from welcomeplan.formats import room
-from welcomeplan.formats.plain import width
-from welcomeplan.sheet import Column, Progress, Sheet, show, words
+from welcomeplan.wording import show, width, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.formats import Answer
-    from welcomeplan.sheet import Cell
+    from welcomeplan.answer import Answer, Cell
 
 STYLES = {
     "done": "green",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.diagnostics import Severity
-from welcomeplan.formats.plain import width
-from welcomeplan.sheet import show
+from welcomeplan.wording import plural, show, width
 
 if TYPE_CHECKING:
     from welcomeplan.diagnostics import Diagnostic, Report
@@ -37,7 +36,7 @@ def excerpt(diagnostic: Diagnostic, colour: bool = False) -> str:
     lines = [f"{place}: {severity}: {show(diagnostic.message)} [{diagnostic.rule}]"]
     if diagnostic.excerpt.strip():
         lines += _source(diagnostic)
-    lines.append(f"    {show(diagnostic.help)}")
+    lines.append(f"    {show(diagnostic.remedy)}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -75,8 +74,3 @@ def summary(report: Report, title: str, notes: bool = False) -> str:
     if remarks:
         line += f" ({plural(remarks, 'note')}{'' if notes else '; --notes shows them'})"
     return line
-
-
-def plural(count: int, noun: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
-from welcomeplan.errors import did_you_mean
 from welcomeplan.rules import (
     change,
     contradictory_deadline,
@@ -33,12 +32,13 @@ from welcomeplan.rules import (
     unreadable_deadline,
     untracked_event,
 )
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan, StrategyFile
+    from welcomeplan.plan import Plan, StrategyFile
 
     Found = tuple[Plan | StrategyFile, Finding]
 
@@ -80,6 +80,12 @@ RULES = tuple(
         unexplained_setback,
     )
 )
+
+
+def summaries() -> dict[str, str]:
+    """What each check says, in its first sentence, by name: those of a plan, then of an edit."""
+    every: list[Rule | change.ChangeRule] = [*RULES, *change.CHANGE_RULES]
+    return {rule.name: " ".join(rule.doc.strip().split("\n\n")[0].split()) for rule in every}
 
 
 def check(

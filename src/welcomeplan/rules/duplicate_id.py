@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan, StrategyFile
+    from welcomeplan.plan import Plan, StrategyFile
     from welcomeplan.rules import Found
     from welcomeplan.yamltext import Route
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.errors import did_you_mean
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Action, Milestone, Objective, Partner, Plan
+    from welcomeplan.plan import Action, Milestone, Objective, Partner, Plan
     from welcomeplan.rules import Found
     from welcomeplan.yamltext import Route
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question, read_deadline, read_repeats
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.model import MOST_TIMES, read_due
+from welcomeplan.plan import MOST_TIMES, read_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
     from welcomeplan.yamltext import Route
 

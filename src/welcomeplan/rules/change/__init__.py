@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
-from welcomeplan.diff import pair_plans
 from welcomeplan.rules.change import (
     changed_wording,
     late_move,
@@ -19,13 +18,14 @@ from welcomeplan.rules.change import (
     unexplained_move,
     unexplained_reopening,
 )
+from welcomeplan.versions import pair_plans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.changes import Change
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
+    from welcomeplan.versions import Change
 
     Found = tuple[Change, Finding]
 

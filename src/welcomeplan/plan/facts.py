@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Window
-from welcomeplan.errors import UserError, did_you_mean
-from welcomeplan.standing import FINISHED, SET_ASIDE, Standing, State
+from welcomeplan.errors import UserError
+from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from welcomeplan.model import (
+    from welcomeplan.plan.models import (
         Action,
         Entry,
         Milestone,

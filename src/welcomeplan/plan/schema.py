@@ -10,10 +10,9 @@ twice, deadlines that can't be read, days that do not exist.
 from __future__ import annotations
 
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from welcomeplan import rules
-from welcomeplan.model import (
+from welcomeplan.plan.models import (
     Amount,
     CheckLevel,
     Day,
@@ -26,6 +25,9 @@ from welcomeplan.model import (
     Text,
     Year,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: dict[str, tuple[type[Part], str]] = {
@@ -63,11 +65,15 @@ _SCALARS: dict[Any, dict[str, Any]] = {
 _TARGET = {"type": "string", "pattern": r"^\s*-?[0-9,.]*[0-9]\s*(%|[^0-9.,\s].*)$"}
 
 
-def json_schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a kind of file; `kind` is a key of `KINDS`."""
+def json_schema(kind: str, checks: Mapping[str, str]) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a kind of file; `kind` is a key of `KINDS`, and `checks`
+    says of each what a plan is held to."""
     part, title = KINDS[kind]
     parts: dict[str, dict[str, Any]] = {}
     whole = _mapping(part, parts)
+    if part is Head:
+        of_checks = whole["properties"]["checks"]
+        whole["properties"]["checks"] = {"description": of_checks["description"], **_checks(checks)}
     return {"$schema": DIALECT, "title": title, **whole, "$defs": dict(sorted(parts.items()))}
 
 
@@ -78,7 +84,7 @@ def _mapping(part: type[Part], parts: dict[str, dict[str, Any]]) -> dict[str, An
         annotation: Any = field.annotation
         if field.metadata:  # pydantic takes `Annotated` apart
             annotation = Annotated[(annotation, *field.metadata)]
-        value = _checks() if (part, name) == (Head, "checks") else _value(annotation, parts)
+        value = _value(annotation, parts)
         properties[field.alias or name] = {"description": field.description, **value}
     fields = part.model_fields.items()
     required = [field.alias or name for name, field in fields if field.is_required()]
@@ -132,16 +138,11 @@ def _or_nothing(value: dict[str, Any]) -> dict[str, Any]:
     return {**value, "type": [*types, "null"]}
 
 
-def _checks() -> dict[str, Any]:
+def _checks(checks: Mapping[str, str]) -> dict[str, Any]:
     """The checks by name: pydantic knows them as any text, for `validate` names a near one."""
     levels = {"enum": list(get_args(CheckLevel))}
-    known: list[rules.Rule | rules.change.ChangeRule] = [*rules.RULES, *rules.change.CHANGE_RULES]
     return {
         "type": "object",
-        "properties": {rule.name: {"description": _summary(rule.doc), **levels} for rule in known},
+        "properties": {name: {"description": said, **levels} for name, said in checks.items()},
         "additionalProperties": False,
     }
-
-
-def _summary(doc: str) -> str:
-    return " ".join(doc.strip().split("\n\n")[0].split())

@@ -8,16 +8,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Report
-from welcomeplan.diff import Unread, compare, pair_plans
-from welcomeplan.git import Repository
-from welcomeplan.sheet import show
-from welcomeplan.workspace import HEAD, Committed, Workspace, find, homes, load, read
+from welcomeplan.versions import Unread, compare, pair_plans
+from welcomeplan.wording import show
+from welcomeplan.workspace.git import Repository
+from welcomeplan.workspace.reading import HEAD, Committed, Workspace, find, homes, load, read
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
-    from welcomeplan.changes import Change
-    from welcomeplan.ledger import Commit
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
+    from welcomeplan.versions import Change, Commit
     from welcomeplan.yamltext import Limits
 
 
@@ -37,7 +36,7 @@ def changes(base: Workspace, head: Workspace) -> tuple[Change, ...]:
     return compare(base.plans, head.plans, unread)
 
 
-def versions(folder: Path | None, base: str | None, head: str | None) -> Versions:
+def between(folder: Path | None, base: str | None, head: str | None) -> Versions:
     """Two versions of a folder: without `base`, since the branch left the default branch; without
     `head`, as the files are on disk. A version without a plan is empty.
 

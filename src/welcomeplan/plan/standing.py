@@ -16,7 +16,7 @@ from welcomeplan.deadlines import Deadline, Question, Window, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from welcomeplan.model import DoneOn, Entry, Plan
+    from welcomeplan.plan.models import DoneOn, Entry, Plan
 
 SOON = timedelta(days=30)
 """How long before its deadline a milestone is called due soon."""

@@ -30,8 +30,7 @@ from welcomeplan.deadlines import (
     read_repeats,
 )
 from welcomeplan.diagnostics import Finding
-from welcomeplan.errors import did_you_mean
-from welcomeplan.sheet import words
+from welcomeplan.wording import did_you_mean, words
 from welcomeplan.yamltext import MOST_FAULTS, plain
 
 if TYPE_CHECKING:
@@ -44,9 +43,9 @@ Status = Literal["active", "blocked", "deferred", "dropped"]
 CheckLevel = Literal["error", "warning", "note", "off"]
 
 
-def _wrong(message: str, help: str) -> PydanticCustomError:
+def _wrong(message: str, remedy: str) -> PydanticCustomError:
     # The text goes in as context, so that braces in it are never taken for a template.
-    return PydanticCustomError("wrong", "{message}", {"message": message, "help": help})
+    return PydanticCustomError("wrong", "{message}", {"message": message, "remedy": remedy})
 
 
 def _text(value: Any) -> Any:
@@ -632,7 +631,7 @@ def _finding(kind: type[Part], error: ErrorDetails, source: Source) -> tuple[str
             route = route[:-1] if on_key else route
             name = "" if on_key else f"`{key}`: "
             message = name + context["message"]
-            return "wrong-value", Finding(route, message, context["help"], on_key)
+            return "wrong-value", Finding(route, message, context["remedy"], on_key)
         case "extra_forbidden":
             known = list(_part_at(kind, route[:-1]).keys())
             meant = _SYNONYMS.get(key)

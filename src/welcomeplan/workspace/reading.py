@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from welcomeplan import yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Diagnostic, Finding, Report, Severity, at, locate
-from welcomeplan.errors import UserError, did_you_mean
-from welcomeplan.model import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse
+from welcomeplan.errors import UserError
+from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse
+from welcomeplan.wording import did_you_mean
 from welcomeplan.yamltext import Limits, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from welcomeplan.deadlines import Calendar
-    from welcomeplan.git import Entry, Repository
-    from welcomeplan.ledger import Commit, Version
+    from welcomeplan.versions import Commit, Version
+    from welcomeplan.workspace.git import Entry, Repository
 
 _PartT = TypeVar("_PartT", bound=Part)
 
@@ -179,7 +180,7 @@ def load(
     root = find() if folder is None else Path(folder)
     if at is None:
         return read(root, Disk(root), limits=limits)
-    from welcomeplan.git import Repository  # noqa: PLC0415 - only when it is asked for
+    from welcomeplan.workspace.git import Repository  # noqa: PLC0415 - only when it is asked for
 
     with Repository.find(root) as repository:
         commit = repository.resolve(at)
@@ -207,7 +208,7 @@ def versions(
     read then are named, not raised. Each distinct file is parsed once; the text of past files is
     let go, so an entry's `line` and `source` say nothing.
     """
-    from welcomeplan.ledger import Version  # noqa: PLC0415 - only when it is asked for
+    from welcomeplan.versions import Version  # noqa: PLC0415 - only when it is asked for
 
     memory: Memory = {}
 
@@ -435,7 +436,7 @@ class _Reader:
         source, model, findings = self._remembered(kind, path)
         for fault in source.faults:
             place = (Severity.ERROR, _shown(self.root, name), source, fault.span)
-            self.diagnostics.append(at("unreadable-file", *place, fault.message, fault.help))
+            self.diagnostics.append(at("unreadable-file", *place, fault.message, fault.remedy))
         for rule, finding in findings:
             self._report(rule, name, source, finding)
         if model is None:
@@ -458,7 +459,7 @@ class _Reader:
         try:
             source = yamltext.read(self.tree.read(path, self.limits.bytes), self.limits)
         except UserError as error:
-            fault = yamltext.Fault(error.message, error.help, Span(0, 0))
+            fault = yamltext.Fault(error.message, error.remedy, Span(0, 0))
             return Source(b"", "", None, (fault,)), None, []
         if source.root is None:
             return source, None, []

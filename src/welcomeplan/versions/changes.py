@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.standing import FINISHED, State, stand
+from welcomeplan.plan import FINISHED, State, stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from welcomeplan.model import Plan, StrategyFile
+    from welcomeplan.plan import Plan, StrategyFile
     from welcomeplan.yamltext import Route
 
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from welcomeplan.yamltext import (
+from welcomeplan.yamltext.nodes import (
     BOM,
     CONTROL,
     DEFAULT_LIMITS,

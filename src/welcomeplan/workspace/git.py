@@ -20,8 +20,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.errors import UserError, did_you_mean
-from welcomeplan.ledger import Commit, short
+from welcomeplan.errors import UserError
+from welcomeplan.versions import Commit, short
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -368,8 +369,8 @@ class Repository:
         found = batch.stdout.readline().split()
         if len(found) != 3 or found[:2] != [name.encode("ascii"), kind]:
             self.close()
-            help = _SHALLOW if self.shallow else "`git fetch` may bring it; `git fsck` checks."
-            raise UserError(f"{short(name)} is not in this clone of the repository", help)
+            remedy = _SHALLOW if self.shallow else "`git fetch` may bring it; `git fsck` checks."
+            raise UserError(f"{short(name)} is not in this clone of the repository", remedy)
         size = int(found[2])
         if size > most:
             data = batch.stdout.read(most + 1)
@@ -475,7 +476,7 @@ def _no_repository(path: str | Path, said: bytes) -> UserError:
             f"`{path}` is not in a git repository",
             "Git remembers how a plan stood only once it is there: `git init`, then commit it.",
         )
-    help = "Make sure that you trust the repository: `git status` there says what to do."
+    remedy = "Make sure that you trust the repository: `git status` there says what to do."
     if "bare repository" in words:
-        help = "If that is where the plan is kept, say so: `GIT_DIR=FOLDER welcomeplan ...`."
-    return UserError(f"git can't read the repository of `{path}`: {words}", help)
+        remedy = "If that is where the plan is kept, say so: `GIT_DIR=FOLDER welcomeplan ...`."
+    return UserError(f"git can't read the repository of `{path}`: {words}", remedy)

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from welcomeplan.changes import MOVES, WHAT, Change, ChangeKind, Shift, Where, summary
 from welcomeplan.deadlines import KINDS, Deadline, resolve
-from welcomeplan.model import (
+from welcomeplan.plan import (
     DoneOn,
     Due,
     Indicator,
@@ -24,13 +23,14 @@ from welcomeplan.model import (
     Plan,
     read_due,
 )
-from welcomeplan.sheet import words
+from welcomeplan.versions.changes import MOVES, WHAT, Change, ChangeKind, Shift, Where, summary
+from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.model import Entry, LogEntry, Part
+    from welcomeplan.plan import Entry, LogEntry, Part
     from welcomeplan.yamltext import Route
 
 __all__ = ["Change", "ChangeKind", "Shift", "Unread", "Where", "compare", "pair_plans", "summary"]

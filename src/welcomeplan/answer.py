@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from welcomeplan.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class Progress(NamedTuple):
@@ -71,43 +75,8 @@ class Sheet:
         )
 
 
-def words(cell: Cell) -> str:
-    """A cell as plain words, not yet made safe for any sink."""
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        return f"{cell.normalize():f}"
-    if isinstance(cell, tuple) and not isinstance(cell, Progress):
-        return ", ".join(cell)
-    return str(cell)
+class Answer(NamedTuple):
+    """What a command found. Formats that hold one table (CSV) take the first sheet."""
 
-
-_BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and marks that are printable and show nothing."""
-
-
-def show(text: str) -> str:
-    """Plan text as one line that is safe to print: what would be unseen or obeyed is made visible.
-
-    Line ends and tabs become spaces. Control and escape characters, bidirectional overrides and
-    zero-width characters become ``<U+202E>``; joiners stay inside non-Latin words and emoji,
-    which need them. ``##[`` is broken up, and ``::`` at the beginning: GitHub's runner obeys the
-    one anywhere in a line and the other where a line begins with it.
-    """
-    if "##[" in text:
-        text = text.replace("##[", "# #[")
-    if text.lstrip().startswith("::"):
-        text = text.replace("::", ": :", 1)
-    if text.isprintable() and not _BLANK.intersection(text):
-        return text
-    shown: list[str] = []
-    for at, char in enumerate(text):
-        if char.isprintable() and char not in _BLANK:
-            shown.append(char)
-        elif char in "\r\n\t" or unicodedata.category(char) == "Zs":
-            shown.append("" if char == "\n" and text[at - 1 : at] == "\r" else " ")
-        elif char in "\u200c\u200d" and at and ord(text[at - 1]) > 0x2FF:
-            shown.append(char)
-        else:
-            shown.append(f"<U+{ord(char):04X}>")
-    return "".join(shown)
+    sheets: Sequence[Sheet]
+    record: Mapping[str, Any]

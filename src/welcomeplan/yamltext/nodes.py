@@ -89,7 +89,7 @@ class Fault:
     """Why a text can't be read as plan YAML, and how to mend it."""
 
     message: str
-    help: str
+    remedy: str
     span: Span
 
 
@@ -209,8 +209,8 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Source:
 
 
 class _UnreadableError(Exception):
-    def __init__(self, message: str, help: str, start: int, end: int) -> None:
-        self.fault = Fault(message, help, Span(start, end))
+    def __init__(self, message: str, remedy: str, start: int, end: int) -> None:
+        self.fault = Fault(message, remedy, Span(start, end))
 
 
 class _Builder:

@@ -15,14 +15,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline
-from welcomeplan.errors import UserError, did_you_mean
+from welcomeplan.errors import UserError
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from welcomeplan.deadlines import Question
-    from welcomeplan.model import Entry, Milestone, Plan
+    from welcomeplan.plan import Entry, Milestone, Plan
 
 Key = tuple[str, str]
 """A plan's id and a milestone's."""
