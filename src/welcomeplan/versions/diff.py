@@ -219,8 +219,8 @@ class _PlanDiff:
         return self.found
 
     @staticmethod
-    def _sources(plan: Plan) -> list[tuple[str, bytes]]:
-        return [(plan.id, plan.source.data), *((f.id, f.source.data) for f in plan.strategies)]
+    def _sources(plan: Plan) -> list[tuple[str, str]]:
+        return [(plan.id, plan.source.key), *((f.id, f.source.key) for f in plan.strategies)]
 
     @staticmethod
     def _within(item: _Item, others: set[tuple[str, str]]) -> bool:

@@ -451,7 +451,7 @@ class _Reader:
         found = self.memory.get((kind, key))
         if found is None:
             source, model, findings = self._parsed(kind, path)
-            kept = Source(b"", "", None) if model else source
+            kept = source.let_go() if model else source
             found = self.memory[kind, key] = (kept, model, findings)
         return found
 

@@ -12,6 +12,7 @@ mark; lines and columns count from 1, and only ``\\n`` ends a line, as in editor
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
@@ -104,6 +105,18 @@ class Source:
     text: str
     root: Node | None
     faults: tuple[Fault, ...] = ()
+    known: str = ""
+    """The key, where the bytes were let go."""
+
+    @cached_property
+    def key(self) -> str:
+        """What stands for the bytes, as git names them: files of one key are the same."""
+        named = b"blob %d\0" % len(self.data) + self.data
+        return self.known or hashlib.sha1(named, usedforsecurity=False).hexdigest()
+
+    def let_go(self) -> Source:
+        """What is left of it without its text: the key alone. It has no positions."""
+        return Source(b"", "", None, known=self.key)
 
     @cached_property
     def _line_starts(self) -> list[int]:
