@@ -5,10 +5,10 @@
 
     workspace = welcomeplan.load("plan")
     day = date(2018, 2, 15)
-    standings = welcomeplan.stand(workspace.plans, day)
+    facts = welcomeplan.facts_on(workspace.register, day)
     label, quarter = welcomeplan.read_quarter("2018Q1", day, workspace.plans[0].calendar)
-    for standing in welcomeplan.due(standings, label, quarter).listed:
-        print(standing.due_by, standing.state, standing.entry.milestone.title)
+    for standing in facts.due(label, quarter).listed:
+        print(standing.due_by, standing.state, standing.promise.title)
 
 `load` reads a folder to plans and a report of what could not be read; `check` holds the plans to
 the rules. Nothing is imported before it is used.
@@ -32,16 +32,15 @@ if TYPE_CHECKING:
     from welcomeplan.diagnostics import Diagnostic as Diagnostic
     from welcomeplan.diagnostics import Report as Report
     from welcomeplan.errors import UserError as UserError
+    from welcomeplan.plan import Facts as Facts
     from welcomeplan.plan import Milestone as Milestone
     from welcomeplan.plan import Plan as Plan
-    from welcomeplan.plan import Selection as Selection
+    from welcomeplan.plan import Promise as Promise
+    from welcomeplan.plan import Register as Register
     from welcomeplan.plan import Standing as Standing
     from welcomeplan.plan import State as State
-    from welcomeplan.plan import due as due
-    from welcomeplan.plan import find as find
-    from welcomeplan.plan import overdue as overdue
-    from welcomeplan.plan import select as select
-    from welcomeplan.plan import stand as stand
+    from welcomeplan.plan import Wanted as Wanted
+    from welcomeplan.plan import facts_on as facts_on
     from welcomeplan.rules import check as check
     from welcomeplan.workspace import Workspace as Workspace
     from welcomeplan.workspace import load as load
@@ -58,7 +57,7 @@ if not TYPE_CHECKING:
             ),
             "diagnostics": "Diagnostic Report",
             "errors": "UserError",
-            "plan": ("Milestone Plan Selection Standing State due find overdue select stand"),
+            "plan": "Facts Milestone Plan Promise Register Standing State Wanted facts_on",
             "rules": "check",
             "workspace": "Workspace load",
         },

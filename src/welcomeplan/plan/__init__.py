@@ -1,32 +1,20 @@
-"""A plan: its models, its promises, and how they stand on a day."""
+"""A plan: its models, its promises as flat records, and how they stand on a day."""
 
 from typing import TYPE_CHECKING
 
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.plan.facts import NOBODY as NOBODY
     from welcomeplan.plan.facts import DueList as DueList
+    from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
     from welcomeplan.plan.facts import LeftOut as LeftOut
-    from welcomeplan.plan.facts import Place as Place
-    from welcomeplan.plan.facts import Selection as Selection
-    from welcomeplan.plan.facts import attention as attention
-    from welcomeplan.plan.facts import due as due
-    from welcomeplan.plan.facts import find as find
-    from welcomeplan.plan.facts import full_name as full_name
-    from welcomeplan.plan.facts import group as group
-    from welcomeplan.plan.facts import overdue as overdue
-    from welcomeplan.plan.facts import places as places
-    from welcomeplan.plan.facts import select as select
-    from welcomeplan.plan.models import MOST_TIMES as MOST_TIMES
+    from welcomeplan.plan.facts import Wanted as Wanted
+    from welcomeplan.plan.facts import facts_on as facts_on
+    from welcomeplan.plan.faults import parse as parse
     from welcomeplan.plan.models import Action as Action
-    from welcomeplan.plan.models import Amount as Amount
-    from welcomeplan.plan.models import CheckLevel as CheckLevel
-    from welcomeplan.plan.models import Day as Day
-    from welcomeplan.plan.models import Done as Done
-    from welcomeplan.plan.models import DoneOn as DoneOn
     from welcomeplan.plan.models import Due as Due
-    from welcomeplan.plan.models import Entry as Entry
     from welcomeplan.plan.models import Head as Head
     from welcomeplan.plan.models import Indicator as Indicator
     from welcomeplan.plan.models import LogEntry as LogEntry
@@ -35,21 +23,22 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import OccurrenceEntry as OccurrenceEntry
     from welcomeplan.plan.models import Part as Part
     from welcomeplan.plan.models import Partner as Partner
-    from welcomeplan.plan.models import Plan as Plan
-    from welcomeplan.plan.models import Slug as Slug
-    from welcomeplan.plan.models import Status as Status
     from welcomeplan.plan.models import Strategy as Strategy
-    from welcomeplan.plan.models import StrategyFile as StrategyFile
-    from welcomeplan.plan.models import Target as Target
-    from welcomeplan.plan.models import Text as Text
-    from welcomeplan.plan.models import Year as Year
-    from welcomeplan.plan.models import is_slug as is_slug
-    from welcomeplan.plan.models import parse as parse
-    from welcomeplan.plan.models import read_amount as read_amount
-    from welcomeplan.plan.models import read_day as read_day
-    from welcomeplan.plan.models import read_done as read_done
-    from welcomeplan.plan.models import read_due as read_due
-    from welcomeplan.plan.models import read_period as read_period
+    from welcomeplan.plan.names import ambiguous as ambiguous
+    from welcomeplan.plan.names import find as find
+    from welcomeplan.plan.names import matching as matching
+    from welcomeplan.plan.parts import MOST_TIMES as MOST_TIMES
+    from welcomeplan.plan.parts import Place as Place
+    from welcomeplan.plan.parts import Plan as Plan
+    from welcomeplan.plan.parts import StrategyFile as StrategyFile
+    from welcomeplan.plan.parts import read_due as read_due
+    from welcomeplan.plan.promise import Brief as Brief
+    from welcomeplan.plan.promise import Promise as Promise
+    from welcomeplan.plan.promise import Register as Register
+    from welcomeplan.plan.promise import Time as Time
+    from welcomeplan.plan.promise import Update as Update
+    from welcomeplan.plan.promise import promise_of as promise_of
+    from welcomeplan.plan.promise import register as register
     from welcomeplan.plan.schema import KINDS as KINDS
     from welcomeplan.plan.schema import json_schema as json_schema
     from welcomeplan.plan.standing import FINISHED as FINISHED
@@ -57,24 +46,38 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import SET_ASIDE as SET_ASIDE
     from welcomeplan.plan.standing import Standing as Standing
     from welcomeplan.plan.standing import State as State
+    from welcomeplan.plan.standing import dated as dated
+    from welcomeplan.plan.standing import days_late as days_late
     from welcomeplan.plan.standing import is_done as is_done
+    from welcomeplan.plan.standing import judge as judge
+    from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
-    from welcomeplan.plan.standing import stand as stand
+    from welcomeplan.plan.values import CheckLevel as CheckLevel
+    from welcomeplan.plan.values import DoneOn as DoneOn
+    from welcomeplan.plan.values import Status as Status
+    from welcomeplan.plan.values import Target as Target
+    from welcomeplan.plan.values import is_slug as is_slug
+    from welcomeplan.plan.values import read_amount as read_amount
+    from welcomeplan.plan.values import read_day as read_day
+    from welcomeplan.plan.values import read_done as read_done
 else:
     __getattr__ = lazy(
         __name__,
         {
-            "facts": (
-                "DueList Group LeftOut Place Selection attention due find full_name group overdue "
-                "places select"
-            ),
+            "facts": "DueList Facts Group LeftOut NOBODY Wanted facts_on",
+            "faults": "parse",
             "models": (
-                "Action Amount CheckLevel Day Done DoneOn Due Entry Head Indicator LogEntry "
-                "MOST_TIMES Milestone Objective OccurrenceEntry Part Partner Plan Slug Status "
-                "Strategy StrategyFile Target Text Year is_slug parse read_amount read_day "
-                "read_done read_due read_period"
+                "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
+                "Part Partner Strategy"
             ),
+            "names": "ambiguous find matching",
+            "parts": "MOST_TIMES Place Plan StrategyFile read_due",
+            "promise": "Brief Promise Register Time Update promise_of register",
             "schema": "KINDS json_schema",
-            "standing": "FINISHED MEANINGS SET_ASIDE Standing State is_done logged stand",
+            "standing": (
+                "FINISHED MEANINGS SET_ASIDE Standing State dated days_late is_done judge "
+                "lateness logged"
+            ),
+            "values": "CheckLevel DoneOn Status Target is_slug read_amount read_day read_done",
         },
     )

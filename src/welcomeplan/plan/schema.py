@@ -12,19 +12,10 @@ from __future__ import annotations
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from welcomeplan.plan.models import (
-    Amount,
-    CheckLevel,
-    Day,
-    Done,
-    Head,
-    Part,
-    Slug,
-    Strategy,
-    Target,
-    Text,
-    Year,
-)
+from pydantic import WithJsonSchema
+
+from welcomeplan.plan.models import Head, Part, Slug, Strategy
+from welcomeplan.plan.values import SLUG, CheckLevel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,34 +26,6 @@ KINDS: dict[str, tuple[type[Part], str]] = {
     "strategy": (Strategy, "A strategy of a plan"),
 }
 """The kinds of files: what each is modelled by, and called."""
-
-_SLUG = "^[a-z0-9-]*[a-z][a-z0-9-]*$"
-_MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"
-_DAY = f"{_MONTH}-(0[1-9]|[12][0-9]|3[01])"
-_NUMBER = r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,15})(\.[0-9]{1,9})?"
-
-# What a scalar may be in a file. A pattern holds strings alone.
-_SCALARS: dict[Any, dict[str, Any]] = {
-    Text: {"type": ["string", "number", "boolean"], "pattern": r"\S"},
-    # `1e3` and `true` are ids, and YAML 1.2 takes them for a number and a truth.
-    Slug: {"type": ["string", "number", "boolean"], "pattern": _SLUG},
-    Day: {"type": "string", "pattern": f"^{_DAY}$"},
-    Done: {
-        "type": ["string", "integer"],
-        "pattern": f"^([0-9]{{4}}|{_MONTH}|{_DAY})$",
-        "minimum": 1000,
-        "maximum": 9999,
-    },
-    Amount: {"type": ["string", "number"], "pattern": f"^{_NUMBER}$"},
-    Year: {
-        "type": ["string", "integer"],
-        "pattern": "^(19|20|21)[0-9]{2}$",
-        "minimum": 1900,
-        "maximum": 2199,
-    },
-}
-# A number alone is a target without its unit, the likeliest mistake: so never a number here.
-_TARGET = {"type": "string", "pattern": r"^\s*-?[0-9,.]*[0-9]\s*(%|[^0-9.,\s].*)$"}
 
 
 def json_schema(kind: str, checks: Mapping[str, str]) -> dict[str, Any]:
@@ -99,9 +62,10 @@ def _mapping(part: type[Part], parts: dict[str, dict[str, Any]]) -> dict[str, An
 
 
 def _value(annotation: Any, parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    if annotation in _SCALARS:
-        return _SCALARS[annotation]
     origin, arguments = get_origin(annotation), get_args(annotation)
+    for told in getattr(annotation, "__metadata__", ()):
+        if isinstance(told, WithJsonSchema) and told.json_schema:
+            return dict(told.json_schema)
     if origin in (Union, UnionType):
         (annotation,) = (one for one in arguments if one is not type(None))
         return _or_nothing(_value(annotation, parts))
@@ -111,10 +75,8 @@ def _value(annotation: Any, parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
     if origin is tuple:
         return {"type": "array", "items": _value(arguments[0], parts)}
     if origin is dict:
-        names = {"propertyNames": {"pattern": _SLUG}} if arguments[0] == Slug else {}
+        names = {"propertyNames": {"pattern": f"^{SLUG}$"}} if arguments[0] == Slug else {}
         return {"type": "object", **names, "additionalProperties": _value(arguments[1], parts)}
-    if origin is Annotated and arguments[0] is Target:
-        return _TARGET
     if origin is Annotated:
         # A mapping that may be written as one text, which is then the text of its first key.
         first = next(iter(arguments[0].model_fields.values()))

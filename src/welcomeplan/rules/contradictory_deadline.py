@@ -27,7 +27,7 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every `by` that differs from the last day its words give."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         for key, due in (("due", entry.milestone.due), ("starts", entry.milestone.starts)):
             if due is None or due.by is None:
                 continue

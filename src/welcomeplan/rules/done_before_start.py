@@ -25,7 +25,7 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every milestone done before the first day of its `starts`."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         done = entry.milestone.done
         if done is None or not isinstance(entry.starts, Deadline) or not entry.starts.start:
             continue

@@ -21,7 +21,7 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every milestone or occurrence done after the day on which the plan is judged."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         done = [(entry.milestone.done, (*entry.route, "done"))]
         for o, occurrence in enumerate(entry.milestone.occurrences):
             done.append((occurrence.done, (*entry.route, "occurrences", o, "done")))

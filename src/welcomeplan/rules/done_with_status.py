@@ -22,7 +22,7 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every milestone that has both."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         if entry.milestone.done and entry.milestone.status:
             yield (
                 entry.file,

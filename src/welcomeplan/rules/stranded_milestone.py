@@ -25,7 +25,7 @@ SEVERITY = Severity.WARNING
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every open milestone that waits for one that was dropped."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         milestone = entry.milestone
         if milestone.done or milestone.status == "dropped":
             continue

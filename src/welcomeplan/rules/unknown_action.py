@@ -28,9 +28,10 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every `for:` that names none of the objective's actions."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         name = entry.milestone.for_
-        actions = [action.id for action in entry.objective.actions]
+        objective = entry.above("objective")
+        actions = [p.id for p in plan.places if p.kind == "action" and p.parent is objective]
         if name is None or (name in actions and "actions" not in entry.route):
             continue
         hint = did_you_mean(name, actions)
@@ -38,6 +39,6 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             message = f"`for: {name}` on a milestone that stands under an action already"
             hint = "Delete the line."
         else:
-            message = f"the objective `{entry.objective.id}` has no action `{name}`"
+            message = f"the objective `{objective.id if objective else ''}` has no action `{name}`"
             hint += f"Its actions: {some(actions) or 'none'}."
         yield entry.file, Finding((*entry.route, "for"), message, hint)

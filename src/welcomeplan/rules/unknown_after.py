@@ -24,7 +24,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every id in `after` that names no milestone. Silent where a file could not be read."""
     if not plan.complete:
         return
-    for entry in plan.entries:
+    for entry in plan.milestones:
         for a, name in enumerate(entry.milestone.after):
             if name not in plan.by_id:
                 hint = did_you_mean(name, list(plan.by_id))

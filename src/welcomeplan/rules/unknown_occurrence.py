@@ -25,7 +25,7 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every occurrence whose period is none of the milestone's, or stands twice."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         if not entry.milestone.occurrences:
             continue
         labels = [time.label for time in entry.times(as_of)]

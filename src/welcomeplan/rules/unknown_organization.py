@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.plan import Action, Milestone, Objective, Partner, Plan
+    from welcomeplan.plan import Place, Plan
     from welcomeplan.rules import Found
     from welcomeplan.yamltext import Route
 
@@ -31,32 +31,20 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     known = plan.head.organizations
     if plan.head.lead and plan.head.lead not in known:
         yield plan, _finding(plan, plan.head.lead, ("lead",))
-    for file in plan.strategies:
-        if file.strategy.lead and file.strategy.lead not in known:
-            yield file, _finding(plan, file.strategy.lead, ("lead",))
-        for o, objective in enumerate(file.strategy.objectives):
-            place: Route = ("objectives", o)
-            for name, route in _named(objective, place):
-                if name not in known:
-                    yield file, _finding(plan, name, route)
-            for a, action in enumerate(objective.actions):
-                for name, route in _named(action, (*place, "actions", a)):
-                    if name not in known:
-                        yield file, _finding(plan, name, route)
-    for entry in plan.entries:
-        for name, route in _named(entry.milestone, entry.route):
+    for place in plan.places:
+        for name, route in _named(place):
             if name not in known:
-                yield entry.file, _finding(plan, name, route)
+                yield place.file, _finding(plan, name, route)
 
 
-def _named(part: Objective | Action | Milestone, place: Route) -> Iterator[tuple[str, Route]]:
-    key = "owner" if hasattr(part, "owner") else "lead"
-    name: str | None = getattr(part, key)
-    if name:
-        yield name, (*place, key)
-    partner: Partner
-    for p, partner in enumerate(part.partners):
-        yield partner.org, (*place, "partners", p)
+def _named(place: Place) -> Iterator[tuple[str, Route]]:
+    """The organizations that a part names itself."""
+    for key in ("owner", "lead"):
+        name: str | None = getattr(place.model, key, None)
+        if name:
+            yield name, (*place.route, key)
+    for p, partner in enumerate(getattr(place.model, "partners", ())):
+        yield partner.org, (*place.route, "partners", p)
 
 
 def _finding(plan: Plan, name: str, route: Route) -> Finding:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question, read_deadline, read_repeats
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import MOST_TIMES, read_due
+from welcomeplan.plan import MOST_TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,22 +34,13 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             read_deadline(plan.head.period, plan.calendar)
         except Question as question:
             yield plan, _finding(("period",), question)
-    for file in plan.strategies:
-        for o, objective in enumerate(file.strategy.objectives):
-            for i, indicator in enumerate(objective.indicators):
-                reading = read_due(indicator.due, plan.calendar, objective.year)
-                if isinstance(reading, Question):
-                    yield (
-                        file,
-                        _finding(("objectives", o, "indicators", i, "due", "words"), reading),
-                    )
-    for entry in plan.entries:
-        milestone = entry.milestone
+    for place in plan.places:
         # Where a deadline is one text, its place is that of the key: there is no `words` below it.
-        if isinstance(entry.starts, Question):
-            yield entry.file, _finding((*entry.route, "starts", "words"), entry.starts)
-        if isinstance(entry.due, Question):
-            yield entry.file, _finding((*entry.route, "due", "words"), entry.due)
+        for key, reading in (("starts", place.starts), ("due", place.due)):
+            if isinstance(reading, Question):
+                yield place.file, _finding((*place.route, key, "words"), reading)
+    for entry in plan.milestones:
+        milestone = entry.milestone
         if milestone.repeats:
             try:
                 read_repeats(milestone.repeats, plan.calendar)

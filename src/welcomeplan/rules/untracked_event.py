@@ -28,7 +28,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every deadline that waits for words, or an id, that name no milestone."""
     if not plan.complete:
         return
-    for entry in plan.entries:
+    for entry in plan.milestones:
         if not isinstance(entry.due, Deadline) or entry.due.due_by:
             continue
         anchor = entry.due.anchor

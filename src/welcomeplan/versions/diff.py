@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Entry, LogEntry, Part
+    from welcomeplan.plan import LogEntry, Part, Place
     from welcomeplan.yamltext import Route
 
 __all__ = ["Change", "ChangeKind", "Shift", "Unread", "Where", "compare", "pair_plans", "summary"]
@@ -99,7 +99,7 @@ class _Item:
     part: Part
     where: Where
     parent: tuple[str, str] | None = None
-    entry: Entry | None = None
+    entry: Place | None = None
     year: int | None = None
 
     def at(self, *route: str | int) -> Where:
@@ -148,7 +148,7 @@ def _walk(plan: Plan) -> Iterator[_Item]:
             for a, action in enumerate(objective.actions):
                 where = Where(file, (*route, "actions", a))
                 yield _Item("action", action.id, action.title, action, where, inside)
-    for entry in plan.entries:
+    for entry in plan.milestones:
         milestone = entry.milestone
         parent = ("action", entry.action.id) if entry.action else ("objective", entry.objective.id)
         where = Where(entry.file, entry.route)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.deadlines import Question
-    from welcomeplan.plan import Entry, Milestone, Plan
+    from welcomeplan.plan import Milestone, Place, Plan
 
 Key = tuple[str, str]
 """A plan's id and a milestone's."""
@@ -117,7 +117,7 @@ class Life:
 
     plan: str
     id: str
-    entry: Entry
+    entry: Place
     """As it stands; of a removed one, as it last stood."""
     due: Deadline | Question | None
     events: tuple[Event, ...]
@@ -299,7 +299,7 @@ class _Track:
     """A promise while it is followed."""
 
     key: Key
-    entry: Entry
+    entry: Place
     due: Deadline | Question | None
     events: list[Event]
     first_words: str = ""
@@ -355,7 +355,7 @@ class _Follower:
         if present:
             self.order = list(present)
 
-    def _begin(self, version: Version, key: Key, entry: Entry) -> _Track:
+    def _begin(self, version: Version, key: Key, entry: Place) -> _Track:
         """A promise that was not there before; or that was, and was removed meanwhile."""
         cause = _Cause(version, _stands(key))
         track = self.dead.pop(key, None)
@@ -374,7 +374,7 @@ class _Follower:
         self.alive[key] = track
         return track
 
-    def _rename(self, version: Version, present: dict[Key, Entry]) -> None:
+    def _rename(self, version: Version, present: dict[Key, Place]) -> None:
         """Find the new names of what is gone."""
         gone = [track for key, track in self.alive.items() if key not in present]
         if not gone:
@@ -389,7 +389,7 @@ class _Follower:
                 track.events.append(cause.event(Kind.RENAMED, old[1], key[1]))
                 track.touched = cause.commit
 
-    def _compare(self, version: Version, track: _Track, entry: Entry) -> None:
+    def _compare(self, version: Version, track: _Track, entry: Place) -> None:
         """Write down what a version changed about a promise."""
         before, old, new = track.entry, track.entry.milestone, entry.milestone
         track.entry = entry
@@ -427,7 +427,7 @@ class _Follower:
             cause = _Cause(version, lambda p: _owner(p, key) == entry.owner, notes)
             track.events.append(cause.event(Kind.OWNER, before.owner or "", entry.owner or ""))
 
-    def _relocated(self, version: Version, track: _Track, before: Entry) -> None:
+    def _relocated(self, version: Version, track: _Track, before: Place) -> None:
         file = track.entry.file.file
         key = track.key
 
@@ -562,7 +562,7 @@ class _Cause:
         )
 
 
-def _pairs(gone: Sequence[_Track], new: dict[Key, Entry]) -> Iterable[tuple[Key, Key]]:
+def _pairs(gone: Sequence[_Track], new: dict[Key, Place]) -> Iterable[tuple[Key, Key]]:
     """What is gone with what appeared: of the same id in another plan, else the most alike."""
     left = {track.key: track.entry for track in gone}
     for old in list(left):
@@ -641,7 +641,7 @@ def _added(old: Milestone, new: Milestone) -> list[str]:
     return [note for _, note, _ in added if note]
 
 
-def _entry(plans: Sequence[Plan], key: Key) -> Entry | None:
+def _entry(plans: Sequence[Plan], key: Key) -> Place | None:
     return next((plan.by_id.get(key[1]) for plan in plans if plan.id == key[0]), None)
 
 

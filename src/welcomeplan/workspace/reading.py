@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -12,7 +13,7 @@ from welcomeplan import yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Diagnostic, Finding, Report, Severity, at, locate
 from welcomeplan.errors import UserError
-from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse
+from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
 from welcomeplan.yamltext import Limits, Source, Span
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from welcomeplan.deadlines import Calendar
+    from welcomeplan.plan import Register
     from welcomeplan.versions import Commit, Version
     from welcomeplan.workspace.git import Entry, Repository
 
@@ -47,6 +49,11 @@ class Workspace:
     report: Report
     at: str | None = None
     """The full hash of the commit that the plans were read from; None for the files on disk."""
+
+    @cached_property
+    def register(self) -> Register:
+        """What was promised there, as records."""
+        return register(self.plans, self.report.unread, self.at)
 
     def path(self, file: str) -> Path:
         """Where a file of a plan stands on disk."""
@@ -270,7 +277,7 @@ def _read(reader: _Reader, at: str | None) -> Workspace:
     reader.refuse_shared_ids(plans)
     report = Report(
         files=reader.files,
-        milestones=sum(len(plan.entries) for plan in plans),
+        milestones=sum(len(plan.milestones) for plan in plans),
         diagnostics=tuple(reader.diagnostics),
         unread=tuple(reader.unread),
     )
