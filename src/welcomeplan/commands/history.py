@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,18 +13,17 @@ from welcomeplan.commands.options import AsOf, At, Folder, Form, Format, Json, c
 from welcomeplan.errors import EXIT_PROBLEMS
 from welcomeplan.formats import json
 from welcomeplan.plan import stand
-from welcomeplan.versions import Kind, Ledger, follow, short, silences
-from welcomeplan.workspace import Committed, Repository, find, read, versions
+from welcomeplan.versions import Kind, short, silences
+from welcomeplan.workspace import past as remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
-    from pathlib import Path
 
     from welcomeplan.answer import Cell
     from welcomeplan.plan import Standing
-    from welcomeplan.versions import Event, Key, Life, Version
-    from welcomeplan.workspace import Workspace
+    from welcomeplan.versions import Event, Key, Life
+    from welcomeplan.workspace import Past
 
 EXAMPLES = (
     "history",
@@ -79,23 +78,6 @@ EVENTS = (
 )
 
 
-class Past(NamedTuple):
-    """What git knows of the plans of a folder."""
-
-    workspace: Workspace
-    """As they stood last."""
-    ledger: Ledger
-    versions: int
-    """How many there are."""
-    since: date
-    """The day of the first."""
-    skipped: tuple[Version, ...]
-    """Those of which some file could not be read."""
-    moved: tuple[tuple[str, Version], ...]
-    """Where the folder stood before, and the first version where it stands since."""
-    shallow: bool
-
-
 def run(
     id_: Annotated[
         str | None,
@@ -119,7 +101,7 @@ def run(
     once, what nobody has touched since, and which organizations have been silent, since when.
     Only what is committed counts, up to the commit that is checked out (or --at).
     """
-    past = _past(folder, at)
+    past = remembered(folder, at)
     day = as_of or looking.today()
     looking.warn(past.workspace)
     if past.shallow:
@@ -181,35 +163,6 @@ def run(
         }
     code = looking.answer(past.workspace, Answer(sheets, record), form, as_json)
     return EXIT_PROBLEMS if past.shallow else code
-
-
-def _past(folder: Path | None, at: str | None) -> Past:
-    root = find() if folder is None else folder
-    skipped: list[Version] = []
-    moved: list[tuple[str, Version]] = []
-    days: list[date] = []
-    last: str | None = None
-
-    def seen(each: Iterable[Version]) -> Iterator[Version]:
-        nonlocal last
-        for version in each:
-            if last not in (None, version.folder):
-                moved.append((last or "", version))
-            last = version.folder
-            if days or version.plans:
-                days.append(version.commit.date)
-            if version.unread:
-                skipped.append(version)
-            yield version
-
-    with Repository.find(root) as repository:
-        commit = repository.resolve(at or "HEAD")
-        workspace = read(root, Committed(repository, commit), at=commit)
-        ledger = follow(seen(versions(repository, commit, root)))
-        since = days[0] if days else repository.commit(commit).date
-        return Past(
-            workspace, ledger, len(days), since, tuple(skipped), tuple(moved), repository.shallow
-        )
 
 
 def _ledger(past: Past, standings: dict[Key, Standing], day: date) -> Sheet:
