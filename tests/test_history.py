@@ -20,7 +20,7 @@ import welcomeplan
 from welcomeplan import cli
 from welcomeplan.commands import looking
 from welcomeplan.deadlines import Deadline
-from welcomeplan.versions import Commit, Kind, Ledger, Version, follow, silences
+from welcomeplan.versions import Commit, Kind, Ledger, Version, compare, follow, silences
 from welcomeplan.workspace import Item, Repository, read, versions
 from welcomeplan.yamltext import Limits, Source
 
@@ -345,6 +345,48 @@ def test_a_calendar_that_moves_deadlines_is_said(repo: Repo, run: Run) -> None:
 
 
 FISCAL = "calendar: {{fiscal_year_starts: {}}}\n"
+
+
+def kinds(old: Version, new: Version) -> list[str]:
+    """What `compare` says of two past versions."""
+    return [f"{one.kind.value} {one.id}" for one in compare(old.plans, new.plans)]
+
+
+def test_two_past_versions_differ_where_a_deadline_moved(repo: Repo) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "by June 2018"), TRAINING))
+    repo.commit("And back", one=strategy(TOOLKIT, TRAINING))
+    adopted, moved, back = repo.versions
+    (slip,) = compare(adopted.plans, moved.plans)
+    assert (slip.kind.value, slip.id, slip.days) == ("slipped", "toolkit", 91)
+    assert kinds(moved, back) == ["pulled forward toolkit"]
+
+
+def test_two_past_versions_that_are_equal(repo: Repo) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "by June 2018"), TRAINING))
+    repo.commit("And back", one=strategy(TOOLKIT, TRAINING))
+    repo.commit("Layout", one=strategy(TOOLKIT, TRAINING) + "# a comment\n")
+    adopted, _, back, layout = repo.versions
+    for new in (adopted, back, layout):
+        assert not kinds(adopted, new)
+
+
+def test_past_versions_of_which_one_file_changed(repo: Repo) -> None:
+    repo.commit("Jobs", two=strategy(later(BROKER, "by the third quarter of 2018")))
+    repo.commit("Both", one=strategy(TOOLKIT), two=strategy(BROKER))
+    adopted, one, both = repo.versions
+    assert kinds(adopted, one) == ["slipped broker"]
+    assert kinds(one, both) == ["removed training", "pulled forward broker"]
+    assert kinds(adopted, both) == ["removed training"]
+
+
+def test_past_versions_of_which_the_calendar_alone_changed(repo: Repo) -> None:
+    fiscal = strategy(later(TOOLKIT, "in FY2018"), TRAINING)
+    repo.commit("Fiscal", plan=HEAD + FISCAL.format("July"), one=fiscal)
+    repo.commit("Another year", plan=HEAD + FISCAL.format("October"))
+    _, july, october = repo.versions
+    (change,) = compare(july.plans, october.plans)
+    assert change.kind.value == "calendar changed"
+    assert [(shift.id, shift.days) for shift in change.moved] == [("toolkit", 92)]
 
 
 def test_the_folder_is_followed_through_its_own_rename(repo: Repo, run: Run) -> None:
