@@ -334,6 +334,40 @@ def test_what_could_not_be_read_is_named_and_removes_nothing(repo: Repo, run: Ru
     assert f"Skipped, not readable in {oops} of 2018-01-11: plan/one.yaml." in out
 
 
+def test_what_can_not_be_read_at_the_end_is_unread_and_not_removed(repo: Repo, run: Run) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    repo.commit("Fewer", one=strategy(later(TOOLKIT, "in 2018")))
+    tip = repo.commit("Oops", one="title: [")
+    code, out, err = run("history")
+    assert code == 1
+    assert f"plan/one.yaml can't be read at {tip[:10]}" in err
+    states = {line.split()[0]: line for line in out.splitlines() if line.startswith(("t", "b"))}
+    assert " 275      1  unread " in states["toolkit"]
+    assert " removed " in states["training"]
+    assert " due soon " in states["broker"] or " upcoming " in states["broker"]
+    note = "Unread: it may stand in a file that can't be read; this is how it last stood."
+    assert note in out
+    out = run("history", "toolkit")[1]
+    assert "State           unread\n" in out
+    assert "removed" not in out
+    assert note in out
+    assert note not in run("history", "broker")[1]
+    for life in json.loads(run("history", "--json")[1])["promises"]:
+        known = life["id"] == "broker"
+        assert (life["state"] is not None) is known, life["id"]
+        assert life["removed"] is (life["id"] == "training")
+    repo.commit("Mend", one=strategy(later(TOOLKIT, "in 2018")))
+    assert note not in run("history")[1]
+
+
+def test_an_untouched_promise_that_can_not_be_read_is_unread(repo: Repo, run: Run) -> None:
+    repo.commit("Oops", plan="title: [")
+    code, out, _ = run("history")
+    assert code == 1
+    assert out.count(" unread ") == 6, "in the ledger, and among those never touched"
+    assert "removed" not in out
+
+
 def test_a_calendar_that_moves_deadlines_is_said(repo: Repo, run: Run) -> None:
     repo.commit(
         "Fiscal", one=strategy(later(TOOLKIT, "in FY2018")), plan=HEAD + FISCAL.format("July")

@@ -17,7 +17,7 @@ from welcomeplan.versions import Kind, short, silences
 from welcomeplan.workspace import past as remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from welcomeplan.answer import Cell
@@ -32,6 +32,8 @@ EXAMPLES = (
 )
 FIRST = 10
 """How many promises that nobody touched are listed."""
+UNREAD = "unread"
+"""In place of a state: of a promise in a file that can't be read."""
 
 CARD = (Column("Field", "id"), Column("Value"))
 LEDGER = (
@@ -175,7 +177,7 @@ def _ledger(past: Past, standings: dict[Key, Standing], day: date) -> Sheet:
             _day(life.due_by, _words(life)),
             life.slip,
             len(life.moves) or "",
-            _state(life, standings) or "removed",
+            _state_words(life, standings),
             life.entry.milestone.title,
         )
         for life in ledger.lives
@@ -185,7 +187,7 @@ def _ledger(past: Past, standings: dict[Key, Standing], day: date) -> Sheet:
         f"{title} · {looking.titles(past.workspace)}",
         LEDGER,
         rows,
-        tuple(_notes(past)),
+        (*_notes(past), *_unread(ledger.lives, standings)),
         empty="The plan has no milestones.",
     )
 
@@ -256,7 +258,7 @@ def _untouched(past: Past, standings: dict[Key, Standing]) -> list[Sheet]:
             _name(life, past),
             life.promised.commit.date,
             _day(life.due_by, _words(life)),
-            _state(life, standings),
+            _state_words(life, standings),
             life.entry.owner or "",
             life.entry.milestone.title,
         )
@@ -282,7 +284,7 @@ def _one(life: Life, past: Past, standings: dict[Key, Standing], day: date) -> l
         ("First for", _deadline(life.first_words, life.first_due) or "no deadline"),
         ("Today for", _deadline(_words(life), life.due_by) or "no deadline"),
         ("Moved", _total(life)),
-        ("State", _state(life, standings) or "removed from the plan"),
+        ("State", "removed from the plan" if life.removed else _state_words(life, standings)),
         ("Once called", ", ".join(former)),
         ("Stands in", where),
     ]
@@ -302,7 +304,7 @@ def _one(life: Life, past: Past, standings: dict[Key, Standing], day: date) -> l
     title = f"History of {_name(life, past)}, {looking.clock(past.workspace, day)}"
     card = Sheet(title, CARD, tuple(row for row in fields if row[1]), headed=False)
     unsaid = any(not event.logged for event in life.events)
-    gaps = tuple(_gaps(past))
+    gaps = (*_unread([life], standings), *_gaps(past))
     return [card, Sheet("What happened", EVENTS, rows, (*(notes if unsaid else ()), *gaps))]
 
 
@@ -397,9 +399,20 @@ def _words(life: Life) -> str:
 
 
 def _state(life: Life, standings: dict[Key, Standing]) -> str | None:
-    """How it stands; None where it was removed."""
+    """How it stands; None where it was removed, or can't be read."""
     standing = None if life.removed else standings.get((life.plan, life.id))
     return standing.state.value if standing else None
+
+
+def _state_words(life: Life, standings: dict[Key, Standing]) -> str:
+    """How it stands. What is not found while some file can't be read was not removed."""
+    return "removed" if life.removed else _state(life, standings) or UNREAD
+
+
+def _unread(lives: Iterable[Life], standings: dict[Key, Standing]) -> Iterator[str]:
+    """What that means, where any of the promises stands so."""
+    if any(_state_words(life, standings) == UNREAD for life in lives):
+        yield "Unread: it may stand in a file that can't be read; this is how it last stood."
 
 
 def _name(life: Life, past: Past) -> str:
