@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines.calendar import MONTHS, PLAIN, Calendar
+from welcomeplan.deadlines.calendars import MONTHS, PLAIN, Calendar
 from welcomeplan.deadlines.lexer import LONGEST, Text, lex
 from welcomeplan.deadlines.lexicon import Role
 from welcomeplan.deadlines.nodes import (

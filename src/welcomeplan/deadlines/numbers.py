@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines.calendar import FIRST_YEAR, LAST_YEAR
+from welcomeplan.deadlines.calendars import FIRST_YEAR, LAST_YEAR
 from welcomeplan.deadlines.lexicon import Role
 from welcomeplan.deadlines.nodes import (
     Choice,

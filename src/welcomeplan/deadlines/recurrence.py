@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from welcomeplan.deadlines.calendar import (
+from welcomeplan.deadlines.calendars import (
     DAY,
     DAYS,
     MONTHS,
