@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))  # `python tests/torture.p
 
 from tests import faults
 from welcomeplan import yamltext as splice
+from welcomeplan.errors import Refused
 from welcomeplan.saving import Change, save
 from welcomeplan.yamltext import (
     BOM,
@@ -480,7 +481,7 @@ def random_edits(count: int, seed: int, tally: Tally, editor: Editor = splice.ap
             try:
                 after = editor(source, [edit])
                 fault = check(source, edit, after)
-            except splice.Refused as refusal:
+            except Refused as refusal:
                 tally.refused[re.sub(r"`[^`]*`|(?<= at )\S+$", "...", str(refusal))] += 1
                 continue
             except Exception as error:  # a crash of any kind is what is looked for
@@ -499,7 +500,7 @@ def random_chains(count: int, seed: int, tally: Tally) -> None:
     for start in random_sources(rng, tally):
         edits: list[Edit] = []
         source = start
-        with suppress(splice.Refused):
+        with suppress(Refused):
             while len(edits) < 5 and isinstance(source.root, Mapping | Sequence):
                 edit = random_edit(rng, source)
                 source = read(splice.apply(source, [edit]))
@@ -540,7 +541,7 @@ def second_opinions(count: int, seed: int) -> Tally:
         try:
             ours = splice.apply(source, [edit])
             document = yaml_edit.Document.parse(source.text)
-        except (splice.Refused, yaml_edit.YamlError):
+        except (Refused, yaml_edit.YamlError):
             continue
         held: Any = document.as_mapping() or document.as_sequence()
         for step in route:

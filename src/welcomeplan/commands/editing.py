@@ -15,7 +15,7 @@ import typer
 from welcomeplan import saving, yamltext
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import complete_ids, day_option
-from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, UserError
+from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.plan import LogEntry, Milestone, stand
 from welcomeplan.wording import show
 from welcomeplan.workspace import Disk, find, homes, load
@@ -145,9 +145,9 @@ def written(text: str | None, option: str) -> str | None:
     return text
 
 
-def refused(found: str, remedy: str) -> UserError:
+def refused(found: str, remedy: str) -> Refused:
     """An edit that is not made: what was found, and what to do."""
-    return UserError(f"{found.rstrip('.')}; nothing was changed", remedy, EXIT_REFUSED)
+    return Refused(f"{found.rstrip('.')}; nothing was changed", remedy)
 
 
 def log_edits(
@@ -225,13 +225,13 @@ def _changes(todo: Sequence[Planned], workspace: Workspace) -> list[saving.Chang
 def _spliced(source: yamltext.Source, edits: Sequence[Edit], shown: str) -> bytes:
     try:
         return yamltext.apply(source, edits)
-    except yamltext.Refused as refused:
+    except Refused as refused:
         place = shown
         if refused.span:
-            line, column = source.position(refused.span.start)
+            line, column = source.position(refused.span[0])
             place = f"{shown}:{line}:{column}"
         message = f"{place}: {refused.message}; nothing was changed"
-        raise UserError(message, refused.remedy, EXIT_REFUSED) from None
+        raise Refused(message, refused.remedy) from None
 
 
 def _diff(change: saving.Change) -> str:
