@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))  # `python tests/torture.p
 from tests import faults
 from welcomeplan import yamltext as splice
 from welcomeplan.errors import Refused
-from welcomeplan.saving import Change, save
+from welcomeplan.saving import Replacement, save
 from welcomeplan.yamltext import (
     BOM,
     Append,
@@ -607,7 +607,7 @@ import sys
 from pathlib import Path
 from tests import faults
 from welcomeplan.saving import save
-changes = [faults.Change(path, path.read_bytes(), path.read_bytes() + b"# new\\n")
+changes = [faults.Replacement(path, path.read_bytes(), path.read_bytes() + b"# new\\n")
            for path in sorted(Path(sys.argv[1]).glob("*.yaml"))]
 {"save": save, "replacing": faults.replacing, "truncating": faults.truncating}[sys.argv[2]](changes)
 """
@@ -617,7 +617,7 @@ def traced(writer: str, call: str, inject: str, number: int, files: int) -> tupl
     """Kill or fail a real system call with strace: whether it was met, and what is wrong then."""
     with tempfile.TemporaryDirectory() as name:
         changes = [
-            Change(change.path, change.before, change.before + b"# new\n")
+            Replacement(change.path, change.before, change.before + b"# new\n")
             for change in faults.folder_of(files, Path(name))
         ]
         log = Path(name).with_suffix(".strace")

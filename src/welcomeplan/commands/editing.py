@@ -205,7 +205,7 @@ def set_status(
     return change(ids, folder, dry_run, day, plan)
 
 
-def _changes(todo: Sequence[Planned], workspace: Workspace) -> list[saving.Change]:
+def _changes(todo: Sequence[Planned], workspace: Workspace) -> list[saving.Replacement]:
     edits: dict[str, list[Edit]] = {}
     files: dict[str, StrategyFile] = {}
     for planned in todo:
@@ -218,7 +218,7 @@ def _changes(todo: Sequence[Planned], workspace: Workspace) -> list[saving.Chang
         before = file.source.data
         after = _spliced(file.source, edits[name], workspace.shown(name))
         if after != before:
-            changes.append(saving.Change(workspace.path(name), before, after))
+            changes.append(saving.Replacement(workspace.path(name), before, after))
     return changes
 
 
@@ -234,7 +234,7 @@ def _spliced(source: yamltext.Source, edits: Sequence[Edit], shown: str) -> byte
         raise Refused(message, refused.remedy) from None
 
 
-def _diff(change: saving.Change) -> str:
+def _diff(change: saving.Replacement) -> str:
     """A unified diff, with what a terminal would obey made visible."""
     name = change.path.as_posix()
     old, new = (data.decode("utf-8").split("\n") for data in (change.before, change.after))
