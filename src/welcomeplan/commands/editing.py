@@ -15,7 +15,7 @@ import typer
 from welcomeplan import saving, yamltext
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import complete_ids, day_option
-from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, UserError
+from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.plan import LogEntry, Milestone, stand
 from welcomeplan.wording import show
 from welcomeplan.workspace import Disk, find, homes, load
@@ -145,9 +145,9 @@ def written(text: str | None, option: str) -> str | None:
     return text
 
 
-def refused(found: str, remedy: str) -> UserError:
+def refused(found: str, remedy: str) -> Refused:
     """An edit that is not made: what was found, and what to do."""
-    return UserError(f"{found.rstrip('.')}; nothing was changed", remedy, EXIT_REFUSED)
+    return Refused(f"{found.rstrip('.')}; nothing was changed", remedy)
 
 
 def log_edits(
@@ -205,7 +205,7 @@ def set_status(
     return change(ids, folder, dry_run, day, plan)
 
 
-def _changes(todo: Sequence[Planned], workspace: Workspace) -> list[saving.Change]:
+def _changes(todo: Sequence[Planned], workspace: Workspace) -> list[saving.Replacement]:
     edits: dict[str, list[Edit]] = {}
     files: dict[str, StrategyFile] = {}
     for planned in todo:
@@ -218,23 +218,23 @@ def _changes(todo: Sequence[Planned], workspace: Workspace) -> list[saving.Chang
         before = file.source.data
         after = _spliced(file.source, edits[name], workspace.shown(name))
         if after != before:
-            changes.append(saving.Change(workspace.path(name), before, after))
+            changes.append(saving.Replacement(workspace.path(name), before, after))
     return changes
 
 
 def _spliced(source: yamltext.Source, edits: Sequence[Edit], shown: str) -> bytes:
     try:
         return yamltext.apply(source, edits)
-    except yamltext.Refused as refused:
+    except Refused as refused:
         place = shown
         if refused.span:
-            line, column = source.position(refused.span.start)
+            line, column = source.position(refused.span[0])
             place = f"{shown}:{line}:{column}"
         message = f"{place}: {refused.message}; nothing was changed"
-        raise UserError(message, refused.remedy, EXIT_REFUSED) from None
+        raise Refused(message, refused.remedy) from None
 
 
-def _diff(change: saving.Change) -> str:
+def _diff(change: saving.Replacement) -> str:
     """A unified diff, with what a terminal would obey made visible."""
     name = change.path.as_posix()
     old, new = (data.decode("utf-8").split("\n") for data in (change.before, change.after))

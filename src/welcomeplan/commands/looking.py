@@ -176,6 +176,6 @@ def again(folder: Path | None, as_of: date | None, at: str | None) -> str:
 def unreadable(standings: Iterable[Standing]) -> list[str]:
     """A note on deadlines that can't be read: they must not pass for having none."""
     count = sum(standing.question is not None and standing.open for standing in standings)
-    return [f"Deadlines that can't be read: {count} (`welcomeplan validate` says why)."] * bool(
-        count
-    )
+    if not count:
+        return []
+    return [f"Deadlines that can't be read: {count} (`welcomeplan validate` says why)."]
