@@ -45,7 +45,7 @@ def git(home: Path, *arguments: str) -> str:
 def finished(home: Path) -> set[str]:
     workspace = welcomeplan.load(home / "plan")
     assert not workspace.report.diagnostics
-    return {e.milestone.id for e in workspace.plans[0].entries if e.milestone.done}
+    return {place.id for place in workspace.plans[0].milestones if place.milestone.done}
 
 
 def test_neighbouring_milestones_done_on_two_branches_merge_cleanly(home: Path) -> None:
@@ -85,7 +85,8 @@ def test_a_real_conflict_is_named_for_what_it_is(home: Path) -> None:
 def test_eight_at_once_lose_nothing(home: Path) -> None:
     before = finished(home)
     workspace = welcomeplan.load(home / "plan")
-    names = [e.milestone.id for e in workspace.plans[0].entries if e.file.id.startswith("econ")]
+    milestones = workspace.plans[0].milestones
+    names = [place.id for place in milestones if place.file.id.startswith("econ")]
     chosen = [name for name in names if name not in before][:8]
     processes = [
         subprocess.Popen([*PROGRAM, "done", name, "--on", "2018-02-11"], cwd=home, stdout=-3)

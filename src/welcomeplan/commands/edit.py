@@ -45,8 +45,7 @@ def run(
     workspace = load(folder)
     place = looking.find(workspace, id_)
     path = workspace.path(place.file.file)
-    line = place.file.source.line_of(place.route)
-    command = _command(path, line)
+    command = _command(path, place.line)
     try:
         code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's editor
     except OSError as error:
