@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -15,6 +15,14 @@ from welcomeplan.errors import EXIT_OK, EXIT_USAGE, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+class Completion(NamedTuple):
+    """What TAB offers, as Typer prints it. Without a summary: Typer would import rich for it."""
+
+    value: str
+    type: str = "plain"
+    help: str = ""
 
 
 class CommandTable(TyperGroup):
@@ -39,6 +47,12 @@ class CommandTable(TyperGroup):
         settings = {"help_option_names": ["--help", "-h"]}
         app.command(cmd_name, epilog=f"\b\nExamples:\n{examples}", context_settings=settings)(run)
         return typer.main.get_command(app)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The names that begin so, without importing a command; else options."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [Completion(name) for name in COMMANDS if name.startswith(incomplete)]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The table as help prints it, without importing a command."""
