@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from welcomeplan import deadlines, yamltext
+from welcomeplan import deadlines, plan, yamltext
 from welcomeplan.acts.log import day_of, reason, updates
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
@@ -29,6 +30,7 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
         raise Refused(found, question.remedy) from None
     if old and old.words == words and not old.by:
         return Act(place.file, (), f"{place.id}: due “{words}” already; no change")
+    _keeps_its_times(place, words, today)
     before = f"from “{old.words}” " if old else ""
     note = f"Moved {before}to “{words}”: {reason(place, mark)}"
     edits = (
@@ -36,6 +38,34 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
         *updates(place, day, note, mark.by),
     )
     return Act(place.file, edits, f"{place.id}: {_moved(standing, new)}{_repeats(place, new)}")
+
+
+def _keeps_its_times(place: Place, words: str, today: date) -> None:
+    """Raise `Refused` where a deadline would leave it without times, or records without theirs."""
+    due = plan.Due.model_construct(words=words, by=None)
+    moved = replace(place, model=place.milestone.model_copy(update={"due": due}))
+    if plan.is_endless(moved, today) and not plan.is_endless(place, today):
+        raise Refused(
+            f"due “{words}”, `{place.id}` would never repeat,"
+            f" or more than {plan.MOST_TIMES:,} times",
+            "Give it `starts:` and a later deadline, or plan.yaml a `period:`, not too far apart.",
+        )
+    old, new = (_labels(one, today) for one in (place, moved))
+    lost = [
+        record.period
+        for record in place.milestone.occurrences
+        if plan.time_called(record.period, old) and not plan.time_called(record.period, new)
+    ]
+    if lost:
+        raise Refused(
+            f"`{place.id}` records times that it would no longer have: {', '.join(lost)}",
+            "Give a deadline after them, or add a milestone for what is promised now.",
+        )
+
+
+def _labels(place: Place, today: date) -> list[str]:
+    """What its times are called."""
+    return [time.label for time in place.times(today)]
 
 
 def _moved(standing: Standing, new: Deadline) -> str:
