@@ -800,9 +800,9 @@ def test_moves_add_up(steps: list[tuple[str, date, str, bool]]) -> None:
         workspace = read(Path("plan"), InMemory({"plan.yaml": HEAD, **files}))
         commit = Commit(f"{number:040}", date(2018, 1, 1), "Ana", "Update")
         seen.append(Version(commit, workspace.plans, workspace.report.unread))
-        for entry in workspace.plans[0].entries:
-            if isinstance(entry.due, Deadline) and entry.due.due_by:
-                days[entry.milestone.id].append(entry.due.due_by)
+        for place in workspace.plans[0].milestones:
+            if isinstance(place.due, Deadline) and place.due.due_by:
+                days[place.id].append(place.due.due_by)
     ledger = follow(seen)
     assert {life.id for life in ledger.lives} == {name for name in days if days[name]}
     for life in ledger.lives:
