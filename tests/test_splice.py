@@ -166,6 +166,18 @@ TABLE: list[tuple[str, str, list[Edit], str]] = [
         [to("due", "c", ())],
         "id: 'a'\ntitle: 'b'\ndue: 'c'\n",
     ),
+    (
+        "quotes that differ",
+        "id: 'a'\ntitle: b\n",
+        [to("due", "c", ())],
+        "id: 'a'\ntitle: b\ndue: c\n",
+    ),
+    (
+        "quotes of one value",
+        "id: 'a'\nlog: []\n",
+        [to("due", "b", ())],
+        "id: 'a'\ndue: b\nlog: []\n",
+    ),
     ("quotes of one key", "'id': a\n", [to("due", "b", ())], "'id': a\ndue: b\n"),
     ("below a blank line", "\nid: a\n", [to("due", "b", ())], "\nid: a\ndue: b\n"),
     (
@@ -348,6 +360,12 @@ TABLE: list[tuple[str, str, list[Edit], str]] = [
         "id: o\nmilestones: [] # c\n",
         [Insert(("milestones",), 0, {"id": "m", "due": "x"})],
         "id: o\nmilestones: # c\n  - id: m\n    due: x\n",
+    ),
+    (
+        "insert, brackets further in",
+        "a:\n  id: o\n  log: []\nlog: [b]\n",
+        [Insert(("a", "log"), 0, "c")],
+        "a:\n  id: o\n  log:\n    - c\nlog: [b]\n",
     ),
     ("insert in dashes", "- - a\n  - b\n", [Insert((0,), 0, "x")], "- - x\n  - a\n  - b\n"),
     # What `done` does.
