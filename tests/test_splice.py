@@ -456,6 +456,15 @@ def test_how_a_new_text_is_written(text: str, written: str) -> None:
     assert apply(read(b"id: a\n"), [to("due", text, ())]) == f"id: a\ndue: {written}\n".encode()
 
 
+def test_slugs_stand_on_one_line_of_eighty_characters() -> None:
+    slugs = ["a" * 37, "b" * 39]
+    line = f"tags: [{slugs[0]}, {slugs[1]}]\n"
+    assert apply(read(b"id: a\n"), [to("tags", slugs, ())]).decode() == f"id: a\n{line}"
+    wider = [*slugs[:1], slugs[1] + "b"]
+    lines = f"tags:\n  - {wider[0]}\n  - {wider[1]}\n"
+    assert apply(read(b"id: a\n"), [to("tags", wider, ())]).decode() == f"id: a\n{lines}"
+
+
 # Refusals.
 
 
@@ -505,6 +514,13 @@ def test_a_refusal_points_at_what_is_in_the_way(text: str, edit: Edit, at: str) 
         apply(read(text.encode()), [edit])
     assert caught.value.span
     assert text[slice(*caught.value.span)] == at
+
+
+def test_a_refusal_among_several_edits_points_into_the_file_as_it_is() -> None:
+    source = read(b"a:\n  b: c\n")
+    with pytest.raises(Refused, match="`b` is the only key here") as caught:
+        apply(source, [to("title", "a title", ()), RemoveKey(("a",), "b")])
+    assert caught.value.span == source.span(("a",))
 
 
 def test_limits_hold_for_what_is_written() -> None:
