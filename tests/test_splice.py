@@ -680,3 +680,10 @@ def test_the_gate_stops_a_line_that_no_edit_promised(
     source = read(b"# a\na: 0\n# b\nc: 0\n# d\n")
     with pytest.raises(Refused, match="without changing something else"):
         apply(source, [to("a", "1", ()), to("c", "1", ())])
+
+
+def test_the_gate_stops_a_new_line_at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ("# new\n# a\na: 1\n", [Span(4, 9)])
+    monkeypatch.setattr(gate, "spliced", lambda source, edits: made)
+    with pytest.raises(Refused, match="without changing something else"):
+        apply(read(b"# a\na: 0\n"), [to("a", "1", ())])
