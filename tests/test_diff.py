@@ -589,6 +589,15 @@ def test_two_plans_that_have_nothing_in_common_take_no_minutes(tmp_path: Path) -
     assert len(found) == 2000
 
 
+def test_many_promises_of_one_title_take_no_minutes(tmp_path: Path) -> None:
+    def plan(prefix: str, due: str) -> dict[str, str]:
+        return small(*(M(f"{prefix}-{n}", "Report to the council", due) for n in range(1000)))
+
+    found = changes(tmp_path, plan("old", "in 2018"), plan("new", "in 2019"))
+    assert {said(change).split()[0] for change in found} == {"removed", "added"}
+    assert len(found) == 2000
+
+
 ALPHABET = " ".join("abcdefghijklmnopqrstuvwxyz")
 
 
