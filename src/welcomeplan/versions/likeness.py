@@ -209,14 +209,16 @@ def _score(old: _Look, new: _Look) -> float:
         return 0
     if title == _SAME and (text or _same_title(old, new, name, due=due, alike=alike)):
         return 3 + extra
-    if old.hollow or new.hollow:
-        return 0
     if text:
         return 2 + extra
+    if old.hollow or new.hollow:
+        return 0
     like = _share(old.title, new.title, title)
     if old.text.length and new.text.length and not (old.common_text or new.common_text):
         like = (like + _share(old.text, new.text, _differ(old.text, new.text))) / 2
-    return like + extra if like >= ALIKE and (due or alike) else 0
+    # Of another deadline, it may have words more, or fewer, and no others.
+    near = due or (alike and not (title.gone and title.new))
+    return like + extra if near and like >= ALIKE else 0
 
 
 def _far(old: _Look, new: _Look) -> bool:
