@@ -589,6 +589,15 @@ def test_two_plans_that_have_nothing_in_common_take_no_minutes(tmp_path: Path) -
     assert len(found) == 2000
 
 
+def test_many_promises_of_one_title_take_no_minutes(tmp_path: Path) -> None:
+    def plan(prefix: str, due: str) -> dict[str, str]:
+        return small(*(M(f"{prefix}-{n}", "Report to the council", due) for n in range(1000)))
+
+    found = changes(tmp_path, plan("old", "in 2018"), plan("new", "in 2019"))
+    assert {said(change).split()[0] for change in found} == {"removed", "added"}
+    assert len(found) == 2000
+
+
 ALPHABET = " ".join("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -619,7 +628,7 @@ def test_hostile_rewording_is_bounded() -> None:
 class M:
     """A milestone of a small plan: id, title and deadline; any other key; the file it stands in."""
 
-    def __init__(self, name: str, title: str, due: str = "", file: str = "one", **keys: str):
+    def __init__(self, name: str, title: str, due: str = "", file: str = "one", **keys: Any):
         self.file = file
         lines = {"id": name, "title": title, "due": due, **keys}
         each = [f"        {key}: {value!r}\n" for key, value in lines.items() if value]
@@ -871,6 +880,57 @@ RENAMES: list[tuple[str, list[M], list[M], list[str]]] = [
         [],
     ),
     (
+        "a placeholder that was filled in, by its adopted text",
+        [M("roads", "TBD", "in 2018", text=ADOPTED)],
+        [M("meeting", "Meet the partners", "in 2019", text=ADOPTED)],
+        ["roads -> meeting"],
+    ),
+    (
+        "ids that are alike, and words more in the title",
+        [M("survey", "Survey the newcomers of the town", "in 2018")],
+        [M("newcomer-survey", "Survey the newcomers of the town by telephone", "in 2019")],
+        ["survey -> newcomer-survey"],
+    ),
+    (
+        "ids that are alike, and another word in the title",
+        [M("office", "Open an office for newcomers in the north", "in 2018")],
+        [M("office-south", "Open an office for newcomers in the south", "in 2019")],
+        [],
+    ),
+    (
+        "a time of what repeats was done, and is not",
+        [
+            M(
+                "visits",
+                "Visit each precinct",
+                "in 2018",
+                repeats="quarterly",
+                occurrences=[{"period": "2018Q1", "done": "2018-04-01"}],
+            )
+        ],
+        [M("tours", "Visit each precinct", "in 2018", repeats="quarterly")],
+        [],
+    ),
+    (
+        "an adopted text with a slip of the pen, and another title half alike",
+        [M("meeting", "Meet the partners twice", "in 2018", text=ADOPTED)],
+        [
+            M(
+                "press",
+                "Meet the partners soon",
+                "in 2019",
+                text=ADOPTED.replace("council", "councl"),
+            )
+        ],
+        ["meeting -> press"],
+    ),
+    (
+        "an adopted text with a slip of the pen, and quite another title",
+        [M("meeting", "Meet the partners twice", "in 2018", text=ADOPTED)],
+        [M("press", "Tell everybody", "in 2019", text=ADOPTED.replace("council", "councl"))],
+        [],
+    ),
+    (
         "a title in another script",
         [M("tour", "Оглядини району", "in 2018"), M("north", "北部地区办公室", "in 2018")],
         [M("walk", "Оглядини району", "in 2019"), M("south", "南部地区办公室", "in 2019")],
@@ -1105,6 +1165,20 @@ def test_diff_and_ledger_say_one_number_of_days(
     pair = [parsed(edited()), parsed(edited(*edits))]
     assert moved_by(compare(*pair)) == days
     assert moved_in(follow(committed(pair))) == days
+
+
+def test_a_name_that_is_new_in_one_plan_is_not_in_another() -> None:
+    city = ("id: town", "id: city")
+    old = parsed(edited()) + parsed(edited(city))
+    waits = ("30 days after survey", "60 days after survey")
+    renamed = [("id: survey", "id: poll"), ("30 days after survey", "60 days after poll")]
+    new = parsed(edited(*renamed)) + parsed(edited(city, waits))
+    slips = [(c.plan, c.id, c.days) for c in compare(old, new) if c.kind is ChangeKind.SLIPPED]
+    assert slips == [("town", "report", 30), ("city", "report", 30)]
+    ledger = follow(committed([old, new]))
+    for plan, name, days in slips:
+        assert [move.days for move in ledger.find(f"{plan}/{name}").moves] == [days]
+    assert told(ledger) == {(Kind.RENAMED, "survey", "poll")}
 
 
 LATE: list[tuple[str, str, str, int | None]] = [

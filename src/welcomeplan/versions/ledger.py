@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from welcomeplan.versions.causes import Cause, Fact
     from welcomeplan.versions.values import Commit, Key, Version
 
+    _Names = dict[tuple[str, str], str]  # new ids, by kind and old id
+
 
 def follow(versions: Iterable[Version]) -> Ledger:
     """The lives of every promise in versions of the same plans, the oldest version first.
@@ -95,7 +97,7 @@ class _Follower:
         for key, place in present.items():
             track = self.alive.get(key)
             if track:
-                self._compare(version, track, place, renamed)
+                self._compare(version, track, place, renamed.get(key[0], {}))
             else:
                 self.alive[key] = self._begin(version, key, place)
         if not version.unread:
@@ -125,10 +127,10 @@ class _Follower:
             track.add(cause.event(Kind.DONE, "", done.text, due_after=due, days=days))
         return track
 
-    def _rename(self, version: Version, present: dict[Key, Place]) -> dict[tuple[str, str], str]:
+    def _rename(self, version: Version, present: dict[Key, Place]) -> dict[str, _Names]:
         """Give what is gone its new name: in its plan, which may have another id now, or else the
-        same id in another plan. The new ids, by kind and old id."""
-        renamed: dict[tuple[str, str], str] = {}
+        same id in another plan. The new ids of each plan."""
+        renamed: dict[str, _Names] = {}
         if self.alive.keys() <= present.keys():
             return renamed
         for old, new in pair_plans(list(self.plans.values()), version.plans):
@@ -138,7 +140,7 @@ class _Follower:
                     # An id that is known is that promise, come back.
                     if key not in self.dead and key not in self.alive:
                         self._call(version, (old.id, one), key)
-                        renamed["milestone", one] = other
+                        renamed.setdefault(new.id, {})["milestone", one] = other
         by_id: dict[str, list[Key]] = {}
         for key in present:
             if key not in self.alive and key not in self.dead:
@@ -174,7 +176,7 @@ class _Follower:
         version: Version,
         track: _Track,
         place: Place,
-        renamed: dict[tuple[str, str], str],
+        renamed: _Names,
     ) -> None:
         """Write down what a version changed about a promise."""
         before, track.place = track.place, place
@@ -194,7 +196,7 @@ class _Step:
     key: Key
     old: Place
     new: Place
-    renamed: dict[tuple[str, str], str]
+    renamed: _Names
     notes: tuple[str, ...]
     """What was added to its log."""
 

@@ -16,6 +16,7 @@ from welcomeplan.plan import Milestone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from welcomeplan.versions.values import Thing
 
@@ -25,8 +26,10 @@ SAME_TEXT = 0.9
 """Likewise of an adopted wording, from which it is the same one."""
 MOST_PAIRS = 10_000
 """Above this many possible pairs only equal titles are looked at."""
-MOST_EQUAL = 100_000
+MOST_EQUAL = 20_000
 """How many pairs of equal titles are looked at, of many things that have one title."""
+MOST_SLIPS = 4
+"""How many slips of the pen two titles may differ by."""
 LONGEST = 1000
 """How many characters of a title or wording are compared."""
 
@@ -60,16 +63,26 @@ _FIGURES = {
 }
 
 
+class _Words(NamedTuple):
+    """The words of a text that tell it from others, numbers as figures."""
+
+    counts: Counter[str]
+    length: int
+
+
 class _Look(NamedTuple):
     """What of a thing is compared."""
 
     thing: Thing
-    title: tuple[str, ...]
-    """Its words, numbers as figures, without those that tell nothing."""
-    text: tuple[str, ...]
-    id: tuple[str, ...]
+    title: _Words
+    text: _Words
+    id: _Words
     children: frozenset[str]
+    done: frozenset[str]
     deadline: tuple[str, ...]
+    day: date | None
+    hollow: bool
+    """Whether the title says no more than that something is to come."""
     common_title: bool
     """Whether others in its version have the title too."""
     common_text: bool
@@ -89,7 +102,7 @@ class _Differ(NamedTuple):
 
 def pairs(gone: Sequence[Thing], fresh: Sequence[Thing]) -> list[tuple[Thing, Thing]]:
     """What is gone from a version with what is new in the next, where it is one thing under
-    another id. All are of one kind, of two versions of one plan."""
+    another id; in the order of what is new. All are of one kind, of two versions of one plan."""
     if not gone or not fresh:
         return []
     olds, news = _looks(gone), _looks(fresh)
@@ -98,7 +111,9 @@ def pairs(gone: Sequence[Thing], fresh: Sequence[Thing]) -> list[tuple[Thing, Th
         score = _score(olds[o], news[n])
         if score:
             scores[o, n] = score
-    return [(olds[o].thing, news[n].thing) for o, n in _best(scores, olds, news)]
+    found = [(olds[o].thing, news[n].thing) for o, n in _best(scores, olds, news)]
+    order = {id(thing): at for at, thing in enumerate(fresh)}
+    return sorted(found, key=lambda pair: order[id(pair[1])])
 
 
 def _looks(things: Iterable[Thing]) -> list[_Look]:
@@ -106,18 +121,28 @@ def _looks(things: Iterable[Thing]) -> list[_Look]:
     ordered = sorted(things, key=lambda thing: (thing.file.file, thing.route))
     one = ordered[0]
     others = [place for place in one.plan.places if place.kind == one.kind]
-    titles = Counter(_words(other.title) for other in others)
-    texts = Counter(_words(_text(other)) for other in others)
+    titles = Counter(_plain(other.title) for other in others)
+    texts = Counter(_plain(_text(other)) for other in others)
     return [_look(thing, titles, texts) for thing in ordered]
 
 
-def _look(thing: Thing, titles: Counter[tuple[str, ...]], texts: Counter[tuple[str, ...]]) -> _Look:
-    title, text = _words(thing.title), _words(_text(thing))
-    name = tuple(_FIGURES.get(word, word) for word in thing.id.split("-") if word)
+def _look(thing: Thing, titles: Counter[str], texts: Counter[str]) -> _Look:
+    title, text = _plain(thing.title), _plain(_text(thing))
+    name = [_FIGURES.get(word, word) for word in thing.id.split("-") if word]
     keys = ("objectives", "actions", "milestones", "indicators")
-    children = frozenset(part.id for key in keys for part in getattr(thing.model, key, ()))
+    words = title.split()
     return _Look(
-        thing, title, text, name, children, _deadline(thing), titles[title] > 1, texts[text] > 1
+        thing,
+        _Words(Counter(words), len(words)),
+        _Words(Counter(text.split()), len(text.split())),
+        _Words(Counter(name), len(name)),
+        frozenset(part.id for key in keys for part in getattr(thing.model, key, ())),
+        _done(thing),
+        _deadline(thing),
+        thing.due.due_by if isinstance(thing.due, Deadline) else None,
+        all(word in _PLACEHOLDERS or _is_number(word) for word in words),
+        titles[title] > 1,
+        texts[text] > 1,
     )
 
 
@@ -125,10 +150,11 @@ def _candidates(olds: Sequence[_Look], news: Sequence[_Look]) -> Iterator[tuple[
     """The pairs that may be one thing, within a bound."""
     if len(olds) * len(news) <= MOST_PAIRS:
         return ((o, n) for o in range(len(olds)) for n in range(len(news)))
-    by_title: dict[tuple[str, ...], list[int]] = {}
+    by_title: dict[str, list[int]] = {}
     for n, new in enumerate(news):
-        by_title.setdefault(new.title, []).append(n)
-    equal = ((o, n) for o, old in enumerate(olds) for n in by_title.get(old.title, ()))
+        by_title.setdefault(_plain(new.thing.title), []).append(n)
+    each = enumerate(olds)
+    equal = ((o, n) for o, old in each for n in by_title.get(_plain(old.thing.title), ()))
     return islice(equal, MOST_EQUAL)
 
 
@@ -164,52 +190,62 @@ def _best(
 
 def _score(old: _Look, new: _Look) -> float:
     """How like two things are: 0 for not the same."""
-    if _undone(old.thing, new.thing):
-        return 0
+    if not old.done <= new.done:
+        return 0  # something that was done would be undone by another name
+    name = _differ(old.id, new.id)
+    alike = _ids_alike(old, name)
+    due = _same_deadline(old, new)
+    extra = _extra(old, new, due=due, alike=alike)
     most = max(len(old.children), len(new.children))
     if 2 * len(old.children & new.children) > most:
-        return 4 + _extra(old, new)
-    title, name = _differ(old.title, new.title), _differ(old.id, new.id)
-    alike = _ids_alike(old, name)
-    if _is_placeholder(old) or _is_placeholder(new):
-        same = title == _SAME and (alike or _same_text(old, new, title))
-    else:
-        same = _same_title(old, new, title, name, alike) or _same_text(old, new, title)
-    due = _same_deadline(old, new)
+        return 4 + extra
+    text = _same_text(old, new)
+    if not (due or alike or text) and _far(old, new):
+        return 0
+    title = _differ(old.title, new.title)
     if _another(title, name) and not (due and old.deadline):
         return 0
-    if title.numbers and not (due and _same_text(old, new, title)):
+    if title.numbers and not (due and text):
         return 0
-    if same:
-        return (3 if title == _SAME else 2) + _extra(old, new)
+    if title == _SAME and (text or _same_title(old, new, name, due=due, alike=alike)):
+        return 3 + extra
+    if text:
+        return 2 + extra
+    if old.hollow or new.hollow:
+        return 0
     like = _share(old.title, new.title, title)
-    if old.text and new.text and not (old.common_text or new.common_text):
+    if old.text.length and new.text.length and not (old.common_text or new.common_text):
         like = (like + _share(old.text, new.text, _differ(old.text, new.text))) / 2
-    hollow = _is_placeholder(old) or _is_placeholder(new)
-    return like + _extra(old, new) if like >= ALIKE and (due or alike) and not hollow else 0
+    # Of another deadline, it may have words more, or fewer, and no others.
+    near = due or (alike and not (title.gone and title.new))
+    return like + extra if near and like >= ALIKE else 0
 
 
-def _same_title(old: _Look, new: _Look, title: _Differ, name: _Differ, alike: bool) -> bool:
-    """Whether a title tells that two things are one. One that several go by, or where the ids
-    have other numbers, tells it only of one deadline."""
-    if title != _SAME:
-        return False
-    sure = not (old.common_title or new.common_title or name.numbers)
-    return sure or alike or _same_deadline(old, new)
+def _far(old: _Look, new: _Look) -> bool:
+    """Whether titles differ by more than slips of the pen."""
+    return len(old.title.counts.keys() ^ new.title.counts.keys()) > 2 * MOST_SLIPS
 
 
-def _same_text(old: _Look, new: _Look, title: _Differ) -> bool:
-    """Whether the adopted wording tells it: one that no other has."""
-    if not old.text or not new.text or old.common_text or new.common_text:
+def _same_title(old: _Look, new: _Look, name: _Differ, *, due: bool, alike: bool) -> bool:
+    """Whether equal titles tell that two things are one. One that says nothing needs ids that are
+    alike; one that several go by, or where the ids have other numbers, the same deadline."""
+    if old.hollow or alike:
+        return alike
+    return due or not (old.common_title or new.common_title or name.numbers)
+
+
+def _same_text(old: _Look, new: _Look) -> bool:
+    """Whether the adopted wording tells that two things are one: a wording that no other has."""
+    if not old.text.length or not new.text.length or old.common_text or new.common_text:
         return False
     if old.text == new.text:
         return True
+    if min(old.text.length, new.text.length) < SAME_TEXT * max(old.text.length, new.text.length):
+        return False
     text = _differ(old.text, new.text)
-    return (
-        not text.numbers
-        and _share(old.text, new.text, text) >= SAME_TEXT
-        and _share(old.title, new.title, title) >= ALIKE / 2
-    )
+    if text.numbers or _share(old.text, new.text, text) < SAME_TEXT:
+        return False
+    return _share(old.title, new.title, _differ(old.title, new.title)) >= ALIKE / 2
 
 
 def _another(title: _Differ, name: _Differ) -> bool:
@@ -236,27 +272,24 @@ def _begins(one: str, other: str) -> bool:
 
 def _ids_alike(old: _Look, name: _Differ) -> bool:
     """Whether an id has words more, or fewer, and no other words or numbers."""
-    return not name.numbers and not (name.gone and name.new) and len(name.gone) < len(old.id)
+    return not name.numbers and not (name.gone and name.new) and len(name.gone) < old.id.length
 
 
-def _undone(old: Thing, new: Thing) -> bool:
-    """Whether something that was done would be undone by another name."""
-    if not isinstance(old.model, Milestone) or not isinstance(new.model, Milestone):
-        return False
-    times, now = (
-        {time.period.casefold() for time in model.occurrences if time.done}
-        for model in (old.model, new.model)
-    )
-    return bool(old.model.done and not new.model.done) or not times <= now
+def _done(thing: Thing) -> frozenset[str]:
+    """What of it is done: the times of what repeats, and an empty word for the whole."""
+    if not isinstance(thing.model, Milestone):
+        return frozenset()
+    times = {time.period.casefold() for time in thing.model.occurrences if time.done}
+    return frozenset({"", *times} if thing.model.done else times)
 
 
-def _extra(old: _Look, new: _Look) -> float:
+def _extra(old: _Look, new: _Look, *, due: bool, alike: bool) -> float:
     """What tells two of equal likeness apart."""
     one, other = old.thing, new.thing
     holders = [thing.parent.id if thing.parent else "" for thing in (one, other)]
     return (
-        0.5 * _same_deadline(old, new)
-        + 0.2 * _ids_alike(old, _differ(old.id, new.id))
+        0.5 * due
+        + 0.2 * alike
         + 0.1 * (holders[0] == holders[1])
         + 0.05 * (one.file.file == other.file.file)
     )
@@ -264,12 +297,7 @@ def _extra(old: _Look, new: _Look) -> float:
 
 def _same_deadline(old: _Look, new: _Look) -> bool:
     """Whether deadlines have the same words, or mean the same day; or there are none."""
-    if old.deadline == new.deadline:
-        return True
-    days = [
-        due.due_by if isinstance(due, Deadline) else None for due in (old.thing.due, new.thing.due)
-    ]
-    return days[0] is not None and days[0] == days[1]
+    return old.deadline == new.deadline or (old.day is not None and old.day == new.day)
 
 
 def _deadline(thing: Thing) -> tuple[str, ...]:
@@ -284,19 +312,15 @@ def _deadline(thing: Thing) -> tuple[str, ...]:
 _SAME = _Differ((), ())
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _plain(text: str) -> str:
     """The words of a text that tell it from others, numbers as figures; all, if none does."""
     every = re.findall(r"\w+", text[:LONGEST].casefold())
     kept = [_FIGURES.get(word, word) for word in every if word not in _HOLLOW]
-    return tuple(kept or every)
+    return " ".join(kept or every)
 
 
 def _text(thing: Thing) -> str:
     return getattr(thing.model, "text", None) or ""
-
-
-def _is_placeholder(look: _Look) -> bool:
-    return all(word in _PLACEHOLDERS or _is_number(word) for word in look.title)
 
 
 def _is_number(word: str) -> bool:
@@ -304,19 +328,19 @@ def _is_number(word: str) -> bool:
     return (len(word) == 1 and word.isascii()) or any(char.isdigit() for char in word)
 
 
-def _share(one: Sequence[str], other: Sequence[str], differ: _Differ) -> float:
+def _share(one: _Words, other: _Words, differ: _Differ) -> float:
     """The share of words that two texts have in common (Dice's coefficient)."""
-    total = len(one) + len(other)
+    total = one.length + other.length
     return (total - len(differ.gone) - len(differ.new)) / total if total else 0.0
 
 
-def _differ(one: Sequence[str], other: Sequence[str]) -> _Differ:
+def _differ(one: _Words, other: _Words) -> _Differ:
     """The words that only one of two texts has; slips of the pen are no difference."""
-    if one == other:
+    if one.counts == other.counts:
         return _SAME
-    had, has = Counter(one), Counter(other)
-    gone, new = list((had - has).elements()), list((has - had).elements())
-    if len(gone) * len(new) <= 16:
+    gone = list((one.counts - other.counts).elements())
+    new = list((other.counts - one.counts).elements())
+    if max(len(gone), len(new)) <= MOST_SLIPS:
         for word in tuple(gone):
             twin = next((other for other in new if _slip_of_pen(word, other)), None)
             if twin:
