@@ -105,7 +105,7 @@ def shown(door: str, name: str) -> bool:
 
 
 STAGES = (
-    *("calendar", "recurrence", "promise", "asking", "lexicon", "lexer", "nodes", "numbers"),
+    *("calendars", "recurrence", "promise", "asking", "lexicon", "lexer", "nodes", "numbers"),
     *("points", "windows", "clauses", "parser", "said", "sharing", "settle", "planyears"),
     *("days", "bounds", "repeats", "reading", "reader", "finding", "keys"),
 )

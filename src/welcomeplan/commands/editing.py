@@ -110,7 +110,7 @@ def _done(
         raise
 
 
-def _changes(todo: Sequence[Act], found: Workspace) -> list[saving.Change]:
+def _changes(todo: Sequence[Act], found: Workspace) -> list[saving.Replacement]:
     """The bytes before and after, of each file that changes."""
     edits: dict[str, list[Edit]] = {}
     files: dict[str, StrategyFile] = {}
@@ -122,7 +122,7 @@ def _changes(todo: Sequence[Act], found: Workspace) -> list[saving.Change]:
     for name, file in files.items():
         after = _spliced(file.source, edits[name], found.shown(name))
         if after != file.source.data:
-            changes.append(saving.Change(found.path(name), file.source.data, after))
+            changes.append(saving.Replacement(found.path(name), file.source.data, after))
     return changes
 
 
@@ -130,7 +130,7 @@ def _spliced(source: yamltext.Source, edits: Sequence[Edit], shown: str) -> byte
     """The file's bytes after its edits. A refusal names the place in the file."""
     try:
         return yamltext.apply(source, edits)
-    except yamltext.Refused as refusal:
+    except Refused as refusal:
         place = shown
         if refusal.span:
             line, column = source.position(refusal.span[0])

@@ -83,7 +83,7 @@ def check_changes(
             ]
             severity = min(levels, key=lambda level: level.rank)
             if severity is not Severity.OFF:
-                place = change.at.place
+                place = change.at.holder
                 diagnostic = locate(rule.name, severity, shown(place.file), place.source, finding)
                 diagnostics.append(diagnostic)
     return diagnostics
