@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from welcomeplan.errors import UserError
-from welcomeplan.plan import places, read_day
+from welcomeplan.plan import read_day
 from welcomeplan.workspace import Workspace, load
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _quarters(workspace: Workspace) -> list[str]:
     labels = {
         quarter
         for plan in workspace.plans
-        for entry in plan.entries
+        for entry in plan.milestones
         if (quarter := getattr(entry.due, "quarter", None))
     }
     return [*sorted(labels), "this", "next", "last"]
@@ -72,7 +72,7 @@ def _milestones(workspace: Workspace) -> list[str]:
 complete_ids = _completer(_milestones)
 complete_organizations = _completer(_organizations)
 complete_parents = _completer(
-    lambda w: [p.id for p in places(w.plans) if p.kind in ("objective", "action")]
+    lambda w: [p.id for plan in w.plans for p in plan.places if p.kind in ("objective", "action")]
 )
 
 Folder = Annotated[

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.plan import FINISHED, State, stand
+from welcomeplan.plan import facts_on, register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,10 +165,8 @@ def summary(changes: Iterable[Change], plans: Iterable[Plan], as_of: date) -> st
         rank = first * (1 + change.kind.rank)
         groups.setdefault((rank, WHAT[change.what]), []).append(change)
     parts = [_counted(group) for _, group in sorted(groups.items())]
-    standings = stand(plans, as_of)
-    done = sum(standing.state in FINISHED for standing in standings)
-    late = sum(standing.state is State.OVERDUE for standing in standings)
-    stands = f"{done} of {len(standings)} done, {late or 'none'} overdue"
+    whole = facts_on(register(plans), as_of).all
+    stands = f"{whole.done} of {len(whole.standings)} done, {whole.overdue or 'none'} overdue"
     return f"{', '.join(parts) or 'nothing changed'}; {stands}"
 
 

@@ -150,7 +150,7 @@ def _walk(plan: Plan) -> Iterator[_Item]:
                 yield _Item("action", action.id, action.title, action, where, inside)
     for entry in plan.milestones:
         milestone = entry.milestone
-        parent = ("action", entry.action.id) if entry.action else ("objective", entry.objective.id)
+        parent = (entry.parent.kind, entry.parent.id) if entry.parent else None
         where = Where(entry.file, entry.route)
         name, title = milestone.id, milestone.title
         yield _Item("milestone", name, title, milestone, where, parent, entry, entry.year)

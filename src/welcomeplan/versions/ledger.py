@@ -117,7 +117,7 @@ class Life:
 
     plan: str
     id: str
-    entry: Place
+    place: Place
     """As it stands; of a removed one, as it last stood."""
     due: Deadline | Question | None
     events: tuple[Event, ...]
@@ -156,7 +156,7 @@ class Life:
     @property
     def open(self) -> bool:
         """Whether it is still promised: neither done, dropped nor removed."""
-        promise = self.entry.milestone
+        promise = self.place.milestone
         return not self.removed and promise.done is None and promise.status != "dropped"
 
     @property
@@ -239,6 +239,12 @@ class Silence:
     """That day, or else the day on which it was first promised something of."""
 
 
+def _called(place: Place) -> str:
+    """The full name of whoever answers for a part."""
+    organization = place.plan.head.organizations.get(place.owner or "")
+    return organization.name if organization else place.owner or ""
+
+
 def silences(ledger: Ledger, as_of: date) -> list[Silence]:
     """The organizations that answer for something open, the longest silent first.
 
@@ -249,10 +255,10 @@ def silences(ledger: Ledger, as_of: date) -> list[Silence]:
     names: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for life in ledger.lives:
-        owner = life.entry.owner
+        owner = life.place.owner
         if owner and life.open:
             counts[owner] += 1
-            names.setdefault(owner, life.entry.owner_name)
+            names.setdefault(owner, _called(life.place))
             day = life.promised.commit.date
             first[owner] = min(first.get(owner, day), day)
         for org, day in _heard(life):
@@ -266,17 +272,17 @@ def silences(ledger: Ledger, as_of: date) -> list[Silence]:
 
 
 def _heard(life: Life) -> Iterable[tuple[str, date]]:
-    promise = life.entry.milestone
-    organizations = life.entry.plan.head.organizations
+    promise = life.place.milestone
+    organizations = life.place.plan.head.organizations
     for update in promise.log:
         spoken = next((o for o, who in organizations.items() if update.by in (o, who.name)), None)
-        yield from ((org, update.on) for org in {spoken, life.entry.owner} if org)
-    if life.entry.owner:
+        yield from ((org, update.on) for org in {spoken, life.place.owner} if org)
+    if life.place.owner:
         finished = [promise.done, *(time.done for time in promise.occurrences)]
-        yield from ((life.entry.owner, done.first) for done in finished if done)
+        yield from ((life.place.owner, done.first) for done in finished if done)
         for event in life.events:
             if event.kind in (Kind.DONE, Kind.REOPENED, Kind.STATUS):
-                yield life.entry.owner, event.commit.date
+                yield life.place.owner, event.commit.date
 
 
 def follow(versions: Iterable[Version]) -> Ledger:
