@@ -151,3 +151,8 @@ def test_dates_are_never_numbers(plan: Path) -> None:
         assert any("is not a day" in fault for fault in faults(plan)), value
     (plan / "plan.yaml").write_text("title: A\nadopted: 2018-02-29\n")
     assert any("does not exist" in fault for fault in faults(plan))
+
+
+def test_the_workspace_speaks_to_nobody() -> None:
+    for path in (ROOT / "src" / "welcomeplan" / "workspace").glob("*.py"):
+        assert "import sys" not in path.read_text("utf-8"), path.name

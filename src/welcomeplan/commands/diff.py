@@ -14,7 +14,7 @@ from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.formats import json, render, review
 from welcomeplan.versions import ChangeKind, short, summary
-from welcomeplan.workspace import between, complain, unread_words
+from welcomeplan.workspace import between
 from welcomeplan.workspace import changes as changed
 
 if TYPE_CHECKING:
@@ -78,13 +78,13 @@ def run(
     `--format markdown` is for a pull request's comment or a job's summary.
     """
     pair = between(folder, base, head)
-    complain(pair.base, pair.head)
+    looking.warn(pair.base, pair.head)
     day = as_of or looking.today()
     changes = changed(pair.base, pair.head)
     sentence = summary(changes, pair.head.plans, day)
     notes = [
         f"From {_version(pair.commits[0])} to {_version(pair.commits[1])}, as of {day}.",
-        *(f"{words}." for side in (pair.base, pair.head) for words in unread_words(side)),
+        *(f"{words}." for side in (pair.base, pair.head) for words in looking.unread_words(side)),
     ]
     several = len({plan.id for side in (pair.base, pair.head) for plan in side.plans}) > 1
     places = [_place(change, pair) for change in changes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,18 +13,17 @@ from welcomeplan.commands.options import AsOf, At, Folder, Form, Format, Json, c
 from welcomeplan.errors import EXIT_PROBLEMS
 from welcomeplan.formats import json
 from welcomeplan.plan import stand
-from welcomeplan.versions import Kind, Ledger, follow, short, silences
-from welcomeplan.workspace import Committed, Repository, find, read, versions
+from welcomeplan.versions import Kind, short, silences
+from welcomeplan.workspace import past as remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
-    from pathlib import Path
 
     from welcomeplan.answer import Cell
     from welcomeplan.plan import Standing
-    from welcomeplan.versions import Event, Key, Life, Version
-    from welcomeplan.workspace import Workspace
+    from welcomeplan.versions import Event, Key, Life
+    from welcomeplan.workspace import Past
 
 EXAMPLES = (
     "history",
@@ -33,6 +32,8 @@ EXAMPLES = (
 )
 FIRST = 10
 """How many promises that nobody touched are listed."""
+UNREAD = "unread"
+"""In place of a state: of a promise in a file that can't be read."""
 
 CARD = (Column("Field", "id"), Column("Value"))
 LEDGER = (
@@ -79,23 +80,6 @@ EVENTS = (
 )
 
 
-class Past(NamedTuple):
-    """What git knows of the plans of a folder."""
-
-    workspace: Workspace
-    """As they stood last."""
-    ledger: Ledger
-    versions: int
-    """How many there are."""
-    since: date
-    """The day of the first."""
-    skipped: tuple[Version, ...]
-    """Those of which some file could not be read."""
-    moved: tuple[tuple[str, Version], ...]
-    """Where the folder stood before, and the first version where it stands since."""
-    shallow: bool
-
-
 def run(
     id_: Annotated[
         str | None,
@@ -119,7 +103,7 @@ def run(
     once, what nobody has touched since, and which organizations have been silent, since when.
     Only what is committed counts, up to the commit that is checked out (or --at).
     """
-    past = _past(folder, at)
+    past = remembered(folder, at)
     day = as_of or looking.today()
     looking.warn(past.workspace)
     if past.shallow:
@@ -183,35 +167,6 @@ def run(
     return EXIT_PROBLEMS if past.shallow else code
 
 
-def _past(folder: Path | None, at: str | None) -> Past:
-    root = find() if folder is None else folder
-    skipped: list[Version] = []
-    moved: list[tuple[str, Version]] = []
-    days: list[date] = []
-    last: str | None = None
-
-    def seen(each: Iterable[Version]) -> Iterator[Version]:
-        nonlocal last
-        for version in each:
-            if last not in (None, version.folder):
-                moved.append((last or "", version))
-            last = version.folder
-            if days or version.plans:
-                days.append(version.commit.date)
-            if version.unread:
-                skipped.append(version)
-            yield version
-
-    with Repository.find(root) as repository:
-        commit = repository.resolve(at or "HEAD")
-        workspace = read(root, Committed(repository, commit), at=commit)
-        ledger = follow(seen(versions(repository, commit, root)))
-        since = days[0] if days else repository.commit(commit).date
-        return Past(
-            workspace, ledger, len(days), since, tuple(skipped), tuple(moved), repository.shallow
-        )
-
-
 def _ledger(past: Past, standings: dict[Key, Standing], day: date) -> Sheet:
     ledger = past.ledger
     rows = tuple(
@@ -222,7 +177,7 @@ def _ledger(past: Past, standings: dict[Key, Standing], day: date) -> Sheet:
             _day(life.due_by, _words(life)),
             life.slip,
             len(life.moves) or "",
-            _state(life, standings) or "removed",
+            _state_words(life, standings),
             life.entry.milestone.title,
         )
         for life in ledger.lives
@@ -232,7 +187,7 @@ def _ledger(past: Past, standings: dict[Key, Standing], day: date) -> Sheet:
         f"{title} · {looking.titles(past.workspace)}",
         LEDGER,
         rows,
-        tuple(_notes(past)),
+        (*_notes(past), *_unread(ledger.lives, standings)),
         empty="The plan has no milestones.",
     )
 
@@ -303,7 +258,7 @@ def _untouched(past: Past, standings: dict[Key, Standing]) -> list[Sheet]:
             _name(life, past),
             life.promised.commit.date,
             _day(life.due_by, _words(life)),
-            _state(life, standings),
+            _state_words(life, standings),
             life.entry.owner or "",
             life.entry.milestone.title,
         )
@@ -329,7 +284,7 @@ def _one(life: Life, past: Past, standings: dict[Key, Standing], day: date) -> l
         ("First for", _deadline(life.first_words, life.first_due) or "no deadline"),
         ("Today for", _deadline(_words(life), life.due_by) or "no deadline"),
         ("Moved", _total(life)),
-        ("State", _state(life, standings) or "removed from the plan"),
+        ("State", "removed from the plan" if life.removed else _state_words(life, standings)),
         ("Once called", ", ".join(former)),
         ("Stands in", where),
     ]
@@ -349,7 +304,7 @@ def _one(life: Life, past: Past, standings: dict[Key, Standing], day: date) -> l
     title = f"History of {_name(life, past)}, {looking.clock(past.workspace, day)}"
     card = Sheet(title, CARD, tuple(row for row in fields if row[1]), headed=False)
     unsaid = any(not event.logged for event in life.events)
-    gaps = tuple(_gaps(past))
+    gaps = (*_unread([life], standings), *_gaps(past))
     return [card, Sheet("What happened", EVENTS, rows, (*(notes if unsaid else ()), *gaps))]
 
 
@@ -444,9 +399,20 @@ def _words(life: Life) -> str:
 
 
 def _state(life: Life, standings: dict[Key, Standing]) -> str | None:
-    """How it stands; None where it was removed."""
+    """How it stands; None where it was removed, or can't be read."""
     standing = None if life.removed else standings.get((life.plan, life.id))
     return standing.state.value if standing else None
+
+
+def _state_words(life: Life, standings: dict[Key, Standing]) -> str:
+    """How it stands. What is not found while some file can't be read was not removed."""
+    return "removed" if life.removed else _state(life, standings) or UNREAD
+
+
+def _unread(lives: Iterable[Life], standings: dict[Key, Standing]) -> Iterator[str]:
+    """What that means, where any of the promises stands so."""
+    if any(_state_words(life, standings) == UNREAD for life in lives):
+        yield "Unread: it may stand in a file that can't be read; this is how it last stood."
 
 
 def _name(life: Life, past: Past) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan as facts
+from welcomeplan import versions
 from welcomeplan.answer import Column
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import render
@@ -36,19 +37,33 @@ def read(folder: Path | None, at: str | None = None) -> Workspace:
     return workspace
 
 
-def warn(workspace: Workspace) -> None:
-    """Name the files that can't be read on stderr."""
-    for file in workspace.report.unread:
-        name = show(workspace.shown(file))
-        sys.stderr.write(f"welcomeplan: {name} can't be read, and is missing from what follows\n")
-    if workspace.report.unread:
-        why = f"They were committed so, at {workspace.at[:10]}." if workspace.at else ""
-        sys.stderr.write(f"  {why or '`welcomeplan validate` says what is wrong.'}\n")
+def warn(*workspaces: Workspace) -> None:
+    """Name on stderr the files that can't be read: what is said must not pass for the whole."""
+    for workspace in workspaces:
+        for file in workspace.report.unread:
+            found = f"{show(workspace.shown(file))} can't be read{_at(workspace)}"
+            sys.stderr.write(f"welcomeplan: {found}, and is missing from what follows\n")
+        if workspace.report.unread and not workspace.at:
+            sys.stderr.write("  `welcomeplan validate` says what is wrong.\n")
+
+
+def unread_words(workspace: Workspace) -> list[str]:
+    """A sentence for each file of a version that can't be read."""
+    return [
+        f"{workspace.shown(file)} can't be read{_at(workspace)}: nothing is said of what stands"
+        " there"
+        for file in workspace.report.unread
+    ]
 
 
 def clock(workspace: Workspace, day: date) -> str:
     """When a title says things are judged, and from what: `as of 2018-02-15 at 1a2b3c4d5e`."""
-    return f"as of {day}" + (f" at {workspace.at[:10]}" if workspace.at else "")
+    return f"as of {day}{_at(workspace)}"
+
+
+def _at(workspace: Workspace) -> str:
+    """From which commit; nothing for the files on disk."""
+    return f" at {versions.short(workspace.at)}" if workspace.at else ""
 
 
 def answer(workspace: Workspace, found: Answer, form: Form, json: bool) -> int:

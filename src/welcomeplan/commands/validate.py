@@ -18,7 +18,7 @@ from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.formats import render_report, wants_colour
 from welcomeplan.rules.change import check_changes
 from welcomeplan.workspace import changes as changed
-from welcomeplan.workspace import complain, load
+from welcomeplan.workspace import load
 from welcomeplan.workspace import since as begun
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
@@ -115,6 +115,6 @@ def run(
 def _changes(workspace: Workspace, since: str, limits: Limits, day: date) -> list[Diagnostic]:
     """What is wrong with the edit since a revision."""
     base = begun(workspace, since, limits)
-    complain(base)
+    looking.warn(base)
     changes = changed(base, workspace)
     return check_changes(changes, base.plans, workspace.plans, day, workspace.shown)

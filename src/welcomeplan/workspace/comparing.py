@@ -1,17 +1,15 @@
-"""What `diff` and `validate --since` share: two versions of the plans at hand, and what changed."""
+"""Two versions of the plans at hand, and what changed from one to the other."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from welcomeplan.diagnostics import Report
 from welcomeplan.versions import Unread, compare, pair_plans
-from welcomeplan.wording import show
 from welcomeplan.workspace.git import Repository
-from welcomeplan.workspace.reading import HEAD, Committed, Workspace, find, homes, load, read
+from welcomeplan.workspace.reading import Workspace, collect, find, load
+from welcomeplan.workspace.trees import HEAD, Committed
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -45,14 +43,13 @@ def between(folder: Path | None, base: str | None, head: str | None) -> Versions
     root = folder if folder is not None else find()
     with Repository.find(root) as repository:
         to = None if head is None else repository.resolve(head)
-        since = repository.default_base(to or "HEAD") if base is None else repository.resolve(base)
+        begun = repository.default_base(to or "HEAD") if base is None else repository.resolve(base)
         now = load(root) if to is None else _committed(root, repository, to)
-        then = _before(now, repository, since)
+        then = _before(now, repository, begun)
         if not then.report.files and not now.report.files:
             load(root, at=to)  # says that there is no plan
-        return Versions(
-            then, now, (repository.commit(since), None if to is None else repository.commit(to))
-        )
+        ended = None if to is None else repository.commit(to)
+        return Versions(then, now, (repository.commit(begun), ended))
 
 
 def since(workspace: Workspace, revision: str, limits: Limits) -> Workspace:
@@ -100,23 +97,4 @@ def _committed(
     prefix: str | None = None,
 ) -> Workspace:
     """The plans of a folder at a commit: none, where there was no plan yet."""
-    tree = Committed(repository, commit, prefix)
-    if not any(True for _ in homes(tree)):
-        return Workspace(root, (), Report(files=0, milestones=0, diagnostics=()), commit)
-    return read(root, tree, at=commit, limits=limits)
-
-
-def unread_words(workspace: Workspace) -> list[str]:
-    """A sentence for each file of a version that can't be read."""
-    at = f" at {workspace.at[:10]}" if workspace.at else ""
-    return [
-        f"{workspace.shown(file)} can't be read{at}: nothing is said of what stands there"
-        for file in workspace.report.unread
-    ]
-
-
-def complain(*workspaces: Workspace) -> None:
-    """Name on stderr what can't be read: what is said must not pass for the whole."""
-    for workspace in workspaces:
-        for sentence in unread_words(workspace):
-            sys.stderr.write(f"welcomeplan: {show(sentence)}\n")
+    return collect(root, Committed(repository, commit, prefix), at=commit, limits=limits)

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from welcomeplan import yamltext
+from welcomeplan import versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Diagnostic, Finding, Report, Severity, at, locate
 from welcomeplan.errors import UserError
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
+from welcomeplan.workspace.trees import HEAD, Committed, Disk, homes
 from welcomeplan.yamltext import Limits, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from welcomeplan.deadlines import Calendar
     from welcomeplan.plan import Register
-    from welcomeplan.versions import Commit, Version
-    from welcomeplan.workspace.git import Entry, Repository
+    from welcomeplan.workspace.trees import Tree
 
 _PartT = TypeVar("_PartT", bound=Part)
 
-HEAD = "plan.yaml"
 ENDINGS = (".yaml", ".yml")
+"""How the names of a plan's files end."""
 MOST_WORDS = 100
 """How many terms of its own a plan may define."""
-AHEAD = 20
-"""How many versions are asked of git at once."""
-MOST_FOLDERS = 100_000
-"""How many folders of a commit are looked through for plans."""
 
 
 @dataclass(frozen=True)
@@ -81,90 +74,6 @@ def find() -> Path:
     )
 
 
-class Item(NamedTuple):
-    """A name in a folder."""
-
-    name: str
-    folder: bool
-
-
-class Tree(Protocol):
-    """Where a plan's files come from: the disk, or a commit. Paths are relative to its root."""
-
-    def items(self, folder: PurePosixPath) -> list[Item]:
-        """What stands in a folder, by name; nothing where there is no such folder."""
-
-    def read(self, file: PurePosixPath, most: int) -> bytes:
-        """A plain file's bytes; one byte more than `most` at the most. Raises UserError."""
-
-    def key(self, file: PurePosixPath) -> str | None:
-        """What stands for the file's bytes, if anything does: files of one key are the same."""
-
-
-class Disk:
-    """A folder as it is now."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def items(self, folder: PurePosixPath) -> list[Item]:
-        """What stands in a folder, by name. A link to a folder is none."""
-        return [
-            Item(child.name, child.is_dir(follow_symlinks=False))
-            for child in _listing(self.root / folder)
-        ]
-
-    def read(self, file: PurePosixPath, most: int) -> bytes:
-        """A plain file's bytes, as `read_bytes`."""
-        return read_bytes(self.root / file, most)
-
-    def key(self, file: PurePosixPath) -> None:
-        """None: on a disk only the bytes themselves tell."""
-
-
-class Committed:
-    """A folder as it stood at a commit (a full hash)."""
-
-    def __init__(self, repository: Repository, commit: str, prefix: str | None = None) -> None:
-        self.repository = repository
-        self.folders = {PurePosixPath(): repository.folder(commit, prefix)}
-        """The hashes of the folders met so far."""
-
-    def items(self, folder: PurePosixPath) -> list[Item]:
-        """What stood in a folder, by name. Raises UserError where there is no end to folders."""
-        tree = self.folders.get(folder)
-        if tree is None:
-            return []
-        # Git stores a folder once, however often it stands somewhere: a few bytes can unfold
-        # into more folders than can ever be walked.
-        if len(self.folders) > MOST_FOLDERS:
-            raise UserError(
-                f"there are more than {MOST_FOLDERS} folders to look through",
-                "Name the plan's own folder: `--dir FOLDER`.",
-            )
-        entries = sorted(self.repository.entries(tree).values())
-        for entry in entries:
-            if entry.kind == "folder":
-                self.folders[folder / entry.name] = entry.hash
-        return [Item(entry.name, entry.kind == "folder") for entry in entries]
-
-    def read(self, file: PurePosixPath, most: int) -> bytes:
-        """A plain file's bytes; its size is known before it is read. Raises UserError."""
-        entry = self._entry(file)
-        if entry is None or entry.kind != "file":
-            raise _not_plain(file.name, entry.kind if entry else "name of nothing")
-        return self.repository.read(entry.hash, most)
-
-    def key(self, file: PurePosixPath) -> str | None:
-        """The hash of a plain file's bytes."""
-        entry = self._entry(file)
-        return entry.hash if entry and entry.kind == "file" else None
-
-    def _entry(self, file: PurePosixPath) -> Entry | None:
-        tree = self.folders.get(file.parent)
-        return self.repository.entries(tree).get(file.name) if tree else None
-
-
 def _is_plan(folder: Path) -> bool:
     try:
         return (folder / HEAD).is_file() or (folder.name == "plan" and folder.is_dir())
@@ -194,65 +103,11 @@ def load(
         tree = Committed(repository, commit)
         if tree.folders[PurePosixPath()] is None:
             raise UserError(
-                f"there was no folder `{root}` at {commit[:10]}",
+                f"there was no folder `{root}` at {versions.short(commit)}",
                 "Name one that was there, `--dir FOLDER`, or a commit that has it:"
                 " `git log --oneline -- FOLDER` lists them.",
             )
         return read(root, tree, at=commit, limits=limits)
-
-
-def versions(
-    repository: Repository,
-    commit: str,
-    root: Path,
-    *,
-    limits: Limits = yamltext.DEFAULT_LIMITS,
-) -> Iterator[Version]:
-    """The plans of a folder after each commit that changed them, the oldest first, up to `commit`.
-
-    The folder is the repository's own prefix; it is followed through its own renames. Merges
-    count once, along first parents; what lies behind one comes with it. Files that could not be
-    read then are named, not raised. Each distinct file is parsed once; the text of past files is
-    let go, so an entry's `line` and `source` say nothing.
-    """
-    from welcomeplan.versions import Version  # noqa: PLC0415 - only when it is asked for
-
-    memory: Memory = {}
-
-    def version(commit: Commit, prefix: str, behind: tuple[Version, ...] = ()) -> Version:
-        tree = Committed(repository, commit.hash, prefix)
-        found = _read(_Reader(root, tree, limits, memory), commit.hash)
-        return Version(commit, found.plans, found.report.unread, behind, prefix)
-
-    def unread(commits: Sequence[Commit], prefix: str) -> list[str]:
-        """The files of a plan in the folder that were not read yet."""
-        read = {key for _, key in memory}
-        folders = (repository.folder(commit.hash, prefix) for commit in commits)
-        entries = [one for tree in folders if tree for one in repository.entries(tree).values()]
-        wanted = (e.hash for e in entries if e.kind == "file" and e.name.lower().endswith(ENDINGS))
-        return [name for name in dict.fromkeys(wanted) if name not in read]
-
-    # Back through the folder's renames first, then forward.
-    prefix = repository.prefix
-    stages = [(prefix, repository.log(commit, prefix))]
-    while stages[-1][1] and not repository.shallow:
-        first = stages[-1][1][0].commit
-        before = repository.moved_from(first, prefix)
-        if before is None or repository.folder(first.parents[0], prefix) is not None:
-            break
-        prefix = before
-        stages.append((prefix, repository.log(first.parents[0], prefix)))
-    for prefix, steps in reversed(stages):
-        repository.read_ahead([one.hash for step in steps for one in step.behind], prefix)
-        tree: str | None = None
-        for number, step in enumerate(steps):
-            if number % AHEAD == 0:
-                soon = [one.commit for one in steps[number : number + AHEAD]]
-                repository.expect(unread(soon, prefix))
-            last, tree = tree, repository.folder(step.commit.hash, prefix)
-            if tree != last or tree is None:
-                behind = tuple(version(one, prefix) for one in step.behind)
-                yield version(step.commit, prefix, behind)
 
 
 def read(
@@ -262,18 +117,26 @@ def read(
 
     Raises UserError where there is none.
     """
-    found = _read(_Reader(root, tree, limits), at)
+    found = collect(root, tree, at=at, limits=limits)
     if not found.report.files:
         raise UserError(
-            f"there was no plan in `{root}` at {at[:10]}" if at else _no_plan(root),
+            f"there was no plan in `{root}` at {versions.short(at)}" if at else _no_plan(root),
             f"A plan is a folder with a `{HEAD}`. Name it: `--dir FOLDER`.",
         )
     return found
 
 
-def _read(reader: _Reader, at: str | None) -> Workspace:
-    folders = list(homes(reader.tree))
-    plans = [plan for home in folders if (plan := reader.plan(home))]
+def collect(
+    root: Path,
+    tree: Tree,
+    *,
+    at: str | None = None,
+    limits: Limits = yamltext.DEFAULT_LIMITS,
+    memory: Memory | None = None,
+) -> Workspace:
+    """As `read`, but there may be no plan; and what is in the `memory` is not read again."""
+    reader = _Reader(root, tree, limits, memory)
+    plans = [plan for home in list(homes(tree)) if (plan := reader.plan(home))]
     reader.refuse_shared_ids(plans)
     report = Report(
         files=reader.files,
@@ -281,7 +144,7 @@ def _read(reader: _Reader, at: str | None) -> Workspace:
         diagnostics=tuple(reader.diagnostics),
         unread=tuple(reader.unread),
     )
-    return Workspace(reader.root, tuple(plans), report, at)
+    return Workspace(root, tuple(plans), report, at)
 
 
 def _no_plan(root: Path) -> str:
@@ -294,35 +157,6 @@ def _no_plan(root: Path) -> str:
     return f"there is no plan in `{root}`"
 
 
-def homes(tree: Tree) -> Iterator[PurePosixPath]:
-    """The folders of a tree that hold a plan, from its root down, by name."""
-    waiting = [PurePosixPath()]
-    while waiting:
-        folder = waiting.pop()
-        children = tree.items(folder)
-        if any(child.name == HEAD for child in children):
-            yield folder
-            continue
-        waiting += [
-            folder / child.name
-            for child in reversed(children)
-            if not child.name.startswith(".") and child.folder
-        ]
-
-
-def _listing(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as listing:
-            return sorted(listing, key=lambda child: child.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise UserError(
-            f"the folder `{folder}` can't be read: {error.strerror}",
-            "Ask whoever keeps this machine for permission to read it.",
-        ) from None
-
-
 def _shown(root: Path, file: str) -> str:
     path = Path(os.path.normpath(root / file))
     if path.is_absolute() and path.is_relative_to(Path.cwd()):
@@ -330,8 +164,16 @@ def _shown(root: Path, file: str) -> str:
     return str(path)
 
 
-_Read = tuple[Source, Part | None, list[tuple[str, Finding]]]
-Memory = dict[tuple[type[Part], str], _Read]
+class Parsed(NamedTuple):
+    """What was read of a file: its text, its model, and the faults that it has instead of one."""
+
+    source: Source
+    model: Part | None
+    findings: list[tuple[str, Finding]]
+    """Each with the name of its rule."""
+
+
+Memory = dict[tuple[type[Part], str], Parsed]
 """What was read of files already, by what stands for their bytes (`Tree.key`)."""
 
 
@@ -451,27 +293,28 @@ class _Reader:
         assert model is None or isinstance(model, kind)  # noqa: S101 - the memory knows the kind
         return (source if source.root or model else None), model
 
-    def _remembered(self, kind: type[_PartT], path: PurePosixPath) -> _Read:
+    def _remembered(self, kind: type[_PartT], path: PurePosixPath) -> Parsed:
         key = self.tree.key(path) if self.memory is not None else None
         if self.memory is None or key is None:
             return self._parsed(kind, path)
         found = self.memory.get((kind, key))
         if found is None:
-            source, model, findings = self._parsed(kind, path)
-            kept = source.let_go() if model else source
-            found = self.memory[kind, key] = (kept, model, findings)
+            found = self._parsed(kind, path)
+            if found.model:
+                found = found._replace(source=found.source.let_go())
+            self.memory[kind, key] = found
         return found
 
-    def _parsed(self, kind: type[_PartT], path: PurePosixPath) -> _Read:
+    def _parsed(self, kind: type[_PartT], path: PurePosixPath) -> Parsed:
         try:
             source = yamltext.read(self.tree.read(path, self.limits.bytes), self.limits)
         except UserError as error:
             fault = yamltext.Fault(error.message, error.remedy, Span(0, 0))
-            return Source(b"", "", None, (fault,)), None, []
+            return Parsed(Source(b"", "", None, (fault,)), None, [])
         if source.root is None:
-            return source, None, []
+            return Parsed(source, None, [])
         model, findings = parse(kind, source)
-        return source, None if source.faults else model, findings
+        return Parsed(source, None if source.faults else model, findings)
 
     def _calendar(self, name: str, source: Source, head: Head) -> Calendar | None:
         """The plan's calendar; None where a key of it can't be read."""
@@ -502,38 +345,3 @@ class _Reader:
     def _report(self, rule: str, name: str, source: Source, finding: Finding) -> None:
         shown = _shown(self.root, name)
         self.diagnostics.append(locate(rule, Severity.ERROR, shown, source, finding))
-
-
-def read_bytes(path: Path, most: int) -> bytes:
-    """A plain file's bytes; one byte more than `most` at the most.
-
-    Raises UserError for a link, pipe, device or folder, and for what can't be opened. A pipe is
-    never waited for.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    flags |= getattr(os, "O_BINARY", 0)
-    try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            raise _not_plain(path.name, _kind(path))
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _not_plain(path.name, _kind(path))
-            return file.read(most + 1)
-    except OSError as error:
-        raise UserError(
-            f"the file can't be read: {error.strerror}",
-            "Ask whoever keeps this machine for permission to read it.",
-        ) from None
-
-
-def _kind(path: Path) -> str:
-    kinds = ((stat.S_ISLNK, "link"), (stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "pipe"))
-    mode = os.lstat(path).st_mode
-    return next((name for test, name in kinds if test(mode)), "device")
-
-
-def _not_plain(name: str, kind: str) -> UserError:
-    return UserError(
-        f"`{name}` is a {kind}; a plan file is a plain file",
-        "Put the file itself here, or give this another name.",
-    )
