@@ -63,12 +63,14 @@ class CommandTable(TyperGroup):
         """A command, built from its module's `run` function; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
+        from welcomeplan.commands.options import spread  # noqa: PLC0415 - what a command needs
+
         module = import_module(f"welcomeplan.commands.{COMMANDS[cmd_name].module}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         examples = "\n".join(f"  welcomeplan {example}" for example in module.EXAMPLES)
         settings = {"help_option_names": ["--help", "-h"]}
         app.command(cmd_name, epilog=f"\b\nExamples:\n{examples}", context_settings=settings)(
-            module.run
+            spread(module.run)
         )
         return typer.main.get_command(app)
 
