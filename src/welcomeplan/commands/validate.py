@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,9 +14,8 @@ import typer
 from welcomeplan import rules
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import AsOf, Folder, Json
-from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
-from welcomeplan.formats import render_report, wants_colour
+from welcomeplan.formats.checks import render_checked
 from welcomeplan.rules.change import check_changes
 from welcomeplan.workspace import changes as changed
 from welcomeplan.workspace import load
@@ -36,8 +36,8 @@ EXAMPLES = (
 )
 
 
-class ReportForm(StrEnum):
-    """How diagnostics are shown."""
+class Form(StrEnum):
+    """How what was checked is shown."""
 
     text = "text"
     github = "github"
@@ -78,7 +78,7 @@ def run(
     folder: Folder = None,
     as_of: AsOf = None,
     form: Annotated[
-        ReportForm | None,
+        Form | None,
         typer.Option("--format", help="Without it: text; inside GitHub Actions, github."),
     ] = None,
     as_json: Json = False,
@@ -90,26 +90,20 @@ def run(
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
     workspace = load(folder or place, limits=limits)
     day = as_of or looking.today()
-    found = rules.check(workspace.plans, day, workspace.shown)
+    found = rules.check(workspace.plans, day)
     if since is not None:
         found += _changes(workspace, since, limits, day)
-    report = workspace.report.adding(found)
-    if as_json:
-        form = ReportForm.json
-    elif form is None:
-        in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
-        form = ReportForm.github if in_actions else ReportForm.text
-    text = render_report(
-        form.value,
-        report,
-        title=workspace.shown(""),
-        notes=notes,
-        strict=strict,
-        colour=wants_colour(sys.stdout) and not os.environ.get("NO_COLOR"),
-    )
-    sys.stdout.write(text)
-    failing = report.count(Severity.ERROR) + (report.count(Severity.WARNING) if strict else 0)
-    return EXIT_PROBLEMS if failing else EXIT_OK
+    report = replace(workspace.report, strict=strict, rules=rules.described())
+    checked = report.adding(found)
+    wanted = Form.json if as_json else form or _form()
+    canvas = looking.canvas(sys.stdout)
+    sys.stdout.write(render_checked(wanted.value, checked, canvas, notes=notes))
+    return EXIT_PROBLEMS if checked.failed else EXIT_OK
+
+
+def _form() -> Form:
+    """What is read where nobody says how: the job's own language in GitHub Actions, else text."""
+    return Form.github if os.environ.get("GITHUB_ACTIONS") == "true" else Form.text
 
 
 def _changes(workspace: Workspace, since: str, limits: Limits, day: date) -> list[Diagnostic]:
@@ -117,4 +111,4 @@ def _changes(workspace: Workspace, since: str, limits: Limits, day: date) -> lis
     base = begun(workspace, since, limits)
     looking.warn(base)
     changes = changed(base, workspace)
-    return check_changes(changes, base.plans, workspace.plans, day, workspace.shown)
+    return check_changes(changes, base.plans, workspace.plans, day)
