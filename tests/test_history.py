@@ -273,6 +273,39 @@ def test_the_same_promise_for_another_year_is_no_rename(repo: Repo) -> None:
     assert [e[0] for e in repo.events("training")] == ["promised", "removed"]
 
 
+def test_a_plan_by_another_id_has_the_same_promises(repo: Repo) -> None:
+    repo.commit("Name it", plan=HEAD + "id: town\n")
+    new = TRAINING.replace("id: training", "id: police")
+    repo.commit("Again", plan=HEAD + "id: city\n", one=strategy(TOOLKIT, new))
+    life = repo.ledger.find("training")
+    assert (life.plan, life.id, life.former[0]) == ("city", "police", ("plan", "training"))
+    assert [event.kind for event in life.events] == [Kind.PROMISED, Kind.RENAMED]
+    assert not any(life.removed for life in repo.ledger.lives)
+
+
+def test_an_id_that_is_known_is_that_promise_come_back(repo: Repo) -> None:
+    repo.commit("Less", one=strategy(TOOLKIT))
+    again = TOOLKIT.replace("id: toolkit", "id: training")
+    repo.commit("Other", one=strategy(again))
+    assert [e[0] for e in repo.events("training")] == ["promised", "removed", "returned", "moved"]
+    assert [e[0] for e in repo.events("toolkit")] == ["promised", "removed"]
+
+
+def test_what_only_had_to_begin_and_what_waited_are_late_too(repo: Repo) -> None:
+    begins = TRAINING.replace("in 2018", "beginning in January 2018")
+    waits = BROKER.replace("by the second quarter of 2018", "10 days after toolkit")
+    done = f"{TOOLKIT}    done: 2018-01-11\n"
+    repo.commit("Plan", one=strategy(done, begins), two=strategy(waits))
+    begun = f"{begins}    done: 2018-02-03\n"
+    repo.commit("Done", one=strategy(done, begun), two=strategy(f"{waits}    done: 2018-02\n"))
+    assert repo.events("training")[-1][:2] == ("done", 3)
+    assert repo.events("broker")[-1][:2] == ("done", 11)
+    log = "    log: [{on: 2018-01-20, note: Begun}]\n"
+    repo.commit("Undo", one=strategy(done, begins), two=strategy(waits))
+    repo.commit("Done", one=strategy(done, begun + log))
+    assert repo.events("training")[-1][:2] == ("done", 0)
+
+
 def test_a_removal_and_its_revert(repo: Repo) -> None:
     repo.commit("Drop it", one=strategy(TOOLKIT))
     life = repo.ledger.find("training")
@@ -811,9 +844,9 @@ def test_moves_add_up(steps: list[tuple[str, date, str, bool]]) -> None:
         workspace = read(Path("plan"), InMemory({"plan.yaml": HEAD, **files}))
         commit = Commit(f"{number:040}", date(2018, 1, 1), "Ana", "Update")
         seen.append(Version(commit, workspace.plans, workspace.report.unread))
-        for entry in workspace.plans[0].entries:
-            if isinstance(entry.due, Deadline) and entry.due.due_by:
-                days[entry.milestone.id].append(entry.due.due_by)
+        for place in workspace.plans[0].milestones:
+            if isinstance(place.due, Deadline) and place.due.due_by:
+                days[place.id].append(place.due.due_by)
     ledger = follow(seen)
     assert {life.id for life in ledger.lives} == {name for name in days if days[name]}
     for life in ledger.lives:

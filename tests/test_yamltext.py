@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import welcomeplan.yamltext
 from welcomeplan.yamltext import DEFAULT_LIMITS, Limits, Mapping, Scalar, Sequence, plain, read
 
 REFUSED = [
@@ -221,3 +225,21 @@ def test_spans_lie_within_each_other(data: object) -> None:
         if isinstance(node, Scalar) and not node.style:
             assert source.text[node.start : node.end].split() == node.value.split()
         nodes += inside
+
+
+# The room itself.
+
+STAGES = ("nodes", "faults", "reader", "edits", "places", "habits", "emit", "splices", "gate")
+"""From bytes to nodes, and from an edit to proven bytes: each may import those before it."""
+
+
+def test_the_stages_run_one_way_and_each_is_short() -> None:
+    folder = Path(welcomeplan.yamltext.__file__).parent
+    assert {path.stem for path in folder.glob("*.py")} == {*STAGES, "__init__"}
+    for k, stage in enumerate(STAGES):
+        text = (folder / f"{stage}.py").read_text("utf-8")
+        assert text.count("\n") <= 400, stage
+        later = {f"welcomeplan.yamltext.{name}" for name in STAGES[k:]}
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ImportFrom):
+                assert node.module not in later, f"{stage} imports {node.module}"

@@ -1,4 +1,4 @@
-"""The one exception that ends a command, and the exit codes that scripts lean on."""
+"""The exceptions that end a command, and the exit codes that scripts lean on."""
 
 from __future__ import annotations
 
@@ -19,3 +19,24 @@ class UserError(Exception):
         self.message = message
         self.remedy = remedy
         self.code = code
+
+
+class Refused(UserError):
+    """An edit that is not made: nothing was written.
+
+    `span` is the part of the text at fault, where there is one: offsets of characters, the end
+    exclusive. `written` is true where a disk failed so late that some file may hold its new
+    bytes all the same; the message says what is there then.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        remedy: str = "",
+        *,
+        span: tuple[int, int] | None = None,
+        written: bool = False,
+    ) -> None:
+        super().__init__(message, remedy, EXIT_REFUSED)
+        self.span = span
+        self.written = written

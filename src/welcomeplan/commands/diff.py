@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.versions import summary
 from welcomeplan.views.review import Side, review
-from welcomeplan.workspace import between
-from welcomeplan.workspace import changes as changed
 
 if TYPE_CHECKING:
     from welcomeplan.versions import Commit
@@ -53,10 +52,10 @@ def run(
     One sentence, then each change, what weakens a promise first. Layout and comments mean nothing.
     `--format markdown` is for a pull request's comment or a job's summary.
     """
-    pair = between(folder, base, head)
+    pair = workspace.between(folder, base, head)
     looking.warn(pair.base, pair.head)
     day = as_of or looking.today()
-    changes = changed(pair.base, pair.head)
+    changes = workspace.changes(pair.base, pair.head)
     sentence = summary(changes, pair.head.plans, day)
     old, new = _side(pair.base, pair.commits[0]), _side(pair.head, pair.commits[1])
     looking.write(review(changes, sentence, old, new, day), Form.json if as_json else form)
@@ -64,5 +63,5 @@ def run(
     return EXIT_PROBLEMS if unread or (exit_code and changes) else EXIT_OK
 
 
-def _side(workspace: Workspace, commit: Commit | None) -> Side:
-    return Side(workspace.register, workspace.report.root, commit)
+def _side(version: Workspace, commit: Commit | None) -> Side:
+    return Side(version.register, version.report.root, commit)

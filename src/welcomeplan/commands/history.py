@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
+from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import View, complete_ids
 from welcomeplan.errors import EXIT_PROBLEMS
 from welcomeplan.plan import facts_on
 from welcomeplan.views.history import Remembered, history, history_of
-from welcomeplan.workspace import past
 
 EXAMPLES = (
     "history",
@@ -41,26 +41,26 @@ def run(
     once, what nobody has touched since, and which organizations have been silent, since when.
     Only what is committed counts, up to the commit that is checked out (or --at).
     """
-    found = past(view.folder, view.at)
-    workspace = found.workspace
-    looking.warn(workspace)
-    if found.shallow:
+    past = workspace.past(view.folder, view.at)
+    now = past.workspace
+    looking.warn(now)
+    if past.shallow:
         sys.stderr.write(
-            f"welcomeplan: this clone is shallow: what was before {found.since} is not in it, and"
+            f"welcomeplan: this clone is shallow: what was before {past.since} is not in it, and"
             " is missing from what follows\n  `git fetch --unshallow` brings it"
             " (in GitHub Actions: `fetch-depth: 0`).\n"
         )
     known = Remembered(
-        workspace.register,
-        workspace.report.root,
-        found.ledger,
-        found.versions,
-        found.since,
-        found.skipped,
-        found.moved,
-        found.shallow,
+        now.register,
+        now.report.root,
+        past.ledger,
+        past.versions,
+        past.since,
+        past.skipped,
+        past.moved,
+        past.shallow,
     )
-    facts = facts_on(workspace.register, view.as_of or looking.today())
+    facts = facts_on(now.register, view.as_of or looking.today())
     answer = history_of(known.ledger.find(id_), known, facts) if id_ else history(known, facts)
-    code = looking.answer(workspace, answer, view.format)
-    return EXIT_PROBLEMS if found.shallow else code
+    code = looking.answer(now, answer, view.format)
+    return EXIT_PROBLEMS if past.shallow else code

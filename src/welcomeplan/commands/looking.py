@@ -14,7 +14,6 @@ from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.answers import render
 from welcomeplan.views.columns import at_commit
 from welcomeplan.wording import show
-from welcomeplan.workspace import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +32,8 @@ def today() -> date:
 def read(folder: Path | None, at: str | None = None) -> Workspace:
     """The plans to look at, as they are or as they stood at a git revision. Files that can't be
     read are named on stderr: a table without them must not pass for the whole."""
+    from welcomeplan.workspace import load  # noqa: PLC0415 - `--help` must not wait for it
+
     workspace = load(folder, at=at)
     warn(workspace)
     return workspace

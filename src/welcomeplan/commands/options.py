@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from welcomeplan.errors import UserError
-from welcomeplan.plan import State, read_day
+from welcomeplan.plan import DoneOn, State, read_day, read_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from welcomeplan.acts import Mark as Said
     from welcomeplan.plan import Wanted as Asked
     from welcomeplan.workspace import Workspace
 
@@ -42,6 +43,11 @@ def day_option(text: str) -> date:
         return read_day(text)
     except ValueError as error:
         raise typer.BadParameter(f"{error}. Write it as 2018-02-11.") from None
+
+
+def exact_option(text: str) -> DoneOn:
+    """The day on which something happened, likewise."""
+    return read_done(day_option(text).isoformat())
 
 
 def _completer(names: Callable[[Workspace], Iterable[str]]) -> Callable[..., list[str]]:
@@ -218,11 +224,11 @@ Reason = Annotated[
     typer.Option("--note", metavar="TEXT", help="The reason, for its log.", show_default=False),
 ]
 On = Annotated[
-    date | None,
+    DoneOn | None,
     typer.Option(
         "--on",
         metavar="DATE",
-        parser=day_option,
+        parser=exact_option,
         help="The day it happened (2018-02-11). Without it: today.",
         show_default=False,
     ),
@@ -279,6 +285,12 @@ class Mark:
     on: On = None
     by: By = None
 
+    def said(self, **more: Any) -> Said:
+        """As acts take it, with what else is said. Raises UserError for an empty text."""
+        from welcomeplan.acts import Mark  # noqa: PLC0415 - `--help` must not wait for it
+
+        return Mark(self.on, written(self.note, "--note"), written(self.by, "--by"), **more)
+
 
 @dataclass(frozen=True)
 class Reasoned(Mark):
@@ -293,6 +305,13 @@ class Save:
 
     folder: Folder = None
     dry_run: DryRun = False
+
+
+def written(text: str | None, option: str) -> str | None:
+    """An option's text. Raises UserError where it is given and empty."""
+    if text is not None and not text.strip():
+        raise UserError(f"`{option}` is empty", "Write something after it, or leave it out.")
+    return text
 
 
 def spread(run: Callable[..., int]) -> Callable[..., int]:

@@ -11,21 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan import rules
+from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import AsOf, Folder, Json
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.formats.checks import render_checked
-from welcomeplan.rules.change import check_changes
-from welcomeplan.workspace import changes as changed
-from welcomeplan.workspace import load
-from welcomeplan.workspace import since as begun
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from welcomeplan.diagnostics import Diagnostic
+    from welcomeplan.diagnostics import Checked
     from welcomeplan.workspace import Workspace
     from welcomeplan.yamltext import Limits
 
@@ -88,13 +84,8 @@ def run(
     Exits with 1 if there are errors (with --strict, warnings too).
     """
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
-    workspace = load(folder or place, limits=limits)
-    day = as_of or looking.today()
-    found = rules.check(workspace.plans, day)
-    if since is not None:
-        found += _changes(workspace, since, limits, day)
-    report = replace(workspace.report, strict=strict, rules=rules.described())
-    checked = report.adding(found)
+    found = workspace.load(folder or place, limits=limits)
+    checked = replace(_checked(found, since, limits, as_of or looking.today()), strict=strict)
     wanted = Form.json if as_json else form or _form()
     canvas = looking.canvas(sys.stdout)
     sys.stdout.write(render_checked(wanted.value, checked, canvas, notes=notes))
@@ -106,9 +97,14 @@ def _form() -> Form:
     return Form.github if os.environ.get("GITHUB_ACTIONS") == "true" else Form.text
 
 
-def _changes(workspace: Workspace, since: str, limits: Limits, day: date) -> list[Diagnostic]:
-    """What is wrong with the edit since a revision."""
-    base = begun(workspace, since, limits)
-    looking.warn(base)
-    changes = changed(base, workspace)
-    return check_changes(changes, base.plans, workspace.plans, day)
+def _checked(head: Workspace, since: str | None, limits: Limits, day: date) -> Checked:
+    """What is wrong with the plans; since a revision, also with the edit."""
+    from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
+
+    found = rules.check(head.plans, day)
+    if since is not None:
+        base = workspace.since(head, since, limits)
+        looking.warn(base)
+        changes = workspace.changes(base, head)
+        found += rules.change.check_changes(changes, base.plans, head.plans, day)
+    return replace(head.report, rules=rules.described()).adding(found)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import At, Folder, Form, Format, Json, PlanId
 from welcomeplan.deadlines import Calendar, Question, explain_deadline, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.when import Reading, explained, when, when_each
-from welcomeplan.workspace import find, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,25 +67,25 @@ def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[
     With `at`, the calendar as it stood at that git revision.
     """
     try:
-        root = find() if folder is None else folder
+        root = workspace.find() if folder is None else folder
     except UserError:
         if at:
             raise
         return Calendar(), ""
-    workspace = load(root, at=at)
-    plans = [p for p in workspace.plans if wanted in (None, p.id)]
+    found = workspace.load(root, at=at)
+    plans = [p for p in found.plans if wanted in (None, p.id)]
     if any(plan.calendar != plans[0].calendar for plan in plans):
         names = ", ".join(plan.id for plan in plans)
         raise UserError("these plans have different calendars", f"Name one: --plan {names}.")
     if not plans:
-        if folder or wanted or workspace.report.unread:
+        if folder or wanted or found.report.unread:
             raise UserError(
                 "there is no plan with a calendar that can be read",
                 "`welcomeplan validate` says what is wrong.",
             )
         return Calendar(), ""
     calendar = plans[0].calendar
-    return calendar, workspace.shown(plans[0].file) if calendar != Calendar() else ""
+    return calendar, found.shown(plans[0].file) if calendar != Calendar() else ""
 
 
 def _read(phrase: str, calendar: Calendar) -> Reading:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
-    from welcomeplan.deadlines.calendar import FIRST_YEAR as FIRST_YEAR
-    from welcomeplan.deadlines.calendar import LAST_YEAR as LAST_YEAR
-    from welcomeplan.deadlines.calendar import Calendar as Calendar
-    from welcomeplan.deadlines.calendar import Window as Window
+    from welcomeplan.deadlines.calendars import FIRST_YEAR as FIRST_YEAR
+    from welcomeplan.deadlines.calendars import LAST_YEAR as LAST_YEAR
+    from welcomeplan.deadlines.calendars import Calendar as Calendar
+    from welcomeplan.deadlines.calendars import Window as Window
     from welcomeplan.deadlines.finding import find_deadlines as find_deadlines
     from welcomeplan.deadlines.keys import CalendarQuestion as CalendarQuestion
     from welcomeplan.deadlines.keys import read_calendar as read_calendar
@@ -40,7 +40,7 @@ else:
     __getattr__ = lazy(
         __name__,
         {
-            "calendar": "FIRST_YEAR LAST_YEAR Calendar Window",
+            "calendars": "FIRST_YEAR LAST_YEAR Calendar Window",
             "finding": "find_deadlines",
             "keys": "CalendarQuestion read_calendar read_quarter read_repeats words_reference",
             "promise": "KINDS Deadline Found Offset Question resolve",

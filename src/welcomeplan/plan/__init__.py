@@ -5,6 +5,15 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.plan.allowed import before_start as before_start
+    from welcomeplan.plan.allowed import contradicted as contradicted
+    from welcomeplan.plan.allowed import is_both as is_both
+    from welcomeplan.plan.allowed import is_endless as is_endless
+    from welcomeplan.plan.allowed import is_future as is_future
+    from welcomeplan.plan.allowed import missing as missing
+    from welcomeplan.plan.allowed import times_called as times_called
+    from welcomeplan.plan.allowed import unlisted as unlisted
+    from welcomeplan.plan.allowed import unreadable as unreadable
     from welcomeplan.plan.facts import NOBODY as NOBODY
     from welcomeplan.plan.facts import DueList as DueList
     from welcomeplan.plan.facts import Facts as Facts
@@ -64,6 +73,10 @@ else:
     __getattr__ = lazy(
         __name__,
         {
+            "allowed": (
+                "before_start contradicted is_both is_endless is_future missing times_called "
+                "unlisted unreadable"
+            ),
             "facts": "DueList Facts Group LeftOut NOBODY Wanted facts_on",
             "faults": "parse",
             "models": (

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from welcomeplan.diagnostics import Finding
 from welcomeplan.plan.models import Part
 from welcomeplan.wording import did_you_mean
-from welcomeplan.yamltext import MOST_FAULTS, plain
+from welcomeplan.yamltext import DEFAULT_LIMITS, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +27,13 @@ def parse(kind: type[_PartT], source: Source) -> tuple[_PartT | None, list[tuple
     try:
         return kind.model_validate(plain(source.root)), []
     except ValidationError as error:
+        most = DEFAULT_LIMITS.faults
         found = [
-            _finding(kind, details, source)
-            for details in error.errors(include_url=False)[:MOST_FAULTS]
+            _finding(kind, details, source) for details in error.errors(include_url=False)[:most]
         ]
-        if error.error_count() > MOST_FAULTS:
+        if error.error_count() > most:
             more = Finding(
-                (), f"{error.error_count() - MOST_FAULTS} more faults", "Mend those below first."
+                (), f"{error.error_count() - most} more faults", "Mend those below first."
             )
             found.append(("wrong-value", more))
         return None, found

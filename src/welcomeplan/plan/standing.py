@@ -152,7 +152,8 @@ def logged(promise: Promise, as_of: date, within: Window | None = None) -> Decim
         and (within is None or update.on in within)
     ]
     if promise.target and promise.target.unit == "%":
-        return max(amounts, key=lambda found: found[0], default=(as_of, Decimal(0)))[1]
+        # Of several on one day, the last that is written.
+        return max(reversed(amounts), key=lambda found: found[0], default=(as_of, Decimal(0)))[1]
     return sum((amount for _, amount in amounts), Decimal(0))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import is_future
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         for o, occurrence in enumerate(entry.milestone.occurrences):
             done.append((occurrence.done, (*entry.route, "occurrences", o, "done")))
         for day, route in done:
-            if day and day.first > as_of:
+            if day and is_future(day, as_of):
                 yield (
                     entry.file,
                     Finding(

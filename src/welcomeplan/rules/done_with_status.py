@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import is_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ SEVERITY = Severity.ERROR
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every milestone that has both."""
     for entry in plan.milestones:
-        if entry.milestone.done and entry.milestone.status:
+        if is_both(entry.milestone.done, entry.milestone.status):
             yield (
                 entry.file,
                 Finding(

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import times_called
 from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
@@ -31,17 +32,17 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         if not entry.milestone.occurrences:
             continue
         labels = [time.label for time in entry.times(as_of)]
-        known = {label.casefold() for label in labels}
-        seen: set[str] = set()
+        called, seen = times_called(labels), set[str]()
         for o, occurrence in enumerate(entry.milestone.occurrences):
-            period = occurrence.period.casefold()
+            label = called(occurrence.period)
             route = (*entry.route, "occurrences", o, "period")
-            if period not in known:
+            if label is None:
                 hint = did_you_mean(occurrence.period, labels)
                 listing = some(labels) or "none: it does not repeat"
                 message = f"`{entry.milestone.id}` has no time called `{occurrence.period}`"
                 yield entry.file, Finding(route, message, f"{hint}Its times: {listing}.")
-            elif period in seen:
+            elif label in seen:
                 message = f"the time `{occurrence.period}` is recorded twice"
                 yield entry.file, Finding(route, message, "Keep one of the two.")
-            seen.add(period)
+            else:
+                seen.add(label)

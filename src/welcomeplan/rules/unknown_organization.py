@@ -13,13 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import unlisted
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.plan import Place, Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
     from welcomeplan.yamltext import Route
 
@@ -32,19 +33,8 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     if plan.head.lead and plan.head.lead not in known:
         yield plan, _finding(plan, plan.head.lead, ("lead",))
     for place in plan.places:
-        for name, route in _named(place):
-            if name not in known:
-                yield place.file, _finding(plan, name, route)
-
-
-def _named(place: Place) -> Iterator[tuple[str, Route]]:
-    """The organizations that a part names itself."""
-    for key in ("owner", "lead"):
-        name: str | None = getattr(place.model, key, None)
-        if name:
-            yield name, (*place.route, key)
-    for p, partner in enumerate(getattr(place.model, "partners", ())):
-        yield partner.org, (*place.route, "partners", p)
+        for name, route in unlisted(place):
+            yield place.file, _finding(plan, name, (*place.route, *route))
 
 
 def _finding(plan: Plan, name: str, route: Route) -> Finding:

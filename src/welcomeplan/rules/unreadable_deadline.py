@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Question, read_deadline, read_repeats
+from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import MOST_TIMES
+from welcomeplan.plan import MOST_TIMES, is_endless, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,24 +35,18 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         except Question as question:
             yield plan, _finding(("period",), question)
     for place in plan.places:
-        # Where a deadline is one text, its place is that of the key: there is no `words` below it.
-        for key, reading in (("starts", place.starts), ("due", place.due)):
-            if isinstance(reading, Question):
-                yield place.file, _finding((*place.route, key, "words"), reading)
-    for entry in plan.milestones:
-        milestone = entry.milestone
-        if milestone.repeats:
-            try:
-                read_repeats(milestone.repeats, plan.calendar)
-            except Question as question:
-                yield entry.file, _finding((*entry.route, "repeats"), question)
-        if entry.recurrence and not entry.times(as_of):
-            key = "repeats" if milestone.repeats else "due"
+        for key, asked in unreadable(place):
+            # Where a deadline is one text, its place is that of the key: there is no `words` below.
+            route = (key,) if key == "repeats" else (key, "words")
+            yield place.file, _finding((*place.route, *route), asked)
+    for place in plan.milestones:
+        if is_endless(place, as_of):
+            key = "repeats" if place.milestone.repeats else "due"
             yield (
-                entry.file,
+                place.file,
                 Finding(
-                    (*entry.route, key),
-                    f"`{milestone.id}` repeats, but since when is not said, or more often than"
+                    (*place.route, key),
+                    f"`{place.id}` repeats, but since when is not said, or more often than"
                     f" {MOST_TIMES:,} times",
                     "Give it `starts:` and `due:`, or plan.yaml a `period:`, not too far apart.",
                 ),

@@ -82,7 +82,7 @@ def check_changes(
             ]
             severity = min(levels, key=lambda level: level.rank)
             if severity is not Severity.OFF:
-                place = change.at.place
+                place = change.at.holder
                 diagnostic = locate(rule.name, severity, place.file, place.source, finding)
                 diagnostics.append(diagnostic)
     return diagnostics
