@@ -1,9 +1,11 @@
 """What `occurrences` records is a time at which the milestone repeats.
 
-repeats: quarterly
-occurrences:
-  - period: 2018Q5      # there is no such quarter
-    done: 2018-02-11
+At any other it counts for nothing, and what was done looks missed.
+
+    repeats: quarterly
+    occurrences:
+      - period: 2018Q5      # there is no such quarter
+        done: 2018-02-11
 """
 
 from __future__ import annotations
