@@ -931,6 +931,52 @@ RENAMES: list[tuple[str, list[M], list[M], list[str]]] = [
         [],
     ),
     (
+        "alike titles of adopted texts that are not",
+        [M("survey", "Survey all newcomers of the town by telephone", "in 2018", text=ADOPTED)],
+        [M("poll", "Poll all newcomers of the town by telephone", "in 2018", text="Ask each.")],
+        [],
+    ),
+    (
+        "two of one title and deadline, each in its file",
+        [M("a", "Report to all", "in 2018"), M("b", "Report to all", "in 2018", file="two")],
+        [M("c", "Report to all", "in 2018", file="two"), M("d", "Report to all", "in 2018")],
+        ["a -> d", "b -> c"],
+    ),
+    (
+        "two of one title and deadline become one",
+        [M("a", "Report to the council", "in 2018"), M("b", "Report to the council", "in 2018")],
+        [M("c", "Report to the council", "in 2018")],
+        ["a -> c"],
+    ),
+    (
+        "an id that grew in two ways is neither, and no third",
+        [M("report", "Report to the council", "in 2018")],
+        [
+            M("report-spring", "Report to the council", "in 2019"),
+            M("report-fall", "Report to the council", "in 2020"),
+            M("report-last", "Report to the council in person", "in 2021"),
+        ],
+        [],
+    ),
+    (
+        "letters out of their turn",
+        [M("handbook", "Publish a hnadbook for officers", "in 2018")],
+        [M("guide", "Publish a handbook for officers", "in 2019")],
+        ["handbook -> guide"],
+    ),
+    (
+        "another first letter is another word",
+        [M("show", "Open the mural gallery", "in 2018")],
+        [M("exhibition", "Open the rural gallery", "in 2019")],
+        [],
+    ),
+    (
+        "another letter of a short word is another word",
+        [M("tour", "Hold a tour of bus stops", "in 2018")],
+        [M("trip", "Hold a tour of bug stops", "in 2019")],
+        [],
+    ),
+    (
         "a title in another script",
         [M("tour", "Оглядини району", "in 2018"), M("north", "北部地区办公室", "in 2018")],
         [M("walk", "Оглядини району", "in 2019"), M("south", "南部地区办公室", "in 2019")],
