@@ -1154,6 +1154,7 @@ def moved_by(found: Iterable[Change]) -> dict[str, int]:
     return moves | {s.id: s.days for change in found for s in change.moved if s.days}
 
 
+DONE = ("15 June 2018\n", "15 June 2018\n        done: 2018-06-01\n")
 MOVED: list[tuple[str, list[tuple[str, str]], dict[str, int]]] = [
     ("a day", [("15 June 2018", "1 July 2018")], {"survey": 16}),
     ("a season", [("in fall 2017", "in winter 2018")], {"kickoff": 455}),
@@ -1211,6 +1212,23 @@ def test_diff_and_ledger_say_one_number_of_days(
     pair = [parsed(edited()), parsed(edited(*edits))]
     assert moved_by(compare(pair[0], pair[1])) == days
     assert moved_in(follow(committed(pair))) == days
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "was_due"),
+    [
+        # What it waited for was done before the edit, or in the edit, or is not done at all.
+        ([DONE], [DONE, ("30 days after survey", "by 10 August 2018")], date(2018, 7, 1)),
+        ([], [DONE, ("30 days after survey", "by 10 August 2018")], None),
+        ([], [("30 days after survey", "60 days after survey")], None),
+        ([], [("30 days after survey", "by 10 August 2018")], None),
+    ],
+)
+def test_what_was_due_before_a_move(
+    before: list[tuple[str, str]], after: list[tuple[str, str]], was_due: date | None
+) -> None:
+    found = compare(parsed(edited(*before)), parsed(edited(*after)))
+    assert {c.was_due for c in found if c.id == "report" and c.key == "due"} == {was_due}
 
 
 def test_a_name_that_is_new_in_one_plan_is_not_in_another() -> None:
@@ -1335,7 +1353,6 @@ class Runner:
         return self(*("diff", *arguments)).split("\n")[0]
 
 
-DONE = ("15 June 2018\n", "15 June 2018\n        done: 2018-06-01\n")
 SLIP = ("by mid-2018\n        part", "by the end of 2018\n        part")
 WHY = (
     "34 officers\n",
