@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from welcomeplan import cli
+from welcomeplan.answer import Canvas, Reworded
 from welcomeplan.commands import looking
-from welcomeplan.formats import review
-from welcomeplan.plan import Plan, judge, register
+from welcomeplan.formats import markdown
+from welcomeplan.plan import Plan, Register, judge, register
 from welcomeplan.versions import (
     Change,
     ChangeKind,
@@ -33,6 +34,7 @@ from welcomeplan.versions import (
     follow,
     summary,
 )
+from welcomeplan.views.review import Side, review
 from welcomeplan.workspace import Item, Workspace, load, read
 
 TODAY = date(2018, 7, 15)
@@ -613,13 +615,13 @@ ALPHABET = " ".join("abcdefghijklmnopqrstuvwxyz")
     ],
 )  # fmt: skip
 def test_word_by_word(before: str, after: str, shown: str) -> None:
-    assert review.reworded(before, after) == shown
+    assert markdown.cell_text(Reworded(before, after)) == shown
 
 
 def test_hostile_rewording_is_bounded() -> None:
     old = " ".join("ab"[n % 2] for n in range(200_000))
     new = " ".join("ab"[n % 3 % 2] for n in range(200_000))
-    assert len(review.reworded(old, new)) < 2000
+    assert len(markdown.cell_text(Reworded(old, new))) < 2000
 
 
 # -- which part is an old one under another id: one answer, for `diff` and for `history`
@@ -1436,7 +1438,7 @@ def test_json(repo: Repo, run: Runner) -> None:
     repo.write(edited(SLIP))
     found = json.loads(run("diff", "--json", "HEAD"))
     assert list(found) == [
-        "schema", "command", "as_of", "base", "head", "unread", "summary", "changes", "counts",
+        "schema", "command", "as_of", "root", "base", "head", "unread", "summary", "changes", "counts",
     ]  # fmt: skip
     assert (found["schema"], found["command"]) == ("welcomeplan/1", "diff")
     assert (found["as_of"], found["base"], found["head"]) == ("2018-07-15", base, None)
@@ -1643,8 +1645,7 @@ def test_rules_of_change(
     found = rules_of(run)
     # The line of the log is that of its entry, which begins with `- on:`.
     assert found == [
-        (rule, severity, "plan/safety.yaml", line_of(files, text))
-        for rule, severity, text in wanted
+        (rule, severity, "safety.yaml", line_of(files, text)) for rule, severity, text in wanted
     ]
     assert run.code == any(severity == "error" for _, severity, _ in wanted)
 
@@ -1655,8 +1656,8 @@ def test_the_calendar_is_judged(repo: Repo, run: Runner) -> None:
     repo.write(files)
     line = line_of(files, "starts: October", "plan.yaml")
     assert rules_of(run) == [
-        ("late-move", "warning", "plan/plan.yaml", line),
-        ("unexplained-move", "warning", "plan/plan.yaml", line),
+        ("late-move", "warning", "plan.yaml", line),
+        ("unexplained-move", "warning", "plan.yaml", line),
     ]
 
 
@@ -1670,7 +1671,7 @@ def test_a_plan_that_is_gone(repo: Repo, run: Runner) -> None:
     found = json.loads(run("validate", "--since", "HEAD", "--json", "--dir", "plan"))
     gone = [d for d in found["diagnostics"] if d["rule"] == "removed-promise"]
     assert len(gone) == 6
-    assert {d["file"] for d in gone} == {"plan/one/safety.yaml"}
+    assert {d["file"] for d in gone} == {"one/safety.yaml"}
     assert run.code == 1
 
 
@@ -1732,7 +1733,9 @@ def test_a_comment_is_never_too_long(tmp_path: Path) -> None:
     each = "".join(f"      - id: m-{n}\n        title: {'very ' * 20} long\n" for n in range(2000))
     text = f"title: All\nobjectives:\n  - id: all\n    title: All\n    milestones:\n{each}"
     found = changes(tmp_path, {"plan.yaml": HEAD}, {"plan.yaml": HEAD, "all.yaml": text})
-    shown = review.render(summary(found, [], TODAY), found, ["From a to b."], ["x.yaml:1"] * 2000)
+    side = Side(Register(()), "plan", None)
+    answer = review(found, summary(found, [], TODAY), side, side, TODAY)
+    shown = markdown.render(answer, Canvas())
     assert len(shown) < 65_536
     assert "Too many to show here" in shown
-    assert shown.endswith("- From a to b.\n")
+    assert shown.endswith(f"as of {TODAY}.\n")

@@ -26,7 +26,7 @@ from welcomeplan import cli, rules
 from welcomeplan import plan as model
 from welcomeplan.commands import load
 from welcomeplan.deadlines import words_reference
-from welcomeplan.formats import json
+from welcomeplan.formats.jsontext import dumps
 from welcomeplan.plan import MEANINGS, Part, json_schema
 
 from .conftest import ROOT
@@ -180,8 +180,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "checks.md": rules_page,
     "commands.md": commands_page,
     "format.md": format_page,
-    "schema/plan.schema.json": lambda: json.dumps(json_schema("plan", rules.summaries())),
-    "schema/strategy.schema.json": lambda: json.dumps(json_schema("strategy", rules.summaries())),
+    "schema/plan.schema.json": lambda: dumps(json_schema("plan", rules.summaries())),
+    "schema/strategy.schema.json": lambda: dumps(json_schema("strategy", rules.summaries())),
 }
 
 

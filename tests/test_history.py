@@ -545,7 +545,18 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
     record = json.loads(run("history", "--json")[1])
     assert (record["schema"], record["command"], record["at"]) == ("welcomeplan/1", "history", tip)
     assert list(record) == [
-        *("schema", "command", "as_of", "unread", "at", "shallow", "versions", "since", "skipped"),
+        *(
+            "schema",
+            "command",
+            "as_of",
+            "root",
+            "unread",
+            "at",
+            "shallow",
+            "versions",
+            "since",
+            "skipped",
+        ),
         *("totals", "promises", "organizations"),
     ]
     assert record["totals"] == {

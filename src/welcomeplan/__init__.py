@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines import find_deadlines as find_deadlines
     from welcomeplan.deadlines import read_deadline as read_deadline
     from welcomeplan.deadlines import read_quarter as read_quarter
+    from welcomeplan.diagnostics import Checked as Checked
     from welcomeplan.diagnostics import Diagnostic as Diagnostic
-    from welcomeplan.diagnostics import Report as Report
     from welcomeplan.errors import UserError as UserError
     from welcomeplan.plan import Facts as Facts
     from welcomeplan.plan import Milestone as Milestone
@@ -55,7 +55,7 @@ if not TYPE_CHECKING:
             "deadlines": (
                 "Calendar Deadline Found Question Window find_deadlines read_deadline read_quarter"
             ),
-            "diagnostics": "Diagnostic Report",
+            "diagnostics": "Checked Diagnostic",
             "errors": "UserError",
             "plan": "Facts Milestone Plan Promise Register Standing State Wanted facts_on",
             "rules": "check",

@@ -54,7 +54,7 @@ def _time(standing: Standing, period: str | None) -> Standing:
             f"`{name}` repeats, and which time is done is not said",
             f"Add `--period` with one that is open: {listing}.",
         )
-    label = plan.time_called(period, times)
+    label = plan.times_called(times)(period)
     if label is None:
         raise Refused(f"`{name}` has no time called `{period}`", f"Open times: {listing}.")
     return times[label]
@@ -62,8 +62,9 @@ def _time(standing: Standing, period: str | None) -> Standing:
 
 def _record(place: Place, period: str) -> tuple[int, OccurrenceEntry] | None:
     """What the plan records of one time, and where in its list."""
+    called = plan.times_called([period])
     for at, record in enumerate(place.milestone.occurrences):
-        if plan.time_called(record.period, [period]):
+        if called(record.period):
             return at, record
     return None
 

@@ -50,22 +50,19 @@ def _keeps_its_times(place: Place, words: str, today: date) -> None:
             f" or more than {plan.MOST_TIMES:,} times",
             "Give it `starts:` and a later deadline, or plan.yaml a `period:`, not too far apart.",
         )
-    old, new = (_labels(one, today) for one in (place, moved))
+    old, new = (
+        plan.times_called(time.label for time in one.times(today)) for one in (place, moved)
+    )
     lost = [
         record.period
         for record in place.milestone.occurrences
-        if plan.time_called(record.period, old) and not plan.time_called(record.period, new)
+        if old(record.period) and not new(record.period)
     ]
     if lost:
         raise Refused(
             f"`{place.id}` records times that it would no longer have: {', '.join(lost)}",
             "Give a deadline after them, or add a milestone for what is promised now.",
         )
-
-
-def _labels(place: Place, today: date) -> list[str]:
-    """What its times are called."""
-    return [time.label for time in place.times(today)]
 
 
 def _moved(standing: Standing, new: Deadline) -> str:

@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 
 from welcomeplan import workspace
+from welcomeplan.answer import Canvas
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import Folder, complete_ids
-from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
-from welcomeplan.formats import render_report
+from welcomeplan.formats.checks import render_checked
 
 EXAMPLES = (
     "edit career-services",
@@ -62,10 +62,9 @@ def _checked(folder: Path) -> int:
     from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
 
     after = workspace.load(folder)
-    found = rules.check(after.plans, looking.today(), after.shown)
-    report = after.report.adding(found)
-    sys.stdout.write(render_report("text", report, title=after.shown("")))
-    return EXIT_PROBLEMS if report.count(Severity.ERROR) else EXIT_OK
+    checked = after.report.adding(rules.check(after.plans, looking.today()))
+    sys.stdout.write(render_checked("text", checked, Canvas()))
+    return EXIT_PROBLEMS if checked.failed else EXIT_OK
 
 
 def _command(path: Path, line: int) -> list[str]:

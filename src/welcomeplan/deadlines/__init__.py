@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines.keys import read_quarter as read_quarter
     from welcomeplan.deadlines.keys import read_repeats as read_repeats
     from welcomeplan.deadlines.keys import words_reference as words_reference
+    from welcomeplan.deadlines.nodes import Branch as Branch
     from welcomeplan.deadlines.promise import KINDS as KINDS
     from welcomeplan.deadlines.promise import Deadline as Deadline
     from welcomeplan.deadlines.promise import Found as Found
@@ -43,6 +44,7 @@ else:
             "finding": "find_deadlines",
             "keys": "CalendarQuestion read_calendar read_quarter read_repeats words_reference",
             "promise": "KINDS Deadline Found Offset Question resolve",
+            "nodes": "Branch",
             "reader": "explain_deadline read_deadline",
             "recurrence": "Occurrence Recurrence",
         },

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 from welcomeplan.wording import show, width, words
 
 if TYPE_CHECKING:
-    from welcomeplan.answer import Answer, Sheet
+    from typing import Any
+
+    from welcomeplan.answer import Answer, Canvas, Sheet
 
 
-def render(answer: Answer) -> str:
+def render(answer: Answer, _: Canvas) -> str:
     """Each sheet: its title, its lines in columns, its notes."""
     return "\n".join(_sheet(sheet.for_reading()) for sheet in answer.sheets)
 
 
-def _sheet(sheet: Sheet) -> str:
+def _sheet(sheet: Sheet[Any]) -> str:
     lines = [show(sheet.title), ""] if sheet.title else []
     if sheet.rows:
         rows = [[show(words(cell)) for cell in row] for row in sheet.rows]
         if sheet.headed:
-            rows.insert(0, [column.name for column in sheet.columns])
+            rows.insert(0, [column.label for column in sheet.columns])
         right = [column.kind == "number" for column in sheet.columns]
         widths = [max(width(row[at]) for row in rows) for at in range(len(sheet.columns))]
         for row in rows:

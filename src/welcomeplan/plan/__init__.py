@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import is_endless as is_endless
     from welcomeplan.plan.allowed import is_future as is_future
     from welcomeplan.plan.allowed import missing as missing
-    from welcomeplan.plan.allowed import time_called as time_called
+    from welcomeplan.plan.allowed import times_called as times_called
     from welcomeplan.plan.allowed import unlisted as unlisted
     from welcomeplan.plan.allowed import unreadable as unreadable
     from welcomeplan.plan.facts import NOBODY as NOBODY
@@ -74,7 +74,7 @@ else:
         __name__,
         {
             "allowed": (
-                "before_start contradicted is_both is_endless is_future missing time_called "
+                "before_start contradicted is_both is_endless is_future missing times_called "
                 "unlisted unreadable"
             ),
             "facts": "DueList Facts Group LeftOut NOBODY Wanted facts_on",

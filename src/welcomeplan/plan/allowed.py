@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines import Deadline, Question, read_deadline, read_repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from welcomeplan.plan.models import Due
@@ -35,9 +35,10 @@ def before_start(place: Place, done: DoneOn) -> date | None:
     return start if start and done.last < start else None
 
 
-def time_called(period: str, labels: Iterable[str]) -> str | None:
-    """Which of its times a period names, in small or capital letters; None for none of them."""
-    return next((label for label in labels if label.casefold() == period.casefold()), None)
+def times_called(labels: Iterable[str]) -> Callable[[str], str | None]:
+    """Which of these times a period names, in small or capital letters; None for none of them."""
+    known = {label.casefold(): label for label in labels}
+    return lambda period: known.get(period.casefold())
 
 
 def unlisted(place: Place) -> Iterator[tuple[str, Route]]:

@@ -1,6 +1,8 @@
 """What is done lies in the past.
 
-done: 2081-02-11        # 2018?
+A day still to come is a slip of the pen, or a hope; neither is a promise kept.
+
+    done: 2081-02-11        # 2018?
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """`done` and `status` never stand together: done is a date, not a status.
 
-status: active          # delete this line
-done: 2018-02-11
+With both, one of them is out of date, and nobody can tell which.
+
+    status: active          # delete this line
+    done: 2018-02-11
 """
 
 from __future__ import annotations

@@ -1,12 +1,14 @@
 """`for:` names an action of the objective under which the milestone stands.
 
-actions:
-  - id: outreach
-    title: Conduct outreach
-milestones:
-  - id: training-2018
-    title: Hold two trainings
-    for: outreech       # did you mean `outreach`?
+A misspelt one would leave the milestone without its action's lead, and the action without it.
+
+    actions:
+      - id: outreach
+        title: Conduct outreach
+    milestones:
+      - id: training-2018
+        title: Hold two trainings
+        for: outreech       # did you mean `outreach`?
 """
 
 from __future__ import annotations

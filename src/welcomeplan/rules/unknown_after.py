@@ -1,6 +1,8 @@
 """What a milestone comes after is a milestone of the plan.
 
-after: [outreech]       # did you mean `outreach`?
+For one that is not there it would wait for ever.
+
+    after: [outreech]       # did you mean `outreach`?
 """
 
 from __future__ import annotations

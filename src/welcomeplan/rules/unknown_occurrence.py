@@ -1,9 +1,11 @@
 """What `occurrences` records is a time at which the milestone repeats.
 
-repeats: quarterly
-occurrences:
-  - period: 2018Q5      # there is no such quarter
-    done: 2018-02-11
+At any other it counts for nothing, and what was done looks missed.
+
+    repeats: quarterly
+    occurrences:
+      - period: 2018Q5      # there is no such quarter
+        done: 2018-02-11
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import time_called
+from welcomeplan.plan import times_called
 from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
@@ -30,9 +32,9 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         if not entry.milestone.occurrences:
             continue
         labels = [time.label for time in entry.times(as_of)]
-        seen: set[str] = set()
+        called, seen = times_called(labels), set[str]()
         for o, occurrence in enumerate(entry.milestone.occurrences):
-            label = time_called(occurrence.period, labels)
+            label = called(occurrence.period)
             route = (*entry.route, "occurrences", o, "period")
             if label is None:
                 hint = did_you_mean(occurrence.period, labels)

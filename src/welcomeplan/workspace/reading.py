@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from welcomeplan import versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
-from welcomeplan.diagnostics import Diagnostic, Finding, Report, Severity, at, locate
+from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, at, locate
 from welcomeplan.errors import UserError
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
@@ -39,7 +39,7 @@ class Workspace:
 
     folder: Path
     plans: tuple[Plan, ...]
-    report: Report
+    report: Checked
     at: str | None = None
     """The full hash of the commit that the plans were read from; None for the files on disk."""
 
@@ -138,7 +138,8 @@ def collect(
     reader = _Reader(root, tree, limits, memory)
     plans = [plan for home in list(homes(tree)) if (plan := reader.plan(home))]
     reader.refuse_shared_ids(plans)
-    report = Report(
+    report = Checked(
+        root=_shown(root, ""),
         files=reader.files,
         milestones=sum(len(plan.milestones) for plan in plans),
         diagnostics=tuple(reader.diagnostics),
@@ -284,7 +285,7 @@ class _Reader:
         self.files += 1
         source, model, findings = self._remembered(kind, path)
         for fault in source.faults:
-            place = (Severity.ERROR, _shown(self.root, name), source, fault.span)
+            place = (Severity.ERROR, name, source, fault.span)
             self.diagnostics.append(at("unreadable-file", *place, fault.message, fault.remedy))
         for rule, finding in findings:
             self._report(rule, name, source, finding)
@@ -343,5 +344,4 @@ class _Reader:
                 readable = False
 
     def _report(self, rule: str, name: str, source: Source, finding: Finding) -> None:
-        shown = _shown(self.root, name)
-        self.diagnostics.append(locate(rule, Severity.ERROR, shown, source, finding))
+        self.diagnostics.append(locate(rule, Severity.ERROR, name, source, finding))

@@ -63,7 +63,6 @@ def check_changes(
     base: Sequence[Plan],
     head: Sequence[Plan],
     as_of: date,
-    shown: Callable[[str], str] = str,
 ) -> list[Diagnostic]:
     """Hold what changed between two versions of plans to every rule, as of a day.
 
@@ -84,6 +83,6 @@ def check_changes(
             severity = min(levels, key=lambda level: level.rank)
             if severity is not Severity.OFF:
                 place = change.at.holder
-                diagnostic = locate(rule.name, severity, shown(place.file), place.source, finding)
+                diagnostic = locate(rule.name, severity, place.file, place.source, finding)
                 diagnostics.append(diagnostic)
     return diagnostics

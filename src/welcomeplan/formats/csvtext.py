@@ -10,17 +10,17 @@ from welcomeplan.answer import Progress
 from welcomeplan.wording import show, words
 
 if TYPE_CHECKING:
-    from welcomeplan.answer import Answer, Cell
+    from welcomeplan.answer import Answer, Canvas, Cell
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
-def render(answer: Answer) -> str:
+def render(answer: Answer, _: Canvas) -> str:
     """A header line and a line a row; every line has the same fields."""
     sheet = answer.sheets[0]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in sheet.columns])
+    writer.writerow([column.label for column in sheet.columns])
     writer.writerows([[_field(cell) for cell in row] for row in sheet.rows])
     return out.getvalue()
 
