@@ -933,6 +933,52 @@ RENAMES: list[tuple[str, list[M], list[M], list[str]]] = [
         [],
     ),
     (
+        "alike titles of adopted texts that are not",
+        [M("survey", "Survey all newcomers of the town by telephone", "in 2018", text=ADOPTED)],
+        [M("poll", "Poll all newcomers of the town by telephone", "in 2018", text="Ask each.")],
+        [],
+    ),
+    (
+        "two of one title and deadline, each in its file",
+        [M("a", "Report to all", "in 2018"), M("b", "Report to all", "in 2018", file="two")],
+        [M("c", "Report to all", "in 2018", file="two"), M("d", "Report to all", "in 2018")],
+        ["a -> d", "b -> c"],
+    ),
+    (
+        "two of one title and deadline become one",
+        [M("a", "Report to the council", "in 2018"), M("b", "Report to the council", "in 2018")],
+        [M("c", "Report to the council", "in 2018")],
+        ["a -> c"],
+    ),
+    (
+        "an id that grew in two ways is neither, and no third",
+        [M("report", "Report to the council", "in 2018")],
+        [
+            M("report-spring", "Report to the council", "in 2019"),
+            M("report-fall", "Report to the council", "in 2020"),
+            M("report-last", "Report to the council in person", "in 2021"),
+        ],
+        [],
+    ),
+    (
+        "letters out of their turn",
+        [M("handbook", "Publish a hnadbook for officers", "in 2018")],
+        [M("guide", "Publish a handbook for officers", "in 2019")],
+        ["handbook -> guide"],
+    ),
+    (
+        "another first letter is another word",
+        [M("show", "Open the mural gallery", "in 2018")],
+        [M("exhibition", "Open the rural gallery", "in 2019")],
+        [],
+    ),
+    (
+        "another letter of a short word is another word",
+        [M("tour", "Hold a tour of bus stops", "in 2018")],
+        [M("trip", "Hold a tour of bug stops", "in 2019")],
+        [],
+    ),
+    (
         "a title in another script",
         [M("tour", "Оглядини району", "in 2018"), M("north", "北部地区办公室", "in 2018")],
         [M("walk", "Оглядини району", "in 2019"), M("south", "南部地区办公室", "in 2019")],
@@ -1110,6 +1156,7 @@ def moved_by(found: Iterable[Change]) -> dict[str, int]:
     return moves | {s.id: s.days for change in found for s in change.moved if s.days}
 
 
+DONE = ("15 June 2018\n", "15 June 2018\n        done: 2018-06-01\n")
 MOVED: list[tuple[str, list[tuple[str, str]], dict[str, int]]] = [
     ("a day", [("15 June 2018", "1 July 2018")], {"survey": 16}),
     ("a season", [("in fall 2017", "in winter 2018")], {"kickoff": 455}),
@@ -1167,6 +1214,23 @@ def test_diff_and_ledger_say_one_number_of_days(
     pair = [parsed(edited()), parsed(edited(*edits))]
     assert moved_by(compare(pair[0], pair[1])) == days
     assert moved_in(follow(committed(pair))) == days
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "was_due"),
+    [
+        # What it waited for was done before the edit, or in the edit, or is not done at all.
+        ([DONE], [DONE, ("30 days after survey", "by 10 August 2018")], date(2018, 7, 1)),
+        ([], [DONE, ("30 days after survey", "by 10 August 2018")], None),
+        ([], [("30 days after survey", "60 days after survey")], None),
+        ([], [("30 days after survey", "by 10 August 2018")], None),
+    ],
+)
+def test_what_was_due_before_a_move(
+    before: list[tuple[str, str]], after: list[tuple[str, str]], was_due: date | None
+) -> None:
+    found = compare(parsed(edited(*before)), parsed(edited(*after)))
+    assert {c.was_due for c in found if c.id == "report" and c.key == "due"} == {was_due}
 
 
 def test_a_name_that_is_new_in_one_plan_is_not_in_another() -> None:
@@ -1291,7 +1355,6 @@ class Runner:
         return self(*("diff", *arguments)).split("\n")[0]
 
 
-DONE = ("15 June 2018\n", "15 June 2018\n        done: 2018-06-01\n")
 SLIP = ("by mid-2018\n        part", "by the end of 2018\n        part")
 WHY = (
     "34 officers\n",

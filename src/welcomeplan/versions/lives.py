@@ -53,7 +53,7 @@ class Event:
     due_after: date | None = None
     days: int | None = None
     """Of a move: by how many days, later counted positive. Of what was done: how many days after
-    its deadline (none or fewer: on time)."""
+    its deadline (nought or fewer: on time). None where nothing tells it."""
     reason: str = ""
     """What was added to its log in that commit, or else the commit's subject."""
     logged: bool = False

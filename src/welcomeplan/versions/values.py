@@ -221,7 +221,7 @@ class Change:
     after: str | None = None
     days: int | None = None
     """Of a deadline: how many days later it is (earlier, if negative). Of what was completed: how
-    many days after its deadline."""
+    many days after its deadline (nought or fewer: on time). None where nothing tells it."""
     reason: str | None = None
     """The note that the same edit added to the milestone's log."""
     key: str = ""
