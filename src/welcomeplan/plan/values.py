@@ -19,7 +19,7 @@ from welcomeplan.wording import words
 Status = Literal["active", "blocked", "deferred", "dropped"]
 CheckLevel = Literal["error", "warning", "note", "off"]
 
-SLUG = "[a-z0-9-]*[a-z][a-z0-9-]*"
+SLUG = "[0-9-]*[a-z][a-z0-9-]*"
 YEAR = "(19|20|21)[0-9]{2}"
 MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"
 DAY = f"{MONTH}-(0[1-9]|[12][0-9]|3[01])"
