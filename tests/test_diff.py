@@ -1375,7 +1375,8 @@ def test_json(repo: Repo, run: Runner) -> None:
     repo.write(edited(SLIP))
     found = json.loads(run("diff", "--json", "HEAD"))
     assert list(found) == [
-        "schema", "command", "as_of", "root", "base", "head", "unread", "summary", "changes", "counts",
+        "schema", "command", "as_of", "root", "base", "head", "unread", "summary", "changes",
+        "counts",
     ]  # fmt: skip
     assert (found["schema"], found["command"]) == ("welcomeplan/1", "diff")
     assert (found["as_of"], found["base"], found["head"]) == ("2018-07-15", base, None)
