@@ -24,7 +24,7 @@ import typer
 import welcomeplan
 from welcomeplan import cli, rules
 from welcomeplan import plan as model
-from welcomeplan.commands import load
+from welcomeplan.commands import COMMANDS, load
 from welcomeplan.deadlines import words_reference
 from welcomeplan.formats.jsontext import dumps
 from welcomeplan.plan import MEANINGS, Part, json_schema
@@ -87,7 +87,7 @@ def commands_page() -> str:
         " 3 an edit was refused and nothing was written.",
         "",
     ]
-    for name, (_, summary) in cli.COMMANDS.items():
+    for name, (_, summary) in COMMANDS.items():
         command = group.get_command(None, name)
         context = typer.Context(command, info_name=f"welcomeplan {name}", terminal_width=90)
         lines += [f"## {name}", "", f"{summary[0].upper()}{summary[1:]}.", "", "```text"]
@@ -282,7 +282,7 @@ def test_every_example_of_help_runs(
     clone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", "true")  # an editor that leaves the file as it is
-    for name in cli.COMMANDS:
+    for name in COMMANDS:
         _, examples = load(name)
         assert 2 <= len(examples) <= 3, name
         for example in examples:

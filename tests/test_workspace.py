@@ -42,7 +42,7 @@ def faults(folder: Path) -> list[str]:
 def test_a_plan_is_read(plan: Path) -> None:
     workspace = welcomeplan.load(plan)
     assert not workspace.report.diagnostics
-    assert [entry.milestone.id for entry in workspace.plans[0].entries] == ["toolkit"]
+    assert [place.id for place in workspace.plans[0].milestones] == ["toolkit"]
 
 
 def test_only_plain_files_are_plan_files(plan: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_file_with_any_fault_is_not_shown_as_plan(plan: Path) -> None:
     (plan / "one.yaml").write_text(STRATEGY + "title: Twice\n")
     workspace = welcomeplan.load(plan)
     assert workspace.report.unread == ("one.yaml",)
-    assert not workspace.plans[0].entries
+    assert not workspace.plans[0].milestones
 
 
 def test_every_fault_of_yaml_and_schema_in_one_run(plan: Path) -> None:

@@ -55,12 +55,14 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
     `act` says what to do, given the plan as it is under the lock, and the day.
     """
     root = workspace.find() if save.folder is None else save.folder
+    # Imported before the lock is held: a reader and an editor of YAML take longer than an edit.
+    load, _ = workspace.load, yamltext.apply
     with ExitStack() as locks:
         if not save.dry_run:
             # Each plan's own folder, so that a run on one plan of several is kept out as well.
             for home in workspace.homes(workspace.Disk(root)):
                 locks.enter_context(saving.lock(root / home))
-        found = workspace.load(root)
+        found = load(root)
         try:
             todo = act(found, looking.today())
             changes = _changes(todo, found)

@@ -102,37 +102,46 @@ def stands(place: Place) -> object:
 
 
 def whole(place: Place) -> object:
+    """All of it."""
     return place.milestone
 
 
 def file(place: Place) -> object:
+    """The file in which it stands."""
     return place.file.file
 
 
 def owner(place: Place) -> object:
+    """Who answers for it."""
     return place.owner
 
 
 def done(place: Place) -> object:
+    """When it was finished."""
     return place.milestone.done
 
 
 def status(place: Place) -> object:
+    """Its status as written."""
     return place.milestone.status
 
 
 def time(period: str, place: Place) -> object:
+    """When a time of it was finished."""
     times = place.milestone.occurrences
     return next((time.done.text for time in times if time.done and time.period == period), None)
 
 
 def deadline_words(place: Place) -> object:
+    """Its deadline as written."""
     return place.milestone.due, place.milestone.repeats
 
 
 def deadline_day(place: Place) -> object:
+    """Its deadline as written, and the day that it means."""
     return deadline_words(place), due_by(place)
 
 
 def due_by(place: Place) -> date | None:
+    """The last day that is on time, as far as its deadline says it."""
     return place.due.due_by if isinstance(place.due, Deadline) else None
