@@ -160,7 +160,9 @@ def test_core_never_reads_the_clock() -> None:
             ["due", "--quarter", "2018Q1"],
             {"rich", "dateutil", "welcomeplan.rules", "welcomeplan.yamltext.splices"},
         ),
+        (["due"], {"rich", "welcomeplan.formats.checks", "welcomeplan.formats.junit"}),
         (["validate"], {"rich", "welcomeplan.yamltext.splices", "welcomeplan.saving"}),
+        (["validate"], {"welcomeplan.formats.answers", "welcomeplan.formats.markdown"}),
     ],
 )
 def test_nothing_is_imported_that_is_not_used(arguments: list[str], unwanted: set[str]) -> None:

@@ -1,4 +1,5 @@
-"""The formats of `validate` for other tools: valid, complete, steady, and deaf to plan text."""
+"""The formats: of `validate` for other tools, valid, complete, steady, and deaf to plan text; and
+of answers, as far as the cases of commands can't show them."""
 
 from __future__ import annotations
 
@@ -17,9 +18,12 @@ import pytest
 
 import welcomeplan
 from welcomeplan import cli, rules
-from welcomeplan.answer import Canvas
+from welcomeplan.answer import Answer, Block, Canvas, Column, Lead, Points, Progress, Sheet
+from welcomeplan.commands.options import Form as AnswerForm
 from welcomeplan.commands.validate import Form
 from welcomeplan.diagnostics import Checked, Diagnostic, Severity
+from welcomeplan.formats.answers import ANSWERS
+from welcomeplan.formats.answers import render as render_answer
 from welcomeplan.formats.checks import CHECKS, render_checked
 from welcomeplan.formats.sarif import FINGERPRINT, LEVELS
 from welcomeplan.rules import READING
@@ -141,6 +145,7 @@ def test_the_schema_is_the_official_one() -> None:
 
 def test_every_format_is_offered() -> None:
     assert set(CHECKS) == {form.value for form in Form}
+    assert set(ANSWERS) == {form.value for form in AnswerForm}
 
 
 def test_no_format_leaves_anything_out(validate: Run) -> None:
@@ -434,3 +439,53 @@ def test_what_stops_reading_is_all_explained() -> None:
 def test_equal_problems_have_names_of_their_own() -> None:
     faults = [fault("twice"), fault("twice"), fault("twice (2)"), fault("twice")]
     assert len(cases(render("junit", checked_of(*faults)))) == 4
+
+
+def sheet(rows: int = 2) -> Sheet[int]:
+    columns: list[Column[int]] = [
+        Column("Number", lambda n: n, "number"),
+        Column("Done", lambda n: Progress(n, rows), "progress"),
+    ]
+    return Sheet("Numbers", columns, range(rows), ["A note."])
+
+
+def no_record() -> dict[str, Any]:
+    raise AssertionError("nobody asked for JSON")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "markdown"])
+@pytest.mark.parametrize("canvas", [Canvas(), Canvas(80, colour=True)], ids=["plain", "drawn"])
+def test_a_record_is_made_for_json_alone(form: str, canvas: Canvas) -> None:
+    assert "Number" in render_answer(form, Answer([sheet()], no_record), canvas)
+    with pytest.raises(AssertionError):
+        render_answer("json", Answer([sheet()], no_record), canvas)
+
+
+def test_several_records_are_a_line_each() -> None:
+    answer = Answer([sheet()], lambda: ({"a": 1}, {"b": "\x7f##["}))
+    assert render_answer("json", answer, Canvas()) == ('{"a": 1}\n{"b": "\\u007f#\\u0023["}\n')
+
+
+def test_where_no_lines_can_be_drawn_tables_are_ascii() -> None:
+    drawn = render_answer("table", Answer([sheet()], no_record), Canvas(80))
+    plain = render_answer("table", Answer([sheet()], no_record), Canvas(80, unicode=False))
+    assert "─" in drawn
+    assert "█" in drawn
+    assert plain.isascii()
+    assert len(plain.split("\n")) == len(drawn.split("\n"))
+
+
+def test_a_page_keeps_its_notes_whatever_else_gives_way() -> None:
+    rows = replace(sheet(10_000), title="", notes=(), elsewhere="welcomeplan list")
+    page: list[Block] = [
+        Lead("All of it"),
+        rows,
+        Points("Also:", ["word " * 100] * 100),
+        Points("", ["Read at noon."], whole=True),
+    ]
+    text = render_answer("markdown", Answer([sheet()], no_record, page), Canvas())
+    assert len(text) < 65_536
+    assert text.startswith("**All of it**\n\n| Number | Done |\n")
+    (left,) = re.findall(r"\nToo many to show here: (\d+) more. `welcomeplan list` lists", text)
+    assert len(re.findall(r"^\| \d", text, re.MULTILINE)) + int(left) == 10_000
+    assert text.endswith("\nAlso:\n\n- and 100 more\n\n- Read at noon.\n")

@@ -66,9 +66,10 @@ def width(text: str) -> int:
     )
 
 
-def plural(count: int, noun: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def plural(count: int, noun: str, *, grouped: bool = False) -> str:
+    """`1 error`, `2 errors`; `grouped`, as sums are easier to read: `1,200 days`."""
+    number = f"{count:,}" if grouped else str(count)
+    return f"{number} {noun}" if count == 1 else f"{number} {noun}s"
 
 
 MOST_COMPARED = 300

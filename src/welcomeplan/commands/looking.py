@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TextIO
 from welcomeplan import plan
 from welcomeplan.answer import Canvas
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
-from welcomeplan.formats.answers import render
 from welcomeplan.views.columns import at_commit
 from welcomeplan.wording import show
 
@@ -57,6 +56,8 @@ def answer(workspace: Workspace, found: Answer, form: Form) -> int:
 
 def write(found: Answer, form: Form) -> None:
     """Print an answer."""
+    from welcomeplan.formats.answers import render  # noqa: PLC0415 - not all commands give one
+
     sys.stdout.write(render(form.value, found, canvas(sys.stdout)))
 
 

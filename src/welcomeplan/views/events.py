@@ -39,7 +39,9 @@ def _done(event: Event) -> str:
         return f"finished on {after}, not {before}"
     late = ""
     if event.days is not None:
-        late = f", {plural(event.days, 'day')} late" if event.days > 0 else ", on time"
+        late = (
+            f", {plural(event.days, 'day', grouped=True)} late" if event.days > 0 else ", on time"
+        )
     return f"done{': ' if ':' in after else ' on '}{after}{late}"
 
 
@@ -131,7 +133,7 @@ def apart(days: int) -> str:
     """How much later or sooner."""
     if not days:
         return "0 days: it is due when it was first"
-    return f"{plural(abs(days), 'day')} {'later' if days > 0 else 'sooner'}"
+    return f"{plural(abs(days), 'day', grouped=True)} {'later' if days > 0 else 'sooner'}"
 
 
 def deadline(words: str, due: date | None) -> str:

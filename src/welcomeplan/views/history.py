@@ -156,9 +156,10 @@ def _notes(known: Remembered) -> Iterator[str]:
     """The ledger in a sentence, and what it can't know."""
     ledger = known.ledger
     sums = [(ledger.later, "later"), (ledger.sooner, "sooner")]
-    days = " and ".join(f"{plural(n, 'day')} {words}" for n, words in sums if n)
+    days = " and ".join(f"{plural(n, 'day', grouped=True)} {words}" for n, words in sums if n)
+    promises = plural(len(ledger.lives), "promise", grouped=True)
     yield (
-        f"{plural(len(ledger.lives), 'promise')} in {plural(known.versions, 'version')} since"
+        f"{promises} in {plural(known.versions, 'version', grouped=True)} since"
         f" {known.since}: {len(ledger.moved)} moved"
         + (f", in all {days} than first promised" if days else "")
         + f"; {len(ledger.repeated)} more than once; {len(ledger.untouched)} never touched."

@@ -148,10 +148,9 @@ def _reason(change: Change) -> Cell:
 
 
 def _shift(shift: Shift) -> str:
-    days = "" if shift.days is None else f", {'+' if shift.days >= 0 else '-'}"
+    dates = f"{shift.before or 'no date'} → {shift.after or 'no date'}"
     if shift.days is not None:
-        days += plural(abs(shift.days), "day")
-    dates = f"{shift.before or 'no date'} → {shift.after or 'no date'}{days}"
+        dates += f", {'-' if shift.days < 0 else '+'}{plural(abs(shift.days), 'day')}"
     return f"{shift.title} ({shift.id}), “{shift.words}”: {dates}"
 
 
