@@ -14,9 +14,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from welcomeplan.saving import Change, lock, save
-from welcomeplan.splice import Append, Edit, RemoveKey, SetKey, apply
-from welcomeplan.yamltext import Route, read
+from welcomeplan.saving import Replacement, lock, save
+from welcomeplan.yamltext import Append, Edit, RemoveKey, Route, SetKey, apply, read
 
 ORDER = ("id", "title", "due", "owner", "partners", "target", "status", "done", "log")
 ROUNDS = 15
@@ -70,7 +69,7 @@ def main() -> None:
                 source = read(before)
                 middle = time.perf_counter()
                 after = apply(source, done(milestone))
-                save([Change(path, before, after)])
+                save([Replacement(path, before, after)])
             end = time.perf_counter()
             reads.append(middle - start)
             edits.append(end - start)

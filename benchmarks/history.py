@@ -20,10 +20,9 @@ from pathlib import Path
 from statistics import median
 
 from welcomeplan import yamltext
-from welcomeplan.git import Repository
-from welcomeplan.ledger import follow
-from welcomeplan.model import Head, Strategy, parse
-from welcomeplan.workspace import versions
+from welcomeplan.plan import Head, Strategy, parse
+from welcomeplan.versions import follow
+from welcomeplan.workspace import Repository, versions
 
 PLAN = Path(__file__).parent.parent / "plan"
 ROUNDS = 5

@@ -23,13 +23,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from welcomeplan.saving import Change, SaveRefused, lock, save
+from welcomeplan.errors import Refused
+from welcomeplan.saving import Replacement, lock, save
 
 CALLS = ("open", "write", "fsync", "close", "replace", "unlink", "fchmod", "fchown", "setxattr")
 MODE = 0o640
 # Thousands of syncs: in memory where there is such a disk, for a kill leaves either the same.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - private folders in it
-Writer = Callable[[Sequence[Change]], None]
+Writer = Callable[[Sequence[Replacement]], None]
 Fault = Callable[[], None]
 
 
@@ -74,18 +75,18 @@ def counted(
             setattr(os, name, function)
 
 
-def folder_of(files: int, folder: Path) -> list[Change]:
+def folder_of(files: int, folder: Path) -> list[Replacement]:
     """Plan files to change, of a mode that no one's umask gives."""
     changes = []
     for number in range(files):
         path = folder / f"strategy-{number}.yaml"
         path.write_bytes(old := b"title: old\n" * (number + 1))
         path.chmod(MODE)
-        changes.append(Change(path, old, b"title: the new text\n" * (number + 2)))
+        changes.append(Replacement(path, old, b"title: the new text\n" * (number + 2)))
     return changes
 
 
-def wrong(changes: Sequence[Change], *, claimed: bool = False, denied: bool = False) -> str:
+def wrong(changes: Sequence[Replacement], *, claimed: bool = False, denied: bool = False) -> str:
     """What is wrong with a folder after a fault and the next run's `lock`: empty if nothing."""
     folder = changes[0].path.parent
     with lock(folder):
@@ -190,7 +191,7 @@ def failed(
             try:
                 writer(changes)
                 claimed = True
-            except SaveRefused as refusal:
+            except Refused as refusal:
                 denied = not refusal.written
                 if denied and "Nothing was changed" not in refusal.message:
                     return False, f"it doesn't say what is on disk: {refusal.message}"
@@ -228,7 +229,7 @@ def every_failure(writer: Writer, sizes: Sequence[int] = (1, 3)) -> tuple[int, l
 # Careless writers: what each of them forgets is what some test must see.
 
 
-def truncating(changes: Sequence[Change]) -> None:
+def truncating(changes: Sequence[Replacement]) -> None:
     """`open(path, "w")`, as the calls that it makes."""
     for change in changes:
         handle = os.open(change.path, os.O_WRONLY | os.O_TRUNC)
@@ -236,7 +237,7 @@ def truncating(changes: Sequence[Change]) -> None:
         os.close(handle)
 
 
-def replacing(changes: Sequence[Change], *, sync: bool = False) -> None:
+def replacing(changes: Sequence[Replacement], *, sync: bool = False) -> None:
     """Each file replaced atomically, but one by one, unsynced and without its mode."""
     for change in changes:
         made = change.path.with_suffix(".tmp")
@@ -251,8 +252,11 @@ def replacing(changes: Sequence[Change], *, sync: bool = False) -> None:
 def logging(folder: Path, name: str, entries: int, *, careless: bool) -> None:
     """Add log entries to a plan file one by one, as so many runs of the command would."""
     # Here, because the forked writers above need none of it.
-    from welcomeplan.splice import Append, apply  # noqa: PLC0415
-    from welcomeplan.yamltext import read  # noqa: PLC0415
+    from welcomeplan.yamltext import (  # noqa: PLC0415
+        Append,
+        apply,
+        read,
+    )
 
     path = folder / "plan.yaml"
     for number in range(entries):
@@ -264,7 +268,7 @@ def logging(folder: Path, name: str, entries: int, *, careless: bool) -> None:
             continue
         with lock(folder, wait=60):
             before = path.read_bytes()
-            save([Change(path, before, apply(read(before), [entry]))])
+            save([Replacement(path, before, apply(read(before), [entry]))])
 
 
 def write_together(folder: Path, entries: int, *, careless: bool = False) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from welcomeplan.deadlines import Question, read_quarter
-from welcomeplan.deadlines.calendar import (
+from welcomeplan.deadlines.calendars import (
     Calendar,
     Window,
     add_months,

@@ -138,7 +138,7 @@ def test_the_folder_by_environment_and_from_within(tmp_path: Path) -> None:
     plan = str(ROOT / "plan")
     by_name = run("list", "--dir", plan).stdout
     assert run("list", WELCOMEPLAN_DIR=plan).stdout == by_name
-    for inside in (ROOT, ROOT / "plan", ROOT / "src" / "welcomeplan"):
+    for inside in (ROOT, ROOT / "plan", ROOT / "docs"):
         found = subprocess.run(
             [*PROGRAM, "list"], cwd=inside, capture_output=True, text=True, check=True
         )

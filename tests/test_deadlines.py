@@ -20,7 +20,7 @@ from welcomeplan.deadlines import (
     resolve,
     words_reference,
 )
-from welcomeplan.deadlines.calendar import quarter
+from welcomeplan.deadlines.calendars import quarter
 from welcomeplan.deadlines.lexer import LONGEST
 
 PLAN = Calendar(

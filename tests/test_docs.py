@@ -22,12 +22,12 @@ import pytest
 import typer
 
 import welcomeplan
-from welcomeplan import cli, model, rules
+from welcomeplan import cli, rules
+from welcomeplan import plan as model
+from welcomeplan.commands import COMMANDS, load
 from welcomeplan.deadlines import words_reference
-from welcomeplan.formats import json
-from welcomeplan.model import Part
-from welcomeplan.schema import json_schema
-from welcomeplan.standing import MEANINGS
+from welcomeplan.formats.jsontext import dumps
+from welcomeplan.plan import MEANINGS, Part, json_schema
 
 from .conftest import ROOT
 
@@ -87,7 +87,7 @@ def commands_page() -> str:
         " 3 an edit was refused and nothing was written.",
         "",
     ]
-    for name, (_, summary) in cli.COMMANDS.items():
+    for name, (_, summary) in COMMANDS.items():
         command = group.get_command(None, name)
         context = typer.Context(command, info_name=f"welcomeplan {name}", terminal_width=90)
         lines += [f"## {name}", "", f"{summary[0].upper()}{summary[1:]}.", "", "```text"]
@@ -180,8 +180,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "checks.md": rules_page,
     "commands.md": commands_page,
     "format.md": format_page,
-    "schema/plan.schema.json": lambda: json.dumps(json_schema("plan")),
-    "schema/strategy.schema.json": lambda: json.dumps(json_schema("strategy")),
+    "schema/plan.schema.json": lambda: dumps(json_schema("plan", rules.summaries())),
+    "schema/strategy.schema.json": lambda: dumps(json_schema("strategy", rules.summaries())),
 }
 
 
@@ -282,10 +282,10 @@ def test_every_example_of_help_runs(
     clone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", "true")  # an editor that leaves the file as it is
-    for name, command in cli.COMMANDS.items():
-        module = importlib.import_module(f"welcomeplan.commands.{command.module}")
-        assert 2 <= len(module.EXAMPLES) <= 3, name
-        for example in module.EXAMPLES:
+    for name in COMMANDS:
+        _, examples = load(name)
+        assert 2 <= len(examples) <= 3, name
+        for example in examples:
             # There is no git repository here: what needs one says so, and nothing more.
             codes = (0, 1, 2) if name in ("diff", "history") else (0, 1)
             assert cli.run(shlex.split(example)) in codes, example

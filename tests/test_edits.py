@@ -6,11 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import welcomeplan
+from welcomeplan.acts import STATUSES, VERBS, Act, Mark
+from welcomeplan.commands import mark
+from welcomeplan.commands.options import Reasoned
+from welcomeplan.errors import EXIT_REFUSED, Refused
+from welcomeplan.plan import judge, read_done
 
 from .conftest import ROOT
 
@@ -45,7 +51,7 @@ def git(home: Path, *arguments: str) -> str:
 def finished(home: Path) -> set[str]:
     workspace = welcomeplan.load(home / "plan")
     assert not workspace.report.diagnostics
-    return {e.milestone.id for e in workspace.plans[0].entries if e.milestone.done}
+    return {place.id for place in workspace.plans[0].milestones if place.milestone.done}
 
 
 def test_neighbouring_milestones_done_on_two_branches_merge_cleanly(home: Path) -> None:
@@ -85,7 +91,8 @@ def test_a_real_conflict_is_named_for_what_it_is(home: Path) -> None:
 def test_eight_at_once_lose_nothing(home: Path) -> None:
     before = finished(home)
     workspace = welcomeplan.load(home / "plan")
-    names = [e.milestone.id for e in workspace.plans[0].entries if e.file.id.startswith("econ")]
+    milestones = workspace.plans[0].milestones
+    names = [place.id for place in milestones if place.file.id.startswith("econ")]
     chosen = [name for name in names if name not in before][:8]
     processes = [
         subprocess.Popen([*PROGRAM, "done", name, "--on", "2018-02-11"], cwd=home, stdout=-3)
@@ -139,3 +146,58 @@ def test_a_full_disk_is_said_and_nothing_is_lost(home: Path) -> None:
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
     assert "No space left" in done.stderr
+
+
+TODAY = date(2018, 2, 15)
+
+
+def act(verb: str, name: str, said: Mark) -> Act:
+    """What a verb makes of a milestone of the shipped plan, with no command around it."""
+    workspace = welcomeplan.load(ROOT / "plan")
+    standings = {standing.promise.id: standing for standing in judge(workspace.register, TODAY)}
+    return VERBS[verb](workspace.plans[0].by_id[name], standings[name], said, TODAY)
+
+
+def test_a_verb_writes_nothing_and_says_what_it_would() -> None:
+    made = act("start", "workshops", Mark(note="Two partners", by="marc"))
+    assert made.said == "workshops: active"
+    assert made.file.id == "civic-engagement"
+    assert len(made.edits) == 2
+    assert not act("reopen", "workshops", Mark(note="Why")).edits
+
+
+REASONED = [name for name, row in STATUSES.items() if row.reason]
+
+
+@pytest.mark.parametrize(
+    ("verb", "name"),
+    [
+        *((verb, "broker") for verb in REASONED),
+        ("reopen", "chamber-meeting"),
+        ("reschedule", "broker"),
+    ],
+)
+def test_what_will_be_asked_for_is_not_done_without_a_reason(verb: str, name: str) -> None:
+    with pytest.raises(Refused, match=f"the reason is missing for `{name}`") as caught:
+        act(verb, name, Mark(words="by May 2018"))
+    assert caught.value.code == EXIT_REFUSED
+    assert act(verb, name, Mark(words="by May 2018", note="Why")).edits
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_nothing_is_done_on_a_day_that_has_not_come(verb: str) -> None:
+    with pytest.raises(Refused, match="2018-02-16 is in the future"):
+        act(verb, "broker", Mark(on=read_done("2018-02-16"), note="Why", words="by May 2018"))
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_of_a_month_the_log_keeps_the_day_on_which_it_is_said(verb: str) -> None:
+    said = Mark(on=read_done("2018-01"), note="Why", words="by May 2018")
+    made = act(verb, "chamber-meeting" if verb == "reopen" else "broker", said)
+    updates = [edit.item for edit in made.edits if edit.key == "log"]  # type: ignore[union-attr]
+    assert [update["on"] for update in updates] == ["2018-02-15"]  # type: ignore[index,call-overload]
+
+
+def test_what_a_command_asks_a_reason_for_an_act_refuses_without() -> None:
+    for name, row in STATUSES.items():
+        assert (mark.ROWS[name].options is Reasoned) is row.reason

@@ -20,9 +20,8 @@ import welcomeplan
 from welcomeplan import cli
 from welcomeplan.commands import looking
 from welcomeplan.deadlines import Deadline
-from welcomeplan.git import Repository
-from welcomeplan.ledger import Commit, Kind, Ledger, Version, follow, silences
-from welcomeplan.workspace import Item, read, versions
+from welcomeplan.versions import Commit, Kind, Ledger, Version, compare, follow, silences
+from welcomeplan.workspace import Item, Repository, read, versions
 from welcomeplan.yamltext import Limits, Source
 
 HEAD = """\
@@ -274,6 +273,39 @@ def test_the_same_promise_for_another_year_is_no_rename(repo: Repo) -> None:
     assert [e[0] for e in repo.events("training")] == ["promised", "removed"]
 
 
+def test_a_plan_by_another_id_has_the_same_promises(repo: Repo) -> None:
+    repo.commit("Name it", plan=HEAD + "id: town\n")
+    new = TRAINING.replace("id: training", "id: police")
+    repo.commit("Again", plan=HEAD + "id: city\n", one=strategy(TOOLKIT, new))
+    life = repo.ledger.find("training")
+    assert (life.plan, life.id, life.former[0]) == ("city", "police", ("plan", "training"))
+    assert [event.kind for event in life.events] == [Kind.PROMISED, Kind.RENAMED]
+    assert not any(life.removed for life in repo.ledger.lives)
+
+
+def test_an_id_that_is_known_is_that_promise_come_back(repo: Repo) -> None:
+    repo.commit("Less", one=strategy(TOOLKIT))
+    again = TOOLKIT.replace("id: toolkit", "id: training")
+    repo.commit("Other", one=strategy(again))
+    assert [e[0] for e in repo.events("training")] == ["promised", "removed", "returned", "moved"]
+    assert [e[0] for e in repo.events("toolkit")] == ["promised", "removed"]
+
+
+def test_what_only_had_to_begin_and_what_waited_are_late_too(repo: Repo) -> None:
+    begins = TRAINING.replace("in 2018", "beginning in January 2018")
+    waits = BROKER.replace("by the second quarter of 2018", "10 days after toolkit")
+    done = f"{TOOLKIT}    done: 2018-01-11\n"
+    repo.commit("Plan", one=strategy(done, begins), two=strategy(waits))
+    begun = f"{begins}    done: 2018-02-03\n"
+    repo.commit("Done", one=strategy(done, begun), two=strategy(f"{waits}    done: 2018-02\n"))
+    assert repo.events("training")[-1][:2] == ("done", 3)
+    assert repo.events("broker")[-1][:2] == ("done", 11)
+    log = "    log: [{on: 2018-01-20, note: Begun}]\n"
+    repo.commit("Undo", one=strategy(done, begins), two=strategy(waits))
+    repo.commit("Done", one=strategy(done, begun + log))
+    assert repo.events("training")[-1][:2] == ("done", 0)
+
+
 def test_a_removal_and_its_revert(repo: Repo) -> None:
     repo.commit("Drop it", one=strategy(TOOLKIT))
     life = repo.ledger.find("training")
@@ -335,6 +367,40 @@ def test_what_could_not_be_read_is_named_and_removes_nothing(repo: Repo, run: Ru
     assert f"Skipped, not readable in {oops} of 2018-01-11: plan/one.yaml." in out
 
 
+def test_what_can_not_be_read_at_the_end_is_unread_and_not_removed(repo: Repo, run: Run) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    repo.commit("Fewer", one=strategy(later(TOOLKIT, "in 2018")))
+    tip = repo.commit("Oops", one="title: [")
+    code, out, err = run("history")
+    assert code == 1
+    assert f"plan/one.yaml can't be read at {tip[:10]}" in err
+    states = {line.split()[0]: line for line in out.splitlines() if line.startswith(("t", "b"))}
+    assert " 275      1  unread " in states["toolkit"]
+    assert " removed " in states["training"]
+    assert " due soon " in states["broker"] or " upcoming " in states["broker"]
+    note = "Unread: it may stand in a file that can't be read; this is how it last stood."
+    assert note in out
+    out = run("history", "toolkit")[1]
+    assert "State           unread\n" in out
+    assert "removed" not in out
+    assert note in out
+    assert note not in run("history", "broker")[1]
+    for life in json.loads(run("history", "--json")[1])["promises"]:
+        known = life["id"] == "broker"
+        assert (life["state"] is not None) is known, life["id"]
+        assert life["removed"] is (life["id"] == "training")
+    repo.commit("Mend", one=strategy(later(TOOLKIT, "in 2018")))
+    assert note not in run("history")[1]
+
+
+def test_an_untouched_promise_that_can_not_be_read_is_unread(repo: Repo, run: Run) -> None:
+    repo.commit("Oops", plan="title: [")
+    code, out, _ = run("history")
+    assert code == 1
+    assert out.count(" unread ") == 6, "in the ledger, and among those never touched"
+    assert "removed" not in out
+
+
 def test_a_calendar_that_moves_deadlines_is_said(repo: Repo, run: Run) -> None:
     repo.commit(
         "Fiscal", one=strategy(later(TOOLKIT, "in FY2018")), plan=HEAD + FISCAL.format("July")
@@ -346,6 +412,48 @@ def test_a_calendar_that_moves_deadlines_is_said(repo: Repo, run: Run) -> None:
 
 
 FISCAL = "calendar: {{fiscal_year_starts: {}}}\n"
+
+
+def kinds(old: Version, new: Version) -> list[str]:
+    """What `compare` says of two past versions."""
+    return [f"{one.kind.value} {one.id}" for one in compare(old.plans, new.plans)]
+
+
+def test_two_past_versions_differ_where_a_deadline_moved(repo: Repo) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "by June 2018"), TRAINING))
+    repo.commit("And back", one=strategy(TOOLKIT, TRAINING))
+    adopted, moved, back = repo.versions
+    (slip,) = compare(adopted.plans, moved.plans)
+    assert (slip.kind.value, slip.id, slip.days) == ("slipped", "toolkit", 91)
+    assert kinds(moved, back) == ["pulled forward toolkit"]
+
+
+def test_two_past_versions_that_are_equal(repo: Repo) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "by June 2018"), TRAINING))
+    repo.commit("And back", one=strategy(TOOLKIT, TRAINING))
+    repo.commit("Layout", one=strategy(TOOLKIT, TRAINING) + "# a comment\n")
+    adopted, _, back, layout = repo.versions
+    for new in (adopted, back, layout):
+        assert not kinds(adopted, new)
+
+
+def test_past_versions_of_which_one_file_changed(repo: Repo) -> None:
+    repo.commit("Jobs", two=strategy(later(BROKER, "by the third quarter of 2018")))
+    repo.commit("Both", one=strategy(TOOLKIT), two=strategy(BROKER))
+    adopted, one, both = repo.versions
+    assert kinds(adopted, one) == ["slipped broker"]
+    assert kinds(one, both) == ["removed training", "pulled forward broker"]
+    assert kinds(adopted, both) == ["removed training"]
+
+
+def test_past_versions_of_which_the_calendar_alone_changed(repo: Repo) -> None:
+    fiscal = strategy(later(TOOLKIT, "in FY2018"), TRAINING)
+    repo.commit("Fiscal", plan=HEAD + FISCAL.format("July"), one=fiscal)
+    repo.commit("Another year", plan=HEAD + FISCAL.format("October"))
+    _, july, october = repo.versions
+    (change,) = compare(july.plans, october.plans)
+    assert change.kind.value == "calendar changed"
+    assert [(shift.id, shift.days) for shift in change.moved] == [("toolkit", 92)]
 
 
 def test_the_folder_is_followed_through_its_own_rename(repo: Repo, run: Run) -> None:
@@ -437,7 +545,18 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
     record = json.loads(run("history", "--json")[1])
     assert (record["schema"], record["command"], record["at"]) == ("welcomeplan/1", "history", tip)
     assert list(record) == [
-        *("schema", "command", "as_of", "unread", "at", "shallow", "versions", "since", "skipped"),
+        *(
+            "schema",
+            "command",
+            "as_of",
+            "root",
+            "unread",
+            "at",
+            "shallow",
+            "versions",
+            "since",
+            "skipped",
+        ),
         *("totals", "promises", "organizations"),
     ]
     assert record["totals"] == {
@@ -725,9 +844,9 @@ def test_moves_add_up(steps: list[tuple[str, date, str, bool]]) -> None:
         workspace = read(Path("plan"), InMemory({"plan.yaml": HEAD, **files}))
         commit = Commit(f"{number:040}", date(2018, 1, 1), "Ana", "Update")
         seen.append(Version(commit, workspace.plans, workspace.report.unread))
-        for entry in workspace.plans[0].entries:
-            if isinstance(entry.due, Deadline) and entry.due.due_by:
-                days[entry.milestone.id].append(entry.due.due_by)
+        for place in workspace.plans[0].milestones:
+            if isinstance(place.due, Deadline) and place.due.due_by:
+                days[place.id].append(place.due.due_by)
     ledger = follow(seen)
     assert {life.id for life in ledger.lives} == {name for name in days if days[name]}
     for life in ledger.lives:

@@ -118,10 +118,11 @@ def test_a_thousand_terms_of_the_plans_own(
 
 def test_an_old_note_hides_no_miss(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     keys = "due: by March 2018, status: dropped, log: [{on: 2018-01-05, note: Kickoff held}]"
-    _, out = run(
-        write(tmp_path, milestones(1, keys)), capsys, "due", "--overdue", "--as-of", "2018-06-01"
-    )
-    assert "m-0" in out
+    plan = write(tmp_path, milestones(1, keys))
+    _, out = run(plan, capsys, "due", "--quarter", "2018Q2", "--as-of", "2018-06-01")
+    assert "Set aside after its deadline: 1." in out
+    _, out = run(plan, capsys, "status", "--as-of", "2018-06-01")
+    assert "Missed: not done by its deadline" in out
 
 
 def test_words_and_day_must_agree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,5 @@
-"""The formats of `validate` for other tools: valid, complete, steady, and deaf to plan text."""
+"""The formats: of `validate` for other tools, valid, complete, steady, and deaf to plan text; and
+of answers, as far as the cases of commands can't show them."""
 
 from __future__ import annotations
 
@@ -17,10 +18,15 @@ import pytest
 
 import welcomeplan
 from welcomeplan import cli, rules
-from welcomeplan.commands.validate import ReportForm
-from welcomeplan.diagnostics import Diagnostic, Report, Severity
-from welcomeplan.formats import REPORTS, render_report
-from welcomeplan.formats.sarif import FINGERPRINT, LEVELS, READING
+from welcomeplan.answer import Answer, Block, Canvas, Column, Lead, Points, Progress, Sheet
+from welcomeplan.commands.options import Form as AnswerForm
+from welcomeplan.commands.validate import Form
+from welcomeplan.diagnostics import Checked, Diagnostic, Severity
+from welcomeplan.formats.answers import ANSWERS
+from welcomeplan.formats.answers import render as render_answer
+from welcomeplan.formats.checks import CHECKS, render_checked
+from welcomeplan.formats.sarif import FINGERPRINT, LEVELS
+from welcomeplan.rules import READING
 
 from .conftest import ROOT
 
@@ -82,12 +88,16 @@ def validate(
 
 
 def fault(message: str = "a fault", help: str = "Mend it.") -> Diagnostic:
-    place = ("plan/one.yaml", 3, 5, 3, 9)
+    place = ("one.yaml", 3, 5, 3, 9)
     return Diagnostic("wrong-value", Severity.ERROR, *place, message, help, "    id: toolkit")
 
 
-def report_of(*diagnostics: Diagnostic) -> Report:
-    return Report(2, 1, diagnostics)
+def checked_of(*diagnostics: Diagnostic, root: str = "plan") -> Checked:
+    return Checked(root, 2, 1, diagnostics)
+
+
+def render(form: str, checked: Checked) -> str:
+    return render_checked(form, checked, Canvas())
 
 
 def sarif(text: str) -> Any:
@@ -134,11 +144,15 @@ def test_the_schema_is_the_official_one() -> None:
 
 
 def test_every_format_is_offered() -> None:
-    assert set(REPORTS) == {form.value for form in ReportForm}
+    assert set(CHECKS) == {form.value for form in Form}
+    assert set(ANSWERS) == {form.value for form in AnswerForm}
 
 
 def test_no_format_leaves_anything_out(validate: Run) -> None:
-    found = json.loads(validate(STRATEGY, "--format", "json")[1])["diagnostics"]
+    record = json.loads(validate(STRATEGY, "--format", "json")[1])
+    found = record["diagnostics"]
+    assert record["root"] == "plan"
+    assert {entry["file"] for entry in found} == {"one.yaml"}
     assert {entry["severity"] for entry in found} == {"error", "warning", "note"}
     run = sarif(validate(STRATEGY, "--format", "sarif")[1])
     assert [
@@ -153,9 +167,9 @@ def test_no_format_leaves_anything_out(validate: Run) -> None:
         (
             entry["rule"],
             entry["severity"],
-            [entry["message"], entry["help"]],
+            [entry["message"], entry["remedy"]],
             {
-                "artifactLocation": {"uri": entry["file"], "uriBaseId": "%SRCROOT%"},
+                "artifactLocation": {"uri": "plan/one.yaml", "uriBaseId": "%SRCROOT%"},
                 "region": {
                     "startLine": entry["line"],
                     "startColumn": entry["column"],
@@ -172,25 +186,25 @@ def test_no_format_leaves_anything_out(validate: Run) -> None:
         (
             entry["rule"],
             weights[entry["severity"]],
-            {"path": entry["file"], "lines": {"begin": entry["line"], "end": entry["end_line"]}},
+            {"path": "plan/one.yaml", "lines": {"begin": entry["line"], "end": entry["end_line"]}},
         )
         for entry in found
     ]
     for issue, entry in zip(issues, found, strict=True):
         assert issue["description"].startswith(entry["message"])
-        assert issue["description"].endswith(entry["help"])
+        assert issue["description"].endswith(entry["remedy"])
     shown = cases(validate(STRATEGY, "--format", "junit")[1])
     for case, entry in zip(shown, found, strict=True):
         (outcome,) = case
         assert outcome.tag == ("failure" if entry["severity"] == "error" else "skipped")
         assert outcome.get("message") == f"{entry['severity']}: {entry['message']}"
         assert outcome.get("type") == entry["rule"]
-        assert case.get("file") == entry["file"]
+        assert case.get("file") == "plan/one.yaml"
         assert case.get("line") == str(entry["line"])
-        place = f"{entry['file']}:{entry['line']}:{entry['column']}: "
+        place = f"plan/one.yaml:{entry['line']}:{entry['column']}: "
         assert outcome.text
         assert outcome.text.startswith(place)
-        assert entry["help"] in outcome.text
+        assert entry["remedy"] in outcome.text
 
 
 @pytest.mark.parametrize("strict", [False, True])
@@ -209,10 +223,10 @@ def test_every_format_exits_alike(
     validate: Run, faulty: str, codes: tuple[int, int], strict: bool
 ) -> None:
     arguments = ["--strict"] if strict else []
-    for form in ReportForm:
+    for form in Form:
         code, text = validate(faulty, "--format", form.value, *arguments)
         assert code == codes[strict], form
-        if form is ReportForm.junit:
+        if form is Form.junit:
             failures = sum(case.find("failure") is not None for case in cases(text))
             assert bool(failures) == bool(code), "a red test and a red job are one"
 
@@ -255,48 +269,49 @@ def test_a_fingerprint_is_one_problem() -> None:
     different = [
         one,
         replace(one, rule="missing-key"),
-        replace(one, file="plan/two.yaml"),
+        replace(one, file="two.yaml"),
         replace(one, message="late by some days"),
         replace(one, excerpt="id: other"),
         one,  # as the first, elsewhere
         # What would run together if the parts were only strung together:
-        replace(one, rule="", file="wrong-valueplan/one.yaml"),
+        replace(one, rule="", file="wrong-valueone.yaml"),
     ]
-    found = prints(sarif(render_report("sarif", report_of(*different))))
+    found = prints(sarif(render("sarif", checked_of(*different))))
     assert len(set(found)) == len(found)
     same = [
         replace(one, line=30, column=1, end_line=31, end_column=2),
         replace(one, message="late by 14 days"),
         replace(one, excerpt="\tid: toolkit  "),
-        replace(one, severity=Severity.NOTE, help="Otherwise."),
+        replace(one, severity=Severity.NOTE, remedy="Otherwise."),
     ]
     for other in same:
-        assert prints(sarif(render_report("sarif", report_of(other)))) == found[:1]
+        assert prints(sarif(render("sarif", checked_of(other)))) == found[:1]
 
 
-def hostile_report() -> Report:
-    return report_of(
+def hostile_report() -> Checked:
+    return checked_of(
         fault(HOSTILE, HOSTILE),
         replace(fault(HOSTILE), severity=Severity.WARNING, excerpt=HOSTILE),
-        replace(fault(HOSTILE), severity=Severity.NOTE, file=f"plan/{HOSTILE[:60]}.yaml"),
-        replace(fault("x"), file="plan/\udcff.yaml"),
+        replace(fault(HOSTILE), severity=Severity.NOTE, file=f"{HOSTILE[:60]}.yaml"),
+        replace(fault("x"), file="\udcff.yaml"),
         replace(fault("x"), rule="of-a-rule-unheard-of"),
     )
 
 
 @pytest.mark.parametrize("form", ["sarif", "gitlab", "junit"])
 def test_hostile_text_is_only_text(form: str) -> None:
-    text = render_report(form, hostile_report(), title=HOSTILE)
+    text = render(form, hostile_report())
     assert not PROMPTS.search(text)
     assert not re.search(r"^\s*::", text, re.MULTILINE)
     assert text.isascii(), "a redirect in another encoding is as good"
+    assert not PROMPTS.search(render(form, Checked(HOSTILE, 0, 0, ())))
     # With the escapes taken back, half a surrogate would make a strict reader drop the report.
     if form != "junit":
         json.dumps(json.loads(text), ensure_ascii=False).encode("utf-8")
 
 
 def test_hostile_text_in_sarif() -> None:
-    run = sarif(render_report("sarif", hostile_report()))
+    run = sarif(render("sarif", hostile_report()))
     for result in run["results"]:
         message = result["message"]["text"]
         assert not PROMPTS.search(message)
@@ -311,14 +326,14 @@ def test_hostile_text_in_sarif() -> None:
 
 
 def test_hostile_text_in_gitlab() -> None:
-    issues = json.loads(render_report("gitlab", hostile_report()))
+    issues = json.loads(render("gitlab", hostile_report()))
     assert len(issues) == len(hostile_report().diagnostics)
     assert not any(PROMPTS.search(issue["description"]) for issue in issues)
     assert issues[3]["location"]["path"] == "plan/\ufffd.yaml"
 
 
 def test_hostile_text_in_junit() -> None:
-    text = render_report("junit", hostile_report(), title="plan")
+    text = render("junit", hostile_report())
     found = cases(text)
     assert len(found) == len(hostile_report().diagnostics)
     root = ET.fromstring(text.encode())  # noqa: S314 - our own
@@ -344,7 +359,7 @@ def test_hostile_text_in_junit() -> None:
     ],
 )
 def test_places_in_sarif(file: str, location: dict[str, str]) -> None:
-    run = sarif(render_report("sarif", report_of(replace(fault(), file=file))))
+    run = sarif(render("sarif", checked_of(replace(fault(), file=file), root=".")))
     assert run["columnKind"] == "unicodeCodePoints"
     (result,) = run["results"]
     (place,) = result["locations"]
@@ -378,7 +393,41 @@ def test_every_rule_is_explained(validate: Run) -> None:
         for text in (told["fullDescription"]["text"], told["help"]["text"]):
             assert " ".join(why.split("\n")) in text
             assert "```" not in text
-        assert told["help"]["markdown"].count("```") == 2 * rule.doc.count("\n\n    ")
+        assert told["help"]["markdown"].count("```yaml\n") == 1, "one example"
+        assert told["help"]["markdown"].count("\n```") == 2, rule.name
+
+
+def test_a_rule_is_explained_so(validate: Run) -> None:
+    driver = sarif(validate(STRATEGY, "--format", "sarif")[1])["tool"]["driver"]
+    (told,) = (rule for rule in driver["rules"] if rule["id"] == "unknown-after")
+    what = "What a milestone comes after is a milestone of the plan."
+    why = "For one that is not there it would wait for ever."
+    weight = (
+        "A plan sets how much it weighs in `plan.yaml`, under `checks:`, as"
+        " `unknown-after: error`, `warning`, `note` or `off`."
+    )
+    example = "```yaml\nafter: [outreech]       # did you mean `outreach`?\n```"
+    assert told == {
+        "id": "unknown-after",
+        "shortDescription": {"text": what},
+        "fullDescription": {"text": f"{what} {why}"},
+        "help": {
+            "text": f"{what}\n\n{why}\n\n{weight}",
+            "markdown": f"{what}\n\n{why}\n\n{example}\n\n{weight}",
+        },
+        "defaultConfiguration": {"level": "error"},
+    }
+
+
+@pytest.mark.parametrize("rule", [*rules.RULES, *rules.change.CHANGE_RULES], ids=lambda r: r.name)
+def test_every_rule_says_what_and_why_and_shows_it(
+    rule: rules.Rule | rules.change.ChangeRule,
+) -> None:
+    what, why, *rest = rule.doc.strip("\n").rstrip().split("\n\n")
+    assert not what.startswith(" ")
+    assert not why.startswith(" ")
+    (example,) = (part for part in rest if part.startswith("    "))
+    assert all(line.startswith("    ") for line in example.split("\n"))
 
 
 def test_what_stops_reading_is_all_explained() -> None:
@@ -389,4 +438,54 @@ def test_what_stops_reading_is_all_explained() -> None:
 
 def test_equal_problems_have_names_of_their_own() -> None:
     faults = [fault("twice"), fault("twice"), fault("twice (2)"), fault("twice")]
-    assert len(cases(render_report("junit", report_of(*faults), title="plan"))) == 4
+    assert len(cases(render("junit", checked_of(*faults)))) == 4
+
+
+def sheet(rows: int = 2) -> Sheet[int]:
+    columns: list[Column[int]] = [
+        Column("Number", lambda n: n, "number"),
+        Column("Done", lambda n: Progress(n, rows), "progress"),
+    ]
+    return Sheet("Numbers", columns, range(rows), ["A note."])
+
+
+def no_record() -> dict[str, Any]:
+    raise AssertionError("nobody asked for JSON")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "markdown"])
+@pytest.mark.parametrize("canvas", [Canvas(), Canvas(80, colour=True)], ids=["plain", "drawn"])
+def test_a_record_is_made_for_json_alone(form: str, canvas: Canvas) -> None:
+    assert "Number" in render_answer(form, Answer([sheet()], no_record), canvas)
+    with pytest.raises(AssertionError):
+        render_answer("json", Answer([sheet()], no_record), canvas)
+
+
+def test_several_records_are_a_line_each() -> None:
+    answer = Answer([sheet()], lambda: ({"a": 1}, {"b": "\x7f##["}))
+    assert render_answer("json", answer, Canvas()) == ('{"a": 1}\n{"b": "\\u007f#\\u0023["}\n')
+
+
+def test_where_no_lines_can_be_drawn_tables_are_ascii() -> None:
+    drawn = render_answer("table", Answer([sheet()], no_record), Canvas(80))
+    plain = render_answer("table", Answer([sheet()], no_record), Canvas(80, unicode=False))
+    assert "─" in drawn
+    assert "█" in drawn
+    assert plain.isascii()
+    assert len(plain.split("\n")) == len(drawn.split("\n"))
+
+
+def test_a_page_keeps_its_notes_whatever_else_gives_way() -> None:
+    rows = replace(sheet(10_000), title="", notes=(), elsewhere="welcomeplan list")
+    page: list[Block] = [
+        Lead("All of it"),
+        rows,
+        Points("Also:", ["word " * 100] * 100),
+        Points("", ["Read at noon."], whole=True),
+    ]
+    text = render_answer("markdown", Answer([sheet()], no_record, page), Canvas())
+    assert len(text) < 65_536
+    assert text.startswith("**All of it**\n\n| Number | Done |\n")
+    (left,) = re.findall(r"\nToo many to show here: (\d+) more. `welcomeplan list` lists", text)
+    assert len(re.findall(r"^\| \d", text, re.MULTILINE)) + int(left) == 10_000
+    assert text.endswith("\nAlso:\n\n- and 100 more\n\n- Read at noon.\n")

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from welcomeplan import saving
-from welcomeplan.errors import EXIT_REFUSED
-from welcomeplan.saving import Change, SaveRefused, lock, recover, save
+from welcomeplan.errors import EXIT_REFUSED, Refused
+from welcomeplan.saving import Replacement, lock, recover, save
 
 from . import faults
 from .conftest import ROOT
@@ -38,10 +38,10 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def change(path: Path, after: bytes = b"new\n") -> Change:
+def change(path: Path, after: bytes = b"new\n") -> Replacement:
     if not path.exists():
         path.write_bytes(b"old\n")
-    return Change(path, path.read_bytes(), after)
+    return Replacement(path, path.read_bytes(), after)
 
 
 # Kills, failures, interrupts.
@@ -84,7 +84,7 @@ def test_mode_is_kept_and_a_careless_writer_loses_it(tmp_path: Path) -> None:
 # The order of calls: what is synced before what is renamed.
 
 
-def unsynced(writer: Callable[[list[Change]], None], changes: list[Change]) -> list[str]:
+def unsynced(writer: Callable[[list[Replacement]], None], changes: list[Replacement]) -> list[str]:
     """Names that were put in place before their bytes were on disk, or never synced after."""
     found: list[str] = []
     names: dict[int, str] = {}
@@ -162,7 +162,7 @@ def meddled(writer: faults.Writer, folder: Path) -> str:
     with faults.counted(syncs[-1], editor):
         try:
             writer(changes)
-        except SaveRefused as refusal:
+        except Refused as refusal:
             assert "changed by someone else" in refusal.message
             assert not refusal.written
     return path.read_text(encoding="utf-8")
@@ -178,9 +178,7 @@ def test_an_editor_saves_in_between(tmp_path: Path) -> None:
 def test_stale_bytes_are_refused(tmp_path: Path) -> None:
     first, second = change(tmp_path / "a.yaml"), change(tmp_path / "b.yaml")
     second.path.write_bytes(b"other\n")
-    with pytest.raises(
-        SaveRefused, match=r"b\.yaml was changed by someone else.*Nothing"
-    ) as caught:
+    with pytest.raises(Refused, match=r"b\.yaml was changed by someone else.*Nothing") as caught:
         save([first, second])
     assert caught.value.code == EXIT_REFUSED
     assert first.path.read_bytes() == b"old\n"
@@ -191,14 +189,14 @@ def test_no_change_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"old\n")
     with faults.counted() as made:
-        save([Change(path, b"old\n", b"old\n")])
+        save([Replacement(path, b"old\n", b"old\n")])
         save([])
     assert made == []
 
 
 def test_files_of_two_folders_are_refused(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    with pytest.raises(SaveRefused, match="different folders"):
+    with pytest.raises(Refused, match="different folders"):
         save([change(tmp_path / "a.yaml"), change(tmp_path / "b" / "b.yaml")])
     assert (tmp_path / "a.yaml").read_bytes() == b"old\n"
 
@@ -222,8 +220,8 @@ def test_only_plain_files_with_one_name(tmp_path: Path) -> None:
         ("folder.yaml", "no plain file"),
         ("gone.yaml", "No such file"),
     ):
-        with pytest.raises(SaveRefused, match=reason) as caught:
-            save([Change(plan / name, b"old\n", b"new\n")])
+        with pytest.raises(Refused, match=reason) as caught:
+            save([Replacement(plan / name, b"old\n", b"new\n")])
         assert "Nothing was changed" in caught.value.message
     assert outside.read_bytes() == b"old\n"
     assert len(names(plan)) == 4
@@ -250,18 +248,19 @@ def test_attributes_are_kept(tmp_path: Path) -> None:
 # No room, no right to write.
 
 
-def refused_in_child(made: Change, before: str, *, nobody: bool = False) -> str:
+def refused_in_child(made: Replacement, before: str, *, nobody: bool = False) -> str:
     """Save in a process of its own, after some preparation there; the message of the refusal."""
     code = f"""
 import os, resource, sys
 from pathlib import Path
-from welcomeplan.saving import Change, SaveRefused, lock, save
+from welcomeplan.errors import Refused
+from welcomeplan.saving import Replacement, lock, save
 {before}
 path = Path({str(made.path)!r})
 try:
     with lock(path.parent):
-        save([Change(path, {made.before!r}, {made.after!r})])
-except SaveRefused as refusal:
+        save([Replacement(path, {made.before!r}, {made.after!r})])
+except Refused as refusal:
     assert not refusal.written
     print(refusal.message)
 """
@@ -290,7 +289,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_full_disk(small_disk: Path) -> None:
     path = small_disk / "a.yaml"
     path.write_bytes(b"# old\n" * 7000)
-    made = Change(path, path.read_bytes(), b"# new\n" * 7001)
+    made = Replacement(path, path.read_bytes(), b"# new\n" * 7001)
     assert "No space left on device. Nothing was changed" in refused_in_child(made, "")
     assert path.read_bytes() == made.before
     assert names(small_disk) == ["a.yaml"]
@@ -350,7 +349,7 @@ def test_a_second_run_waits_then_says_who(tmp_path: Path) -> None:
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
     start = time.monotonic()
-    with pytest.raises(SaveRefused) as caught, lock(tmp_path, wait=0.3):
+    with pytest.raises(Refused) as caught, lock(tmp_path, wait=0.3):
         pass
     assert 0.3 <= time.monotonic() - start < 5
     assert "is changing this plan. Nothing was changed." in caught.value.message
@@ -378,7 +377,7 @@ def test_without_locks_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_no_folder_to_lock(tmp_path: Path) -> None:
-    with pytest.raises(SaveRefused, match="No such file"), lock(tmp_path / "gone"):
+    with pytest.raises(Refused, match="No such file"), lock(tmp_path / "gone"):
         pass
 
 
@@ -393,7 +392,7 @@ def test_recovery_leaves_what_somebody_changed(tmp_path: Path) -> None:
         (tmp_path / entry["name"]).write_bytes(b"the editor's\n")
         (tmp_path / entry["old"]).write_bytes(b"old\n")
     (tmp_path / saving._JOURNAL).write_text(json.dumps(journal), encoding="utf-8")
-    with pytest.raises(SaveRefused, match="not undone yet"):
+    with pytest.raises(Refused, match="not undone yet"):
         save([change(tmp_path / "a")])
     (tmp_path / "b").unlink()
     recover(tmp_path)
@@ -403,7 +402,7 @@ def test_recovery_leaves_what_somebody_changed(tmp_path: Path) -> None:
 
 def test_a_journal_that_cannot_be_read_is_left_for_people(tmp_path: Path) -> None:
     (tmp_path / saving._JOURNAL).write_bytes(b"not json")
-    with pytest.raises(SaveRefused, match="undoing that failed"), lock(tmp_path):
+    with pytest.raises(Refused, match="undoing that failed"), lock(tmp_path):
         pass
     assert (tmp_path / saving._JOURNAL).exists()
 

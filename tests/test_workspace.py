@@ -42,7 +42,7 @@ def faults(folder: Path) -> list[str]:
 def test_a_plan_is_read(plan: Path) -> None:
     workspace = welcomeplan.load(plan)
     assert not workspace.report.diagnostics
-    assert [entry.milestone.id for entry in workspace.plans[0].entries] == ["toolkit"]
+    assert [place.id for place in workspace.plans[0].milestones] == ["toolkit"]
 
 
 def test_only_plain_files_are_plan_files(plan: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_file_with_any_fault_is_not_shown_as_plan(plan: Path) -> None:
     (plan / "one.yaml").write_text(STRATEGY + "title: Twice\n")
     workspace = welcomeplan.load(plan)
     assert workspace.report.unread == ("one.yaml",)
-    assert not workspace.plans[0].entries
+    assert not workspace.plans[0].milestones
 
 
 def test_every_fault_of_yaml_and_schema_in_one_run(plan: Path) -> None:
@@ -128,7 +128,7 @@ def test_no_plan(tmp_path: Path, folder: str, message: str) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(UserError, match=message) as raised:
         welcomeplan.load(tmp_path / folder)
-    assert raised.value.help
+    assert raised.value.remedy
 
 
 def test_a_head_named_yml_is_named(tmp_path: Path) -> None:
@@ -151,3 +151,8 @@ def test_dates_are_never_numbers(plan: Path) -> None:
         assert any("is not a day" in fault for fault in faults(plan)), value
     (plan / "plan.yaml").write_text("title: A\nadopted: 2018-02-29\n")
     assert any("does not exist" in fault for fault in faults(plan))
+
+
+def test_the_workspace_speaks_to_nobody() -> None:
+    for path in (ROOT / "src" / "welcomeplan" / "workspace").glob("*.py"):
+        assert "import sys" not in path.read_text("utf-8"), path.name

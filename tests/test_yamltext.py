@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import welcomeplan.yamltext
 from welcomeplan.yamltext import DEFAULT_LIMITS, Limits, Mapping, Scalar, Sequence, plain, read
 
 REFUSED = [
@@ -57,7 +61,7 @@ def test_refuses_with_a_place_and_a_remedy(text: str, line: int, column: int, me
     faults = [f for f in source.faults if message in f.message]
     assert faults, source.faults
     assert source.position(faults[0].span.start) == (line, column)
-    assert faults[0].help
+    assert faults[0].remedy
 
 
 def test_not_utf8_is_refused_at_its_byte() -> None:
@@ -221,3 +225,21 @@ def test_spans_lie_within_each_other(data: object) -> None:
         if isinstance(node, Scalar) and not node.style:
             assert source.text[node.start : node.end].split() == node.value.split()
         nodes += inside
+
+
+# The room itself.
+
+STAGES = ("nodes", "faults", "reader", "edits", "places", "habits", "emit", "splices", "gate")
+"""From bytes to nodes, and from an edit to proven bytes: each may import those before it."""
+
+
+def test_the_stages_run_one_way_and_each_is_short() -> None:
+    folder = Path(welcomeplan.yamltext.__file__).parent
+    assert {path.stem for path in folder.glob("*.py")} == {*STAGES, "__init__"}
+    for k, stage in enumerate(STAGES):
+        text = (folder / f"{stage}.py").read_text("utf-8")
+        assert text.count("\n") <= 400, stage
+        later = {f"welcomeplan.yamltext.{name}" for name in STAGES[k:]}
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ImportFrom):
+                assert node.module not in later, f"{stage} imports {node.module}"

@@ -24,10 +24,25 @@ import yaml
 sys.path.insert(0, str(Path(__file__).parent.parent))  # `python tests/torture.py` knows `tests` too
 
 from tests import faults
-from welcomeplan import splice
-from welcomeplan.saving import Change, save
-from welcomeplan.splice import Append, Edit, Insert, RemoveKey, SetKey
-from welcomeplan.yamltext import BOM, Mapping, Node, Route, Scalar, Sequence, Source, plain, read
+from welcomeplan import yamltext as splice
+from welcomeplan.errors import Refused
+from welcomeplan.saving import Replacement, save
+from welcomeplan.yamltext import (
+    BOM,
+    Append,
+    Edit,
+    Insert,
+    Mapping,
+    Node,
+    RemoveKey,
+    Route,
+    Scalar,
+    Sequence,
+    SetKey,
+    Source,
+    plain,
+    read,
+)
 
 ORDER = ("id", "title", "text", "due", "owner", "partners", "status", "done", "log", "evidence")
 KEYS = (*ORDER, "x-note", "x-ref")
@@ -466,7 +481,7 @@ def random_edits(count: int, seed: int, tally: Tally, editor: Editor = splice.ap
             try:
                 after = editor(source, [edit])
                 fault = check(source, edit, after)
-            except splice.Refused as refusal:
+            except Refused as refusal:
                 tally.refused[re.sub(r"`[^`]*`|(?<= at )\S+$", "...", str(refusal))] += 1
                 continue
             except Exception as error:  # a crash of any kind is what is looked for
@@ -485,7 +500,7 @@ def random_chains(count: int, seed: int, tally: Tally) -> None:
     for start in random_sources(rng, tally):
         edits: list[Edit] = []
         source = start
-        with suppress(splice.Refused):
+        with suppress(Refused):
             while len(edits) < 5 and isinstance(source.root, Mapping | Sequence):
                 edit = random_edit(rng, source)
                 source = read(splice.apply(source, [edit]))
@@ -526,7 +541,7 @@ def second_opinions(count: int, seed: int) -> Tally:
         try:
             ours = splice.apply(source, [edit])
             document = yaml_edit.Document.parse(source.text)
-        except (splice.Refused, yaml_edit.YamlError):
+        except (Refused, yaml_edit.YamlError):
             continue
         held: Any = document.as_mapping() or document.as_sequence()
         for step in route:
@@ -592,7 +607,7 @@ import sys
 from pathlib import Path
 from tests import faults
 from welcomeplan.saving import save
-changes = [faults.Change(path, path.read_bytes(), path.read_bytes() + b"# new\\n")
+changes = [faults.Replacement(path, path.read_bytes(), path.read_bytes() + b"# new\\n")
            for path in sorted(Path(sys.argv[1]).glob("*.yaml"))]
 {"save": save, "replacing": faults.replacing, "truncating": faults.truncating}[sys.argv[2]](changes)
 """
@@ -602,7 +617,7 @@ def traced(writer: str, call: str, inject: str, number: int, files: int) -> tupl
     """Kill or fail a real system call with strace: whether it was met, and what is wrong then."""
     with tempfile.TemporaryDirectory() as name:
         changes = [
-            Change(change.path, change.before, change.before + b"# new\n")
+            Replacement(change.path, change.before, change.before + b"# new\n")
             for change in faults.folder_of(files, Path(name))
         ]
         log = Path(name).with_suffix(".strace")

@@ -5,10 +5,10 @@
 
     workspace = welcomeplan.load("plan")
     day = date(2018, 2, 15)
-    standings = welcomeplan.stand(workspace.plans, day)
+    facts = welcomeplan.facts_on(workspace.register, day)
     label, quarter = welcomeplan.read_quarter("2018Q1", day, workspace.plans[0].calendar)
-    for standing in welcomeplan.due(standings, label, quarter).listed:
-        print(standing.due_by, standing.state, standing.entry.milestone.title)
+    for standing in facts.due(label, quarter).listed:
+        print(standing.due_by, standing.state, standing.promise.title)
 
 `load` reads a folder to plans and a report of what could not be read; `check` holds the plans to
 the rules. Nothing is imported before it is used.
@@ -16,8 +16,9 @@ the rules. Nothing is imported before it is used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
     from welcomeplan.deadlines import Calendar as Calendar
@@ -28,44 +29,36 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines import find_deadlines as find_deadlines
     from welcomeplan.deadlines import read_deadline as read_deadline
     from welcomeplan.deadlines import read_quarter as read_quarter
+    from welcomeplan.diagnostics import Checked as Checked
     from welcomeplan.diagnostics import Diagnostic as Diagnostic
-    from welcomeplan.diagnostics import Report as Report
     from welcomeplan.errors import UserError as UserError
-    from welcomeplan.model import Milestone as Milestone
-    from welcomeplan.model import Plan as Plan
-    from welcomeplan.query import Selection as Selection
-    from welcomeplan.query import due as due
-    from welcomeplan.query import find as find
-    from welcomeplan.query import overdue as overdue
-    from welcomeplan.query import select as select
+    from welcomeplan.plan import Facts as Facts
+    from welcomeplan.plan import Milestone as Milestone
+    from welcomeplan.plan import Plan as Plan
+    from welcomeplan.plan import Promise as Promise
+    from welcomeplan.plan import Register as Register
+    from welcomeplan.plan import Standing as Standing
+    from welcomeplan.plan import State as State
+    from welcomeplan.plan import Wanted as Wanted
+    from welcomeplan.plan import facts_on as facts_on
     from welcomeplan.rules import check as check
-    from welcomeplan.standing import Standing as Standing
-    from welcomeplan.standing import State as State
-    from welcomeplan.standing import stand as stand
     from welcomeplan.workspace import Workspace as Workspace
     from welcomeplan.workspace import load as load
 
 # A constant: asking the installed package's metadata costs as much as the command line itself.
 __version__ = "0.1.0"
 
-_ROOMS = {
-    "deadlines": (
-        *("Calendar", "Deadline", "Found", "Question", "Window"),
-        *("find_deadlines", "read_deadline", "read_quarter"),
-    ),
-    "diagnostics": ("Diagnostic", "Report"),
-    "errors": ("UserError",),
-    "model": ("Milestone", "Plan"),
-    "query": ("Selection", "due", "find", "overdue", "select"),
-    "rules": ("check",),
-    "standing": ("Standing", "State", "stand"),
-    "workspace": ("Workspace", "load"),
-}
-_HOMES = {name: room for room, names in _ROOMS.items() for name in names}
-__all__ = sorted(_HOMES)  # noqa: PLE0605 - the table above is the list
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'welcomeplan' has no attribute {name!r}")
-    return getattr(import_module(f"welcomeplan.{_HOMES[name]}"), name)
+if not TYPE_CHECKING:
+    __getattr__ = lazy(
+        __name__,
+        {
+            "deadlines": (
+                "Calendar Deadline Found Question Window find_deadlines read_deadline read_quarter"
+            ),
+            "diagnostics": "Checked Diagnostic",
+            "errors": "UserError",
+            "plan": "Facts Milestone Plan Promise Register Standing State Wanted facts_on",
+            "rules": "check",
+            "workspace": "Workspace load",
+        },
+    )

@@ -1,50 +1,28 @@
-"""The table of commands. Nothing of a command is imported until it is run."""
+"""The program: Typer over the table of commands. Nothing of one is imported until it is run."""
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from welcomeplan import __version__
+from welcomeplan.commands import COMMANDS, load
 from welcomeplan.errors import EXIT_OK, EXIT_USAGE, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Command(NamedTuple):
-    """A command: the module of `welcomeplan.commands` that holds its `run`, and a summary."""
+class Completion(NamedTuple):
+    """What TAB offers, as Typer prints it. Without a summary: Typer would import rich for it."""
 
-    module: str
-    summary: str
-
-
-COMMANDS = {
-    "due": Command("due", "what is due in a quarter, and what is overdue"),
-    "status": Command("status", "how the plan stands, and what needs attention first"),
-    "list": Command("listing", "every milestone, in plan order"),
-    "show": Command("show", "one strategy, objective, action or milestone whole"),
-    "when": Command("when", "how deadline words are read, and why"),
-    "history": Command("history", "what was first promised, what moved, by whom, and why"),
-    "done": Command("done", "mark milestones finished"),
-    "reopen": Command("reopen", "say that a milestone is not done after all"),
-    "start": Command("start", "say that work has begun"),
-    "block": Command("block", "say that work is blocked, and by what"),
-    "defer": Command("defer", "put milestones off, and say why"),
-    "drop": Command("drop", "give milestones up, and say why"),
-    "log": Command("log", "add a dated update; an amount counts toward the target"),
-    "reschedule": Command("reschedule", "move a deadline, and keep from what, and why"),
-    "add": Command("add", "a new milestone beside its siblings"),
-    "edit": Command("edit", "open the editor at the line, and check the plan afterwards"),
-    "validate": Command("validate", "check the plan's files, and say how to mend what is wrong"),
-    "diff": Command("diff", "what an edit of the plan means"),
-    "schema": Command("schema", "the JSON Schema of the plan's files, for editors"),
-}
+    value: str
+    type: str = "plain"
+    help: str = ""
 
 
 class CommandTable(TyperGroup):
@@ -63,14 +41,18 @@ class CommandTable(TyperGroup):
         """A command, built from its module's `run` function; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"welcomeplan.commands.{COMMANDS[cmd_name].module}")
+        run, told = load(cmd_name)
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        examples = "\n".join(f"  welcomeplan {example}" for example in module.EXAMPLES)
+        examples = "\n".join(f"  welcomeplan {example}" for example in told)
         settings = {"help_option_names": ["--help", "-h"]}
-        app.command(cmd_name, epilog=f"\b\nExamples:\n{examples}", context_settings=settings)(
-            module.run
-        )
+        app.command(cmd_name, epilog=f"\b\nExamples:\n{examples}", context_settings=settings)(run)
         return typer.main.get_command(app)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The names that begin so, without importing a command; else options."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [Completion(name) for name in COMMANDS if name.startswith(incomplete)]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The table as help prints it, without importing a command."""
@@ -125,7 +107,7 @@ def run(arguments: Sequence[str]) -> int:
         )
         sys.stdout.flush()
     except UserError as error:
-        _complain(error.message, error.help)
+        _complain(error.message, error.remedy)
         return error.code
     except typer.Abort:
         return EXIT_USAGE
@@ -154,7 +136,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _usage(error: Any) -> int:
     """A wrong command line, in Typer's words."""
-    from welcomeplan.sheet import show  # noqa: PLC0415 - only when something is wrong
+    from welcomeplan.wording import show  # noqa: PLC0415 - only when something is wrong
 
     if type(error).__name__ == "NoArgsIsHelpError":
         sys.stderr.write(f"{error.format_message()}\n")
@@ -165,9 +147,9 @@ def _usage(error: Any) -> int:
     return EXIT_USAGE
 
 
-def _complain(message: str, help: str) -> None:
-    from welcomeplan.sheet import show  # noqa: PLC0415 - only when something is wrong
+def _complain(message: str, remedy: str) -> None:
+    from welcomeplan.wording import show  # noqa: PLC0415 - only when something is wrong
 
     sys.stderr.write(f"welcomeplan: {show(message)}\n")
-    if help:
-        sys.stderr.write(f"  {show(help)}\n")
+    if remedy:
+        sys.stderr.write(f"  {show(remedy)}\n")

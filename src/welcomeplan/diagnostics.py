@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,7 @@ class Finding:
 
     route: Route
     message: str
-    help: str
+    remedy: str
     on_key: bool = False
     within: tuple[int, int] | None = None
 
@@ -56,33 +57,52 @@ class Diagnostic:
     rule: str
     severity: Severity
     file: str
+    """Relative to the folder that was read."""
     line: int
     column: int
     end_line: int
     end_column: int
     message: str
-    help: str
+    remedy: str
     excerpt: str
     """The source line that holds the fault as it stands in the file; of a long one, a part."""
     skipped: int = 0
     """How many characters of the line come before the excerpt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Described(NamedTuple):
+    """A rule as other tools are told of it."""
+
+    name: str
+    severity: Severity
+    """How much a fault of it weighs, where a plan does not say otherwise."""
+    doc: str
+    """What, why, and an example, indented."""
+    settable: bool = True
+    """Whether a plan may say otherwise."""
+
+
+@dataclass(frozen=True)
+class Checked:
     """Every diagnostic of what was read, and how much that was.
 
     `unread` names the files whose content is missing from the plans: no table made from the
     plans is complete while it holds a name.
     """
 
+    root: str
+    """The folder that was read, as people are shown it. All files are relative to it."""
     files: int
     milestones: int
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[str, ...] = ()
+    strict: bool = False
+    """Whether warnings fail too."""
+    rules: tuple[Described, ...] = ()
+    """What it was held to."""
 
-    def adding(self, found: Iterable[Diagnostic]) -> Report:
-        """This report with more diagnostics, all in the order of their places."""
+    def adding(self, found: Iterable[Diagnostic]) -> Checked:
+        """This, with more diagnostics, all in the order of their places."""
         every = [*self.diagnostics, *found]
         every.sort(key=lambda d: (d.file, d.line, d.column, d.rule))
         return replace(self, diagnostics=tuple(every))
@@ -90,6 +110,28 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+    def fails(self, diagnostic: Diagnostic) -> bool:
+        """Whether the plan fails for it."""
+        weight = diagnostic.severity
+        return weight is Severity.ERROR or (self.strict and weight is Severity.WARNING)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the plan fails."""
+        return any(map(self.fails, self.diagnostics))
+
+    @cached_property
+    def shown(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics with each file as people are shown it, from where they stand."""
+        return tuple(replace(d, file=path_in(self.root, d.file)) for d in self.diagnostics)
+
+
+def path_in(root: str, file: str) -> str:
+    """A file of a folder as people are shown it; both parts as they are shown."""
+    if root in ("", ".") or not file:
+        return file or root
+    return f"{root}{file}" if root.endswith("/") else f"{root}/{file}"
 
 
 def locate(
@@ -99,11 +141,11 @@ def locate(
     span = source.span(finding.route, key=finding.on_key)
     if finding.within:
         span = _narrow(source, span, finding)
-    return at(rule, severity, file, source, span, finding.message, finding.help)
+    return at(rule, severity, file, source, span, finding.message, finding.remedy)
 
 
 def at(
-    rule: str, severity: Severity, file: str, source: Source, span: Span, message: str, help: str
+    rule: str, severity: Severity, file: str, source: Source, span: Span, message: str, remedy: str
 ) -> Diagnostic:
     """A diagnostic at a span of the source."""
     line, column = source.position(span.start)
@@ -114,7 +156,7 @@ def at(
     if skipped + EXCERPT < len(text):
         excerpt += "..."
     place = (line, column, end_line, end_column)
-    said = (_clipped(message), _clipped(help))
+    said = (_clipped(message), _clipped(remedy))
     return Diagnostic(rule, severity, file, *place, *said, excerpt, skipped)
 
 

@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from welcomeplan.errors import EXIT_REFUSED, UserError
+from welcomeplan.errors import Refused
 
 try:
     import fcntl
@@ -32,20 +32,8 @@ _JOURNAL = _PREFIX + "journal"
 _UNCHANGED = "Nothing was changed."
 
 
-class SaveRefused(UserError):
-    """A save that was not made, or not surely; the message says what is on disk.
-
-    `written` is true where some file holds its new bytes all the same.
-    """
-
-    def __init__(self, message: str, remedy: str = "", *, written: bool = False) -> None:
-        super().__init__(message, remedy, EXIT_REFUSED)
-        self.remedy = remedy
-        self.written = written
-
-
 @dataclass(frozen=True)
-class Change:
+class Replacement:
     """A file's bytes as they were read, and as they shall be."""
 
     path: Path
@@ -58,7 +46,7 @@ def lock(folder: Path, wait: float = 5.0) -> Iterator[bool]:
     """Hold a plan's folder against other runs, and clear up after one that was killed.
 
     Read the files that are to be changed under it. Waits up to `wait` seconds, then raises
-    `SaveRefused`, naming the holder where the system tells. The lock is on the folder itself:
+    `Refused`, naming the holder where the system tells. The lock is on the folder itself:
     no file is made, and it ends with its process. Yields False where folders can't be locked
     (Windows, some network drives): then only the comparison in `save` stands between two runs.
     """
@@ -76,7 +64,7 @@ def _locked(folder: Path, deadline: float) -> int | None:
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
-        raise SaveRefused(f"{folder}: can't be opened ({error.strerror})") from error
+        raise Refused(f"{folder}: can't be opened ({error.strerror})") from error
     try:
         while True:
             try:
@@ -84,7 +72,7 @@ def _locked(folder: Path, deadline: float) -> int | None:
                 return handle
             except BlockingIOError as error:
                 if time.monotonic() >= deadline:
-                    raise SaveRefused(
+                    raise Refused(
                         f"{folder}: {_holder(handle)} is changing this plan. {_UNCHANGED}",
                         "Try again when it has finished.",
                     ) from error
@@ -112,10 +100,10 @@ def _holder(handle: int) -> str:
     return unknown
 
 
-def save(changes: Sequence[Change]) -> None:
+def save(changes: Sequence[Replacement]) -> None:
     """Write the changes, all or none; returns only when they are on disk.
 
-    Call it under `lock`. Raises `SaveRefused` where a file is not as it was read, is not a
+    Call it under `lock`. Raises `Refused` where a file is not as it was read, is not a
     plain file with one name, or where the system refuses; the message says what is on disk.
     Mode, owner (where permitted) and extended attributes are kept.
     """
@@ -124,11 +112,11 @@ def save(changes: Sequence[Change]) -> None:
         return
     folder = changes[0].path.parent
     if any(change.path.parent != folder for change in changes):
-        raise SaveRefused(
+        raise Refused(
             f"these files stand in different folders. {_UNCHANGED}", "Change one plan at a time."
         )
     if (folder / _JOURNAL).exists():
-        raise SaveRefused(f"{folder}: a save that was cut off is not undone yet. {_UNCHANGED}")
+        raise Refused(f"{folder}: a save that was cut off is not undone yet. {_UNCHANGED}")
     token = f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
     try:
         _compare(changes)
@@ -163,7 +151,7 @@ def recover(folder: Path) -> None:
         try:
             _undo(folder)
         except (OSError, ValueError, LookupError) as error:
-            raise SaveRefused(
+            raise Refused(
                 f"{folder}: a run was cut off while it changed several files, and undoing that"
                 f" failed ({error})",
                 f"Compare the folder with `git diff`, then delete {_PREFIX}*.",
@@ -205,28 +193,28 @@ def _copy_properties(handle: int, like: Path) -> None:
                     os.setxattr(handle, name, os.getxattr(like, name, follow_symlinks=False))
 
 
-def _compare(changes: Sequence[Change]) -> None:
+def _compare(changes: Sequence[Replacement]) -> None:
     """Refuse unless every file is a plain one and holds what was read."""
     for change in changes:
         found = os.lstat(change.path)
         if not stat.S_ISREG(found.st_mode):
-            raise SaveRefused(f"{change.path} is a link or no plain file. {_UNCHANGED}")
+            raise Refused(f"{change.path} is a link or no plain file. {_UNCHANGED}")
         if found.st_nlink > 1:
-            raise SaveRefused(
+            raise Refused(
                 f"{change.path} has a second name (a hard link), which would keep the old text."
                 f" {_UNCHANGED}",
                 f"Give the file one name: cp {change.path} x && mv x {change.path}",
             )
         if not os.access(change.path, os.W_OK):
-            raise SaveRefused(f"{change.path} is read-only. {_UNCHANGED}")
+            raise Refused(f"{change.path} is read-only. {_UNCHANGED}")
         if change.path.read_bytes() != change.before:
-            raise SaveRefused(
+            raise Refused(
                 f"{change.path} was changed by someone else meanwhile. {_UNCHANGED}",
                 "Run the command again: it will read the file as it is now.",
             )
 
 
-def _write_journal(folder: Path, token: str, changes: Sequence[Change]) -> None:
+def _write_journal(folder: Path, token: str, changes: Sequence[Replacement]) -> None:
     entries = []
     for number, change in enumerate(changes):
         old = folder / f"{token}-{number}.old"
@@ -252,7 +240,7 @@ def _undo(folder: Path) -> None:
     _sync(folder)
 
 
-def _failed(folder: Path, changes: Sequence[Change], error: BaseException) -> BaseException:
+def _failed(folder: Path, changes: Sequence[Replacement], error: BaseException) -> BaseException:
     """Undo what was half done, look at what is on disk now, and say so."""
     stuck = ""
     if (folder / _JOURNAL).exists():
@@ -265,15 +253,15 @@ def _failed(folder: Path, changes: Sequence[Change], error: BaseException) -> Ba
     cause = getattr(error, "strerror", None) or str(error) or "interrupted"
     new = [change.path.name for change in changes if _holds(change.path, change.after)]
     if not new:
-        return SaveRefused(f"{folder}: not saved: {cause}. {_UNCHANGED}{stuck}")
+        return Refused(f"{folder}: not saved: {cause}. {_UNCHANGED}{stuck}")
     if len(new) < len(changes):
-        return SaveRefused(
+        return Refused(
             f"{folder}: {cause}. {', '.join(new)} holds the new text, the other files the old."
             f"{stuck}",
             "Look at `git diff` before you go on.",
             written=True,
         )
-    return SaveRefused(
+    return Refused(
         f"{folder}: {cause}, after {', '.join(new)} got the new text. Whether it will outlast a"
         " power cut is not known.",
         "Look at `git diff`; if the disk reports errors, copy the plan elsewhere.",

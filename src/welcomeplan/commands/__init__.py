@@ -1,4 +1,55 @@
-"""The commands. One module each: its `run` takes options, and returns an exit code.
+"""The commands, as a table. One module each, but for those that are rows of `mark`.
 
-Three modules hold what several of them share: `options`, `looking` and `editing`.
+A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Three
+modules hold what several of them share: `options`, `looking` and `editing`.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Command(NamedTuple):
+    """A command: the module that holds it, and a summary."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "due": Command("due", "what is due in a quarter, and what is overdue"),
+    "status": Command("status", "how the plan stands, and what needs attention first"),
+    "list": Command("listing", "every milestone, in plan order"),
+    "show": Command("show", "one strategy, objective, action or milestone whole"),
+    "when": Command("when", "how deadline words are read, and why"),
+    "history": Command("history", "what was first promised, what moved, by whom, and why"),
+    "done": Command("done", "mark milestones finished"),
+    "reopen": Command("mark", "say that a milestone is not done after all"),
+    "start": Command("mark", "say that work has begun"),
+    "block": Command("mark", "say that work is blocked, and by what"),
+    "defer": Command("mark", "put milestones off, and say why"),
+    "drop": Command("mark", "give milestones up, and say why"),
+    "log": Command("log", "add a dated update; an amount counts toward the target"),
+    "reschedule": Command("reschedule", "move a deadline, and keep from what, and why"),
+    "add": Command("add", "a new milestone beside its siblings"),
+    "edit": Command("edit", "open the editor at the line, and check the plan afterwards"),
+    "validate": Command("validate", "check the plan's files, and say how to mend what is wrong"),
+    "diff": Command("diff", "what an edit of the plan means"),
+    "schema": Command("schema", "the JSON Schema of the plan's files, for editors"),
+}
+
+
+def load(name: str) -> tuple[Callable[..., int], tuple[str, ...]]:
+    """A command's function as Typer reads it, and its examples. Only its module is imported."""
+    from welcomeplan.commands.options import spread  # noqa: PLC0415 - nor these, for `--help`
+
+    module = import_module(f"welcomeplan.commands.{COMMANDS[name].module}")
+    if COMMANDS[name].module == "mark":
+        run, examples = module.command(name)
+    else:
+        run, examples = module.run, module.EXAMPLES
+    return spread(run), examples

@@ -2,68 +2,26 @@
 
 from __future__ import annotations
 
-import re
-import shlex
-import unicodedata
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import ValidationError
 
+from welcomeplan import acts
 from welcomeplan.commands import looking
-from welcomeplan.commands.editing import DryRun, Planned, edit, refused
-from welcomeplan.commands.options import Folder, complete_organizations, complete_parents
-from welcomeplan.deadlines import Deadline, Question, read_repeats
-from welcomeplan.errors import UserError, did_you_mean
-from welcomeplan.model import Action, Due, Milestone, Objective, is_slug, read_due
-from welcomeplan.query import places
-from welcomeplan.splice import Append
+from welcomeplan.commands.editing import edit
+from welcomeplan.commands.options import Save, complete_organizations, complete_parents
+from welcomeplan.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from datetime import date
 
-    from welcomeplan.model import Plan
-    from welcomeplan.query import Place
+    from welcomeplan.acts import Act
+    from welcomeplan.plan import Place
     from welcomeplan.workspace import Workspace
 
 EXAMPLES = (
     'add --to trust --title "Hold a listening session" --due "by fall 2018" --owner marc --dry-run',
     'add --to outreach --title "Print the leaflet" --due "in March 2018" --owner marc',
-)
-WORDS_IN_ID = 3
-# Words that say little in an id.
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "that",
-        "the",
-        "their",
-        "to",
-        "was",
-        "we",
-        "were",
-        "will",
-        "with",
-    ]
 )
 
 
@@ -136,8 +94,8 @@ def run(
         str | None,
         typer.Option("--source", metavar="TEXT", help="Where in the adopted document it stands."),
     ] = None,
-    folder: Folder = None,
-    dry_run: DryRun = False,
+    *,
+    save: Save,
 ) -> int:
     """Add a milestone beside its siblings, in the file's own style.
 
@@ -146,7 +104,7 @@ def run(
     """
     if by and not due:
         raise UserError("--by gives the day beside the words", 'Give them too: --due "..."')
-    given: dict[str, Any] = {
+    item: dict[str, Any] = {
         "id": id_,
         "title": title,
         "text": text,
@@ -161,107 +119,20 @@ def run(
         "source": source,
     }
 
-    def plan(workspace: Workspace) -> list[Planned]:
-        place = _parent(workspace, to)
-        part = place.part
-        assert isinstance(part, (Objective, Action))  # noqa: S101 - what `_parent` looks for
-        for milestone in part.milestones:
-            if milestone.title == title and (milestone.due.words if milestone.due else None) == due:
-                said = f"{milestone.id}: is there already; no change"
-                return [Planned(place.file, [], said)]
-        taken = {p.id for p in places([place.plan])}
-        if id_ in taken:
-            raise refused(f"the id `{id_}` is taken", "Give it another.")
-        item = {"id": id_ or _free_id(title, taken)}
-        item |= {key: value for key, value in given.items() if value and key != "id"}
-        milestone = _checked(item, place.plan)
-        edits = [Append(place.route, "milestones", item, type(part).keys())]
-        said = f"{item['id']}: added to {place.kind} {place.id}{_read_as(milestone, place.plan)}"
-        return [Planned(place.file, edits, said)]
+    def new(workspace: Workspace, today: date) -> list[Act]:
+        given = {key: value for key, value in item.items() if value}
+        return [acts.add(_holder(workspace, to), given, today)]
 
-    return edit(folder, dry_run, plan)
+    return edit(save, new)
 
 
-def _parent(workspace: Workspace, name: str) -> Place:
+def _holder(workspace: Workspace, name: str) -> Place:
     """The objective or action meant. Raises UserError for anything else."""
     place = looking.find(workspace, name)
-    if place.kind in ("objective", "action"):
+    if place.kind in acts.HOLDERS:
         return place
-    near = [p.id for p in places([place.plan]) if p.file is place.file]
+    near = [p.id for p in place.plan.places if p.file is place.file and p.kind in acts.HOLDERS]
     raise UserError(
         f"`{place.id}` is a {place.kind}; a milestone stands under an objective or an action",
-        f"In that file: {', '.join(near[1:8])}.",
+        f"In that file: {', '.join(near[:7])}.",
     )
-
-
-def _checked(item: dict[str, Any], plan: Plan) -> Milestone:
-    """The milestone; what `validate` would call an error is refused."""
-    try:
-        milestone = Milestone.model_validate(item)
-    except ValidationError as error:
-        first = error.errors()[0]
-        context = first.get("ctx", {})
-        name = str(first["loc"][0])
-        raise refused(
-            f"--{name}: {context.get('message', first['msg'])}",
-            str(context.get("help", "Correct it.")),
-        ) from None
-    for key, words in (("due", milestone.due), ("starts", milestone.starts)):
-        reading = read_due(words, plan.calendar)
-        if isinstance(reading, Question):
-            raise refused(
-                f"--{key}: `{reading.words}` can't be read as a deadline. {reading.message}",
-                f"{reading.remedy} Or keep the words, with the day beside them: "
-                f"--{key} {shlex.quote(reading.words)} --by 2018-06-30."
-                if key == "due"
-                else reading.remedy,
-            )
-    _known(
-        "organization",
-        [milestone.owner, *(p.org for p in milestone.partners)],
-        list(plan.head.organizations),
-        "List it in plan.yaml first.",
-    )
-    _known("milestone", milestone.after, list(plan.by_id), "`after` takes ids of milestones.")
-    if milestone.repeats:
-        try:
-            read_repeats(milestone.repeats, plan.calendar)
-        except Question as question:
-            raise refused(f"--repeats: {question.message}", question.remedy) from None
-    due = milestone.due
-    meant = read_due(Due.model_construct(words=due.words, by=None), plan.calendar) if due else None
-    if due and due.by and isinstance(meant, Deadline) and meant.due_by not in (None, due.by):
-        raise refused(
-            f"--by: `{due.words}` means {meant.due_by}, and --by says {due.by}",
-            "Leave --by out: it is for words that can't be read.",
-        )
-    return milestone
-
-
-def _read_as(milestone: Milestone, plan: Plan) -> str:
-    """How the deadline of a new milestone was read."""
-    reading = read_due(milestone.due, plan.calendar)
-    if not isinstance(reading, Deadline) or not (reading.due_by or reading.recurrence):
-        return ""
-    return f", due {reading.reading.split(': ')[0]}"
-
-
-def _known(kind: str, names: Sequence[str | None], known: list[str], remedy: str) -> None:
-    for name in names:
-        if name and name not in known:
-            raise refused(f"no {kind} is called `{name}`", did_you_mean(name, known) + remedy)
-
-
-def _free_id(title: str, taken: set[str]) -> str:
-    """A short id from a title's first telling words, that nothing in the plan has yet."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
-    telling = [word for word in words if word not in _SMALL] or words
-    name = "-".join(telling[:WORDS_IN_ID])[:40].strip("-")
-    if not is_slug(name):
-        name = f"milestone-{name}".strip("-")
-    free, number = name, 1
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    return free

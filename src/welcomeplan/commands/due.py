@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan import query
 from welcomeplan.commands import looking
-from welcomeplan.commands.looking import MILESTONE, row, titles
-from welcomeplan.commands.options import (
-    AsOf,
-    At,
-    Folder,
-    Form,
-    Format,
-    From,
-    Json,
-    Owner,
-    Partner,
-    PlanId,
-    Quarter,
-    Strategy,
-    Tag,
-    To,
-)
+from welcomeplan.commands.options import From, Quarter, To, View, Wanted
 from welcomeplan.deadlines import Calendar, Question, Window, read_quarter
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
-from welcomeplan.formats import Answer, json
-from welcomeplan.sheet import Sheet
-from welcomeplan.standing import stand
+from welcomeplan.plan import facts_on
+from welcomeplan.views import due as views
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from welcomeplan.query import DueList
-    from welcomeplan.workspace import Workspace
+    from welcomeplan.plan import Register
 
 EXAMPLES = (
     "due --quarter 2018Q1 --as-of 2018-02-15",
@@ -45,6 +27,7 @@ EXAMPLES = (
 
 
 def run(
+    *,
     quarter: Quarter = None,
     from_: From = None,
     to: To = None,
@@ -52,74 +35,44 @@ def run(
     everything: Annotated[
         bool, typer.Option("--all", help="Also what is done, deferred or dropped.")
     ] = False,
-    owner: Owner = None,
-    partner: Partner = None,
-    strategy: Strategy = None,
-    plan: PlanId = None,
-    tag: Tag = None,
+    wanted: Wanted,
     fail_overdue: Annotated[
         bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")
     ] = False,
-    folder: Folder = None,
-    as_of: AsOf = None,
-    at: At = None,
-    form: Format = Form.table,
-    as_json: Json = False,
+    view: View,
 ) -> int:
     """What is due in a quarter: deadline words beside the date, state, owner and target.
 
     Without a period: this quarter, and what is overdue from before.
     """
-    workspace = looking.read(folder, at)
-    day = as_of or looking.today()
-    wanted = query.Selection(owner, partner, strategy, plan, tag)
-    standings = query.select(stand(workspace.plans, day), workspace.plans, wanted)
-    period = _period(workspace, day, quarter, from_, to)
+    workspace = looking.read(view.folder, view.at)
+    register, root = workspace.register, workspace.report.root
+    day = view.as_of or looking.today()
+    facts = facts_on(register, day, wanted.value)
+    period = _period(register, day, quarter, from_, to)
+    asked = period is not None
     label, window = period or read_quarter("this", day, Calendar())
-    found = query.due(standings, label, window, everything=everything, earlier=period is None)
-    late = query.overdue(standings)
-    clock = looking.clock(workspace, day)
     if overdue:
-        inside = [s for s in late if period is None or (s.due_by and s.due_by in window)]
-        found = query.DueList(label, window, tuple(inside), query.LeftOut())
-        title = f"Overdue {clock}" if period is None else f"Due in {label} and overdue {clock}"
+        found = replace(facts.overdue_in(label, window if asked else None), period=window)
+        answer = views.overdue(found, facts, register, root, asked=asked)
     else:
-        title = f"Due in {label}" + ("" if period else ", and overdue") + f", {clock}"
-    sheet = Sheet(
-        f"{title} · {titles(workspace)}",
-        MILESTONE,
-        tuple(row(standing, workspace) for standing in found.listed),
-        () if overdue else _notes(found, everything, looking.again(folder, as_of, at)),
-        empty="Nothing is overdue." if overdue else "Nothing is due.",
-    )
-    record = {
-        **json.head("due", day, workspace.report.unread, workspace.at),
-        **json.due_list(found),
-        "milestones": [json.milestone(standing) for standing in found.listed],
-    }
-    code = looking.answer(workspace, Answer([sheet], record), form, as_json)
-    return EXIT_PROBLEMS if fail_overdue and late else code
+        found = facts.due(label, window, everything=everything, earlier=not asked)
+        again = looking.again(view)
+        answer = views.due(
+            found, facts, register, root, asked=asked, everything=everything, again=again
+        )
+    code = looking.answer(workspace, answer, view.format)
+    return EXIT_PROBLEMS if fail_overdue and facts.overdue else code
 
 
 def _period(
-    workspace: Workspace, day: date, quarter: str | None, first: date | None, last: date | None
+    register: Register, day: date, quarter: str | None, first: date | None, last: date | None
 ) -> tuple[str, Window] | None:
     """The period asked for, with its label; None where none is."""
     if quarter is not None:
         if first or last:
             raise UserError("`--quarter` and `--from` or `--to` are given", "Give one of them.")
-        readings = set()
-        for calendar in [plan.calendar for plan in workspace.plans] or [Calendar()]:
-            try:
-                readings.add(read_quarter(quarter, day, calendar))
-            except Question as question:
-                raise UserError(f"`{quarter}`: {question.message}", question.remedy) from None
-        if len(readings) > 1:
-            raise UserError(
-                f"`{quarter}` is not the same quarter in all of these plans",
-                "Their fiscal years differ. Name one with `--plan`, or a calendar quarter.",
-            )
-        return readings.pop()
+        return _quarter(register, day, quarter)
     if first is None and last is None:
         return None
     if first is None or last is None:
@@ -129,24 +82,17 @@ def _period(
     return f"{first} to {last}", Window(first, last)
 
 
-def _notes(found: DueList, everything: bool, again: str) -> tuple[str, ...]:
-    """What the list leaves out, in words; `again` is what a further command needs as well."""
-    left = found.left_out
-    counts = [
-        (left.done, "done"),
-        (left.deferred, "deferred"),
-        (left.dropped, "dropped"),
-        (left.under_way, "running in it, due in another period"),
-    ]
-    parts = [f"{count} {words}" for count, words in counts if count]
-    notes = []
-    if left.overdue:
-        notes.append(f"Overdue from earlier: {left.overdue} (welcomeplan due --overdue{again}).")
-    if parts:
-        hint = " --all lists what is done." if left.done and not everything else ""
-        notes.append(f"Not listed: {', '.join(parts)}.{hint}")
-    if left.unreadable:
-        notes.append(
-            f"Deadlines that can't be read: {left.unreadable} (`welcomeplan validate` says why)."
+def _quarter(register: Register, day: date, quarter: str) -> tuple[str, Window]:
+    """A quarter by the calendars of the plans, where they agree."""
+    readings = set()
+    for calendar in [plan.calendar for plan in register.plans] or [Calendar()]:
+        try:
+            readings.add(read_quarter(quarter, day, calendar))
+        except Question as question:
+            raise UserError(f"`{quarter}`: {question.message}", question.remedy) from None
+    if len(readings) > 1:
+        raise UserError(
+            f"`{quarter}` is not the same quarter in all of these plans",
+            "Their fiscal years differ. Name one with `--plan`, or a calendar quarter.",
         )
-    return tuple(notes)
+    return readings.pop()

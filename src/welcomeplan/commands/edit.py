@@ -11,13 +11,12 @@ from typing import Annotated
 
 import typer
 
-from welcomeplan import rules
+from welcomeplan import workspace
+from welcomeplan.answer import Canvas
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import Folder, complete_ids
-from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
-from welcomeplan.formats import render_report
-from welcomeplan.workspace import load
+from welcomeplan.formats.checks import render_checked
 
 EXAMPLES = (
     "edit career-services",
@@ -42,11 +41,10 @@ def run(
 
     Exits with 1 if the plan has errors then.
     """
-    workspace = load(folder)
-    place = looking.find(workspace, id_)
-    path = workspace.path(place.file.file)
-    line = place.file.source.line_of(place.route)
-    command = _command(path, line)
+    before = workspace.load(folder)
+    place = looking.find(before, id_)
+    path = before.path(place.file.file)
+    command = _command(path, place.line)
     try:
         code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's editor
     except OSError as error:
@@ -56,11 +54,17 @@ def run(
         ) from None
     if code:
         raise UserError(f"the editor ended with {code}", "Look at the file before you go on.")
-    after = load(workspace.folder)
-    found = rules.check(after.plans, looking.today(), after.shown)
-    report = after.report.adding(found)
-    sys.stdout.write(render_report("text", report, title=after.shown("")))
-    return EXIT_PROBLEMS if report.count(Severity.ERROR) else EXIT_OK
+    return _checked(before.folder)
+
+
+def _checked(folder: Path) -> int:
+    """Check the plan, and say what is wrong; the exit code."""
+    from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
+
+    after = workspace.load(folder)
+    checked = after.report.adding(rules.check(after.plans, looking.today()))
+    sys.stdout.write(render_checked("text", checked, Canvas()))
+    return EXIT_PROBLEMS if checked.failed else EXIT_OK
 
 
 def _command(path: Path, line: int) -> list[str]:

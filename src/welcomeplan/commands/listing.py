@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from welcomeplan import query
 from welcomeplan.commands import looking
-from welcomeplan.commands.looking import MILESTONE, row, titles
-from welcomeplan.commands.options import (
-    AsOf,
-    At,
-    Folder,
-    Form,
-    Format,
-    Json,
-    Owner,
-    Partner,
-    PlanId,
-    Strategy,
-    Tag,
-)
-from welcomeplan.formats import Answer, json
-from welcomeplan.sheet import Sheet
-from welcomeplan.standing import stand
+from welcomeplan.commands.options import View, Wanted
+from welcomeplan.plan import facts_on
+from welcomeplan.views.listing import listing
 
 EXAMPLES = (
     "list",
@@ -29,32 +14,9 @@ EXAMPLES = (
 )
 
 
-def run(
-    owner: Owner = None,
-    partner: Partner = None,
-    strategy: Strategy = None,
-    plan: PlanId = None,
-    tag: Tag = None,
-    folder: Folder = None,
-    as_of: AsOf = None,
-    at: At = None,
-    form: Format = Form.table,
-    as_json: Json = False,
-) -> int:
+def run(wanted: Wanted, view: View) -> int:
     """Every milestone, in plan order."""
-    workspace = looking.read(folder, at)
-    day = as_of or looking.today()
-    wanted = query.Selection(owner, partner, strategy, plan, tag)
-    standings = query.select(stand(workspace.plans, day), workspace.plans, wanted)
-    sheet = Sheet(
-        f"Milestones {looking.clock(workspace, day)} · {titles(workspace)}",
-        MILESTONE,
-        tuple(row(standing, workspace) for standing in standings),
-        tuple(looking.unreadable(standings)),
-        empty="No milestone fits." if wanted else "The plan has no milestones.",
-    )
-    record = {
-        **json.head("list", day, workspace.report.unread, workspace.at),
-        "milestones": [json.milestone(standing) for standing in standings],
-    }
-    return looking.answer(workspace, Answer([sheet], record), form, as_json)
+    workspace = looking.read(view.folder, view.at)
+    facts = facts_on(workspace.register, view.as_of or looking.today(), wanted.value)
+    answer = listing(facts, workspace.register, workspace.report.root)
+    return looking.answer(workspace, answer, view.format)

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from welcomeplan.commands.editing import (
-    By,
-    DryRun,
-    Note,
-    On,
-    Planned,
-    change,
-    log_edits,
-    when,
-    written,
-)
-from welcomeplan.commands.options import Folder, complete_ids
+from welcomeplan.commands.editing import change
+from welcomeplan.commands.options import Id, Mark, Save
 from welcomeplan.errors import UserError
-from welcomeplan.model import read_amount
-from welcomeplan.sheet import words
-
-if TYPE_CHECKING:
-    from welcomeplan.standing import Standing
+from welcomeplan.plan import read_amount
 
 EXAMPLES = (
     'log training-2018 1 --note "First training, 34 officers" --on 2018-02-11',
@@ -33,10 +19,7 @@ EXAMPLES = (
 
 
 def run(
-    id_: Annotated[
-        str,
-        typer.Argument(metavar="ID", help="A milestone: its id.", autocompletion=complete_ids),
-    ],
+    id_: Id,
     amount: Annotated[
         str | None,
         typer.Argument(
@@ -45,32 +28,16 @@ def run(
             show_default=False,
         ),
     ] = None,
-    note: Note = None,
-    on: On = None,
-    by: By = None,
-    folder: Folder = None,
-    dry_run: DryRun = False,
+    *,
+    mark: Mark,
+    save: Save,
 ) -> int:
     """Add a dated update to a milestone's log; an amount counts toward its target."""
-    day = when(on)
-    written(note, "--note")
-    written(by, "--by")
-    if amount is None and note is None:
-        raise UserError("there is nothing to log", "Give an amount, or `--note TEXT`, or both.")
     try:
         number = read_amount(amount) if amount is not None else None
     except ValueError as error:
         raise UserError(str(error), "Write a number alone, such as 2 or 1.5.") from None
-
-    def plan(standing: Standing, where: str) -> Planned:
-        entry = standing.entry
-        promise = entry.milestone
-        edits = log_edits(entry, day, note, by, f"{number:f}" if number is not None else None)
-        if not edits:
-            return Planned(entry.file, [], f"{promise.id}: logged already; no change")
-        share = promise.target is not None and promise.target.unit == "%"
-        total = (number or 0) + (0 if share else standing.logged)
-        toward = f" ({words(total)} of {promise.target})" if promise.target and number else ""
-        return Planned(entry.file, edits, f"{promise.id}: logged on {day}{toward}")
-
-    return change([id_], folder, dry_run, day, plan)
+    said = mark.said(amount=number)
+    if number is None and said.note is None:
+        raise UserError("there is nothing to log", "Give an amount, or `--note TEXT`, or both.")
+    return change("log", [id_], said, save)

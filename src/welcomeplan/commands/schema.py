@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from welcomeplan.errors import EXIT_OK
-from welcomeplan.formats import json
-from welcomeplan.schema import json_schema
+from welcomeplan.formats.jsontext import dumps
+from welcomeplan.plan import json_schema
+from welcomeplan.rules import summaries
 
 EXAMPLES = (
     "schema",
@@ -40,5 +41,5 @@ def run(
 
     `validate` knows more than a schema can say.
     """
-    sys.stdout.write(json.dumps(json_schema(kind.value)))
+    sys.stdout.write(dumps(json_schema(kind.value, summaries())))
     return EXIT_OK

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan import rules
+from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import AsOf, Folder, Json
-from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
-from welcomeplan.formats import render_report, wants_colour
-from welcomeplan.rules.change import check_changes
-from welcomeplan.workspace import load
+from welcomeplan.formats.checks import render_checked
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from welcomeplan.diagnostics import Diagnostic
+    from welcomeplan.diagnostics import Checked
     from welcomeplan.workspace import Workspace
     from welcomeplan.yamltext import Limits
 
@@ -34,8 +32,8 @@ EXAMPLES = (
 )
 
 
-class ReportForm(StrEnum):
-    """How diagnostics are shown."""
+class Form(StrEnum):
+    """How what was checked is shown."""
 
     text = "text"
     github = "github"
@@ -76,7 +74,7 @@ def run(
     folder: Folder = None,
     as_of: AsOf = None,
     form: Annotated[
-        ReportForm | None,
+        Form | None,
         typer.Option("--format", help="Without it: text; inside GitHub Actions, github."),
     ] = None,
     as_json: Json = False,
@@ -86,35 +84,27 @@ def run(
     Exits with 1 if there are errors (with --strict, warnings too).
     """
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
-    workspace = load(folder or place, limits=limits)
-    day = as_of or looking.today()
-    found = rules.check(workspace.plans, day, workspace.shown)
+    found = workspace.load(folder or place, limits=limits)
+    checked = replace(_checked(found, since, limits, as_of or looking.today()), strict=strict)
+    wanted = Form.json if as_json else form or _form()
+    canvas = looking.canvas(sys.stdout)
+    sys.stdout.write(render_checked(wanted.value, checked, canvas, notes=notes))
+    return EXIT_PROBLEMS if checked.failed else EXIT_OK
+
+
+def _form() -> Form:
+    """What is read where nobody says how: the job's own language in GitHub Actions, else text."""
+    return Form.github if os.environ.get("GITHUB_ACTIONS") == "true" else Form.text
+
+
+def _checked(head: Workspace, since: str | None, limits: Limits, day: date) -> Checked:
+    """What is wrong with the plans; since a revision, also with the edit."""
+    from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
+
+    found = rules.check(head.plans, day)
     if since is not None:
-        found += _changes(workspace, since, limits, day)
-    report = workspace.report.adding(found)
-    if as_json:
-        form = ReportForm.json
-    elif form is None:
-        in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
-        form = ReportForm.github if in_actions else ReportForm.text
-    text = render_report(
-        form.value,
-        report,
-        title=workspace.shown(""),
-        notes=notes,
-        strict=strict,
-        colour=wants_colour(sys.stdout) and not os.environ.get("NO_COLOR"),
-    )
-    sys.stdout.write(text)
-    failing = report.count(Severity.ERROR) + (report.count(Severity.WARNING) if strict else 0)
-    return EXIT_PROBLEMS if failing else EXIT_OK
-
-
-def _changes(workspace: Workspace, since: str, limits: Limits, day: date) -> list[Diagnostic]:
-    """What is wrong with the edit since a revision."""
-    from welcomeplan.commands import comparing  # noqa: PLC0415 - git only when it is asked for
-
-    base = comparing.since(workspace, since, limits)
-    comparing.complain(base)
-    changes = comparing.changes(base, workspace)
-    return check_changes(changes, base.plans, workspace.plans, day, workspace.shown)
+        base = workspace.since(head, since, limits)
+        looking.warn(base)
+        changes = workspace.changes(base, head)
+        found += rules.change.check_changes(changes, base.plans, head.plans, day)
+    return replace(head.report, rules=rules.described()).adding(found)

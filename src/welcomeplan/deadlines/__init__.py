@@ -9,20 +9,22 @@ comes again; `reading` says it in one sentence. `reader` is the pipeline, and `f
 deadlines among other words. This door loads a stage only when it is first asked for.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
-    from welcomeplan.deadlines.calendar import FIRST_YEAR as FIRST_YEAR
-    from welcomeplan.deadlines.calendar import LAST_YEAR as LAST_YEAR
-    from welcomeplan.deadlines.calendar import Calendar as Calendar
-    from welcomeplan.deadlines.calendar import Window as Window
+    from welcomeplan.deadlines.calendars import FIRST_YEAR as FIRST_YEAR
+    from welcomeplan.deadlines.calendars import LAST_YEAR as LAST_YEAR
+    from welcomeplan.deadlines.calendars import Calendar as Calendar
+    from welcomeplan.deadlines.calendars import Window as Window
     from welcomeplan.deadlines.finding import find_deadlines as find_deadlines
     from welcomeplan.deadlines.keys import CalendarQuestion as CalendarQuestion
     from welcomeplan.deadlines.keys import read_calendar as read_calendar
     from welcomeplan.deadlines.keys import read_quarter as read_quarter
     from welcomeplan.deadlines.keys import read_repeats as read_repeats
     from welcomeplan.deadlines.keys import words_reference as words_reference
+    from welcomeplan.deadlines.nodes import Branch as Branch
     from welcomeplan.deadlines.promise import KINDS as KINDS
     from welcomeplan.deadlines.promise import Deadline as Deadline
     from welcomeplan.deadlines.promise import Found as Found
@@ -34,28 +36,16 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines.recurrence import Occurrence as Occurrence
     from welcomeplan.deadlines.recurrence import Recurrence as Recurrence
 
-_WHERE = {
-    "calendar": ("FIRST_YEAR", "LAST_YEAR", "Calendar", "Window"),
-    "finding": ("find_deadlines",),
-    "keys": (
-        *("CalendarQuestion", "read_calendar", "read_quarter", "read_repeats", "words_reference"),
-    ),
-    "promise": ("KINDS", "Deadline", "Found", "Offset", "Question", "resolve"),
-    "reader": ("explain_deadline", "read_deadline"),
-    "recurrence": ("Occurrence", "Recurrence"),
-}
-_ROOMS = {name: room for room, names in _WHERE.items() for name in names}
-
-__all__ = list(_ROOMS)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _ROOMS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+else:
+    __getattr__ = lazy(
+        __name__,
+        {
+            "calendars": "FIRST_YEAR LAST_YEAR Calendar Window",
+            "finding": "find_deadlines",
+            "keys": "CalendarQuestion read_calendar read_quarter read_repeats words_reference",
+            "promise": "KINDS Deadline Found Offset Question resolve",
+            "nodes": "Branch",
+            "reader": "explain_deadline read_deadline",
+            "recurrence": "Occurrence Recurrence",
+        },
+    )

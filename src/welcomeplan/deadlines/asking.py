@@ -10,7 +10,7 @@ from welcomeplan.deadlines.promise import Question
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from welcomeplan.deadlines.calendar import Calendar
+    from welcomeplan.deadlines.calendars import Calendar
     from welcomeplan.deadlines.lexer import Text
     from welcomeplan.deadlines.nodes import Node
     from welcomeplan.deadlines.promise import Deadline

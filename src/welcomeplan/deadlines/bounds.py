@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines.asking import Told
-from welcomeplan.deadlines.calendar import DAY, MONTHS, Window, day_words
+from welcomeplan.deadlines.calendars import DAY, MONTHS, Window, day_words
 from welcomeplan.deadlines.days import window, windows
 from welcomeplan.deadlines.lexicon import Role
 from welcomeplan.deadlines.nodes import (

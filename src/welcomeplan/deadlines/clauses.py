@@ -23,7 +23,7 @@ from welcomeplan.deadlines.nodes import (
     placed,
     walk,
 )
-from welcomeplan.deadlines.numbers import MOST_LISTED, past, short_year, whole, year_of
+from welcomeplan.deadlines.numbers import MOST_LISTED, past, past_one, short_year, whole, year_of
 from welcomeplan.deadlines.points import dated, point
 from welcomeplan.deadlines.windows import ENDS, listed, tells_past, window
 
@@ -127,8 +127,7 @@ def _period(t: list[Token], j: int) -> tuple[str, int, int] | None:
     if t[j].role is Role.OTHER or (t[j].role is Role.ORDINAL and t[j].n == 2):
         every, j = 2, j + 1
     elif t[j].role is Role.NUMBER and year_of(t[j]) is None:
-        every, j = t[j].n, _again(t, j + 1, t[j].n)
-        j += t[j].role is Role.DASH
+        every, j = t[j].n, past_one(t, _again(t, j + 1, t[j].n), Role.DASH)
     role, value = t[j].role, t[j].value
     if not 0 < every <= 100:
         return None
@@ -138,8 +137,9 @@ def _period(t: list[Token], j: int) -> tuple[str, int, int] | None:
     if role is Role.QUARTER and t[j + 1].role is not Role.NUMBER:
         return ("fiscal month" if value == "fiscal" else "month"), 3 * every, j + 1
     if role is Role.HALF and t[j + 1].role is not Role.NUMBER:
-        j += 1 + (t[j + 1].role is Role.DASH)
-        return "month", 6 * every, j + (t[j].role is Role.UNIT and t[j].value == "year")
+        j = past_one(t, j + 1, Role.DASH)
+        whole_year = t[j].role is Role.UNIT and t[j].value == "year"
+        return "month", 6 * every, j + 1 if whole_year else j
     named = t[j + 1].role in (Role.QUARTER, Role.HALF)  # "each fiscal Q2"
     if role in (Role.FISCAL, Role.SCHOOL) and not short_year(t[j + 1]) and not named:
         return ("fiscal year" if role is Role.FISCAL else "school year"), every, j + 1
@@ -148,8 +148,12 @@ def _period(t: list[Token], j: int) -> tuple[str, int, int] | None:
     return None
 
 
+def _past_least(t: list[Token], i: int) -> int:
+    return i if t[i].value else past_one(t, i, Role.LEAST)
+
+
 def _each(t: list[Token], i: int) -> Every | None:
-    j = i + (t[i].role is Role.LEAST and not t[i].value)  # "at least every two years"
+    j = _past_least(t, i)  # "at least every two years"
     j = past(t, j, Role.ARTICLE)  # "of each year"
     if t[j].role is not Role.EACH:
         return None
@@ -215,7 +219,7 @@ def _nth_of_each(t: list[Token], i: int) -> Every | None:
         j += 1
     if t[j].role is not Role.ORDINAL:
         return None
-    k = j + 1 + (t[j + 1].role in (Role.WEEKDAY, Role.UNIT))
+    k = past_one(t, j + 1, Role.WEEKDAY, Role.UNIT)
     each = k
     while t[each].role is Role.ARTICLE or t[each].value == "in":
         each += 1
@@ -231,11 +235,11 @@ def _nth_of_each(t: list[Token], i: int) -> Every | None:
 
 def _times(t: list[Token], i: int) -> Every | None:
     """ "twice a year", "at least 4 times per quarter", "3x yearly"."""
-    j = i + (t[i].role is Role.LEAST and not t[i].value)
+    j = _past_least(t, i)
     if t[j].role is Role.TIMES:
         n, j = t[j].n, j + 1
     elif t[j].role is Role.NUMBER and t[j + 1].role in (Role.X, Role.EACH):
-        n, j = t[j].n, j + 1 + (t[j + 1].role is Role.X)
+        n, j = t[j].n, past_one(t, j + 1, Role.X)
     else:
         return None
     while t[j].role in (Role.EACH, Role.ARTICLE, Role.SLASH) or t[j].value == "in":
@@ -253,7 +257,7 @@ def _length(t: list[Token], i: int) -> tuple[int, str, bool, int] | None:
     days, and its end."""
     j = past(t, i, Role.HEDGE, Role.ARTICLE)
     bare = t[j].role is Role.OPEN
-    j += bare
+    j = past_one(t, j, Role.OPEN)
     if t[j].role is not Role.NUMBER or year_of(t[j]) is not None:
         return None
     n, j = t[j].n, j + 1
@@ -268,9 +272,9 @@ def _length(t: list[Token], i: int) -> tuple[int, str, bool, int] | None:
         n, j = 0, j + 2
         if t[j].role is Role.DASH and t[j + 1].role in (Role.TO, Role.UNIT):
             j += 1
-    j += t[j].role is Role.DASH
+    j = past_one(t, j, Role.DASH)
     working = t[j].role is Role.WORKING
-    j += working
+    j = past_one(t, j, Role.WORKING)
     if t[j].role is not Role.UNIT or t[j].value not in _UNITS:
         return None
     return n, t[j].value, working, j + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines.calendar import (
+from welcomeplan.deadlines.calendars import (
     DAY,
     DAYS,
     FIRST_YEAR,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines.calendar import MONTHS, PLAIN, Calendar
+from welcomeplan.deadlines.calendars import MONTHS, PLAIN, Calendar
 from welcomeplan.deadlines.lexer import LONGEST, Text, lex
 from welcomeplan.deadlines.lexicon import Role
 from welcomeplan.deadlines.nodes import (
@@ -39,6 +39,7 @@ from welcomeplan.deadlines.nodes import (
     parts_in,
     walk,
 )
+from welcomeplan.deadlines.numbers import past_one
 from welcomeplan.deadlines.parser import parse
 from welcomeplan.deadlines.points import dated
 from welcomeplan.deadlines.promise import Deadline, Found, Question
@@ -303,7 +304,7 @@ def _beside(first: Node, last: Node, text: Text, before: bool, after: bool) -> _
     stop = last.at[1]
     if after and text.tokens[stop].start == text.tokens[stop - 1].end:
         return _UNSURE
-    joined = text.tokens[stop + (text.tokens[stop].role is Role.DASH)]
+    joined = text.tokens[past_one(text.tokens, stop, Role.DASH)]
     if joined.role is Role.UNKNOWN and any(map(str.isdigit, joined.value)):
         return _UNSURE  # "2028-W53"
     if not after or not points or isinstance(points[-1], Day | Week):

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines.asking import Told
-from welcomeplan.deadlines.calendar import (
+from welcomeplan.deadlines.calendars import (
     PLAIN,
     Calendar,
     Window,

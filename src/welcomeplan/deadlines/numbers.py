@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines.calendar import FIRST_YEAR, LAST_YEAR
+from welcomeplan.deadlines.calendars import FIRST_YEAR, LAST_YEAR
 from welcomeplan.deadlines.lexicon import Role
 from welcomeplan.deadlines.nodes import (
     Choice,
@@ -78,6 +78,11 @@ def past(t: list[Token], i: int, *roles: Role) -> int:
     while t[i].role in roles:
         i += 1
     return i
+
+
+def past_one(t: list[Token], i: int, *roles: Role) -> int:
+    """The place after the token at `i` if it is of these roles; `i` if it is not."""
+    return i + 1 if t[i].role in roles else i
 
 
 def year_beside(t: list[Token], i: int) -> bool:
@@ -208,7 +213,7 @@ def second_number(t: list[Token], i: int) -> Node | None:
     another = after.role is Role.QUARTER and day.role is not Role.NUMBER  # "2018 - 4Q 2019"
     if mark.role is Role.DOT or after.role is Role.MONTH or another:
         return None
-    last = i + 3 + (after.role is Role.ARTICLE)  # "2018-19 of the school year"
+    last = past_one(t, i + 3, Role.ARTICLE)  # "2018-19 of the school year"
     of = t[last].role if t[last].role in (Role.FISCAL, Role.SCHOOL) else None
     if of is Role.FISCAL and year_of(t[last + 1]):
         of = None  # "2018 - 2019 FY 2020"

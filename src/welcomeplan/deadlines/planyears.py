@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from welcomeplan.deadlines.calendar import (
+from welcomeplan.deadlines.calendars import (
     DAY,
     MONTHS,
     Window,

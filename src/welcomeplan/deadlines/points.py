@@ -45,6 +45,7 @@ from welcomeplan.deadlines.numbers import (
     in_list,
     numeric,
     past,
+    past_one,
     run,
     second_number,
     short_year,
@@ -128,7 +129,7 @@ def _day_first(t: list[Token], i: int) -> Node | None:
     month = t[j].n
     year, stop = year_after(t, j + 1)
     closed = (Role.STOP, Role.CLOSE, Role.DASH, Role.TO, Role.COMMA, Role.SEMICOLON)
-    k = j + 1 + (t[j + 1].role is Role.DASH and t[j - 1].role is Role.DASH)
+    k = past_one(t, j + 1, Role.DASH) if t[j - 1].role is Role.DASH else j + 1
     if year is None and t[k].role is Role.NUMBER and t[k + 1].role in closed:
         year = short_year(t[k])  # "1 October 26", "01-Jul-19"
         stop = k + 1 if year else stop
@@ -233,7 +234,8 @@ def _season(t: list[Token], i: int) -> Node | None:
 def _ending(t: list[Token], i: int) -> Node | None:
     """ "week of 8 March 2021", "week ending 12 March 2021", "year ending on 31 March 2027"."""
     j = past(t, i + 1, Role.ARTICLE, Role.COMMA)
-    j += (t[j].role, t[j].value) == (Role.BOUND, "on")
+    if (t[j].role, t[j].value) == (Role.BOUND, "on"):
+        j += 1
     of = None if t[j].role in (Role.WEEK, Role.ENDING) else point(t, j)
     if t[i].role is Role.WEEK and isinstance(of, Day | Numeric):
         return Week((i, of.at[1]), t[i].value, of)
@@ -451,7 +453,7 @@ def _year_first(t: list[Token], i: int) -> Node | None:
         return Edge(at, "end", Year((i, i + 1), year))
     if (follows.role, follows.value) == (Role.EDGE, "fiscal end"):
         return Edge(at, "end", Fiscal((i, i + 1), year))
-    stop = i + 1 + (follows.role is Role.CALENDAR)
+    stop = past_one(t, i + 1, Role.CALENDAR)
     return _in_year(t, Year((i, stop), year))
 
 

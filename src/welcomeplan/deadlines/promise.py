@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines.calendar import Window, add_months, day_words, quarter_label
+from welcomeplan.deadlines.calendars import Window, add_months, day_words, quarter_label
 from welcomeplan.deadlines.recurrence import Recurrence
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines.asking import Told, ask
 from welcomeplan.deadlines.bounds import Dated, dated
-from welcomeplan.deadlines.calendar import PLAIN, Calendar, day_words
+from welcomeplan.deadlines.calendars import PLAIN, Calendar, day_words
 from welcomeplan.deadlines.lexer import LONGEST, Text, lex
 from welcomeplan.deadlines.nodes import Branch, Ongoing, Phrase, Repeating, Undated, Wait, drawn
 from welcomeplan.deadlines.parser import parse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines.calendar import Window, day_words
+from welcomeplan.deadlines.calendars import Window, day_words
 from welcomeplan.deadlines.lexicon import Role
 from welcomeplan.deadlines.nodes import Aside, Count, Lasting, Ongoing, Undated, Wait, parts_in
 from welcomeplan.deadlines.promise import Deadline

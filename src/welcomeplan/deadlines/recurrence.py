@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from welcomeplan.deadlines.calendar import (
+from welcomeplan.deadlines.calendars import (
     DAY,
     DAYS,
     MONTHS,
@@ -46,7 +46,8 @@ class YearPart(NamedTuple):
 
     def within(self, year: int) -> Window:
         """These days in the year in which they begin."""
-        return Window(_day(year, self.start), _day(year + (self.end < self.start), self.end))
+        ends_in = year + 1 if self.end < self.start else year
+        return Window(_day(year, self.start), _day(ends_in, self.end))
 
     def __str__(self) -> str:
         (first, begin), (last, end) = self.start, self.end
@@ -145,8 +146,9 @@ class Recurrence(NamedTuple):
 
     def _parts(self, window: Window) -> Iterator[Occurrence]:
         first = window.start.year
-        # A part that crosses the year's end began the year before.
-        for number in range(first - (self.every == 1), window.end.year + 1, self.every):
+        if self.every == 1:
+            first -= 1  # a part that crosses the year's end began the year before
+        for number in range(first, window.end.year + 1, self.every):
             found = [part.within(number) for part in self.parts]
             for n, one in enumerate(found, 1):
                 if len(found) == 1:

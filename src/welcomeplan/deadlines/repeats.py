@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines.asking import WRITE, Told
 from welcomeplan.deadlines.bounds import Dated, dated, peel
-from welcomeplan.deadlines.calendar import DAY, Window, add_months, day_words, last_day, months_from
+from welcomeplan.deadlines.calendars import (
+    DAY,
+    Window,
+    add_months,
+    day_words,
+    last_day,
+    months_from,
+)
 from welcomeplan.deadlines.days import window, windows
 from welcomeplan.deadlines.nodes import (
     Day,

@@ -47,7 +47,7 @@ from welcomeplan.deadlines.sharing import explicit, leaves, mapped, over, shared
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from welcomeplan.deadlines.calendar import Calendar
+    from welcomeplan.deadlines.calendars import Calendar
     from welcomeplan.deadlines.lexer import Text
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines.asking import ask
-from welcomeplan.deadlines.calendar import season_starts
+from welcomeplan.deadlines.calendars import season_starts
 from welcomeplan.deadlines.lexicon import Role
 from welcomeplan.deadlines.nodes import (
     Choice,

@@ -32,7 +32,7 @@ from welcomeplan.deadlines.nodes import (
     placed,
     walk,
 )
-from welcomeplan.deadlines.numbers import past, short_year, whole, year_of
+from welcomeplan.deadlines.numbers import past, past_one, short_year, whole, year_of
 from welcomeplan.deadlines.points import dated, point
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _suffixed(t: list[Token], i: int, core: Node) -> Node:
         return Onward((i, k + 1), core)
     if t[j].role is Role.PLUS and not dated(t[j + 1].role):
         return Onward((i, j + 1), core)
-    k = j + (t[j].role is Role.COMMA)
+    k = past_one(t, j, Role.COMMA)
     if t[k].role is Role.LATEST:
         return Bounded((i, k + 1), "by", core)
     if (
@@ -302,7 +302,8 @@ def _ranged(t: list[Token], i: int) -> Node | None:
     ):
         return first
     j += 1
-    j += t[j].role is Role.DASH and t[j + 1].role is Role.PART
+    if t[j].role is Role.DASH and t[j + 1].role is Role.PART:
+        j += 1
     last = _item(t, j)
     if last is None or isinstance(last, Range | Series | Choice):
         return first
@@ -363,10 +364,10 @@ def _edge(t: list[Token], i: int, j: int) -> Node | None:
 def _early(t: list[Token], i: int, j: int) -> Node | None:
     which = t[j].value
     k = j + 1
-    joined = k + (t[k].role is Role.DASH)
-    if t[joined].role in (Role.TO, Role.AND, Role.OR, Role.SLASH) or joined > k:
-        after = joined + (t[joined].role in (Role.TO, Role.AND, Role.OR, Role.SLASH))
-        after += t[after].role is Role.DASH
+    joined = past_one(t, k, Role.DASH)
+    after = past_one(t, joined, Role.TO, Role.AND, Role.OR, Role.SLASH)
+    if after > k:
+        after = past_one(t, after, Role.DASH)
         if t[after].role is Role.PART:
             return Part((i, k), which, None)
     k = _skip_of(t, k)

@@ -7,22 +7,23 @@ line says how many were left to the log.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Severity
-from welcomeplan.formats.text import excerpt, plural, summary
-from welcomeplan.sheet import show
+from welcomeplan.formats.text import excerpt, summary
+from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
-    from welcomeplan.diagnostics import Diagnostic, Report
+    from welcomeplan.answer import Canvas
+    from welcomeplan.diagnostics import Checked, Diagnostic
 
 SHOWN = 10
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def render_report(report: Report, *, title: str, notes: bool = False, **options: Any) -> str:
+def render_checked(checked: Checked, _: Canvas, *, notes: bool = False) -> str:
     """Annotations for the ten most important, the rest as text for the log, then the sum."""
-    ordered = sorted(report.diagnostics, key=lambda d: (d.severity.rank, d.file, d.line))
+    ordered = sorted(checked.shown, key=lambda d: (d.severity.rank, d.file, d.line))
     if not notes:
         ordered = [d for d in ordered if d.severity is not Severity.NOTE]
     lines = [_annotation(diagnostic) for diagnostic in ordered[:SHOWN]]
@@ -33,7 +34,7 @@ def render_report(report: Report, *, title: str, notes: bool = False, **options:
             f" (GitHub shows {SHOWN} a step); here they are:\n"
         )
         lines += [excerpt(diagnostic) for diagnostic in rest]
-    return "".join([*lines, summary(report, title, notes), "\n"])
+    return "".join([*lines, summary(checked, notes), "\n"])
 
 
 def _annotation(diagnostic: Diagnostic) -> str:
@@ -47,7 +48,7 @@ def _annotation(diagnostic: Diagnostic) -> str:
         place["col"] = str(diagnostic.column)
         place["endColumn"] = str(diagnostic.end_column)
     properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
-    message = _data(f"{show(diagnostic.message)}\n{show(diagnostic.help)}")
+    message = _data(f"{show(diagnostic.message)}\n{show(diagnostic.remedy)}")
     return f"::{COMMANDS[diagnostic.severity]} {properties}::{message}\n"
 
 

@@ -11,23 +11,22 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.diagnostics import Severity
-from welcomeplan.formats.json import dumps
-from welcomeplan.formats.sarif import fingerprints
-from welcomeplan.sheet import show
+from welcomeplan.formats.fingerprints import fingerprints
+from welcomeplan.formats.jsontext import dumps
+from welcomeplan.wording import show
 
 if TYPE_CHECKING:
-    from welcomeplan.diagnostics import Diagnostic, Report
+    from welcomeplan.answer import Canvas
+    from welcomeplan.diagnostics import Checked, Diagnostic
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def render_report(report: Report, **options: Any) -> str:
+def render_checked(checked: Checked, _: Canvas, *, notes: bool = False) -> str:
     """A list of every diagnostic, notes too."""
     issues = [
         _issue(diagnostic, fingerprint)
-        for diagnostic, fingerprint in zip(
-            report.diagnostics, fingerprints(report.diagnostics), strict=True
-        )
+        for diagnostic, fingerprint in zip(checked.shown, fingerprints(checked.shown), strict=True)
     ]
     # All ASCII, so that it holds in whatever encoding a shell redirects it.
     return dumps(issues)
@@ -37,7 +36,7 @@ def _issue(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
     message = show(diagnostic.message)
     end = "" if message.endswith((".", "?", "!")) else "."
     return {
-        "description": f"{message}{end} {show(diagnostic.help)}",
+        "description": f"{message}{end} {show(diagnostic.remedy)}",
         "check_name": diagnostic.rule,
         "fingerprint": fingerprint,
         "severity": SEVERITIES[diagnostic.severity],

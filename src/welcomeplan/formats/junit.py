@@ -10,44 +10,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from welcomeplan.diagnostics import Severity
 from welcomeplan.formats.text import excerpt
-from welcomeplan.sheet import show
+from welcomeplan.wording import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.diagnostics import Diagnostic, Report
+    from welcomeplan.answer import Canvas
+    from welcomeplan.diagnostics import Checked, Diagnostic
 
 _LINES = re.compile(r"(\.ya?ml)(:\d+)+")
 """Where a message points to another line."""
 
 
-def render_report(report: Report, *, title: str, strict: bool = False, **options: Any) -> str:
+def render_checked(checked: Checked, _: Canvas, *, notes: bool = False) -> str:
     """Every diagnostic, notes too. Without any, one case that passes: Jenkins fails on none."""
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     files: dict[str, list[Diagnostic]] = {}
-    for diagnostic in report.diagnostics:
+    for diagnostic in checked.shown:
         files.setdefault(diagnostic.file, []).append(diagnostic)
     root = ET.Element("testsuites", name="welcomeplan validate")
     for file, found in files.items():
-        _suite(root, show(file), found, failing)
+        _suite(root, show(file), found, checked)
     if not files:
-        suite = ET.SubElement(root, "testsuite", _counts(1, 0, 0), name=show(title))
-        ET.SubElement(suite, "testcase", classname=show(title), name="no problems")
+        suite = ET.SubElement(root, "testsuite", _counts(1, 0, 0), name=show(checked.root))
+        ET.SubElement(suite, "testcase", classname=show(checked.root), name="no problems")
     ET.indent(root)
     # All ASCII, so that it holds in whatever encoding a shell redirects it.
     text = ET.tostring(root, encoding="us-ascii").decode("ascii")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _suite(
-    root: ET.Element, name: str, found: Sequence[Diagnostic], failing: set[Severity]
-) -> None:
-    failures = sum(diagnostic.severity in failing for diagnostic in found)
+def _suite(root: ET.Element, name: str, found: Sequence[Diagnostic], checked: Checked) -> None:
+    failures = sum(map(checked.fails, found))
     counts = _counts(len(found), failures, len(found) - failures)
     suite = ET.SubElement(root, "testsuite", counts, name=name)
     for diagnostic, case_name in zip(found, _names(found), strict=True):
@@ -59,7 +56,7 @@ def _suite(
             file=name,
             line=str(diagnostic.line),
         )
-        failed = diagnostic.severity in failing
+        failed = checked.fails(diagnostic)
         outcome = ET.SubElement(
             case,
             "failure" if failed else "skipped",

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
-from welcomeplan.sheet import show, words
+from welcomeplan.wording import show, width, words
 
 if TYPE_CHECKING:
-    from welcomeplan.formats import Answer
-    from welcomeplan.sheet import Sheet
+    from typing import Any
+
+    from welcomeplan.answer import Answer, Canvas, Sheet
 
 
-def render(answer: Answer) -> str:
+def render(answer: Answer, _: Canvas) -> str:
     """Each sheet: its title, its lines in columns, its notes."""
     return "\n".join(_sheet(sheet.for_reading()) for sheet in answer.sheets)
 
 
-def _sheet(sheet: Sheet) -> str:
+def _sheet(sheet: Sheet[Any]) -> str:
     lines = [show(sheet.title), ""] if sheet.title else []
     if sheet.rows:
         rows = [[show(words(cell)) for cell in row] for row in sheet.rows]
         if sheet.headed:
-            rows.insert(0, [column.name for column in sheet.columns])
+            rows.insert(0, [column.label for column in sheet.columns])
         right = [column.kind == "number" for column in sheet.columns]
         widths = [max(width(row[at]) for row in rows) for at in range(len(sheet.columns))]
         for row in rows:
@@ -36,20 +36,6 @@ def _sheet(sheet: Sheet) -> str:
     if sheet.notes:
         lines += ["", *(show(note) for note in sheet.notes)]
     return "".join(f"{line}\n" for line in lines)
-
-
-def width(text: str) -> int:
-    """How many columns a text takes in a terminal: two for each wide character."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me")
-        else 2
-        if unicodedata.east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )
 
 
 def _pad(text: str, wide: int, to_right: bool) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Severity
-from welcomeplan.formats.plain import width
-from welcomeplan.sheet import show
+from welcomeplan.wording import plural, show, width
 
 if TYPE_CHECKING:
-    from welcomeplan.diagnostics import Diagnostic, Report
+    from welcomeplan.answer import Canvas
+    from welcomeplan.diagnostics import Checked, Diagnostic
 
 COLOURS = {
     Severity.ERROR: "\x1b[1;31m",
@@ -19,13 +19,11 @@ COLOURS = {
 RESET = "\x1b[0m"
 
 
-def render_report(
-    report: Report, *, title: str, notes: bool = False, colour: bool = False, **options: Any
-) -> str:
+def render_checked(checked: Checked, canvas: Canvas, *, notes: bool = False) -> str:
     """The diagnostics in the files' order, then one line that sums up. Notes only on request."""
-    shown = [d for d in report.diagnostics if notes or d.severity is not Severity.NOTE]
-    parts = [excerpt(diagnostic, colour) for diagnostic in shown]
-    return "\n".join([*parts, summary(report, title, notes) + "\n"])
+    shown = [d for d in checked.shown if notes or d.severity is not Severity.NOTE]
+    parts = [excerpt(diagnostic, canvas.colour) for diagnostic in shown]
+    return "\n".join([*parts, summary(checked, notes) + "\n"])
 
 
 def excerpt(diagnostic: Diagnostic, colour: bool = False) -> str:
@@ -37,7 +35,7 @@ def excerpt(diagnostic: Diagnostic, colour: bool = False) -> str:
     lines = [f"{place}: {severity}: {show(diagnostic.message)} [{diagnostic.rule}]"]
     if diagnostic.excerpt.strip():
         lines += _source(diagnostic)
-    lines.append(f"    {show(diagnostic.help)}")
+    lines.append(f"    {show(diagnostic.remedy)}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -56,27 +54,21 @@ def _source(diagnostic: Diagnostic) -> list[str]:
     ]
 
 
-def summary(report: Report, title: str, notes: bool = False) -> str:
+def summary(checked: Checked, notes: bool = False) -> str:
     """One line: what was read, and how many problems it has."""
     errors, warnings, remarks = (
-        report.count(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+        checked.count(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     )
     found = []
     if errors:
         found.append(plural(errors, "error"))
     if warnings:
         found.append(plural(warnings, "warning"))
-    line = (
-        f"{show(title)}: {plural(report.files, 'file')}, {plural(report.milestones, 'milestone')}"
-    )
-    if report.unread:
-        line += f" ({plural(len(report.unread), 'file')} can't be read)"
+    read = f"{plural(checked.files, 'file')}, {plural(checked.milestones, 'milestone')}"
+    line = f"{show(checked.root)}: {read}"
+    if checked.unread:
+        line += f" ({plural(len(checked.unread), 'file')} can't be read)"
     line += f": {' and '.join(found) or 'no problems'}"
     if remarks:
         line += f" ({plural(remarks, 'note')}{'' if notes else '; --notes shows them'})"
     return line
-
-
-def plural(count: int, noun: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
-from welcomeplan.errors import did_you_mean
+from welcomeplan.diagnostics import Described, Diagnostic, Finding, Severity, locate
 from welcomeplan.rules import (
     change,
     contradictory_deadline,
@@ -33,12 +32,13 @@ from welcomeplan.rules import (
     unreadable_deadline,
     untracked_event,
 )
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan, StrategyFile
+    from welcomeplan.plan import Plan, StrategyFile
 
     Found = tuple[Plan | StrategyFile, Finding]
 
@@ -82,27 +82,49 @@ RULES = tuple(
 )
 
 
-def check(
-    plans: Iterable[Plan], as_of: date, shown: Callable[[str], str] = str
-) -> list[Diagnostic]:
-    """Hold plans to every rule, by the severities they set, as of a day.
+def summaries() -> dict[str, str]:
+    """What each check says, in its first sentence, by name: those of a plan, then of an edit."""
+    every: list[Rule | change.ChangeRule] = [*RULES, *change.CHANGE_RULES]
+    return {rule.name: " ".join(rule.doc.strip().split("\n\n")[0].split()) for rule in every}
 
-    `shown` turns a file's name within the plans' folder into the name that people are shown.
-    """
+
+READING = {
+    "unreadable-file": "A file of the plan can be read as plan YAML.",
+    "unknown-key": "A key is one of the format's, or begins with `x-`.",
+    "missing-key": "A key that the format requires is there.",
+    "wrong-value": "A value is of the kind that its key takes.",
+    "unreadable-calendar": "The plan's own calendar can be read.",
+    "bad-file-name": "The name of a plan's folder or file can serve as an id.",
+    "duplicate-plan-id": "No two plans of a workspace share an id.",
+    "unknown-strategy": "A strategy that `plan.yaml` lists has its file.",
+    "unknown-check": "What `checks:` sets is one of the checks.",
+}
+"""What is found before any rule is asked. It is always an error."""
+
+
+def described() -> tuple[Described, ...]:
+    """Everything that a plan and an edit are held to: reading, then the rules, in their order."""
+    every: list[Rule | change.ChangeRule] = [*RULES, *change.CHANGE_RULES]
+    return (
+        *(Described(name, Severity.ERROR, doc, settable=False) for name, doc in READING.items()),
+        *(Described(rule.name, rule.severity, rule.doc) for rule in every),
+    )
+
+
+def check(plans: Iterable[Plan], as_of: date) -> list[Diagnostic]:
+    """Hold plans to every rule, by the severities they set, as of a day."""
     diagnostics = []
     for plan in plans:
         levels = plan.head.checks
         for finding in _unknown_checks(plan):
             name = "unknown-check"
-            diagnostics.append(locate(name, Severity.ERROR, shown(plan.file), plan.source, finding))
+            diagnostics.append(locate(name, Severity.ERROR, plan.file, plan.source, finding))
         for rule in RULES:
             severity = Severity(levels.get(rule.name, rule.severity))
             if severity is Severity.OFF:
                 continue
             for place, finding in rule.check(plan, as_of):
-                diagnostics.append(
-                    locate(rule.name, severity, shown(place.file), place.source, finding)
-                )
+                diagnostics.append(locate(rule.name, severity, place.file, place.source, finding))
     return diagnostics
 
 

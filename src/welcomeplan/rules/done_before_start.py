@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import before_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.ERROR
@@ -25,16 +25,15 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every milestone done before the first day of its `starts`."""
-    for entry in plan.entries:
-        done = entry.milestone.done
-        if done is None or not isinstance(entry.starts, Deadline) or not entry.starts.start:
-            continue
-        if done.last < entry.starts.start:
+    for place in plan.milestones:
+        done = place.milestone.done
+        start = before_start(place, done) if done else None
+        if start:
             yield (
-                entry.file,
+                place.file,
                 Finding(
-                    (*entry.route, "done"),
-                    f"done on {done}, before it starts ({entry.starts.start.isoformat()})",
+                    (*place.route, "done"),
+                    f"done on {done}, before it starts ({start.isoformat()})",
                     "Correct `done:` or `starts:`.",
                 ),
             )

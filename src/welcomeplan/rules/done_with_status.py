@@ -1,7 +1,9 @@
 """`done` and `status` never stand together: done is a date, not a status.
 
-status: active          # delete this line
-done: 2018-02-11
+With both, one of them is out of date, and nobody can tell which.
+
+    status: active          # delete this line
+    done: 2018-02-11
 """
 
 from __future__ import annotations
@@ -9,12 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import is_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.ERROR
@@ -22,8 +25,8 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every milestone that has both."""
-    for entry in plan.entries:
-        if entry.milestone.done and entry.milestone.status:
+    for entry in plan.milestones:
+        if is_both(entry.milestone.done, entry.milestone.status):
             yield (
                 entry.file,
                 Finding(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan, StrategyFile
+    from welcomeplan.plan import Plan, StrategyFile
     from welcomeplan.rules import Found
     from welcomeplan.yamltext import Route
 
@@ -44,15 +44,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
 
 
 def _ids(plan: Plan) -> Iterator[tuple[StrategyFile, str, Route]]:
-    for file in plan.strategies:
-        yield file, file.id, ()
-    for file in plan.strategies:
-        for o, objective in enumerate(file.strategy.objectives):
-            place: Route = ("objectives", o)
-            yield file, objective.id, (*place, "id")
-            for i, indicator in enumerate(objective.indicators):
-                yield file, indicator.id, (*place, "indicators", i, "id")
-            for a, action in enumerate(objective.actions):
-                yield file, action.id, (*place, "actions", a, "id")
-    for entry in plan.entries:
-        yield entry.file, entry.milestone.id, (*entry.route, "id")
+    """Each id and where it stands: what holds milestones comes first, so that it keeps its id."""
+    order = {"strategy": 0, "milestone": 2}
+    for place in sorted(plan.places, key=lambda place: order.get(place.kind, 1)):
+        yield place.file, place.id, (*place.route, "id") if place.route else ()

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.model import read_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.WARNING
@@ -27,10 +26,10 @@ SEVERITY = Severity.WARNING
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every deadline outside the period, and what was done before it."""
-    period = read_period(plan)
+    period = plan.period
     if period is None:
         return
-    for entry in plan.entries:
+    for entry in plan.milestones:
         done = entry.milestone.done
         if done and period.start and done.last < period.start:
             message = f"done {done}, before the plan's period, `{plan.head.period}`, begins"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.WARNING
@@ -25,7 +25,7 @@ SEVERITY = Severity.WARNING
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every open milestone that waits for one that was dropped."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         milestone = entry.milestone
         if milestone.done or milestone.status == "dropped":
             continue

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.NOTE
@@ -24,7 +24,7 @@ SEVERITY = Severity.NOTE
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every open milestone without `due`, `starts` or `repeats`."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         milestone = entry.milestone
         if milestone.due or milestone.starts or milestone.repeats or milestone.done:
             continue

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.ERROR
@@ -27,7 +27,7 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every dropped or deferred milestone whose log has no note."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         milestone = entry.milestone
         if milestone.status not in ("dropped", "deferred"):
             continue

@@ -1,12 +1,14 @@
 """`for:` names an action of the objective under which the milestone stands.
 
-actions:
-  - id: outreach
-    title: Conduct outreach
-milestones:
-  - id: training-2018
-    title: Hold two trainings
-    for: outreech       # did you mean `outreach`?
+A misspelt one would leave the milestone without its action's lead, and the action without it.
+
+    actions:
+      - id: outreach
+        title: Conduct outreach
+    milestones:
+      - id: training-2018
+        title: Hold two trainings
+        for: outreech       # did you mean `outreach`?
 """
 
 from __future__ import annotations
@@ -14,13 +16,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.errors import did_you_mean, some
+from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.ERROR
@@ -28,9 +30,10 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every `for:` that names none of the objective's actions."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         name = entry.milestone.for_
-        actions = [action.id for action in entry.objective.actions]
+        objective = entry.above("objective")
+        actions = [p.id for p in plan.places if p.kind == "action" and p.parent is objective]
         if name is None or (name in actions and "actions" not in entry.route):
             continue
         hint = did_you_mean(name, actions)
@@ -38,6 +41,6 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             message = f"`for: {name}` on a milestone that stands under an action already"
             hint = "Delete the line."
         else:
-            message = f"the objective `{entry.objective.id}` has no action `{name}`"
+            message = f"the objective `{objective.id if objective else ''}` has no action `{name}`"
             hint += f"Its actions: {some(actions) or 'none'}."
         yield entry.file, Finding((*entry.route, "for"), message, hint)

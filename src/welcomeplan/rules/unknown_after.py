@@ -1,6 +1,8 @@
 """What a milestone comes after is a milestone of the plan.
 
-after: [outreech]       # did you mean `outreach`?
+For one that is not there it would wait for ever.
+
+    after: [outreech]       # did you mean `outreach`?
 """
 
 from __future__ import annotations
@@ -8,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.errors import did_you_mean
+from welcomeplan.plan import missing
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.ERROR
@@ -22,17 +25,14 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every id in `after` that names no milestone. Silent where a file could not be read."""
-    if not plan.complete:
-        return
-    for entry in plan.entries:
-        for a, name in enumerate(entry.milestone.after):
-            if name not in plan.by_id:
-                hint = did_you_mean(name, list(plan.by_id))
-                yield (
-                    entry.file,
-                    Finding(
-                        (*entry.route, "after", a),
-                        f"no milestone has the id `{name}`",
-                        f"{hint}`after:` takes ids of milestones of this plan.",
-                    ),
-                )
+    for place in plan.milestones:
+        for name, a in missing(place):
+            hint = did_you_mean(name, list(plan.by_id))
+            yield (
+                place.file,
+                Finding(
+                    (*place.route, "after", a),
+                    f"no milestone has the id `{name}`",
+                    f"{hint}`after:` takes ids of milestones of this plan.",
+                ),
+            )

@@ -13,13 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.errors import did_you_mean
+from welcomeplan.plan import unlisted
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Action, Milestone, Objective, Partner, Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
     from welcomeplan.yamltext import Route
 
@@ -31,32 +32,9 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     known = plan.head.organizations
     if plan.head.lead and plan.head.lead not in known:
         yield plan, _finding(plan, plan.head.lead, ("lead",))
-    for file in plan.strategies:
-        if file.strategy.lead and file.strategy.lead not in known:
-            yield file, _finding(plan, file.strategy.lead, ("lead",))
-        for o, objective in enumerate(file.strategy.objectives):
-            place: Route = ("objectives", o)
-            for name, route in _named(objective, place):
-                if name not in known:
-                    yield file, _finding(plan, name, route)
-            for a, action in enumerate(objective.actions):
-                for name, route in _named(action, (*place, "actions", a)):
-                    if name not in known:
-                        yield file, _finding(plan, name, route)
-    for entry in plan.entries:
-        for name, route in _named(entry.milestone, entry.route):
-            if name not in known:
-                yield entry.file, _finding(plan, name, route)
-
-
-def _named(part: Objective | Action | Milestone, place: Route) -> Iterator[tuple[str, Route]]:
-    key = "owner" if hasattr(part, "owner") else "lead"
-    name: str | None = getattr(part, key)
-    if name:
-        yield name, (*place, key)
-    partner: Partner
-    for p, partner in enumerate(part.partners):
-        yield partner.org, (*place, "partners", p)
+    for place in plan.places:
+        for name, route in unlisted(place):
+            yield place.file, _finding(plan, name, (*place.route, *route))
 
 
 def _finding(plan: Plan, name: str, route: Route) -> Finding:

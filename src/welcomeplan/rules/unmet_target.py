@@ -16,14 +16,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.sheet import words
-from welcomeplan.standing import logged
+from welcomeplan.plan import logged, promise_of
+from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.NOTE
@@ -31,11 +31,11 @@ SEVERITY = Severity.NOTE
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every milestone that is done with less in its log than its target."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         target = entry.milestone.target
         if target is None or entry.milestone.done is None:
             continue
-        amount = logged(entry, as_of)
+        amount = logged(promise_of(entry), as_of)
         if amount < target.amount:
             message = f"`{entry.milestone.id}` is done, with {words(amount)} of {target} in its log"
             remedy = "Log what is missing (`welcomeplan log`), or reopen it."

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.WARNING
@@ -26,7 +26,7 @@ SEVERITY = Severity.WARNING
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every milestone without an owner, unless its action has a lead."""
-    for entry in plan.entries:
+    for entry in plan.milestones:
         if entry.owner is None:
             yield (
                 entry.file,

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Question, read_deadline, read_repeats
+from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.model import MOST_TIMES, read_due
+from welcomeplan.plan import MOST_TIMES, is_endless, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
     from welcomeplan.yamltext import Route
 
@@ -34,34 +34,19 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             read_deadline(plan.head.period, plan.calendar)
         except Question as question:
             yield plan, _finding(("period",), question)
-    for file in plan.strategies:
-        for o, objective in enumerate(file.strategy.objectives):
-            for i, indicator in enumerate(objective.indicators):
-                reading = read_due(indicator.due, plan.calendar, objective.year)
-                if isinstance(reading, Question):
-                    yield (
-                        file,
-                        _finding(("objectives", o, "indicators", i, "due", "words"), reading),
-                    )
-    for entry in plan.entries:
-        milestone = entry.milestone
-        # Where a deadline is one text, its place is that of the key: there is no `words` below it.
-        if isinstance(entry.starts, Question):
-            yield entry.file, _finding((*entry.route, "starts", "words"), entry.starts)
-        if isinstance(entry.due, Question):
-            yield entry.file, _finding((*entry.route, "due", "words"), entry.due)
-        if milestone.repeats:
-            try:
-                read_repeats(milestone.repeats, plan.calendar)
-            except Question as question:
-                yield entry.file, _finding((*entry.route, "repeats"), question)
-        if entry.recurrence and not entry.times(as_of):
-            key = "repeats" if milestone.repeats else "due"
+    for place in plan.places:
+        for key, asked in unreadable(place):
+            # Where a deadline is one text, its place is that of the key: there is no `words` below.
+            route = (key,) if key == "repeats" else (key, "words")
+            yield place.file, _finding((*place.route, *route), asked)
+    for place in plan.milestones:
+        if is_endless(place, as_of):
+            key = "repeats" if place.milestone.repeats else "due"
             yield (
-                entry.file,
+                place.file,
                 Finding(
-                    (*entry.route, key),
-                    f"`{milestone.id}` repeats, but since when is not said, or more often than"
+                    (*place.route, key),
+                    f"`{place.id}` repeats, but since when is not said, or more often than"
                     f" {MOST_TIMES:,} times",
                     "Give it `starts:` and `due:`, or plan.yaml a `period:`, not too far apart.",
                 ),

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.errors import did_you_mean
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.WARNING
@@ -28,7 +28,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every deadline that waits for words, or an id, that name no milestone."""
     if not plan.complete:
         return
-    for entry in plan.entries:
+    for entry in plan.milestones:
         if not isinstance(entry.due, Deadline) or entry.due.due_by:
             continue
         anchor = entry.due.anchor

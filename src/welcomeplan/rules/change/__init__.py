@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
-from welcomeplan.diff import pair_plans
 from welcomeplan.rules.change import (
     changed_wording,
     late_move,
@@ -19,13 +18,14 @@ from welcomeplan.rules.change import (
     unexplained_move,
     unexplained_reopening,
 )
+from welcomeplan.versions import pair_plans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.changes import Change
-    from welcomeplan.model import Plan
+    from welcomeplan.plan import Plan
+    from welcomeplan.versions import Change
 
     Found = tuple[Change, Finding]
 
@@ -63,7 +63,6 @@ def check_changes(
     base: Sequence[Plan],
     head: Sequence[Plan],
     as_of: date,
-    shown: Callable[[str], str] = str,
 ) -> list[Diagnostic]:
     """Hold what changed between two versions of plans to every rule, as of a day.
 
@@ -83,7 +82,7 @@ def check_changes(
             ]
             severity = min(levels, key=lambda level: level.rank)
             if severity is not Severity.OFF:
-                place = change.at.place
-                diagnostic = locate(rule.name, severity, shown(place.file), place.source, finding)
+                place = change.at.holder
+                diagnostic = locate(rule.name, severity, place.file, place.source, finding)
                 diagnostics.append(diagnostic)
     return diagnostics

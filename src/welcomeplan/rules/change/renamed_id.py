@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.changes import ChangeKind
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.changes import Change
     from welcomeplan.rules.change import Found
+    from welcomeplan.versions import Change
 
 SEVERITY = Severity.WARNING
 

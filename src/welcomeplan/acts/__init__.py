@@ -1,0 +1,34 @@
+"""What can be done to a plan: verbs as functions, one file a verb, and a table of them.
+
+A verb takes a milestone where it stands, how it stands, and what a person says; it returns the
+edits and what to say of them, or raises `Refused`. It writes nothing.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from welcomeplan.acts.add import HOLDERS as HOLDERS
+from welcomeplan.acts.add import add as add
+from welcomeplan.acts.done import done as done
+from welcomeplan.acts.log import log as log
+from welcomeplan.acts.reopen import reopen as reopen
+from welcomeplan.acts.reschedule import reschedule as reschedule
+from welcomeplan.acts.status import STATUSES as STATUSES
+from welcomeplan.acts.status import status as status
+from welcomeplan.acts.values import Act as Act
+from welcomeplan.acts.values import Mark as Mark
+from welcomeplan.acts.values import Verb as Verb
+from welcomeplan.acts.values import where as where
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VERBS: Mapping[str, Verb] = {
+    "done": done,
+    "reopen": reopen,
+    **{name: partial(status, row) for name, row in STATUSES.items()},
+    "log": log,
+    "reschedule": reschedule,
+}

@@ -1,0 +1,140 @@
+"""A new milestone."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from welcomeplan import plan, yamltext
+from welcomeplan.acts.values import Act
+from welcomeplan.deadlines import Deadline
+from welcomeplan.errors import Refused
+from welcomeplan.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from welcomeplan.deadlines import Question
+    from welcomeplan.plan import Place
+
+HOLDERS = ("objective", "action")
+"""The kinds of parts under which a milestone stands."""
+WORDS_IN_ID = 3
+_SMALL = (
+    " a an and are as at be by for from has have in is it its of on or our that the their to was "
+    "we were will with "
+)
+"""Words that say little in an id."""
+
+
+def add(holder: Place, item: Mapping[str, Any], today: date) -> Act:
+    """Add a milestone, with the keys that a file gives it, beside those of an objective or action.
+
+    Without an id it gets one from its title. What `validate` would call an error is refused.
+    """
+    due = item.get("due")
+    words = due["words"] if isinstance(due, dict) else due
+    for milestone in getattr(holder.model, "milestones", ()):
+        if milestone.title == item["title"] and words == (milestone.due and milestone.due.words):
+            return Act(holder.file, (), f"{milestone.id}: is there already; no change")
+    taken = {place.id for place in holder.plan.places}
+    name = item.get("id") or _free_id(item["title"], taken)
+    if name in taken:
+        raise Refused(f"the id `{name}` is taken", "Give it another.")
+    item = {"id": name, **{key: value for key, value in item.items() if key != "id"}}
+    place = _place(holder, item)
+    _readable(place, today)
+    _known(place)
+    edit = yamltext.Append(holder.route, "milestones", item, type(holder.model).keys())
+    return Act(holder.file, (edit,), f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}")
+
+
+def _place(holder: Place, item: Mapping[str, Any]) -> Place:
+    """The milestone where it will stand: its words are read by the year above it."""
+    from pydantic import ValidationError  # noqa: PLC0415 - `--help` must not wait for it
+
+    try:
+        model = plan.Milestone.model_validate(item)
+    except ValidationError as error:
+        first = error.errors()[0]
+        context = first.get("ctx", {})
+        raise Refused(
+            f"--{first['loc'][0]}: {context.get('message', first['msg'])}",
+            str(context.get("remedy", "Correct it.")),
+        ) from None
+    lead = holder.owner if holder.kind == "action" else None
+    return replace(
+        holder,
+        kind="milestone",
+        id=model.id,
+        title=model.title,
+        model=model,
+        route=(*holder.route, "milestones"),
+        parent=holder,
+        owner=model.owner or lead,
+    )
+
+
+def _readable(place: Place, today: date) -> None:
+    """Raise `Refused` for words that can't be read, or that say when it repeats but not since."""
+    for key, question in plan.unreadable(place):
+        raise _unread(key, question)
+    if plan.is_endless(place, today):
+        raise Refused(
+            f"it repeats, but since when is not said, or more often than {plan.MOST_TIMES:,} times",
+            "Give it --starts and --due, or plan.yaml a `period:`, not too far apart.",
+        )
+    for _, due, meant in plan.contradicted(place):
+        raise Refused(
+            f"--by: `{due.words}` means {meant}, and --by says {due.by}",
+            "Leave --by out: it is for words that can't be read.",
+        )
+
+
+def _unread(key: str, question: Question) -> Refused:
+    if key == "repeats":
+        return Refused(f"--repeats: {question.message}", question.remedy)
+    instead = f"--{key} {shlex.quote(question.words)} --by 2018-06-30"
+    keep = f" Or keep the words, with the day beside them: {instead}." if key == "due" else ""
+    return Refused(
+        f"--{key}: `{question.words}` can't be read as a deadline. {question.message}",
+        f"{question.remedy}{keep}",
+    )
+
+
+def _known(place: Place) -> None:
+    """Raise `Refused` for an organization or a milestone that the plan doesn't have."""
+    for name, _ in plan.unlisted(place):
+        near = did_you_mean(name, list(place.plan.head.organizations))
+        raise Refused(f"no organization is called `{name}`", f"{near}List it in plan.yaml first.")
+    for name, _ in plan.missing(place):
+        near = did_you_mean(name, list(place.plan.by_id))
+        raise Refused(f"no milestone is called `{name}`", f"{near}`after` takes ids of milestones.")
+
+
+def _read_as(place: Place) -> str:
+    """How the deadline of a new milestone was read, and how it repeats."""
+    repeats = place.milestone.repeats
+    often = f", repeats “{repeats}”" if repeats else ""
+    if not isinstance(place.due, Deadline) or not (place.due.due_by or place.due.recurrence):
+        return often
+    return f", due {place.due.reading.split(': ')[0]}{often}"
+
+
+def _free_id(title: str, taken: set[str]) -> str:
+    """A short id from a title's first telling words, that nothing in the plan has yet."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    telling = [word for word in words if f" {word} " not in _SMALL] or words
+    name = "-".join(telling[:WORDS_IN_ID])[:40].strip("-")
+    if not plan.is_slug(name):
+        name = f"milestone-{name}".strip("-")
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free

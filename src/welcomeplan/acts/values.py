@@ -1,0 +1,52 @@
+"""What a person says with a verb, and what is done of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from welcomeplan.plan import DoneOn, Place, Standing, StrategyFile
+    from welcomeplan.yamltext import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person says with a verb. A verb leaves aside what it does not ask for."""
+
+    on: DoneOn | None = None
+    """When it happened, as exactly as is known; None: today."""
+    note: str | None = None
+    by: str | None = None
+    """Who says so."""
+    evidence: tuple[str, ...] = ()
+    period: str | None = None
+    """Which time, of what repeats."""
+    amount: Decimal | None = None
+    words: str | None = None
+    """A deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done in one file: the edits (none: it is so already), and what to say of them."""
+
+    file: StrategyFile
+    edits: tuple[Edit, ...]
+    said: str
+
+
+Verb = Callable[["Place", "Standing", Mark, date], Act]
+"""What can be done to a milestone, given how it stands today. Raises `Refused`.
+
+Where a refusal names a place, it is as `where` says it.
+"""
+
+
+def where(place: Place) -> str:
+    """A place for people, its file relative to the folder that was asked for: `file:line`."""
+    return f"{place.file.file}:{place.line}"

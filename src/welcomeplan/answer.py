@@ -1,0 +1,202 @@
+"""An answer: what a command found, before it is shown.
+
+Sheets of columns and items, and a record for JSON. A column owns its label, its kind and the
+function that gives its cells; nothing here knows how any of it looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+
+from welcomeplan.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What an answer is shown on."""
+
+    width: int | None = None
+    """How many columns a person sees; None where no person looks: a pipe, a file, a log."""
+    colour: bool = False
+    unicode: bool = True
+    """Whether lines and bars can be drawn."""
+
+
+class Progress(NamedTuple):
+    """So many of so many."""
+
+    done: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.total}"
+
+
+class Titled(NamedTuple):
+    """A title, and the id that it goes by."""
+
+    title: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.id})"
+
+
+class Deed(NamedTuple):
+    """What was done, and what that leaves open: by how much, or to what."""
+
+    what: str
+    how: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.how}".rstrip()
+
+
+class Turned(NamedTuple):
+    """What something was, and what it became; None on the side where it is not."""
+
+    before: str | None
+    after: str | None
+
+    def __str__(self) -> str:
+        return " → ".join(side for side in self if side is not None)
+
+
+class Reworded(NamedTuple):
+    """A text in other words: a reader wants to know which."""
+
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+
+class Lacking(NamedTuple):
+    """That something is not there, and should be."""
+
+    said: str
+
+    def __str__(self) -> str:
+        return self.said
+
+
+Cell = (
+    str
+    | int
+    | date
+    | Decimal
+    | Progress
+    | Titled
+    | Deed
+    | Turned
+    | Reworded
+    | Lacking
+    | tuple[str, ...]
+    | None
+)
+Kind = Literal["text", "named", "quote", "id", "date", "number", "state", "progress"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[_T]):
+    """A column. Ids, dates and states are never cut or wrapped; a quote is the plan's words.
+
+    Where room is short on a terminal, a column with `below` stands under that column's value, and
+    what is `named` has its column's label before it there. A
+    `detail` is for spreadsheets (CSV) alone, where there is room without end.
+    """
+
+    label: str
+    value: Callable[[_T], Cell]
+    kind: Kind = "text"
+    below: str | None = None
+    brief: bool = False
+    """Whether its texts are a word or two, that may share a line with others."""
+    optional: bool = False
+    """Whether a table leaves it out where it holds nothing."""
+    detail: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[_T]):
+    """A table of items with a heading and notes. `empty` is said in place of a table of none.
+
+    A sheet that is not `headed` is a card: names on the left, what they stand for on the right.
+    """
+
+    title: str
+    columns: Sequence[Column[_T]]
+    items: Sequence[_T]
+    notes: Sequence[str] = ()
+    empty: str = ""
+    headed: bool = True
+    elsewhere: str = ""
+    """The command that lists the rest, if there are more items than a page may hold."""
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """A row for each item, a cell for each column."""
+        return tuple(tuple(column.value(item) for column in self.columns) for item in self.items)
+
+    def for_reading(self) -> Sheet[_T]:
+        """The sheet without its details, and without optional columns that hold nothing."""
+        kept = [
+            column
+            for column in self.columns
+            if not column.detail
+            and not (column.optional and not any(words(column.value(i)) for i in self.items))
+        ]
+        return replace(self, columns=kept)
+
+
+def card(title: str, fields: Iterable[tuple[str, Cell]], notes: Sequence[str] = ()) -> Sheet[Any]:
+    """Names on the left, what they stand for on the right; without those that hold nothing."""
+    held = [field for field in fields if words(field[1])]
+    return Sheet(title, _CARD, held, notes, headed=False)
+
+
+_CARD: tuple[Column[tuple[str, Cell]], ...] = (
+    Column("Field", lambda field: field[0], "id"),
+    Column("Value", lambda field: field[1]),
+)
+
+
+class Lead(NamedTuple):
+    """A sentence that says the most important."""
+
+    text: str
+
+
+class Points(NamedTuple):
+    """A list, with the words before it."""
+
+    before: str
+    items: Sequence[str]
+    whole: bool = False
+    """Whether it must be whole, however long a page is."""
+
+
+Block = Sheet[Any] | Lead | Points
+Record = Mapping[str, Any] | tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command found. Formats that hold one table (CSV) take the first sheet."""
+
+    sheets: Sequence[Sheet[Any]]
+    record: Callable[[], Record]
+    """Makes the frozen JSON shape, when it is asked for; several of them are a line each."""
+    page: Sequence[Block] = ()
+    """What is read as a page (Markdown) in place of the sheets, where that is another layout."""

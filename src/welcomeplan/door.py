@@ -1,0 +1,26 @@
+"""What a room shows to others: a table of names, each imported when it is first asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def lazy(room: str, names: Mapping[str, str]) -> Callable[[str], Any]:
+    """The `__getattr__` (PEP 562) of a room: the names, by the module in it that holds them.
+
+    An eager door would pull the parser, yaml and pydantic into every run.
+    """
+    homes = {name: module for module, held in names.items() for name in held.split()}
+
+    def find(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"module {room!r} has no attribute {name!r}")
+        found = getattr(import_module(f"{room}.{homes[name]}"), name)
+        setattr(import_module(room), name, found)
+        return found
+
+    return find

@@ -1,0 +1,33 @@
+"""JSON, in ASCII alone. What stands in it is said by `views.shapes`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from welcomeplan.views import shapes
+
+if TYPE_CHECKING:
+    from welcomeplan.answer import Answer, Canvas
+    from welcomeplan.diagnostics import Checked
+
+
+def render(answer: Answer, _: Canvas) -> str:
+    """The answer's record; of several, one a line."""
+    record = answer.record()
+    if isinstance(record, Mapping):
+        return dumps(record)
+    return "".join(dumps(one, indent=None) for one in record)
+
+
+def render_checked(checked: Checked, _: Canvas, *, notes: bool = False) -> str:
+    """Every diagnostic, notes too."""
+    return dumps(shapes.checked(checked))
+
+
+def dumps(record: Any, *, indent: int | None = 2) -> str:
+    """JSON in ASCII alone: whole in every encoding, and with nothing that a terminal would obey
+    or hide. GitHub's runner obeys ``##[`` anywhere in a line of a log, so that is escaped too."""
+    text = json.dumps(record, indent=indent)
+    return text.replace("\x7f", "\\u007f").replace("##[", "#\\u0023[") + "\n"

@@ -1,0 +1,96 @@
+"""A plan: its models, its promises as flat records, and how they stand on a day."""
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.door import lazy
+
+if TYPE_CHECKING:
+    from welcomeplan.plan.allowed import before_start as before_start
+    from welcomeplan.plan.allowed import contradicted as contradicted
+    from welcomeplan.plan.allowed import is_both as is_both
+    from welcomeplan.plan.allowed import is_endless as is_endless
+    from welcomeplan.plan.allowed import is_future as is_future
+    from welcomeplan.plan.allowed import missing as missing
+    from welcomeplan.plan.allowed import times_called as times_called
+    from welcomeplan.plan.allowed import unlisted as unlisted
+    from welcomeplan.plan.allowed import unreadable as unreadable
+    from welcomeplan.plan.facts import NOBODY as NOBODY
+    from welcomeplan.plan.facts import DueList as DueList
+    from welcomeplan.plan.facts import Facts as Facts
+    from welcomeplan.plan.facts import Group as Group
+    from welcomeplan.plan.facts import LeftOut as LeftOut
+    from welcomeplan.plan.facts import Wanted as Wanted
+    from welcomeplan.plan.facts import facts_on as facts_on
+    from welcomeplan.plan.faults import parse as parse
+    from welcomeplan.plan.models import Action as Action
+    from welcomeplan.plan.models import Due as Due
+    from welcomeplan.plan.models import Head as Head
+    from welcomeplan.plan.models import Indicator as Indicator
+    from welcomeplan.plan.models import LogEntry as LogEntry
+    from welcomeplan.plan.models import Milestone as Milestone
+    from welcomeplan.plan.models import Objective as Objective
+    from welcomeplan.plan.models import OccurrenceEntry as OccurrenceEntry
+    from welcomeplan.plan.models import Part as Part
+    from welcomeplan.plan.models import Partner as Partner
+    from welcomeplan.plan.models import Strategy as Strategy
+    from welcomeplan.plan.names import ambiguous as ambiguous
+    from welcomeplan.plan.names import find as find
+    from welcomeplan.plan.names import matching as matching
+    from welcomeplan.plan.parts import MOST_TIMES as MOST_TIMES
+    from welcomeplan.plan.parts import Place as Place
+    from welcomeplan.plan.parts import Plan as Plan
+    from welcomeplan.plan.parts import StrategyFile as StrategyFile
+    from welcomeplan.plan.parts import read_due as read_due
+    from welcomeplan.plan.promise import Brief as Brief
+    from welcomeplan.plan.promise import Promise as Promise
+    from welcomeplan.plan.promise import Register as Register
+    from welcomeplan.plan.promise import Time as Time
+    from welcomeplan.plan.promise import Update as Update
+    from welcomeplan.plan.promise import promise_of as promise_of
+    from welcomeplan.plan.promise import register as register
+    from welcomeplan.plan.schema import KINDS as KINDS
+    from welcomeplan.plan.schema import json_schema as json_schema
+    from welcomeplan.plan.standing import FINISHED as FINISHED
+    from welcomeplan.plan.standing import MEANINGS as MEANINGS
+    from welcomeplan.plan.standing import SET_ASIDE as SET_ASIDE
+    from welcomeplan.plan.standing import Standing as Standing
+    from welcomeplan.plan.standing import State as State
+    from welcomeplan.plan.standing import dated as dated
+    from welcomeplan.plan.standing import days_late as days_late
+    from welcomeplan.plan.standing import is_done as is_done
+    from welcomeplan.plan.standing import judge as judge
+    from welcomeplan.plan.standing import lateness as lateness
+    from welcomeplan.plan.standing import logged as logged
+    from welcomeplan.plan.values import CheckLevel as CheckLevel
+    from welcomeplan.plan.values import DoneOn as DoneOn
+    from welcomeplan.plan.values import Status as Status
+    from welcomeplan.plan.values import Target as Target
+    from welcomeplan.plan.values import is_slug as is_slug
+    from welcomeplan.plan.values import read_amount as read_amount
+    from welcomeplan.plan.values import read_day as read_day
+    from welcomeplan.plan.values import read_done as read_done
+else:
+    __getattr__ = lazy(
+        __name__,
+        {
+            "allowed": (
+                "before_start contradicted is_both is_endless is_future missing times_called "
+                "unlisted unreadable"
+            ),
+            "facts": "DueList Facts Group LeftOut NOBODY Wanted facts_on",
+            "faults": "parse",
+            "models": (
+                "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
+                "Part Partner Strategy"
+            ),
+            "names": "ambiguous find matching",
+            "parts": "MOST_TIMES Place Plan StrategyFile read_due",
+            "promise": "Brief Promise Register Time Update promise_of register",
+            "schema": "KINDS json_schema",
+            "standing": (
+                "FINISHED MEANINGS SET_ASIDE Standing State dated days_late is_done judge "
+                "lateness logged"
+            ),
+            "values": "CheckLevel DoneOn Status Target is_slug read_amount read_day read_done",
+        },
+    )

@@ -1,0 +1,94 @@
+"""What a plan must not say, decided once: rules find it in files, acts refuse to write it.
+
+Each function takes a milestone where it stands, or is about to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import Deadline, Question, read_deadline, read_repeats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from welcomeplan.plan.models import Due
+    from welcomeplan.plan.parts import Place
+    from welcomeplan.plan.values import DoneOn, Status
+    from welcomeplan.yamltext import Route
+
+
+def is_future(done: DoneOn, as_of: date) -> bool:
+    """Whether something is said to be done after the day on which that is judged."""
+    return done.first > as_of
+
+
+def is_both(done: DoneOn | None, status: Status | None) -> bool:
+    """Whether something is done and has a status: done is a date, not a status."""
+    return done is not None and status is not None
+
+
+def before_start(place: Place, done: DoneOn) -> date | None:
+    """The first day of its `starts`, where it is done before that."""
+    start = place.starts.start if isinstance(place.starts, Deadline) else None
+    return start if start and done.last < start else None
+
+
+def times_called(labels: Iterable[str]) -> Callable[[str], str | None]:
+    """Which of these times a period names, in small or capital letters; None for none of them."""
+    known = {label.casefold(): label for label in labels}
+    return lambda period: known.get(period.casefold())
+
+
+def unlisted(place: Place) -> Iterator[tuple[str, Route]]:
+    """The organizations that it names itself and `plan.yaml` doesn't list, each with its key."""
+    known = place.plan.head.organizations
+    named: list[tuple[str | None, Route]] = [
+        (getattr(place.model, key, None), (key,)) for key in ("owner", "lead")
+    ]
+    partners = getattr(place.model, "partners", ())
+    named += [(partner.org, ("partners", p)) for p, partner in enumerate(partners)]
+    return ((name, route) for name, route in named if name and name not in known)
+
+
+def missing(place: Place) -> Iterator[tuple[str, int]]:
+    """What it comes after and is no milestone of the plan, each with its number in `after`.
+
+    Silent where a file could not be read: it may stand there.
+    """
+    if place.plan.complete:
+        for number, name in enumerate(place.milestone.after):
+            if name not in place.plan.by_id:
+                yield name, number
+
+
+def unreadable(place: Place) -> Iterator[tuple[str, Question]]:
+    """Each of its keys with words that can't be read."""
+    for key, reading in (("due", place.due), ("starts", place.starts)):
+        if isinstance(reading, Question):
+            yield key, reading
+    repeats = getattr(place.model, "repeats", None)
+    if repeats:
+        try:
+            read_repeats(repeats, place.plan.calendar)
+        except Question as question:
+            yield "repeats", question
+
+
+def is_endless(place: Place, as_of: date) -> bool:
+    """Whether it repeats, but has no times: since when is not said, or they are too many."""
+    return place.recurrence is not None and not place.times(as_of)
+
+
+def contradicted(place: Place) -> Iterator[tuple[str, Due, date]]:
+    """Each of its keys with a day beside words that mean another day, and the day they mean."""
+    for key, due in (("due", place.milestone.due), ("starts", place.milestone.starts)):
+        if due is None or due.by is None:
+            continue
+        try:
+            meant = read_deadline(due.words, place.plan.calendar, year=place.year).due_by
+        except Question:
+            continue  # what `by` is for
+        if meant and meant != due.by:
+            yield key, due, meant

@@ -1,0 +1,277 @@
+"""The one object of facts: what is asked of standings, and every number that is said of them.
+
+Whatever shows how a plan stands (`due`, `status`, `list`, a diff's sentence) takes its numbers
+from here. They count promises; where a promise repeats, its times are listed one by one, and a
+promise is overdue where one of its times is. What was deferred or dropped after its deadline is
+missed, and no longer overdue.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import Window
+from welcomeplan.errors import UserError
+from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
+from welcomeplan.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from welcomeplan.plan.promise import Promise, Register
+
+NOBODY = "nobody"
+"""What `--owner` takes for promises that nobody answers for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which promises are asked for; None means all."""
+
+    owner: str | None = None
+    partner: str | None = None
+    strategy: str | None = None
+    objective: str | None = None
+    plan: str | None = None
+    tag: str | None = None
+    state: State | None = None
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some of the promises, counted: all of them, or those of a strategy, an owner, a plan."""
+
+    key: str
+    title: str
+    standings: tuple[Standing, ...]
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """States that occur, in the order of `State`, with their counts."""
+        counter = Counter(standing.state for standing in self.standings)
+        return {state: counter[state] for state in State if counter[state]}
+
+    @property
+    def done(self) -> int:
+        """How many are done, late or not."""
+        return sum(standing.state in FINISHED for standing in self.standings)
+
+    @property
+    def overdue(self) -> int:
+        """How many are overdue."""
+        return sum(standing.state is State.OVERDUE for standing in self.standings)
+
+    @property
+    def missed(self) -> int:
+        """Of how many a deadline was missed, whatever became of them since."""
+        return sum(standing.missed for standing in self.standings)
+
+    @property
+    def unreadable(self) -> int:
+        """Of how many that are open the deadline can't be read."""
+        return sum(s.question is not None and s.open for s in self.standings)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a list of what is due does not show, and is still there; times count one by one."""
+
+    done: int = 0
+    overdue: int = 0
+    """Promises that are overdue from before the period."""
+    under_way: int = 0
+    """Promises that run in the period and are due in another."""
+    deferred: int = 0
+    dropped: int = 0
+    missed: int = 0
+    """Promises deferred or dropped after a deadline from before the period."""
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """What is due in a period, by date, and what was left out."""
+
+    label: str
+    period: Window
+    listed: tuple[Standing, ...]
+    left_out: LeftOut = LeftOut()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """How the promises that were asked for stand on a day."""
+
+    day: date
+    wanted: Wanted
+    standings: tuple[Standing, ...]
+    """One for each promise, in the plan's order."""
+
+    @cached_property
+    def all(self) -> Group:
+        """All of them, counted."""
+        return Group("", "All", self.standings)
+
+    @cached_property
+    def owed(self) -> tuple[Standing, ...]:
+        """What is owed one by one: times of what repeats, and the other promises."""
+        return tuple(one for standing in self.standings for one in standing.owed)
+
+    @cached_property
+    def overdue(self) -> tuple[Standing, ...]:
+        """What should have been done and is not, the longest overdue first."""
+        return tuple(sorted((s for s in self.owed if s.state is State.OVERDUE), key=_by_date))
+
+    @cached_property
+    def attention(self) -> tuple[Standing, ...]:
+        """What needs somebody now: overdue first, then blocked, then due soon, each by date."""
+        order = {State.OVERDUE: 0, State.BLOCKED: 1, State.DUE_SOON: 2}
+        urgent = (one for one in self.owed if one.state in order)
+        return tuple(sorted(urgent, key=lambda s: (order[s.state], _by_date(s))))
+
+    def groups(self, by: str, titles: Register) -> list[Group]:
+        """The promises by `strategy`, `objective`, `owner` or `plan`, in plan order."""
+        plans = {plan.id: plan for plan in reversed(titles.plans)}
+        names: dict[str, Callable[[Promise], tuple[str, str]]] = {
+            "strategy": lambda p: (p.strategy, plans[p.plan].strategies[p.strategy]),
+            "objective": lambda p: (p.objective, plans[p.plan].objectives[p.objective]),
+            "owner": lambda p: (p.owner or "", p.owner_name),
+            "plan": lambda p: (p.plan, plans[p.plan].title),
+        }
+        groups: dict[tuple[str, str, str], list[Standing]] = {}
+        for standing in self.standings:
+            promise = standing.promise
+            # One organization is the same wherever it works; other parts belong to their plan.
+            plan = "" if by == "owner" else promise.plan
+            groups.setdefault((plan, *names[by](promise)), []).append(standing)
+        return [Group(key, title, tuple(found)) for (_, key, title), found in groups.items()]
+
+    def due(
+        self, label: str, period: Window, *, everything: bool = False, earlier: bool = False
+    ) -> DueList:
+        """What is due in a period.
+
+        A promise is due in a period when the last day that is on time falls inside. Those done,
+        deferred or dropped in time are listed with `everything`; `earlier` adds what is overdue
+        from before.
+        """
+        listed: list[Standing] = []
+        left: Counter[str] = Counter()
+        for whole in self.standings:
+            if whole.question and whole.open:
+                left["unreadable"] += 1
+            shown, out = _sorted_out(whole, period, everything=everything, earlier=earlier)
+            listed += shown
+            left += out
+        listed.sort(key=_by_date)
+        return DueList(label, period, tuple(listed), LeftOut(**left))
+
+    def overdue_in(self, label: str, period: Window | None) -> DueList:
+        """What is overdue; with a period, only what was due in it."""
+        found = tuple(
+            s for s in self.overdue if period is None or (s.due_by and s.due_by in period)
+        )
+        return DueList(label, period or Window(self.day, self.day), found)
+
+
+def facts_on(register: Register, day: date, wanted: Wanted | None = None) -> Facts:
+    """How the promises of a register stand on a day, those that are wanted.
+
+    Raises UserError for a name that the plans don't know: a filter that can match nothing would
+    look like a plan that owes nothing.
+    """
+    wanted = wanted or Wanted()
+    _known(register, wanted)
+    tests: list[tuple[str | None, Callable[[Standing, str], bool]]] = [
+        (wanted.owner, lambda s, name: (s.promise.owner or NOBODY) == name),
+        (wanted.partner, lambda s, name: any(p.org == name for p in s.promise.partners)),
+        (wanted.strategy, lambda s, name: s.promise.strategy == name),
+        (wanted.objective, lambda s, name: s.promise.objective == name),
+        (wanted.plan, lambda s, name: s.promise.plan == name),
+        (wanted.tag, lambda s, name: name in s.promise.tags),
+        (wanted.state, lambda s, name: s.state == name),
+    ]
+    asked = [(name, test) for name, test in tests if name is not None]
+    return Facts(
+        day,
+        wanted,
+        tuple(
+            standing
+            for standing in judge(register, day)
+            if all(test(standing, name) for name, test in asked)
+        ),
+    )
+
+
+def _known(register: Register, wanted: Wanted) -> None:
+    organizations = {NOBODY, *(name for plan in register.plans for name in plan.organizations)}
+    known: list[tuple[str, str | None, Iterable[str]]] = [
+        ("organization", wanted.owner, organizations),
+        ("organization", wanted.partner, organizations),
+        ("strategy", wanted.strategy, {s for plan in register.plans for s in plan.strategies}),
+        ("objective", wanted.objective, {o for plan in register.plans for o in plan.objectives}),
+        ("plan", wanted.plan, {plan.id for plan in register.plans}),
+        ("tag", wanted.tag, {tag for promise in register.promises for tag in promise.tags}),
+    ]
+    for kind, name, names in known:
+        if name is not None and name not in names:
+            every = sorted(set(names) - {NOBODY})
+            listing = ", ".join(every) or "none at all"
+            raise UserError(
+                f"no {kind} is called `{name}`",
+                f"{did_you_mean(name, every)}The plan has: {listing}.",
+            )
+
+
+def _sorted_out(
+    whole: Standing, period: Window, *, everything: bool, earlier: bool
+) -> tuple[list[Standing], Counter[str]]:
+    """Of a promise, what is listed for a period, and what is left out."""
+    listed: list[Standing] = []
+    left: Counter[str] = Counter()
+    aside: set[str] = set()
+    for one in whole.owed:
+        due_by = one.due_by
+        before = due_by is not None and due_by < period.start
+        if due_by is not None and due_by in period:
+            if (everything or one.open) and not one.begun:
+                listed.append(one)
+            elif one.state in FINISHED:
+                left["done"] += 1
+            elif one.state in SET_ASIDE:
+                left[one.state.value] += 1
+            elif _under_way_in(one, period):
+                aside.add("under_way")
+        elif before and one.state is State.OVERDUE:
+            if earlier:
+                listed.append(one)
+            else:
+                aside.add("overdue")
+        elif before and one.missed and one.state in SET_ASIDE:
+            aside.add("missed")
+        elif _under_way_in(one, period):
+            aside.add("under_way")
+    if listed:
+        aside.discard("under_way")
+    left.update(aside)
+    return listed, left
+
+
+def _by_date(standing: Standing) -> date:
+    return standing.due_by or date.max
+
+
+def _under_way_in(standing: Standing, period: Window) -> bool:
+    if standing.state in FINISHED or standing.state in SET_ASIDE:
+        return False
+    if standing.starts is None:
+        return standing.state is State.UNDER_WAY
+    end = standing.due.end if standing.due and standing.due.end else date.max
+    return Window(standing.starts, max(end, standing.starts)).overlaps(period)

@@ -1,0 +1,366 @@
+"""The schema of plan and strategy files.
+
+Every scalar reaches the schema as text (see `yamltext`); each field gives it its type here. The
+order of the fields is the order of the keys in a file, and their descriptions are what the
+format's documentation is made from. What an editor is told of a value rides on its annotation:
+editors type scalars by YAML 1.2 first, so wherever a text may look like a number, `true` or
+`false`, that is allowed too.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from welcomeplan.plan.values import (
+    DAY,
+    MONTH,
+    NUMBER,
+    SLUG,
+    TARGET,
+    YEAR,
+    CheckLevel,
+    DoneOn,
+    Status,
+    Target,
+    is_slug,
+    read_amount,
+    read_day,
+    read_done,
+    read_target,
+    read_year,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def wrong(message: str, remedy: str) -> PydanticCustomError:
+    """A value that is none, in words that `faults` hands on."""
+    # The text goes in as context, so that braces in it are never taken for a template.
+    return PydanticCustomError("wrong", "{message}", {"message": message, "remedy": remedy})
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise wrong("an empty text", "Write something, or delete the key.")
+    return value
+
+
+def _slug(value: Any) -> Any:
+    if isinstance(value, str) and not is_slug(value):
+        near = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+        remedy = f" Write `{near}`." if is_slug(near) else ""
+        raise wrong(
+            f"`{value}` is not an id",
+            f"An id has small letters a-z, digits and hyphens, and at least one letter.{remedy}",
+        )
+    return value
+
+
+def _read(reader: Callable[[str], Any], remedy: str) -> BeforeValidator:
+    """A text by its reader; what that says is wrong, with how to write it instead."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return reader(value)
+        except ValueError as error:
+            raise wrong(str(error), remedy) from None
+
+    return BeforeValidator(validate)
+
+
+def _from_text(key: str) -> BeforeValidator:
+    """A mapping that may be written as one text: `jvs` for `{org: jvs}`."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+Text = Annotated[
+    str,
+    BeforeValidator(_text),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
+]
+Slug = Annotated[
+    str,
+    BeforeValidator(_slug),
+    # `1e3` and `true` are ids, and YAML 1.2 takes them for a number and a truth.
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": f"^{SLUG}$"}),
+]
+Day = Annotated[
+    date,
+    _read(read_day, "Write a day as 2018-02-11: year, month, day."),
+    WithJsonSchema({"type": "string", "pattern": f"^{DAY}$"}),
+]
+Done = Annotated[
+    DoneOn,
+    _read(
+        read_done,
+        "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018.",
+    ),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY})$",
+            "minimum": 1000,
+            "maximum": 9999,
+        }
+    ),
+]
+Amount = Annotated[
+    Decimal,
+    _read(read_amount, "Write a number alone, such as `amount: 2`."),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{NUMBER}$"}),
+]
+Year = Annotated[
+    int,
+    _read(read_year, "Write four digits, such as `year: 2018`."),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^{YEAR}$",
+            "minimum": 1900,
+            "maximum": 2199,
+        }
+    ),
+]
+Aim = Annotated[
+    Target,
+    _read(read_target, "Write the target as `2 trainings` or `45%`."),
+    # A number alone is a target without its unit, the likeliest mistake: so never a number here.
+    WithJsonSchema({"type": "string", "pattern": f"^{TARGET}$"}),
+]
+
+
+class Part(BaseModel):
+    """A mapping of a plan file. Keys that begin with `x-` are the planner's own."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_own_keys(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            return {key: value for key, value in data.items() if not key.startswith("x-")}
+        return data
+
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """The keys as files write them, in their order."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+
+class Due(Part):
+    """A deadline: the plan's words, and a day where the words can't be read."""
+
+    words: Text = Field(description="the deadline in the plan's own words")
+    by: Day | None = Field(None, description="the last day that is on time")
+
+
+class Organization(Part):
+    """Who takes part."""
+
+    name: Text = Field(description="the organization's full name")
+    contact: Text | None = Field(None, description="an address to write to")
+    url: Text | None = Field(None, description="its page")
+
+
+class Partner(Part):
+    """An organization that helps."""
+
+    org: Slug = Field(description="the organization's id")
+    role: Text | None = Field(None, description="what it does")
+
+
+class LogEntry(Part):
+    """A dated update."""
+
+    on: Day = Field(description="the day of the update")
+    amount: Amount | None = Field(
+        None,
+        description="how much was done; added up toward the target, or of a share (45%) the level",
+    )
+    note: Text | None = Field(None, description="what happened, or the reason")
+    by: Text | None = Field(None, description="who says so")
+
+
+class OccurrenceEntry(Part):
+    """One time of something that repeats."""
+
+    period: Text = Field(description="which time: `2018Q1`, `2018-03`, `2018`")
+    done: Done | None = Field(None, description="when this time was finished")
+    evidence: tuple[Text, ...] = Field((), description="links or paths that prove it")
+
+
+class Milestone(Part):
+    """A promise with a deadline."""
+
+    id: Slug = Field(description="short and unique in the plan: a-z, 0-9 and hyphens")
+    title: Text = Field(description="what will be true when it is done")
+    text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
+    for_: Slug | None = Field(
+        None, alias="for", description="the action it belongs to, when it stands under an objective"
+    )
+    starts: Annotated[Due, _from_text("words")] | None = Field(
+        None, description="when work begins, in deadline words"
+    )
+    due: Annotated[Due, _from_text("words")] | None = Field(
+        None, description="the deadline, in the plan's own words"
+    )
+    repeats: Text | None = Field(
+        None, description="`monthly`, `quarterly`, `twice a year`, `each March`"
+    )
+    owner: Slug | None = Field(None, description="the one organization that answers for it")
+    partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
+        (), description="others who help: ids, or `{org: jvs, role: support}`"
+    )
+    after: tuple[Slug, ...] = Field((), description="ids that must be done first")
+    target: Aim | None = Field(None, description="a number and a unit: `2 trainings`, `45%`")
+    status: Status | None = Field(
+        None, description="`active`, `blocked`, `deferred` or `dropped`; absent means planned"
+    )
+    done: Done | None = Field(
+        None, description="the day it was finished, or the month or year where no more is known"
+    )
+    occurrences: tuple[OccurrenceEntry, ...] = Field(
+        (), description="for what repeats: which times were done"
+    )
+    log: tuple[LogEntry, ...] = Field((), description="dated updates")
+    evidence: tuple[Text, ...] = Field((), description="links or paths that prove it")
+    tags: tuple[Slug, ...] = Field((), description="free words to filter by")
+    source: Text | None = Field(None, description="where in the adopted document this stands")
+
+
+class Reading(Part):
+    """One measurement of an indicator."""
+
+    on: Day = Field(description="the day it was measured")
+    value: Amount = Field(description="the number")
+    source: Text | None = Field(None, description="where it comes from")
+
+
+class Indicator(Part):
+    """A measure that shows whether the doing is working."""
+
+    id: Slug = Field(description="short and unique in the plan")
+    title: Text = Field(description="what is measured")
+    unit: Text | None = Field(None, description="what the numbers count")
+    baseline: Amount | None = Field(None, description="the number at the start")
+    target: Amount | None = Field(None, description="the number to reach")
+    due: Annotated[Due, _from_text("words")] | None = Field(
+        None, description="by when, in deadline words"
+    )
+    readings: tuple[Reading, ...] = Field((), description="the measurements")
+
+
+class Action(Part):
+    """What will be done toward an objective."""
+
+    id: Slug = Field(description="short and unique in the plan")
+    title: Text = Field(description="what will be done")
+    text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
+    lead: Slug | None = Field(None, description="the organization that leads it")
+    partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
+        (), description="others who help"
+    )
+    milestones: tuple[Milestone, ...] = Field((), description="its promises")
+    tags: tuple[Slug, ...] = Field((), description="free words")
+    source: Text | None = Field(None, description="where in the adopted document this stands")
+
+
+class Objective(Part):
+    """What a strategy sets out to reach."""
+
+    id: Slug = Field(description="short and unique in the plan")
+    title: Text = Field(description="what will be reached")
+    text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
+    lead: Slug | None = Field(None, description="the organization that leads it")
+    partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
+        (), description="others who help"
+    )
+    actions: tuple[Action, ...] = Field((), description="what will be done")
+    milestones: tuple[Milestone, ...] = Field((), description="its promises")
+    year: Year | None = Field(None, description="the year of deadline words that name none")
+    indicators: tuple[Indicator, ...] = Field((), description="its measures")
+    tags: tuple[Slug, ...] = Field((), description="free words")
+    source: Text | None = Field(None, description="where in the adopted document this stands")
+
+
+class Strategy(Part):
+    """A strategy file."""
+
+    title: Text = Field(description="the strategy's name")
+    summary: Text | None = Field(None, description="what it is about")
+    lead: Slug | None = Field(None, description="the organization that leads it")
+    year: Year | None = Field(None, description="the year of deadline words that name none")
+    objectives: tuple[Objective, ...] = Field((), description="its objectives")
+    source: Text | None = Field(None, description="where in the adopted document this stands")
+
+
+class CalendarKeys(Part):
+    """The plan's own dictionary of time, as written."""
+
+    fiscal_year_starts: Text | None = Field(
+        None, description="the month or day a fiscal year begins: `May`, `6 April`"
+    )
+    year_1: Text | None = Field(None, description="what the plan calls year 1, in deadline words")
+    school_year: Text | None = Field(None, description="its months: `August to May`")
+    day_month_order: Literal["month-first", "day-first"] | None = Field(
+        None, description="how `10/11/2022` is read"
+    )
+    seasons: Literal["northern", "southern"] | None = Field(
+        None, description="which half of the world the seasons belong to"
+    )
+    quarters: Literal["calendar", "fiscal"] | None = Field(
+        None, description="what a bare `Q4` means where the fiscal year is not the calendar's"
+    )
+    first_month: Literal["0", "1"] | None = Field(
+        None, description="the number of the plan's first month, where `M0` is one: `0`"
+    )
+    words: dict[str, Text] = Field({}, description="the plan's own terms, in deadline words")
+
+
+class SourceDocument(Part):
+    """A document the plan was adopted in."""
+
+    title: Text = Field(description="the document's title")
+    url: Text | None = Field(None, description="where it can be read")
+    dated: Day | None = Field(None, description="its date")
+
+
+class Head(Part):
+    """`plan.yaml`: what the plan is."""
+
+    id: Slug | None = Field(None, description="the plan's id; without it, its folder's name")
+    title: Text = Field(description="the plan's name")
+    community: Text | None = Field(None, description="whose plan it is")
+    summary: Text | None = Field(None, description="how the plan came about")
+    lead: Slug | None = Field(None, description="the organization that answers for the plan")
+    adopted: Day | None = Field(None, description="the day the plan was adopted")
+    period: Text | None = Field(None, description="the plan's horizon, in deadline words")
+    vision: Text | None = Field(None, description="the world the plan works toward")
+    goal: Text | None = Field(None, description="what the plan sets out to do")
+    calendar: CalendarKeys = Field(CalendarKeys(), description="the plan's own dictionary of time")
+    organizations: dict[Slug, Annotated[Organization, _from_text("name")]] = Field(
+        {}, description="who takes part: an id, and a name or details"
+    )
+    sources: tuple[SourceDocument, ...] = Field((), description="the adopted documents")
+    strategies: tuple[Slug, ...] = Field(
+        (), description="the strategies in the document's order; others follow by name"
+    )
+    checks: dict[str, CheckLevel] = Field({}, description="severity per rule")

@@ -1,0 +1,273 @@
+"""A plan as it was read, and its one walk: every part with an id, where it stands.
+
+`parts` is the only loop over strategies, objectives, indicators, actions and milestones; whatever
+asks something of a plan asks its places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import (
+    Deadline,
+    Occurrence,
+    Question,
+    Recurrence,
+    Window,
+    read_deadline,
+    read_repeats,
+)
+from welcomeplan.plan.models import Due, Milestone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.deadlines import Calendar
+    from welcomeplan.plan.models import Head, Objective, Part, Strategy
+    from welcomeplan.yamltext import Route, Source
+
+MOST_TIMES = 2000
+"""How often one milestone may repeat: five years of days."""
+
+
+@dataclass(frozen=True)
+class StrategyFile:
+    """A strategy with the file it was read from. Its id is the file's name without ending."""
+
+    id: str
+    file: str
+    """The file's name, relative to the folder that was asked for."""
+    source: Source
+    strategy: Strategy
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as it was read: the head, the strategies, and where each stands on disk."""
+
+    id: str
+    file: str
+    """The name of its `plan.yaml`, relative to the folder that was asked for."""
+    source: Source
+    head: Head
+    calendar: Calendar
+    strategies: tuple[StrategyFile, ...]
+    complete: bool = True
+    """False where a strategy file could not be read: what is missing may stand there."""
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every part with an id, in the plan's order."""
+        return tuple(parts(self))
+
+    @cached_property
+    def milestones(self) -> tuple[Place, ...]:
+        """Every milestone, in the plan's order."""
+        return tuple(place for place in self.places if place.kind == "milestone")
+
+    @cached_property
+    def by_id(self) -> dict[str, Place]:
+        """The milestones by id (the first, where an id is given twice)."""
+        found: dict[str, Place] = {}
+        for place in self.milestones:
+            found.setdefault(place.id, place)
+        return found
+
+    @cached_property
+    def period(self) -> Deadline | None:
+        """The plan's horizon as read; None where it gives none, or none that can be read."""
+        try:
+            return read_deadline(self.head.period, self.calendar) if self.head.period else None
+        except Question:
+            return None  # `unreadable-deadline` says so
+
+    def waits_for(self, name: str) -> list[str]:
+        """The milestones that one waits for: its `after`, and that of a deadline like "30 days
+        after kickoff"."""
+        place = self.by_id[name]
+        anchor = place.due.anchor if isinstance(place.due, Deadline) else None
+        return [*place.milestone.after, *([anchor] if anchor in self.by_id else [])]
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """A part of a plan that has an id, where it stands."""
+
+    kind: str
+    """`strategy`, `objective`, `indicator`, `action` or `milestone`."""
+    id: str
+    title: str
+    model: Part
+    plan: Plan
+    file: StrategyFile
+    route: Route
+    parent: Place | None = None
+    """What it belongs to; of a milestone that says `for`, that action."""
+    year: int | None = None
+    """The year that stands above it, for deadline words that name none."""
+    owner: str | None = None
+    """Who answers for it: its owner or lead; without one, the lead of a milestone's action."""
+
+    @property
+    def milestone(self) -> Milestone:
+        """Its model, where it is a milestone. Raises TypeError for another part."""
+        if not isinstance(self.model, Milestone):
+            raise TypeError(f"{self.kind} {self.id} is no milestone")
+        return self.model
+
+    @property
+    def line(self) -> int:
+        """The line of the file on which it begins."""
+        return self.file.source.line_of(self.route)
+
+    def above(self, kind: str) -> Place | None:
+        """The nearest part of a kind that it belongs to; itself, where it is one."""
+        place: Place | None = self
+        while place and place.kind != kind:
+            place = place.parent
+        return place
+
+    @property
+    def inside(self) -> tuple[Place, ...]:
+        """The milestones that belong to it; of a milestone, itself."""
+        every = self.plan.milestones
+        return tuple(place for place in every if place.above(self.kind) is self)
+
+    @cached_property
+    def due(self) -> Deadline | Question | None:
+        """Its deadline as read by the plan's calendar; a question where it can't be read."""
+        return read_due(getattr(self.model, "due", None), self.plan.calendar, self.year)
+
+    @cached_property
+    def starts(self) -> Deadline | Question | None:
+        """When work begins, likewise."""
+        return read_due(getattr(self.model, "starts", None), self.plan.calendar, self.year)
+
+    @cached_property
+    def recurrence(self) -> Recurrence | None:
+        """How it repeats, by `repeats` or by the words of its deadline; None where it does not."""
+        repeats = getattr(self.model, "repeats", None)
+        if repeats:
+            try:
+                return read_repeats(repeats, self.plan.calendar)
+            except Question:
+                return None  # `unreadable-deadline` says so
+        return self.due.recurrence if isinstance(self.due, Deadline) else None
+
+    @cached_property
+    def stretch(self) -> tuple[date | None, date | None]:
+        """The first and the last day in which it repeats: `starts` to `due`, or the plan's period.
+
+        A plan promises nothing before it is adopted. None, where nothing says it.
+        """
+        recurrence, period = self.recurrence, self.plan.period
+        if recurrence and recurrence.windows:  # each with its own first and last day
+            return recurrence.windows[0].start, recurrence.windows[-1].end
+        due = self.due if isinstance(self.due, Deadline) else None
+        begin = self.starts if isinstance(self.starts, Deadline) else None
+        adopted = self.plan.head.adopted
+        start = (begin and begin.start) or (due and due.start)
+        if start is None and period and period.start:
+            start = max(period.start, adopted or period.start)
+        end = (due and due.due_by) or (period and period.end)
+        return start or adopted, end or None
+
+    def times(self, until: date) -> tuple[Occurrence, ...]:
+        """As `times_of`."""
+        return times_of(self.recurrence, self.stretch, until)
+
+
+def times_of(
+    recurrence: Recurrence | None, stretch: tuple[date | None, date | None], until: date
+) -> tuple[Occurrence, ...]:
+    """The times of what repeats, within the first and last day in which it does.
+
+    Where nothing says when it ends, they are those up to a year after `until`; where nothing says
+    when it begins, or they are more than `MOST_TIMES`, there are none.
+    """
+    start, end = stretch
+    end = end or until + timedelta(days=365)
+    if recurrence is None or start is None or start > end:
+        return ()
+    window = Window(start, end)
+    if not recurrence.windows and recurrence.about(window) > MOST_TIMES:
+        return ()  # `unreadable-deadline` says so
+    return recurrence.occurrences(window)
+
+
+def parts(plan: Plan) -> Iterator[Place]:
+    """Every part of a plan that has an id, each after what it belongs to."""
+    for file in plan.strategies:
+        model = file.strategy
+        strategy = Place(
+            "strategy", file.id, model.title, model, plan, file, (), None, model.year, model.lead
+        )
+        yield strategy
+        for o, objective in enumerate(model.objectives):
+            yield from _objective(strategy, o, objective)
+
+
+def _objective(strategy: Place, at: int, model: Objective) -> Iterator[Place]:
+    plan, file = strategy.plan, strategy.file
+    route: Route = ("objectives", at)
+    year = model.year or strategy.year
+    objective = Place(
+        "objective", model.id, model.title, model, plan, file, route, strategy, year, model.lead
+    )
+    yield objective
+    for i, one in enumerate(model.indicators):
+        at_one = (*route, "indicators", i)
+        yield Place("indicator", one.id, one.title, one, plan, file, at_one, objective, year)
+    actions: dict[str, Place] = {}
+    for a, part in enumerate(model.actions):
+        at_part = (*route, "actions", a)
+        action = Place(
+            "action", part.id, part.title, part, plan, file, at_part, objective, year, part.lead
+        )
+        actions.setdefault(part.id, action)
+        yield action
+        yield from _milestones(action, part.milestones, {})
+    yield from _milestones(objective, model.milestones, actions)
+
+
+def _milestones(
+    holder: Place, models: tuple[Milestone, ...], actions: dict[str, Place]
+) -> Iterator[Place]:
+    """The milestones under an action or objective; by `for`, they belong to one of `actions`."""
+    for m, model in enumerate(models):
+        parent = actions.get(model.for_ or "", holder)
+        lead = parent.owner if parent.kind == "action" else None
+        yield Place(
+            "milestone",
+            model.id,
+            model.title,
+            model,
+            holder.plan,
+            holder.file,
+            (*holder.route, "milestones", m),
+            parent,
+            holder.year,
+            model.owner or lead,
+        )
+
+
+def read_due(
+    due: Due | None, calendar: Calendar, year: int | None = None
+) -> Deadline | Question | None:
+    """A deadline as written, read. A question, where the words can't be, is data: not raised.
+
+    `year` is the one that the objective or strategy above it states; words that name one keep it.
+    """
+    if due is None:
+        return None
+    if due.by:
+        reading = f"by {due.by.day} {due.by:%B %Y}: the plan gives the day beside its words"
+        return Deadline(due.words, "date", end=due.by, reading=reading)
+    try:
+        return read_deadline(due.words, calendar, year=year)
+    except Question as question:
+        return question

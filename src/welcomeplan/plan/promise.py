@@ -1,0 +1,199 @@
+"""A promise as a flat record: what standing, facts and views read, and all that they read.
+
+Records are made from the models by `register`; nothing in them is pydantic's, and nothing of them
+is looked up in a file, so that they can be kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.deadlines import Deadline
+from welcomeplan.plan.parts import times_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
+    from welcomeplan.plan.parts import Place, Plan
+    from welcomeplan.plan.values import DoneOn, Status, Target
+
+
+class Update(NamedTuple):
+    """A dated entry of a log."""
+
+    on: date
+    amount: Decimal | None
+    note: str | None
+    by: str | None
+
+
+class Time(NamedTuple):
+    """What a plan records of one time of something that repeats."""
+
+    period: str
+    done: DoneOn | None
+    evidence: tuple[str, ...]
+
+
+class Helper(NamedTuple):
+    """A partner: the organization's id, and what it does."""
+
+    org: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A milestone where it stands, with its words read and its owner found."""
+
+    plan: str
+    strategy: str
+    objective: str
+    action: str | None
+    id: str
+    title: str
+    text: str | None
+    starts: Deadline | Question | None
+    due: Deadline | Question | None
+    """As read by the plan's calendar; a question where that can't be."""
+    repeats: str | None
+    recurrence: Recurrence | None
+    stretch: tuple[date | None, date | None]
+    """The first and last day in which it repeats, as far as the plan says them."""
+    owner: str | None
+    """Its owner, or else the lead of its action."""
+    owner_name: str
+    partners: tuple[Helper, ...]
+    after: tuple[str, ...]
+    target: Target | None
+    status: Status | None
+    done: DoneOn | None
+    occurrences: tuple[Time, ...]
+    log: tuple[Update, ...]
+    evidence: tuple[str, ...]
+    tags: tuple[str, ...]
+    source: str | None
+    file: str
+    """Relative to the folder that was asked for."""
+    line: int
+
+    @property
+    def name(self) -> str:
+        """Its full name, `plan/id`, which tells it from those of other plans."""
+        return f"{self.plan}/{self.id}"
+
+    @property
+    def words(self) -> str:
+        """The plan's own words for its deadline: how often, where it repeats, and by when."""
+        due = self.due.words if self.due else ""
+        return f"{self.repeats}, {due}" if self.repeats and due else self.repeats or due
+
+    @property
+    def anchor(self) -> str | None:
+        """What its deadline waits for, as long as that gives it no day."""
+        due = self.due
+        return due.anchor if isinstance(due, Deadline) and due.due_by is None else None
+
+    def times(self, until: date) -> tuple[Occurrence, ...]:
+        """As `times_of`."""
+        return times_of(self.recurrence, self.stretch, until)
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A plan in brief, with its promises in its order."""
+
+    id: str
+    title: str
+    file: str
+    adopted: date | None
+    calendar: Calendar
+    organizations: Mapping[str, str]
+    """The full names by id."""
+    strategies: Mapping[str, str]
+    """The titles by id, in the plan's order."""
+    objectives: Mapping[str, str]
+    actions: Mapping[str, str]
+    promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everything that was promised in a folder, as it was read."""
+
+    plans: tuple[Brief, ...]
+    unread: tuple[str, ...] = ()
+    """The files whose content is missing from it."""
+    commit: str | None = None
+    """The full hash of the commit that it was read from; None for the files on disk."""
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """Those of every plan, in order."""
+        return tuple(promise for plan in self.plans for promise in plan.promises)
+
+
+def register(
+    plans: Iterable[Plan], unread: tuple[str, ...] = (), commit: str | None = None
+) -> Register:
+    """The records of plans."""
+    return Register(tuple(map(_brief, plans)), unread, commit)
+
+
+def _brief(plan: Plan) -> Brief:
+    head = plan.head
+    titles: dict[str, dict[str, str]] = {"strategy": {}, "objective": {}, "action": {}}
+    for place in plan.places:
+        if place.kind in titles:
+            titles[place.kind].setdefault(place.id, place.title)
+    return Brief(
+        plan.id,
+        head.title,
+        plan.file,
+        head.adopted,
+        plan.calendar,
+        {name: organization.name for name, organization in head.organizations.items()},
+        titles["strategy"],
+        titles["objective"],
+        titles["action"],
+        tuple(map(promise_of, plan.milestones)),
+    )
+
+
+def promise_of(place: Place) -> Promise:
+    """The record of a milestone."""
+    model, plan = place.milestone, place.plan
+    objective, action = place.above("objective"), place.above("action")
+    organization = plan.head.organizations.get(place.owner or "")
+    return Promise(
+        plan=plan.id,
+        strategy=place.file.id,
+        objective=objective.id if objective else "",
+        action=action.id if action else None,
+        id=model.id,
+        title=model.title,
+        text=model.text,
+        starts=place.starts,
+        due=place.due,
+        repeats=model.repeats,
+        recurrence=place.recurrence,
+        stretch=place.stretch,
+        owner=place.owner,
+        owner_name=organization.name if organization else place.owner or "",
+        partners=tuple(Helper(partner.org, partner.role) for partner in model.partners),
+        after=model.after,
+        target=model.target,
+        status=model.status,
+        done=model.done,
+        occurrences=tuple(Time(t.period, t.done, t.evidence) for t in model.occurrences),
+        log=tuple(Update(u.on, u.amount, u.note, u.by) for u in model.log),
+        evidence=model.evidence,
+        tags=model.tags,
+        source=model.source,
+        file=place.file.file,
+        line=place.line,
+    )

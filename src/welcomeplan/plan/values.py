@@ -1,0 +1,117 @@
+"""The values that stand in plan files: how each is written, and what it means.
+
+The grammar of a value is a pattern here, and nowhere else: readers match it, and the JSON Schema
+for editors carries it.
+"""
+
+from __future__ import annotations
+
+import calendar as month_lengths
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from welcomeplan.deadlines import FIRST_YEAR, LAST_YEAR
+from welcomeplan.wording import words
+
+Status = Literal["active", "blocked", "deferred", "dropped"]
+CheckLevel = Literal["error", "warning", "note", "off"]
+
+SLUG = "[0-9-]*[a-z][a-z0-9-]*"
+YEAR = "(19|20|21)[0-9]{2}"
+MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"
+DAY = f"{MONTH}-(0[1-9]|[12][0-9]|3[01])"
+NUMBER = r"-?([0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15})(\.[0-9]{1,9})?"
+TARGET = r"\s*(-?[0-9,.]*[0-9])\s*(%|[^0-9.,\s].*)"
+LONGEST_TARGET = 200
+"""How many characters a target may have."""
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text may be an id: ``a-z0-9-``, with at least one letter."""
+    return bool(re.fullmatch(SLUG, text))
+
+
+def read_day(text: str) -> date:
+    """A day written ``YYYY-MM-DD``. Raises ValueError, with a sentence, for anything else."""
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(f"`{text}` is not a day as YYYY-MM-DD")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"`{text}` is a day that does not exist") from None
+    _plausible(text, day.year)
+    return day
+
+
+def _plausible(text: str, year: int) -> None:
+    """Raise ValueError for a year outside those a plan may name: it is a slip of the pen."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the year of `{text}` is outside {FIRST_YEAR} to {LAST_YEAR}")
+
+
+@dataclass(frozen=True, slots=True)
+class DoneOn:
+    """When something was finished, as exactly as the plan knows: a day, a month or a year."""
+
+    text: str
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def read_done(text: str) -> DoneOn:
+    """``2018-02-11``, ``2018-02`` or ``2018``. Raises ValueError, with a sentence, otherwise."""
+    match = re.fullmatch("([0-9]{4})(?:-([0-9]{2}))?", text)
+    if not match:
+        day = read_day(text)
+        return DoneOn(text, day, day)
+    year, month = int(match[1]), int(match[2] or 0)
+    if month > 12 or match[2] == "00":
+        raise ValueError(f"`{text}` is a month that does not exist")
+    _plausible(text, year)
+    if not month:
+        return DoneOn(text, date(year, 1, 1), date(year, 12, 31))
+    length = month_lengths.monthrange(year, month)[1]
+    return DoneOn(text, date(year, month, 1), date(year, month, length))
+
+
+def read_year(text: str) -> int:
+    """A year of four digits. Raises ValueError, with a sentence, otherwise."""
+    if not re.fullmatch(YEAR, text):
+        raise ValueError(f"`{text}` is not a year")
+    return int(text)
+
+
+def read_amount(text: str) -> Decimal:
+    """A number such as ``2``, ``1,250`` or ``-0.5``. Raises ValueError otherwise."""
+    if not re.fullmatch(NUMBER, text):
+        raise ValueError(f"`{text}` is not a number")
+    return Decimal(text.replace(",", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How much was promised: an amount and what it counts."""
+
+    amount: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        amount = words(self.amount)
+        return f"{amount}%" if self.unit == "%" else f"{amount} {self.unit}"
+
+
+def read_target(text: str) -> Target:
+    """``2 trainings`` or ``45%``. Raises ValueError, with a sentence, otherwise."""
+    match = re.fullmatch(TARGET, text.rstrip()) if len(text) <= LONGEST_TARGET else None
+    try:
+        if match:
+            return Target(read_amount(match[1]), match[2].strip())
+    except ValueError:
+        pass
+    raise ValueError(f"`{text}` is not a number and a unit")

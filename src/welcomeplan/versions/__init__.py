@@ -1,0 +1,44 @@
+"""Versions of plans: what an edit changed, and what became of each promise since."""
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.door import lazy
+
+if TYPE_CHECKING:
+    from welcomeplan.versions.changes import summary as summary
+    from welcomeplan.versions.diff import compare as compare
+    from welcomeplan.versions.diff import pair_plans as pair_plans
+    from welcomeplan.versions.ledger import follow as follow
+    from welcomeplan.versions.lives import Event as Event
+    from welcomeplan.versions.lives import Kind as Kind
+    from welcomeplan.versions.lives import Ledger as Ledger
+    from welcomeplan.versions.lives import Life as Life
+    from welcomeplan.versions.silence import Silence as Silence
+    from welcomeplan.versions.silence import silences as silences
+    from welcomeplan.versions.values import MOVES as MOVES
+    from welcomeplan.versions.values import UNEXPLAINED as UNEXPLAINED
+    from welcomeplan.versions.values import WHAT as WHAT
+    from welcomeplan.versions.values import Change as Change
+    from welcomeplan.versions.values import ChangeKind as ChangeKind
+    from welcomeplan.versions.values import Commit as Commit
+    from welcomeplan.versions.values import Key as Key
+    from welcomeplan.versions.values import Shift as Shift
+    from welcomeplan.versions.values import Unread as Unread
+    from welcomeplan.versions.values import Version as Version
+    from welcomeplan.versions.values import Where as Where
+    from welcomeplan.versions.values import short as short
+else:
+    __getattr__ = lazy(
+        __name__,
+        {
+            "changes": "summary",
+            "diff": "compare pair_plans",
+            "ledger": "follow",
+            "lives": "Event Kind Ledger Life",
+            "silence": "Silence silences",
+            "values": (
+                "Change ChangeKind Commit Key MOVES Shift UNEXPLAINED Unread "
+                "Version WHAT Where short"
+            ),
+        },
+    )

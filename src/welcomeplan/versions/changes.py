@@ -1,0 +1,78 @@
+"""What an edit did to plans, in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.plan import facts_on, register
+from welcomeplan.versions.values import UNEXPLAINED, WHAT, Change, ChangeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from welcomeplan.plan import Plan
+
+
+def summary(changes: Iterable[Change], plans: Iterable[Plan], as_of: date) -> str:
+    """One sentence: what an edit did, and how the plans stand after it on a day."""
+    groups: dict[tuple[int, int], list[Change]] = {}
+    for change in changes:
+        # What was completed is said first; then as the table has it.
+        first = change.kind is not ChangeKind.COMPLETED
+        rank = first * (1 + change.kind.rank)
+        groups.setdefault((rank, WHAT[change.what]), []).append(change)
+    parts = [_counted(group) for _, group in sorted(groups.items())]
+    found = facts_on(register(plans), as_of).all
+    stands = f"{found.done} of {len(found.standings)} done, {found.overdue or 'none'} overdue"
+    return f"{', '.join(parts) or 'nothing changed'}; {stands}"
+
+
+def _counted(group: list[Change]) -> str:
+    """Changes of one kind to one sort of thing, in words."""
+    kind, what = group[0].kind, group[0].what
+    if kind is ChangeKind.CALENDAR:
+        moved = [shift for change in group for shift in change.moved]
+        deadlines = _number(len(moved), "deadline")
+        return "calendar changed" + (f", which moves {deadlines}" if moved else "")
+    several = kind is ChangeKind.COMPLETED  # one milestone may be completed for several periods
+    number = len({(c.plan, c.id, c.after if several else "") for c in group})
+    said = f"{number if what == 'milestone' else _number(number, what)} {_SAID.get(kind, kind)}"
+    days = [abs(change.days) for change in group if change.days]
+    if kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD) and days:
+        said += f" by {_range(days)}"
+    if kind is ChangeKind.COMPLETED:
+        late = [change.days for change in group if change.days and change.days > 0]
+        if number == 1 and late:
+            said += f" {_range(late)} late"
+        elif late:
+            said += f" ({len(late)} late by {_range(late)})"
+    if kind in UNEXPLAINED and what == "milestone":
+        silent = sum(change.reason is None for change in group)
+        if silent == len(group):
+            said += " without a reason"
+        elif silent:
+            said += f" ({silent} without a reason)"
+    return said
+
+
+_SAID = {
+    ChangeKind.RENAMED: "renamed",
+    ChangeKind.PARTNERS: "with other partners",
+    ChangeKind.TARGET: "with another target",
+    ChangeKind.EVIDENCE: "with new evidence",
+    ChangeKind.LOG_REWRITTEN: "with a rewritten log",
+    ChangeKind.CHECKS: "with other checks",
+    ChangeKind.NOTED: "with a new note",
+    ChangeKind.CHANGED: "changed in other ways",
+}
+
+
+def _range(days: list[int]) -> str:
+    least, most = min(days), max(days)
+    return _number(most, "day") if least == most else f"{least} to {most} days"
+
+
+def _number(count: int, noun: str) -> str:
+    plural = {"strategy": "strategies"}.get(noun, f"{noun}s")
+    return f"{count} {noun if count == 1 else plural}"

@@ -1,0 +1,266 @@
+"""Two versions of plans compared by what they mean: by id, across files and moves.
+
+Comments, layout and the order of things mean nothing here. A calendar that reads the same words
+as other days is one change, which names every deadline it moves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.versions.likeness import pairs
+from welcomeplan.versions.moves import due_of, due_words, move
+from welcomeplan.versions.thing import between, notes_of, say, value_words
+from welcomeplan.versions.values import (
+    WHAT,
+    Change,
+    ChangeKind,
+    Named,
+    Shift,
+    Sides,
+    Unread,
+    Where,
+    where,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from welcomeplan.plan import Plan
+    from welcomeplan.versions.values import Thing
+    from welcomeplan.yamltext import Route
+
+_READ_WHOLE = Unread()
+
+
+def compare(
+    base: Sequence[Plan], head: Sequence[Plan], unread: Unread = _READ_WHOLE
+) -> tuple[Change, ...]:
+    """What changed from one version of plans to another, the most important first."""
+    changes: list[Change] = []
+    for old, new in pair_plans(base, head):
+        if old and new:
+            changes += _changes(old, new, unread)
+        elif new and new.file not in unread.base:
+            changes += _whole(ChangeKind.ADDED, new)
+        elif old and old.file not in unread.head:
+            changes += _whole(ChangeKind.REMOVED, old)
+    return tuple(sorted(changes, key=lambda c: (c.kind.rank, WHAT[c.what], -abs(c.days or 0))))
+
+
+def pair_plans(base: Sequence[Plan], head: Sequence[Plan]) -> list[tuple[Plan | None, Plan | None]]:
+    """The plans of two versions, side by side: by id, or by the milestones that they share."""
+    olds = {plan.id: plan for plan in reversed(base)}
+    news = {plan.id: plan for plan in reversed(head)}
+    found: list[tuple[Plan | None, Plan | None]] = []
+    gone = [plan for name, plan in olds.items() if name not in news]
+    for name in dict.fromkeys(plan.id for plan in head):
+        new = news[name]
+        old = olds.get(name)
+        if old is None:
+            old = next((plan for plan in gone if _same_plan(plan, new)), None)
+            if old:
+                gone.remove(old)
+        found.append((old, new))
+    return [*found, *((plan, None) for plan in reversed(gone))]
+
+
+def _same_plan(old: Plan, new: Plan) -> bool:
+    if old.file == new.file:
+        return True
+    shared = len(old.by_id.keys() & new.by_id.keys())
+    return shared > 0 and shared * 2 >= max(len(old.by_id), len(new.by_id))
+
+
+# The order in which renamed ids are looked for: what is above first, as it is said.
+_FROM_THE_TOP = ("organization", "strategy", "objective", "action", "milestone", "indicator")
+_Things = dict[tuple[str, str, int], "Thing"]
+
+
+def _things(plan: Plan) -> _Things:
+    """Everything with an id, by its kind, its id, and how often that id stood before."""
+    found: _Things = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    every: list[Thing] = [
+        Named("organization", name, one.name, one, plan, ("organizations", name))
+        for name, one in plan.head.organizations.items()
+    ]
+    for thing in (*every, *plan.places):
+        name = thing.kind, thing.id
+        found[*name, seen[name]] = thing
+        seen[name] += 1
+    return found
+
+
+def _itself(plan: Plan) -> Named:
+    return Named("plan", plan.id, plan.head.title, plan.head, plan, ())
+
+
+def _whole(kind: ChangeKind, plan: Plan) -> Iterator[Change]:
+    """A plan that is there on one side only: it, and each of its promises."""
+    every: list[Thing] = [_itself(plan), *plan.milestones]
+    for thing in every:
+        yield _one_sided(kind, plan, thing, None if kind is ChangeKind.REMOVED else where(thing))
+
+
+def _one_sided(kind: ChangeKind, plan: Plan, thing: Thing, near: Where | None) -> Change:
+    words = due_words(due_of(thing))
+    before, after = (words, None) if kind is ChangeKind.REMOVED else (None, words)
+    names = (thing.kind, plan.id, thing.id, thing.title)
+    return Change(kind, *names, before, after, where=where(thing), near=near)
+
+
+class _Beside(NamedTuple):
+    """The things of two versions of a plan, side by side."""
+
+    sides: Sides
+    olds: _Things
+    news: _Things
+    pairs: list[tuple[Thing, Thing]]
+    renamed: list[tuple[Thing, Thing]]
+    gone: list[Thing]
+    fresh: list[Thing]
+
+
+def _beside(base: Plan, head: Plan, unread: Unread) -> _Beside:
+    olds, news = _things(base), _things(head)
+    # Where a file of the other side can't be read, its ids are not known to be missing.
+    gone = [t for key, t in olds.items() if key not in news and t.file.file not in unread.head]
+    fresh = [t for key, t in news.items() if key not in olds and t.file.file not in unread.base]
+    renamed = [
+        pair
+        for kind in _FROM_THE_TOP
+        for pair in pairs(
+            [thing for thing in gone if thing.kind == kind],
+            [thing for thing in fresh if thing.kind == kind],
+        )
+    ]
+    paired = {id(thing) for pair in renamed for thing in pair}
+    return _Beside(
+        Sides(base, head, {(old.kind, old.id): new.id for old, new in renamed}),
+        olds,
+        news,
+        [*((olds[key], thing) for key, thing in news.items() if key in olds), *renamed],
+        renamed,
+        [thing for thing in gone if id(thing) not in paired],
+        [thing for thing in fresh if id(thing) not in paired],
+    )
+
+
+def _changes(base: Plan, head: Plan, unread: Unread) -> Iterator[Change]:
+    """The changes from one version of a plan to another, in plan order."""
+    if _sources(base) == _sources(head):
+        return
+    beside = _beside(base, head, unread)
+    sides = beside.sides
+    for old, new in beside.renamed:
+        yield say(ChangeKind.RENAMED, new, where(new), old.id, new.id, key="id")
+    yield from _head(sides)
+    for old, new in beside.pairs:
+        yield from between(old, new, sides)
+    for thing in _outermost(beside.fresh):
+        yield _one_sided(ChangeKind.ADDED, head, thing, where(thing))
+    for thing in _outermost(beside.gone):
+        yield _one_sided(ChangeKind.REMOVED, head, thing, _left_of(thing, beside))
+    yield from _calendar(beside)
+
+
+def _sources(plan: Plan) -> list[tuple[str, str]]:
+    return [(plan.id, plan.source.key), *((f.id, f.source.key) for f in plan.strategies)]
+
+
+def _outermost(things: Iterable[Thing]) -> list[Thing]:
+    """What did not come or go with what holds it. A promise is always named itself."""
+    every = list(things)
+    names = {(thing.kind, thing.id) for thing in every}
+    return [
+        thing
+        for thing in every
+        if thing.kind == "milestone"
+        or thing.parent is None
+        or (thing.parent.kind, thing.parent.id) not in names
+    ]
+
+
+def _left_of(thing: Thing, beside: _Beside) -> Where:
+    """Where in the head something that is gone would be looked for."""
+    above = thing.parent
+    while above:
+        name = beside.sides.new_id(above.kind, above.id) or above.id
+        left = beside.news.get((above.kind, name, 0))
+        if left:
+            return where(left)
+        above = above.parent
+    head = beside.sides.head
+    file = next((f for f in head.strategies if f.file == thing.file.file), None)
+    return Where(file or head, ("title",))
+
+
+# -- plan.yaml
+
+
+def _head(sides: Sides) -> Iterator[Change]:
+    old, new = sides.base.head, sides.head.head
+    plan = _itself(sides.head)
+    if sides.base.id != plan.id:
+        yield say(ChangeKind.RENAMED, plan, where(plan, "id"), sides.base.id, plan.id, key="id")
+    if sides.new_id("organization", old.lead) != new.lead:
+        yield say(ChangeKind.REOWNED, plan, where(plan, "lead"), old.lead, new.lead, key="lead")
+    for name in ("title", "community", "summary", "vision", "goal", "period"):
+        before, after = value_words(getattr(old, name)), value_words(getattr(new, name))
+        if before != after:
+            kind = ChangeKind.CHANGED if name == "period" else ChangeKind.REWORDED
+            yield say(kind, plan, where(plan, name), before, after, key=name)
+    if old.sources != new.sources:
+        before, after = (", ".join(s.title for s in part.sources) or None for part in (old, new))
+        yield say(ChangeKind.CHANGED, plan, where(plan, "sources"), before, after, key="sources")
+    for name in dict.fromkeys((*old.checks, *new.checks)):
+        was, now = old.checks.get(name), new.checks.get(name)
+        if was != now:
+            place = where(plan, "checks", name) if now else where(plan, "checks")
+            before, after = (f"{name}: {level or 'as by default'}" for level in (was, now))
+            yield say(ChangeKind.CHECKS, plan, place, before, after, key="checks")
+
+
+def _calendar(beside: _Beside) -> Iterator[Change]:
+    """One change for the whole dictionary: which key moved what can't be told apart."""
+    sides = beside.sides
+    was, now = _calendar_keys(sides.base), _calendar_keys(sides.head)
+    if was == now:
+        return
+    keys = [key for key in dict.fromkeys((*was, *now)) if was.get(key) != now.get(key)]
+    before, after = (
+        "; ".join(f"{key[-1]}: {side[key]}" for key in keys if key in side) or None
+        for side in (was, now)
+    )
+    plan = _itself(sides.head)
+    present = [key for key in keys if plan.file.source.node(key) is not None]
+    place = where(plan, *present[0]) if present else where(plan, "calendar")
+    change = say(ChangeKind.CALENDAR, plan, place, before, after, key="calendar")
+    yield replace(change, moved=tuple(_shifts(beside)))
+
+
+def _shifts(beside: _Beside) -> Iterator[Shift]:
+    """The deadlines that a calendar moves, though nobody touched their words."""
+    for old, new in beside.pairs:
+        due = due_of(old)
+        found = move(old, new, beside.sides) if due and old.year == new.year else None
+        if due and found and found.stayed:
+            explained = bool(notes_of(old, new))
+            yield Shift(new.id, new.title, due.words, found.before, found.after, explained)
+
+
+def _calendar_keys(plan: Plan) -> dict[Route, str]:
+    """The plan's dictionary of time as written, by the place of each entry."""
+    keys = plan.head.calendar
+    found: dict[Route, str] = {}
+    if plan.head.adopted:
+        found["adopted",] = plan.head.adopted.isoformat()
+    for name in type(keys).model_fields:
+        if name != "words" and (value := getattr(keys, name)):
+            found["calendar", name] = str(value)
+    for word, meaning in keys.words.items():
+        found["calendar", "words", word] = meaning
+    return found

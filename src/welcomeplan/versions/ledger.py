@@ -1,0 +1,298 @@
+"""Many versions of plans -> what was first promised, what moved, who moved it, and why.
+
+A milestone is followed by its id through every file and plan of a workspace. Where an id is gone
+and another appears in the same commit that is taken for its new name (`likeness` says when), that
+is an event of its own, so that nobody is left to believe it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from welcomeplan.plan import Place
+from welcomeplan.versions import causes
+from welcomeplan.versions.diff import pair_plans
+from welcomeplan.versions.likeness import pairs
+from welcomeplan.versions.lives import Event, Kind, Ledger, Life
+from welcomeplan.versions.moves import late, late_time, move
+from welcomeplan.versions.values import Sides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from welcomeplan.plan import Milestone, Plan
+    from welcomeplan.versions.causes import Cause, Fact
+    from welcomeplan.versions.values import Commit, Key, Version
+
+    _Names = dict[tuple[str, str], str]  # new ids, by kind and old id
+
+
+def follow(versions: Iterable[Version]) -> Ledger:
+    """The lives of every promise in versions of the same plans, the oldest version first.
+
+    A version in which a file could not be read removes nothing. No version of the plans need be
+    kept by the caller.
+    """
+    follower = _Follower()
+    for version in versions:
+        follower.see(version)
+    order = dict.fromkeys((*follower.order, *follower.alive))
+    standing = [follower.alive[key].life() for key in order if key in follower.alive]
+    removed = [track.life(removed=True) for track in follower.dead.values()]
+    return Ledger((*standing, *removed))
+
+
+@dataclass
+class _Track:
+    """A promise while it is followed."""
+
+    key: Key
+    place: Place
+    events: list[Event]
+    first_words: str = ""
+    first_due: date | None = None
+    former: list[Key] = field(default_factory=list)
+    touched: Commit | None = None
+
+    def life(self, *, removed: bool = False) -> Life:
+        return Life(
+            *self.key,
+            self.place,
+            tuple(self.events),
+            self.first_words,
+            self.first_due,
+            tuple(self.former),
+            removed,
+            self.touched,
+        )
+
+    def add(self, event: Event) -> None:
+        """Keep what happened; the first deadline that it has, and the first day."""
+        self.events.append(event)
+        if event.kind in (Kind.PROMISED, Kind.DATED, Kind.MOVED, Kind.REWORDED):
+            self.first_words = self.first_words or event.before or event.after
+            self.first_due = self.first_due or event.due_before or event.due_after
+
+
+class _Follower:
+    """Goes through versions, and writes down what happened to each promise."""
+
+    def __init__(self) -> None:
+        self.alive: dict[Key, _Track] = {}
+        self.dead: dict[Key, _Track] = {}
+        self.order: list[Key] = []
+        self.plans: dict[str, Plan] = {}
+        """As they were last read."""
+
+    def see(self, version: Version) -> None:
+        """The next version."""
+        present = {
+            (plan.id, name): place for plan in version.plans for name, place in plan.by_id.items()
+        }
+        renamed = {} if version.unread else self._rename(version, present)
+        for key, place in present.items():
+            track = self.alive.get(key)
+            if track:
+                self._compare(version, track, place, renamed.get(key[0], {}))
+            else:
+                self.alive[key] = self._begin(version, key, place)
+        if not version.unread:
+            for key in [key for key in self.alive if key not in present]:
+                track = self.dead[key] = self.alive.pop(key)
+                cause = causes.cause(version, key, causes.stands, wanted=None)
+                track.add(cause.event(Kind.REMOVED, track.place.file.file))
+            self.plans = {}
+        self.plans |= {plan.id: plan for plan in reversed(version.plans)}
+        if present:
+            self.order = list(present)
+
+    def _begin(self, version: Version, key: Key, place: Place) -> _Track:
+        """A promise that was not there before; or that was, and was removed meanwhile."""
+        cause = causes.cause(version, key, causes.stands, (True,))
+        track = self.dead.pop(key, None)
+        if track:
+            track.add(cause.event(Kind.RETURNED, "", place.file.file))
+            self._compare(version, track, place, {})
+            return track
+        track = _Track(key, place, [])
+        words, due = _words(place.milestone), causes.due_by(place)
+        track.add(cause.event(Kind.PROMISED, "", words, due_after=due))
+        done = place.milestone.done
+        if done:  # promised and done in one commit: that it is done must be said as well
+            days = late(place, done)
+            track.add(cause.event(Kind.DONE, "", done.text, due_after=due, days=days))
+        return track
+
+    def _rename(self, version: Version, present: dict[Key, Place]) -> dict[str, _Names]:
+        """Give what is gone its new name: in its plan, which may have another id now, or else the
+        same id in another plan. The new ids of each plan."""
+        renamed: dict[str, _Names] = {}
+        if self.alive.keys() <= present.keys():
+            return renamed
+        for old, new in pair_plans(list(self.plans.values()), version.plans):
+            if old and new:
+                for one, other in self._in_plan(old.id, new):
+                    key = new.id, other
+                    # An id that is known is that promise, come back.
+                    if key not in self.dead and key not in self.alive:
+                        self._call(version, (old.id, one), key)
+                        renamed.setdefault(new.id, {})["milestone", one] = other
+        by_id: dict[str, list[Key]] = {}
+        for key in present:
+            if key not in self.alive and key not in self.dead:
+                by_id.setdefault(key[1], []).append(key)
+        for key in [key for key in self.alive if key not in present]:
+            same = by_id.get(key[1], [])
+            if len(same) == 1:
+                self._call(version, key, same.pop())
+        return renamed
+
+    def _in_plan(self, old: str, new: Plan) -> Iterator[tuple[str, str]]:
+        """The ids that promises of a plan had and have, where they changed or the plan's did."""
+        had = {key[1]: track.place for key, track in self.alive.items() if key[0] == old}
+        if old != new.id:
+            yield from ((name, name) for name in had if name in new.by_id)
+        gone = [place for name, place in had.items() if name not in new.by_id]
+        fresh = [place for name, place in new.by_id.items() if name not in had]
+        for one, other in pairs(gone, fresh):
+            yield one.id, other.id
+
+    def _call(self, version: Version, old: Key, key: Key) -> None:
+        """Follow a promise under its new name."""
+        track = self.alive[key] = self.alive.pop(old)
+        track.former.append(old)
+        track.key = key
+        if old[1] != key[1]:
+            cause = causes.cause(version, key, causes.stands, (True,))
+            track.add(cause.event(Kind.RENAMED, old[1], key[1]))
+            track.touched = cause.commit
+
+    def _compare(
+        self,
+        version: Version,
+        track: _Track,
+        place: Place,
+        renamed: _Names,
+    ) -> None:
+        """Write down what a version changed about a promise."""
+        before, track.place = track.place, place
+        old, new = before.milestone, place.milestone
+        step = _Step(version, track.key, before, place, renamed, _added(old, new))
+        for event in step.events():
+            track.add(event)
+        if old is not new and old != new:
+            track.touched = causes.cause(version, track.key, causes.whole, (new,)).commit
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A promise as it stood before a version, and as it stands in it."""
+
+    version: Version
+    key: Key
+    old: Place
+    new: Place
+    renamed: _Names
+    notes: tuple[str, ...]
+    """What was added to its log."""
+
+    def events(self) -> Iterator[Event]:
+        """What happened to it."""
+        old, new = self.old.milestone, self.new.milestone
+        if self.old.file.file != self.new.file.file:
+            files = self.old.file.file, self.new.file.file
+            cause = causes.cause(self.version, self.key, causes.file, (files[1],))
+            yield cause.event(Kind.RELOCATED, *files)
+        yield from self._deadline()
+        if old is not new:
+            yield from self._done()
+            yield from self._times()
+            yield from self._status()
+        if self.old.owner != self.new.owner:
+            names = self.old.owner or "", self.new.owner or ""
+            yield self._cause(causes.owner).event(Kind.OWNER, *names)
+
+    def _cause(self, fact: Fact, *openings: str) -> Cause:
+        wanted = (fact(self.new),)
+        return causes.cause(self.version, self.key, fact, wanted, self.notes, openings)
+
+    def _deadline(self) -> Iterator[Event]:
+        sides = Sides(self.old.plan, self.new.plan, self.renamed)
+        old, new = self.old.milestone, self.new.milestone
+        stayed = old is new or (old.due, old.repeats) == (new.due, new.repeats)
+        if stayed and sides.same_calendar and self.old.year == self.new.year:
+            return
+        was, words = _words(old), _words(new)
+        found = move(self.old, self.new, sides)
+        if found is None and was == words:
+            return
+        if found is None and old.due and new.due:
+            return  # it waits for the same thing, which has another id
+        kind = Kind.REWORDED
+        if not was:
+            kind = Kind.DATED
+        elif found and (found.days or found.before != found.after):
+            kind = Kind.MOVED
+        days = found.days if found and kind is Kind.MOVED else None
+        before, after = causes.due_by(self.old), causes.due_by(self.new)
+        if found and not found.nominal:
+            before, after = found.before, found.after
+        yield self._cause(causes.deadline_day if stayed else causes.deadline_words, "Moved").event(
+            kind,
+            was,
+            words,
+            due_before=before,
+            due_after=after,
+            days=days,
+            calendar=stayed,
+        )
+
+    def _done(self) -> Iterator[Event]:
+        old, new = self.old.milestone.done, self.new.milestone.done
+        if old == new:
+            return
+        cause, was = self._cause(causes.done, "Reopen"), old.text if old else ""
+        if new:
+            due, days = causes.due_by(self.new), late(self.new, new)
+            yield cause.event(Kind.DONE, was, new.text, due_after=due, days=days)
+        else:
+            yield cause.event(Kind.REOPENED, was)
+
+    def _times(self) -> Iterator[Event]:
+        """What repeats: each time that was marked, or is no longer."""
+        old, new = self.old.milestone.occurrences, self.new.milestone.occurrences
+        if old == new:
+            return
+        was = {time.period: time for time in old if time.done}
+        now = {time.period: time for time in new if time.done}
+        for period in dict.fromkeys((*was, *now)):
+            texts = [f"{period}: {d[period].done}" if period in d else "" for d in (was, now)]
+            if texts[0] != texts[1]:
+                kind = Kind.DONE if period in now else Kind.REOPENED
+                days = late_time(self.new, now[period]) if period in now else None
+                yield self._cause(partial(causes.time, period)).event(kind, *texts, days=days)
+
+    def _status(self) -> Iterator[Event]:
+        old, new = self.old.milestone, self.new.milestone
+        if old.status == new.status or (new.done and not old.done and new.status is None):
+            return
+        said = (new.status or "started").capitalize()
+        names = old.status or "planned", new.status or "planned"
+        yield self._cause(causes.status, said, "Started").event(Kind.STATUS, *names)
+
+
+def _words(promise: Milestone) -> str:
+    return promise.due.words if promise.due else promise.repeats or ""
+
+
+def _added(old: Milestone, new: Milestone) -> tuple[str, ...]:
+    """The notes that were added to the log."""
+    if old.log == new.log:
+        return ()
+    had = Counter((entry.on, entry.note, entry.by) for entry in old.log)
+    added = Counter((entry.on, entry.note, entry.by) for entry in new.log) - had
+    return tuple(note for _, note, _ in added if note)

@@ -1,0 +1,184 @@
+"""The life of a promise through many versions, and the ledger of all of them: values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import Deadline
+from welcomeplan.errors import UserError
+from welcomeplan.plan import ambiguous, matching
+from welcomeplan.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from welcomeplan.deadlines import Question
+    from welcomeplan.plan import Place
+    from welcomeplan.versions.values import Commit, Key
+
+
+class Kind(StrEnum):
+    """What happened to a promise."""
+
+    PROMISED = "promised"
+    DATED = "dated"
+    """It got its first deadline."""
+    MOVED = "moved"
+    """Its deadline fell on another day, or lost or gained one."""
+    REWORDED = "reworded"
+    """Its deadline has other words, and is the same day."""
+    DONE = "done"
+    REOPENED = "reopened"
+    STATUS = "status"
+    OWNER = "owner"
+    RENAMED = "renamed"
+    RELOCATED = "relocated"
+    """It stands in another file, or another plan."""
+    REMOVED = "removed"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to a promise, and the commit that did it."""
+
+    kind: Kind
+    commit: Commit
+    """Behind a merge: the commit there that did it, the last to bring what was merged."""
+    before: str = ""
+    after: str = ""
+    due_before: date | None = None
+    due_after: date | None = None
+    days: int | None = None
+    """Of a move: by how many days, later counted positive. Of what was done: how many days after
+    its deadline (nought or fewer: on time). None where nothing tells it."""
+    reason: str = ""
+    """What was added to its log in that commit, or else the commit's subject."""
+    logged: bool = False
+    """Whether the reason is from the log."""
+    calendar: bool = False
+    """Of a move: whether the words stayed, and what they mean changed."""
+    merge: str | None = None
+    """The merge that brought it, where one did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A promise from its first version to the last."""
+
+    plan: str
+    id: str
+    place: Place
+    """As it stands; of a removed one, as it last stood."""
+    events: tuple[Event, ...]
+    first_words: str
+    """The words of its first deadline; empty where it never had one."""
+    first_due: date | None
+    """The first day it was promised for."""
+    former: tuple[Key, ...] = ()
+    """Earlier names, the oldest first."""
+    removed: bool = False
+    touched: Commit | None = None
+    """The last commit that changed anything of it (its place apart); None: none ever did."""
+
+    @property
+    def due(self) -> Deadline | Question | None:
+        """Its deadline as read."""
+        return self.place.due
+
+    @property
+    def promised(self) -> Event:
+        """Its first appearance."""
+        return self.events[0]
+
+    @property
+    def moves(self) -> tuple[Event, ...]:
+        """Each time its deadline fell on another day."""
+        return tuple(event for event in self.events if event.kind is Kind.MOVED)
+
+    @property
+    def due_by(self) -> date | None:
+        """The last day on time by its deadline today."""
+        return self.due.due_by if isinstance(self.due, Deadline) else None
+
+    @property
+    def slip(self) -> int | None:
+        """Days from its first deadline to today's, later counted positive; None without both."""
+        if self.first_due is None or self.due_by is None:
+            return None
+        return (self.due_by - self.first_due).days
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still promised: neither done, dropped nor removed."""
+        promise = self.place.milestone
+        return not self.removed and promise.done is None and promise.status != "dropped"
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it is open, and as it was when it was first promised."""
+        return self.open and self.touched is None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The lives of every promise: those that stand in plan order, then the removed."""
+
+    lives: tuple[Life, ...]
+
+    @property
+    def moved(self) -> list[Life]:
+        """Those whose deadline fell on another day at least once."""
+        return [life for life in self.lives if life.moves]
+
+    @property
+    def repeated(self) -> list[Life]:
+        """Those moved twice or more, the most often moved first."""
+        often = [life for life in self.lives if len(life.moves) > 1]
+        return sorted(often, key=lambda life: (-len(life.moves), -(life.slip or 0)))
+
+    @property
+    def untouched(self) -> list[Life]:
+        """Those open, and never touched since they were first promised."""
+        return [life for life in self.lives if life.untouched]
+
+    @property
+    def later(self) -> int:
+        """Days between first and today's deadline, summed over those that are later today."""
+        return sum(life.slip for life in self.lives if life.slip and life.slip > 0)
+
+    @property
+    def sooner(self) -> int:
+        """Likewise, over those that are sooner today; a positive number."""
+        return -sum(life.slip for life in self.lives if life.slip and life.slip < 0)
+
+    def find(self, name: str) -> Life:
+        """The promise that an id, an earlier id, a full name or the beginning of one stands for.
+
+        Raises UserError, with the candidates, where nothing or several fit.
+        """
+        plan, _, wanted = name.rpartition("/")
+        known = [life for life in self.lives if plan in ("", life.plan)]
+        standing = [life for life in known if not life.removed]
+        found = matching(wanted, standing, _name, whole=True) or matching(wanted, known, _names)
+        if len(found) == 1:
+            return found[0]
+        several = len({life.plan for life in self.lives}) > 1
+        names = [f"{life.plan}/{life.id}" if several else life.id for life in found or known]
+        if found:
+            raise ambiguous(name, names)
+        raise UserError(
+            f"no milestone has or had the id `{name}`",
+            f"{did_you_mean(name, names)}`welcomeplan history` shows them all.",
+        )
+
+
+def _name(life: Life) -> tuple[str, ...]:
+    return (life.id,)
+
+
+def _names(life: Life) -> tuple[str, ...]:
+    """Its id, and those that it once had, the last first."""
+    return (life.id, *(name for _, name in reversed(life.former)))

@@ -1,0 +1,212 @@
+"""What a move of a deadline is, and how late something was done: one answer, for a diff and for
+the ledger alike.
+
+A date that comes to exist because what it waited for was done is no move. Two waits for the same
+thing differ by how long they wait.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import KINDS, Deadline, resolve
+from welcomeplan.plan import dated, days_late, lateness, promise_of
+from welcomeplan.versions.values import ChangeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from welcomeplan.plan import DoneOn, Due, OccurrenceEntry, Place, Plan
+    from welcomeplan.versions.values import Sides, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What became of a deadline whose words changed, or what they mean."""
+
+    kinds: tuple[ChangeKind, ...]
+    """Slipped or pulled forward, made vaguer or firmer; reworded, if it is due on the same day."""
+    before: date | None
+    """The last day that was on time, dated by what is done on either side."""
+    after: date | None
+    days: int | None
+    """How many days later it is; negative: earlier. None: it had no day, or has none."""
+    own: date | None
+    """The last day that was on time before, unless it has come to exist since."""
+    nominal: bool
+    """Whether the days are there to compare two waits, and nobody was promised them."""
+    stayed: bool
+    """Whether the words are the same: by a calendar, or a year above them, they mean other days."""
+
+
+def move(old: Thing, new: Thing, sides: Sides) -> Move | None:
+    """What became of a deadline; None where it is as it was."""
+    before, after = due_of(old), due_of(new)
+    stayed = _squeezed(before) == _squeezed(after)
+    if stayed and sides.same_calendar and old.year == new.year:
+        return None
+    was, now = _dated(old, sides), _dated(new, sides)
+    own = was.due_by if was and not _waits(old, sides.base) else None
+    nominal = bool(was and now and was.due_by is None and now.due_by is None)
+    if nominal and was and now:
+        was, now = _nominally_dated(was, now, sides)
+    from_day, to_day = was.due_by if was else None, now.due_by if now else None
+    if stayed and from_day == to_day:
+        return None
+    days = (to_day - from_day).days if from_day and to_day else None
+    kinds = tuple(_kinds(was, now, days))
+    if not kinds:
+        if _same_wait(was, now, sides):
+            return None
+        kinds = (ChangeKind.CHANGED if days is None else ChangeKind.REWORDED,)
+    return Move(kinds, from_day, to_day, days, own, nominal, stayed)
+
+
+def _kinds(was: Deadline | None, now: Deadline | None, days: int | None) -> Iterator[ChangeKind]:
+    if days:
+        yield ChangeKind.SLIPPED if days > 0 else ChangeKind.PULLED_FORWARD
+    if (was and was.recurrence) != (now and now.recurrence):
+        yield ChangeKind.TARGET
+    elif exactness := _exactness(was, now):
+        yield ChangeKind.FIRMER if exactness > 0 else ChangeKind.VAGUER
+
+
+def late(place: Place, done: DoneOn) -> int | None:
+    """How many days after its deadline something was done, as `days_late` has it."""
+    promise = promise_of(place)
+    other = place.plan.by_id.get(promise.anchor or "")
+    others = {other.id: promise_of(other)} if other else {}
+    return days_late(promise, dated(promise, others, date.max), done)
+
+
+def late_time(place: Place, time: OccurrenceEntry) -> int | None:
+    """Likewise of one time of something that repeats, by the end of its window."""
+    if not time.done:
+        return None
+    windows = {one.label.casefold(): one.window for one in place.times(time.done.last)}
+    window = windows.get(time.period.casefold())
+    return lateness(time.done, window.end if window else None)
+
+
+def due_of(thing: Thing) -> Due | None:
+    """The deadline as written."""
+    return getattr(thing.model, "due", None)
+
+
+def due_words(due: Due | None) -> str | None:
+    """A deadline as written, on one line."""
+    if due is None:
+        return None
+    words = " ".join(due.words.split())
+    return f"{words} (by {due.by})" if due.by else words
+
+
+def _squeezed(due: Due | None) -> tuple[str, date | None] | None:
+    return (" ".join(due.words.split()), due.by) if due else None
+
+
+def _dated(thing: Thing, sides: Sides) -> Deadline | None:
+    """The deadline, dated if what it waits for is done on either side."""
+    due = thing.due
+    if not isinstance(due, Deadline):
+        return None
+    anchor = due.anchor if due.due_by is None else None
+    if anchor is None:
+        return due
+    for name in (anchor, sides.new_id("milestone", anchor) or anchor):
+        for side in (sides.head, sides.base):
+            place = side.by_id.get(name)
+            if place and place.milestone.done:
+                return _resolved(due, place.milestone.done.last)
+    return due
+
+
+def _waits(thing: Thing, plan: Plan) -> str | None:
+    """The anchor of a deadline that has no date of its own yet."""
+    due = thing.due
+    if not isinstance(due, Deadline) or due.due_by or not due.anchor:
+        return None
+    place = plan.by_id.get(due.anchor)
+    return None if place and place.milestone.done else due.anchor
+
+
+def _nominally_dated(was: Deadline, now: Deadline, sides: Sides) -> tuple[Deadline, Deadline]:
+    """Two waits for the same thing, as if it happened when the plan was adopted."""
+    happened = sides.head.head.adopted or sides.base.head.adopted
+    if not happened or not was.anchor or not now.anchor:
+        return was, now
+    if sides.new_id("milestone", was.anchor) != now.anchor:
+        return was, now
+    return _resolved(was, happened), _resolved(now, happened)
+
+
+def _same_wait(was: Deadline | None, now: Deadline | None, sides: Sides) -> bool:
+    """Whether only the id of what they wait for changed: that is said where it was renamed."""
+    if not was or not now or not was.anchor or was.anchor == now.anchor:
+        return False
+    return sides.new_id("milestone", was.anchor) == now.anchor and was.offset == now.offset
+
+
+def _resolved(due: Deadline, on: date) -> Deadline:
+    """A deadline that waits, dated; as it is, where it waits for longer than there are years."""
+    try:
+        return resolve(due, on)
+    except (OverflowError, ValueError):
+        return due
+
+
+# -- how exact a deadline is
+
+
+def _exactness(was: Deadline | None, now: Deadline | None) -> int:
+    """1 where a deadline was made firmer, -1 where vaguer, 0 where it is about as exact."""
+    before, after = _rank(was), _rank(now)
+    if before != after:
+        return 1 if after < before else -1
+    if not was or not now or not was.due_by or not now.due_by:
+        return 0
+    if was.start and now.start:
+        return _wider(_width(was), _width(now))
+    if was.start or now.start:
+        # "By" an end, and a window: vaguer only where the window is more than the end was said by.
+        if was.due_by == now.due_by:
+            return 0
+        return (
+            max(0, _wider(_width(was), _NOMINAL[now.kind]))
+            if was.start
+            else min(0, _wider(_NOMINAL[was.kind], _width(now)))
+        )
+    # "By" names one day, but for a season, whose end is nobody's.
+    return {("date", "season"): -1, ("season", "date"): 1}.get((was.kind, now.kind), 0)
+
+
+def _wider(before: int, after: int) -> int:
+    """As `_exactness`. Months and quarters differ by a day or two: that is no change."""
+    return -1 if after > before * 1.3 else 1 if before > after * 1.3 else 0
+
+
+# How many days the kinds of deadlines stand for.
+_NOMINAL = {
+    **dict.fromkeys(KINDS, 1),
+    "month": 31,
+    **dict.fromkeys(("quarter", "season"), 92),
+    "half": 184,
+    **dict.fromkeys(("year", "fiscal"), 366),
+}
+
+
+def _rank(due: Deadline | None) -> int:
+    """A day to finish by, a day to begin by, something to wait for, no day at all."""
+    if due is None or (due.due_by is None and due.anchor is None):
+        return 3
+    if due.due_by is None:
+        return 2
+    return 0 if due.end else 1
+
+
+def _width(due: Deadline) -> int:
+    """The days of its window."""
+    assert due.start and due.due_by  # noqa: S101 - only windows are asked
+    return (due.due_by - due.start).days + 1

@@ -1,0 +1,273 @@
+"""The plain values of this room: a version and its commit, what is compared, what an edit did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.plan import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from welcomeplan.plan import Part, Plan, StrategyFile
+    from welcomeplan.yamltext import Route
+
+Key = tuple[str, str]
+"""A plan's id and a milestone's."""
+
+
+class Commit(NamedTuple):
+    """Who made a version, when, and what they said: what a commit says of itself."""
+
+    hash: str
+    date: date
+    """The author's day, as `git log` shows it."""
+    author: str
+    subject: str
+    parents: tuple[str, ...] = ()
+
+
+def short(commit: str) -> str:
+    """A commit's hash as people are shown it: ten digits."""
+    return commit[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The plans as they stood after a commit."""
+
+    commit: Commit
+    plans: tuple[Plan, ...]
+    unread: tuple[str, ...] = ()
+    """Files that could not be read then. What stood in them is taken to stand there still."""
+    behind: tuple[Version, ...] = ()
+    """Of a merge: the versions on the branch that it merged, oldest first."""
+    folder: str = ""
+    """Where the plans' folder stood then, from the top of the repository."""
+
+
+class Unread(NamedTuple):
+    """The files of each side that could not be read: nothing is said of what may stand there."""
+
+    base: Collection[str] = ()
+    head: Collection[str] = ()
+
+
+# -- what is compared
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """What has an id in `plan.yaml` and is no place: an organization, or the plan itself."""
+
+    kind: str
+    id: str
+    title: str
+    model: Part
+    plan: Plan
+    route: Route
+    parent: None = None
+    year: None = None
+    owner: str | None = None
+    due: None = None
+
+    @property
+    def file(self) -> Plan:
+        """Where it stands."""
+        return self.plan
+
+
+Thing = Place | Named
+"""Whatever has an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two versions of a plan, and which ids of the first have other names in the second."""
+
+    base: Plan
+    head: Plan
+    renamed: Mapping[tuple[str, str], str]
+    """The new id, by kind and old id."""
+
+    @property
+    def same_calendar(self) -> bool:
+        """Whether equal words mean equal days."""
+        return self.base.calendar is self.head.calendar or self.base.calendar == self.head.calendar
+
+    def new_id(self, kind: str, name: str | None) -> str | None:
+        """The id that something of the base has in the head."""
+        return self.renamed.get((kind, name), name) if name else name
+
+    def parent(self, old: Thing) -> tuple[str, str] | None:
+        """What holds something of the base, by the ids of the head."""
+        if old.parent is None:
+            return None
+        kind, name = old.parent.kind, old.parent.id
+        return kind, self.renamed.get((kind, name), name)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a file of one side: a plan or strategy file, and a route to one of its keys."""
+
+    holder: Plan | StrategyFile
+    route: Route
+
+    @property
+    def file(self) -> str:
+        """The file's name, relative to the folder that was asked for."""
+        return self.holder.file
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """The first and the last line, from 1."""
+        source = self.holder.source
+        span = source.span(self.route)
+        return source.position(span.start)[0], source.position(max(span.start, span.end - 1))[0]
+
+
+_FIRST: dict[str, Route] = {"strategy": ("title",), "plan": ("title",), "organization": ()}
+
+
+def where(thing: Thing, *route: str | int) -> Where:
+    """The place of one of its keys; without that key, its first line."""
+    key = (*thing.route, *route)
+    if route and thing.file.source.node(key) is not None:
+        return Where(thing.file, key)
+    return Where(thing.file, (*thing.route, *_FIRST.get(thing.kind, ("id",))))
+
+
+# -- what an edit did
+
+
+class ChangeKind(StrEnum):
+    """What an edit did, in the order of importance to somebody who must approve it."""
+
+    REMOVED = "removed"
+    DROPPED = "dropped"
+    REOPENED = "reopened"
+    SLIPPED = "slipped"
+    CALENDAR = "calendar changed"
+    VAGUER = "made vaguer"
+    DEFERRED = "deferred"
+    BLOCKED = "blocked"
+    LOG_REWRITTEN = "log rewritten"
+    CHECKS = "checks changed"
+    RENAMED = "renamed id"
+    TARGET = "target changed"
+    REWORDED = "reworded"
+    COMPLETED = "completed"
+    ADDED = "added"
+    PULLED_FORWARD = "pulled forward"
+    FIRMER = "made firmer"
+    REOWNED = "re-owned"
+    PARTNERS = "partners changed"
+    MOVED = "moved"
+    RESUMED = "resumed"
+    STARTED = "started"
+    PROGRESSED = "progressed"
+    EVIDENCE = "evidence added"
+    NOTED = "noted"
+    CHANGED = "changed"
+    """Something that has no kind of its own, named by `key`: tags, a source, `after`."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the most important."""
+        return _RANKS[self]
+
+
+_RANKS = {kind: rank for rank, kind in enumerate(ChangeKind)}
+
+MOVES = frozenset({ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD, ChangeKind.VAGUER})
+"""The kinds by which a deadline is no longer what was promised."""
+
+UNEXPLAINED = MOVES | {ChangeKind.REOPENED, ChangeKind.DROPPED, ChangeKind.DEFERRED}
+"""The kinds of which the summary says so when no reason was logged with them."""
+
+
+class Shift(NamedTuple):
+    """A deadline that a calendar reads as another day, though nobody touched its words."""
+
+    id: str
+    title: str
+    words: str
+    before: date | None
+    after: date | None
+    explained: bool
+    """Whether a note was added to its log in the same edit."""
+
+    @property
+    def days(self) -> int | None:
+        """How many days later; None where it had no date, or has none now."""
+        return (self.after - self.before).days if self.before and self.after else None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that an edit did to a plan."""
+
+    kind: ChangeKind
+    what: str
+    """`milestone`, `indicator`, `action`, `objective`, `strategy`, `organization` or `plan`."""
+    plan: str
+    id: str
+    title: str
+    before: str | None = None
+    after: str | None = None
+    days: int | None = None
+    """Of a deadline: how many days later it is (earlier, if negative). Of what was completed: how
+    many days after its deadline (nought or fewer: on time). None where nothing tells it."""
+    reason: str | None = None
+    """The note that the same edit added to the milestone's log."""
+    key: str = ""
+    """The key of the plan file that changed."""
+    was_due: date | None = None
+    """Of a deadline that moved: the last day that was on time before."""
+    noted_on: date | None = None
+    """The day that the reason bears."""
+    moved: tuple[Shift, ...] = ()
+    """Of a calendar: the deadlines that it moves."""
+    where: Where = field(compare=False, repr=False, kw_only=True)
+    """Where it stands: on the head's side, or the base's where it is gone."""
+    near: Where | None = field(default=None, compare=False, repr=False, kw_only=True)
+    """Where in the head a person should look: of what is gone, at the nearest thing above it that
+    is left. None where its whole plan is gone."""
+
+    @property
+    def file(self) -> str:
+        """The file's name, relative to the folder that was asked for."""
+        return self.where.file
+
+    @property
+    def gone(self) -> bool:
+        """Whether it stands in the base alone."""
+        return self.kind is ChangeKind.REMOVED
+
+    @property
+    def at(self) -> Where:
+        """Where a person should look: in the head, if any of its plan is left there."""
+        return self.near or self.where
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return self.where.lines[0]
+
+    @property
+    def end_line(self) -> int:
+        """The last line."""
+        return self.where.lines[1]
+
+
+# What has an id, in the order in which it is listed: promises before what holds them.
+WHAT = {
+    what: rank
+    for rank, what in enumerate(
+        ("milestone", "indicator", "action", "objective", "strategy", "organization", "plan")
+    )
+}

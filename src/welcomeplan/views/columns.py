@@ -1,0 +1,99 @@
+"""What answers show alike: the columns of a promise, titles, and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan import versions
+from welcomeplan.answer import Column
+from welcomeplan.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from welcomeplan.plan import Register, Standing
+
+
+def promises(register: Register) -> tuple[Column[Standing], ...]:
+    """The columns of promises, or of times of what repeats."""
+    return (
+        Column("Due", date_words, "date"),
+        Column("State", lambda s: s.state.value, "state"),
+        Column("Id", named(register), "id"),
+        Column("Milestone", lambda s: s.promise.title, below="Id"),
+        Column("In the plan's words", deadline_words, "quote", below="Id"),
+        Column("Owner", lambda s: s.promise.owner or "", below="Id", brief=True),
+        Column("Target", target_words, below="Id", brief=True),
+        Column("Done", lambda s: s.done.text if s.done else "", "date", below="Id", optional=True),
+        Column("Partners", lambda s: tuple(p.org for p in s.promise.partners), detail=True),
+        Column("Strategy", lambda s: s.promise.strategy, detail=True),
+        Column("Objective", lambda s: s.promise.objective, detail=True),
+        Column("Action", lambda s: s.promise.action or "", detail=True),
+        Column("Plan", lambda s: s.promise.plan, detail=True),
+    )
+
+
+def named(register: Register) -> Callable[[Standing], str]:
+    """How a promise is called: by its id, among several plans by its full name; and which time
+    it is, if it repeats."""
+    several = len(register.plans) > 1
+
+    def name(standing: Standing) -> str:
+        called = standing.promise.name if several else standing.promise.id
+        return f"{called} {standing.period}" if standing.period else called
+
+    return name
+
+
+def date_words(standing: Standing) -> str:
+    """The last day on time; where the beginning is promised, the last day to begin.
+
+    Of a promise that repeats, that of its first open time.
+    """
+    first = next((time for time in standing.times if time.open), standing)
+    day = first.due_by.isoformat() if first.due_by else ""
+    return f"begin by {day}" if day and standing.begins else day
+
+
+def deadline_words(standing: Standing) -> str:
+    """The plan's own words: of one time, how often; else by when, too."""
+    promise = standing.promise
+    return promise.repeats if promise.repeats and standing.period else promise.words
+
+
+def target_words(standing: Standing) -> str:
+    """How much of the target is logged: `1 of 2 trainings`."""
+    target = standing.promise.target
+    return f"{words(standing.logged)} of {target}" if target else ""
+
+
+def times_words(standing: Standing) -> str:
+    """How a promise that repeats stands: `3 of 4, 1 missed`; empty for one that does not."""
+    if not standing.times:
+        return ""
+    done = sum(time.done is not None for time in standing.times)
+    missed = sum(time.missed for time in standing.times)
+    return f"{done} of {len(standing.times)}" + (f", {missed} missed" if missed else "")
+
+
+def titles(register: Register) -> str:
+    """The title of the plan, or how many there are."""
+    plans = register.plans
+    return plans[0].title if len(plans) == 1 else f"{len(plans)} plans"
+
+
+def clock(day: date, register: Register) -> str:
+    """When a title says things are judged, and from what: `as of 2018-02-15 at 1a2b3c4d5e`."""
+    return f"as of {day}{at_commit(register)}"
+
+
+def at_commit(register: Register) -> str:
+    """From which commit; nothing for the files on disk."""
+    return f" at {versions.short(register.commit)}" if register.commit else ""
+
+
+def unreadable(count: int) -> list[str]:
+    """A note on deadlines that can't be read: they must not pass for having none."""
+    note = f"Deadlines that can't be read: {count} (`welcomeplan validate` says why)."
+    return [note] if count else []

@@ -1,0 +1,146 @@
+"""What git knows of one promise, in words: what happened, and its deadlines, first and last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.versions import Kind
+from welcomeplan.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from welcomeplan.versions import Event, Life
+
+
+def said(event: Event) -> str:
+    """What happened, in plain words."""
+    return _SAID[event.kind](event)
+
+
+def _promised(event: Event) -> str:
+    deadline = f"for {day(event.due_after, event.after)}" if event.after else "undated"
+    return f"first promised, {deadline}"
+
+
+def _moved(event: Event) -> str:
+    by = " by a change of the plan's calendar" if event.calendar else ""
+    if event.days is not None:
+        return f"moved {apart(event.days)}{by}"
+    if not event.after:
+        return "its deadline was taken away"
+    return f"{'lost its day' if event.due_before else 'given a day'}{by}"
+
+
+def _done(event: Event) -> str:
+    before, after = event.before, event.after
+    if before:
+        return f"finished on {after}, not {before}"
+    late = ""
+    if event.days is not None:
+        late = (
+            f", {plural(event.days, 'day', grouped=True)} late" if event.days > 0 else ", on time"
+        )
+    return f"done{': ' if ':' in after else ' on '}{after}{late}"
+
+
+def _status(event: Event) -> str:
+    words = {"active": "begun", "planned": f"no longer {event.before}"}
+    return words.get(event.after, event.after)
+
+
+def _owner(event: Event) -> str:
+    if event.before and event.after:
+        return "another owner"
+    return "given an owner" if event.after else "no owner"
+
+
+_SAID: dict[Kind, Callable[[Event], str]] = {
+    Kind.PROMISED: _promised,
+    Kind.DATED: lambda e: f"first given a deadline, {day(e.due_after, e.after)}",
+    Kind.MOVED: _moved,
+    Kind.REWORDED: lambda _: "deadline in other words, due as before",
+    Kind.DONE: _done,
+    Kind.REOPENED: lambda e: f"reopened: it was done {e.before}",
+    Kind.STATUS: _status,
+    Kind.OWNER: _owner,
+    Kind.RENAMED: lambda e: (
+        f"renamed, from `{e.before}` to `{e.after}` (told by its title and wording)"
+    ),
+    Kind.RELOCATED: lambda _: "moved to another file",
+    Kind.REMOVED: lambda _: "removed from the plan",
+    Kind.RETURNED: lambda _: "back in the plan",
+}
+
+
+def before(event: Event) -> str:
+    """What an event says that it was: a deadline, an owner, a status, a file."""
+    return _side(event, event.before, event.due_before)
+
+
+def after(event: Event) -> str:
+    """What an event says that it became, likewise."""
+    return _side(event, event.after, event.due_after)
+
+
+def _side(event: Event, words: str, due: date | None) -> str:
+    if event.kind in (Kind.DONE, Kind.REOPENED, Kind.RENAMED):
+        return ""
+    return deadline(words, due) if event.kind in _DEADLINES else words
+
+
+_DEADLINES = (Kind.PROMISED, Kind.DATED, Kind.MOVED, Kind.REWORDED)
+
+
+def reason(event: Event) -> str:
+    """Why, by its log, or else by what the commit says of itself."""
+    return event.reason if event.logged else f"(commit) {event.reason}"
+
+
+def first_for(life: Life) -> str:
+    """The day that a promise was first for, or else the words."""
+    return day(life.first_due, life.first_words)
+
+
+def today_for(life: Life) -> str:
+    """The day that it is for today, or else the words."""
+    return day(life.due_by, today_words(life))
+
+
+def today_words(life: Life) -> str:
+    """The words of its deadline today."""
+    promise = life.place.milestone
+    return promise.due.words if promise.due else promise.repeats or ""
+
+
+def in_turn(life: Life) -> Iterator[str]:
+    """What it was promised for, one after another."""
+    yield day(life.moves[0].due_before, life.moves[0].before)
+    for move in life.moves:
+        yield day(move.due_after, move.after) or "no deadline"
+
+
+def moved_in_all(life: Life) -> str:
+    """How often its deadline moved, and by how much."""
+    if not life.moves:
+        return "never"
+    times = "once" if len(life.moves) == 1 else f"{len(life.moves)} times"
+    return f"{times}, in all {apart(life.slip)}" if life.slip is not None else times
+
+
+def apart(days: int) -> str:
+    """How much later or sooner."""
+    if not days:
+        return "0 days: it is due when it was first"
+    return f"{plural(abs(days), 'day', grouped=True)} {'later' if days > 0 else 'sooner'}"
+
+
+def deadline(words: str, due: date | None) -> str:
+    """A deadline's words, with the day they mean."""
+    return f"“{words}” ({due})" if words and due else f"“{words}”" if words else ""
+
+
+def day(due: date | None, words: str) -> str:
+    """A deadline's day, or else its words."""
+    return due.isoformat() if due else f"“{words}”" if words else ""

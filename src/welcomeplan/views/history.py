@@ -1,0 +1,272 @@
+"""What git remembers of promises: first promised, moved, done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from welcomeplan.answer import Answer, Column, Sheet, card
+from welcomeplan.diagnostics import path_in
+from welcomeplan.versions import short, silences
+from welcomeplan.views import events, shapes
+from welcomeplan.views.columns import clock, titles
+from welcomeplan.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from welcomeplan.plan import Facts, Register, Standing
+    from welcomeplan.versions import Event, Key, Ledger, Life, Silence, Version
+
+FIRST = 10
+"""How many promises that nobody touched are listed."""
+UNREAD = "unread"
+"""In place of a state: of a promise in a file that can't be read."""
+EVENTS: tuple[Column[Event], ...] = (
+    Column("Date", lambda e: e.commit.date, "date"),
+    Column("What happened", events.said),
+    Column("From", events.before, "named", below="What happened"),
+    Column("To", events.after, "named", below="What happened"),
+    Column("Reason", events.reason, below="What happened"),
+    Column("Author", lambda e: e.commit.author, below="What happened", brief=True),
+    Column("Commit", lambda e: short(e.commit.hash), "id", below="What happened"),
+)
+
+
+class Remembered(NamedTuple):
+    """What git knows of the plans of a folder."""
+
+    register: Register
+    """As they stood last."""
+    root: str
+    """The folder, as people are shown it."""
+    ledger: Ledger
+    versions: int
+    """How many there are."""
+    since: date
+    """The day of the first."""
+    skipped: tuple[Version, ...]
+    """Those of which some file could not be read."""
+    moved: tuple[tuple[str, Version], ...]
+    """Where the folder stood before, and the first version where it stands since."""
+    shallow: bool
+    """Whether the beginning is not in this clone."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What git knows, with how the promises that are left stand on a day."""
+
+    known: Remembered
+    facts: Facts
+
+    @cached_property
+    def standings(self) -> dict[Key, Standing]:
+        return {(s.promise.plan, s.promise.id): s for s in self.facts.standings}
+
+    def name(self, life: Life) -> str:
+        return f"{life.plan}/{life.id}" if len(self.known.register.plans) > 1 else life.id
+
+    def state(self, life: Life) -> str | None:
+        """How it stands; None where it was removed, or can't be read."""
+        standing = None if life.removed else self.standings.get((life.plan, life.id))
+        return standing.state.value if standing else None
+
+    def state_words(self, life: Life) -> str:
+        """How it stands. What is not found while some file can't be read was not removed."""
+        return "removed" if life.removed else self.state(life) or UNREAD
+
+    def unread(self, lives: Iterable[Life]) -> Iterator[str]:
+        """What that means, where any of the promises stands so."""
+        if any(self.state_words(life) == UNREAD for life in lives):
+            yield "Unread: it may stand in a file that can't be read; this is how it last stood."
+
+    def clock(self) -> str:
+        return clock(self.facts.day, self.known.register)
+
+    def head(self) -> dict[str, Any]:
+        known = self.known
+        return {
+            **shapes.head("history", self.facts.day, known.register, known.root),
+            "shallow": known.shallow,
+            "versions": known.versions,
+            "since": known.since.isoformat(),
+            "skipped": [
+                {**shapes.commit(one.commit), "files": list(one.unread)} for one in known.skipped
+            ],
+        }
+
+
+def history(known: Remembered, facts: Facts) -> Answer:
+    """The whole plan: its first promises against today's, what was moved more than once, what
+    nobody has touched since, and which organizations have been silent, since when."""
+    told = _Told(known, facts)
+    silent = silences(known.ledger, facts.day)
+    sheets: list[Sheet[Any]] = [
+        _ledger(told),
+        *_repeated(told),
+        *_untouched(told),
+        _silent(silent, facts.day),
+    ]
+    return Answer(sheets, lambda: _record(told, silent))
+
+
+def _record(told: _Told, silent: list[Silence]) -> dict[str, Any]:
+    ledger = told.known.ledger
+    return {
+        **told.head(),
+        "totals": {
+            "promises": len(ledger.lives),
+            "moved": len(ledger.moved),
+            "repeated": len(ledger.repeated),
+            "untouched": len(ledger.untouched),
+            "days_later": ledger.later,
+            "days_sooner": ledger.sooner,
+        },
+        "promises": [shapes.life(life, told.state(life)) for life in ledger.lives],
+        "organizations": [shapes.silence(one, told.facts.day) for one in silent],
+    }
+
+
+def _ledger(told: _Told) -> Sheet[Life]:
+    columns: list[Column[Life]] = [
+        Column("Id", told.name, "id"),
+        Column("Promised", lambda life: life.promised.commit.date, "date"),
+        Column("First for", events.first_for, "date"),
+        Column("Today for", events.today_for, "date"),
+        Column("Days later", lambda life: life.slip, "number"),
+        Column("Moves", lambda life: len(life.moves) or "", "number"),
+        Column("State", told.state_words, "state"),
+        Column("Milestone", lambda life: life.place.title, below="Id"),
+    ]
+    lives = told.known.ledger.lives
+    title = f"What was promised, and what became of it, {told.clock()}"
+    return Sheet(
+        f"{title} · {titles(told.known.register)}",
+        columns,
+        lives,
+        [*_notes(told.known), *told.unread(lives)],
+        empty="The plan has no milestones.",
+    )
+
+
+def _notes(known: Remembered) -> Iterator[str]:
+    """The ledger in a sentence, and what it can't know."""
+    ledger = known.ledger
+    sums = [(ledger.later, "later"), (ledger.sooner, "sooner")]
+    days = " and ".join(f"{plural(n, 'day', grouped=True)} {words}" for n, words in sums if n)
+    promises = plural(len(ledger.lives), "promise", grouped=True)
+    yield (
+        f"{promises} in {plural(known.versions, 'version', grouped=True)} since"
+        f" {known.since}: {len(ledger.moved)} moved"
+        + (f", in all {days} than first promised" if days else "")
+        + f"; {len(ledger.repeated)} more than once; {len(ledger.untouched)} never touched."
+    )
+    for plan in known.register.plans:
+        if plan.adopted and plan.adopted < known.since:
+            yield (
+                f"{plan.title}: adopted on {plan.adopted}; git knows it since {known.since}, and"
+                " nothing of what moved before."
+            )
+    yield from _gaps(known)
+
+
+def _gaps(known: Remembered) -> Iterator[str]:
+    for folder, version in known.moved:
+        commit = version.commit
+        yield (
+            f"The folder was `{folder or '.'}`, and is `{version.folder or '.'}` since"
+            f" {short(commit.hash)} of {commit.date}."
+        )
+    for version in known.skipped:
+        files = ", ".join(path_in(known.root, file) for file in version.unread)
+        commit = version.commit
+        yield f"Skipped, not readable in {short(commit.hash)} of {commit.date}: {files}."
+    if known.shallow:
+        yield f"This clone is shallow: what was before {known.since} is missing here."
+
+
+def _repeated(told: _Told) -> list[Sheet[Life]]:
+    columns: list[Column[Life]] = [
+        Column("Id", told.name, "id"),
+        Column("Moves", lambda life: len(life.moves), "number"),
+        Column("Days later", lambda life: life.slip, "number"),
+        Column("Promised for, in turn", lambda life: " → ".join(events.in_turn(life))),
+        Column("Milestone", lambda life: life.place.title, below="Id"),
+    ]
+    lives = told.known.ledger.repeated
+    return [Sheet("Moved more than once", columns, lives)] if lives else []
+
+
+def _untouched(told: _Told) -> list[Sheet[Life]]:
+    columns: list[Column[Life]] = [
+        Column("Id", told.name, "id"),
+        Column("Promised", lambda life: life.promised.commit.date, "date"),
+        Column("Due", events.today_for, "date"),
+        Column("State", told.state_words, "state"),
+        Column("Owner", lambda life: life.place.owner or ""),
+        Column("Milestone", lambda life: life.place.title, below="Id"),
+    ]
+    # What is due first; what has no day, last.
+    lives = sorted(
+        told.known.ledger.untouched, key=lambda life: (life.due_by is None, str(life.due_by))
+    )
+    more = len(lives) - FIRST
+    notes = [f"And {more} more: `welcomeplan history --json` has them all."] if more > 0 else []
+    title = "Never touched since they were first promised"
+    return [Sheet(title, columns, lives[:FIRST], notes)] if lives else []
+
+
+def _silent(silent: list[Silence], day: date) -> Sheet[Silence]:
+    columns: list[Column[Silence]] = [
+        Column("Organization", lambda s: s.org, "id"),
+        Column("Silent since", lambda s: s.since, "date"),
+        Column("Days", lambda s: max((day - s.since).days, 0), "number"),
+        Column("Last heard", lambda s: s.heard or "never", "date"),
+        Column("Open promises", lambda s: s.open, "number"),
+        Column("Name", lambda s: s.name, below="Organization"),
+    ]
+    note = "Heard: an update in a log, something finished, a change of status."
+    return Sheet(
+        "Silent organizations",
+        columns,
+        silent,
+        [note] if silent else [],
+        empty="No organization answers for anything that is open.",
+    )
+
+
+def history_of(life: Life, known: Remembered, facts: Facts) -> Answer:
+    """One promise: a card, and what happened to it."""
+    told = _Told(known, facts)
+    title = f"History of {told.name(life)}, {told.clock()}"
+    notes = ["(commit): nothing was added to its log; these are the commit's own words."]
+    unsaid = any(not event.logged for event in life.events)
+    notes = [*(notes if unsaid else []), *told.unread([life]), *_gaps(known)]
+    sheets = [card(title, _fields(life, told)), Sheet("What happened", EVENTS, life.events, notes)]
+    return Answer(
+        sheets, lambda: {**told.head(), "promises": [shapes.life(life, told.state(life))]}
+    )
+
+
+def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:
+    first = life.promised.commit
+    standing = told.standings.get((life.plan, life.id))
+    where = ""
+    if standing and not life.removed:
+        promise = standing.promise
+        where = f"{path_in(told.known.root, promise.file)}:{promise.line}"
+    former = list(dict.fromkeys(name for _, name in life.former if name != life.id))
+    today = events.deadline(events.today_words(life), life.due_by)
+    return [
+        ("Title", life.place.title),
+        ("First promised", f"{first.date}, by {first.author}, in {short(first.hash)}"),
+        ("First for", events.deadline(life.first_words, life.first_due) or "no deadline"),
+        ("Today for", today or "no deadline"),
+        ("Moved", events.moved_in_all(life)),
+        ("State", "removed from the plan" if life.removed else told.state_words(life)),
+        ("Once called", ", ".join(former)),
+        ("Stands in", where),
+    ]

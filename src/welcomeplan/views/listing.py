@@ -1,0 +1,24 @@
+"""Every promise, in plan order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.answer import Answer, Sheet
+from welcomeplan.views import shapes
+from welcomeplan.views.columns import clock, promises, titles, unreadable
+
+if TYPE_CHECKING:
+    from welcomeplan.plan import Facts, Register
+
+
+def listing(facts: Facts, register: Register, root: str) -> Answer:
+    """Every promise that was asked for, in plan order."""
+    sheet = Sheet(
+        f"Milestones {clock(facts.day, register)} · {titles(register)}",
+        promises(register),
+        facts.standings,
+        unreadable(facts.all.unreadable),
+        empty="No milestone fits." if facts.wanted else "The plan has no milestones.",
+    )
+    return Answer([sheet], lambda: shapes.listing(facts, register, root))

@@ -1,0 +1,184 @@
+"""What an edit means: for whoever approves it, and has not read the YAML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from welcomeplan.answer import (
+    Answer,
+    Column,
+    Deed,
+    Lacking,
+    Lead,
+    Points,
+    Reworded,
+    Sheet,
+    Titled,
+    Turned,
+)
+from welcomeplan.diagnostics import path_in
+from welcomeplan.versions import UNEXPLAINED, ChangeKind, short
+from welcomeplan.views import shapes
+from welcomeplan.views.columns import at_commit
+from welcomeplan.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from welcomeplan.answer import Block, Cell
+    from welcomeplan.plan import Register
+    from welcomeplan.versions import Change, Commit, Shift
+
+SHIFTS: tuple[Column[Shift], ...] = (
+    Column("Days later", lambda shift: shift.days, "number"),
+    Column("Id", lambda shift: shift.id, "id"),
+    Column("Title", lambda shift: shift.title, below="Id"),
+    Column("In the plan's words", lambda shift: shift.words, "quote", below="Id"),
+    Column("Before", lambda shift: shift.before, "date"),
+    Column("After", lambda shift: shift.after, "date"),
+)
+
+
+class Side(NamedTuple):
+    """One of the two versions."""
+
+    register: Register
+    root: str
+    """Its folder, as people are shown it."""
+    commit: Commit | None
+    """What it was committed as; None for the files on disk."""
+
+
+class _Review(NamedTuple):
+    changes: Sequence[Change]
+    base: Side
+    head: Side
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one plan."""
+        sides = (self.base, self.head)
+        return len({plan.id for side in sides for plan in side.register.plans}) > 1
+
+    def name(self, change: Change) -> str:
+        """The id, with what it is the id of where that is no milestone: `objective trust`."""
+        of_plan = self.several and change.what != "plan"
+        full = f"{change.plan}/{change.id}" if of_plan else change.id
+        return full if change.what == "milestone" else f"{change.what} {full}"
+
+    def place(self, change: Change) -> str:
+        """File and line, where the change stands or stood."""
+        side = self.base if change.gone else self.head
+        return f"{path_in(side.root, change.file)}:{change.line}"
+
+
+def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_of: date) -> Answer:
+    """What changed between two versions: the sentence, a table, and what each calendar moves."""
+    found = _Review(changes, base, head)
+    notes = [
+        f"From {_version(base)} to {_version(head)}, as of {as_of}.",
+        *(f"{words}." for side in (base, head) for words in unread_words(side)),
+    ]
+    columns: list[Column[Change]] = [
+        Column("Change", lambda change: change.kind.value, "state"),
+        Column("How", how, "state"),
+        Column("Id", found.name, "id"),
+        Column("Title", lambda change: change.title, below="Id"),
+        Column("Before", lambda change: change.before, "named", below="Id"),
+        Column("After", lambda change: change.after, "named", below="Id"),
+        Column("Reason", lambda change: change.reason, below="Id"),
+        Column("Where", found.place, below="Id"),
+    ]
+    calendars = [change for change in changes if change.moved]
+    sheets: list[Sheet[Any]] = [
+        Sheet(sentence, columns, changes, notes, empty="The plans mean the same."),
+        *(Sheet(f"Moved by the calendar of {c.id}", SHIFTS, c.moved) for c in calendars),
+    ]
+    return Answer(
+        sheets, lambda: _record(found, sentence, as_of), list(_page(found, sentence, notes))
+    )
+
+
+def _page(found: _Review, sentence: str, notes: Sequence[str]) -> Iterator[Block]:
+    """For a comment on a pull request, or the summary of a job."""
+    yield Lead(sentence[:1].upper() + sentence[1:])
+    columns: list[Column[Change]] = [
+        Column("Change", lambda change: Deed(change.kind.value, how(change))),
+        Column("What", lambda change: Titled(change.title, found.name(change))),
+        Column("From → to", _from_to),
+        Column("Reason", _reason),
+        Column("Where", found.place),
+    ]
+    if found.changes:
+        yield Sheet("", columns, found.changes, elsewhere="welcomeplan diff")
+    for change in found.changes:
+        if change.moved:
+            before = f"The calendar of {change.plan} moves, by words that nobody changed:"
+            yield Points(before, [_shift(shift) for shift in change.moved])
+    yield Points("", notes, whole=True)
+
+
+def how(change: Change) -> str:
+    """What a kind of change leaves open, in a few words: by how much, or which key."""
+    days = change.days or 0
+    number = plural(abs(days), "day")
+    if change.kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD):
+        return f"{number} {'later' if days > 0 else 'earlier'}"
+    if change.kind is ChangeKind.COMPLETED:
+        return "" if change.days is None else f"{number} late" if days > 0 else "on time"
+    if change.kind is ChangeKind.CALENDAR:
+        return f"moves {plural(len(change.moved), 'deadline')}"
+    if change.kind in (ChangeKind.REWORDED, ChangeKind.CHANGED):
+        return change.key
+    return ""
+
+
+def _from_to(change: Change) -> Cell:
+    before, after = change.before, change.after
+    if change.kind is ChangeKind.REWORDED and change.key != "due" and before and after:
+        return Reworded(before, after)
+    return Turned(before, after)
+
+
+def _reason(change: Change) -> Cell:
+    if change.reason is None and change.kind in UNEXPLAINED:
+        return Lacking("none given")
+    return change.reason
+
+
+def _shift(shift: Shift) -> str:
+    dates = f"{shift.before or 'no date'} → {shift.after or 'no date'}"
+    if shift.days is not None:
+        dates += f", {'-' if shift.days < 0 else '+'}{plural(abs(shift.days), 'day')}"
+    return f"{shift.title} ({shift.id}), “{shift.words}”: {dates}"
+
+
+def _version(side: Side) -> str:
+    commit = side.commit
+    return f"{short(commit.hash)} ({commit.date})" if commit else "the files as they are"
+
+
+def unread_words(side: Side) -> list[str]:
+    """A sentence for each file of a version that can't be read."""
+    return [
+        f"{path_in(side.root, file)} can't be read{at_commit(side.register)}: nothing is said of"
+        " what stands there"
+        for file in side.register.unread
+    ]
+
+
+def _record(found: _Review, sentence: str, as_of: date) -> dict[str, Any]:
+    sides = (("base", found.base), ("head", found.head))
+    return {
+        "schema": shapes.SCHEMA,
+        "command": "diff",
+        "as_of": as_of.isoformat(),
+        "root": found.head.root,
+        "base": found.base.register.commit,
+        "head": found.head.register.commit,
+        "unread": [{"side": s, "file": f} for s, side in sides for f in side.register.unread],
+        "summary": sentence,
+        "changes": [shapes.change(change) for change in found.changes],
+        "counts": shapes.counts(found.changes),
+    }

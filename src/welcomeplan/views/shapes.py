@@ -1,0 +1,335 @@
+"""JSON, in the frozen shapes of version 1. Shapes only grow within a version."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from welcomeplan import versions
+from welcomeplan.deadlines import Deadline, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from welcomeplan.diagnostics import Checked
+    from welcomeplan.plan import DueList, Facts, Group, Place, Promise, Register, Standing
+    from welcomeplan.versions import Change, Commit, Event, Life, Silence
+
+SCHEMA = "welcomeplan/1"
+
+
+def head(command: str, as_of: date, register: Register, root: str) -> dict[str, Any]:
+    """What every answer begins with.
+
+    `root` is the folder that was asked for, as people are shown it; every `file` is relative to
+    it. `unread` names files whose content is missing from the answer; `at` is the commit that the
+    plan was read from, null for the files on disk.
+    """
+    return {
+        "schema": SCHEMA,
+        "command": command,
+        "as_of": as_of.isoformat(),
+        "root": root,
+        "unread": list(register.unread),
+        "at": register.commit,
+    }
+
+
+def due(found: DueList, facts: Facts, register: Register, root: str) -> dict[str, Any]:
+    """What is due, or overdue."""
+    left = found.left_out
+    return {
+        **head("due", facts.day, register, root),
+        "period": {
+            "label": found.label,
+            "start": found.period.start.isoformat(),
+            "end": found.period.end.isoformat(),
+        },
+        "left_out": {
+            "done": left.done,
+            "overdue": left.overdue,
+            "under_way": left.under_way,
+            "deferred": left.deferred,
+            "dropped": left.dropped,
+            "missed": left.missed,
+            "unreadable": left.unreadable,
+        },
+        "milestones": [milestone(standing) for standing in found.listed],
+    }
+
+
+def listing(facts: Facts, register: Register, root: str) -> dict[str, Any]:
+    """Every promise that was asked for."""
+    return {
+        **head("list", facts.day, register, root),
+        "milestones": [milestone(standing) for standing in facts.standings],
+    }
+
+
+def status(
+    by: str, groups: Sequence[Group], facts: Facts, register: Register, root: str
+) -> dict[str, Any]:
+    """How the plan stands."""
+    return {
+        **head("status", facts.day, register, root),
+        "by": by,
+        "total": group(facts.all),
+        "groups": [group(part) for part in groups],
+        "attention": [milestone(standing) for standing in facts.attention],
+        "milestones": [milestone(standing) for standing in facts.standings],
+    }
+
+
+def show(
+    place: Place,
+    inside: Sequence[Standing],
+    waiting: Sequence[str],
+    facts: Facts,
+    register: Register,
+    root: str,
+) -> dict[str, Any]:
+    """One part of a plan; of a milestone, also what a list of them has no room for."""
+    own = _details(inside[0].promise, waiting) if place.kind == "milestone" else {}
+    return {
+        **head("show", facts.day, register, root),
+        "kind": place.kind,
+        "id": place.id,
+        "title": place.title,
+        "text": getattr(place.model, "text", None),
+        "file": place.file.file,
+        "line": place.line,
+        **own,
+        "milestones": [milestone(standing) for standing in inside],
+    }
+
+
+def _details(promise: Promise, waiting: Sequence[str]) -> dict[str, Any]:
+    return {
+        "starts": promise.starts.words if promise.starts else None,
+        "repeats": promise.repeats,
+        "after": list(promise.after),
+        "blocks": list(waiting),
+        "log": [
+            {
+                "on": update.on.isoformat(),
+                "amount": number(update.amount) if update.amount is not None else None,
+                "note": update.note,
+                "by": update.by,
+            }
+            for update in promise.log
+        ],
+        "source": promise.source,
+    }
+
+
+def milestone(standing: Standing) -> dict[str, Any]:
+    """A milestone, the same in every answer."""
+    promise = standing.promise
+    target = promise.target
+    found = standing.due or standing.question
+    return {
+        "plan": promise.plan,
+        "strategy": promise.strategy,
+        "objective": promise.objective,
+        "action": promise.action,
+        "id": promise.id,
+        "title": promise.title,
+        "state": standing.state.value,
+        "missed": standing.missed,
+        "due": reading(found.words, found) if found else None,
+        "done": standing.done.text if standing.done else None,
+        "period": standing.period,
+        "owner": promise.owner,
+        "partners": [partner.org for partner in promise.partners],
+        "target": {
+            "amount": number(target.amount),
+            "unit": target.unit,
+            "logged": number(standing.logged),
+        }
+        if target
+        else None,
+        "evidence": list(promise.evidence),
+        "tags": list(promise.tags),
+        "file": promise.file,
+        "line": promise.line,
+    }
+
+
+def reading(words: str, found: Deadline | Question) -> dict[str, Any]:
+    """A deadline as it was read, or the question where it can't be."""
+    due = found if isinstance(found, Deadline) else None
+    question = found if isinstance(found, Question) else None
+    return {
+        "words": words,
+        "kind": due.kind if due else None,
+        "start": day(due.start) if due else None,
+        "end": day(due.end) if due else None,
+        "begin_by": day(due.begin_by) if due else None,
+        "windows": [
+            {"start": day(one.start), "end": day(one.end), "begin_by": None}
+            for one in (due.windows if due else ())
+        ],
+        "quarter": due.quarter if due else None,
+        "reading": due.reading if due else None,
+        "question": question.message if question else None,
+        "remedy": question.remedy if question else None,
+        "proposal": _proposal(question.proposal) if question and question.proposal else None,
+    }
+
+
+def _proposal(due: Deadline) -> dict[str, Any]:
+    """The one deadline that the words hold among others, as it is read alone."""
+    kept = reading(due.words, due)
+    return {key: value for key, value in kept.items() if key not in _OF_QUESTIONS}
+
+
+_OF_QUESTIONS = frozenset(["question", "remedy", "proposal"])
+
+
+def day(value: date | None) -> str | None:
+    """A day as YYYY-MM-DD."""
+    return value.isoformat() if value else None
+
+
+def number(value: Decimal) -> int | float:
+    """An amount as a JSON number."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def group(part: Group) -> dict[str, Any]:
+    """A part of the plan, counted."""
+    return {
+        "key": part.key or None,
+        "title": part.title or None,
+        "milestones": len(part.standings),
+        "done": part.done,
+        "missed": part.missed,
+        "states": {state.value: count for state, count in part.counts.items()},
+    }
+
+
+def commit(found: Commit) -> dict[str, Any]:
+    """Who made a version, and when."""
+    return {
+        "commit": found.hash,
+        "date": found.date.isoformat(),
+        "author": found.author,
+        "subject": found.subject,
+    }
+
+
+def event(found: Event) -> dict[str, Any]:
+    """What happened to a promise once. `reason_from` is `log` or `commit`."""
+    return {
+        "kind": found.kind.value,
+        **commit(found.commit),
+        "merge": found.merge,
+        "from": found.before or None,
+        "to": found.after or None,
+        "from_due": day(found.due_before),
+        "to_due": day(found.due_after),
+        "days": found.days,
+        "calendar": found.calendar,
+        "reason": found.reason,
+        "reason_from": "log" if found.logged else "commit",
+    }
+
+
+def life(found: Life, state: str | None) -> dict[str, Any]:
+    """A promise from its first version to the last; `state` is how it stands, null if removed."""
+    promise = found.place.milestone
+    return {
+        "plan": found.plan,
+        "id": found.id,
+        "former_ids": [name for _, name in found.former if name != found.id],
+        "title": promise.title,
+        "owner": found.place.owner,
+        "state": state,
+        "removed": found.removed,
+        "promised": commit(found.promised.commit),
+        "first": {"words": found.first_words or None, "due": day(found.first_due)},
+        "today": {
+            "words": promise.due.words if promise.due else promise.repeats,
+            "due": day(found.due_by),
+        },
+        "slip": found.slip,
+        "moves": len(found.moves),
+        "untouched": found.untouched,
+        "done": promise.done.text if promise.done else None,
+        "events": [event(one) for one in found.events],
+    }
+
+
+def silence(found: Silence, as_of: date) -> dict[str, Any]:
+    """How long an organization has not been heard of."""
+    return {
+        "id": found.org,
+        "name": found.name,
+        "open": found.open,
+        "heard": day(found.heard),
+        "since": found.since.isoformat(),
+        "days": max((as_of - found.since).days, 0),
+    }
+
+
+def change(found: Change) -> dict[str, Any]:
+    """One thing that an edit did."""
+    return {
+        "kind": found.kind.value,
+        "what": found.what,
+        "plan": found.plan,
+        "id": found.id,
+        "title": found.title,
+        "key": found.key or None,
+        "before": found.before,
+        "after": found.after,
+        "days": found.days,
+        "reason": found.reason,
+        "file": found.file,
+        "line": found.line,
+        "end_line": found.end_line,
+        "gone": found.gone,
+        "moved": [
+            {
+                "id": shift.id,
+                "words": shift.words,
+                "before": day(shift.before),
+                "after": day(shift.after),
+                "days": shift.days,
+            }
+            for shift in found.moved
+        ],
+    }
+
+
+def counts(changes: Sequence[Change]) -> dict[str, int]:
+    """How many changes there are of each kind."""
+    found = Counter(one.kind for one in changes)
+    return {kind.value: found[kind] for kind in versions.ChangeKind}
+
+
+def checked(found: Checked) -> dict[str, Any]:
+    """What is wrong with the plan's files."""
+    return {
+        "schema": SCHEMA,
+        "command": "validate",
+        "root": found.root,
+        "files": found.files,
+        "milestones": found.milestones,
+        "diagnostics": [
+            {
+                "rule": diagnostic.rule,
+                "severity": diagnostic.severity.value,
+                "file": diagnostic.file,
+                "line": diagnostic.line,
+                "column": diagnostic.column,
+                "end_line": diagnostic.end_line,
+                "end_column": diagnostic.end_column,
+                "message": diagnostic.message,
+                "remedy": diagnostic.remedy,
+            }
+            for diagnostic in found.diagnostics
+        ],
+    }

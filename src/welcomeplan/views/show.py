@@ -1,0 +1,145 @@
+"""One part of a plan, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.answer import Answer, Sheet, card
+from welcomeplan.diagnostics import path_in
+from welcomeplan.views import shapes
+from welcomeplan.views.columns import clock, date_words, promises, target_words, times_words
+from welcomeplan.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from welcomeplan.plan import Brief, Facts, Indicator, Place, Plan, Register, Standing, Update
+
+
+def show(place: Place, facts: Facts, register: Register, root: str) -> Answer:
+    """A strategy, objective, action or milestone: all that the plan says of it, and how what was
+    promised in it stands."""
+    inside = _inside(place, facts)
+    title = f"{place.kind.capitalize()} {place.id}, {clock(facts.day, register)}"
+    waiting = _waiting(place)
+    if place.kind == "milestone":
+        brief = next(plan for plan in register.plans if plan.file == place.plan.file)
+        fields = _promise(inside[0], brief, waiting)
+        sheets = []
+    else:
+        fields = _part(place)
+        empty = "It has no milestones."
+        sheets = [Sheet("Milestones", promises(register), inside, empty=empty)]
+    fields.append(("Stands in", f"{path_in(root, place.file.file)}:{place.line}"))
+    return Answer(
+        [card(title, fields), *sheets],
+        lambda: shapes.show(place, inside, waiting, facts, register, root),
+    )
+
+
+def _inside(place: Place, facts: Facts) -> list[Standing]:
+    """How the promises in a part stand. An id may stand twice; a place does not."""
+    inside = {(milestone.file.file, milestone.line) for milestone in place.inside}
+    return [s for s in facts.standings if (s.promise.file, s.promise.line) in inside]
+
+
+def _waiting(place: Place) -> list[str]:
+    """What waits for a milestone."""
+    plan = place.plan
+    if place.kind != "milestone":
+        return []
+    return [other for other in plan.by_id if place.id in plan.waits_for(other)]
+
+
+def _part(place: Place) -> list[tuple[str, str]]:
+    part, plan = place.model, place.plan
+    fields = [
+        ("Title", place.title),
+        ("Summary", getattr(part, "summary", None) or ""),
+        ("Adopted wording", getattr(part, "text", None) or ""),
+        ("Strategy", "" if place.kind == "strategy" else place.file.strategy.title),
+        ("Lead", _lead(plan, getattr(part, "lead", None))),
+        ("Partners", ", ".join(_lead(plan, p.org) for p in getattr(part, "partners", ()))),
+        ("Tags", ", ".join(getattr(part, "tags", ()))),
+        ("Source", getattr(part, "source", None) or ""),
+    ]
+    fields += [(f"Action {action.id}", action.title) for action in getattr(part, "actions", ())]
+    fields += [(f"Objective {o.id}", o.title) for o in getattr(part, "objectives", ())]
+    fields += [(f"Indicator {i.id}", _indicator(i)) for i in getattr(part, "indicators", ())]
+    return fields
+
+
+def _lead(plan: Plan, name: str | None) -> str:
+    organizations = {key: one.name for key, one in plan.head.organizations.items()}
+    return _organization(organizations, name)
+
+
+def _indicator(indicator: Indicator) -> str:
+    latest = indicator.readings[-1] if indicator.readings else None
+    now = f"{words(latest.value)} on {latest.on}" if latest else "no reading yet"
+    goal = f", target {words(indicator.target)}" if indicator.target is not None else ""
+    unit = f" {indicator.unit}" if indicator.unit else ""
+    return f"{indicator.title}: {now}{goal}{unit}"
+
+
+def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tuple[str, str]]:
+    promise = standing.promise
+    missed = " (its deadline was missed)" if standing.missed and standing.state != "overdue" else ""
+    return [
+        ("Title", promise.title),
+        ("Adopted wording", promise.text or ""),
+        ("State", standing.state.value + missed),
+        ("Done", promise.done.text if promise.done else ""),
+        *_deadline(standing),
+        ("Repeats", promise.repeats or ""),
+        ("Times done", times_words(standing)),
+        ("Owner", _organization(plan.organizations, promise.owner) or "nobody is named"),
+        ("Partners", ", ".join(_partner(plan, p.org, p.role) for p in promise.partners)),
+        ("Target", target_words(standing)),
+        ("Strategy", f"{plan.strategies[promise.strategy]} ({promise.strategy})"),
+        ("Objective", f"{plan.objectives[promise.objective]} ({promise.objective})"),
+        ("Action", f"{plan.actions[promise.action]} ({promise.action})" if promise.action else ""),
+        ("Waits for", ", ".join(standing.waits_on)),
+        ("Waits for it", ", ".join(waiting)),
+        *((f"Time {time.period}", _time(time)) for time in standing.times),
+        *((f"Log {update.on}", _update(update)) for update in promise.log),
+        *(("Evidence", link) for link in promise.evidence),
+        ("Tags", ", ".join(promise.tags)),
+        ("Source", promise.source or ""),
+    ]
+
+
+def _deadline(standing: Standing) -> list[tuple[str, str]]:
+    promise, due, question = standing.promise, standing.due, standing.question
+    words = f"“{promise.due.words}”" if promise.due else "" if promise.repeats else "none"
+    read_as = due.reading if due else ""
+    if question:
+        read_as = f"can't be read: {question.message} {question.remedy}"
+    return [
+        ("Deadline", words),
+        ("Read as", read_as),
+        ("Due", date_words(standing)),
+        ("Starts", f"“{promise.starts.words}”" if promise.starts else ""),
+    ]
+
+
+def _time(time: Standing) -> str:
+    quarter = time.due.quarter if time.due and time.due.quarter != time.period else None
+    due = f", due by {time.due_by}" + (f" ({quarter})" if quarter else "")
+    when = f" {time.done}" if time.done else due
+    return f"{time.state}{when}"
+
+
+def _update(update: Update) -> str:
+    amount = words(update.amount) if update.amount is not None else ""
+    amount = f"+{amount}" if amount and not amount.startswith("-") else amount
+    by = f"({update.by})" if update.by else ""
+    return " ".join(part for part in (amount, update.note or "", by) if part)
+
+
+def _organization(names: Mapping[str, str], name: str | None) -> str:
+    return f"{names[name]} ({name})" if name and name in names else name or ""
+
+
+def _partner(plan: Brief, name: str, role: str | None) -> str:
+    return _organization(plan.organizations, name) + (f", {role}" if role else "")

@@ -1,0 +1,109 @@
+"""How the plan stands: counts, targets, what repeats, and what needs attention first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from welcomeplan.answer import Answer, Column, Progress, Sheet
+from welcomeplan.plan import Group, State
+from welcomeplan.views import shapes
+from welcomeplan.views.columns import (
+    clock,
+    named,
+    promises,
+    target_words,
+    times_words,
+    titles,
+    unreadable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from welcomeplan.plan import Facts, Register, Standing
+
+FIRST = 10
+"""How many promises are named as needing attention before `due` is pointed to."""
+COUNTED = (
+    ("Overdue", (State.OVERDUE,)),
+    ("Due soon", (State.DUE_SOON,)),
+    ("Under way", (State.UNDER_WAY,)),
+    ("Upcoming", (State.UPCOMING,)),
+    ("Waiting or blocked", (State.WAITING, State.BLOCKED)),
+    ("Deferred or dropped", (State.DEFERRED, State.DROPPED)),
+    ("No date", (State.ONGOING, State.UNDATED)),
+)
+"""What is counted beside what is done, and the states that each column sums up."""
+
+
+def status(facts: Facts, register: Register, root: str, by: str, again: str = "") -> Answer:
+    """How the plan stands, counted `by` strategy, objective, owner or plan.
+
+    `again`: the options that a command which is pointed to needs as well, to speak of the same.
+    """
+    groups = facts.groups(by, register)
+    title = f"Status {clock(facts.day, register)} · {titles(register)}"
+    sheets: list[Sheet[Any]] = [
+        _counts(title, by, groups, facts),
+        *_measured("Targets", "Target", target_words, facts, register),
+        *_measured("What repeats", "Times done", times_words, facts, register),
+        _attention(facts, register, again),
+    ]
+    return Answer(sheets, lambda: shapes.status(by, groups, facts, register, root))
+
+
+def _counts(title: str, by: str, groups: list[Group], facts: Facts) -> Sheet[Group]:
+    whole = facts.all
+    label = by.capitalize()
+    columns: list[Column[Group]] = [
+        Column(label, lambda group: group.title or "nobody named"),
+        Column("Done", lambda group: Progress(group.done, len(group.standings)), "progress"),
+    ]
+    # Columns in which every count is nought say nothing.
+    columns += [
+        Column(heading, _count(states), "number", below=label)
+        for heading, states in COUNTED
+        if any(state in whole.counts for state in states)
+    ]
+    notes = []
+    if whole.missed:
+        columns.append(Column("Missed", lambda group: group.missed or "", "number", below=label))
+        notes.append("Missed: not done by its deadline, whatever became of it since.")
+    return Sheet(
+        title,
+        columns,
+        [*groups, whole] if len(groups) > 1 else groups,
+        notes + unreadable(whole.unreadable),
+        empty="The plan has no milestones.",
+    )
+
+
+def _count(states: Iterable[State]) -> Callable[[Group], int | str]:
+    return lambda group: sum(group.counts.get(state, 0) for state in states) or ""
+
+
+def _measured(
+    title: str,
+    label: str,
+    measure: Callable[[Standing], str],
+    facts: Facts,
+    register: Register,
+) -> list[Sheet[Standing]]:
+    """How far the promises that a measure says something of have come; no sheet, if there are
+    none."""
+    columns: list[Column[Standing]] = [
+        Column("Id", named(register), "id"),
+        Column(label, measure),
+        Column("State", lambda s: s.state.value, "state"),
+        Column("Milestone", lambda s: s.promise.title),
+    ]
+    found = [standing for standing in facts.standings if measure(standing)]
+    return [Sheet(title, columns, found)] if found else []
+
+
+def _attention(facts: Facts, register: Register, again: str) -> Sheet[Standing]:
+    urgent = facts.attention
+    more = len(urgent) - FIRST
+    notes = [f"And {more} more: `welcomeplan due{again}` lists them."] if more > 0 else []
+    columns = promises(register)
+    return Sheet("Needs attention first", columns, urgent[:FIRST], notes, empty="Nothing.")

@@ -1,0 +1,109 @@
+"""How deadline words are read, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.answer import Answer, Column, Sheet, card
+from welcomeplan.deadlines import Deadline, Question
+from welcomeplan.views import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from welcomeplan.answer import Cell
+    from welcomeplan.deadlines import Branch
+
+
+class Reading(NamedTuple):
+    """Words, and what they were read as: a deadline, or a question where they can't be."""
+
+    words: str
+    found: Deadline | Question
+
+    @property
+    def due(self) -> Deadline | None:
+        """The deadline, if it is one."""
+        return self.found if isinstance(self.found, Deadline) else None
+
+
+def when(reading: Reading, calendar: str = "") -> Answer:
+    """One phrase, as a card. `calendar` names the file with the calendar that it is read by."""
+    fields = [("Words", f"“{reading.words}”"), *_fields(reading.found), ("Calendar", calendar)]
+    return Answer([card("", fields)], lambda: (shapes.reading(*reading),))
+
+
+def when_each(readings: Sequence[Reading]) -> Answer:
+    """Many phrases, each a row, or a line of JSON."""
+    sheet = Sheet("", READINGS, readings)
+    return Answer([sheet], lambda: tuple(shapes.reading(*reading) for reading in readings))
+
+
+def explained(phrase: str, branches: Sequence[Branch]) -> Answer:
+    """The tree of a phrase: a row a node, what is below it further in."""
+    return Answer(
+        [Sheet("", TREE, branches)],
+        lambda: {"words": phrase, "tree": [one._asdict() for one in branches]},
+    )
+
+
+def _fields(found: Deadline | Question) -> list[tuple[str, str]]:
+    if isinstance(found, Question):
+        return [("Question", found.message), ("Do", found.remedy)]
+    return [
+        ("Read as", found.reading),
+        ("Kind", found.kind),
+        ("First day", str(found.start or "")),
+        ("Last day", str(found.end or "")),
+        *_windows(found),
+        ("Begin by", str(found.begin_by or "")),
+        ("Quarter", found.quarter or ""),
+        ("Waits for", "" if found.due_by else found.anchor or ""),
+    ]
+
+
+def _windows(due: Deadline) -> list[tuple[str, str]]:
+    """A row for each of the windows that the words list, with its quarter."""
+    return [
+        (f"Window {n}", f"{window} (due by {window.end}, {window.quarter})")
+        for n, window in enumerate(due.windows, 1)
+    ]
+
+
+def _kind(reading: Reading) -> Cell:
+    return reading.due.kind if reading.due else "?"
+
+
+def _first_day(reading: Reading) -> date | None:
+    return reading.due.start if reading.due else None
+
+
+def _last_day(reading: Reading) -> Cell:
+    due = reading.due
+    last = due.due_by.isoformat() if due and due.due_by else ""
+    return f"begin by {last}" if due and due.begin_by else last
+
+
+def _quarter(reading: Reading) -> Cell:
+    return reading.due.quarter if reading.due else None
+
+
+def _read_as(reading: Reading) -> str:
+    found = reading.found
+    return found.reading if isinstance(found, Deadline) else f"{found.message} {found.remedy}"
+
+
+READINGS: tuple[Column[Reading], ...] = (
+    Column("Words", lambda reading: reading.words, "quote"),
+    Column("Kind", _kind),
+    Column("First day", _first_day, "date"),
+    Column("Last day", _last_day, "date"),
+    Column("Quarter", _quarter, "id"),
+    Column("Read as", _read_as),
+)
+TREE: tuple[Column[Branch], ...] = (
+    Column("Node", lambda one: "· " * one.depth + one.node, "id"),
+    Column("Words", lambda one: one.words, "quote"),
+    Column("Says", lambda one: one.says),
+)

@@ -1,0 +1,93 @@
+"""Words for people: plan text made safe to print, counts, likely slips, the words of a cell."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def words(cell: object) -> str:
+    """A cell as plain words, not yet made safe for any sink."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return f"{cell.normalize():f}"
+    if type(cell) is tuple:
+        return ", ".join(cell)
+    return str(cell)
+
+
+_BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and marks that are printable and show nothing."""
+
+
+def show(text: str) -> str:
+    """Plan text as one line that is safe to print: what would be unseen or obeyed is made visible.
+
+    Line ends and tabs become spaces. Control and escape characters, bidirectional overrides and
+    zero-width characters become ``<U+202E>``; joiners stay inside non-Latin words and emoji,
+    which need them. ``##[`` is broken up, and ``::`` at the beginning: GitHub's runner obeys the
+    one anywhere in a line and the other where a line begins with it.
+    """
+    if "##[" in text:
+        text = text.replace("##[", "# #[")
+    if text.lstrip().startswith("::"):
+        text = text.replace("::", ": :", 1)
+    if text.isprintable() and not _BLANK.intersection(text):
+        return text
+    shown: list[str] = []
+    for at, char in enumerate(text):
+        if char.isprintable() and char not in _BLANK:
+            shown.append(char)
+        elif char in "\r\n\t" or unicodedata.category(char) == "Zs":
+            shown.append("" if char == "\n" and text[at - 1 : at] == "\r" else " ")
+        elif char in "\u200c\u200d" and at and ord(text[at - 1]) > 0x2FF:
+            shown.append(char)
+        else:
+            shown.append(f"<U+{ord(char):04X}>")
+    return "".join(shown)
+
+
+def width(text: str) -> int:
+    """How many columns a text takes in a terminal: two for each wide character."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me")
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
+        for char in text
+    )
+
+
+def plural(count: int, noun: str, *, grouped: bool = False) -> str:
+    """`1 error`, `2 errors`; `grouped`, as sums are easier to read: `1,200 days`."""
+    number = f"{count:,}" if grouped else str(count)
+    return f"{number} {noun}" if count == 1 else f"{number} {noun}s"
+
+
+MOST_COMPARED = 300
+"""With more known words than that, comparing each mistake with all of them takes too long."""
+
+
+def some(names: Iterable[str], most: int = 12) -> str:
+    """The first of many names: `a, b, c and 9 more`."""
+    every = list(names)
+    more = f" and {len(every) - most} more" if len(every) > most else ""
+    return ", ".join(every[:most]) + more
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """The nearest known word as a question that another sentence may follow; or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    if len(known) > MOST_COMPARED:
+        return ""
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"Did you mean `{near[0]}`? " if near else ""

@@ -1,0 +1,37 @@
+"""Plans where they are kept: a folder, now or as committed; two versions, or all."""
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.door import lazy
+
+if TYPE_CHECKING:
+    from welcomeplan.workspace.comparing import Versions as Versions
+    from welcomeplan.workspace.comparing import between as between
+    from welcomeplan.workspace.comparing import changes as changes
+    from welcomeplan.workspace.comparing import since as since
+    from welcomeplan.workspace.git import Repository as Repository
+    from welcomeplan.workspace.reading import Workspace as Workspace
+    from welcomeplan.workspace.reading import find as find
+    from welcomeplan.workspace.reading import load as load
+    from welcomeplan.workspace.reading import read as read
+    from welcomeplan.workspace.remembering import Past as Past
+    from welcomeplan.workspace.remembering import past as past
+    from welcomeplan.workspace.remembering import versions as versions
+    from welcomeplan.workspace.trees import HEAD as HEAD
+    from welcomeplan.workspace.trees import Committed as Committed
+    from welcomeplan.workspace.trees import Disk as Disk
+    from welcomeplan.workspace.trees import Item as Item
+    from welcomeplan.workspace.trees import Tree as Tree
+    from welcomeplan.workspace.trees import homes as homes
+    from welcomeplan.workspace.trees import read_bytes as read_bytes
+else:
+    __getattr__ = lazy(
+        __name__,
+        {
+            "comparing": "Versions between changes since",
+            "git": "Repository",
+            "reading": "Workspace find load read",
+            "remembering": "Past past versions",
+            "trees": "Committed Disk HEAD Item Tree homes read_bytes",
+        },
+    )

@@ -1,0 +1,482 @@
+"""Revisions, folders and files as git keeps them, by the `git` program.
+
+A plan's repository is not trusted. Only commands that read objects are run, none of which runs a
+hook, a filter or a textconv, and git is told to fetch nothing: a partial clone could name a
+program to fetch with. A revision that a person wrote is resolved once (`Repository.resolve`), and
+from there on only hashes are spoken, so that no branch, folder or file name is ever read as an
+option or a pattern. Everything is read through one `git cat-file --batch`: commits, folders,
+files. Its bytes are the ones committed; `.gitattributes` (line ends, filters) is not applied.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.errors import UserError
+from welcomeplan.versions import Commit, short
+from welcomeplan.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Self
+
+DEFAULTS = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
+"""Where the default branch is looked for: the first that is there."""
+
+_HASH = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_LARGEST = 64 * 1024 * 1024
+"""The most bytes that a commit, or the list of a folder, may have."""
+_TURN = 200
+"""How many objects are asked for at once: their names fit in a pipe, so nobody waits for the other
+for ever."""
+_AHEAD = 16 * 1024 * 1024
+"""The most bytes of files that are read before they are asked for."""
+_EPOCH = date(1970, 1, 1)
+_SETTINGS = (
+    *("--no-pager", "--no-optional-locks", "--no-replace-objects"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    # A folder of the plan that is made to look like a bare repository is not taken for one.
+    *("-c", "safe.bareRepository=explicit"),
+)
+_PATHS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+_SHALLOW = (
+    "This clone is shallow: `git fetch --unshallow` brings the rest"
+    " (in GitHub Actions: `fetch-depth: 0`)."
+)
+
+
+class Entry(NamedTuple):
+    """A name in a folder as git keeps it."""
+
+    name: str
+    kind: str
+    """`file`, `folder`, `link`, or `repository` (one inside this one)."""
+    hash: str
+
+
+class Step(NamedTuple):
+    """A commit in which a folder changed."""
+
+    commit: Commit
+    behind: tuple[Commit, ...] = ()
+    """Of a merge: the commits of the other branch that changed the folder, oldest first."""
+
+
+_KINDS = {b"4": "folder", b"10": "file", b"12": "link", b"16": "repository"}
+
+
+class Repository:
+    """A git repository, seen from a folder in it. A context manager: it ends git when left.
+
+    Every method raises UserError where git can't answer, with what to do.
+    """
+
+    def __init__(self, here: Path, prefix: str, *, shallow: bool) -> None:
+        self.here = here
+        """Where git is run: the folder, or the nearest one above it that is there."""
+        self.prefix = prefix
+        """The folder's path from the top of the repository, with slashes; empty for the top."""
+        self.shallow = shallow
+        """Whether the beginning of the history is not in this clone."""
+        self._batch: subprocess.Popen[bytes] | None = None
+        self._ahead: dict[str, bytes] = {}
+        self._folders: dict[str, dict[str, Entry]] = {}
+        self._commits: dict[str, tuple[Commit, str]] = {}
+
+    @classmethod
+    def find(cls, path: str | Path) -> Self:
+        """The repository that a folder belongs to; the folder need not be there any more."""
+        asked = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow a lost link
+        here = next(folder for folder in (asked, *asked.parents) if folder.is_dir())
+        done = _run(here, "rev-parse", "--is-shallow-repository", "--show-prefix")
+        if done.returncode:
+            raise _no_repository(path, done.stderr)
+        shallow, _, inside = done.stdout.partition(b"\n")
+        lost = asked.relative_to(here).as_posix() if asked != here else ""
+        parts = (os.fsdecode(inside.removesuffix(b"\n")).strip("/"), lost)
+        return cls(here, "/".join(part for part in parts if part), shallow=shallow == b"true")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the git that reads objects; the next reading starts another."""
+        batch, self._batch = self._batch, None
+        if batch:
+            batch.kill()
+            batch.communicate()
+
+    def resolve(self, revision: str) -> str:
+        """The full hash of the commit that a person's word stands for."""
+        found = self._hash(revision)
+        if found:
+            return found
+        if not self._hash("HEAD") and not self._git("for-each-ref", "--count=1"):
+            raise UserError(
+                "the git repository has no commits yet",
+                "Commit the plan first: `git add`, then `git commit`.",
+            )
+        listing = self._git("for-each-ref", "--format=%(refname:lstrip=2)")
+        near = did_you_mean(revision, os.fsdecode(listing).split()[:1000])
+        rest = f" {_SHALLOW}" if self.shallow else ""
+        raise UserError(
+            f"git knows no commit `{revision}`",
+            f"{near}Write a commit, a tag or a branch: `git log --oneline` lists commits.{rest}",
+        )
+
+    def default_base(self, head: str = "HEAD") -> str:
+        """The commit that a change begins at: the merge base of `head` and the default branch.
+
+        The default branch is the first of `DEFAULTS` that is there. Where `head` is on it (the
+        branch of that name is checked out, or it holds the commit), or where there is none, it
+        is `head` itself.
+        """
+        commit = self.resolve(head)
+        pattern = "--format=%(refname) %(objectname) %(symref)"
+        found = {}
+        for line in os.fsdecode(self._git("for-each-ref", pattern, *DEFAULTS)).split("\n"):
+            name, _, rest = line.partition(" ")
+            found[name] = rest.split(" ")
+        name = next((default for default in DEFAULTS if default in found), "")
+        if not name:
+            return commit
+        tip, target = found[name]
+        if head == "HEAD":
+            branch = (target or name).rpartition("/" if not target else "refs/remotes/origin/")[2]
+            on = _run(self.here, "symbolic-ref", "--quiet", "HEAD").stdout.strip()
+            if os.fsdecode(on) == f"refs/heads/{branch}":
+                return commit
+        base = _run(self.here, "merge-base", commit, tip)
+        if base.returncode:
+            raise UserError(
+                f"`{name.partition('/')[2]}` and `{head}` have no commit in common",
+                _SHALLOW if self.shallow else "Name the commit to compare with.",
+            )
+        return base.stdout.decode("ascii").strip()
+
+    def merge_base(self, one: str, other: str) -> str:
+        """The latest commit that two commits, given by their hashes, both come from."""
+        base = _run(self.here, "merge-base", one, other)
+        if base.returncode:
+            raise UserError(
+                f"{short(one)} and {short(other)} have no commit in common",
+                _SHALLOW if self.shallow else "Name another commit to compare with.",
+            )
+        return base.stdout.decode("ascii").strip()
+
+    def commit(self, commit: str) -> Commit:
+        """What a commit says of itself."""
+        return self._commit(commit)[0]
+
+    def blobs(self, commit: str, prefix: str | None = None) -> Iterator[tuple[str, Entry]]:
+        """The names below a folder with what stands there, links and repositories included.
+
+        `prefix` is a path from the top; without it, the repository's own. Names are relative to
+        it, with slashes. Nothing where the folder was not there.
+        """
+        top = self.folder(commit, prefix)
+        waiting = [("", top)] if top else []
+        while waiting:
+            path, tree = waiting.pop()
+            for entry in self.entries(tree).values():
+                if entry.kind == "folder":
+                    waiting.append((f"{path}{entry.name}/", entry.hash))
+                else:
+                    yield f"{path}{entry.name}", entry
+
+    def folder(self, commit: str, prefix: str | None = None) -> str | None:
+        """The hash of a folder as it stood at a commit; None where there was no such folder."""
+        tree = self._commit(commit)[1]
+        path = self.prefix if prefix is None else prefix
+        for name in path.split("/") if path else ():
+            entry = self.entries(tree).get(name)
+            if entry is None or entry.kind != "folder":
+                return None
+            tree = entry.hash
+        return tree
+
+    def entries(self, tree: str) -> dict[str, Entry]:
+        """What stands in a folder, given its hash: by name."""
+        found = self._folders.get(tree)
+        if found is None:
+            found = self._folders[tree] = dict(_entries(tree, self._object(tree, b"tree")))
+        return found
+
+    def read_ahead(self, commits: Sequence[str], prefix: str | None = None) -> None:
+        """Read commits, and a folder as it stood at each, in few turns instead of one by one."""
+        path = self.prefix if prefix is None else prefix
+        missing = [name for name in dict.fromkeys(commits) if name not in self._commits]
+        for name, data in self._objects(missing, b"commit"):
+            self._commits[name] = _parsed(name, data)
+        trees = dict.fromkeys(self._commits[name][1] for name in commits)
+        for name in (*path.split("/"), "") if path else ("",):
+            missing = [tree for tree in trees if tree not in self._folders]
+            for tree, data in self._objects(missing, b"tree"):
+                self._folders[tree] = dict(_entries(tree, data))
+            below = (self._folders[tree].get(name) for tree in trees)
+            trees = dict.fromkeys(one.hash for one in below if one and one.kind == "folder")
+
+    def read(self, blob: str, most: int = _LARGEST) -> bytes:
+        """A file's bytes; one byte more than `most` at the most, as `workspace.read_bytes`."""
+        data = self._ahead.pop(blob, None)
+        return self._object(blob, b"blob", most) if data is None else data[: most + 1]
+
+    def expect(self, blobs: Sequence[str]) -> None:
+        """Read files that will be asked for, in one turn; no more of them than is small."""
+        some = blobs[:_TURN]
+        self._ahead.clear()
+        room = _AHEAD
+        if some:
+            self._ask(some)
+        for name in some:
+            try:
+                data = self._answer(name, b"blob", room)
+            except UserError:
+                return  # it will be said when the file is asked for
+            if len(data) > room:
+                return
+            self._ahead[name] = data
+            room -= len(data)
+
+    def log(self, commit: str, prefix: str | None = None) -> list[Step]:
+        """The commits in which a folder changed, oldest first, along first parents.
+
+        So the steps are how the plan came to stand for those who read this branch; what was
+        written on another branch comes with the merge that brought it, as its `behind`.
+        """
+        path = self.prefix if prefix is None else prefix
+        chain = [line[0] for line in self._revisions(path, "--first-parent", commit)]
+        self.read_ahead(chain, path)
+        if not any(len(self.commit(name).parents) > 1 for name in chain):
+            return [Step(self.commit(name)) for name in chain]
+        # One walk over all branches: each commit is behind the first step that it can be
+        # reached from.
+        graph = self._revisions(path, "--full-history", "--topo-order", "--parents", commit)
+        parents = {name: before for name, *before in graph}
+        seen: set[str] = set()
+        steps = []
+        for name in chain:
+            behind = set()
+            waiting = [name]
+            while waiting:
+                one = waiting.pop()
+                if one not in seen:
+                    seen.add(one)
+                    behind.add(one)
+                    waiting += parents.get(one, ())
+            behind.discard(name)
+            others = (self.commit(one) for one, *_ in graph if one in behind) if behind else ()
+            steps.append(
+                Step(self.commit(name), tuple(one for one in others if len(one.parents) < 2))
+            )
+        return steps
+
+    def moved_from(self, commit: Commit, prefix: str | None = None) -> str | None:
+        """Where a folder's files stood before a commit that renamed them, by git's own likeness.
+
+        None where it renamed none. Where they came from several folders: the one most came from.
+        """
+        path = self.prefix if prefix is None else prefix
+        if not commit.parents or not path:
+            return None
+        wanted = ("diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--name-status")
+        fields = os.fsdecode(self._git(*wanted, commit.parents[0], commit.hash)).split("\0")
+        sources: Counter[str] = Counter()
+        for old, new in zip(fields[1::3], fields[2::3], strict=False):
+            name = new.removeprefix(f"{path}/")
+            if name != new and f"/{old}".endswith(f"/{name}"):
+                sources[old[: -len(name)].rstrip("/")] += 1
+        return sources.most_common(1)[0][0] if sources else None
+
+    def _revisions(self, path: str, *wanted: str) -> list[list[str]]:
+        # A path from the top, whatever folder git is run in; and a name, never a pattern.
+        limit = ("--", f":(top,literal){path}") if path else ("--",)
+        lines = self._git("rev-list", "--reverse", *wanted, *limit).decode("ascii")
+        return [line.split() for line in lines.splitlines()]
+
+    def _hash(self, revision: str) -> str | None:
+        if revision.startswith("-") or not revision.strip() or "\0" in revision:
+            return None
+        wanted = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        found = _run(self.here, "rev-parse", *wanted).stdout.strip()
+        return found.decode("ascii") if _HASH.fullmatch(found) else None
+
+    def _git(self, *arguments: str) -> bytes:
+        done = _run(self.here, *arguments)
+        if done.returncode and self.shallow:
+            return b""  # what it would say lies before the beginning of this clone
+        if done.returncode:
+            said = os.fsdecode(done.stderr).strip().split("\n")[-1]
+            raise UserError(f"git can't answer: {said}", "`git fsck` checks the repository.")
+        return done.stdout
+
+    def _commit(self, commit: str) -> tuple[Commit, str]:
+        found = self._commits.get(commit)
+        if found is None:
+            found = self._commits[commit] = _parsed(commit, self._object(commit, b"commit"))
+        return found
+
+    def _objects(self, names: Sequence[str], kind: bytes) -> Iterator[tuple[str, bytes]]:
+        for at in range(0, len(names), _TURN):
+            some = names[at : at + _TURN]
+            self._ask(some)
+            yield from ((name, self._answer(name, kind)) for name in some)
+
+    def _object(self, name: str, kind: bytes, most: int = _LARGEST) -> bytes:
+        """An object's bytes."""
+        self._ask([name])
+        return self._answer(name, kind, most)
+
+    def _ask(self, names: Sequence[str]) -> None:
+        """Ask for objects. Only by their hashes: no name can end the question early."""
+        batch = self._batch
+        if batch is None:
+            batch = self._batch = subprocess.Popen(  # noqa: S603 - our own arguments
+                [_program(), *_SETTINGS, "cat-file", "--batch"],
+                cwd=self.here,
+                env=_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        assert batch.stdin  # noqa: S101 - it is a pipe
+        with contextlib.suppress(OSError):  # git has ended: there will be no answer
+            batch.stdin.write("".join(f"{name}\n" for name in names).encode("ascii"))
+            batch.stdin.flush()
+
+    def _answer(self, name: str, kind: bytes, most: int = _LARGEST) -> bytes:
+        """What was asked for, in the order it was asked."""
+        batch = self._batch
+        assert batch and batch.stdout  # noqa: S101 - it was asked
+        found = batch.stdout.readline().split()
+        if len(found) != 3 or found[:2] != [name.encode("ascii"), kind]:
+            self.close()
+            remedy = _SHALLOW if self.shallow else "`git fetch` may bring it; `git fsck` checks."
+            raise UserError(f"{short(name)} is not in this clone of the repository", remedy)
+        size = int(found[2])
+        if size > most:
+            data = batch.stdout.read(most + 1)
+            # What follows is not read, however much it is.
+            self.close()
+            if kind != b"blob":
+                raise UserError(f"{short(name)} is too large to read", "Is this a plan?")
+            return data
+        return batch.stdout.read(size + 1)[:-1]
+
+
+def _entries(tree: str, data: bytes) -> Iterator[tuple[str, Entry]]:
+    """A tree object: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects."""
+    size = len(tree) // 2
+    at = 0
+    while at < len(data):
+        end = data.find(b"\0", at)
+        if end < 0:
+            raise UserError(f"{short(tree)} is not a folder", "`git fsck` checks.")
+        mode, _, raw = data[at:end].partition(b" ")
+        at = end + 1 + size
+        # No name on a disk has a slash; one made by hand must not lead anywhere.
+        name = os.fsdecode(raw).replace("/", "\ufffd")
+        yield name, Entry(name, _KINDS.get(mode[:-4], "device"), data[end + 1 : at].hex())
+
+
+def _parsed(name: str, data: bytes) -> tuple[Commit, str]:
+    """A commit object: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects."""
+    head, _, message = data.partition(b"\n\n")
+    fields: dict[bytes, list[bytes]] = {}
+    for line in head.split(b"\n"):
+        key, _, value = line.partition(b" ")
+        fields.setdefault(key, []).append(value)
+    encoding = fields.get(b"encoding", [b"utf-8"])[0].decode("ascii", "replace")
+    author_line = fields.get(b"author", [b""])[0]
+    try:
+        text = message.decode(encoding, "replace")
+        author = author_line.decode(encoding, "replace")
+    except (LookupError, ValueError):  # an encoding that nobody knows, or that is none
+        text = message.decode("utf-8", "replace")
+        author = author_line.decode("utf-8", "replace")
+    match = re.fullmatch(r"(.*?) ?<(.*)> (-?\d+) ([+-]\d{4})", author, re.ASCII | re.DOTALL)
+    # A subject is the message's first paragraph, as git shows it.
+    subject = " ".join(text.strip().partition("\n\n")[0].split())
+    parents = tuple(parent.decode("ascii") for parent in fields.get(b"parent", ()))
+    day = _day(match[3], match[4]) if match else _EPOCH
+    who = (match[1] or match[2]) if match else author
+    return Commit(name, day, who, subject, parents), fields.get(b"tree", [b""])[0].decode("ascii")
+
+
+def _day(seconds: str, zone: str) -> date:
+    """The day on which it was, where the author was; git's own epoch for one that can't be."""
+    offset = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
+    try:
+        return (datetime.fromtimestamp(int(seconds), UTC) + offset).date()
+    except (OverflowError, ValueError, OSError):
+        return _EPOCH
+
+
+def _program() -> str:
+    program = shutil.which("git")
+    if program is None:
+        raise UserError(
+            "git is not installed, or not where programs are looked for",
+            "Install git, https://git-scm.com: it is what remembers how the plan stood.",
+        )
+    return program
+
+
+def _environment() -> dict[str, str]:
+    """The caller's environment, in which git asks nothing, fetches nothing and speaks plainly."""
+    settings = dict(os.environ)
+    for name in _PATHS:
+        if settings.get(name):
+            # Relative to where the caller stands; git is run elsewhere.
+            settings[name] = os.path.abspath(settings[name])  # noqa: PTH100 - as git, no links
+    if settings.get("GIT_DIR"):
+        settings.setdefault("GIT_WORK_TREE", os.getcwd())  # noqa: PTH109 - as git takes it
+    return settings | {
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_LITERAL_PATHSPECS": "0",
+        "LC_ALL": "C",
+    }
+
+
+def _run(here: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603 - no shell; revisions come after --end-of-options
+        [_program(), *_SETTINGS, *arguments],
+        cwd=here,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+def _no_repository(path: str | Path, said: bytes) -> UserError:
+    words = os.fsdecode(said).strip().split("\n")[0].removeprefix("fatal: ")
+    if "not a git repository" in words:
+        return UserError(
+            f"`{path}` is not in a git repository",
+            "Git remembers how a plan stood only once it is there: `git init`, then commit it.",
+        )
+    remedy = "Make sure that you trust the repository: `git status` there says what to do."
+    if "bare repository" in words:
+        remedy = "If that is where the plan is kept, say so: `GIT_DIR=FOLDER welcomeplan ...`."
+    return UserError(f"git can't read the repository of `{path}`: {words}", remedy)

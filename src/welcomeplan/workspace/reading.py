@@ -1,0 +1,347 @@
+"""Find plans and read them: a folder, now or at a git revision; plans and a report out."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from welcomeplan import versions, yamltext
+from welcomeplan.deadlines import CalendarQuestion, read_calendar
+from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, at, locate
+from welcomeplan.errors import UserError
+from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
+from welcomeplan.wording import did_you_mean
+from welcomeplan.workspace.trees import HEAD, Committed, Disk, homes
+from welcomeplan.yamltext import Limits, Source, Span
+
+if TYPE_CHECKING:
+    from welcomeplan.deadlines import Calendar
+    from welcomeplan.plan import Register
+    from welcomeplan.workspace.trees import Tree
+
+_PartT = TypeVar("_PartT", bound=Part)
+
+ENDINGS = (".yaml", ".yml")
+"""How the names of a plan's files end."""
+MOST_WORDS = 100
+"""How many terms of its own a plan may define."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The plans below a folder, and what stood in the way of reading them.
+
+    The report holds the faults of reading alone; `rules.check` adds those of the rules.
+    """
+
+    folder: Path
+    plans: tuple[Plan, ...]
+    report: Checked
+    at: str | None = None
+    """The full hash of the commit that the plans were read from; None for the files on disk."""
+
+    @cached_property
+    def register(self) -> Register:
+        """What was promised there, as records."""
+        return register(self.plans, self.report.unread, self.at)
+
+    def path(self, file: str) -> Path:
+        """Where a file of a plan stands on disk."""
+        return self.folder / file
+
+    def shown(self, file: str) -> str:
+        """A file as people are shown it: relative to where they stand, if it is below there."""
+        return _shown(self.folder, file)
+
+
+def find() -> Path:
+    """The plan nearest to the current folder: that folder, or `plan/` in it or in a parent.
+
+    Raises UserError where there is none.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        for candidate in (folder, folder / "plan"):
+            if _is_plan(candidate):
+                return Path(os.path.relpath(candidate, here))
+    raise UserError(
+        "there is no plan here, nor in a folder above",
+        "Go to the folder that holds `plan/`, or name the plan: `--dir FOLDER`."
+        f" A plan is a folder with a `{HEAD}`.",
+    )
+
+
+def _is_plan(folder: Path) -> bool:
+    try:
+        return (folder / HEAD).is_file() or (folder.name == "plan" and folder.is_dir())
+    except OSError:  # a folder that may not be looked into
+        return False
+
+
+def load(
+    folder: str | Path | None = None,
+    *,
+    at: str | None = None,
+    limits: Limits = yamltext.DEFAULT_LIMITS,
+) -> Workspace:
+    """Read the plan or the plans in a folder (without one, those of the nearest `plan/`).
+
+    `at` names a git revision: the folder is read as it was committed there, and need not exist
+    any more. Faults in the files are in the report. Raises UserError where there is no plan at
+    all, the folder can't be read, or git knows no such revision.
+    """
+    root = find() if folder is None else Path(folder)
+    if at is None:
+        return read(root, Disk(root), limits=limits)
+    from welcomeplan.workspace.git import Repository  # noqa: PLC0415 - only when it is asked for
+
+    with Repository.find(root) as repository:
+        commit = repository.resolve(at)
+        tree = Committed(repository, commit)
+        if tree.folders[PurePosixPath()] is None:
+            raise UserError(
+                f"there was no folder `{root}` at {versions.short(commit)}",
+                "Name one that was there, `--dir FOLDER`, or a commit that has it:"
+                " `git log --oneline -- FOLDER` lists them.",
+            )
+        return read(root, tree, at=commit, limits=limits)
+
+
+def read(
+    root: Path, tree: Tree, *, at: str | None = None, limits: Limits = yamltext.DEFAULT_LIMITS
+) -> Workspace:
+    """Read the plans of a tree that stands, or stood at the commit `at`, in the folder `root`.
+
+    Raises UserError where there is none.
+    """
+    found = collect(root, tree, at=at, limits=limits)
+    if not found.report.files:
+        raise UserError(
+            f"there was no plan in `{root}` at {versions.short(at)}" if at else _no_plan(root),
+            f"A plan is a folder with a `{HEAD}`. Name it: `--dir FOLDER`.",
+        )
+    return found
+
+
+def collect(
+    root: Path,
+    tree: Tree,
+    *,
+    at: str | None = None,
+    limits: Limits = yamltext.DEFAULT_LIMITS,
+    memory: Memory | None = None,
+) -> Workspace:
+    """As `read`, but there may be no plan; and what is in the `memory` is not read again."""
+    reader = _Reader(root, tree, limits, memory)
+    plans = [plan for home in list(homes(tree)) if (plan := reader.plan(home))]
+    reader.refuse_shared_ids(plans)
+    report = Checked(
+        root=_shown(root, ""),
+        files=reader.files,
+        milestones=sum(len(plan.milestones) for plan in plans),
+        diagnostics=tuple(reader.diagnostics),
+        unread=tuple(reader.unread),
+    )
+    return Workspace(root, tuple(plans), report, at)
+
+
+def _no_plan(root: Path) -> str:
+    if not root.exists():
+        return f"there is no folder `{root}`"
+    if not root.is_dir():
+        return f"`{root}` is a file; a plan is a folder"
+    if (root / "plan.yml").exists():
+        return f"`{root / 'plan.yml'}` must be named `{HEAD}`"
+    return f"there is no plan in `{root}`"
+
+
+def _shown(root: Path, file: str) -> str:
+    path = Path(os.path.normpath(root / file))
+    if path.is_absolute() and path.is_relative_to(Path.cwd()):
+        return str(path.relative_to(Path.cwd()))
+    return str(path)
+
+
+class Parsed(NamedTuple):
+    """What was read of a file: its text, its model, and the faults that it has instead of one."""
+
+    source: Source
+    model: Part | None
+    findings: list[tuple[str, Finding]]
+    """Each with the name of its rule."""
+
+
+Memory = dict[tuple[type[Part], str], Parsed]
+"""What was read of files already, by what stands for their bytes (`Tree.key`)."""
+
+
+class _Reader:
+    """Reads the files of plans and collects what is wrong with them.
+
+    With a `memory`, files of the same bytes are read once in several readers' lives; of those
+    without a fault, only the model is kept.
+    """
+
+    def __init__(
+        self, root: Path, tree: Tree, limits: Limits, memory: Memory | None = None
+    ) -> None:
+        self.root = root
+        self.tree = tree
+        self.limits = limits
+        self.memory = memory
+        self.files = 0
+        self.diagnostics: list[Diagnostic] = []
+        self.unread: list[str] = []
+
+    def plan(self, home: PurePosixPath) -> Plan | None:
+        """One plan, or None where its head can't be read; its other files are read all the same."""
+        name = str(home / HEAD)
+        source, head = self._file(Head, home / HEAD)
+        calendar = self._calendar(name, source, head) if source and head else None
+        strategies = []
+        complete = True
+        for path in self._strategy_paths(home):
+            strategy = self._strategy(path)
+            if strategy:
+                strategies.append(strategy)
+            else:
+                complete = False
+        if not source or not head or not calendar:
+            self.unread += [file.file for file in strategies]
+            return None
+        strategies = self._ordered(name, source, head, strategies, complete)
+        plan_id = head.id or (self.root / home).resolve().name
+        if not is_slug(plan_id):
+            finding = Finding(
+                (),
+                f"the folder's name, `{plan_id}`, can't be the plan's id",
+                "Add a line `id: ...` with small letters, digits and hyphens.",
+            )
+            self._report("bad-file-name", name, source, finding)
+        return Plan(plan_id, name, source, head, calendar, tuple(strategies), complete)
+
+    def _ordered(
+        self, name: str, source: Source, head: Head, found: list[StrategyFile], complete: bool
+    ) -> list[StrategyFile]:
+        """The strategies in the order that the head gives; the others follow by file name."""
+        known = {file.id: file for file in found}
+        for place, wanted in enumerate(head.strategies):
+            if wanted not in known and complete:
+                hint = did_you_mean(wanted, list(known))
+                message = f"there is no strategy file `{wanted}.yaml`"
+                finding = Finding(
+                    ("strategies", place), message, f"{hint}Add the file or delete it."
+                )
+                self._report("unknown-strategy", name, source, finding)
+        first = [known[wanted] for wanted in dict.fromkeys(head.strategies) if wanted in known]
+        return [*first, *(file for file in found if file not in first)]
+
+    def refuse_shared_ids(self, plans: list[Plan]) -> None:
+        """In a workspace a plan's id is part of every full name."""
+        first: dict[str, Plan] = {}
+        for plan in plans:
+            other = first.setdefault(plan.id, plan)
+            if other is not plan:
+                finding = Finding(
+                    ("id",) if plan.head.id else (),
+                    f"the plan id `{plan.id}` belongs to {_shown(self.root, other.file)} already",
+                    "Give one of them another `id:`.",
+                )
+                self._report("duplicate-plan-id", plan.file, plan.source, finding)
+
+    def _strategy_paths(self, home: PurePosixPath) -> list[PurePosixPath]:
+        names = (child.name for child in self.tree.items(home))
+        return [
+            home / name
+            for name in names
+            if name.lower().endswith(ENDINGS) and name != HEAD and not name.startswith(".")
+        ]
+
+    def _strategy(self, path: PurePosixPath) -> StrategyFile | None:
+        name = str(path)
+        source, strategy = self._file(Strategy, path)
+        if not source or not strategy:
+            return None
+        if not is_slug(path.stem):
+            finding = Finding(
+                (),
+                f"the file's name, `{path.name}`, can't be the strategy's id",
+                "Rename the file: small letters, digits and hyphens, then `.yaml`.",
+            )
+            self._report("bad-file-name", name, source, finding)
+        return StrategyFile(path.stem, name, source, strategy)
+
+    def _file(self, kind: type[_PartT], path: PurePosixPath) -> tuple[Source | None, _PartT | None]:
+        """A file's text and nodes, or None where it can't be read to its end; and its model, or
+        None where something in the file is wrong.
+
+        What the parser could read of a faulty file is held to the schema all the same, so that
+        one run names every fault; but nothing of it is shown as the plan.
+        """
+        name = str(path)
+        self.files += 1
+        source, model, findings = self._remembered(kind, path)
+        for fault in source.faults:
+            place = (Severity.ERROR, name, source, fault.span)
+            self.diagnostics.append(at("unreadable-file", *place, fault.message, fault.remedy))
+        for rule, finding in findings:
+            self._report(rule, name, source, finding)
+        if model is None:
+            self.unread.append(name)
+        assert model is None or isinstance(model, kind)  # noqa: S101 - the memory knows the kind
+        return (source if source.root or model else None), model
+
+    def _remembered(self, kind: type[_PartT], path: PurePosixPath) -> Parsed:
+        key = self.tree.key(path) if self.memory is not None else None
+        if self.memory is None or key is None:
+            return self._parsed(kind, path)
+        found = self.memory.get((kind, key))
+        if found is None:
+            found = self._parsed(kind, path)
+            if found.model:
+                found = found._replace(source=found.source.let_go())
+            self.memory[kind, key] = found
+        return found
+
+    def _parsed(self, kind: type[_PartT], path: PurePosixPath) -> Parsed:
+        try:
+            source = yamltext.read(self.tree.read(path, self.limits.bytes), self.limits)
+        except UserError as error:
+            fault = yamltext.Fault(error.message, error.remedy, Span(0, 0))
+            return Parsed(Source(b"", "", None, (fault,)), None, [])
+        if source.root is None:
+            return Parsed(source, None, [])
+        model, findings = parse(kind, source)
+        return Parsed(source, None if source.faults else model, findings)
+
+    def _calendar(self, name: str, source: Source, head: Head) -> Calendar | None:
+        """The plan's calendar; None where a key of it can't be read."""
+        keys = head.calendar.model_dump(exclude_none=True)
+        readable = True
+        if len(head.calendar.words) > MOST_WORDS:
+            finding = Finding(
+                ("calendar", "words"),
+                f"the plan defines more than {MOST_WORDS} terms of its own",
+                "Write dates in their place; a reader could not keep so many in mind either.",
+                on_key=True,
+            )
+            self._report("unreadable-calendar", name, source, finding)
+            return None
+        while True:
+            try:
+                calendar = read_calendar(adopted=head.adopted, **keys)
+                return calendar if readable else None
+            except CalendarQuestion as question:
+                key, _, word = question.key.partition(".")
+                route = ("calendar", key, word) if word else ("calendar", key)
+                finding = Finding(route, question.message, question.remedy, within=question.at)
+                self._report("unreadable-calendar", name, source, finding)
+                # Without it, the other keys can still be checked.
+                del (keys["words"] if word else keys)[word or key]
+                readable = False
+
+    def _report(self, rule: str, name: str, source: Source, finding: Finding) -> None:
+        self.diagnostics.append(locate(rule, Severity.ERROR, name, source, finding))

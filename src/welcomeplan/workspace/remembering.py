@@ -1,0 +1,169 @@
+"""What git remembers of the plans of a folder: every version of them, and what became of each
+promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.versions import Version, follow
+from welcomeplan.workspace.git import Repository
+from welcomeplan.workspace.reading import ENDINGS, collect, find, read
+from welcomeplan.workspace.trees import Committed
+from welcomeplan.yamltext import DEFAULT_LIMITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from welcomeplan.versions import Commit, Ledger
+    from welcomeplan.workspace.git import Step
+    from welcomeplan.workspace.reading import Memory, Workspace
+    from welcomeplan.yamltext import Limits
+
+AHEAD = 20
+"""How many versions are asked of git at once."""
+
+
+class Past(NamedTuple):
+    """What git knows of the plans of a folder."""
+
+    workspace: Workspace
+    """As they stood last."""
+    ledger: Ledger
+    versions: int
+    """How many there are."""
+    since: date
+    """The day of the first."""
+    skipped: tuple[Version, ...]
+    """Those of which some file could not be read."""
+    moved: tuple[tuple[str, Version], ...]
+    """Where the folder stood before, and the first version where it stands since."""
+    shallow: bool
+    """Whether the beginning is not in this clone."""
+
+
+def past(folder: Path | None = None, at: str | None = None) -> Past:
+    """The past of the plans in a folder (without one, of the nearest `plan/`), up to the git
+    revision `at` (without one, the commit that is checked out).
+
+    Raises UserError where git can't give it, or where there was no plan at that commit.
+    """
+    root = find() if folder is None else folder
+    with Repository.find(root) as repository:
+        commit = repository.resolve(at or "HEAD")
+        workspace = read(root, Committed(repository, commit), at=commit)
+        passing = _Passing()
+        ledger = follow(passing.noted(versions(repository, commit, root)))
+        return Past(
+            workspace,
+            ledger,
+            passing.count,
+            passing.first or repository.commit(commit).date,
+            tuple(passing.skipped),
+            tuple(passing.moved),
+            repository.shallow,
+        )
+
+
+@dataclass
+class _Passing:
+    """What is noted of versions while they pass by: they are not kept."""
+
+    count: int = 0
+    """How many there were since the first that has a plan."""
+    first: date | None = None
+    """The day of that."""
+    skipped: list[Version] = field(default_factory=list)
+    moved: list[tuple[str, Version]] = field(default_factory=list)
+    _folder: str | None = None
+
+    def noted(self, versions: Iterable[Version]) -> Iterator[Version]:
+        """The same versions."""
+        for version in versions:
+            self._note(version)
+            yield version
+
+    def _note(self, version: Version) -> None:
+        if self._folder is not None and self._folder != version.folder:
+            self.moved.append((self._folder, version))
+        self._folder = version.folder
+        if self.count or version.plans:
+            self.count += 1
+            self.first = self.first or version.commit.date
+        if version.unread:
+            self.skipped.append(version)
+
+
+def versions(
+    repository: Repository, commit: str, root: Path, *, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Version]:
+    """The plans of a folder after each commit that changed them, the oldest first, up to `commit`.
+
+    The folder is the repository's own prefix; it is followed through its own renames. Merges
+    count once, along first parents; what lies behind one comes with it. Files that could not be
+    read then are named, not raised. Each distinct file is parsed once; the text of past files is
+    let go, so an entry's `line` and `source` say nothing.
+    """
+    memory = _Memory(repository, root, limits)
+    for stage in _stages(repository, commit):
+        yield from memory.versions(stage)
+
+
+class _Stage(NamedTuple):
+    """The time in which a folder stood at one place."""
+
+    prefix: str
+    """The place, as a path from the top of the repository."""
+    steps: list[Step]
+
+
+def _stages(repository: Repository, commit: str) -> list[_Stage]:
+    """Back through a folder's own renames, the oldest first."""
+    stages = [_Stage(repository.prefix, repository.log(commit, repository.prefix))]
+    while stages[0].steps and not repository.shallow:
+        first = stages[0].steps[0].commit
+        before = repository.moved_from(first, stages[0].prefix)
+        if before is None or repository.folder(first.parents[0], stages[0].prefix) is not None:
+            break
+        stages.insert(0, _Stage(before, repository.log(first.parents[0], before)))
+    return stages
+
+
+class _Memory:
+    """Reads the plans of a folder at one commit after another; each distinct file once."""
+
+    def __init__(self, repository: Repository, root: Path, limits: Limits) -> None:
+        self.repository = repository
+        self.root = root
+        self.limits = limits
+        self.files: Memory = {}
+
+    def versions(self, stage: _Stage) -> Iterator[Version]:
+        """A version for each step that left another folder behind, or none."""
+        prefix, steps = stage
+        self.repository.read_ahead([one.hash for step in steps for one in step.behind], prefix)
+        tree: str | None = None
+        for number, step in enumerate(steps):
+            if number % AHEAD == 0:
+                self._expect([one.commit for one in steps[number : number + AHEAD]], prefix)
+            last, tree = tree, self.repository.folder(step.commit.hash, prefix)
+            if tree != last or tree is None:
+                behind = tuple(self._version(one, prefix) for one in step.behind)
+                yield self._version(step.commit, prefix, behind)
+
+    def _version(self, commit: Commit, prefix: str, behind: tuple[Version, ...] = ()) -> Version:
+        tree = Committed(self.repository, commit.hash, prefix)
+        found = collect(self.root, tree, at=commit.hash, limits=self.limits, memory=self.files)
+        return Version(commit, found.plans, found.report.unread, behind, prefix)
+
+    def _expect(self, commits: Sequence[Commit], prefix: str) -> None:
+        """Tell git which files of the folder will be asked for, and were not read yet."""
+        known = {key for _, key in self.files}
+        folders = (self.repository.folder(commit.hash, prefix) for commit in commits)
+        entries = [
+            one for tree in folders if tree for one in self.repository.entries(tree).values()
+        ]
+        wanted = (e.hash for e in entries if e.kind == "file" and e.name.lower().endswith(ENDINGS))
+        self.repository.expect([name for name in dict.fromkeys(wanted) if name not in known])

@@ -1,0 +1,168 @@
+"""Where the files of plans come from: the disk, or a commit; and which folders hold a plan."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from welcomeplan.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from welcomeplan.workspace.git import Entry, Repository
+
+HEAD = "plan.yaml"
+"""The file that makes a folder a plan."""
+MOST_FOLDERS = 100_000
+"""How many folders of a commit are looked through for plans."""
+
+
+class Item(NamedTuple):
+    """A name in a folder."""
+
+    name: str
+    folder: bool
+
+
+class Tree(Protocol):
+    """Where a plan's files come from: the disk, or a commit. Paths are relative to its root."""
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """What stands in a folder, by name; nothing where there is no such folder."""
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        """A plain file's bytes; one byte more than `most` at the most. Raises UserError."""
+
+    def key(self, file: PurePosixPath) -> str | None:
+        """What stands for the file's bytes, if anything does: files of one key are the same."""
+
+
+class Disk:
+    """A folder as it is now."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """What stands in a folder, by name. A link to a folder is none."""
+        return [
+            Item(child.name, child.is_dir(follow_symlinks=False))
+            for child in _listing(self.root / folder)
+        ]
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        """A plain file's bytes, as `read_bytes`."""
+        return read_bytes(self.root / file, most)
+
+    def key(self, file: PurePosixPath) -> None:
+        """None: on a disk only the bytes themselves tell."""
+
+
+class Committed:
+    """A folder as it stood at a commit (a full hash)."""
+
+    def __init__(self, repository: Repository, commit: str, prefix: str | None = None) -> None:
+        self.repository = repository
+        self.folders = {PurePosixPath(): repository.folder(commit, prefix)}
+        """The hashes of the folders met so far."""
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """What stood in a folder, by name. Raises UserError where there is no end to folders."""
+        tree = self.folders.get(folder)
+        if tree is None:
+            return []
+        # Git stores a folder once, however often it stands somewhere: a few bytes can unfold
+        # into more folders than can ever be walked.
+        if len(self.folders) > MOST_FOLDERS:
+            raise UserError(
+                f"there are more than {MOST_FOLDERS} folders to look through",
+                "Name the plan's own folder: `--dir FOLDER`.",
+            )
+        entries = sorted(self.repository.entries(tree).values())
+        for entry in entries:
+            if entry.kind == "folder":
+                self.folders[folder / entry.name] = entry.hash
+        return [Item(entry.name, entry.kind == "folder") for entry in entries]
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        """A plain file's bytes; its size is known before it is read. Raises UserError."""
+        entry = self._entry(file)
+        if entry is None or entry.kind != "file":
+            raise _not_plain(file.name, entry.kind if entry else "name of nothing")
+        return self.repository.read(entry.hash, most)
+
+    def key(self, file: PurePosixPath) -> str | None:
+        """The hash of a plain file's bytes."""
+        entry = self._entry(file)
+        return entry.hash if entry and entry.kind == "file" else None
+
+    def _entry(self, file: PurePosixPath) -> Entry | None:
+        tree = self.folders.get(file.parent)
+        return self.repository.entries(tree).get(file.name) if tree else None
+
+
+def homes(tree: Tree) -> Iterator[PurePosixPath]:
+    """The folders of a tree that hold a plan, from its root down, by name."""
+    waiting = [PurePosixPath()]
+    while waiting:
+        folder = waiting.pop()
+        children = tree.items(folder)
+        if any(child.name == HEAD for child in children):
+            yield folder
+            continue
+        waiting += [
+            folder / child.name
+            for child in reversed(children)
+            if not child.name.startswith(".") and child.folder
+        ]
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """A plain file's bytes; one byte more than `most` at the most.
+
+    Raises UserError for a link, pipe, device or folder, and for what can't be opened. A pipe is
+    never waited for.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_BINARY", 0)
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            raise _not_plain(path.name, _kind(path))
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise _not_plain(path.name, _kind(path))
+            return file.read(most + 1)
+    except OSError as error:
+        raise UserError(
+            f"the file can't be read: {error.strerror}",
+            "Ask whoever keeps this machine for permission to read it.",
+        ) from None
+
+
+def _kind(path: Path) -> str:
+    kinds = ((stat.S_ISLNK, "link"), (stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "pipe"))
+    mode = os.lstat(path).st_mode
+    return next((name for test, name in kinds if test(mode)), "device")
+
+
+def _not_plain(name: str, kind: str) -> UserError:
+    return UserError(
+        f"`{name}` is a {kind}; a plan file is a plain file",
+        "Put the file itself here, or give this another name.",
+    )
+
+
+def _listing(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as listing:
+            return sorted(listing, key=lambda child: child.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise UserError(
+            f"the folder `{folder}` can't be read: {error.strerror}",
+            "Ask whoever keeps this machine for permission to read it.",
+        ) from None

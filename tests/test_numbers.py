@@ -1,0 +1,162 @@
+"""Every number that two commands print about the same plan, day and filter is the same number."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from welcomeplan import cli, load
+from welcomeplan.plan import facts_on
+from welcomeplan.versions import summary
+
+DAYS = [date(2017, 12, 31), date(2018, 5, 17), date(2018, 7, 1), date(2019, 1, 20)]
+DUE = (
+    *("in 2018", "by March 2018", "fall 2017", "by mid-2018", "beginning in spring 2018"),
+    *("ongoing", "TBD", "2018-07-01", "each quarter", "soon, perhaps", "30 days after kickoff"),
+)
+ORGANIZATIONS = ("marc", "kcpd", "chamber")
+
+
+def strategy(rng: random.Random, name: str) -> str:
+    lines = [f"title: Strategy {name}", "objectives:"]
+    for o in range(rng.randint(1, 2)):
+        lines += [f"  - id: {name}-{o}", f"    title: Objective {o}", "    milestones:"]
+        for m in range(rng.randint(1, 6)):
+            lines += milestone(rng, f"{name}-{o}-{m}")
+    return "\n".join(lines) + "\n"
+
+
+def milestone(rng: random.Random, name: str) -> list[str]:
+    keys = {"id": name, "title": f"Promise {name}"}
+    if rng.random() < 0.85:
+        keys["due"] = rng.choice(DUE)
+    if rng.random() < 0.2:
+        keys["repeats"] = rng.choice(("quarterly", "each March", "monthly"))
+    if rng.random() < 0.7:
+        keys["owner"] = rng.choice(ORGANIZATIONS)
+    if rng.random() < 0.3:
+        keys["partners"] = f"[{rng.choice(ORGANIZATIONS)}]"
+    if rng.random() < 0.3:
+        keys["target"] = "3 trainings"
+    fate = rng.random()
+    if fate < 0.3:
+        keys["done"] = rng.choice(("2018-01-15", "2018-04-02", "2018-07", "2017", "2019-01-30"))
+    elif fate < 0.55:
+        keys["status"] = rng.choice(("active", "blocked", "deferred", "dropped"))
+    if rng.random() < 0.4:
+        note = rng.choice(("Dropped: no money", "Deferred: later", "A meeting"))
+        keys["log"] = f"[{{on: 2018-0{rng.randint(1, 9)}-05, amount: 1, note: '{note}'}}]"
+    if "repeats" in keys and rng.random() < 0.6:
+        keys["occurrences"] = "[{period: 2018Q1, done: 2018-04-20}]"
+    return [
+        f"      {'-' if at == 0 else ' '} {key}: {value}"
+        for at, (key, value) in enumerate(keys.items())
+    ]
+
+
+@pytest.fixture(params=range(12))
+def plan(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    rng = random.Random(request.param)  # noqa: S311 - a plan to test with
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    head = "title: A plan\nid: town\nadopted: 2017-09-05\nperiod: 2017 to 2018\n"
+    people = "".join(f"  {name}: The {name}\n" for name in ORGANIZATIONS)
+    (folder / "plan.yaml").write_text(f"{head}organizations:\n{people}", "utf-8")
+    (folder / "a.yaml").write_text(strategy(rng, "a"), "utf-8")
+    (folder / "b.yaml").write_text(strategy(rng, "b"), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def ask(plan: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    def run(*words: str, as_of: date) -> str:
+        cli.run([*words, "--dir", str(plan), "--as-of", as_of.isoformat()])
+        return capsys.readouterr().out
+
+    return run
+
+
+def ids(answer: dict[str, Any], *states: str) -> set[str]:
+    return {m["id"] for m in answer["milestones"] if not states or m["state"] in states}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_commands_agree(ask: Any, plan: Path, day: date) -> None:
+    status, listed, late, due = (
+        json.loads(ask(*words, "--json", as_of=day))
+        for words in (["status"], ["list"], ["due", "--overdue"], ["due"])
+    )
+    total = status["total"]
+    counted = Counter(m["state"] for m in listed["milestones"])
+    assert total["milestones"] == len(listed["milestones"])
+    assert total["states"] == dict(counted)
+    assert total["done"] == counted["done"] + counted["done late"]
+    assert total["missed"] == sum(m["missed"] for m in listed["milestones"])
+    for key in ("milestones", "done", "missed"):
+        assert total[key] == sum(group[key] for group in status["groups"])
+    overdue = ids(listed, "overdue")
+    assert ids(late) == overdue
+    # Without a period, what is overdue from before is listed with what is due.
+    first = date.fromisoformat(due["period"]["start"])
+    before = {m["id"] for m in late["milestones"] if m["due"]["end"] or m["due"]["begin_by"]}
+    assert ids(due, "overdue") <= before == overdue
+    quarter = json.loads(ask("due", "--quarter", "this", "--json", as_of=day))
+    earlier = {
+        m["id"]
+        for m in late["milestones"]
+        if date.fromisoformat(m["due"]["end"] or m["due"]["begin_by"]) < first
+    }
+    assert quarter["left_out"]["overdue"] == len(earlier)
+    assert due["left_out"]["overdue"] == 0
+    sentence = summary((), load(plan).plans, day)
+    stands = f"{total['done']} of {total['milestones']} done, {len(overdue) or 'none'} overdue"
+    assert sentence.endswith(stands)
+
+
+@pytest.mark.parametrize("day", DAYS[1:3])
+def test_tables_say_what_json_says(ask: Any, plan: Path, day: date) -> None:
+    total = json.loads(ask("status", "--json", as_of=day))["total"]
+    rows = ask("status", "--format", "csv", as_of=day).splitlines()
+    heading, last = rows[0].split(","), rows[-1].split(",")
+    cells = dict(zip(heading, last, strict=True))
+    assert cells["Done"] == f"{total['done']} of {total['milestones']}"
+    assert int(cells.get("Overdue") or 0) == total["states"].get("overdue", 0)
+    assert int(cells.get("Missed") or 0) == total["missed"]
+    late = ask("due", "--overdue", "--format", "csv", as_of=day).splitlines()[1:]
+    assert len({row.split(",")[2].split(" ")[0] for row in late}) == total["states"].get(
+        "overdue", 0
+    )
+    plain = ask("due", "--quarter", "this", as_of=day)
+    said = re.search(r"Overdue from earlier: (\d+)", plain)
+    left = json.loads(ask("due", "--quarter", "this", "--json", as_of=day))["left_out"]
+    assert int(said[1] if said else 0) == left["overdue"]
+
+
+@pytest.mark.parametrize("owner", [*ORGANIZATIONS, "nobody"])
+def test_a_filter_counts_what_a_group_counts(ask: Any, plan: Path, owner: str) -> None:
+    day = DAYS[1]
+    groups = json.loads(ask("status", "--by", "owner", "--json", as_of=day))["groups"]
+    group = next((g for g in groups if (g["key"] or "nobody") == owner), None)
+    listed = json.loads(ask("list", "--owner", owner, "--json", as_of=day))["milestones"]
+    late = json.loads(ask("due", "--overdue", "--owner", owner, "--json", as_of=day))
+    assert len(listed) == (group["milestones"] if group else 0)
+    assert Counter(m["state"] for m in listed) == Counter(group["states"] if group else {})
+    assert len(ids(late)) == (group["states"].get("overdue", 0) if group else 0)
+
+
+def test_lateness_is_one_number(ask: Any, plan: Path) -> None:
+    """What is done late is late by as much wherever it is said, and never where it is not."""
+    for day in (DAYS[2], DAYS[2] + timedelta(days=200)):
+        for standing in facts_on(load(plan).register, day).standings:
+            if standing.times:
+                continue
+            late = standing.state == "done late"
+            assert late == (standing.done is not None and (standing.late or 0) > 0)
+            assert standing.missed >= late

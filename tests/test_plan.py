@@ -1,0 +1,324 @@
+"""What a plan says of itself: its parts, its promises as records, and how they stand on a day."""
+
+from __future__ import annotations
+
+import dataclasses
+import textwrap
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import welcomeplan
+from welcomeplan import State, UserError, Wanted, facts_on
+from welcomeplan.deadlines import Window
+from welcomeplan.plan import Milestone, Plan, Promise, find, lateness, promise_of, read_done
+
+from .conftest import ROOT
+
+
+def plan_of(folder: Path, strategy: str, head: str = "") -> Plan:
+    """A plan of one strategy, `work.yaml`, that has an objective `o`."""
+    organizations = "organizations: {marc: MARC, kcpd: Police}"
+    (folder / "plan.yaml").write_text(
+        f"title: A plan\nid: town\n{organizations}\n{head}\n", "utf-8"
+    )
+    (folder / "work.yaml").write_text(textwrap.dedent(strategy), "utf-8")
+    workspace = welcomeplan.load(folder)
+    assert not workspace.report.diagnostics, workspace.report.diagnostics
+    return workspace.plans[0]
+
+
+def promises(folder: Path, *lines: str, head: str = "") -> Plan:
+    """A plan of milestones, each written as a flow mapping without its braces."""
+    body = "".join(f"      - {{{line}}}\n" for line in lines)
+    text = f"title: Work\nobjectives:\n  - id: o\n    title: Aim\n    milestones:\n{body}"
+    return plan_of(folder, text, head)
+
+
+def test_a_promise_lacks_no_field_of_a_milestone() -> None:
+    """`for` is the action that it belongs to."""
+    fields = {field.name for field in dataclasses.fields(Promise)}
+    assert {"action" if name == "for_" else name for name in Milestone.model_fields} <= fields
+
+
+def test_a_promise_holds_what_its_milestone_says() -> None:
+    for plan in welcomeplan.load(ROOT / "plan").plans:
+        for place in plan.milestones:
+            promise, model = promise_of(place), place.milestone
+            same = ("id", "title", "text", "repeats", "status", "done", "target", "after", "tags")
+            for name in (*same, "evidence", "source"):
+                assert getattr(promise, name) == getattr(model, name)
+            assert (promise.due.words if promise.due else None) == (
+                model.due.words if model.due else None
+            )
+            assert [p.org for p in promise.partners] == [p.org for p in model.partners]
+            assert [tuple(u) for u in promise.log] == [
+                (u.on, u.amount, u.note, u.by) for u in model.log
+            ]
+            line = (ROOT / "plan" / promise.file).read_text("utf-8").split("\n")[promise.line - 1]
+            assert line.strip() == f"- id: {promise.id}"
+
+
+PARTS = """\
+    title: Work
+    year: 2018
+    lead: marc
+    objectives:
+      - id: trust
+        title: Trust
+        lead: kcpd
+        indicators: [{id: calls, title: Calls, target: 5, due: by March}]
+        actions:
+          - id: train
+            title: Train
+            lead: kcpd
+            milestones: [{id: first, title: First, due: by June}]
+          - id: print
+            title: Print
+        milestones:
+          - {id: second, title: Second, for: print, due: by July}
+          - {id: third, title: Third, for: train, due: by July 2019, owner: marc}
+      - id: later
+        title: Later
+        year: 2019
+        milestones: [{id: fourth, title: Fourth, due: by May}]
+    """
+
+
+def test_the_walk_knows_what_stands_above_each_part(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, PARTS)
+    assert [(p.kind, p.id, p.parent and p.parent.id, p.year, p.owner) for p in plan.places] == [
+        ("strategy", "work", None, 2018, "marc"),
+        ("objective", "trust", "work", 2018, "kcpd"),
+        ("indicator", "calls", "trust", 2018, None),
+        ("action", "train", "trust", 2018, "kcpd"),
+        ("milestone", "first", "train", 2018, "kcpd"),
+        ("action", "print", "trust", 2018, None),
+        ("milestone", "second", "print", 2018, None),
+        ("milestone", "third", "train", 2018, "marc"),
+        ("objective", "later", "work", 2019, None),
+        ("milestone", "fourth", "later", 2019, None),
+    ]
+    inside = {place.id: [one.id for one in place.inside] for place in plan.places}
+    assert inside["work"] == ["first", "second", "third", "fourth"]
+    assert inside["train"] == ["first", "third"]
+    assert inside["print"] == inside["second"] == ["second"]
+
+
+def test_deadline_words_take_the_year_above_them_everywhere(tmp_path: Path) -> None:
+    """That of a strategy holds for its indicators as for its milestones."""
+    plan = plan_of(tmp_path, PARTS)
+    due = {p.id: getattr(p.due, "due_by", None) for p in plan.places if p.due}
+    assert due == {
+        "calls": date(2018, 3, 31),
+        "first": date(2018, 6, 30),
+        "second": date(2018, 7, 31),
+        "third": date(2019, 7, 31),
+        "fourth": date(2019, 5, 31),
+    }
+    rules = {found.rule for found in welcomeplan.check([plan], date(2018, 1, 1))}
+    assert rules == {"unowned-milestone"}
+
+
+@pytest.mark.parametrize(
+    ("done", "due", "late"),
+    [
+        ("2018-03-31", "2018-03-31", 0),
+        ("2018-04-01", "2018-03-31", 1),
+        ("2018-03-01", "2018-03-31", -30),
+        ("2018-03", "2018-03-31", 0),
+        ("2018-03", "2018-04-30", -30),
+        ("2018-03", "2018-03-15", None),
+        ("2018-03", "2018-02-28", 1),
+        ("2018-03", "2018-03-01", None),
+        ("2018", "2018-12-31", 0),
+        ("2018", "2018-06-30", None),
+        ("2018", "2017-12-31", 1),
+        ("2018", "2016-12-31", 366),
+    ],
+)
+def test_nobody_is_called_late_for_a_day_that_is_not_known(
+    done: str, due: str, late: int | None
+) -> None:
+    assert lateness(read_done(done), date.fromisoformat(due)) == late
+
+
+def test_without_a_deadline_nothing_is_late() -> None:
+    assert lateness(read_done("2018"), None) is None
+
+
+STANDINGS = [
+    # the milestone, the day, its state, missed, days late
+    ("due: by March 2018", "2018-03-31", "due soon", False, None),
+    ("due: by March 2018", "2018-04-01", "overdue", True, 1),
+    ("due: by March 2018", "2018-02-28", "upcoming", False, None),
+    ("due: by March 2018, status: active", "2018-02-28", "under way", False, None),
+    ("due: by March 2018, status: blocked", "2018-03-30", "blocked", False, None),
+    ("due: by March 2018, status: blocked", "2018-05-01", "overdue", True, 31),
+    ("due: by March 2018, done: 2018-04-10", "2018-05-01", "done late", True, 10),
+    ("due: by March 2018, done: 2018-04-10", "2018-04-09", "overdue", True, 9),
+    ("due: by 15 March 2018, done: 2018-03", "2018-05-01", "done", False, None),
+    ("due: by 15 March 2018, done: 2018-04", "2018-05-01", "done late", True, 17),
+    ("due: in 2018", "2018-01-01", "under way", False, None),
+    ("due: in 2018", "2017-12-31", "upcoming", False, None),
+    ("due: in 2018", "2018-12-01", "due soon", False, None),
+    ("due: in 2018", "2018-12-02", "due soon", False, None),
+    ("due: in 2018", "2018-11-30", "under way", False, None),
+    ("due: begin by March 2018, status: active", "2018-05-01", "under way", False, None),
+    ("due: begin by March 2018", "2018-05-01", "overdue", True, 31),
+    ("due: ongoing", "2018-05-01", "ongoing", False, None),
+    ("due: TBD", "2018-05-01", "undated", False, None),
+    ("starts: June 2018", "2018-05-01", "upcoming", False, None),
+    ("due: by March 2018, status: dropped", "2018-05-01", "dropped", True, None),
+    ("due: by March 2018, status: deferred", "2018-03-01", "deferred", False, None),
+]
+
+
+@pytest.mark.parametrize(("said", "day", "state", "missed", "late"), STANDINGS)
+def test_how_a_promise_stands(
+    tmp_path: Path, said: str, day: str, state: str, missed: bool, late: int | None
+) -> None:
+    plan = promises(tmp_path, f"id: a, title: A, {said}")
+    workspace = welcomeplan.load(tmp_path)
+    assert len(plan.milestones) == 1
+    (standing,) = facts_on(workspace.register, date.fromisoformat(day)).standings
+    assert (standing.state, standing.missed, standing.late) == (state, missed, late)
+
+
+def test_a_note_dates_what_was_set_aside(tmp_path: Path) -> None:
+    promises(
+        tmp_path,
+        "id: a, title: A, due: by March 2018, status: dropped,"
+        " log: [{on: 2018-03-31, note: 'Dropped: no'}]",
+        "id: b, title: B, due: by March 2018, status: dropped,"
+        " log: [{on: 2018-04-01, note: 'Dropped: no'}]",
+        "id: c, title: C, due: by March 2018, status: dropped,"
+        " log: [{on: 2018-03-01, note: 'We met'}]",
+        "id: d, title: D, due: by March 2018, status: dropped,"
+        " log: [{on: 2018-03-01, note: 'Deferred: no'}]",
+    )
+    found = facts_on(welcomeplan.load(tmp_path).register, date(2018, 6, 1))
+    assert [standing.missed for standing in found.standings] == [False, True, True, True]
+    assert (found.all.missed, found.all.overdue) == (3, 0)
+
+
+def test_a_wait_is_dated_by_what_it_waits_for(tmp_path: Path) -> None:
+    promises(
+        tmp_path,
+        "id: kickoff, title: A, done: 2018-03-01",
+        "id: survey, title: B, due: 30 days after kickoff",
+        "id: report, title: C, due: 30 days after survey",
+        "id: talk, title: D, after: [kickoff, survey]",
+    )
+    register = welcomeplan.load(tmp_path).register
+    on = {
+        day: [(s.due_by, s.waits_on) for s in facts_on(register, day).standings[1:]]
+        for day in (date(2018, 2, 28), date(2018, 3, 2))
+    }
+    assert on == {
+        date(2018, 2, 28): [
+            (None, ("kickoff",)),
+            (None, ("survey",)),
+            (None, ("kickoff", "survey")),
+        ],
+        date(2018, 3, 2): [(date(2018, 3, 31), ()), (None, ("survey",)), (None, ("survey",))],
+    }
+
+
+def test_times_are_owed_one_by_one_and_promises_counted_once(tmp_path: Path) -> None:
+    quarters = "[{period: 2018Q1, done: 2018-03-01}, {period: 2018Q3, done: 2018-10-02}]"
+    promises(
+        tmp_path,
+        f"id: a, title: A, repeats: quarterly, occurrences: {quarters}",
+        "id: b, title: B, due: by March 2018",
+        "id: c, title: C, due: by March 2018, status: dropped",
+        head="period: 2018 to 2019\nadopted: 2018-01-01",
+    )
+    found = facts_on(welcomeplan.load(tmp_path).register, date(2019, 2, 15))
+    assert [(s.promise.id, s.period, s.late) for s in found.overdue] == [
+        ("b", None, 321),
+        ("a", "2018Q2", 230),
+        ("a", "2018Q4", 46),
+    ]
+    assert (found.all.overdue, found.all.missed, found.all.done) == (2, 3, 0)
+    quarter = found.due("2019Q1", Window(date(2019, 1, 1), date(2019, 3, 31)))
+    assert [(s.promise.id, s.period) for s in quarter.listed] == [("a", "2019Q1")]
+    assert (quarter.left_out.overdue, quarter.left_out.missed) == (2, 1)
+    both = found.due("2019Q1", quarter.period, earlier=True)
+    assert len(both.listed) == 4
+    assert (both.left_out.overdue, both.left_out.missed) == (0, 1)
+    then = found.due("2018Q3", Window(date(2018, 7, 1), date(2018, 9, 30)))
+    assert (then.listed, then.left_out.done) == ((), 1)
+    everything = found.due("2018Q3", then.period, everything=True)
+    assert [(s.period, s.state) for s in everything.listed] == [("2018Q3", State.DONE_LATE)]
+
+
+def test_filters_count_the_same_as_groups(tmp_path: Path) -> None:
+    workspace = welcomeplan.load(ROOT / "plan")
+    day = date(2018, 7, 10)
+    every = facts_on(workspace.register, day)
+    for by in ("strategy", "objective", "owner", "plan"):
+        for group in every.groups(by, workspace.register):
+            name: dict[str, Any] = {by: group.key or "nobody"}
+            wanted = Wanted(**name)
+            alone = facts_on(workspace.register, day, wanted)
+            assert alone.standings == group.standings
+            assert alone.all.counts == group.counts
+    for state, count in every.all.counts.items():
+        assert len(facts_on(workspace.register, day, Wanted(state=state)).standings) == count
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (Wanted(owner="mark"), "Did you mean `marc`?"),
+        (Wanted(partner="nobdy"), "no organization is called `nobdy`"),
+        (Wanted(strategy="wrk"), "Did you mean `work`?"),
+        (Wanted(objective="zz"), "The plan has: o."),
+        (Wanted(plan="city"), "The plan has: town."),
+        (Wanted(tag="green"), "The plan has: none at all."),
+    ],
+)
+def test_a_filter_that_nothing_can_fit_is_refused(
+    tmp_path: Path, wanted: Wanted, said: str
+) -> None:
+    promises(tmp_path, "id: a, title: A")
+    with pytest.raises(UserError) as error:
+        facts_on(welcomeplan.load(tmp_path).register, date(2018, 1, 1), wanted)
+    assert said in f"{error.value.message} {error.value.remedy}"
+
+
+def test_a_name_stands_for_one_part_or_for_none(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, PARTS)
+    assert find([plan], "trust").kind == "objective"
+    assert find([plan], "town/first").id == "first"
+    assert find([plan], "sec").id == "second"
+    assert find([plan], "train", "action").kind == "action"
+    for name, kind, said in (
+        ("t", None, "`t` could be any of 3. Write one of: trust, train, third."),
+        ("calls", None, "no part of the plan has the id `calls`"),
+        ("marc", None, "`marc` is an organization"),
+        (
+            "train",
+            "milestone",
+            "`train` is the id of the action `Train`; its milestones: first,",
+        ),
+        ("forth", None, "Did you mean `fourth`?"),
+        ("village/first", None, "no part of the plan has the id `village/first`"),
+        ("", None, "no part of the plan has the id ``"),
+    ):
+        with pytest.raises(UserError) as error:
+            find([plan], name, kind)
+        assert said in f"{error.value.message}. {error.value.remedy}"
+
+
+def test_soon_is_thirty_days(tmp_path: Path) -> None:
+    promises(tmp_path, "id: a, title: A, due: by 31 March 2018")
+    register = welcomeplan.load(tmp_path).register
+    due = date(2018, 3, 31)
+    states = [
+        facts_on(register, due - timedelta(days=days)).standings[0].state for days in (31, 30, 0)
+    ]
+    assert states == ["upcoming", "due soon", "due soon"]
