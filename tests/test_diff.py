@@ -1731,7 +1731,7 @@ def test_a_comment_is_never_too_long(tmp_path: Path) -> None:
     each = "".join(f"      - id: m-{n}\n        title: {'very ' * 20} long\n" for n in range(2000))
     text = f"title: All\nobjectives:\n  - id: all\n    title: All\n    milestones:\n{each}"
     found = changes(tmp_path, {"plan.yaml": HEAD}, {"plan.yaml": HEAD, "all.yaml": text})
-    side = Side(Register(()), "plan", None)
+    side = Side(Register((), "plan"), None)
     answer = review(found, summary(found, [], TODAY), side, side, TODAY)
     shown = markdown.render(answer, Canvas())
     assert len(shown) < 65_536

@@ -260,7 +260,7 @@ def test_filters_count_the_same_as_groups(tmp_path: Path) -> None:
     day = date(2018, 7, 10)
     every = facts_on(workspace.register, day)
     for by in ("strategy", "objective", "owner", "plan"):
-        for group in every.groups(by, workspace.register):
+        for group in every.groups(by):
             name: dict[str, Any] = {by: group.key or "nobody"}
             wanted = Wanted(**name)
             alone = facts_on(workspace.register, day, wanted)

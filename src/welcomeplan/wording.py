@@ -67,9 +67,10 @@ def width(text: str) -> int:
 
 
 def plural(count: int, noun: str, *, grouped: bool = False) -> str:
-    """`1 error`, `2 errors`; `grouped`, as sums are easier to read: `1,200 days`."""
+    """`1 error`, `2 errors`, `2 strategies`; `grouped`, as sums are read: `1,200 days`."""
     number = f"{count:,}" if grouped else str(count)
-    return f"{number} {noun}" if count == 1 else f"{number} {noun}s"
+    several = f"{noun[:-1]}ies" if noun.endswith("gy") else f"{noun}s"
+    return f"{number} {noun if count == 1 else several}"
 
 
 MOST_COMPARED = 300

@@ -20,7 +20,6 @@ from welcomeplan.acts.status import status as status
 from welcomeplan.acts.values import Act as Act
 from welcomeplan.acts.values import Mark as Mark
 from welcomeplan.acts.values import Verb as Verb
-from welcomeplan.acts.values import where as where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

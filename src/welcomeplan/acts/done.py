@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.log import updates
-from welcomeplan.acts.values import Act, where
+from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural, words
 
@@ -25,10 +25,10 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
             f"{mark.on} is in the future", "Mark it on the day it is done, or correct --on."
         )
     one = _time(standing, mark.period)
-    name = f"{place.id} {one.period}" if one.period else place.id
+    name = _name(one)
     recorded = _recorded(place, one)
     finished = recorded or mark.on or plan.read_done(today.isoformat())
-    _allowed(place, name, recorded, mark.on, today)
+    _allowed(place, one, recorded, mark.on, today)
     start = plan.before_start(place, finished)
     if start:
         raise Refused(
@@ -78,19 +78,28 @@ def _recorded(place: Place, one: Standing) -> DoneOn | None:
 
 
 def _allowed(
-    place: Place, name: str, recorded: DoneOn | None, on: DoneOn | None, today: date
+    place: Place, one: Standing, recorded: DoneOn | None, on: DoneOn | None, today: date
 ) -> None:
     """Raise `Refused` where the plan says already that it was done at another time."""
+    record = _record(place, one.period) if one.period else None
+    span = place.span("occurrences", record[0], "done") if record else place.span("done")
+    name = _name(one)
     if recorded and on and recorded != on:
         raise Refused(
             f"`{name}` is done {_when(recorded)} already",
-            f"If that is wrong, correct its `done:` ({where(place)}).",
+            "If that is wrong, correct its `done:`.",
+            span=span,
         )
     if recorded and plan.is_future(recorded, today):
         raise Refused(
             f"`{name}` is marked done {_when(recorded)}, which has not come yet",
-            f"Correct its `done:` ({where(place)}).",
+            "Correct its `done:`.",
+            span=span,
         )
+
+
+def _name(one: Standing) -> str:
+    return f"{one.promise.id} {one.period}" if one.period else one.promise.id
 
 
 def _edits(

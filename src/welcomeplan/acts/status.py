@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.log import day_of, reason, updates
-from welcomeplan.acts.values import Act, where
+from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
@@ -41,8 +41,9 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
     milestone = place.milestone
     if plan.is_both(milestone.done, row.status):
         raise Refused(
-            f"`{place.id}` is done since {milestone.done} ({where(place)})",
+            f"`{place.id}` is done since {milestone.done}",
             f"If it is not, say so first: welcomeplan reopen {place.id} --note ...",
+            span=place.span("done"),
         )
     note = reason(place, mark) if row.reason else mark.note
     text = f"{row.word}: {note}" if note else None

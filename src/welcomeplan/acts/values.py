@@ -41,12 +41,5 @@ class Act:
 
 
 Verb = Callable[["Place", "Standing", Mark, date], Act]
-"""What can be done to a milestone, given how it stands today. Raises `Refused`.
-
-Where a refusal names a place, it is as `where` says it.
-"""
-
-
-def where(place: Place) -> str:
-    """A place for people, its file relative to the folder that was asked for: `file:line`."""
-    return f"{place.file.file}:{place.line}"
+"""What can be done to a milestone, given how it stands today. Raises `Refused`, with the span of
+what stands in the way, if something does."""

@@ -53,7 +53,7 @@ def run(
     `--format markdown` is for a pull request's comment or a job's summary.
     """
     pair = workspace.between(folder, base, head)
-    looking.warn(pair.base, pair.head)
+    looking.warn(pair.base.register, pair.head.register)
     day = as_of or looking.today()
     changes = workspace.changes(pair.base, pair.head)
     sentence = summary(changes, pair.head.plans, day)
@@ -64,4 +64,4 @@ def run(
 
 
 def _side(version: Workspace, commit: Commit | None) -> Side:
-    return Side(version.register, version.report.root, commit)
+    return Side(version.register, commit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,23 +44,19 @@ def run(
 
     Without a period: this quarter, and what is overdue from before.
     """
-    workspace = looking.read(view.folder, view.at)
-    register, root = workspace.register, workspace.report.root
     day = view.as_of or looking.today()
-    facts = facts_on(register, day, wanted.value)
-    period = _period(register, day, quarter, from_, to)
+    facts = facts_on(looking.read(view).register, day, wanted.value)
+    period = _period(facts.register, day, quarter, from_, to)
     asked = period is not None
     label, window = period or read_quarter("this", day, Calendar())
     if overdue:
-        found = replace(facts.overdue_in(label, window if asked else None), period=window)
-        answer = views.overdue(found, facts, register, root, asked=asked)
+        found = facts.overdue_in(label, window, alone=asked)
+        answer = views.overdue(found, facts, asked=asked)
     else:
         found = facts.due(label, window, everything=everything, earlier=not asked)
-        again = looking.again(view)
-        answer = views.due(
-            found, facts, register, root, asked=asked, everything=everything, again=again
-        )
-    code = looking.answer(workspace, answer, view.format)
+        again = wanted.again + looking.again(view)
+        answer = views.due(found, facts, asked=asked, everything=everything, again=again)
+    code = looking.answer(facts, answer, view.format)
     return EXIT_PROBLEMS if fail_overdue and facts.overdue else code
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from welcomeplan.acts import Act, Mark, Verb
+    from welcomeplan.acts import Act, Mark
     from welcomeplan.commands.options import Save
     from welcomeplan.plan import Place, StrategyFile
     from welcomeplan.workspace import Workspace
@@ -34,17 +34,16 @@ def change(verb: str, ids: Sequence[str], mark: Mark, save: Save) -> int:
             standing.promise.name: standing
             for standing in reversed(plan.judge(found.register, today))
         }
-        return [
-            _done(
-                acts.VERBS[verb],
-                place,
-                standings[f"{place.plan.id}/{place.id}"],
-                mark,
-                today,
-                found,
-            )
-            for place in _places(found, ids)
-        ]
+        made = []
+        for place in _places(found, ids):
+            try:
+                standing = standings[f"{place.plan.id}/{place.id}"]
+                made.append(acts.VERBS[verb](place, standing, mark, today))
+            except Refused as refusal:
+                if refusal.span:
+                    raise _placed(refusal, place.file, found) from None
+                raise
+        return made
 
     return edit(save, done)
 
@@ -94,24 +93,6 @@ def _places(found: Workspace, ids: Sequence[str]) -> list[Place]:
     return list(dict.fromkeys(places))
 
 
-def _done(
-    verb: Verb,
-    place: Place,
-    standing: plan.Standing,
-    mark: Mark,
-    today: date,
-    found: Workspace,
-) -> Act:
-    """What a verb does. Where it refuses and names the place, that is as people are shown it."""
-    try:
-        return verb(place, standing, mark, today)
-    except Refused as refusal:
-        shown = f"{found.shown(place.file.file)}:{place.line}"
-        refusal.message = refusal.message.replace(acts.where(place), shown)
-        refusal.remedy = refusal.remedy.replace(acts.where(place), shown)
-        raise
-
-
 def _changes(todo: Sequence[Act], found: Workspace) -> list[saving.Replacement]:
     """The bytes before and after, of each file that changes."""
     edits: dict[str, list[Edit]] = {}
@@ -122,19 +103,19 @@ def _changes(todo: Sequence[Act], found: Workspace) -> list[saving.Replacement]:
             edits.setdefault(act.file.file, []).extend(act.edits)
     changes = []
     for name, file in files.items():
-        after = _spliced(file.source, edits[name], found.shown(name))
+        try:
+            after = yamltext.apply(file.source, edits[name])
+        except Refused as refusal:
+            raise _placed(refusal, file, found) from None
         if after != file.source.data:
             changes.append(saving.Replacement(found.path(name), file.source.data, after))
     return changes
 
 
-def _spliced(source: yamltext.Source, edits: Sequence[Edit], shown: str) -> bytes:
-    """The file's bytes after its edits. A refusal names the place in the file."""
-    try:
-        return yamltext.apply(source, edits)
-    except Refused as refusal:
-        place = shown
-        if refusal.span:
-            line, column = source.position(refusal.span[0])
-            place = f"{shown}:{line}:{column}"
-        raise Refused(f"{place}: {refusal.message}", refusal.remedy) from None
+def _placed(refusal: Refused, file: StrategyFile, found: Workspace) -> Refused:
+    """A refusal that says in which file, and where in it, what it is about stands."""
+    place = found.shown(file.file)
+    if refusal.span:
+        line, column = file.source.position(refusal.span[0])
+        place = f"{place}:{line}:{column}"
+    return Refused(f"{place}: {refusal.message}", refusal.remedy)

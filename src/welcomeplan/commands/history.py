@@ -12,7 +12,7 @@ from welcomeplan.commands import looking
 from welcomeplan.commands.options import View, complete_ids
 from welcomeplan.errors import EXIT_PROBLEMS
 from welcomeplan.plan import facts_on
-from welcomeplan.views.history import Remembered, history, history_of
+from welcomeplan.views.history import history, history_of
 
 EXAMPLES = (
     "history",
@@ -42,25 +42,14 @@ def run(
     Only what is committed counts, up to the commit that is checked out (or --at).
     """
     past = workspace.past(view.folder, view.at)
-    now = past.workspace
-    looking.warn(now)
+    looking.warn(past.register)
     if past.shallow:
         sys.stderr.write(
             f"welcomeplan: this clone is shallow: what was before {past.since} is not in it, and"
             " is missing from what follows\n  `git fetch --unshallow` brings it"
             " (in GitHub Actions: `fetch-depth: 0`).\n"
         )
-    known = Remembered(
-        now.register,
-        now.report.root,
-        past.ledger,
-        past.versions,
-        past.since,
-        past.skipped,
-        past.moved,
-        past.shallow,
-    )
-    facts = facts_on(now.register, view.as_of or looking.today())
-    answer = history_of(known.ledger.find(id_), known, facts) if id_ else history(known, facts)
-    code = looking.answer(now, answer, view.format)
+    facts = facts_on(past.register, view.as_of or looking.today())
+    answer = history_of(past.ledger.find(id_), past, facts) if id_ else history(past, facts)
+    code = looking.answer(facts, answer, view.format)
     return EXIT_PROBLEMS if past.shallow else code

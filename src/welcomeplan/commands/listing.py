@@ -16,7 +16,5 @@ EXAMPLES = (
 
 def run(wanted: Wanted, view: View) -> int:
     """Every milestone, in plan order."""
-    workspace = looking.read(view.folder, view.at)
-    facts = facts_on(workspace.register, view.as_of or looking.today(), wanted.value)
-    answer = listing(facts, workspace.register, workspace.report.root)
-    return looking.answer(workspace, answer, view.format)
+    facts = facts_on(looking.read(view).register, view.as_of or looking.today(), wanted.value)
+    return looking.answer(facts, listing(facts), view.format)

@@ -15,11 +15,9 @@ from welcomeplan.views.columns import at_commit
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from welcomeplan.answer import Answer
     from welcomeplan.commands.options import Form, View
-    from welcomeplan.plan import Place
+    from welcomeplan.plan import Facts, Place, Register
     from welcomeplan.workspace import Workspace
 
 
@@ -28,30 +26,30 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - a deadline ends with the day where the user is
 
 
-def read(folder: Path | None, at: str | None = None) -> Workspace:
+def read(view: View) -> Workspace:
     """The plans to look at, as they are or as they stood at a git revision. Files that can't be
     read are named on stderr: a table without them must not pass for the whole."""
     from welcomeplan.workspace import load  # noqa: PLC0415 - `--help` must not wait for it
 
-    workspace = load(folder, at=at)
-    warn(workspace)
+    workspace = load(view.folder, at=view.at)
+    warn(workspace.register)
     return workspace
 
 
-def warn(*workspaces: Workspace) -> None:
+def warn(*registers: Register) -> None:
     """Name on stderr the files that can't be read: what is said must not pass for the whole."""
-    for workspace in workspaces:
-        for file in workspace.report.unread:
-            found = f"{show(workspace.shown(file))} can't be read{at_commit(workspace.register)}"
+    for register in registers:
+        for file in register.unread:
+            found = f"{show(register.shown(file))} can't be read{at_commit(register)}"
             sys.stderr.write(f"welcomeplan: {found}, and is missing from what follows\n")
-        if workspace.report.unread and not workspace.at:
+        if register.unread and not register.commit:
             sys.stderr.write("  `welcomeplan validate` says what is wrong.\n")
 
 
-def answer(workspace: Workspace, found: Answer, form: Form) -> int:
-    """Print an answer; the exit code of a command that looked at these plans."""
+def answer(facts: Facts, found: Answer, form: Form) -> int:
+    """Print an answer; the exit code of a command that was told these facts."""
     write(found, form)
-    return EXIT_PROBLEMS if workspace.report.unread else EXIT_OK
+    return EXIT_PROBLEMS if facts.register.unread else EXIT_OK
 
 
 def write(found: Answer, form: Form) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import shlex
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -268,6 +269,12 @@ class Wanted:
     plan: PlanId = None
     tag: Tag = None
     state: InState = None
+
+    @property
+    def again(self) -> str:
+        """The filters, for a command that is pointed to and must speak of the same."""
+        given = ((option.name, getattr(self, option.name)) for option in fields(self))
+        return "".join(f" --{name} {shlex.quote(str(it))}" for name, it in given if it is not None)
 
     @property
     def value(self) -> Asked:

@@ -10,8 +10,6 @@ import typer
 
 from welcomeplan.errors import EXIT_OK
 from welcomeplan.formats.jsontext import dumps
-from welcomeplan.plan import json_schema
-from welcomeplan.rules import summaries
 
 EXAMPLES = (
     "schema",
@@ -41,5 +39,8 @@ def run(
 
     `validate` knows more than a schema can say.
     """
+    from welcomeplan.plan import json_schema  # noqa: PLC0415 - `--help` must not wait for them
+    from welcomeplan.rules import summaries  # noqa: PLC0415
+
     sys.stdout.write(dumps(json_schema(kind.value, summaries())))
     return EXIT_OK

@@ -34,8 +34,7 @@ def run(
     Wording, how its deadline is read, log, evidence, what it waits for and what waits for it,
     and the file and line where it stands.
     """
-    workspace = looking.read(view.folder, view.at)
+    workspace = looking.read(view)
     place = looking.find(workspace, id_)
     facts = facts_on(workspace.register, view.as_of or looking.today())
-    answer = show(place, facts, workspace.register, workspace.report.root)
-    return looking.answer(workspace, answer, view.format)
+    return looking.answer(facts, show(place, facts), view.format)

@@ -37,10 +37,6 @@ def run(
     view: View,
 ) -> int:
     """How the plan stands: counts by state, targets, and what needs attention first."""
-    workspace = looking.read(view.folder, view.at)
-    register = workspace.register
-    facts = facts_on(register, view.as_of or looking.today())
-    part = by or (By.plan if len(register.plans) > 1 else By.strategy)
-    again = looking.again(view)
-    answer = status(facts, register, workspace.report.root, part.value, again)
-    return looking.answer(workspace, answer, view.format)
+    facts = facts_on(looking.read(view).register, view.as_of or looking.today())
+    part = by or (By.plan if len(facts.register.plans) > 1 else By.strategy)
+    return looking.answer(facts, status(facts, part.value, looking.again(view)), view.format)

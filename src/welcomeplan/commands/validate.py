@@ -104,7 +104,7 @@ def _checked(head: Workspace, since: str | None, limits: Limits, day: date) -> C
     found = rules.check(head.plans, day)
     if since is not None:
         base = workspace.since(head, since, limits)
-        looking.warn(base)
+        looking.warn(base.register)
         changes = workspace.changes(base, head)
         found += rules.change.check_changes(changes, base.plans, head.plans, day)
     return replace(head.report, rules=rules.described()).adding(found)

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from welcomeplan.plan.names import ambiguous as ambiguous
     from welcomeplan.plan.names import find as find
     from welcomeplan.plan.names import matching as matching
-    from welcomeplan.plan.parts import MOST_TIMES as MOST_TIMES
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
     from welcomeplan.plan.parts import StrategyFile as StrategyFile
     from welcomeplan.plan.parts import read_due as read_due
+    from welcomeplan.plan.promise import MOST_TIMES as MOST_TIMES
     from welcomeplan.plan.promise import Brief as Brief
     from welcomeplan.plan.promise import Promise as Promise
     from welcomeplan.plan.promise import Register as Register
@@ -84,8 +84,8 @@ else:
                 "Part Partner Strategy"
             ),
             "names": "ambiguous find matching",
-            "parts": "MOST_TIMES Place Plan StrategyFile read_due",
-            "promise": "Brief Promise Register Time Update promise_of register",
+            "parts": "Place Plan StrategyFile read_due",
+            "promise": "Brief MOST_TIMES Promise Register Time Update promise_of register",
             "schema": "KINDS json_schema",
             "standing": (
                 "FINISHED MEANINGS SET_ASIDE Standing State dated days_late is_done judge "

@@ -109,6 +109,8 @@ class DueList:
 class Facts:
     """How the promises that were asked for stand on a day."""
 
+    register: Register
+    """What was promised, all of it."""
     day: date
     wanted: Wanted
     standings: tuple[Standing, ...]
@@ -136,9 +138,9 @@ class Facts:
         urgent = (one for one in self.owed if one.state in order)
         return tuple(sorted(urgent, key=lambda s: (order[s.state], _by_date(s))))
 
-    def groups(self, by: str, titles: Register) -> list[Group]:
+    def groups(self, by: str) -> list[Group]:
         """The promises by `strategy`, `objective`, `owner` or `plan`, in plan order."""
-        plans = {plan.id: plan for plan in reversed(titles.plans)}
+        plans = {plan.id: plan for plan in reversed(self.register.plans)}
         names: dict[str, Callable[[Promise], tuple[str, str]]] = {
             "strategy": lambda p: (p.strategy, plans[p.plan].strategies[p.strategy]),
             "objective": lambda p: (p.objective, plans[p.plan].objectives[p.objective]),
@@ -173,12 +175,10 @@ class Facts:
         listed.sort(key=_by_date)
         return DueList(label, period, tuple(listed), LeftOut(**left))
 
-    def overdue_in(self, label: str, period: Window | None) -> DueList:
-        """What is overdue; with a period, only what was due in it."""
-        found = tuple(
-            s for s in self.overdue if period is None or (s.due_by and s.due_by in period)
-        )
-        return DueList(label, period or Window(self.day, self.day), found)
+    def overdue_in(self, label: str, period: Window, *, alone: bool) -> DueList:
+        """What is overdue; only what was due in the period, if that is asked for `alone`."""
+        inside = tuple(s for s in self.overdue if s.due_by and s.due_by in period)
+        return DueList(label, period, inside if alone else self.overdue)
 
 
 def facts_on(register: Register, day: date, wanted: Wanted | None = None) -> Facts:
@@ -200,6 +200,7 @@ def facts_on(register: Register, day: date, wanted: Wanted | None = None) -> Fac
     ]
     asked = [(name, test) for name, test in tests if name is not None]
     return Facts(
+        register,
         day,
         wanted,
         tuple(

@@ -7,7 +7,6 @@ asks something of a plan asks its places.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,11 +15,11 @@ from welcomeplan.deadlines import (
     Occurrence,
     Question,
     Recurrence,
-    Window,
     read_deadline,
     read_repeats,
 )
 from welcomeplan.plan.models import Due, Milestone
+from welcomeplan.plan.promise import times_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +27,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.deadlines import Calendar
     from welcomeplan.plan.models import Head, Objective, Part, Strategy
-    from welcomeplan.yamltext import Route, Source
-
-MOST_TIMES = 2000
-"""How often one milestone may repeat: five years of days."""
+    from welcomeplan.yamltext import Route, Source, Span
 
 
 @dataclass(frozen=True)
@@ -124,6 +120,10 @@ class Place:
         """The line of the file on which it begins."""
         return self.file.source.line_of(self.route)
 
+    def span(self, *route: str | int) -> Span:
+        """Where something in it stands: offsets in its file's text."""
+        return self.file.source.span((*self.route, *route))
+
     def above(self, kind: str) -> Place | None:
         """The nearest part of a kind that it belongs to; itself, where it is one."""
         place: Place | None = self
@@ -179,24 +179,6 @@ class Place:
     def times(self, until: date) -> tuple[Occurrence, ...]:
         """As `times_of`."""
         return times_of(self.recurrence, self.stretch, until)
-
-
-def times_of(
-    recurrence: Recurrence | None, stretch: tuple[date | None, date | None], until: date
-) -> tuple[Occurrence, ...]:
-    """The times of what repeats, within the first and last day in which it does.
-
-    Where nothing says when it ends, they are those up to a year after `until`; where nothing says
-    when it begins, or they are more than `MOST_TIMES`, there are none.
-    """
-    start, end = stretch
-    end = end or until + timedelta(days=365)
-    if recurrence is None or start is None or start > end:
-        return ()
-    window = Window(start, end)
-    if not recurrence.windows and recurrence.about(window) > MOST_TIMES:
-        return ()  # `unreadable-deadline` says so
-    return recurrence.occurrences(window)
 
 
 def parts(plan: Plan) -> Iterator[Place]:

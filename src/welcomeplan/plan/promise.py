@@ -7,19 +7,23 @@ is looked up in a file, so that they can be kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines import Deadline
-from welcomeplan.plan.parts import times_of
+from welcomeplan.deadlines import Deadline, Window
+from welcomeplan.diagnostics import path_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from decimal import Decimal
 
     from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
     from welcomeplan.plan.parts import Place, Plan
     from welcomeplan.plan.values import DoneOn, Status, Target
+
+
+MOST_TIMES = 2000
+"""How often one milestone may repeat: five years of days."""
 
 
 class Update(NamedTuple):
@@ -103,6 +107,24 @@ class Promise:
         return times_of(self.recurrence, self.stretch, until)
 
 
+def times_of(
+    recurrence: Recurrence | None, stretch: tuple[date | None, date | None], until: date
+) -> tuple[Occurrence, ...]:
+    """The times of what repeats, within the first and last day in which it does.
+
+    Where nothing says when it ends, they are those up to a year after `until`; where nothing says
+    when it begins, or they are more than `MOST_TIMES`, there are none.
+    """
+    start, end = stretch
+    end = end or until + timedelta(days=365)
+    if recurrence is None or start is None or start > end:
+        return ()
+    window = Window(start, end)
+    if not recurrence.windows and recurrence.about(window) > MOST_TIMES:
+        return ()  # `unreadable-deadline` says so
+    return recurrence.occurrences(window)
+
+
 @dataclass(frozen=True)
 class Brief:
     """A plan in brief, with its promises in its order."""
@@ -126,6 +148,8 @@ class Register:
     """Everything that was promised in a folder, as it was read."""
 
     plans: tuple[Brief, ...]
+    root: str = ""
+    """The folder, as people are shown it. All files are relative to it."""
     unread: tuple[str, ...] = ()
     """The files whose content is missing from it."""
     commit: str | None = None
@@ -136,12 +160,19 @@ class Register:
         """Those of every plan, in order."""
         return tuple(promise for plan in self.plans for promise in plan.promises)
 
+    def shown(self, file: str) -> str:
+        """A file as people are shown it, from where they stand."""
+        return path_in(self.root, file)
+
 
 def register(
-    plans: Iterable[Plan], unread: tuple[str, ...] = (), commit: str | None = None
+    plans: Iterable[Plan],
+    root: str = "",
+    unread: tuple[str, ...] = (),
+    commit: str | None = None,
 ) -> Register:
     """The records of plans."""
-    return Register(tuple(map(_brief, plans)), unread, commit)
+    return Register(tuple(map(_brief, plans)), root, unread, commit)
 
 
 def _brief(plan: Plan) -> Brief:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions.lives import Kind as Kind
     from welcomeplan.versions.lives import Ledger as Ledger
     from welcomeplan.versions.lives import Life as Life
+    from welcomeplan.versions.lives import Past as Past
     from welcomeplan.versions.silence import Silence as Silence
     from welcomeplan.versions.silence import silences as silences
     from welcomeplan.versions.values import MOVES as MOVES
@@ -34,7 +35,7 @@ else:
             "changes": "summary",
             "diff": "compare pair_plans",
             "ledger": "follow",
-            "lives": "Event Kind Ledger Life",
+            "lives": "Event Kind Ledger Life Past",
             "silence": "Silence silences",
             "values": (
                 "Change ChangeKind Commit Key MOVES Shift UNEXPLAINED Unread "

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.plan import facts_on, register
 from welcomeplan.versions.values import UNEXPLAINED, WHAT, Change, ChangeKind
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,11 +34,11 @@ def _counted(group: list[Change]) -> str:
     kind, what = group[0].kind, group[0].what
     if kind is ChangeKind.CALENDAR:
         moved = [shift for change in group for shift in change.moved]
-        deadlines = _number(len(moved), "deadline")
+        deadlines = plural(len(moved), "deadline")
         return "calendar changed" + (f", which moves {deadlines}" if moved else "")
     several = kind is ChangeKind.COMPLETED  # one milestone may be completed for several periods
     number = len({(c.plan, c.id, c.after if several else "") for c in group})
-    said = f"{number if what == 'milestone' else _number(number, what)} {_SAID.get(kind, kind)}"
+    said = f"{number if what == 'milestone' else plural(number, what)} {_SAID.get(kind, kind)}"
     days = [abs(change.days) for change in group if change.days]
     if kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD) and days:
         said += f" by {_range(days)}"
@@ -70,9 +71,4 @@ _SAID = {
 
 def _range(days: list[int]) -> str:
     least, most = min(days), max(days)
-    return _number(most, "day") if least == most else f"{least} to {most} days"
-
-
-def _number(count: int, noun: str) -> str:
-    plural = {"strategy": "strategies"}.get(noun, f"{noun}s")
-    return f"{count} {noun if count == 1 else plural}"
+    return plural(most, "day") if least == most else f"{least} to {most} days"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.errors import UserError
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.deadlines import Question
-    from welcomeplan.plan import Place
-    from welcomeplan.versions.values import Commit, Key
+    from welcomeplan.plan import Place, Register
+    from welcomeplan.versions.values import Commit, Key, Version
 
 
 class Kind(StrEnum):
@@ -182,3 +182,21 @@ def _name(life: Life) -> tuple[str, ...]:
 def _names(life: Life) -> tuple[str, ...]:
     """Its id, and those that it once had, the last first."""
     return (life.id, *(name for _, name in reversed(life.former)))
+
+
+class Past(NamedTuple):
+    """What git knows of the plans of a folder."""
+
+    register: Register
+    """As they stood last."""
+    ledger: Ledger
+    versions: int
+    """How many there are."""
+    since: date
+    """The day of the first."""
+    skipped: tuple[Version, ...]
+    """Those of which some file could not be read."""
+    moved: tuple[tuple[str, Version], ...]
+    """Where the folder stood before, and the first version where it stands since."""
+    shallow: bool
+    """Whether the beginning is not in this clone."""

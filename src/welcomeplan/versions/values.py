@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.plan import Place
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from welcomeplan.plan import Part, Plan, StrategyFile
+    from welcomeplan.plan import Part, Place, Plan, StrategyFile
     from welcomeplan.yamltext import Route
 
 Key = tuple[str, str]
@@ -80,8 +78,9 @@ class Named:
         return self.plan
 
 
-Thing = Place | Named
-"""Whatever has an id."""
+if TYPE_CHECKING:
+    Thing = Place | Named
+    """Whatever has an id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
-    from welcomeplan.plan import Register, Standing
+    from welcomeplan.plan import Facts, Register, Standing
 
 
 def promises(register: Register) -> tuple[Column[Standing], ...]:
@@ -83,9 +82,9 @@ def titles(register: Register) -> str:
     return plans[0].title if len(plans) == 1 else f"{len(plans)} plans"
 
 
-def clock(day: date, register: Register) -> str:
+def clock(facts: Facts) -> str:
     """When a title says things are judged, and from what: `as of 2018-02-15 at 1a2b3c4d5e`."""
-    return f"as of {day}{at_commit(register)}"
+    return f"as of {facts.day}{at_commit(facts.register)}"
 
 
 def at_commit(register: Register) -> str:

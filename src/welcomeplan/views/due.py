@@ -10,14 +10,12 @@ from welcomeplan.views.columns import clock, promises, titles, unreadable
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
-    from welcomeplan.plan import DueList, Facts, LeftOut, Register
+    from welcomeplan.plan import DueList, Facts, LeftOut
 
 
 def due(
     found: DueList,
     facts: Facts,
-    register: Register,
-    root: str,
     *,
     asked: bool = False,
     everything: bool = False,
@@ -30,28 +28,26 @@ def due(
     """
     label = f"Due in {found.label}" if asked else f"Due in {found.label}, and overdue"
     sheet = Sheet(
-        f"{label}, {clock(facts.day, register)} · {titles(register)}",
-        promises(register),
+        f"{label}, {clock(facts)} · {titles(facts.register)}",
+        promises(facts.register),
         found.listed,
         _left_out(found.left_out, everything, again),
         empty="Nothing is due.",
     )
-    return Answer([sheet], lambda: shapes.due(found, facts, register, root))
+    return Answer([sheet], lambda: shapes.due(found, facts))
 
 
-def overdue(
-    found: DueList, facts: Facts, register: Register, root: str, *, asked: bool = False
-) -> Answer:
+def overdue(found: DueList, facts: Facts, *, asked: bool = False) -> Answer:
     """What is overdue, the longest first. `asked`: whether somebody named a period."""
     label = f"Due in {found.label} and overdue" if asked else "Overdue"
     sheet = Sheet(
-        f"{label} {clock(facts.day, register)} · {titles(register)}",
-        promises(register),
+        f"{label} {clock(facts)} · {titles(facts.register)}",
+        promises(facts.register),
         found.listed,
         _times(found),
         empty="Nothing is overdue.",
     )
-    return Answer([sheet], lambda: shapes.due(found, facts, register, root))
+    return Answer([sheet], lambda: shapes.due(found, facts))
 
 
 def _left_out(left: LeftOut, everything: bool, again: str) -> list[str]:

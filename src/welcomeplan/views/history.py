@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from welcomeplan.answer import Answer, Column, Sheet, card
-from welcomeplan.diagnostics import path_in
 from welcomeplan.versions import short, silences
 from welcomeplan.views import events, shapes
 from welcomeplan.views.columns import clock, titles
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from welcomeplan.plan import Facts, Register, Standing
-    from welcomeplan.versions import Event, Key, Ledger, Life, Silence, Version
+    from welcomeplan.plan import Facts, Standing
+    from welcomeplan.versions import Event, Key, Life, Past, Silence
 
 FIRST = 10
 """How many promises that nobody touched are listed."""
@@ -35,31 +34,11 @@ EVENTS: tuple[Column[Event], ...] = (
 )
 
 
-class Remembered(NamedTuple):
-    """What git knows of the plans of a folder."""
-
-    register: Register
-    """As they stood last."""
-    root: str
-    """The folder, as people are shown it."""
-    ledger: Ledger
-    versions: int
-    """How many there are."""
-    since: date
-    """The day of the first."""
-    skipped: tuple[Version, ...]
-    """Those of which some file could not be read."""
-    moved: tuple[tuple[str, Version], ...]
-    """Where the folder stood before, and the first version where it stands since."""
-    shallow: bool
-    """Whether the beginning is not in this clone."""
-
-
 @dataclass(frozen=True)
 class _Told:
     """What git knows, with how the promises that are left stand on a day."""
 
-    known: Remembered
+    known: Past
     facts: Facts
 
     @cached_property
@@ -84,12 +63,12 @@ class _Told:
             yield "Unread: it may stand in a file that can't be read; this is how it last stood."
 
     def clock(self) -> str:
-        return clock(self.facts.day, self.known.register)
+        return clock(self.facts)
 
     def head(self) -> dict[str, Any]:
         known = self.known
         return {
-            **shapes.head("history", self.facts.day, known.register, known.root),
+            **shapes.head("history", self.facts),
             "shallow": known.shallow,
             "versions": known.versions,
             "since": known.since.isoformat(),
@@ -99,7 +78,7 @@ class _Told:
         }
 
 
-def history(known: Remembered, facts: Facts) -> Answer:
+def history(known: Past, facts: Facts) -> Answer:
     """The whole plan: its first promises against today's, what was moved more than once, what
     nobody has touched since, and which organizations have been silent, since when."""
     told = _Told(known, facts)
@@ -152,7 +131,7 @@ def _ledger(told: _Told) -> Sheet[Life]:
     )
 
 
-def _notes(known: Remembered) -> Iterator[str]:
+def _notes(known: Past) -> Iterator[str]:
     """The ledger in a sentence, and what it can't know."""
     ledger = known.ledger
     sums = [(ledger.later, "later"), (ledger.sooner, "sooner")]
@@ -173,7 +152,7 @@ def _notes(known: Remembered) -> Iterator[str]:
     yield from _gaps(known)
 
 
-def _gaps(known: Remembered) -> Iterator[str]:
+def _gaps(known: Past) -> Iterator[str]:
     for folder, version in known.moved:
         commit = version.commit
         yield (
@@ -181,7 +160,7 @@ def _gaps(known: Remembered) -> Iterator[str]:
             f" {short(commit.hash)} of {commit.date}."
         )
     for version in known.skipped:
-        files = ", ".join(path_in(known.root, file) for file in version.unread)
+        files = ", ".join(known.register.shown(file) for file in version.unread)
         commit = version.commit
         yield f"Skipped, not readable in {short(commit.hash)} of {commit.date}: {files}."
     if known.shallow:
@@ -238,7 +217,7 @@ def _silent(silent: list[Silence], day: date) -> Sheet[Silence]:
     )
 
 
-def history_of(life: Life, known: Remembered, facts: Facts) -> Answer:
+def history_of(life: Life, known: Past, facts: Facts) -> Answer:
     """One promise: a card, and what happened to it."""
     told = _Told(known, facts)
     title = f"History of {told.name(life)}, {told.clock()}"
@@ -257,7 +236,7 @@ def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:
     where = ""
     if standing and not life.removed:
         promise = standing.promise
-        where = f"{path_in(told.known.root, promise.file)}:{promise.line}"
+        where = f"{told.known.register.shown(promise.file)}:{promise.line}"
     former = list(dict.fromkeys(name for _, name in life.former if name != life.id))
     today = events.deadline(events.today_words(life), life.due_by)
     return [

@@ -9,16 +9,16 @@ from welcomeplan.views import shapes
 from welcomeplan.views.columns import clock, promises, titles, unreadable
 
 if TYPE_CHECKING:
-    from welcomeplan.plan import Facts, Register
+    from welcomeplan.plan import Facts
 
 
-def listing(facts: Facts, register: Register, root: str) -> Answer:
+def listing(facts: Facts) -> Answer:
     """Every promise that was asked for, in plan order."""
     sheet = Sheet(
-        f"Milestones {clock(facts.day, register)} · {titles(register)}",
-        promises(register),
+        f"Milestones {clock(facts)} · {titles(facts.register)}",
+        promises(facts.register),
         facts.standings,
         unreadable(facts.all.unreadable),
         empty="No milestone fits." if facts.wanted else "The plan has no milestones.",
     )
-    return Answer([sheet], lambda: shapes.listing(facts, register, root))
+    return Answer([sheet], lambda: shapes.listing(facts))

@@ -16,7 +16,6 @@ from welcomeplan.answer import (
     Titled,
     Turned,
 )
-from welcomeplan.diagnostics import path_in
 from welcomeplan.versions import UNEXPLAINED, ChangeKind, short
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import at_commit
@@ -44,8 +43,6 @@ class Side(NamedTuple):
     """One of the two versions."""
 
     register: Register
-    root: str
-    """Its folder, as people are shown it."""
     commit: Commit | None
     """What it was committed as; None for the files on disk."""
 
@@ -70,7 +67,7 @@ class _Review(NamedTuple):
     def place(self, change: Change) -> str:
         """File and line, where the change stands or stood."""
         side = self.base if change.gone else self.head
-        return f"{path_in(side.root, change.file)}:{change.line}"
+        return f"{side.register.shown(change.file)}:{change.line}"
 
 
 def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_of: date) -> Answer:
@@ -162,7 +159,7 @@ def _version(side: Side) -> str:
 def unread_words(side: Side) -> list[str]:
     """A sentence for each file of a version that can't be read."""
     return [
-        f"{path_in(side.root, file)} can't be read{at_commit(side.register)}: nothing is said of"
+        f"{side.register.shown(file)} can't be read{at_commit(side.register)}: nothing is said of"
         " what stands there"
         for file in side.register.unread
     ]
@@ -174,7 +171,7 @@ def _record(found: _Review, sentence: str, as_of: date) -> dict[str, Any]:
         "schema": shapes.SCHEMA,
         "command": "diff",
         "as_of": as_of.isoformat(),
-        "root": found.head.root,
+        "root": found.head.register.root,
         "base": found.base.register.commit,
         "head": found.head.register.commit,
         "unread": [{"side": s, "file": f} for s, side in sides for f in side.register.unread],

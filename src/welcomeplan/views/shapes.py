@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.diagnostics import Checked
-    from welcomeplan.plan import DueList, Facts, Group, Place, Promise, Register, Standing
+    from welcomeplan.plan import DueList, Facts, Group, Place, Promise, Standing
     from welcomeplan.versions import Change, Commit, Event, Life, Silence
 
 SCHEMA = "welcomeplan/1"
 
 
-def head(command: str, as_of: date, register: Register, root: str) -> dict[str, Any]:
+def head(command: str, facts: Facts) -> dict[str, Any]:
     """What every answer begins with.
 
     `root` is the folder that was asked for, as people are shown it; every `file` is relative to
@@ -30,18 +30,18 @@ def head(command: str, as_of: date, register: Register, root: str) -> dict[str, 
     return {
         "schema": SCHEMA,
         "command": command,
-        "as_of": as_of.isoformat(),
-        "root": root,
-        "unread": list(register.unread),
-        "at": register.commit,
+        "as_of": facts.day.isoformat(),
+        "root": facts.register.root,
+        "unread": list(facts.register.unread),
+        "at": facts.register.commit,
     }
 
 
-def due(found: DueList, facts: Facts, register: Register, root: str) -> dict[str, Any]:
+def due(found: DueList, facts: Facts) -> dict[str, Any]:
     """What is due, or overdue."""
     left = found.left_out
     return {
-        **head("due", facts.day, register, root),
+        **head("due", facts),
         "period": {
             "label": found.label,
             "start": found.period.start.isoformat(),
@@ -60,20 +60,18 @@ def due(found: DueList, facts: Facts, register: Register, root: str) -> dict[str
     }
 
 
-def listing(facts: Facts, register: Register, root: str) -> dict[str, Any]:
+def listing(facts: Facts) -> dict[str, Any]:
     """Every promise that was asked for."""
     return {
-        **head("list", facts.day, register, root),
+        **head("list", facts),
         "milestones": [milestone(standing) for standing in facts.standings],
     }
 
 
-def status(
-    by: str, groups: Sequence[Group], facts: Facts, register: Register, root: str
-) -> dict[str, Any]:
+def status(by: str, groups: Sequence[Group], facts: Facts) -> dict[str, Any]:
     """How the plan stands."""
     return {
-        **head("status", facts.day, register, root),
+        **head("status", facts),
         "by": by,
         "total": group(facts.all),
         "groups": [group(part) for part in groups],
@@ -87,13 +85,11 @@ def show(
     inside: Sequence[Standing],
     waiting: Sequence[str],
     facts: Facts,
-    register: Register,
-    root: str,
 ) -> dict[str, Any]:
     """One part of a plan; of a milestone, also what a list of them has no room for."""
     own = _details(inside[0].promise, waiting) if place.kind == "milestone" else {}
     return {
-        **head("show", facts.day, register, root),
+        **head("show", facts),
         "kind": place.kind,
         "id": place.id,
         "title": place.title,

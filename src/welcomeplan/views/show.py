@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Answer, Sheet, card
-from welcomeplan.diagnostics import path_in
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import clock, date_words, promises, target_words, times_words
 from welcomeplan.wording import words
@@ -13,27 +12,27 @@ from welcomeplan.wording import words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from welcomeplan.plan import Brief, Facts, Indicator, Place, Plan, Register, Standing, Update
+    from welcomeplan.plan import Brief, Facts, Indicator, Place, Plan, Standing, Update
 
 
-def show(place: Place, facts: Facts, register: Register, root: str) -> Answer:
+def show(place: Place, facts: Facts) -> Answer:
     """A strategy, objective, action or milestone: all that the plan says of it, and how what was
     promised in it stands."""
     inside = _inside(place, facts)
-    title = f"{place.kind.capitalize()} {place.id}, {clock(facts.day, register)}"
+    title = f"{place.kind.capitalize()} {place.id}, {clock(facts)}"
     waiting = _waiting(place)
     if place.kind == "milestone":
-        brief = next(plan for plan in register.plans if plan.file == place.plan.file)
+        brief = next(plan for plan in facts.register.plans if plan.file == place.plan.file)
         fields = _promise(inside[0], brief, waiting)
         sheets = []
     else:
         fields = _part(place)
         empty = "It has no milestones."
-        sheets = [Sheet("Milestones", promises(register), inside, empty=empty)]
-    fields.append(("Stands in", f"{path_in(root, place.file.file)}:{place.line}"))
+        sheets = [Sheet("Milestones", promises(facts.register), inside, empty=empty)]
+    fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{place.line}"))
     return Answer(
         [card(title, fields), *sheets],
-        lambda: shapes.show(place, inside, waiting, facts, register, root),
+        lambda: shapes.show(place, inside, waiting, facts),
     )
 
 

@@ -20,7 +20,7 @@ from welcomeplan.views.columns import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from welcomeplan.plan import Facts, Register, Standing
+    from welcomeplan.plan import Facts, Standing
 
 FIRST = 10
 """How many promises are named as needing attention before `due` is pointed to."""
@@ -36,20 +36,20 @@ COUNTED = (
 """What is counted beside what is done, and the states that each column sums up."""
 
 
-def status(facts: Facts, register: Register, root: str, by: str, again: str = "") -> Answer:
+def status(facts: Facts, by: str, again: str = "") -> Answer:
     """How the plan stands, counted `by` strategy, objective, owner or plan.
 
     `again`: the options that a command which is pointed to needs as well, to speak of the same.
     """
-    groups = facts.groups(by, register)
-    title = f"Status {clock(facts.day, register)} · {titles(register)}"
+    groups = facts.groups(by)
+    title = f"Status {clock(facts)} · {titles(facts.register)}"
     sheets: list[Sheet[Any]] = [
         _counts(title, by, groups, facts),
-        *_measured("Targets", "Target", target_words, facts, register),
-        *_measured("What repeats", "Times done", times_words, facts, register),
-        _attention(facts, register, again),
+        *_measured("Targets", "Target", target_words, facts),
+        *_measured("What repeats", "Times done", times_words, facts),
+        _attention(facts, again),
     ]
-    return Answer(sheets, lambda: shapes.status(by, groups, facts, register, root))
+    return Answer(sheets, lambda: shapes.status(by, groups, facts))
 
 
 def _counts(title: str, by: str, groups: list[Group], facts: Facts) -> Sheet[Group]:
@@ -83,16 +83,12 @@ def _count(states: Iterable[State]) -> Callable[[Group], int | str]:
 
 
 def _measured(
-    title: str,
-    label: str,
-    measure: Callable[[Standing], str],
-    facts: Facts,
-    register: Register,
+    title: str, label: str, measure: Callable[[Standing], str], facts: Facts
 ) -> list[Sheet[Standing]]:
     """How far the promises that a measure says something of have come; no sheet, if there are
     none."""
     columns: list[Column[Standing]] = [
-        Column("Id", named(register), "id"),
+        Column("Id", named(facts.register), "id"),
         Column(label, measure),
         Column("State", lambda s: s.state.value, "state"),
         Column("Milestone", lambda s: s.promise.title),
@@ -101,9 +97,9 @@ def _measured(
     return [Sheet(title, columns, found)] if found else []
 
 
-def _attention(facts: Facts, register: Register, again: str) -> Sheet[Standing]:
+def _attention(facts: Facts, again: str) -> Sheet[Standing]:
     urgent = facts.attention
     more = len(urgent) - FIRST
     notes = [f"And {more} more: `welcomeplan due{again}` lists them."] if more > 0 else []
-    columns = promises(register)
+    columns = promises(facts.register)
     return Sheet("Needs attention first", columns, urgent[:FIRST], notes, empty="Nothing.")

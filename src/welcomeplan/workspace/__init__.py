@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.reading import find as find
     from welcomeplan.workspace.reading import load as load
     from welcomeplan.workspace.reading import read as read
-    from welcomeplan.workspace.remembering import Past as Past
     from welcomeplan.workspace.remembering import past as past
     from welcomeplan.workspace.remembering import versions as versions
     from welcomeplan.workspace.trees import HEAD as HEAD
@@ -31,7 +30,7 @@ else:
             "comparing": "Versions between changes since",
             "git": "Repository",
             "reading": "Workspace find load read",
-            "remembering": "Past past versions",
+            "remembering": "past versions",
             "trees": "Committed Disk HEAD Item Tree homes read_bytes",
         },
     )

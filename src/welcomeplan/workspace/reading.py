@@ -46,7 +46,7 @@ class Workspace:
     @cached_property
     def register(self) -> Register:
         """What was promised there, as records."""
-        return register(self.plans, self.report.unread, self.at)
+        return register(self.plans, self.report.root, self.report.unread, self.at)
 
     def path(self, file: str) -> Path:
         """Where a file of a plan stands on disk."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.versions import Version, follow
+from welcomeplan.versions import Past, Version, follow
 from welcomeplan.workspace.git import Repository
 from welcomeplan.workspace.reading import ENDINGS, collect, find, read
 from welcomeplan.workspace.trees import Committed
@@ -17,31 +17,13 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from welcomeplan.versions import Commit, Ledger
+    from welcomeplan.versions import Commit
     from welcomeplan.workspace.git import Step
-    from welcomeplan.workspace.reading import Memory, Workspace
+    from welcomeplan.workspace.reading import Memory
     from welcomeplan.yamltext import Limits
 
 AHEAD = 20
 """How many versions are asked of git at once."""
-
-
-class Past(NamedTuple):
-    """What git knows of the plans of a folder."""
-
-    workspace: Workspace
-    """As they stood last."""
-    ledger: Ledger
-    versions: int
-    """How many there are."""
-    since: date
-    """The day of the first."""
-    skipped: tuple[Version, ...]
-    """Those of which some file could not be read."""
-    moved: tuple[tuple[str, Version], ...]
-    """Where the folder stood before, and the first version where it stands since."""
-    shallow: bool
-    """Whether the beginning is not in this clone."""
 
 
 def past(folder: Path | None = None, at: str | None = None) -> Past:
@@ -57,7 +39,7 @@ def past(folder: Path | None = None, at: str | None = None) -> Past:
         passing = _Passing()
         ledger = follow(passing.noted(versions(repository, commit, root)))
         return Past(
-            workspace,
+            workspace.register,
             ledger,
             passing.count,
             passing.first or repository.commit(commit).date,

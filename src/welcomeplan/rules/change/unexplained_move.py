@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.versions import MOVES, ChangeKind
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,5 +56,5 @@ def _moved(change: Change) -> str:
     if change.days:
         days = abs(change.days)
         later = "later" if change.days > 0 else "earlier"
-        how = f"moves {days} {'day' if days == 1 else 'days'} {later}"
+        how = f"moves {plural(days, 'day')} {later}"
     return f"{how}, from `{change.before or 'none'}` to `{change.after or 'none'}`,"
