@@ -18,18 +18,11 @@ from .conftest import ROOT
 
 SOURCE = ROOT / "src" / "welcomeplan"
 
-LAYERS = (
-    ("cli",),
-    ("commands",),
-    ("formats", "workspace", "saving"),
-    ("views",),
-    ("rules",),
-    ("acts", "versions"),
-    ("plan",),
-    ("diagnostics",),
-    ("deadlines", "yamltext", "answer"),
-    ("wording", "errors", "door"),
-)
+PAGE = (ROOT / "docs" / "ARCHITECTURE.md").read_text("utf-8")
+LAYERS = [
+    re.findall(r"`(\w+)/?`", rooms)
+    for rooms in re.findall(r"^\| \d+ \| ([^|]*) \|", PAGE, re.MULTILINE)
+]
 """A row may import any row below it; rooms on one row don't see each other."""
 FLOOR = {name: len(LAYERS) - k for k, row in enumerate(LAYERS) for name in row}
 SHELL = {"cli", "commands", "formats", "workspace", "saving", "__main__", "__init__"}
@@ -62,6 +55,23 @@ def imports(path: Path) -> list[str]:
             assert node.level == 0, f"{path}: a relative import"
             names += [f"{node.module}.{alias.name}" for alias in node.names]
     return names
+
+
+def test_the_page_draws_every_room() -> None:
+    rooms = {room(path) for path in modules()} - {"__init__", "__main__"}
+    assert {name for row in LAYERS for name in row} == rooms
+    assert len(LAYERS) == 10
+
+
+def test_the_page_names_modules_that_are_there() -> None:
+    stages = PAGE[PAGE.index("## How a deadline is read") : PAGE.index("## Streams")]
+    named = re.findall(r"`([a-z]+/[a-z/]*)(?:\.py)?`", PAGE)
+    named += [f"deadlines/{name}" for name in re.findall(r"`([a-z]+)`[:,]", stages)]
+    for name in named:
+        there = [ROOT / name, SOURCE / name, SOURCE / f"{name}.py"]
+        made_up = name.endswith("/x")
+        assert made_up or any(path.exists() for path in there), name
+    assert len(named) > 60
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
