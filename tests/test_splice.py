@@ -604,7 +604,7 @@ def test_random_edits_beside_another_editor() -> None:
     assert agreement.same > 0.8 * agreement.compared
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_text_in_any_place(data: st.DataObject) -> None:
     text = data.draw(st.text(st.characters(), max_size=30))
