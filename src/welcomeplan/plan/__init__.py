@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.promise import Register as Register
     from welcomeplan.plan.promise import Time as Time
     from welcomeplan.plan.promise import Update as Update
-    from welcomeplan.plan.promise import promise_of as promise_of
-    from welcomeplan.plan.promise import register as register
+    from welcomeplan.plan.records import promise_of as promise_of
+    from welcomeplan.plan.records import register as register
     from welcomeplan.plan.schema import KINDS as KINDS
     from welcomeplan.plan.schema import json_schema as json_schema
     from welcomeplan.plan.standing import FINISHED as FINISHED
@@ -85,7 +85,8 @@ else:
             ),
             "names": "ambiguous find matching",
             "parts": "Place Plan StrategyFile read_due",
-            "promise": "Brief MOST_TIMES Promise Register Time Update promise_of register",
+            "promise": "Brief MOST_TIMES Promise Register Time Update",
+            "records": "promise_of register",
             "schema": "KINDS json_schema",
             "standing": (
                 "FINISHED MEANINGS SET_ASIDE Standing State dated days_late is_done judge "
