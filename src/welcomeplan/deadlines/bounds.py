@@ -329,13 +329,10 @@ def _fits(node: Node, length: Lasting, bracketed: bool, told: Told) -> None:
     peeled = peel(node, told)
     core = peeled.core
     told.notes.append(told.written(length))
-    if length.n > LONGEST_WAIT[length.unit]:
+    uncounted = length.working or not length.n
+    if length.n > LONGEST_WAIT[length.unit] or (uncounted and not bracketed):
         raise _lengths(length, core, told)
-    if length.working or not length.n:
-        if bracketed:
-            return
-        raise _lengths(length, core, told)
-    if bracketed and peeled.bound in _CLOSING:
+    if uncounted or (bracketed and peeled.bound in _CLOSING):
         return  # "by June 2021 (18 months)"
     kept = list(told.why), list(told.notes)
     days = window(core, told)
