@@ -35,6 +35,9 @@ SHARED_BY_COMMANDS = {"editing", "looking", "options"}
 # What core must not touch: the disk, the clock, git, a terminal.
 WORLD = {"os", "pathlib", "subprocess", "sys", "tempfile", "time", "typer", "rich"}
 
+LONGEST = 500
+"""How many lines a module may have."""
+
 
 def modules() -> list[Path]:
     return sorted(SOURCE.rglob("*.py"))
@@ -133,6 +136,12 @@ def test_the_stages_of_deadlines_run_one_way() -> None:
         for node in tree.body:  # what is imported for types alone, or late, is no matter
             if isinstance(node, ast.ImportFrom):
                 assert node.module not in later, f"{stage} imports {node.module}"
+
+
+def test_no_module_is_too_long_to_be_read() -> None:
+    for path in modules():
+        lines = len(path.read_text("utf-8").splitlines())
+        assert lines <= LONGEST, f"{path.name} has {lines} lines: what in it stands by itself?"
 
 
 def test_commands_never_import_each_other() -> None:

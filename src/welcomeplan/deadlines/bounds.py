@@ -115,9 +115,10 @@ def peel(node: Node, told: Told) -> _Peeled:
 
 
 def _bounded(node: Node, told: Told) -> Dated:
-    core, bound, verb, onward = peel(node, told)
-    if isinstance(core, Gloss):
-        core = _agreed(core, told)
+    peeled = peel(node, told)
+    if isinstance(peeled.core, Gloss):
+        peeled = peeled._replace(core=_agreed(peeled.core, told))
+    core, bound, verb, onward = peeled
     alone = (bound, verb, onward) == ("", "", False)
     if isinstance(core, Own) and (alone or bound == "in"):
         defined = told.own(core.name)
@@ -125,17 +126,10 @@ def _bounded(node: Node, told: Told) -> Dated:
             return Dated("", whole=defined)
     found = windows(core, told)
     kind = kind_of(core)
-    _check_bound(core, bound, found, told)
-    if len(found) > 1 and (verb or onward or bound in ("from", *_CLOSING)):
-        which = "is the deadline" if bound in _CLOSING else "begins it"
-        raise told.ask(f"Which of these {which}?", core, "Write one date for each milestone.")
+    _check_bound(peeled, found, told)
     if len(found) > 1:
         return Dated("recurring", recurrence=Recurrence(windows=tuple(found)))
     days, last = found[0], _last(core)
-    if isinstance(core, Series) and bound in _CLOSING:
-        raise told.ask(
-            f"{bound.capitalize()} which of these?", core, "Write one date for each milestone."
-        )
     start, end = days.start, days.end
     mid = isinstance(last, Part) and last.which == "mid" and isinstance(last.of, Month)
     if mid and bound in ("by", "until"):
@@ -151,7 +145,7 @@ def _bounded(node: Node, told: Told) -> Dated:
         end = start - DAY
         told.why.append("'before' leaves the day before it")
     if onward or verb or bound == "from":
-        begun = _begins(_Peeled(core, bound, verb, onward), start, end, edge, told)
+        begun = _begins(peeled._replace(core=core), start, end, edge, told)
         if begun is not None:
             return begun._replace(kind=kind)
     if bound in _CLOSING or (edge == "end" and not isinstance(core, Range)):
@@ -160,8 +154,9 @@ def _bounded(node: Node, told: Told) -> Dated:
     return Dated(kind, start, end)
 
 
-def _check_bound(core: Node, bound: str, found: list[Window], told: Told) -> None:
-    """Refuse "on 2018", "at Q1 2018", "between 2018"."""
+def _check_bound(peeled: _Peeled, found: list[Window], told: Told) -> None:
+    """Refuse "on 2018", "at Q1 2018", "between 2018", "by May and July 2018"."""
+    core, bound, verb, onward = peeled
     days = found[0].start == found[0].end or isinstance(core, Week)
     if (bound == "on" and not days and not _some_days(core)) or (
         bound == "at" and not days and not isinstance(core, Edge)
@@ -173,6 +168,13 @@ def _check_bound(core: Node, bound: str, found: list[Window], told: Told) -> Non
         )
     if bound == "between" and not isinstance(core, Range):
         raise told.ask("Between this and what?", core, "Write both ends of the range.")
+    if len(found) > 1 and (verb or onward or bound in ("from", *_CLOSING)):
+        which = "is the deadline" if bound in _CLOSING else "begins it"
+        raise told.ask(f"Which of these {which}?", core, "Write one date for each milestone.")
+    if isinstance(core, Series) and bound in _CLOSING:
+        raise told.ask(
+            f"{bound.capitalize()} which of these?", core, "Write one date for each milestone."
+        )
 
 
 def _some_days(core: Node) -> bool:
@@ -275,15 +277,12 @@ def _agreed(gloss: Gloss, told: Told) -> Node:
         if inner_days.end != outer_days.end:
             raise several
         return gloss.of
-    narrow, wide = outer_days, inner.core
-    if not inner_days.holds(outer_days):
-        narrow, wide = inner_days, outer.core
-    if not gloss.bracketed or isinstance(wide, Range | Own | Choice | Edge):
+    narrower = inner_days.holds(outer_days)
+    fits = gloss.bracketed and (narrower or outer_days.holds(inner_days))
+    if not fits or isinstance(inner.core if narrower else outer.core, Range | Own | Choice | Edge):
         raise several
-    if narrow is outer_days:
+    if narrower:
         return gloss.of
-    if not outer_days.holds(inner_days):
-        raise several
     told.why, told.notes = why, notes
     return rebound(gloss.of, inner.core)
 
@@ -330,13 +329,10 @@ def _fits(node: Node, length: Lasting, bracketed: bool, told: Told) -> None:
     peeled = peel(node, told)
     core = peeled.core
     told.notes.append(told.written(length))
-    if length.n > LONGEST_WAIT[length.unit]:
+    uncounted = length.working or not length.n
+    if length.n > LONGEST_WAIT[length.unit] or (uncounted and not bracketed):
         raise _lengths(length, core, told)
-    if length.working or not length.n:
-        if bracketed:
-            return
-        raise _lengths(length, core, told)
-    if bracketed and peeled.bound in _CLOSING:
+    if uncounted or (bracketed and peeled.bound in _CLOSING):
         return  # "by June 2021 (18 months)"
     kept = list(told.why), list(told.notes)
     days = window(core, told)
@@ -403,32 +399,27 @@ def _from_to(first: Node, last: Node, told: Told) -> Dated:
 
 # Kinds
 
+_KINDS: dict[type, str] = {
+    Month: "month",
+    Quarter: "quarter",
+    Half: "half",
+    Season: "season",
+    Year: "year",
+    Fiscal: "fiscal",
+    PlanYear: "relative",
+    PlanMonth: "relative",
+    Week: "range",
+    Ending: "range",
+    Own: "range",
+    School: "range",
+}
+
 
 def kind_of(core: Node) -> str:
-    """The kind of a window, by what it names."""
+    """The kind of a window, by what it names: a day, if nothing longer."""
     match core:
-        case Day() | Numeric():
-            return "date"
-        case Month():
-            return "month"
-        case Quarter(of=None):
-            return "quarter"
-        case Half(of=None):
-            return "half"
-        case Quarter(of=of) | Half(of=of):
-            return "fiscal" if isinstance(of, Fiscal) else "relative"
-        case Season():
-            return "season"
-        case Year():
-            return "year"
-        case Fiscal():
-            return "fiscal"
-        case PlanYear() | PlanMonth():
-            return "relative"
-        case Part(of=of) | Edge(of=of) if of is not None:
+        case Quarter(of=of) | Half(of=of) | Part(of=of) | Edge(of=of) if of is not None:
             return kind_of(of)
-        case Week() | Ending() | Own() | School():
-            return "range"
         case Range(first=first, last=last):
             kinds = {kind_of(first), kind_of(last)}
             return kinds.pop() if kinds in ({"fiscal"}, {"relative"}) else "range"
@@ -436,4 +427,4 @@ def kind_of(core: Node) -> str:
             kinds = {kind_of(item) for item in items}
             same = len(kinds) == 1 and kinds <= {"season", "fiscal", "relative"}
             return kinds.pop() if same else "range"
-    return "date"
+    return _KINDS.get(type(core), "date")

@@ -57,8 +57,6 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines.asking import Told
     from welcomeplan.deadlines.promise import Question
 
-    pass
-
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth")
 
 
@@ -81,21 +79,32 @@ def window(node: Node, told: Told) -> Window:
             return _season(node, number, name, told)
         case Year(year=number) if number:
             return year(number)
+        case Week():
+            return _week(node, told)
+        case NthDay():
+            return _nth(node, told)
+        case Ending():
+            return _ending(node, told)
+        case MonthOrDay(month=n, n=number):
+            raise told.ask(
+                f"Is {told.written(node)} a month of a year, or a day of none?",
+                node,
+                f"Write `{MONTHS[n - 1]} {2000 + number}` if it is the month.",
+            )
+    return _wider(node, told)
+
+
+def _wider(node: Node, told: Told) -> Window:
+    """The days of a plan's own years, and of what narrows or joins points."""
+    match node:
         case Fiscal():
             return fiscal(node, told)
         case School():
             return school(node, told)
         case PlanYear() | PlanMonth():
             return of_plan(node, told)
-        case Week():
-            return _week(node, told)
-        case NthDay():
-            return _nth(node, told)
-        case Ending(months=months, of=of):
-            end = window(of, told).end
-            if end == end.replace(day=last_day(end.year, end.month)):
-                return Window(add_months(end + DAY, -months), end)
-            return Window(add_months(end, -months) + DAY, end)
+        case Own():
+            return own(node, told)
         case Part(which=which, of=of) if of is not None:
             return _part(which, of, node, told)
         case Edge(of=of):
@@ -105,14 +114,6 @@ def window(node: Node, told: Told) -> Window:
         case Series() | Choice():
             found = windows(node, told)
             return Window(found[0].start, found[-1].end)
-        case Own():
-            return own(node, told)
-        case MonthOrDay(month=n, n=number):
-            raise told.ask(
-                f"Is {told.written(node)} a month of a year, or a day of none?",
-                node,
-                f"Write `{MONTHS[n - 1]} {2000 + number}` if it is the month.",
-            )
     raise told.ask("Which year? The words don't say.", node)
 
 
@@ -292,6 +293,13 @@ def _nth(node: NthDay, told: Told) -> Window:
     return Window(found, found)
 
 
+def _ending(node: Ending, told: Told) -> Window:
+    end = window(node.of, told).end
+    if end.day == last_day(end.year, end.month):
+        return Window(add_months(end + DAY, -node.months), end)
+    return Window(add_months(end, -node.months) + DAY, end)
+
+
 # Parts of a year
 
 
@@ -383,6 +391,3 @@ def _part(which: str, of: Node, node: Node, told: Told) -> Window:
         node,
         "Write them, such as `1 to 10 March 2018` or `early 2018`.",
     )
-
-
-# Years of the plan's own

@@ -148,6 +148,14 @@ def following(token: Token, year: int) -> bool:
     return token.role is Role.NUMBER and token.n in (year + 1, (year + 1) % 100)
 
 
+def quoted_year(t: list[Token], i: int) -> Year | None:
+    """ "'18", but no day after a quotation mark ("'15 March", "'15-30 March")."""
+    year = year_of(t[i])
+    days = t[i + 1].role in LIST_JOINS and day_number(t[i + 2])
+    month = t[i + 3 if days else i + 1].role is Role.MONTH
+    return Year((i, i + 1), year) if year and not month else None
+
+
 def fiscal_alone(t: list[Token], i: int) -> Fiscal | Range | None:
     """ "FY2018", "FY 2018-19", "FY18/19", "fiscal year 2019"."""
     j = past(t, i + 1, Role.DASH, Role.ARTICLE, Role.COLON)
@@ -167,6 +175,17 @@ def fiscal_alone(t: list[Token], i: int) -> Fiscal | Range | None:
             named = "several" if several else fiscal.named
             return fiscal._replace(at=(i, j + 2), until=until, named=named)
     return fiscal
+
+
+def school_year(t: list[Token], i: int) -> School | None:
+    """ "school year 2018", "school year 2018-19"."""
+    j = past(t, i + 1, Role.DASH, Role.ARTICLE)
+    year = year_of(t[j])
+    if year is None:
+        return None
+    if t[j + 1].role in (Role.DASH, Role.SLASH, Role.TO) and following(t[j + 2], year):
+        return School((i, j + 3), year, year + 1)
+    return School((i, j + 1), year)
 
 
 def numeric(t: list[Token], i: int) -> Node | None:

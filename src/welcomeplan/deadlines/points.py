@@ -46,7 +46,9 @@ from welcomeplan.deadlines.numbers import (
     numeric,
     past,
     past_one,
+    quoted_year,
     run,
+    school_year,
     second_number,
     short_year,
     whole,
@@ -301,16 +303,6 @@ def _narrowed(t: list[Token], i: int, year: Fiscal | Year | PlanYear) -> Node:
     return placed(given[0], at)
 
 
-def _school(t: list[Token], i: int) -> Node | None:
-    j = past(t, i + 1, Role.DASH, Role.ARTICLE)
-    year = year_of(t[j])
-    if year is None:
-        return None
-    if t[j + 1].role in (Role.DASH, Role.SLASH, Role.TO) and following(t[j + 2], year):
-        return School((i, j + 3), year, year + 1)
-    return School((i, j + 1), year)
-
-
 def _unit(t: list[Token], i: int) -> Node | None:
     """ "year 1", "years 1-2", "months 3 to 8", "M9"; "year 2018"."""
     word = t[i].value
@@ -334,14 +326,6 @@ def _unit(t: list[Token], i: int) -> Node | None:
     if isinstance(nodes[0], PlanYear) and len(nodes) == 1:
         return _narrowed(t, i, nodes[0])  # "Year 2 Q3"
     return in_list((i, stop), nodes, joins)
-
-
-def _short(t: list[Token], i: int) -> Node | None:
-    year = year_of(t[i])
-    # "'15 March", "'15-30 March" may be days after a quotation mark
-    days = t[i + 1].role in LIST_JOINS and day_number(t[i + 2])
-    month = t[i + 3 if days else i + 1].role is Role.MONTH
-    return Year((i, i + 1), year) if year and not month else None
 
 
 # What begins with a number
@@ -491,12 +475,12 @@ _FORMS: dict[Role, Callable[[list[Token], int], Node | None]] = {
     Role.QUARTER: _quarter,
     Role.HALF: _quarter,
     Role.FISCAL: _fiscal,
-    Role.SCHOOL: _school,
+    Role.SCHOOL: school_year,
     Role.CALENDAR: _calendar,
     Role.UNIT: _unit,
     Role.WEEK: _ending,
     Role.ENDING: _ending,
     Role.WEEKDAY: _weekday,
-    Role.SHORT: _short,
+    Role.SHORT: quoted_year,
     Role.OWN: lambda t, i: Own((i, i + 1), t[i].value),
 }

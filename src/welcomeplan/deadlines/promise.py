@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from welcomeplan.deadlines.calendars import Window, add_months, day_words, quarter_label
 from welcomeplan.deadlines.recurrence import Recurrence
-
-if TYPE_CHECKING:
-    pass
+from welcomeplan.wording import plural
 
 KINDS = (
     *("date", "month", "quarter", "half", "season", "year", "fiscal", "range"),
@@ -58,7 +56,7 @@ class Offset(NamedTuple):
     within: bool
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+        return plural(self.count, self.unit)
 
     def later(self, day: date) -> date:
         """The day so long after `day`; months end on real days: 31 January + 1 month."""

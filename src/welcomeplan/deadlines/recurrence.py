@@ -19,6 +19,7 @@ from welcomeplan.deadlines.calendars import (
     quarter_label,
     year,
 )
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +104,7 @@ class Recurrence(NamedTuple):
             period = period.replace("each", f"each {self.year_name}") if self.year_name else period
         else:
             name = f"{self.year_name} year" if self.year_name else unit
-            period = f"each {name}" if every == 1 else f"every {every} {name}s"
+            period = f"each {name}" if every == 1 else f"every {plural(every, name)}"
         times = {1: "", 2: "twice "}.get(self.count, f"{self.count} times ")
         head = times + period
         whole = self.every > 1 and self.parts == (_WHOLE_YEAR,)

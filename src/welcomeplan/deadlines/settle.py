@@ -121,10 +121,8 @@ def _sorted(phrase: Phrase, parts: _Parts, text: Text, *, bracketed: bool) -> No
                 )
             case Aside():
                 parts.asides.append(part)
-            case Count() if isinstance(after, Every) and after.at[0] == part.at[1] and not after.n:
-                _counted(part, after, parts)
             case Count():
-                pass
+                _counted(part, after, parts)
             case Every() if parts.repeats and parts.repeats[-1].at[1] == part.at[1]:
                 pass  # counted: "4 meetings per year"
             case Every():
@@ -141,8 +139,10 @@ def _sorted(phrase: Phrase, parts: _Parts, text: Text, *, bracketed: bool) -> No
                 parts.windows.append(_Beside(part, join, bracketed))
 
 
-def _counted(count: Count, every: Every, parts: _Parts) -> None:
+def _counted(count: Count, every: Node | None, parts: _Parts) -> None:
     """ "4 meetings per year" are four within each year."""
+    if not isinstance(every, Every) or every.at[0] != count.at[1] or every.n:
+        return
     if 1 < count.n <= 366 and every.parts is None and not every.weekdays and every.nth is None:
         parts.repeats.append(every._replace(at=(count.at[0], every.at[1]), n=count.n))
 
