@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from welcomeplan import acts
 from welcomeplan.commands import looking
 from welcomeplan.commands.editing import edit
-from welcomeplan.commands.options import Save, complete_organizations, complete_parents
+from welcomeplan.commands.options import Save, complete_organizations, complete_parents, option
 from welcomeplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,71 +26,44 @@ EXAMPLES = (
 def run(
     to: Annotated[
         str,
-        typer.Option(
-            "--to",
-            metavar="ID",
-            help="The objective or action it belongs to.",
-            autocompletion=complete_parents,
-            show_default=False,
+        option(
+            "--to", "ID", "The objective or action it belongs to.", autocompletion=complete_parents
         ),
     ],
-    title: Annotated[
-        str,
-        typer.Option("--title", metavar="TEXT", help="What will be true when it is done."),
-    ],
-    due: Annotated[
-        str | None, typer.Option("--due", metavar="WORDS", help="The deadline, in words.")
-    ] = None,
+    title: Annotated[str, option("--title", "TEXT", "What will be true when it is done.")],
+    due: Annotated[str | None, option("--due", "WORDS", "The deadline, in words.")] = None,
     by: Annotated[
         str | None,
-        typer.Option(
-            "--by", metavar="DATE", help="The day, beside words that can't be read: 2018-06-30."
-        ),
+        option("--by", "DATE", "The day, beside words that can't be read: 2018-06-30."),
     ] = None,
     id_: Annotated[
-        str | None,
-        typer.Option("--id", metavar="ID", help="Its id. Without it, made from the title."),
+        str | None, option("--id", "ID", "Its id. Without it, made from the title.")
     ] = None,
-    text: Annotated[
-        str | None, typer.Option("--text", metavar="TEXT", help="The adopted wording.")
-    ] = None,
+    text: Annotated[str | None, option("--text", "TEXT", "The adopted wording.")] = None,
     starts: Annotated[
-        str | None, typer.Option("--starts", metavar="WORDS", help="When work begins, in words.")
+        str | None, option("--starts", "WORDS", "When work begins, in words.")
     ] = None,
-    repeats: Annotated[
-        str | None, typer.Option("--repeats", metavar="WORDS", help="quarterly, each March.")
-    ] = None,
+    repeats: Annotated[str | None, option("--repeats", "WORDS", "quarterly, each March.")] = None,
     owner: Annotated[
         str | None,
-        typer.Option(
-            "--owner",
-            metavar="ORG",
-            help="Who answers for it.",
-            autocompletion=complete_organizations,
-        ),
+        option("--owner", "ORG", "Who answers for it.", autocompletion=complete_organizations),
     ] = None,
     partner: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--partner",
-            metavar="ORG",
-            help="Who helps; may be given again.",
+            "ORG",
+            "Who helps; may be given again.",
             autocompletion=complete_organizations,
         ),
     ] = None,
     after: Annotated[
-        list[str] | None,
-        typer.Option("--after", metavar="ID", help="What must be done first; likewise."),
+        list[str] | None, option("--after", "ID", "What must be done first; likewise.")
     ] = None,
-    target: Annotated[
-        str | None, typer.Option("--target", metavar="TEXT", help="2 trainings, 45%.")
-    ] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option("--tag", metavar="TAG", help="A free word; likewise.")
-    ] = None,
+    target: Annotated[str | None, option("--target", "TEXT", "2 trainings, 45%.")] = None,
+    tag: Annotated[list[str] | None, option("--tag", "TAG", "A free word; likewise.")] = None,
     source: Annotated[
-        str | None,
-        typer.Option("--source", metavar="TEXT", help="Where in the adopted document it stands."),
+        str | None, option("--source", "TEXT", "Where in the adopted document it stands.")
     ] = None,
     *,
     save: Save,

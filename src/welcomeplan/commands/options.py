@@ -85,39 +85,38 @@ def _organizations(workspace: Workspace) -> list[str]:
     return sorted({name for plan in workspace.plans for name in plan.head.organizations})
 
 
+def _plans(workspace: Workspace) -> list[str]:
+    return [plan.id for plan in workspace.plans]
+
+
 complete_ids = _completer(_ids("milestone"))
 complete_organizations = _completer(_organizations)
 complete_parents = _completer(_ids("objective", "action"))
 
-Folder = Annotated[
-    Path | None,
-    typer.Option(
-        "--dir",
-        envvar="WELCOMEPLAN_DIR",
-        metavar="FOLDER",
-        help="The folder of a plan, or of several. Without it: the nearest plan/.",
-        show_default=False,
-    ),
-]
-AsOf = Annotated[
-    date | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        parser=day_option,
-        help="Judge the plan as of this day (2018-02-11). Without it: today.",
-        show_default=False,
-    ),
-]
-At = Annotated[
-    str | None,
-    typer.Option(
-        "--at",
-        metavar="REV",
-        help="Read the plan as it stood at this git commit, tag or branch.",
-        show_default=False,
-    ),
-]
+
+def option(name: str, metavar: str, told: str, **more: Any) -> Any:
+    """An option with a value; its help, and no default that anybody need see."""
+    return typer.Option(name, metavar=metavar, help=told, show_default=False, **more)
+
+
+def _argument(metavar: str, told: str, **more: Any) -> Any:
+    return typer.Argument(metavar=metavar, help=told, **more)
+
+
+_IN_STATE = f"Only in this state: {', '.join(State)}."
+_NEAREST = "The folder of a plan, or of several. Without it: the nearest plan/."
+_AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
+_AT = "Read the plan as it stood at this git commit, tag or branch."
+_OWNER = "Only what this organization answers for; `nobody`: what no one does."
+_PARTNER = "Only what this organization helps with."
+_BEGINNING = "Milestones: their ids, or the beginning of them."
+_HAPPENED = "The day it happened (2018-02-11). Without it: today."
+_organization = {"autocompletion": complete_organizations}
+_day = {"parser": day_option}
+
+Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, envvar="WELCOMEPLAN_DIR")]
+AsOf = Annotated[date | None, option("--as-of", "DATE", _AS_OF, **_day)]
+At = Annotated[str | None, option("--at", "REV", _AT)]
 Format = Annotated[Form, typer.Option("--format", help="How to show the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Quarter = Annotated[
@@ -131,112 +130,34 @@ Quarter = Annotated[
         show_default=False,
     ),
 ]
-From = Annotated[
-    date | None,
-    typer.Option(
-        "--from", metavar="DATE", parser=day_option, help="First day.", show_default=False
-    ),
-]
-To = Annotated[
-    date | None,
-    typer.Option("--to", metavar="DATE", parser=day_option, help="Last day.", show_default=False),
-]
-Owner = Annotated[
-    str | None,
-    typer.Option(
-        "--owner",
-        metavar="ORG",
-        help="Only what this organization answers for; `nobody`: what no one does.",
-        autocompletion=complete_organizations,
-        show_default=False,
-    ),
-]
-Partner = Annotated[
-    str | None,
-    typer.Option(
-        "--partner",
-        metavar="ORG",
-        help="Only what this organization helps with.",
-        autocompletion=complete_organizations,
-        show_default=False,
-    ),
-]
+From = Annotated[date | None, option("--from", "DATE", "First day.", **_day)]
+To = Annotated[date | None, option("--to", "DATE", "Last day.", **_day)]
+Owner = Annotated[str | None, option("--owner", "ORG", _OWNER, **_organization)]
+Partner = Annotated[str | None, option("--partner", "ORG", _PARTNER, **_organization)]
 Strategy = Annotated[
     str | None,
-    typer.Option(
-        "--strategy",
-        metavar="ID",
-        help="Only this strategy.",
-        autocompletion=_completer(_ids("strategy")),
-        show_default=False,
-    ),
+    option("--strategy", "ID", "Only this strategy.", autocompletion=_completer(_ids("strategy"))),
 ]
 Objective = Annotated[
     str | None,
-    typer.Option(
-        "--objective",
-        metavar="ID",
-        help="Only this objective.",
-        autocompletion=_completer(_ids("objective")),
-        show_default=False,
+    option(
+        "--objective", "ID", "Only this objective.", autocompletion=_completer(_ids("objective"))
     ),
 ]
 PlanId = Annotated[
     str | None,
-    typer.Option(
-        "--plan",
-        metavar="ID",
-        help="Only this plan, of several.",
-        autocompletion=_completer(lambda w: [plan.id for plan in w.plans]),
-        show_default=False,
-    ),
+    option("--plan", "ID", "Only this plan, of several.", autocompletion=_completer(_plans)),
 ]
-Tag = Annotated[
-    str | None,
-    typer.Option("--tag", metavar="TAG", help="Only with this tag.", show_default=False),
-]
-InState = Annotated[
-    State | None,
-    typer.Option(
-        "--state",
-        metavar="STATE",
-        help=f"Only in this state: {', '.join(State)}.",
-        show_default=False,
-    ),
-]
+Tag = Annotated[str | None, option("--tag", "TAG", "Only with this tag.")]
+InState = Annotated[State | None, option("--state", "STATE", _IN_STATE)]
 Ids = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="ID...",
-        help="Milestones: their ids, or the beginning of them.",
-        autocompletion=complete_ids,
-        show_default=False,
-    ),
+    list[str], _argument("ID...", _BEGINNING, autocompletion=complete_ids, show_default=False)
 ]
-Id = Annotated[
-    str, typer.Argument(metavar="ID", help="A milestone: its id.", autocompletion=complete_ids)
-]
-Note = Annotated[
-    str | None,
-    typer.Option("--note", metavar="TEXT", help="A line for its log.", show_default=False),
-]
-Reason = Annotated[
-    str,
-    typer.Option("--note", metavar="TEXT", help="The reason, for its log.", show_default=False),
-]
-On = Annotated[
-    DoneOn | None,
-    typer.Option(
-        "--on",
-        metavar="DATE",
-        parser=exact_option,
-        help="The day it happened (2018-02-11). Without it: today.",
-        show_default=False,
-    ),
-]
-By = Annotated[
-    str | None, typer.Option("--by", metavar="WHO", help="Who says so.", show_default=False)
-]
+Id = Annotated[str, _argument("ID", "A milestone: its id.", autocompletion=complete_ids)]
+Note = Annotated[str | None, option("--note", "TEXT", "A line for its log.")]
+Reason = Annotated[str, option("--note", "TEXT", "The reason, for its log.")]
+On = Annotated[DoneOn | None, option("--on", "DATE", _HAPPENED, parser=exact_option)]
+By = Annotated[str | None, option("--by", "WHO", "Who says so.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")
 ]
