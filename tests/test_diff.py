@@ -813,6 +813,18 @@ RENAMES: list[tuple[str, list[M], list[M], list[str]]] = [
         "another word in the title, and the same deadline",
         [M("survey", "Survey all newcomers of the town by telephone", "in 2018")],
         [M("poll", "Poll all newcomers of the town by telephone", "in 2018")],
+        [],
+    ),
+    (
+        "another language, and the same deadline",
+        [M("english", "Offer English classes in schools", "in 2018")],
+        [M("spanish", "Offer Spanish classes in schools", "in 2018")],
+        [],
+    ),
+    (
+        "another word in the title, the same deadline and the same adopted wording",
+        [M("survey", "Survey all newcomers of the town by telephone", "in 2018", text=ADOPTED)],
+        [M("poll", "Poll all newcomers of the town by telephone", "in 2018", text=ADOPTED)],
         ["survey -> poll"],
     ),
     (

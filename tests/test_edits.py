@@ -201,3 +201,48 @@ def test_of_a_month_the_log_keeps_the_day_on_which_it_is_said(verb: str) -> None
 def test_what_a_command_asks_a_reason_for_an_act_refuses_without() -> None:
     for name, row in STATUSES.items():
         assert (mark.ROWS[name].options is Reasoned) is row.reason
+
+
+EDITS = [
+    (
+        "add",
+        "--to",
+        "civic-life",
+        "--title",
+        "Hold a fair",
+        "--due",
+        "in May 2018",
+        "--owner",
+        "marc",
+    ),
+    ("done", "training-promotion", "--on", "2018-02-11"),
+    ("done", "career-services", "--on", "2018-02-11"),
+    ("block", "volunteers", "--note", "No staff", "--on", "2018-02-11"),
+    ("reschedule", "understanding-begins", "in", "2019", "--note", "x", "--on", "2018-02-11"),
+]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=" ".join)
+@pytest.mark.parametrize("ending", ["as it ships", "no last line end", "CRLF"])
+def test_what_a_dry_run_shows_is_what_git_applies(
+    home: Path, edit: tuple[str, ...], ending: str
+) -> None:
+    for path in (home / "plan").glob("*.yaml"):
+        data = path.read_bytes()
+        if ending == "CRLF":
+            data = data.replace(b"\n", b"\r\n")
+        path.write_bytes(data.rstrip(b"\n") if ending == "no last line end" else data)
+    git(home, "init", "-q")
+    (home / "edit.patch").write_bytes(
+        subprocess.run(
+            [*PROGRAM, *edit, "--dry-run"], cwd=home, capture_output=True, check=True
+        ).stdout
+    )
+    before = {path.name: path.read_bytes() for path in (home / "plan").iterdir()}
+    git(home, "-c", "core.autocrlf=false", "apply", "edit.patch")
+    applied = {path.name: path.read_bytes() for path in (home / "plan").iterdir()}
+    assert applied != before
+    for name, data in before.items():
+        (home / "plan" / name).write_bytes(data)
+    assert run(home, *edit).returncode == 0
+    assert {path.name: path.read_bytes() for path in (home / "plan").iterdir()} == applied

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.log import updates
+from welcomeplan.acts.times import record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural, words
@@ -24,7 +25,7 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         raise Refused(
             f"{mark.on} is in the future", "Mark it on the day it is done, or correct --on."
         )
-    one = _time(standing, mark.period)
+    one = time_of(standing, mark.period, "open")
     name = _name(one)
     recorded = _recorded(place, one)
     finished = recorded or mark.on or plan.read_done(today.isoformat())
@@ -40,40 +41,11 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     return Act(place.file, edits, f"{name}: done {_when(finished)}{result}")
 
 
-def _time(standing: Standing, period: str | None) -> Standing:
-    """What is meant: the milestone, or the one of its times that `period` names."""
-    name = standing.promise.id
-    if not standing.times:
-        if period:
-            raise Refused(f"`{name}` does not repeat", "Leave `--period` out.")
-        return standing
-    times = {time.period or "": time for time in standing.times}
-    listing = ", ".join([label for label, time in times.items() if not time.done][:12]) or "none"
-    if period is None:
-        raise Refused(
-            f"`{name}` repeats, and which time is done is not said",
-            f"Add `--period` with one that is open: {listing}.",
-        )
-    label = plan.times_called(times)(period)
-    if label is None:
-        raise Refused(f"`{name}` has no time called `{period}`", f"Open times: {listing}.")
-    return times[label]
-
-
-def _record(place: Place, period: str) -> tuple[int, OccurrenceEntry] | None:
-    """What the plan records of one time, and where in its list."""
-    called = plan.times_called([period])
-    for at, record in enumerate(place.milestone.occurrences):
-        if called(record.period):
-            return at, record
-    return None
-
-
 def _recorded(place: Place, one: Standing) -> DoneOn | None:
     """When the plan says it was done, on whatever day it is judged."""
     if one.period is None:
         return place.milestone.done
-    record = _record(place, one.period)
+    record = record_of(place, one.period)
     return record[1].done if record else None
 
 
@@ -81,7 +53,7 @@ def _allowed(
     place: Place, one: Standing, recorded: DoneOn | None, on: DoneOn | None, today: date
 ) -> None:
     """Raise `Refused` where the plan says already that it was done at another time."""
-    record = _record(place, one.period) if one.period else None
+    record = record_of(place, one.period) if one.period else None
     span = place.span("occurrences", record[0], "done") if record else place.span("done")
     name = _name(one)
     if recorded and on and recorded != on:
@@ -113,7 +85,7 @@ def _edits(
         if plan.is_both(finished, milestone.status):
             status.append(yamltext.RemoveKey(route, "status"))
         return (*status, *_marked(milestone, route, finished, links))
-    record = _record(place, one.period)
+    record = record_of(place, one.period)
     if record is None:
         item: dict[str, str | list[str]] = {"period": one.period, "done": finished.text}
         item |= {"evidence": links} if links else {}
@@ -167,7 +139,8 @@ def _short_of_target(one: Standing) -> str:
     name, target = one.promise.id, one.promise.target
     if target is None or one.logged >= target.amount:
         return ""
+    time = f" --period {one.period}" if one.period else ""
     return (
         f"\n  Its log has {words(one.logged)} of {target}. If it is not finished:"
-        f" welcomeplan reopen {name} --note ..., and welcomeplan log {name} AMOUNT."
+        f" welcomeplan reopen {name}{time} --note ..., and welcomeplan log {name} AMOUNT."
     )

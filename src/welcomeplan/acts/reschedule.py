@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import deadlines, plan, yamltext
 from welcomeplan.acts.log import day_of, reason, updates
-from welcomeplan.acts.values import Act
+from welcomeplan.acts.values import Act, no_circle
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural
 
@@ -30,7 +30,10 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
         raise Refused(found, question.remedy) from None
     if old and old.words == words and not old.by:
         return Act(place.file, (), f"{place.id}: due “{words}” already; no change")
-    _keeps_its_times(place, words, today)
+    due = plan.Due.model_construct(words=words, by=None)
+    moved = replace(place, model=place.milestone.model_copy(update={"due": due}))
+    no_circle(moved)
+    _keeps_its_times(place, moved, words, today)
     before = f"from “{old.words}” " if old else ""
     note = f"Moved {before}to “{words}”: {reason(place, mark)}"
     edits = (
@@ -40,10 +43,8 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     return Act(place.file, edits, f"{place.id}: {_moved(standing, new)}{_repeats(place, new)}")
 
 
-def _keeps_its_times(place: Place, words: str, today: date) -> None:
+def _keeps_its_times(place: Place, moved: Place, words: str, today: date) -> None:
     """Raise `Refused` where a deadline would leave it without times, or records without theirs."""
-    due = plan.Due.model_construct(words=words, by=None)
-    moved = replace(place, model=place.milestone.model_copy(update={"due": due}))
     if plan.is_endless(moved, today) and not plan.is_endless(place, today):
         raise Refused(
             f"due “{words}”, `{place.id}` would never repeat,"

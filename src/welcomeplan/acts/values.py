@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from welcomeplan import plan
+from welcomeplan.errors import Refused
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -38,6 +41,18 @@ class Act:
     file: StrategyFile
     edits: tuple[Edit, ...]
     said: str
+
+
+def no_circle(place: Place) -> None:
+    """Raise `Refused` for a milestone that would wait for itself, through others or at once."""
+    name = plan.circular(place)
+    if name == place.id:
+        raise Refused(f"`{name}` would wait for itself", "Let it wait for another milestone.")
+    if name:
+        raise Refused(
+            f"`{place.id}` would wait for `{name}`, which waits for it",
+            "Let one of them wait for something else.",
+        )
 
 
 Verb = Callable[["Place", "Standing", Mark, date], Act]

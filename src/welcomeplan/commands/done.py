@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import By, Ids, Mark, Note, Save, written
+from welcomeplan.commands.options import By, Ids, Mark, Note, Period, Save, written
 from welcomeplan.plan import DoneOn, read_done
 
 EXAMPLES = (
@@ -42,14 +42,7 @@ def run(
         list[str] | None,
         typer.Option("--evidence", metavar="LINK", help="A link or path that proves it."),
     ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help="Which time, of a milestone that repeats: 2018Q1, 2018-03, 2018.",
-        ),
-    ] = None,
+    period: Period = None,
     *,
     save: Save,
 ) -> int:

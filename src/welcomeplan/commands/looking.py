@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from datetime import date
@@ -85,4 +86,6 @@ def find(workspace: Workspace, name: str, kind: str | None = None) -> Place:
 def again(view: View) -> str:
     """The options that a command which is pointed to needs as well, to speak of the same."""
     given = {"--dir": view.folder, "--as-of": view.as_of, "--at": view.at}
-    return "".join(f" {option} {value}" for option, value in given.items() if value is not None)
+    return "".join(
+        f" {name} {shlex.quote(str(it))}" for name, it in given.items() if it is not None
+    )

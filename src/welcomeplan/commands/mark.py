@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Ids, Mark, Reasoned, Save
+from welcomeplan.commands.options import Again, Ids, Mark, Reasoned, Save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,7 @@ ROWS = {
             'reopen chamber-meeting --note "A second meeting is needed"',
             'reopen chamber-meeting --note "Marked by mistake" --dry-run',
         ),
+        Again,
     ),
     "start": Row(
         """Say that work has begun.

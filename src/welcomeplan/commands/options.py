@@ -110,6 +110,7 @@ _AT = "Read the plan as it stood at this git commit, tag or branch."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
 _BEGINNING = "Milestones: their ids, or the beginning of them."
+_WHICH = "Which time, of a milestone that repeats: 2018Q1, 2018-03, 2018."
 _HAPPENED = "The day it happened (2018-02-11). Without it: today."
 _organization = {"autocompletion": complete_organizations}
 _day = {"parser": day_option}
@@ -158,6 +159,7 @@ Note = Annotated[str | None, option("--note", "TEXT", "A line for its log.")]
 Reason = Annotated[str, option("--note", "TEXT", "The reason, for its log.")]
 On = Annotated[DoneOn | None, option("--on", "DATE", _HAPPENED, parser=exact_option)]
 By = Annotated[str | None, option("--by", "WHO", "Who says so.")]
+Period = Annotated[str | None, option("--period", "PERIOD", _WHICH)]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")
 ]
@@ -225,6 +227,17 @@ class Reasoned(Mark):
     """Likewise, where the reason will be asked for."""
 
     note: Reason = field()
+
+
+@dataclass(frozen=True)
+class Again(Reasoned):
+    """Likewise, of one time of what repeats."""
+
+    period: Period = None
+
+    def said(self, **more: Any) -> Said:
+        """As acts take it."""
+        return super().said(period=self.period, **more)
 
 
 @dataclass(frozen=True)

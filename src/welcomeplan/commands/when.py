@@ -13,6 +13,7 @@ from welcomeplan.commands.options import At, Folder, Form, Format, Json, PlanId
 from welcomeplan.deadlines import Calendar, Question, explain_deadline, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.when import Reading, explained, when, when_each
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +75,10 @@ def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[
         return Calendar(), ""
     found = workspace.load(root, at=at)
     plans = [p for p in found.plans if wanted in (None, p.id)]
+    if wanted and found.plans and not plans:
+        known = [plan.id for plan in found.plans]
+        hint = did_you_mean(wanted, known)
+        raise UserError(f"no plan is called `{wanted}`", f"{hint}There are: {', '.join(known)}.")
     if any(plan.calendar != plans[0].calendar for plan in plans):
         names = ", ".join(plan.id for plan in plans)
         raise UserError("these plans have different calendars", f"Name one: --plan {names}.")

@@ -6,6 +6,7 @@ from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
     from welcomeplan.plan.allowed import before_start as before_start
+    from welcomeplan.plan.allowed import circular as circular
     from welcomeplan.plan.allowed import contradicted as contradicted
     from welcomeplan.plan.allowed import is_both as is_both
     from welcomeplan.plan.allowed import is_endless as is_endless
@@ -74,7 +75,8 @@ else:
         __name__,
         {
             "allowed": (
-                "before_start contradicted is_both is_endless is_future missing times_called "
+                "before_start circular contradicted is_both is_endless is_future missing "
+                "times_called "
                 "unlisted unreadable"
             ),
             "facts": "DueList Facts Group LeftOut NOBODY Wanted facts_on",

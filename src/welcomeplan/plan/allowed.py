@@ -63,6 +63,26 @@ def missing(place: Place) -> Iterator[tuple[str, int]]:
                 yield name, number
 
 
+def circular(place: Place) -> str | None:
+    """What it waits for that waits, itself or through others, for it; None for nothing of it."""
+    for name in _waits(place):
+        waiting, seen = [name], set[str]()
+        while waiting:
+            other = waiting.pop()
+            if other == place.id:
+                return name
+            if other not in seen and other in place.plan.by_id:
+                seen.add(other)
+                waiting += _waits(place.plan.by_id[other])
+    return None
+
+
+def _waits(place: Place) -> tuple[str, ...]:
+    """What it waits for, whether the plan has it yet or not."""
+    anchor = place.due.anchor if isinstance(place.due, Deadline) else None
+    return (*place.milestone.after, *((anchor,) if anchor else ()))
+
+
 def unreadable(place: Place) -> Iterator[tuple[str, Question]]:
     """Each of its keys with words that can't be read."""
     for key, reading in (("due", place.due), ("starts", place.starts)):

@@ -20,7 +20,7 @@ from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judg
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from welcomeplan.plan.promise import Promise, Register
 
@@ -113,8 +113,13 @@ class Facts:
     """What was promised, all of it."""
     day: date
     wanted: Wanted
-    standings: tuple[Standing, ...]
-    """One for each promise, in the plan's order."""
+    asked: tuple[Standing, ...]
+    """One for each promise in the plan's order, in whatever state."""
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Those in the state that was asked for."""
+        return tuple(s for s in self.asked if self.wanted.state in (None, s.state))
 
     @cached_property
     def all(self) -> Group:
@@ -123,8 +128,10 @@ class Facts:
 
     @cached_property
     def owed(self) -> tuple[Standing, ...]:
-        """What is owed one by one: times of what repeats, and the other promises."""
-        return tuple(one for standing in self.standings for one in standing.owed)
+        """What is owed one by one, in the state that was asked for: times of what repeats, and
+        the other promises."""
+        every = (one for standing in self.asked for one in standing.owed)
+        return tuple(one for one in every if self.wanted.state in (None, one.state))
 
     @cached_property
     def overdue(self) -> tuple[Standing, ...]:
@@ -166,10 +173,12 @@ class Facts:
         """
         listed: list[Standing] = []
         left: Counter[str] = Counter()
-        for whole in self.standings:
+        wanted = set(map(id, self.owed))
+        for whole in self.asked:
             if whole.question and whole.open:
                 left["unreadable"] += 1
-            shown, out = _sorted_out(whole, period, everything=everything, earlier=earlier)
+            owed = [one for one in whole.owed if id(one) in wanted]
+            shown, out = _sorted_out(owed, period, everything=everything, earlier=earlier)
             listed += shown
             left += out
         listed.sort(key=_by_date)
@@ -196,7 +205,6 @@ def facts_on(register: Register, day: date, wanted: Wanted | None = None) -> Fac
         (wanted.objective, lambda s, name: s.promise.objective == name),
         (wanted.plan, lambda s, name: s.promise.plan == name),
         (wanted.tag, lambda s, name: name in s.promise.tags),
-        (wanted.state, lambda s, name: s.state == name),
     ]
     asked = [(name, test) for name, test in tests if name is not None]
     return Facts(
@@ -232,37 +240,42 @@ def _known(register: Register, wanted: Wanted) -> None:
 
 
 def _sorted_out(
-    whole: Standing, period: Window, *, everything: bool, earlier: bool
+    owed: Sequence[Standing], period: Window, *, everything: bool, earlier: bool
 ) -> tuple[list[Standing], Counter[str]]:
-    """Of a promise, what is listed for a period, and what is left out."""
+    """Of what a promise owes, what is listed for a period, and what is left out."""
     listed: list[Standing] = []
     left: Counter[str] = Counter()
     aside: set[str] = set()
-    for one in whole.owed:
-        due_by = one.due_by
-        before = due_by is not None and due_by < period.start
-        if due_by is not None and due_by in period:
-            if (everything or one.open) and not one.begun:
-                listed.append(one)
-            elif one.state in FINISHED:
-                left["done"] += 1
-            elif one.state in SET_ASIDE:
-                left[one.state.value] += 1
-            elif _under_way_in(one, period):
-                aside.add("under_way")
-        elif before and one.state is State.OVERDUE:
-            if earlier:
-                listed.append(one)
-            else:
-                aside.add("overdue")
-        elif before and one.missed and one.state in SET_ASIDE:
-            aside.add("missed")
-        elif _under_way_in(one, period):
-            aside.add("under_way")
+    for one in owed:
+        late = _late_before(one, period)
+        if late:
+            shown = earlier and (everything or late == "overdue")
+        else:
+            shown = _due_in(one, period) and (everything or one.open) and not one.begun
+        if shown:
+            listed.append(one)
+        elif _due_in(one, period) and (one.state in FINISHED or one.state in SET_ASIDE):
+            left["done" if one.state in FINISHED else one.state.value] += 1
+        elif late or _under_way_in(one, period):
+            aside.add(late or "under_way")
     if listed:
         aside.discard("under_way")
     left.update(aside)
     return listed, left
+
+
+def _due_in(one: Standing, period: Window) -> bool:
+    return one.due_by is not None and one.due_by in period
+
+
+def _late_before(one: Standing, period: Window) -> str:
+    """What became of a deadline from before a period: `overdue`; `missed`, if it was deferred or
+    dropped since; or nothing of the kind."""
+    if one.due_by is None or one.due_by >= period.start:
+        return ""
+    if one.state is State.OVERDUE:
+        return "overdue"
+    return "missed" if one.missed and one.state in SET_ASIDE else ""
 
 
 def _by_date(standing: Standing) -> date:

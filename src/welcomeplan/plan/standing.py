@@ -18,7 +18,7 @@ from welcomeplan.deadlines import Deadline, Question, Window, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from welcomeplan.plan.promise import Promise, Register
+    from welcomeplan.plan.promise import Promise, Register, Update
     from welcomeplan.plan.values import DoneOn
 
 SOON = timedelta(days=30)
@@ -130,10 +130,28 @@ def lateness(done: DoneOn, due_by: date | None) -> int | None:
 
 def days_late(promise: Promise, due: Deadline | None, done: DoneOn) -> int | None:
     """As `lateness`, by a promise's deadline; nought where it promised to begin, and had begun."""
-    due_by = due.due_by if due else None
-    if due and due.begin_by and any(update.on <= due.begin_by for update in promise.log):
-        return 0
-    return lateness(done, due_by)
+    if due and due.begin_by:
+        day = began(promise, due.begin_by)
+        if day:
+            return 0
+    return lateness(done, due.due_by if due else None)
+
+
+def began(promise: Promise, by: date) -> date | None:
+    """The first day, up to another, on which its log tells of work; None where it tells of none.
+
+    That something was blocked, put off, given up, moved or taken back is no work.
+    """
+    days = [u.on for u in promise.log if u.on <= by and not _said(u, *_NO_WORK)]
+    return min(days, default=None)
+
+
+_NO_WORK = ("blocked", "deferred", "dropped", "moved", "reopened")
+
+
+def _said(update: Update, *openings: str) -> bool:
+    """Whether an update is a note that begins with one of these words."""
+    return (update.note or "").casefold().startswith(openings)
 
 
 def is_done(promise: Promise, as_of: date) -> bool:
@@ -219,16 +237,17 @@ def _judged(standing: Standing, as_of: date) -> Standing:
         missed = late is not None and late > 0
         state = State.DONE_LATE if missed else State.DONE
         return replace(standing, state=state, late=late, missed=missed)
+    kept = _begun_in_time(standing, as_of)
     if promise.status in ("deferred", "dropped"):
         aside = _set_aside_on(promise, promise.status, as_of)
-        missed = due_by is not None and due_by < aside
+        missed = due_by is not None and due_by < aside and not kept
         return replace(standing, state=State(promise.status), missed=missed)
     if standing.begun:
-        began = min((update.on for update in promise.log if update.on <= as_of), default=None)
-        late = (began - due_by).days if began and due_by else None
+        day = began(promise, as_of)
+        late = (day - due_by).days if day and due_by else None
         missed = late is not None and late > 0
         return replace(standing, state=State.UNDER_WAY, late=late, missed=missed)
-    if due_by is not None and due_by < as_of:
+    if due_by is not None and due_by < as_of and not kept:
         late = (as_of - due_by).days
         return replace(standing, state=State.OVERDUE, late=late, missed=True)
     return replace(standing, state=_open_state(standing, as_of))
@@ -251,12 +270,28 @@ def _open_state(standing: Standing, as_of: date) -> State:
     return State.ONGOING if endless else State.UNDATED
 
 
+def _begun_in_time(standing: Standing, as_of: date) -> bool:
+    """Whether the beginning was promised, and the log says in so many words that it was kept: it
+    stays so, whatever became of the work."""
+    if not standing.begins or standing.due_by is None:
+        return False
+    last = min(standing.due_by, as_of)
+    return any(update.on <= last and _said(update, "begun") for update in standing.promise.log)
+
+
 def _set_aside_on(promise: Promise, status: str, as_of: date) -> date:
-    """The day it was deferred or dropped: of the last update that says so ("Dropped: ..."). Any
-    other update may be of anything, so without one that says so it is the day it is judged on:
-    a miss must not hide behind an old note."""
-    updates = [update for update in promise.log if update.on <= as_of]
-    return max((u.on for u in updates if (u.note or "").lower().startswith(status)), default=as_of)
+    """The day since which it is deferred or dropped, by the updates that say so ("Dropped: ...").
+
+    Any other update may be of anything, so without one that says so it is the day it is judged
+    on: a miss must not hide behind an old note.
+    """
+    since: date | None = None
+    for update in sorted(promise.log, key=lambda update: update.on):
+        if update.on <= as_of and _said(update, status):
+            since = since or update.on
+        elif update.on <= as_of and _said(update, "begun", *_NO_WORK):
+            since = None  # it was taken up again, or put into another state
+    return since or as_of
 
 
 def _times(standing: Standing, as_of: date) -> Iterable[Standing]:

@@ -203,7 +203,7 @@ def _score(old: _Look, new: _Look) -> float:
     if not (due or alike or text) and _far(old, new):
         return 0
     title = _differ(old.title, new.title)
-    if _another(title, name) and not (due and old.deadline):
+    if _another(title, name) and not (due and text):
         return 0
     if title.numbers and not (due and text):
         return 0

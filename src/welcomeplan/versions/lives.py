@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines import Deadline
+from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.errors import UserError
 from welcomeplan.plan import ambiguous, matching
+from welcomeplan.versions.moves import as_dated
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from welcomeplan.deadlines import Question
     from welcomeplan.plan import Place, Register
     from welcomeplan.versions.values import Commit, Key, Version
 
@@ -85,8 +85,8 @@ class Life:
 
     @property
     def due(self) -> Deadline | Question | None:
-        """Its deadline as read."""
-        return self.place.due
+        """Its deadline as read, and dated by what it waits for."""
+        return self.place.due if isinstance(self.place.due, Question) else as_dated(self.place)
 
     @property
     def promised(self) -> Event:

@@ -75,10 +75,15 @@ def _kinds(was: Deadline | None, now: Deadline | None, days: int | None) -> Iter
 
 def late(place: Place, done: DoneOn) -> int | None:
     """How many days after its deadline something was done, as `days_late` has it."""
+    return days_late(promise_of(place), as_dated(place), done)
+
+
+def as_dated(place: Place) -> Deadline | None:
+    """A deadline, dated if what it waits for is done; None where there is none to be read."""
     promise = promise_of(place)
     other = place.plan.by_id.get(promise.anchor or "")
     others = {other.id: promise_of(other)} if other else {}
-    return days_late(promise, dated(promise, others, date.max), done)
+    return dated(promise, others, date.max)
 
 
 def late_time(place: Place, time: OccurrenceEntry) -> int | None:

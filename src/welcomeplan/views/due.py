@@ -55,7 +55,7 @@ def _left_out(left: LeftOut, everything: bool, again: str) -> list[str]:
     if left.overdue:
         notes.append(f"Overdue from earlier: {left.overdue} (welcomeplan due --overdue{again}).")
     if left.missed:
-        notes.append(f"Set aside after its deadline: {left.missed}.")
+        notes.append(f"Set aside after its deadline: {left.missed} (welcomeplan due --all{again}).")
     counts = [
         (left.done, "done"),
         (left.deferred, "deferred"),

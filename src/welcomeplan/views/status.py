@@ -100,6 +100,6 @@ def _measured(
 def _attention(facts: Facts, again: str) -> Sheet[Standing]:
     urgent = facts.attention
     more = len(urgent) - FIRST
-    notes = [f"And {more} more: `welcomeplan due{again}` lists them."] if more > 0 else []
+    notes = [f"And {more} more: `welcomeplan status --json{again}` lists them."] if more > 0 else []
     columns = promises(facts.register)
     return Sheet("Needs attention first", columns, urgent[:FIRST], notes, empty="Nothing.")
