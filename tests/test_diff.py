@@ -21,6 +21,7 @@ from welcomeplan.commands import looking
 from welcomeplan.errors import UserError
 from welcomeplan.formats import markdown
 from welcomeplan.plan import Plan, Register, judge, register
+from welcomeplan.rules.change import check_changes
 from welcomeplan.versions import (
     Change,
     ChangeKind,
@@ -2048,6 +2049,319 @@ def test_who_was_heard_when(before: str, after: str, marc: str | None, jvs: str 
     counts = {org: (s.name, s.open) for org, s in found.items()}
     marcs = 1 if "done" in after else 2
     assert counts == {"marc": ("MARC", marcs), "jvs": ("JVS", 1), "kcpd": ("kcpd", 2)}
+
+
+RULED: list[tuple[str, str, str, str, list[str]]] = [
+    # what a milestone says before and after, the day, and what the rules of change say of it
+    (
+        "in time",
+        "due: by March 2018",
+        "due: by April 2018",
+        "2018-03-31",
+        [
+            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by"
+            " March 2018` to `by April 2018`, without a reason",
+        ],
+    ),
+    (
+        "a day after",
+        "due: by March 2018",
+        "due: by April 2018",
+        "2018-04-01",
+        [
+            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by"
+            " March 2018` to `by April 2018`, without a reason",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
+            " `by March 2018` becomes `by April 2018`",
+        ],
+    ),
+    (
+        "a day after, noted in time",
+        "due: by March 2018",
+        "due: by April 2018, log: [{on: 2018-03-31, note: Late}]",
+        "2018-04-01",
+        [],
+    ),
+    (
+        "a day after, noted then",
+        "due: by March 2018",
+        "due: by April 2018, log: [{on: 2018-04-01, note: Late}]",
+        "2018-04-05",
+        [
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
+            " `by March 2018` becomes `by April 2018`",
+        ],
+    ),
+    (
+        "a note of the next day",
+        "due: by March 2018",
+        "due: by April 2018, log: [{on: 2018-04-01, note: Late}]",
+        "2018-03-31",
+        [],
+    ),
+    (
+        "an amount alone",
+        "due: by March 2018",
+        "due: by April 2018, log: [{on: 2018-04-01, amount: 2}]",
+        "2018-03-31",
+        [
+            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by"
+            " March 2018` to `by April 2018`, without a reason",
+        ],
+    ),
+    (
+        "one day later",
+        "due: by March 2018",
+        "due: 1 April 2018",
+        "2018-03-31",
+        [
+            "warning unexplained-move: the deadline of `a` moves 1 day later, from `by March"
+            " 2018` to `1 April 2018`, without a reason",
+        ],
+    ),
+    (
+        "one day earlier, too late",
+        "due: by March 2018",
+        "due: 30 March 2018",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` moves 1 day earlier, from `by"
+            " March 2018` to `30 March 2018`, without a reason",
+        ],
+    ),
+    (
+        "two days earlier",
+        "due: by March 2018",
+        "due: 29 March 2018",
+        "2018-03-05",
+        [
+            "warning unexplained-move: the deadline of `a` moves 2 days earlier, from `by"
+            " March 2018` to `29 March 2018`, without a reason",
+        ],
+    ),
+    (
+        "slipped and vaguer: once",
+        "due: 31 March 2018",
+        "due: fall 2018",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` moves 244 days later, from `31"
+            " March 2018` to `fall 2018`, without a reason",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
+            " `31 March 2018` becomes `fall 2018`",
+        ],
+    ),
+    (
+        "only firmer",
+        "due: in 2018",
+        "due: 31 December 2018",
+        "2019-04-05",
+        [],
+    ),
+    (
+        "a first deadline",
+        "",
+        "due: by March 2018",
+        "2018-04-05",
+        [],
+    ),
+    (
+        "from a wait",
+        "due: 30 days after c",
+        "due: TBD",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` is made vaguer, from `30 days"
+            " after c` to `TBD`, without a reason",
+        ],
+    ),
+    (
+        "another rhythm",
+        "repeats: quarterly",
+        "repeats: monthly",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` changes, from `quarterly` to"
+            " `monthly`, without a reason",
+        ],
+    ),
+    (
+        "a rhythm in the words",
+        "due: quarterly in 2018",
+        "due: monthly in 2018",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` changes, from `quarterly in 2018`"
+            " to `monthly in 2018`, without a reason",
+        ],
+    ),
+    (
+        "another target",
+        "target: 2 trainings",
+        "target: 3 trainings",
+        "2018-04-05",
+        [],
+    ),
+    (
+        "reopened",
+        "done: 2018-01-05",
+        "",
+        "2018-04-05",
+        [
+            "error unexplained-reopening: `a` was done (2018-01-05) and is reopened without a"
+            " reason",
+        ],
+    ),
+    (
+        "reopened, with a note",
+        "done: 2018-01-05",
+        "log: [{on: 2018-04-01, note: Late}]",
+        "2018-04-05",
+        [],
+    ),
+    (
+        "a time reopened",
+        "repeats: quarterly, occurrences: [{period: 2018Q1, done: 2018-01-05}]",
+        "repeats: quarterly",
+        "2018-04-05",
+        [
+            "error unexplained-reopening: `a` was done (2018Q1: 2018-01-05) and is reopened"
+            " without a reason",
+        ],
+    ),
+    (
+        "another day of done",
+        "done: 2018-01-05",
+        "done: 2018-01-06",
+        "2018-04-05",
+        [],
+    ),
+    (
+        "the adopted text",
+        "text: As adopted",
+        "text: As we like",
+        "2018-04-05",
+        [
+            "warning changed-wording: the adopted wording of `a` is changed; it was: As adopted",
+        ],
+    ),
+    (
+        "the adopted text is gone",
+        "text: As adopted",
+        "",
+        "2018-04-05",
+        [
+            "warning changed-wording: the adopted wording of `a` is removed; it was: As adopted",
+        ],
+    ),
+    (
+        "a first text",
+        "",
+        "text: As adopted",
+        "2018-04-05",
+        [],
+    ),
+    (
+        "a log entry",
+        "log: [{on: 2018-04-01, note: Late}]",
+        "log: [{on: 2018-04-01, note: Later}]",
+        "2018-04-05",
+        [
+            "error rewritten-log: an entry in the log of `a` is rewritten; it was:"
+            " 2018-04-01: Late",
+        ],
+    ),
+    (
+        "a log entry is gone",
+        "log: [{on: 2018-04-01, note: Late}]",
+        "",
+        "2018-04-05",
+        [
+            "error rewritten-log: an entry in the log of `a` is removed; it was: 2018-04-01: Late",
+        ],
+    ),
+    (
+        "to no day",
+        "due: by March 2018",
+        "due: TBD",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` is made vaguer, from `by March"
+            " 2018` to `TBD`, without a reason",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
+            " `by March 2018` becomes `TBD`",
+        ],
+    ),
+]
+
+
+def ruled(old: tuple[Plan, ...], new: tuple[Plan, ...], day: str) -> list[str]:
+    """What the rules of change say of an edit on a day: `severity rule: message`."""
+    found = check_changes(compare(old, new), old, new, date.fromisoformat(day))
+    return [f"{one.severity} {one.rule}: {one.message}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day", "wanted"), [row[1:] for row in RULED], ids=[row[0] for row in RULED]
+)
+def test_what_the_rules_of_change_say(before: str, after: str, day: str, wanted: list[str]) -> None:
+    held = "id: b, title: B, done: 2018-01-01"
+    old, new = (work(f"id: a, title: A, {more}", held) for more in (before, after))
+    assert ruled(old, new, day) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "severity"),
+    [
+        ("", "off", "error"),
+        ("off", "off", None),
+        ("off", "", "error"),
+        ("off", "note", "note"),
+        ("note", "off", "note"),
+        ("note", "warning", "warning"),
+        ("warning", "note", "warning"),
+        ("error", "note", "error"),
+    ],
+)
+def test_the_heavier_of_two_severities_counts(
+    before: str, after: str, severity: str | None
+) -> None:
+    heads = [
+        f"{TOWN}checks: {{{f'removed-promise: {level}' if level else ''}}}\n"
+        for level in (before, after)
+    ]
+    old = work("id: a, title: A, due: in 2018", "id: b, title: B", head=heads[0])
+    new = work("id: b, title: B", head=heads[1])
+    message = "removed-promise: the promise `a` (A, due in 2018) is removed"
+    assert ruled(old, new, "2018-01-01") == ([f"{severity} {message}"] if severity else [])
+    # Of a plan that is gone there is one side only.
+    assert len(ruled(old, (), "2018-01-01")) == (0 if before == "off" else 2)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day", "note", "wanted"),
+    [
+        ("July", "October", "2018-06-30", "", ["moves deadlines without a reason: a"]),
+        ("July", "October", "2018-06-30", "Late", []),
+        (
+            "July",
+            "October",
+            "2018-07-01",
+            "",
+            ["moves deadlines without a reason: a", "moves deadlines that had passed: a"],
+        ),
+        ("July", "October", "2018-07-01", "Late", ["moves deadlines that had passed: a"]),
+        ("October", "July", "2018-10-05", "Late", []),
+    ],
+)
+def test_what_a_calendar_moves_is_judged(
+    before: str, after: str, day: str, note: str, wanted: list[str]
+) -> None:
+    heads = [f"{TOWN}calendar: {{fiscal_year_starts: {month}}}\n" for month in (before, after)]
+    due = "id: a, title: A, due: by the end of FY2018"
+    log = f"log: [{{on: 2018-01-01, note: {note}}}]" if note else ""
+    old, new = work(due, head=heads[0]), work(f"{due}, {log}", head=heads[1])
+    assert [one.partition("the calendar ")[2] for one in ruled(old, new, day)] == wanted
 
 
 # -- with git
