@@ -594,3 +594,13 @@ def test_when_what_repeats_begins_and_ends(
     (place,) = promises(tmp_path, f"id: a, title: A, {said}", head=head).milestones
     assert [day and day.isoformat() for day in place.stretch] == [first, last]
     assert len(place.times(date(2018, 6, 1))) == times
+
+
+def test_what_is_listed_is_not_under_way_besides(tmp_path: Path) -> None:
+    """A period that cuts through a time of what repeats: it is listed by the one that ends."""
+    found = on(tmp_path, "2018-07-10", "id: a, title: A, repeats: quarterly", head=YEAR)
+    due = found.due("then", Window(date(2018, 4, 15), date(2018, 7, 15)))
+    assert [one.period for one in due.listed] == ["2018Q2"]
+    assert (due.left_out.under_way, due.left_out.overdue) == (0, 1)
+    later = found.due("then", Window(date(2018, 7, 5), date(2018, 7, 15)))
+    assert (later.listed, later.left_out.under_way, later.left_out.overdue) == ((), 1, 1)
