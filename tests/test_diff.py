@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from welcomeplan import cli
 from welcomeplan.answer import Canvas, Reworded
 from welcomeplan.commands import looking
+from welcomeplan.errors import UserError
 from welcomeplan.formats import markdown
 from welcomeplan.plan import Plan, Register, judge, register
+from welcomeplan.rules.change import check_changes
 from welcomeplan.versions import (
     Change,
     ChangeKind,
@@ -32,6 +34,7 @@ from welcomeplan.versions import (
     Version,
     compare,
     follow,
+    silences,
     summary,
 )
 from welcomeplan.views.review import Side, review
@@ -651,6 +654,16 @@ def small(*milestones: M) -> dict[str, str]:
 
 STAYS = M("budget", "Find money in the budget for interpreters", "by the end of FY2018")
 ADOPTED = "The council will hold a meeting of partners, and publish what was said there."
+ONCE = [{"period": "2018Q1", "done": "2018-04-01"}]
+TWENTY = "ba ca da fa ga ha ja ka la ma na pa qa ra sa ta va wa xa za"
+
+
+def others(text: str, count: int) -> str:
+    """A text whose first words are others."""
+    words = text.split()
+    return " ".join([*(f"{word[0]}u" for word in words[:count]), *words[count:]])
+
+
 RENAMES: list[tuple[str, list[M], list[M], list[str]]] = [
     # As the rows say it: `old -> new` for one promise under another id; nothing else is one.
     (
@@ -1002,6 +1015,110 @@ RENAMES: list[tuple[str, list[M], list[M], list[str]]] = [
         [M("party", "Throw a street party", "in 2018")],
         [],
     ),
+    (
+        "four slips of the pen",
+        [M("book", "Publish handboks for oficers, interpretrs, congregatons", "in 2018")],
+        [M("guide", "Publish handbooks for officers, interpreters, congregations", "in 2019")],
+        ["book -> guide"],
+    ),
+    (
+        "five slips of the pen",
+        [M("book", "Publsh handboks for oficers, interpretrs, congregatons", "in 2018")],
+        [M("guide", "Publish handbooks for officers, interpreters, congregations", "in 2019")],
+        [],
+    ),
+    (
+        "thirteen words of twenty, and the same deadline",
+        [M("survey", TWENTY, "in 2018")],
+        [M("poll", others(TWENTY, 7), "in 2018")],
+        ["survey -> poll"],
+    ),
+    (
+        "twelve words of twenty, and the same deadline",
+        [M("survey", TWENTY, "in 2018")],
+        [M("poll", others(TWENTY, 8), "in 2018")],
+        [],
+    ),
+    (
+        "an adopted text of which eighteen words of twenty are the same",
+        [M("meeting", "Meet the partners twice", "in 2018", text=TWENTY)],
+        [M("press", "Meet the partners soon", "in 2019", text=others(TWENTY, 2))],
+        ["meeting -> press"],
+    ),
+    (
+        "an adopted text of which seventeen words of twenty are the same",
+        [M("meeting", "Meet the partners twice", "in 2018", text=TWENTY)],
+        [M("press", "Meet the partners soon", "in 2019", text=others(TWENTY, 3))],
+        [],
+    ),
+    (
+        "an adopted text that lost two words of twenty",
+        [M("meeting", "Meet the partners twice", "in 2018", text=TWENTY)],
+        [M("press", "Meet the partners soon", "in 2019", text=TWENTY[:-6])],
+        ["meeting -> press"],
+    ),
+    (
+        "an adopted text that lost three words of twenty",
+        [M("meeting", "Meet the partners twice", "in 2018", text=TWENTY)],
+        [M("press", "Meet the partners soon", "in 2019", text=TWENTY[:-9])],
+        [],
+    ),
+    (
+        "an adopted text with another number",
+        [M("meeting", "Meet the partners twice", "in 2018", text=f"{TWENTY} 2")],
+        [M("press", "Meet the partners soon", "in 2019", text=f"{TWENTY} 3")],
+        [],
+    ),
+    (
+        "of two that are alike, the one whose id is alike",
+        [M("report", "Report to the council", "in 2018")],
+        [
+            M("paper", "Report to the council", "in 2018"),
+            M("final-report", "Report to the council", "in 2018"),
+        ],
+        ["report -> final-report"],
+    ),
+    (
+        "of two that are alike, the one that stands beside it",
+        [M("report", "Report to the council", "in 2018", file="two")],
+        [
+            M("paper", "Report to the council", "in 2018"),
+            M("letter", "Report to the council", "in 2018", file="two"),
+        ],
+        ["report -> letter"],
+    ),
+    (
+        "of two that are alike, the deadline goes before the id",
+        [M("report", "Report to the council in person", "in 2018")],
+        [
+            M("final-report", "Report to the council in person", "in 2019"),
+            M("paper", "Report to the council in person", "in 2018", file="two"),
+        ],
+        ["report -> paper"],
+    ),
+    (
+        "a time more is done",
+        [M("visits", "Visit each precinct", "in 2018", repeats="quarterly", occurrences=ONCE)],
+        [
+            M(
+                "tours",
+                "Visit each precinct",
+                "in 2018",
+                repeats="quarterly",
+                occurrences=[*ONCE, {"period": "2018Q2", "done": "2018-04-01"}],
+            )
+        ],
+        ["visits -> tours"],
+    ),
+    (
+        "how often it repeats is a deadline",
+        [M("visits", "Visit each of the precincts", repeats="quarterly"), M("x", "Rest", "TBD")],
+        [
+            M("tours", "Visit each of the precincts", repeats="monthly"),
+            M("trips", "Visit each of the precincts", repeats="quarterly"),
+        ],
+        ["visits -> trips"],
+    ),
 ]
 
 
@@ -1295,6 +1412,968 @@ def test_diff_and_ledger_say_one_lateness_of_each_time() -> None:
     pair = [parsed(edited()), parsed(edited(times))]
     assert [change.days for change in compare(pair[0], pair[1])] == [2, 0]
     assert [e.days for e in follow(committed(pair)).find("visits").events[1:]] == [2, 0]
+
+
+WORK = "title: Work\nobjectives:\n  - id: o\n    title: Aim\n    milestones:\n"
+TOWN = """\
+id: town
+title: A plan
+adopted: 2018-01-01
+period: 2018 to 2019
+organizations: {marc: MARC, jvs: JVS}
+"""
+
+
+def work(*lines: str, head: str = TOWN) -> tuple[Plan, ...]:
+    """A plan of milestones, each written as a flow mapping without its braces."""
+    body = "".join(f"      - {{{line}}}\n" for line in lines)
+    return parsed({"plan.yaml": head, "work.yaml": WORK + body})
+
+
+def in_full(change: Change) -> str:
+    """`kind id.key: before -> after (days) because reason`."""
+    words = f"{change.kind} {change.id}.{change.key}: {change.before} -> {change.after}"
+    words += "" if change.days is None else f" ({change.days:+})"
+    return f"{words} because {change.reason}" if change.reason else words
+
+
+SAID: list[tuple[str, str, str, list[str]]] = [
+    # what a milestone that is due in 2018 says more, before and after
+    (
+        "evidence",
+        "evidence: [x, y]",
+        "evidence: [y, z, w]",
+        [
+            "evidence added a.evidence: None -> z, w",
+            "changed a.evidence: x -> None",
+        ],
+    ),
+    (
+        "a target reached",
+        "target: 2 trainings, log: [{on: 2018-01-02, amount: 1}]",
+        "target: 2 trainings, log: [{on: 2018-01-02, amount: 1}, {on: 2018-01-03, amount: 0.5}]",
+        [
+            "progressed a.log: 1 of 2 trainings -> 1.5 of 2 trainings",
+        ],
+    ),
+    (
+        "amounts without a target",
+        "",
+        "log: [{on: 2018-01-03, amount: 2}]",
+        [
+            "progressed a.log: 0 -> 2",
+        ],
+    ),
+    (
+        "amounts that cancel out",
+        "",
+        "log: [{on: 2018-01-03, amount: 2}, {on: 2018-01-03, amount: -2}]",
+        [
+            "noted a.log: None -> None",
+        ],
+    ),
+    (
+        "another target",
+        "target: 2 trainings, log: [{on: 2018-01-02, amount: 1}]",
+        "target: 3 visits, log: [{on: 2018-01-02, amount: 1}]",
+        [
+            "target changed a.target: 2 trainings -> 3 visits",
+        ],
+    ),
+    (
+        "a target is gone",
+        "target: 2 trainings, log: [{on: 2018-01-02, amount: 1}]",
+        "log: [{on: 2018-01-02, amount: 1}, {on: 2018-01-02, amount: 2}]",
+        [
+            "target changed a.target: 2 trainings -> None",
+            "progressed a.log: 1 of 2 trainings -> 3 of 2 trainings",
+        ],
+    ),
+    (
+        "done on another day",
+        "done: 2018-01-02",
+        "done: 2018-01-03",
+        [
+            "changed a.done: 2018-01-02 -> 2018-01-03",
+        ],
+    ),
+    (
+        "reopened, and active",
+        "done: 2018-01-02",
+        "status: active",
+        [
+            "reopened a.done: 2018-01-02 -> active",
+        ],
+    ),
+    (
+        "reopened, and blocked",
+        "done: 2018-01-02",
+        "status: blocked, log: [{on: 2018-01-03, note: 'Blocked: no'}, {on: 2018-01-03, note:"
+        " 'Reopened: not so'}]",
+        [
+            "reopened a.done: 2018-01-02 -> blocked because Reopened: not so",
+            "blocked a.status: None -> blocked because Blocked: no",
+        ],
+    ),
+    (
+        "reopened",
+        "done: 2018-01-02",
+        "",
+        [
+            "reopened a.done: 2018-01-02 -> None",
+        ],
+    ),
+    (
+        "done, and no longer blocked",
+        "status: blocked",
+        "done: 2018-01-02",
+        [
+            "completed a.done: in 2018 -> 2018-01-02 (-363)",
+        ],
+    ),
+    (
+        "resumed",
+        "status: deferred",
+        "status: active",
+        [
+            "resumed a.status: deferred -> active",
+        ],
+    ),
+    (
+        "no longer dropped",
+        "status: dropped",
+        "",
+        [
+            "resumed a.status: dropped -> None",
+        ],
+    ),
+    (
+        "no longer active",
+        "status: active",
+        "",
+        [
+            "changed a.status: active -> None",
+        ],
+    ),
+    (
+        "dropped, then deferred",
+        "status: dropped",
+        "status: deferred",
+        [
+            "deferred a.status: dropped -> deferred",
+        ],
+    ),
+    (
+        "times",
+        "repeats: quarterly, occurrences: [{period: 2018Q1, done: 2018-01-02}, {period:"
+        " 2018Q2, done: 2018-04-02}, {period: 2018Q4, done: 2018-04-02}]",
+        "repeats: quarterly, occurrences: [{period: 2018q1, done: 2018-01-03}, {period:"
+        " 2018Q2, evidence: [x]}, {period: 2018Q3, done: 2018-10-01}]",
+        [
+            "reopened a.occurrences: 2018Q2: 2018-04-02 -> None",
+            "reopened a.occurrences: 2018Q4: 2018-04-02 -> None",
+            "completed a.done: in 2018 -> 2018Q3: 2018-10-01 (+1)",
+            "evidence added a.evidence: None -> x",
+            "changed a.occurrences: 2018Q1: 2018-01-02 -> 2018q1: 2018-01-03",
+        ],
+    ),
+    (
+        "a time by the same name",
+        "repeats: quarterly, occurrences: [{period: 2018Q1, done: 2018-01-02}]",
+        "repeats: quarterly, occurrences: [{period: 2018q1, done: 2018-01-02}]",
+        [],
+    ),
+    (
+        "a time of no such name",
+        "repeats: quarterly",
+        "repeats: quarterly, occurrences: [{period: 2018Q9, done: 2018-01-02}]",
+        [
+            "completed a.done: in 2018 -> 2018Q9: 2018-01-02",
+        ],
+    ),
+    (
+        "lists and texts",
+        "after: [b], tags: [x], source: p. 3",
+        "after: [b, c], tags: [], source: p. 4, text: New  words",
+        [
+            "reworded a.text: None -> New words",
+            "changed a.after: b -> b, c",
+            "changed a.tags: x -> None",
+            "changed a.source: p. 3 -> p. 4",
+        ],
+    ),
+    (
+        "partners with a role",
+        "partners: [marc, {org: jvs, role: host}]",
+        "partners: [{org: jvs, role: guest}]",
+        [
+            "partners changed a.partners: jvs (host), marc -> jvs (guest)",
+        ],
+    ),
+    (
+        "starts",
+        "starts: March 2018",
+        "starts: {words: spring, by: 2018-03-30}",
+        [
+            "changed a.starts: March 2018 -> spring (by 2018-03-30)",
+        ],
+    ),
+    (
+        "an owner",
+        "owner: marc",
+        "",
+        [
+            "re-owned a.owner: marc -> None",
+        ],
+    ),
+    (
+        "a log in another order",
+        "log: [{on: 2018-01-02, note: x}, {on: 2018-01-03, note: y}]",
+        "log: [{on: 2018-01-03, note: y}, {on: 2018-01-02, note: x}]",
+        [],
+    ),
+    (
+        "an entry of two that are equal",
+        "log: [{on: 2018-01-02, note: x}, {on: 2018-01-02, note: x}]",
+        "log: [{on: 2018-01-02, note: x}]",
+        [
+            "log rewritten a.log: 2018-01-02: x -> None",
+        ],
+    ),
+    (
+        "entries rewritten on their day, and one on another",
+        "log: [{on: 2018-01-02, note: x}, {on: 2018-01-02, note: y, by: marc}, {on:"
+        " 2018-01-03, amount: 1, note: z}]",
+        "log: [{on: 2018-01-02, note: x2}, {on: 2018-01-02, note: y2}, {on: 2018-01-04,"
+        " amount: 1, note: z}]",
+        [
+            "log rewritten a.log: 2018-01-02: x -> 2018-01-02: x2",
+            "log rewritten a.log: 2018-01-02: y (marc) -> 2018-01-02: y2",
+            "log rewritten a.log: 2018-01-03: 1 z -> 2018-01-04: 1 z",
+        ],
+    ),
+    (
+        "an entry gone, and one added before it",
+        "log: [{on: 2018-01-02, note: x}, {on: 2018-01-03, note: y}]",
+        "log: [{on: 2018-01-01, note: w}, {on: 2018-01-03, note: y}]",
+        [
+            "log rewritten a.log: 2018-01-02: x -> 2018-01-01: w",
+        ],
+    ),
+    (
+        "an amount alone is no reason",
+        "",
+        "status: dropped, log: [{on: 2018-01-02, amount: 0}]",
+        [
+            "dropped a.status: None -> dropped",
+        ],
+    ),
+    (
+        "any note is a reason",
+        "",
+        "status: dropped, log: [{on: 2018-01-02, note: No money}]",
+        [
+            "dropped a.status: None -> dropped because No money",
+        ],
+    ),
+    (
+        "its own reason",
+        "",
+        "status: dropped, tags: [x], log: [{on: 2018-01-05, note: 'Dropped: no money'}, {on:"
+        " 2018-01-02, note: 'Moved to “x”: no'}, {on: 2018-01-03, note: Met}]",
+        [
+            "dropped a.status: None -> dropped because Dropped: no money",
+            "changed a.tags: None -> x because Met",
+        ],
+    ),
+    (
+        "the reason of another change",
+        "",
+        "status: dropped, tags: [x], log: [{on: 2018-01-02, note: 'Moved to “x”: no'}]",
+        [
+            "dropped a.status: None -> dropped because Moved to “x”: no",
+            "changed a.tags: None -> x",
+        ],
+    ),
+    (
+        "two reasons, the last by its day",
+        "",
+        "status: blocked, log: [{on: 2018-01-05, note: 'Blocked: b'}, {on: 2018-01-02, note:"
+        " 'blocked: a'}]",
+        [
+            "blocked a.status: None -> blocked because Blocked: b",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"), [row[1:] for row in SAID], ids=[row[0] for row in SAID]
+)
+def test_what_each_change_says(before: str, after: str, wanted: list[str]) -> None:
+    old, new = (work(f"id: a, title: A, due: in 2018, {more}") for more in (before, after))
+    assert [in_full(change) for change in compare(old, new)] == wanted
+
+
+LIVES: list[tuple[str, list[str], list[str], tuple[str, date | None, int | None]]] = [
+    # what a milestone says in each version, beside one that was done on 2018-02-01; its events,
+    # each with the number of its version; its first words, its first day, the last that touched it
+    (
+        "promised and done at once",
+        ["due: by March 2018, done: 2018-04-02"],
+        [
+            "0 promised '' -> 'by March 2018' [None 2018-03-31]",
+            "0 done '' -> '2018-04-02' [None 2018-03-31] (+2)",
+        ],
+        ("by March 2018", date(2018, 3, 31), None),
+    ),
+    (
+        "a first deadline, taken away, and another",
+        ["", "due: by March 2018", "", "due: TBD", "due: by April 2018"],
+        [
+            "0 promised '' -> ''",
+            "1 dated '' -> 'by March 2018' [None 2018-03-31]",
+            "2 moved 'by March 2018' -> '' [2018-03-31 None]",
+            "3 dated '' -> 'TBD'",
+            "4 moved 'TBD' -> 'by April 2018' [None 2018-04-30]",
+        ],
+        ("by March 2018", date(2018, 3, 31), 4),
+    ),
+    (
+        "words that can't be read, then can",
+        ["due: perhaps", "due: by March 2018"],
+        [
+            "0 promised '' -> 'perhaps'",
+            "1 moved 'perhaps' -> 'by March 2018' [None 2018-03-31]",
+        ],
+        ("perhaps", date(2018, 3, 31), 1),
+    ),
+    (
+        "other words",
+        ["due: by March 2018", "due: by 31 March 2018"],
+        [
+            "0 promised '' -> 'by March 2018' [None 2018-03-31]",
+            "1 reworded 'by March 2018' -> 'by 31 March 2018' [2018-03-31 2018-03-31]",
+        ],
+        ("by March 2018", date(2018, 3, 31), 1),
+    ),
+    (
+        "a rhythm",
+        ["repeats: quarterly", "repeats: monthly", "repeats: monthly, due: in 2018"],
+        [
+            "0 promised '' -> 'quarterly'",
+            "1 reworded 'quarterly' -> 'monthly'",
+            "2 moved 'monthly' -> 'in 2018' [None 2018-12-31]",
+        ],
+        ("quarterly", date(2018, 12, 31), 2),
+    ),
+    (
+        "what it waits for is done",
+        ["due: 30 days after b, done: 2018-05-01"],
+        [
+            "0 promised '' -> '30 days after b'",
+            "0 done '' -> '2018-05-01' (+59)",
+        ],
+        ("30 days after b", None, None),
+    ),
+    (
+        "a longer wait",
+        ["due: 30 days after b", "due: 60 days after b"],
+        [
+            "0 promised '' -> '30 days after b'",
+            "1 moved '30 days after b' -> '60 days after b' [2018-03-03 2018-04-02] (+30)",
+        ],
+        ("30 days after b", date(2018, 3, 3), 1),
+    ),
+    (
+        "done, done on another day, reopened",
+        [
+            "",
+            "done: 2018-01-02",
+            "done: 2018-01",
+            "log: [{on: 2018-01-03, note: Met}, {on: 2018-01-03, note: 'Reopened: no'}]",
+        ],
+        [
+            "0 promised '' -> ''",
+            "1 done '' -> '2018-01-02'",
+            "2 done '2018-01-02' -> '2018-01'",
+            "3 reopened '2018-01' -> '' because Reopened: no",
+        ],
+        ("", None, 3),
+    ),
+    (
+        "statuses",
+        [
+            "",
+            "status: active, log: [{on: 2018-01-01, note: Met}, {on: 2018-01-02, note:"
+            " 'Started: yes'}]",
+            "status: blocked",
+            "status: deferred",
+            "status: deferred, log: [{on: 2018-01-02, note: x}]",
+            "",
+        ],
+        [
+            "0 promised '' -> ''",
+            "1 status 'planned' -> 'active' because Started: yes",
+            "2 status 'active' -> 'blocked'",
+            "3 status 'blocked' -> 'deferred'",
+            "5 status 'deferred' -> 'planned'",
+        ],
+        ("", None, 5),
+    ),
+    (
+        "active, then done",
+        ["status: active", "done: 2018-01-02", "status: active"],
+        [
+            "0 promised '' -> ''",
+            "1 done '' -> '2018-01-02'",
+            "2 reopened '2018-01-02' -> ''",
+            "2 status 'planned' -> 'active'",
+        ],
+        ("", None, 2),
+    ),
+    (
+        "done and dropped",
+        ["", "status: dropped, done: 2018-01-02", "done: 2018-01-02"],
+        [
+            "0 promised '' -> ''",
+            "1 done '' -> '2018-01-02'",
+            "1 status 'planned' -> 'dropped'",
+            "2 status 'dropped' -> 'planned'",
+        ],
+        ("", None, 2),
+    ),
+    (
+        "times",
+        [
+            "repeats: quarterly, due: in 2018",
+            "repeats: quarterly, due: in 2018, occurrences: [{period: 2018Q1, done:"
+            " 2018-04-02}, {period: 2018Q2, evidence: [x]}]",
+            "repeats: quarterly, due: in 2018, occurrences: [{period: 2018Q1, done:"
+            " 2018-04-03}, {period: 2018Q2, done: 2018-06}]",
+            "repeats: quarterly, due: in 2018",
+        ],
+        [
+            "0 promised '' -> 'in 2018' [None 2018-12-31]",
+            "1 done '' -> '2018Q1: 2018-04-02' (+2)",
+            "2 done '2018Q1: 2018-04-02' -> '2018Q1: 2018-04-03' (+3)",
+            "2 done '' -> '2018Q2: 2018-06' (+0)",
+            "3 reopened '2018Q1: 2018-04-03' -> ''",
+            "3 reopened '2018Q2: 2018-06' -> ''",
+        ],
+        ("in 2018", date(2018, 12, 31), 3),
+    ),
+    (
+        "an owner",
+        ["owner: marc", "owner: jvs", "", "owner: marc, log: [{on: 2018-01-02, note: Asked}]"],
+        [
+            "0 promised '' -> ''",
+            "1 owner 'marc' -> 'jvs'",
+            "2 owner 'jvs' -> ''",
+            "3 owner '' -> 'marc' because Asked",
+        ],
+        ("", None, 3),
+    ),
+    (
+        "what is moved is explained",
+        [
+            "due: by March 2018",
+            "due: by April 2018, log: [{on: 2018-01-02, note: 'Moved from “by March 2018” to"
+            " “x”: Late'}, {on: 2018-01-02, note: Met}]",
+            "due: by May 2018, log: [{on: 2018-01-02, note: 'Moved from “by March 2018” to"
+            " “x”: Late'}, {on: 2018-01-02, note: Met}, {on: 2018-01-02, note: Met}]",
+        ],
+        [
+            "0 promised '' -> 'by March 2018' [None 2018-03-31]",
+            "1 moved 'by March 2018' -> 'by April 2018' [2018-03-31 2018-04-30] (+30) because"
+            " Moved from “by March 2018” to “x”: Late",
+            "2 moved 'by April 2018' -> 'by May 2018' [2018-04-30 2018-05-31] (+31) because Met",
+        ],
+        ("by March 2018", date(2018, 3, 31), 2),
+    ),
+    (
+        "nothing but an amount is added",
+        ["due: by March 2018", "due: by May 2018, log: [{on: 2018-01-02, amount: 1}]"],
+        [
+            "0 promised '' -> 'by March 2018' [None 2018-03-31]",
+            "1 moved 'by March 2018' -> 'by May 2018' [2018-03-31 2018-05-31] (+61)",
+        ],
+        ("by March 2018", date(2018, 3, 31), 1),
+    ),
+    (
+        "a note",
+        ["", "tags: [x]"],
+        [
+            "0 promised '' -> ''",
+        ],
+        ("", None, 1),
+    ),
+]
+
+
+def told_in_full(event: Event) -> str:
+    """`version kind before -> after [days of deadlines] (days) because reason`."""
+    words = f"{int(event.commit.hash)} {event.kind} {event.before!r} -> {event.after!r}"
+    if event.due_before or event.due_after:
+        words += f" [{event.due_before} {event.due_after}]"
+    words += "" if event.days is None else f" ({event.days:+})"
+    return f"{words} because {event.reason}" if event.logged else words
+
+
+@pytest.mark.parametrize(
+    ("steps", "events", "first"), [row[1:] for row in LIVES], ids=[row[0] for row in LIVES]
+)
+def test_a_life_in_full(
+    steps: list[str], events: list[str], first: tuple[str, date | None, int | None]
+) -> None:
+    done = "id: b, title: B, done: 2018-02-01"
+    ledger = follow(committed(work(f"id: a, title: A, {more}", done) for more in steps))
+    life = ledger.find("a")
+    assert [told_in_full(event) for event in life.events] == events
+    assert (life.first_words, life.first_due) == first[:2]
+    assert (life.touched and int(life.touched.hash)) == first[2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "one"),
+    [("abc", "abd", True), ("ab", "ac", False), ("ab", "abc", True), ("abcd", "abef", False)],
+)
+def test_what_holds_the_same_is_the_same(before: str, after: str, one: bool) -> None:
+    """Of what holds promises, more than half of them tell it, whatever it is called."""
+    old, new = (
+        parsed(
+            {
+                "plan.yaml": TOWN,
+                "work.yaml": f"title: Work\nobjectives:\n  - id: {name}\n    title: {title}\n"
+                "    milestones:\n"
+                + "".join(f"      - {{id: m-{x}, title: {x * 3}}}\n" for x in inside),
+            }
+        )
+        for name, title, inside in (("aim", "TBD", before), ("goal", "TBD", after))
+    )
+    found = [said(change) for change in compare(old, new) if change.what == "objective"]
+    renamed, apart = (
+        ["renamed id objective goal"],
+        ["removed objective aim", "added objective goal"],
+    )
+    assert found == (renamed if one else apart)
+
+
+def dated(*each: tuple[str, tuple[Plan, ...]]) -> Ledger:
+    """The ledger of plans that were committed on these days."""
+    return follow(
+        Version(Commit(f"{at:040}", date.fromisoformat(day), "Ana", "Update"), plans)
+        for at, (day, plans) in enumerate(each)
+    )
+
+
+def test_a_life_is_found_by_any_name_it_had() -> None:
+    survey = "title: Survey the newcomers of the town, due: in 2018"
+    old = work(f"id: survey, {survey}", "id: poll-2018, title: P", "id: pollen, title: Q")
+    new = work(f"id: census, {survey}", "id: poll-2018, title: P")
+    city = work("id: survey, title: S", head=TOWN.replace("id: town", "id: city"))
+    ledger = dated(("2018-01-01", old), ("2018-01-02", new))
+    both = dated(("2018-01-01", old + city), ("2018-01-02", new + city))
+    for found, name, wanted in (
+        (ledger, "census", "town/census"),
+        (ledger, "cen", "town/census"),
+        (ledger, "town/census", "town/census"),
+        (ledger, "survey", "town/census"),
+        (ledger, "pollen", "town/pollen"),
+        (ledger, "poll-", "town/poll-2018"),
+        (both, "survey", "city/survey"),
+        (both, "town/survey", "town/census"),
+        (ledger, "poll", "`poll` could be any of 2. Write one of: poll-2018, pollen."),
+        (ledger, "censos", "no milestone has or had the id `censos`. Did you mean `census`?"),
+        (both, "surveys", "Did you mean `city/survey`?"),
+        (both, "", "no milestone has or had the id ``"),
+        (both, "city/census", "no milestone has or had the id `city/census`"),
+    ):
+        try:
+            life = found.find(name)
+            answer = f"{life.plan}/{life.id}"
+        except UserError as error:
+            answer = f"{error.message}. {error.remedy}"
+        assert answer.startswith(wanted) or (wanted in answer and "surveys" in answer), name
+
+
+def test_a_ledger_adds_up() -> None:
+    rest = [
+        "id: e, title: E",
+        "id: f, title: F, done: 2018-01-01",
+        "id: g, title: G, status: dropped",
+    ]
+    days = ("1 May", "1 May", "1 May", "1 May"), ("4 May", "2 May", "29 April", "5 May")
+    steps = [
+        [
+            f"id: {name}, title: A, due: by {day} 2018"
+            for name, day in zip("abcd", each, strict=True)
+        ]
+        + rest
+        for each in (*days, ("3 May", "7 May", "30 April", "5 May"))
+    ]
+    ledger = follow(committed(work(*lines) for lines in steps))
+    assert [life.slip for life in ledger.lives] == [2, 6, -1, 4, None, None, None]
+    assert (ledger.later, ledger.sooner) == (12, 1)
+    assert [life.id for life in ledger.moved] == ["a", "b", "c", "d"]
+    assert [life.id for life in ledger.repeated] == ["b", "a", "c"]
+    assert [life.id for life in ledger.untouched] == ["e"]
+    assert [life.id for life in ledger.lives if life.open] == ["a", "b", "c", "d", "e"]
+
+
+SILENT = [
+    # what a milestone of marc's says, first and then; on 1 June 2018, when marc and jvs were heard
+    ("", "", None, None),
+    ("", "log: [{on: 2018-03-01, note: x}]", "2018-03-01", None),
+    ("", "log: [{on: 2018-03-02, note: x}, {on: 2018-03-01, note: x}]", "2018-03-02", None),
+    ("", "log: [{on: 2018-06-01, amount: 1}]", "2018-06-01", None),
+    ("", "log: [{on: 2018-06-02, note: x}]", None, None),
+    ("", "log: [{on: 2018-03-01, note: x, by: jvs}]", "2018-03-01", "2018-03-01"),
+    ("", "log: [{on: 2018-03-01, note: x, by: JVS}]", "2018-03-01", "2018-03-01"),
+    ("", "log: [{on: 2018-03-01, note: x, by: Ana}]", "2018-03-01", None),
+    ("", "status: active", "2018-04-01", None),
+    ("", "done: 2018-03", "2018-04-01", None),
+    ("done: 2018-03-05", "done: 2018-03-05", "2018-03-05", None),
+    ("", "tags: [x]", None, None),
+    ("repeats: quarterly", "repeats: monthly", None, None),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "marc", "jvs"), SILENT)
+def test_who_was_heard_when(before: str, after: str, marc: str | None, jvs: str | None) -> None:
+    held = ("id: b, title: B, owner: jvs", "id: c, title: C, owner: marc")
+    others = ("id: d, title: D", "id: e, title: E, owner: kcpd", "id: f, title: F, owner: kcpd")
+    one = "id: a, title: A, owner: marc"
+    ledger = dated(
+        ("2018-02-01", work(f"{one}, {before}", *held)),
+        ("2018-04-01", work(f"{one}, {after}", *held, *others)),
+    )
+    found = {s.org: s for s in silences(ledger, date(2018, 6, 1))}
+    assert {org: s.heard and s.heard.isoformat() for org, s in found.items()} == {
+        "marc": marc,
+        "jvs": jvs,
+        "kcpd": None,
+    }
+    first = {"marc": "2018-02-01", "jvs": "2018-02-01", "kcpd": "2018-04-01"}
+    since = {org: s.since.isoformat() for org, s in found.items()}
+    assert since == first | {o: day for o, day in (("marc", marc), ("jvs", jvs)) if day}
+    assert list(found) == sorted(found, key=lambda org: (since[org], org))
+    counts = {org: (s.name, s.open) for org, s in found.items()}
+    marcs = 1 if "done" in after else 2
+    assert counts == {"marc": ("MARC", marcs), "jvs": ("JVS", 1), "kcpd": ("kcpd", 2)}
+
+
+RULED: list[tuple[str, str, str, str, list[str]]] = [
+    # what a milestone says before and after, the day, and what the rules of change say of it
+    (
+        "in time",
+        "due: by March 2018",
+        "due: by April 2018",
+        "2018-03-31",
+        [
+            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by"
+            " March 2018` to `by April 2018`, without a reason",
+        ],
+    ),
+    (
+        "a day after",
+        "due: by March 2018",
+        "due: by April 2018",
+        "2018-04-01",
+        [
+            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by"
+            " March 2018` to `by April 2018`, without a reason",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
+            " `by March 2018` becomes `by April 2018`",
+        ],
+    ),
+    (
+        "a day after, noted in time",
+        "due: by March 2018",
+        "due: by April 2018, log: [{on: 2018-03-31, note: Late}]",
+        "2018-04-01",
+        [],
+    ),
+    (
+        "a day after, noted then",
+        "due: by March 2018",
+        "due: by April 2018, log: [{on: 2018-04-01, note: Late}]",
+        "2018-04-05",
+        [
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
+            " `by March 2018` becomes `by April 2018`",
+        ],
+    ),
+    (
+        "a note of the next day",
+        "due: by March 2018",
+        "due: by April 2018, log: [{on: 2018-04-01, note: Late}]",
+        "2018-03-31",
+        [],
+    ),
+    (
+        "an amount alone",
+        "due: by March 2018",
+        "due: by April 2018, log: [{on: 2018-04-01, amount: 2}]",
+        "2018-03-31",
+        [
+            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by"
+            " March 2018` to `by April 2018`, without a reason",
+        ],
+    ),
+    (
+        "one day later",
+        "due: by March 2018",
+        "due: 1 April 2018",
+        "2018-03-31",
+        [
+            "warning unexplained-move: the deadline of `a` moves 1 day later, from `by March"
+            " 2018` to `1 April 2018`, without a reason",
+        ],
+    ),
+    (
+        "one day earlier, too late",
+        "due: by March 2018",
+        "due: 30 March 2018",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` moves 1 day earlier, from `by"
+            " March 2018` to `30 March 2018`, without a reason",
+        ],
+    ),
+    (
+        "two days earlier",
+        "due: by March 2018",
+        "due: 29 March 2018",
+        "2018-03-05",
+        [
+            "warning unexplained-move: the deadline of `a` moves 2 days earlier, from `by"
+            " March 2018` to `29 March 2018`, without a reason",
+        ],
+    ),
+    (
+        "slipped and vaguer: once",
+        "due: 31 March 2018",
+        "due: fall 2018",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` moves 244 days later, from `31"
+            " March 2018` to `fall 2018`, without a reason",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
+            " `31 March 2018` becomes `fall 2018`",
+        ],
+    ),
+    (
+        "only firmer",
+        "due: in 2018",
+        "due: 31 December 2018",
+        "2019-04-05",
+        [],
+    ),
+    (
+        "a first deadline",
+        "",
+        "due: by March 2018",
+        "2018-04-05",
+        [],
+    ),
+    (
+        "from a wait",
+        "due: 30 days after c",
+        "due: TBD",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` is made vaguer, from `30 days"
+            " after c` to `TBD`, without a reason",
+        ],
+    ),
+    (
+        "another rhythm",
+        "repeats: quarterly",
+        "repeats: monthly",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` changes, from `quarterly` to"
+            " `monthly`, without a reason",
+        ],
+    ),
+    (
+        "a rhythm in the words",
+        "due: quarterly in 2018",
+        "due: monthly in 2018",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` changes, from `quarterly in 2018`"
+            " to `monthly in 2018`, without a reason",
+        ],
+    ),
+    (
+        "another target",
+        "target: 2 trainings",
+        "target: 3 trainings",
+        "2018-04-05",
+        [],
+    ),
+    (
+        "reopened",
+        "done: 2018-01-05",
+        "",
+        "2018-04-05",
+        [
+            "error unexplained-reopening: `a` was done (2018-01-05) and is reopened without a"
+            " reason",
+        ],
+    ),
+    (
+        "reopened, with a note",
+        "done: 2018-01-05",
+        "log: [{on: 2018-04-01, note: Late}]",
+        "2018-04-05",
+        [],
+    ),
+    (
+        "a time reopened",
+        "repeats: quarterly, occurrences: [{period: 2018Q1, done: 2018-01-05}]",
+        "repeats: quarterly",
+        "2018-04-05",
+        [
+            "error unexplained-reopening: `a` was done (2018Q1: 2018-01-05) and is reopened"
+            " without a reason",
+        ],
+    ),
+    (
+        "another day of done",
+        "done: 2018-01-05",
+        "done: 2018-01-06",
+        "2018-04-05",
+        [],
+    ),
+    (
+        "the adopted text",
+        "text: As adopted",
+        "text: As we like",
+        "2018-04-05",
+        [
+            "warning changed-wording: the adopted wording of `a` is changed; it was: As adopted",
+        ],
+    ),
+    (
+        "the adopted text is gone",
+        "text: As adopted",
+        "",
+        "2018-04-05",
+        [
+            "warning changed-wording: the adopted wording of `a` is removed; it was: As adopted",
+        ],
+    ),
+    (
+        "a first text",
+        "",
+        "text: As adopted",
+        "2018-04-05",
+        [],
+    ),
+    (
+        "a log entry",
+        "log: [{on: 2018-04-01, note: Late}]",
+        "log: [{on: 2018-04-01, note: Later}]",
+        "2018-04-05",
+        [
+            "error rewritten-log: an entry in the log of `a` is rewritten; it was:"
+            " 2018-04-01: Late",
+        ],
+    ),
+    (
+        "a log entry is gone",
+        "log: [{on: 2018-04-01, note: Late}]",
+        "",
+        "2018-04-05",
+        [
+            "error rewritten-log: an entry in the log of `a` is removed; it was: 2018-04-01: Late",
+        ],
+    ),
+    (
+        "to no day",
+        "due: by March 2018",
+        "due: TBD",
+        "2018-04-05",
+        [
+            "warning unexplained-move: the deadline of `a` is made vaguer, from `by March"
+            " 2018` to `TBD`, without a reason",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
+            " `by March 2018` becomes `TBD`",
+        ],
+    ),
+]
+
+
+def ruled(old: tuple[Plan, ...], new: tuple[Plan, ...], day: str) -> list[str]:
+    """What the rules of change say of an edit on a day: `severity rule: message`."""
+    found = check_changes(compare(old, new), old, new, date.fromisoformat(day))
+    return [f"{one.severity} {one.rule}: {one.message}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day", "wanted"), [row[1:] for row in RULED], ids=[row[0] for row in RULED]
+)
+def test_what_the_rules_of_change_say(before: str, after: str, day: str, wanted: list[str]) -> None:
+    held = "id: b, title: B, done: 2018-01-01"
+    old, new = (work(f"id: a, title: A, {more}", held) for more in (before, after))
+    assert ruled(old, new, day) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "severity"),
+    [
+        ("", "off", "error"),
+        ("off", "off", None),
+        ("off", "", "error"),
+        ("off", "note", "note"),
+        ("note", "off", "note"),
+        ("note", "warning", "warning"),
+        ("warning", "note", "warning"),
+        ("error", "note", "error"),
+    ],
+)
+def test_the_heavier_of_two_severities_counts(
+    before: str, after: str, severity: str | None
+) -> None:
+    heads = [
+        f"{TOWN}checks: {{{f'removed-promise: {level}' if level else ''}}}\n"
+        for level in (before, after)
+    ]
+    old = work("id: a, title: A, due: in 2018", "id: b, title: B", head=heads[0])
+    new = work("id: b, title: B", head=heads[1])
+    message = "removed-promise: the promise `a` (A, due in 2018) is removed"
+    assert ruled(old, new, "2018-01-01") == ([f"{severity} {message}"] if severity else [])
+    # Of a plan that is gone there is one side only.
+    assert len(ruled(old, (), "2018-01-01")) == (0 if before == "off" else 2)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day", "note", "wanted"),
+    [
+        ("July", "October", "2018-06-30", "", ["moves deadlines without a reason: a"]),
+        ("July", "October", "2018-06-30", "Late", []),
+        (
+            "July",
+            "October",
+            "2018-07-01",
+            "",
+            ["moves deadlines without a reason: a", "moves deadlines that had passed: a"],
+        ),
+        ("July", "October", "2018-07-01", "Late", ["moves deadlines that had passed: a"]),
+        ("October", "July", "2018-10-05", "Late", []),
+    ],
+)
+def test_what_a_calendar_moves_is_judged(
+    before: str, after: str, day: str, note: str, wanted: list[str]
+) -> None:
+    heads = [f"{TOWN}calendar: {{fiscal_year_starts: {month}}}\n" for month in (before, after)]
+    due = "id: a, title: A, due: by the end of FY2018"
+    log = f"log: [{{on: 2018-01-01, note: {note}}}]" if note else ""
+    old, new = work(due, head=heads[0]), work(f"{due}, {log}", head=heads[1])
+    assert [one.partition("the calendar ")[2] for one in ruled(old, new, day)] == wanted
 
 
 # -- with git

@@ -13,7 +13,16 @@ import pytest
 import welcomeplan
 from welcomeplan import State, UserError, Wanted, facts_on
 from welcomeplan.deadlines import Window
-from welcomeplan.plan import Milestone, Plan, Promise, find, lateness, promise_of, read_done
+from welcomeplan.plan import (
+    Facts,
+    Milestone,
+    Plan,
+    Promise,
+    find,
+    lateness,
+    promise_of,
+    read_done,
+)
 
 from .conftest import ROOT
 
@@ -149,6 +158,7 @@ def test_without_a_deadline_nothing_is_late() -> None:
     assert lateness(read_done("2018"), None) is None
 
 
+BEGIN, ACTIVE = "due: begin by March 2018", "status: active"
 STANDINGS = [
     # the milestone, the day, its state, missed, days late
     ("due: by March 2018", "2018-03-31", "due soon", False, None),
@@ -173,6 +183,25 @@ STANDINGS = [
     ("starts: June 2018", "2018-05-01", "upcoming", False, None),
     ("due: by March 2018, status: dropped", "2018-05-01", "dropped", True, None),
     ("due: by March 2018, status: deferred", "2018-03-01", "deferred", False, None),
+    ("due: by March 2018, status: dropped", "2018-03-31", "dropped", False, None),
+    ("due: by March 2018, status: dropped", "2018-04-01", "dropped", True, None),
+    ("due: by March 2018, done: 2018-03-31", "2018-05-01", "done", False, 0),
+    ("due: by March 2018, done: 2018-04-01", "2018-04-01", "done late", True, 1),
+    ("done: 2018-04-10", "2018-04-10", "done", False, None),
+    ("done: 2018-04-10", "2018-04-09", "undated", False, None),
+    (f"{BEGIN}, {ACTIVE}, log: [{{on: 2018-03-31}}]", "2018-05-01", "under way", False, 0),
+    (f"{BEGIN}, {ACTIVE}, log: [{{on: 2018-04-01}}]", "2018-05-01", "under way", True, 1),
+    (f"{BEGIN}, {ACTIVE}, log: [{{on: 2018-05-01}}]", "2018-05-01", "under way", True, 31),
+    (f"{BEGIN}, {ACTIVE}, log: [{{on: 2018-05-02}}]", "2018-05-01", "under way", False, None),
+    (f"{BEGIN}, done: 2018-04-20, log: [{{on: 2018-03-31}}]", "2018-05-01", "done", False, 0),
+    (f"{BEGIN}, done: 2018-04-20, log: [{{on: 2018-04-01}}]", "2018-05-01", "done late", True, 20),
+    ("due: by March 2018, after: [x]", "2018-03-20", "waiting", False, None),
+    ("due: in 2018, starts: March 2018", "2018-02-28", "upcoming", False, None),
+    ("due: in 2018, starts: March 2018", "2018-03-01", "under way", False, None),
+    ("starts: soon", "2018-06-01", "undated", False, None),
+    (ACTIVE, "2018-06-01", "under way", False, None),
+    (f"due: ongoing, {ACTIVE}", "2018-06-01", "under way", False, None),
+    ("due: each quarter", "2018-06-01", "ongoing", False, None),
 ]
 
 
@@ -211,6 +240,7 @@ def test_a_wait_is_dated_by_what_it_waits_for(tmp_path: Path) -> None:
         "id: survey, title: B, due: 30 days after kickoff",
         "id: report, title: C, due: 30 days after survey",
         "id: talk, title: D, after: [kickoff, survey]",
+        "id: ghost, title: F, after: [kickoff, nobody]",
     )
     register = welcomeplan.load(tmp_path).register
     on = {
@@ -222,8 +252,14 @@ def test_a_wait_is_dated_by_what_it_waits_for(tmp_path: Path) -> None:
             (None, ("kickoff",)),
             (None, ("survey",)),
             (None, ("kickoff", "survey")),
+            (None, ("kickoff", "nobody")),
         ],
-        date(2018, 3, 2): [(date(2018, 3, 31), ()), (None, ("survey",)), (None, ("survey",))],
+        date(2018, 3, 2): [
+            (date(2018, 3, 31), ()),
+            (None, ("survey",)),
+            (None, ("survey",)),
+            (None, ("nobody",)),
+        ],
     }
 
 
@@ -322,3 +358,250 @@ def test_soon_is_thirty_days(tmp_path: Path) -> None:
         facts_on(register, due - timedelta(days=days)).standings[0].state for days in (31, 30, 0)
     ]
     assert states == ["upcoming", "due soon", "due soon"]
+
+
+def on(folder: Path, day: str, *lines: str, head: str = "") -> Facts:
+    """How milestones stand on a day, as `promises` writes them."""
+    promises(folder, *lines, head=head)
+    return facts_on(welcomeplan.load(folder).register, date.fromisoformat(day))
+
+
+def held(*times: str) -> str:
+    """Of what repeats, that these times are done: `2018Q1 2018-03-31`."""
+    each = (time.split() for time in times)
+    return f"occurrences: [{', '.join(f'{{period: {name}, done: {day}}}' for name, day in each)}]"
+
+
+YEAR = "period: 2018\nadopted: 2018-01-01"
+REST = ("2018Q2 2018-06-01", "2018Q3 2018-09-01", "2018Q4 2018-10-01")
+TIMES = [
+    # a promise of each quarter of 2018, the day, its state, missed, that of each of its times
+    ("", "2018-02-15", "under way", False, "under way, upcoming, upcoming, upcoming"),
+    ("", "2018-03-01", "due soon", False, "due soon, upcoming, upcoming, upcoming"),
+    ("", "2018-04-01", "overdue", True, "overdue 1, under way, upcoming, upcoming"),
+    ("starts: 2019, due: in 2019", "2018-12-01", "upcoming", False, ", ".join(["upcoming"] * 4)),
+    (ACTIVE, "2018-02-15", "under way", False, ", ".join(["under way"] * 4)),
+    ("status: blocked", "2018-02-15", "blocked", False, ", ".join(["blocked"] * 4)),
+    ("status: blocked", "2018-04-01", "overdue", True, "overdue 1, blocked, blocked, blocked"),
+    ("after: [x]", "2018-03-10", "waiting", False, ", ".join(["waiting"] * 4)),
+    (held("2018Q1 2018-03-31"), "2018-03-30", "due soon", False, "due soon, upcoming, upcoming,"),
+    (held("2018Q1 2018-03-31"), "2018-03-31", "under way", False, "done 0, upcoming, upcoming,"),
+    (held("2018q1 2018-03"), "2018-05-01", "under way", False, "done 0, under way, upcoming,"),
+    (held("2018Q1 2018-03-31"), "2018-07-01", "overdue", True, "done 0, overdue 1, under way,"),
+    (
+        held("2018Q1 2018-03-01", *REST),
+        "2018-12-01",
+        "done",
+        False,
+        "done -30, done -29, done -29, done -91",
+    ),
+    (
+        f"status: deferred, {held('2018Q1 2018-04-01', *REST)}",
+        "2018-12-01",
+        "done late",
+        True,
+        "done late 1, done -29, done -29, done -91",
+    ),
+    ("done: 2018-06-30", "2018-06-29", "overdue", True, "overdue 90, due soon, upcoming,"),
+    ("done: 2018-06-30", "2018-12-01", "overdue", True, "overdue 245, done 0, done -92, done -184"),
+    ("done: 2018-07-01", "2018-12-01", "overdue", True, "overdue 245, overdue 154, done -91,"),
+    ("done: 2018-02-01", "2018-12-01", "done", False, "done -58, done -149, done -241, done -333"),
+    ("status: deferred", "2018-02-01", "deferred", False, ", ".join(["deferred"] * 4)),
+    ("status: dropped", "2018-05-01", "dropped", True, ", ".join(["dropped"] * 4)),
+    ("status: dropped, done: 2018-03-01", "2018-05-01", "done", False, "done -30, done -121,"),
+]
+
+
+@pytest.mark.parametrize(("said", "day", "state", "missed", "times"), TIMES)
+def test_how_what_repeats_stands(
+    tmp_path: Path, said: str, day: str, state: str, missed: bool, times: str
+) -> None:
+    (standing,) = on(
+        tmp_path, day, f"id: a, title: A, repeats: quarterly, {said}", head=YEAR
+    ).standings
+    each = (f"{t.state}" + ("" if t.late is None else f" {t.late}") for t in standing.times)
+    assert (standing.state, standing.missed) == (state, missed)
+    assert ", ".join(each).startswith(times)
+
+
+LOGGED = [
+    # a target and a log, the day, what the log says, and of each quarter
+    ("5 trainings", "", "2018-05-01", "0", "0 0 0 0"),
+    ("5 trainings", "01-05 2, 02-05 1.5", "2018-02-04", "2", "2 0 0 0"),
+    ("5 trainings", "01-05 2, 02-05 1.5", "2018-02-05", "3.5", "3.5 0 0 0"),
+    ("5 trainings", "01-01 2, 03-31 1, 04-01 4", "2018-05-01", "7", "3 4 0 0"),
+    ("80%", "", "2018-05-01", "0", "0 0 0 0"),
+    ("80%", "02-05 40, 01-05 20", "2018-02-04", "20", "20 0 0 0"),
+    ("80%", "02-05 40, 01-05 20", "2018-05-01", "40", "40 0 0 0"),
+    ("80%", "02-05 50, 02-05 40", "2018-05-01", "40", "40 0 0 0"),
+    ("80%", "01-05 20, 03-31 10, 04-01 40", "2018-05-01", "40", "10 40 0 0"),
+]
+
+
+@pytest.mark.parametrize(("target", "log", "day", "total", "quarters"), LOGGED)
+def test_what_a_log_adds_up_to(
+    tmp_path: Path, target: str, log: str, day: str, total: str, quarters: str
+) -> None:
+    each = (entry.split() for entry in log.split(", ") if entry)
+    entries = ", ".join(f"{{on: 2018-{when}, amount: {amount}}}" for when, amount in each)
+    said = f"title: A, target: {target}, log: [{{on: 2018-01-01, note: Met}}, {entries}]"
+    found = on(tmp_path, day, f"id: a, {said}", f"id: b, {said}, repeats: quarterly", head=YEAR)
+    assert [str(standing.logged) for standing in found.standings] == [total, total]
+    assert " ".join(str(time.logged) for time in found.standings[1].times) == quarters
+
+
+def test_what_needs_somebody_is_in_order(tmp_path: Path) -> None:
+    found = on(
+        tmp_path,
+        "2018-04-05",
+        "id: a, title: A, due: by 30 April 2018",
+        "id: b, title: B, due: by 20 April 2018, status: blocked",
+        "id: c, title: C, due: by March 2018",
+        "id: d, title: D, due: by 10 April 2018",
+        "id: e, title: E, due: by January 2018",
+        "id: f, title: F, status: blocked",
+        "id: g, title: G, due: by 2019",
+    )
+    assert [one.promise.id for one in found.attention] == ["e", "c", "b", "f", "d", "a"]
+    march = Window(date(2018, 3, 1), date(2018, 3, 31))
+    before = Window(date(2018, 1, 1), date(2018, 3, 30))
+    for period, late in ((march, ["c"]), (before, ["e"])):
+        assert [o.promise.id for o in found.overdue_in("then", period, alone=True).listed] == late
+        every = found.overdue_in("then", period, alone=False)
+        assert [o.promise.id for o in every.listed] == ["e", "c"]
+        assert every.period == period
+
+
+DUE = [
+    # what is promised; on 10 May 2018, of the second quarter: how many are listed, what is left
+    # out, and how many are listed with `everything`, and with `earlier`
+    ("due: by 31 March 2018", 0, "overdue", 0, 1),
+    ("due: by 1 April 2018", 1, "", 1, 1),
+    ("due: by 30 June 2018", 1, "", 1, 1),
+    ("due: by 1 July 2018", 0, "", 0, 0),
+    ("due: by May 2018, done: 2018-05-10", 0, "done", 1, 0),
+    ("due: by May 2018, done: 2018-05-11", 1, "", 1, 1),
+    ("due: by May 2018, status: deferred", 0, "deferred", 1, 0),
+    ("due: by 10 April 2018, status: dropped", 1, "", 1, 1),
+    ("due: by March 2018, status: dropped", 0, "missed", 0, 0),
+    ("due: by March 2018, status: dropped, log: [{on: 2018-03-01, note: Dropped}]", 0, "", 0, 0),
+    ("due: by March 2018, done: 2018-04-01", 0, "", 0, 0),
+    ("due: in 2018", 0, "under_way", 0, 0),
+    ("due: in 2018, status: dropped", 0, "", 0, 0),
+    ("due: in 2018, done: 2018-02-01", 0, "", 0, 0),
+    ("due: by 2019", 0, "", 0, 0),
+    ("due: by 2019, status: active", 0, "under_way", 0, 0),
+    ("due: by 2019, status: blocked", 0, "", 0, 0),
+    ("status: active", 0, "under_way", 0, 0),
+    ("due: ongoing", 0, "", 0, 0),
+    ("due: soon", 0, "unreadable", 0, 0),
+    ("due: soon, status: active", 0, "under_way unreadable", 0, 0),
+    ("due: soon, status: dropped", 0, "", 0, 0),
+    ("due: soon, done: 2018-01-01", 0, "", 0, 0),
+    ("starts: May 2018", 0, "under_way", 0, 0),
+    ("starts: July 2018", 0, "", 0, 0),
+    ("starts: May 2018, due: by 2019", 0, "under_way", 0, 0),
+    ("starts: July 2018, due: by 2019", 0, "", 0, 0),
+    ("due: begin by May 2018", 1, "", 1, 1),
+    ("due: begin by May 2018, status: active", 0, "under_way", 0, 0),
+    ("due: in 2018, repeats: monthly", 3, "overdue", 3, 6),
+    ("repeats: each July", 0, "", 0, 0),
+]
+
+
+@pytest.mark.parametrize(("said", "count", "left", "everything", "earlier"), DUE)
+def test_what_is_due_in_a_quarter(
+    tmp_path: Path, said: str, count: int, left: str, everything: int, earlier: int
+) -> None:
+    head = "period: 2018 to 2019\nadopted: 2018-01-01"
+    found = on(tmp_path, "2018-05-10", f"id: a, title: A, {said}", head=head)
+    quarter = Window(date(2018, 4, 1), date(2018, 6, 30))
+    due = found.due("2018Q2", quarter)
+    out = dataclasses.asdict(due.left_out)
+    assert (len(due.listed), {key: n for key, n in out.items() if n}) == (
+        count,
+        dict.fromkeys(left.split(), 1),
+    )
+    assert len(found.due("2018Q2", quarter, everything=True).listed) == everything
+    late = found.due("2018Q2", quarter, earlier=True)
+    assert len(late.listed) == earlier
+    assert late.left_out == dataclasses.replace(
+        due.left_out, overdue=0 if earlier > count else due.left_out.overdue
+    )
+    assert found.all.unreadable == out["unreadable"]
+
+
+def test_a_name_is_told_apart_where_it_could_be_several(tmp_path: Path) -> None:
+    """By its plan, and where an id stands twice in one, by its line."""
+    text = "title: Work\nobjectives:\n  - id: o\n    title: Aim\n    milestones:\n"
+    twice = text + "      - {id: vote, title: Vote}\n" * 2
+    for folder, milestones in (
+        ("town", twice),
+        ("city", f"{text}      - {{id: vote, title: V}}\n"),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan.yaml").write_text(f"title: A\nid: {folder}\n", "utf-8")
+        (tmp_path / folder / "work.yaml").write_text(milestones, "utf-8")
+    more = "`welcomeplan validate` says more"
+    both = [f"town/vote (town/work.yaml:{line}; {more})" for line in (6, 7)]
+    city, town = (welcomeplan.load(tmp_path / folder).plans for folder in ("city", "town"))
+    plans = welcomeplan.load(tmp_path).plans
+    assert find(plans, "city/vote").plan.id == "city"
+    assert find(city, "vote").title == "V"
+    for found, name, candidates in (
+        (plans, "vote", ["city/vote", *both]),
+        (plans, "town/vote", both),
+        (plans, "work", ["city/work", "town/work"]),
+        (town, "v", [f"vote (work.yaml:{line}; {more})" for line in (6, 7)]),
+    ):
+        with pytest.raises(UserError) as error:
+            find(found, name)
+        count = f"`{name}` could be any of {len(candidates)}"
+        assert (error.value.message, error.value.remedy) == (
+            count,
+            f"Write one of: {', '.join(candidates)}.",
+        )
+
+
+def test_a_whole_id_is_asked_for_where_the_name_is_an_organization(tmp_path: Path) -> None:
+    plan = promises(tmp_path, "id: marc-report, title: A", "id: kcpd, title: B")
+    assert find([plan], "kcpd").title == "B"
+    with pytest.raises(UserError, match="no part of the plan has the id `marc`"):
+        find([plan], "marc")
+    with pytest.raises(TypeError, match="objective o is no milestone"):
+        _ = find([plan], "o").milestone
+
+
+STRETCHES = [
+    # what is promised, by which head; the first and the last day in which it repeats, its times
+    ("repeats: yearly", "", None, None, 0),
+    ("repeats: yearly", "period: 2018 to 2019", "2018-01-01", "2019-12-31", 2),
+    ("repeats: yearly", "period: 2018 to 2019\nadopted: 2018-03-01", "2018-03-01", "2019-12-31", 2),
+    ("repeats: yearly", "period: 2018 to 2019\nadopted: 2017-03-01", "2018-01-01", "2019-12-31", 2),
+    ("repeats: yearly", "adopted: 2017-03-01", "2017-03-01", None, 2),
+    ("repeats: yearly, due: in 2018", "period: 2015 to 2019", "2018-01-01", "2018-12-31", 1),
+    ("repeats: yearly, starts: 2017", "period: 2015 to 2019", "2017-01-01", "2019-12-31", 3),
+    ("repeats: yearly, starts: 2017, due: in 2018", "", "2017-01-01", "2018-12-31", 2),
+    ("repeats: daily, starts: 2010", "period: 2010 to 2019", "2010-01-01", "2019-12-31", 0),
+    ("repeats: yearly, starts: 2019, due: in 2018", "", "2019-01-01", "2018-12-31", 0),
+    ("due: in 2018", "period: 2015 to 2019", "2018-01-01", "2018-12-31", 0),
+]
+
+
+@pytest.mark.parametrize(("said", "head", "first", "last", "times"), STRETCHES)
+def test_when_what_repeats_begins_and_ends(
+    tmp_path: Path, said: str, head: str, first: str | None, last: str | None, times: int
+) -> None:
+    (place,) = promises(tmp_path, f"id: a, title: A, {said}", head=head).milestones
+    assert [day and day.isoformat() for day in place.stretch] == [first, last]
+    assert len(place.times(date(2018, 6, 1))) == times
+
+
+def test_what_is_listed_is_not_under_way_besides(tmp_path: Path) -> None:
+    """A period that cuts through a time of what repeats: it is listed by the one that ends."""
+    found = on(tmp_path, "2018-07-10", "id: a, title: A, repeats: quarterly", head=YEAR)
+    due = found.due("then", Window(date(2018, 4, 15), date(2018, 7, 15)))
+    assert [one.period for one in due.listed] == ["2018Q2"]
+    assert (due.left_out.under_way, due.left_out.overdue) == (0, 1)
+    later = found.due("then", Window(date(2018, 7, 5), date(2018, 7, 15)))
+    assert (later.listed, later.left_out.under_way, later.left_out.overdue) == ((), 1, 1)
