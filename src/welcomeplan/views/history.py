@@ -65,18 +65,6 @@ class _Told:
     def clock(self) -> str:
         return clock(self.facts)
 
-    def head(self) -> dict[str, Any]:
-        known = self.known
-        return {
-            **shapes.head("history", self.facts),
-            "shallow": known.shallow,
-            "versions": known.versions,
-            "since": known.since.isoformat(),
-            "skipped": [
-                {**shapes.commit(one.commit), "files": list(one.unread)} for one in known.skipped
-            ],
-        }
-
 
 def history(known: Past, facts: Facts) -> Answer:
     """The whole plan: its first promises against today's, what was moved more than once, what
@@ -89,24 +77,7 @@ def history(known: Past, facts: Facts) -> Answer:
         *_untouched(told),
         _silent(silent, facts.day),
     ]
-    return Answer(sheets, lambda: _record(told, silent))
-
-
-def _record(told: _Told, silent: list[Silence]) -> dict[str, Any]:
-    ledger = told.known.ledger
-    return {
-        **told.head(),
-        "totals": {
-            "promises": len(ledger.lives),
-            "moved": len(ledger.moved),
-            "repeated": len(ledger.repeated),
-            "untouched": len(ledger.untouched),
-            "days_later": ledger.later,
-            "days_sooner": ledger.sooner,
-        },
-        "promises": [shapes.life(life, told.state(life)) for life in ledger.lives],
-        "organizations": [shapes.silence(one, told.facts.day) for one in silent],
-    }
+    return Answer(sheets, lambda: shapes.history(known, facts, told.state, silent))
 
 
 def _ledger(told: _Told) -> Sheet[Life]:
@@ -225,9 +196,7 @@ def history_of(life: Life, known: Past, facts: Facts) -> Answer:
     unsaid = any(not event.logged for event in life.events)
     notes = [*(notes if unsaid else []), *told.unread([life]), *_gaps(known)]
     sheets = [card(title, _fields(life, told)), Sheet("What happened", EVENTS, life.events, notes)]
-    return Answer(
-        sheets, lambda: {**told.head(), "promises": [shapes.life(life, told.state(life))]}
-    )
+    return Answer(sheets, lambda: shapes.history_of(life, known, facts, told.state))
 
 
 def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:

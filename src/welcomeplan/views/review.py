@@ -93,7 +93,9 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
         *(Sheet(f"Moved by the calendar of {c.id}", SHIFTS, c.moved) for c in calendars),
     ]
     return Answer(
-        sheets, lambda: _record(found, sentence, as_of), list(_page(found, sentence, notes))
+        sheets,
+        lambda: shapes.diff(changes, sentence, base.register, head.register, as_of),
+        list(_page(found, sentence, notes)),
     )
 
 
@@ -163,19 +165,3 @@ def unread_words(side: Side) -> list[str]:
         " what stands there"
         for file in side.register.unread
     ]
-
-
-def _record(found: _Review, sentence: str, as_of: date) -> dict[str, Any]:
-    sides = (("base", found.base), ("head", found.head))
-    return {
-        "schema": shapes.SCHEMA,
-        "command": "diff",
-        "as_of": as_of.isoformat(),
-        "root": found.head.register.root,
-        "base": found.base.register.commit,
-        "head": found.head.register.commit,
-        "unread": [{"side": s, "file": f} for s, side in sides for f in side.register.unread],
-        "summary": sentence,
-        "changes": [shapes.change(change) for change in found.changes],
-        "counts": shapes.counts(found.changes),
-    }

@@ -9,13 +9,13 @@ from welcomeplan import versions
 from welcomeplan.deadlines import Deadline, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from decimal import Decimal
 
     from welcomeplan.diagnostics import Checked
-    from welcomeplan.plan import DueList, Facts, Group, Place, Promise, Standing
-    from welcomeplan.versions import Change, Commit, Event, Life, Silence
+    from welcomeplan.plan import DueList, Facts, Group, Place, Promise, Register, Standing
+    from welcomeplan.versions import Change, Commit, Event, Life, Past, Silence
 
 SCHEMA = "welcomeplan/1"
 
@@ -233,6 +233,43 @@ def event(found: Event) -> dict[str, Any]:
     }
 
 
+def history(
+    known: Past, facts: Facts, state: Callable[[Life], str | None], silent: Sequence[Silence]
+) -> dict[str, Any]:
+    """What git remembers of a plan; `state` says how a promise stands."""
+    ledger = known.ledger
+    return {
+        **_remembered(known, facts),
+        "totals": {
+            "promises": len(ledger.lives),
+            "moved": len(ledger.moved),
+            "repeated": len(ledger.repeated),
+            "untouched": len(ledger.untouched),
+            "days_later": ledger.later,
+            "days_sooner": ledger.sooner,
+        },
+        "promises": [life(one, state(one)) for one in ledger.lives],
+        "organizations": [silence(one, facts.day) for one in silent],
+    }
+
+
+def history_of(
+    found: Life, known: Past, facts: Facts, state: Callable[[Life], str | None]
+) -> dict[str, Any]:
+    """What git remembers of one promise."""
+    return {**_remembered(known, facts), "promises": [life(found, state(found))]}
+
+
+def _remembered(known: Past, facts: Facts) -> dict[str, Any]:
+    return {
+        **head("history", facts),
+        "shallow": known.shallow,
+        "versions": known.versions,
+        "since": known.since.isoformat(),
+        "skipped": [{**commit(one.commit), "files": list(one.unread)} for one in known.skipped],
+    }
+
+
 def life(found: Life, state: str | None) -> dict[str, Any]:
     """A promise from its first version to the last; `state` is how it stands, null if removed."""
     promise = found.place.milestone
@@ -300,10 +337,27 @@ def change(found: Change) -> dict[str, Any]:
     }
 
 
-def counts(changes: Sequence[Change]) -> dict[str, int]:
-    """How many changes there are of each kind."""
+def diff(
+    changes: Sequence[Change], sentence: str, base: Register, head: Register, as_of: date
+) -> dict[str, Any]:
+    """What an edit did, from one version to another."""
     found = Counter(one.kind for one in changes)
-    return {kind.value: found[kind] for kind in versions.ChangeKind}
+    return {
+        "schema": SCHEMA,
+        "command": "diff",
+        "as_of": as_of.isoformat(),
+        "root": head.root,
+        "base": base.commit,
+        "head": head.commit,
+        "unread": [
+            {"side": side, "file": file}
+            for side, register in (("base", base), ("head", head))
+            for file in register.unread
+        ],
+        "summary": sentence,
+        "changes": [change(one) for one in changes],
+        "counts": {kind.value: found[kind] for kind in versions.ChangeKind},
+    }
 
 
 def checked(found: Checked) -> dict[str, Any]:
