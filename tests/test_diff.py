@@ -1481,6 +1481,22 @@ SAID: list[tuple[str, str, str, list[str]]] = [
         ],
     ),
     (
+        "a target that becomes a share, with the same log",
+        "target: 45 visits, log: [{on: 2018-01-02, amount: 10}, {on: 2018-01-03, amount: 20}]",
+        "target: 45%, log: [{on: 2018-01-02, amount: 10}, {on: 2018-01-03, amount: 20}]",
+        [
+            "target changed a.target: 45 visits -> 45%",
+        ],
+    ),
+    (
+        "a time that had only evidence is gone",
+        "repeats: quarterly, occurrences: [{period: 2018Q1, evidence: [x]}]",
+        "repeats: quarterly",
+        [
+            "changed a.evidence: x -> None",
+        ],
+    ),
+    (
         "a target is gone",
         "target: 2 trainings, log: [{on: 2018-01-02, amount: 1}]",
         "log: [{on: 2018-01-02, amount: 1}, {on: 2018-01-02, amount: 2}]",
@@ -2085,6 +2101,18 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
             " March 2018` to `by April 2018`, without a reason",
             "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
             " `by March 2018` becomes `by April 2018`",
+        ],
+    ),
+    (
+        "taken away after",
+        "due: by March 2018",
+        "owner: marc",
+        "2018-04-01",
+        [
+            "warning unexplained-move: the deadline of `a` is made vaguer, from `by March 2018` to"
+            " `none`, without a reason",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
+            " `by March 2018` is taken away",
         ],
     ),
     (

@@ -57,5 +57,5 @@ def _finding(route: Route, question: Question) -> Finding:
     message = f"`{question.words}` can't be read as a deadline. {question.message}"
     remedy = question.remedy
     if route[-1] == "words":
-        remedy += " Or keep the words and add the day: `words:` and `by:` below `due:`."
+        remedy += f" Or keep the words and add the day: `words:` and `by:` below `{route[-2]}:`."
     return Finding(route, message, remedy, within=question.at)

@@ -173,7 +173,7 @@ def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterato
     if kind:
         place = where(new, "status")
         yield say(kind, new, place, was.status, now.status, key="status", notes=notes)
-    if was.log != now.log or was.target != now.target:
+    if was.log != now.log:
         sums = [logged(promise_of(one), date.max) for one in (old, new)]
         if sums[0] != sums[1]:
             aim = now.target or was.target
@@ -227,6 +227,8 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
         if name not in news and was.done:
             done = f"{was.period}: {was.done}"
             yield say(ChangeKind.REOPENED, new, where(new, key), done, key=key, notes=notes)
+        elif name not in news:
+            yield from _evidence(new, was.evidence, (), (key,), notes)
 
 
 def _evidence(

@@ -39,7 +39,8 @@ def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
             if change.was_due < decided and _later(change.days) and name not in said:
                 said.add(name)
                 message = f"the deadline of `{change.id}` moves after it had passed"
-                message += f" ({change.was_due}): `{change.before}` becomes `{change.after}`"
+                now = f"becomes `{change.after}`" if change.after else "is taken away"
+                message += f" ({change.was_due}): `{change.before}` {now}"
                 yield change, Finding(change.at.route, message, _REMEDY)
 
 
