@@ -187,7 +187,8 @@ class Facts:
     def overdue_in(self, label: str, period: Window, *, alone: bool) -> DueList:
         """What is overdue; only what was due in the period, if that is asked for `alone`."""
         inside = tuple(s for s in self.overdue if s.due_by and s.due_by in period)
-        return DueList(label, period, inside if alone else self.overdue)
+        left = LeftOut(unreadable=self.all.unreadable)
+        return DueList(label, period, inside if alone else self.overdue, left)
 
 
 def facts_on(register: Register, day: date, wanted: Wanted | None = None) -> Facts:

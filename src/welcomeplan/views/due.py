@@ -44,7 +44,7 @@ def overdue(found: DueList, facts: Facts, *, asked: bool = False) -> Answer:
         f"{label} {clock(facts)} · {titles(facts.register)}",
         promises(facts.register),
         found.listed,
-        _times(found),
+        [*_times(found), *unreadable(found.left_out.unreadable)],
         empty="Nothing is overdue.",
     )
     return Answer([sheet], lambda: shapes.due(found, facts))
