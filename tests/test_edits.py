@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import welcomeplan
+from welcomeplan import cli
 from welcomeplan.acts import STATUSES, VERBS, Act, Mark
 from welcomeplan.commands import mark
 from welcomeplan.commands.options import Reasoned
@@ -225,24 +226,26 @@ EDITS = [
 @pytest.mark.parametrize("edit", EDITS, ids=" ".join)
 @pytest.mark.parametrize("ending", ["as it ships", "no last line end", "CRLF"])
 def test_what_a_dry_run_shows_is_what_git_applies(
-    home: Path, edit: tuple[str, ...], ending: str
+    home: Path,
+    edit: tuple[str, ...],
+    ending: str,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for path in (home / "plan").glob("*.yaml"):
+    monkeypatch.chdir(home)
+    for path in Path("plan").glob("*.yaml"):
         data = path.read_bytes()
         if ending == "CRLF":
             data = data.replace(b"\n", b"\r\n")
         path.write_bytes(data.rstrip(b"\n") if ending == "no last line end" else data)
+    before = {path.name: path.read_bytes() for path in Path("plan").iterdir()}
+    assert cli.run([*edit, "--dry-run"]) == 0
+    Path("edit.patch").write_bytes(capfdbinary.readouterr().out)
     git(home, "init", "-q")
-    (home / "edit.patch").write_bytes(
-        subprocess.run(
-            [*PROGRAM, *edit, "--dry-run"], cwd=home, capture_output=True, check=True
-        ).stdout
-    )
-    before = {path.name: path.read_bytes() for path in (home / "plan").iterdir()}
     git(home, "-c", "core.autocrlf=false", "apply", "edit.patch")
-    applied = {path.name: path.read_bytes() for path in (home / "plan").iterdir()}
+    applied = {path.name: path.read_bytes() for path in Path("plan").iterdir()}
     assert applied != before
     for name, data in before.items():
-        (home / "plan" / name).write_bytes(data)
-    assert run(home, *edit).returncode == 0
-    assert {path.name: path.read_bytes() for path in (home / "plan").iterdir()} == applied
+        Path("plan", name).write_bytes(data)
+    assert cli.run([*edit]) == 0
+    assert {path.name: path.read_bytes() for path in Path("plan").iterdir()} == applied
