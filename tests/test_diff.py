@@ -1203,7 +1203,7 @@ ANY = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.lists(ANY, max_size=5, unique_by=lambda m: m.text.split("\n")[0]), max_size=4))
 def test_diff_and_ledger_agree(steps: list[list[M]]) -> None:
     """On what was renamed, removed and added, from each version of a plan to the next."""
@@ -1241,7 +1241,7 @@ def parsed(files: dict[str, str]) -> tuple[Plan, ...]:
 EDITS = [edit for _, edits, _ in TABLE for edit in edits if edit[0] in SAFETY]
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.sampled_from(EDITS), max_size=3), min_size=2, max_size=5))
 def test_diff_and_ledger_agree_on_the_edits_of_the_table(steps: list[list[Any]]) -> None:
     """Each version of the plan has some of them."""

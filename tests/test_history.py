@@ -825,7 +825,7 @@ STEPS = st.tuples(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(STEPS, min_size=1, max_size=12))
 def test_moves_add_up(steps: list[tuple[str, date, str, bool]]) -> None:
     """Whatever is moved, to whatever day and file, with broken versions between."""

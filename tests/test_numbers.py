@@ -61,7 +61,7 @@ def milestone(rng: random.Random, name: str) -> list[str]:
     ]
 
 
-@pytest.fixture(params=range(12))
+@pytest.fixture(params=range(8))
 def plan(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     rng = random.Random(request.param)  # noqa: S311 - a plan to test with
     folder = tmp_path / "plan"
