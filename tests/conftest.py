@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import settings
+
+from welcomeplan.workspace import Item
 
 # A busy machine is no fault.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 ROOT = Path(__file__).parent.parent
+
+
+class InMemory:
+    """Files that are nowhere but here."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self.files = files
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        return [Item(name, folder=False) for name in sorted(self.files)]
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        return self.files[str(file)].encode()
+
+    def key(self, file: PurePosixPath) -> None:
+        return None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

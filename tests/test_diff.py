@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from welcomeplan.answer import Canvas, Reworded
 from welcomeplan.commands import looking
 from welcomeplan.errors import UserError
 from welcomeplan.formats import markdown
-from welcomeplan.plan import Plan, Register, judge, register
+from welcomeplan.plan import Plan, Register, facts_on, judge, register
 from welcomeplan.rules.change import check_changes
 from welcomeplan.versions import (
     Change,
@@ -38,7 +38,9 @@ from welcomeplan.versions import (
     summary,
 )
 from welcomeplan.views.review import Side, review
-from welcomeplan.workspace import Item, Workspace, load, read
+from welcomeplan.workspace import Workspace, load, read
+
+from .conftest import InMemory
 
 TODAY = date(2018, 7, 15)
 
@@ -1216,22 +1218,6 @@ def test_diff_and_ledger_agree(steps: list[list[M]]) -> None:
         # tell. Such a step is left out.
         if not (new[0].by_id.keys() & (known - old[0].by_id.keys())):
             assert told(ledger, number) == told_by(compare(old, new))
-
-
-class InMemory:
-    """Files that are nowhere but here."""
-
-    def __init__(self, files: dict[str, str]) -> None:
-        self.files = files
-
-    def items(self, folder: PurePosixPath) -> list[Item]:
-        return [Item(name, folder=False) for name in sorted(self.files)]
-
-    def read(self, file: PurePosixPath, most: int) -> bytes:
-        return self.files[str(file)].encode()
-
-    def key(self, file: PurePosixPath) -> None:
-        return None
 
 
 def parsed(files: dict[str, str]) -> tuple[Plan, ...]:
@@ -2851,7 +2837,7 @@ def test_a_comment_is_never_too_long(tmp_path: Path) -> None:
     text = f"title: All\nobjectives:\n  - id: all\n    title: All\n    milestones:\n{each}"
     found = changes(tmp_path, {"plan.yaml": HEAD}, {"plan.yaml": HEAD, "all.yaml": text})
     side = Side(Register((), "plan"), None)
-    answer = review(found, summary(found, [], TODAY), side, side, TODAY)
+    answer = review(found, summary(found, facts_on(Register(()), TODAY).all), side, side, TODAY)
     shown = markdown.render(answer, Canvas())
     assert len(shown) < 65_536
     assert "Too many to show here" in shown

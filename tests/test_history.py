@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +21,10 @@ from welcomeplan import cli
 from welcomeplan.commands import looking
 from welcomeplan.deadlines import Deadline
 from welcomeplan.versions import Commit, Kind, Ledger, Version, compare, follow, silences
-from welcomeplan.workspace import Item, Repository, read, versions
+from welcomeplan.workspace import Repository, read, versions
 from welcomeplan.yamltext import Limits, Source
+
+from .conftest import InMemory
 
 HEAD = """\
 title: A plan
@@ -798,22 +800,6 @@ def test_each_distinct_file_is_parsed_once(repo: Repo, monkeypatch: pytest.Monke
     monkeypatch.setattr(welcomeplan.yamltext, "read", counted)
     assert len(repo.versions) == 5
     assert len(seen) == len(set(seen)) == 5
-
-
-class InMemory:
-    """Files that are nowhere but here."""
-
-    def __init__(self, files: dict[str, str]) -> None:
-        self.files = files
-
-    def items(self, folder: PurePosixPath) -> list[Item]:
-        return [Item(name, folder=False) for name in sorted(self.files)]
-
-    def read(self, file: PurePosixPath, most: int) -> bytes:
-        return self.files[str(file)].encode()
-
-    def key(self, file: PurePosixPath) -> None:
-        return None
 
 
 DAYS = st.dates(date(2018, 1, 1), date(2020, 1, 1))

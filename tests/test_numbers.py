@@ -115,7 +115,7 @@ def test_commands_agree(ask: Any, plan: Path, day: date) -> None:
     }
     assert quarter["left_out"]["overdue"] == len(earlier)
     assert due["left_out"]["overdue"] == 0
-    sentence = summary((), load(plan).plans, day)
+    sentence = summary((), facts_on(load(plan).register, day).all)
     stands = f"{total['done']} of {total['milestones']} done, {len(overdue) or 'none'} overdue"
     assert sentence.endswith(stands)
 

@@ -10,6 +10,7 @@ from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
+from welcomeplan.plan import facts_on
 from welcomeplan.versions import summary
 from welcomeplan.views.review import Side, review
 
@@ -56,7 +57,7 @@ def run(
     looking.warn(pair.base.register, pair.head.register)
     day = as_of or looking.today()
     changes = workspace.changes(pair.base, pair.head)
-    sentence = summary(changes, pair.head.plans, day)
+    sentence = summary(changes, facts_on(pair.head.register, day).all)
     old, new = _side(pair.base, pair.commits[0]), _side(pair.head, pair.commits[1])
     looking.write(review(changes, sentence, old, new, day), Form.json if as_json else form)
     unread = pair.base.report.unread or pair.head.report.unread

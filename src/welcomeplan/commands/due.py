@@ -54,7 +54,7 @@ def run(
         answer = views.overdue(found, facts, asked=asked)
     else:
         found = facts.due(label, window, everything=everything, earlier=not asked)
-        again = wanted.again + looking.again(view)
+        again = wanted.again + view.again
         answer = views.due(found, facts, asked=asked, everything=everything, again=again)
     code = looking.answer(facts, answer, view.format)
     return EXIT_PROBLEMS if fail_overdue and facts.overdue else code

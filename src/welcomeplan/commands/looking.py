@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import sys
 from datetime import date
@@ -81,11 +80,3 @@ def find(workspace: Workspace, name: str, kind: str | None = None) -> Place:
         if workspace.report.unread:
             error.remedy += " It may stand in a file that can't be read."
         raise
-
-
-def again(view: View) -> str:
-    """The options that a command which is pointed to needs as well, to speak of the same."""
-    given = {"--dir": view.folder, "--as-of": view.as_of, "--at": view.at}
-    return "".join(
-        f" {name} {shlex.quote(str(it))}" for name, it in given.items() if it is not None
-    )

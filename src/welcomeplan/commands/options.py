@@ -22,7 +22,7 @@ from welcomeplan.errors import UserError
 from welcomeplan.plan import DoneOn, State, read_day, read_done
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from welcomeplan.acts import Mark as Said
     from welcomeplan.plan import Wanted as Asked
@@ -180,6 +180,11 @@ class View:
         """How the answer is shown: `--json` is short for `--format json`."""
         return Form.json if self.as_json else self.form
 
+    @property
+    def again(self) -> str:
+        """What a command that is pointed to needs as well, to speak of the same."""
+        return _again({"--dir": self.folder, "--as-of": self.as_of, "--at": self.at})
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -196,8 +201,7 @@ class Wanted:
     @property
     def again(self) -> str:
         """The filters, for a command that is pointed to and must speak of the same."""
-        given = ((option.name, getattr(self, option.name)) for option in fields(self))
-        return "".join(f" --{name} {shlex.quote(str(it))}" for name, it in given if it is not None)
+        return _again({f"--{option.name}": getattr(self, option.name) for option in fields(self)})
 
     @property
     def value(self) -> Asked:
@@ -246,6 +250,12 @@ class Save:
 
     folder: Folder = None
     dry_run: DryRun = False
+
+
+def _again(given: Mapping[str, object]) -> str:
+    """Options as they are typed; nothing of those that were not given."""
+    said = ((name, value) for name, value in given.items() if value is not None)
+    return "".join(f" {name} {shlex.quote(str(value))}" for name, value in said)
 
 
 def written(text: str | None, option: str) -> str | None:

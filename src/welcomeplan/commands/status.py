@@ -39,4 +39,4 @@ def run(
     """How the plan stands: counts by state, targets, and what needs attention first."""
     facts = facts_on(looking.read(view).register, view.as_of or looking.today())
     part = by or (By.plan if len(facts.register.plans) > 1 else By.strategy)
-    return looking.answer(facts, status(facts, part.value, looking.again(view)), view.format)
+    return looking.answer(facts, status(facts, part.value, view.again), view.format)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import times_called as times_called
     from welcomeplan.plan.allowed import unlisted as unlisted
     from welcomeplan.plan.allowed import unreadable as unreadable
-    from welcomeplan.plan.facts import NOBODY as NOBODY
     from welcomeplan.plan.facts import DueList as DueList
     from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
     from welcomeplan.plan.parts import StrategyFile as StrategyFile
-    from welcomeplan.plan.parts import read_due as read_due
     from welcomeplan.plan.promise import MOST_TIMES as MOST_TIMES
     from welcomeplan.plan.promise import Brief as Brief
     from welcomeplan.plan.promise import Promise as Promise
@@ -51,18 +49,15 @@ if TYPE_CHECKING:
     from welcomeplan.plan.records import register as register
     from welcomeplan.plan.schema import KINDS as KINDS
     from welcomeplan.plan.schema import json_schema as json_schema
-    from welcomeplan.plan.standing import FINISHED as FINISHED
     from welcomeplan.plan.standing import MEANINGS as MEANINGS
-    from welcomeplan.plan.standing import SET_ASIDE as SET_ASIDE
     from welcomeplan.plan.standing import Standing as Standing
     from welcomeplan.plan.standing import State as State
     from welcomeplan.plan.standing import dated as dated
     from welcomeplan.plan.standing import days_late as days_late
-    from welcomeplan.plan.standing import is_done as is_done
     from welcomeplan.plan.standing import judge as judge
     from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
-    from welcomeplan.plan.values import CheckLevel as CheckLevel
+    from welcomeplan.plan.standing import resolved as resolved
     from welcomeplan.plan.values import DoneOn as DoneOn
     from welcomeplan.plan.values import Status as Status
     from welcomeplan.plan.values import Target as Target
@@ -79,21 +74,18 @@ else:
                 "times_called "
                 "unlisted unreadable"
             ),
-            "facts": "DueList Facts Group LeftOut NOBODY Wanted facts_on",
+            "facts": "DueList Facts Group LeftOut Wanted facts_on",
             "faults": "parse",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
                 "Part Partner Strategy"
             ),
             "names": "ambiguous find matching",
-            "parts": "Place Plan StrategyFile read_due",
+            "parts": "Place Plan StrategyFile ",
             "promise": "Brief MOST_TIMES Promise Register Time Update",
             "records": "promise_of register",
             "schema": "KINDS json_schema",
-            "standing": (
-                "FINISHED MEANINGS SET_ASIDE Standing State dated days_late is_done judge "
-                "lateness logged"
-            ),
-            "values": "CheckLevel DoneOn Status Target is_slug read_amount read_day read_done",
+            "standing": ("MEANINGS Standing State dated days_late judge lateness logged resolved"),
+            "values": "DoneOn Status Target is_slug read_amount read_day read_done",
         },
     )

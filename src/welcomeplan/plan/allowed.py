@@ -65,7 +65,7 @@ def missing(place: Place) -> Iterator[tuple[str, int]]:
 
 def circular(place: Place) -> str | None:
     """What it waits for that waits, itself or through others, for it; None for nothing of it."""
-    for name in _waits(place):
+    for name in place.waits:
         waiting, seen = [name], set[str]()
         while waiting:
             other = waiting.pop()
@@ -73,14 +73,8 @@ def circular(place: Place) -> str | None:
                 return name
             if other not in seen and other in place.plan.by_id:
                 seen.add(other)
-                waiting += _waits(place.plan.by_id[other])
+                waiting += place.plan.by_id[other].waits
     return None
-
-
-def _waits(place: Place) -> tuple[str, ...]:
-    """What it waits for, whether the plan has it yet or not."""
-    anchor = place.due.anchor if isinstance(place.due, Deadline) else None
-    return (*place.milestone.after, *((anchor,) if anchor else ()))
 
 
 def unreadable(place: Place) -> Iterator[tuple[str, Question]]:

@@ -119,7 +119,10 @@ class Facts:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Those in the state that was asked for."""
-        return tuple(s for s in self.asked if self.wanted.state in (None, s.state))
+        return tuple(filter(self._fits, self.asked))
+
+    def _fits(self, standing: Standing) -> bool:
+        return self.wanted.state in (None, standing.state)
 
     @cached_property
     def all(self) -> Group:
@@ -131,7 +134,7 @@ class Facts:
         """What is owed one by one, in the state that was asked for: times of what repeats, and
         the other promises."""
         every = (one for standing in self.asked for one in standing.owed)
-        return tuple(one for one in every if self.wanted.state in (None, one.state))
+        return tuple(filter(self._fits, every))
 
     @cached_property
     def overdue(self) -> tuple[Standing, ...]:
@@ -173,11 +176,10 @@ class Facts:
         """
         listed: list[Standing] = []
         left: Counter[str] = Counter()
-        wanted = set(map(id, self.owed))
         for whole in self.asked:
             if whole.question and whole.open:
                 left["unreadable"] += 1
-            owed = [one for one in whole.owed if id(one) in wanted]
+            owed = list(filter(self._fits, whole.owed))
             shown, out = _sorted_out(owed, period, everything=everything, earlier=earlier)
             listed += shown
             left += out

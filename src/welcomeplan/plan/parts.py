@@ -81,13 +81,6 @@ class Plan:
         except Question:
             return None  # `unreadable-deadline` says so
 
-    def waits_for(self, name: str) -> list[str]:
-        """The milestones that one waits for: its `after`, and that of a deadline like "30 days
-        after kickoff"."""
-        place = self.by_id[name]
-        anchor = place.due.anchor if isinstance(place.due, Deadline) else None
-        return [*place.milestone.after, *([anchor] if anchor in self.by_id else [])]
-
 
 @dataclass(frozen=True, eq=False)
 class Place:
@@ -141,6 +134,13 @@ class Place:
     def due(self) -> Deadline | Question | None:
         """Its deadline as read by the plan's calendar; a question where it can't be read."""
         return read_due(getattr(self.model, "due", None), self.plan.calendar, self.year)
+
+    @property
+    def waits(self) -> tuple[str, ...]:
+        """What a milestone waits for, whether the plan has it or not: its `after`, and that of a
+        deadline like "30 days after kickoff"."""
+        anchor = self.due.anchor if isinstance(self.due, Deadline) else None
+        return (*self.milestone.after, *((anchor,) if anchor else ()))
 
     @cached_property
     def starts(self) -> Deadline | Question | None:

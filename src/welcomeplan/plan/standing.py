@@ -183,9 +183,14 @@ def dated(promise: Promise, others: Mapping[str, Promise], as_of: date) -> Deadl
     other = others.get(promise.anchor or "")
     if other is None or other.done is None or not is_done(other, as_of):
         return due
+    return resolved(due, other.done.last)
+
+
+def resolved(due: Deadline, on: date) -> Deadline:
+    """A deadline that waits, dated; as it is, where it waits for longer than there are years."""
     try:
-        return resolve(due, other.done.last)
-    except (OverflowError, ValueError):  # it waits for longer than there are years
+        return resolve(due, on)
+    except (OverflowError, ValueError):
         return due
 
 

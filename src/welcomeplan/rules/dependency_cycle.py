@@ -58,7 +58,7 @@ def _circles(plan: Plan) -> Iterator[Found]:
             path.append(name)
             on_path.add(name)
             stack.append((name, True))
-            stack += [(other, False) for other in reversed(plan.waits_for(name))]
+            stack += [(other, False) for other in reversed(plan.by_id[name].waits)]
 
 
 def _found(plan: Plan, circle: list[str]) -> Found:

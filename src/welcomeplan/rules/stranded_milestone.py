@@ -29,7 +29,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         milestone = entry.milestone
         if milestone.done or milestone.status == "dropped":
             continue
-        for name in plan.waits_for(milestone.id):
+        for name in entry.waits:
             other = plan.by_id.get(name)
             if other and other.milestone.status == "dropped":
                 key = "after" if name in milestone.after else "due"

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.plan import facts_on, register
 from welcomeplan.versions.values import UNEXPLAINED, WHAT, Change, ChangeKind
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import Group
 
 
-def summary(changes: Iterable[Change], plans: Iterable[Plan], as_of: date) -> str:
-    """One sentence: what an edit did, and how the plans stand after it on a day."""
+def summary(changes: Iterable[Change], found: Group) -> str:
+    """One sentence: what an edit did, and how the promises `found` after it stand."""
     groups: dict[tuple[int, int], list[Change]] = {}
     for change in changes:
         # What was completed is said first; then as the table has it.
@@ -24,7 +22,6 @@ def summary(changes: Iterable[Change], plans: Iterable[Plan], as_of: date) -> st
         rank = first * (1 + change.kind.rank)
         groups.setdefault((rank, WHAT[change.what]), []).append(change)
     parts = [_counted(group) for _, group in sorted(groups.items())]
-    found = facts_on(register(plans), as_of).all
     stands = f"{found.done} of {len(found.standings)} done, {found.overdue or 'none'} overdue"
     return f"{', '.join(parts) or 'nothing changed'}; {stands}"
 

@@ -17,7 +17,7 @@ from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.lives import Event, Kind, Ledger, Life
-from welcomeplan.versions.moves import late, late_time, move
+from welcomeplan.versions.moves import late, late_time, move, words_of
 from welcomeplan.versions.values import Sides
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class _Follower:
             self._compare(version, track, place, {})
             return track
         track = _Track(key, place, [])
-        words, due = _words(place.milestone), causes.due_by(place)
+        words, due = words_of(place.milestone), causes.due_by(place)
         track.add(cause.event(Kind.PROMISED, "", words, due_after=due))
         done = place.milestone.done
         if done:  # promised and done in one commit: that it is done must be said as well
@@ -226,7 +226,7 @@ class _Step:
         stayed = old is new or (old.due, old.repeats) == (new.due, new.repeats)
         if stayed and sides.same_calendar and self.old.year == self.new.year:
             return
-        was, words = _words(old), _words(new)
+        was, words = words_of(old), words_of(new)
         found = move(self.old, self.new, sides)
         if found is None and was == words:
             return
@@ -283,10 +283,6 @@ class _Step:
         said = (new.status or "started").capitalize()
         names = old.status or "planned", new.status or "planned"
         yield self._cause(causes.status, said, "Started").event(Kind.STATUS, *names)
-
-
-def _words(promise: Milestone) -> str:
-    return promise.due.words if promise.due else promise.repeats or ""
 
 
 def _added(old: Milestone, new: Milestone) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.errors import UserError
 from welcomeplan.plan import ambiguous, matching
-from welcomeplan.versions.moves import as_dated
+from welcomeplan.versions.moves import as_dated, words_of
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -102,6 +102,11 @@ class Life:
     def due_by(self) -> date | None:
         """The last day on time by its deadline today."""
         return self.due.due_by if isinstance(self.due, Deadline) else None
+
+    @property
+    def words(self) -> str:
+        """The words of its deadline today."""
+        return words_of(self.place.milestone)
 
     @property
     def slip(self) -> int | None:

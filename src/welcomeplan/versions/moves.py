@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import KINDS, Deadline, resolve
-from welcomeplan.plan import dated, days_late, lateness, promise_of
+from welcomeplan.deadlines import KINDS, Deadline
+from welcomeplan.plan import dated, days_late, lateness, promise_of, resolved
 from welcomeplan.versions.values import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from welcomeplan.plan import DoneOn, Due, OccurrenceEntry, Place, Plan
+    from welcomeplan.plan import DoneOn, Due, Milestone, OccurrenceEntry, Place, Plan
     from welcomeplan.versions.values import Sides, Thing
 
 
@@ -100,6 +100,11 @@ def due_of(thing: Thing) -> Due | None:
     return getattr(thing.model, "due", None)
 
 
+def words_of(milestone: Milestone) -> str:
+    """The words by which something is due, or repeats."""
+    return milestone.due.words if milestone.due else milestone.repeats or ""
+
+
 def due_words(due: Due | None) -> str | None:
     """A deadline as written, on one line."""
     if due is None:
@@ -124,7 +129,7 @@ def _dated(thing: Thing, sides: Sides) -> Deadline | None:
         for side in (sides.head, sides.base):
             place = side.by_id.get(name)
             if place and place.milestone.done:
-                return _resolved(due, place.milestone.done.last)
+                return resolved(due, place.milestone.done.last)
     return due
 
 
@@ -144,7 +149,7 @@ def _nominally_dated(was: Deadline, now: Deadline, sides: Sides) -> tuple[Deadli
         return was, now
     if sides.new_id("milestone", was.anchor) != now.anchor:
         return was, now
-    return _resolved(was, happened), _resolved(now, happened)
+    return resolved(was, happened), resolved(now, happened)
 
 
 def _same_wait(was: Deadline | None, now: Deadline | None, sides: Sides) -> bool:
@@ -152,14 +157,6 @@ def _same_wait(was: Deadline | None, now: Deadline | None, sides: Sides) -> bool
     if not was or not now or not was.anchor or was.anchor == now.anchor:
         return False
     return sides.new_id("milestone", was.anchor) == now.anchor and was.offset == now.offset
-
-
-def _resolved(due: Deadline, on: date) -> Deadline:
-    """A deadline that waits, dated; as it is, where it waits for longer than there are years."""
-    try:
-        return resolve(due, on)
-    except (OverflowError, ValueError):
-        return due
 
 
 # -- how exact a deadline is

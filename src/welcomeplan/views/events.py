@@ -105,13 +105,7 @@ def first_for(life: Life) -> str:
 
 def today_for(life: Life) -> str:
     """The day that it is for today, or else the words."""
-    return day(life.due_by, today_words(life))
-
-
-def today_words(life: Life) -> str:
-    """The words of its deadline today."""
-    promise = life.place.milestone
-    return promise.due.words if promise.due else promise.repeats or ""
+    return day(life.due_by, life.words)
 
 
 def in_turn(life: Life) -> Iterator[str]:

@@ -207,7 +207,7 @@ def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:
         promise = standing.promise
         where = f"{told.known.register.shown(promise.file)}:{promise.line}"
     former = list(dict.fromkeys(name for _, name in life.former if name != life.id))
-    today = events.deadline(events.today_words(life), life.due_by)
+    today = events.deadline(life.words, life.due_by)
     return [
         ("Title", life.place.title),
         ("First promised", f"{first.date}, by {first.author}, in {short(first.hash)}"),

@@ -284,7 +284,7 @@ def life(found: Life, state: str | None) -> dict[str, Any]:
         "promised": commit(found.promised.commit),
         "first": {"words": found.first_words or None, "due": day(found.first_due)},
         "today": {
-            "words": promise.due.words if promise.due else promise.repeats,
+            "words": found.words or None,
             "due": day(found.due_by),
         },
         "slip": found.slip,

@@ -47,7 +47,7 @@ def _waiting(place: Place) -> list[str]:
     plan = place.plan
     if place.kind != "milestone":
         return []
-    return [other for other in plan.by_id if place.id in plan.waits_for(other)]
+    return [name for name, other in plan.by_id.items() if place.id in other.waits]
 
 
 def _part(place: Place) -> list[tuple[str, str]]:
