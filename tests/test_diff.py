@@ -21,7 +21,7 @@ from welcomeplan.commands import looking
 from welcomeplan.errors import UserError
 from welcomeplan.formats import markdown
 from welcomeplan.plan import Plan, Register, facts_on, judge, register
-from welcomeplan.rules.change import check_changes
+from welcomeplan.rules.change import Edit, check_changes
 from welcomeplan.versions import (
     Change,
     ChangeKind,
@@ -1510,11 +1510,11 @@ SAID: list[tuple[str, str, str, list[str]]] = [
     (
         "reopened, and blocked",
         "done: 2018-01-02",
-        "status: blocked, log: [{on: 2018-01-03, note: 'Blocked: no'}, {on: 2018-01-03, note:"
-        " 'Reopened: not so'}]",
+        "status: blocked, log: [{on: 2018-01-03, status: blocked, note: 'no'}, {on: 2018-01-03, was_done:"
+        " 2018-01-02, note: not so}]",
         [
-            "reopened a.done: 2018-01-02 -> blocked because Reopened: not so",
-            "blocked a.status: None -> blocked because Blocked: no",
+            "reopened a.done: 2018-01-02 -> blocked because not so",
+            "blocked a.status: None -> blocked because no",
         ],
     ),
     (
@@ -1681,10 +1681,10 @@ SAID: list[tuple[str, str, str, list[str]]] = [
     (
         "its own reason",
         "",
-        "status: dropped, tags: [x], log: [{on: 2018-01-05, note: 'Dropped: no money'}, {on:"
+        "status: dropped, tags: [x], log: [{on: 2018-01-05, status: dropped, note: no money}, {on:"
         " 2018-01-02, note: 'Moved to “x”: no'}, {on: 2018-01-03, note: Met}]",
         [
-            "dropped a.status: None -> dropped because Dropped: no money",
+            "dropped a.status: None -> dropped because no money",
             "changed a.tags: None -> x because Met",
         ],
     ),
@@ -1700,10 +1700,10 @@ SAID: list[tuple[str, str, str, list[str]]] = [
     (
         "two reasons, the last by its day",
         "",
-        "status: blocked, log: [{on: 2018-01-05, note: 'Blocked: b'}, {on: 2018-01-02, note:"
+        "status: blocked, log: [{on: 2018-01-05, status: blocked, note: b}, {on: 2018-01-02, note:"
         " 'blocked: a'}]",
         [
-            "blocked a.status: None -> blocked because Blocked: b",
+            "blocked a.status: None -> blocked because b",
         ],
     ),
 ]
@@ -1793,13 +1793,13 @@ LIVES: list[tuple[str, list[str], list[str], tuple[str, date | None, int | None]
             "",
             "done: 2018-01-02",
             "done: 2018-01",
-            "log: [{on: 2018-01-03, note: Met}, {on: 2018-01-03, note: 'Reopened: no'}]",
+            "log: [{on: 2018-01-03, note: Met}, {on: 2018-01-03, was_done: 2018-01, note: 'no'}]",
         ],
         [
             "0 promised '' -> ''",
             "1 done '' -> '2018-01-02'",
             "2 done '2018-01-02' -> '2018-01'",
-            "3 reopened '2018-01' -> '' because Reopened: no",
+            "3 reopened '2018-01' -> '' because no",
         ],
         ("", None, 3),
     ),
@@ -1880,15 +1880,14 @@ LIVES: list[tuple[str, list[str], list[str], tuple[str, date | None, int | None]
         "what is moved is explained",
         [
             "due: by March 2018",
-            "due: by April 2018, log: [{on: 2018-01-02, note: 'Moved from “by March 2018” to"
-            " “x”: Late'}, {on: 2018-01-02, note: Met}]",
-            "due: by May 2018, log: [{on: 2018-01-02, note: 'Moved from “by March 2018” to"
-            " “x”: Late'}, {on: 2018-01-02, note: Met}, {on: 2018-01-02, note: Met}]",
+            "due: by April 2018, log: [{on: 2018-01-02, was_due: by March"
+            " 2018, note: Late}, {on: 2018-01-02, note: Met}]",
+            "due: by May 2018, log: [{on: 2018-01-02, was_due: by March"
+            " 2018, note: Late}, {on: 2018-01-02, note: Met}, {on: 2018-01-02, note: Met}]",
         ],
         [
             "0 promised '' -> 'by March 2018' [None 2018-03-31]",
-            "1 moved 'by March 2018' -> 'by April 2018' [2018-03-31 2018-04-30] (+30) because"
-            " Moved from “by March 2018” to “x”: Late",
+            "1 moved 'by March 2018' -> 'by April 2018' [2018-03-31 2018-04-30] (+30) because Late",
             "2 moved 'by April 2018' -> 'by May 2018' [2018-04-30 2018-05-31] (+31) because Met",
         ],
         ("by March 2018", date(2018, 3, 31), 2),
@@ -2323,7 +2322,8 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
 
 def ruled(old: tuple[Plan, ...], new: tuple[Plan, ...], day: str) -> list[str]:
     """What the rules of change say of an edit on a day: `severity rule: message`."""
-    found = check_changes(compare(old, new), old, new, date.fromisoformat(day))
+    edit = Edit(compare(old, new), old, new, date.fromisoformat(day), date(2018, 1, 1))
+    found = check_changes(edit)
     return [f"{one.severity} {one.rule}: {one.message}" for one in found]
 
 

@@ -195,14 +195,14 @@ def test_a_deadline_in_other_words_is_no_move(repo: Repo) -> None:
 def test_done_late_reopened_and_set_aside(repo: Repo) -> None:
     repo.commit("Done", one=strategy(f"{TOOLKIT}    done: 2018-04-02\n", TRAINING))
     repo.commit("Not yet", one=strategy(f"{TOOLKIT}    status: active\n", TRAINING))
-    why = "    log: [{on: 2018-01-13, note: 'Deferred: no money'}, {on: 2018-01-13, note: Met}]\n"
+    why = "    log: [{on: 2018-01-13, status: deferred, note: no money}, {on: 2018-01-13, note: Met}]\n"
     repo.commit("Wait", one=strategy(f"{TOOLKIT}    status: deferred\n{why}", TRAINING))
     events = repo.ledger.find("toolkit").events[1:]
     assert [(e.kind.value, e.before, e.after, e.days, e.reason) for e in events] == [
         ("done", "", "2018-04-02", 2, "Done"),
         ("reopened", "2018-04-02", "", None, "Not yet"),
         ("status", "planned", "active", None, "Not yet"),
-        ("status", "active", "deferred", None, "Deferred: no money"),
+        ("status", "active", "deferred", None, "no money"),
     ]
 
 
@@ -302,7 +302,7 @@ def test_what_only_had_to_begin_and_what_waited_are_late_too(repo: Repo) -> None
     repo.commit("Done", one=strategy(done, begun), two=strategy(f"{waits}    done: 2018-02\n"))
     assert repo.events("training")[-1][:2] == ("done", 3)
     assert repo.events("broker")[-1][:2] == ("done", 11)
-    log = "    log: [{on: 2018-01-20, note: Begun}]\n"
+    log = "    log: [{on: 2018-01-20, status: active, note: Begun}]\n"
     repo.commit("Undo", one=strategy(done, begins), two=strategy(waits))
     repo.commit("Done", one=strategy(done, begun + log))
     assert repo.events("training")[-1][:2] == ("done", 0)

@@ -135,7 +135,9 @@ def test_words_and_day_must_agree(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_waiting_for_what_was_dropped_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = milestones(1, "status: dropped, log: [{on: 2018-01-05, note: 'Dropped: no money'}]")
+    text = milestones(
+        1, "status: dropped, log: [{on: 2018-01-05, status: dropped, note: no money}]"
+    )
     text += "  - {id: b, title: t, owner: o, due: 30 days after m-0}\n"
     _, out = run(write(tmp_path, text), capsys, "validate")
     assert "stranded-milestone" in out

@@ -51,8 +51,11 @@ def milestone(rng: random.Random, name: str) -> list[str]:
     elif fate < 0.55:
         keys["status"] = rng.choice(("active", "blocked", "deferred", "dropped"))
     if rng.random() < 0.4:
-        note = rng.choice(("Dropped: no money", "Deferred: later", "A meeting"))
-        keys["log"] = f"[{{on: 2018-0{rng.randint(1, 9)}-05, amount: 1, note: '{note}'}}]"
+        told = ("status: dropped", "status: deferred", "status: active", "was_due: by May 2018")
+        more = rng.choice((*told, "was_owner: kcpd", "was_done: 2018-03-30", "note: A meeting"))
+        days = sorted(rng.randint(1, 9) for _ in range(2))
+        entries = (f"{{on: 2018-0{days[0]}-05, amount: 1}}", f"{{on: 2018-0{days[1]}-05, {more}}}")
+        keys["log"] = f"[{', '.join(entries)}]"
     if "repeats" in keys and rng.random() < 0.6:
         keys["occurrences"] = "[{period: 2018Q1, done: 2018-04-20}]"
     return [

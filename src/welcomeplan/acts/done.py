@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.log import updates
-from welcomeplan.acts.times import record_of, time_of
+from welcomeplan.acts.record import entry
+from welcomeplan.acts.times import called, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural, words
@@ -25,20 +25,37 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         raise Refused(
             f"{mark.on} is in the future", "Mark it on the day it is done, or correct --on."
         )
-    one = time_of(standing, mark.period, "open")
-    name = _name(one)
+    one = time_of(place, standing, mark, "open")
+    name = called(one)
     recorded = _recorded(place, one)
     finished = recorded or mark.on or plan.read_done(today.isoformat())
     _allowed(place, one, recorded, mark.on, today)
-    start = plan.before_start(place, finished)
-    if start:
-        raise Refused(
-            f"`{name}` starts on {start}, and can't be done {_when(finished)}",
-            "Correct --on, or its `starts:`.",
-        )
-    edits = (*_edits(place, one, finished, mark.evidence), *_note(place, mark, recorded, today))
+    early = plan.too_early(place, finished, one.time)
+    if early:
+        raise Refused(f"`{name}` {early}, and can't be done {finished.when}", "Correct --on.")
+    _not_before_reopened(place, one, finished)
+    edits = (
+        *_edits(place, one, finished, mark.evidence),
+        *_note(place, one, mark, recorded, today),
+    )
     result = _judged(one, finished) + _short_of_target(one) if edits else " already; no change"
-    return Act(place.file, edits, f"{name}: done {_when(finished)}{result}")
+    return Act(place.file, edits, f"{name}: done {finished.when}{result}")
+
+
+def _not_before_reopened(place: Place, one: Standing, finished: DoneOn) -> None:
+    """Raise `Refused` for what was taken back after it had been done, and is said to be done before
+    that all the same, on another day."""
+    period = one.period.casefold() if one.period else None
+    for at, told in enumerate(place.milestone.log):
+        mine = (told.period.casefold() if told.period else None) == period
+        if mine and told.was_done and told.was_done != finished and finished.last < told.on:
+            raise Refused(
+                f"`{called(one)}` was reopened on {told.on}, and can't have been done"
+                f" {finished.when} after all",
+                f"Give a day from {told.on} on; if it was reopened by mistake, the day it had:"
+                f" --on {told.was_done}.",
+                span=place.span("log", at),
+            )
 
 
 def _recorded(place: Place, one: Standing) -> DoneOn | None:
@@ -55,23 +72,19 @@ def _allowed(
     """Raise `Refused` where the plan says already that it was done at another time."""
     record = record_of(place, one.period) if one.period else None
     span = place.span("occurrences", record[0], "done") if record else place.span("done")
-    name = _name(one)
+    name = called(one)
     if recorded and on and recorded != on:
         raise Refused(
-            f"`{name}` is done {_when(recorded)} already",
+            f"`{name}` is done {recorded.when} already",
             "If that is wrong, correct its `done:`.",
             span=span,
         )
     if recorded and plan.is_future(recorded, today):
         raise Refused(
-            f"`{name}` is marked done {_when(recorded)}, which has not come yet",
+            f"`{name}` is marked done {recorded.when}, which has not come yet",
             "Correct its `done:`.",
             span=span,
         )
-
-
-def _name(one: Standing) -> str:
-    return f"{one.promise.id} {one.period}" if one.period else one.promise.id
 
 
 def _edits(
@@ -103,7 +116,9 @@ def _marked(
     return (*mark, *(yamltext.Append(route, "evidence", link, order) for link in new))
 
 
-def _note(place: Place, mark: Mark, recorded: DoneOn | None, today: date) -> tuple[Edit, ...]:
+def _note(
+    place: Place, one: Standing, mark: Mark, recorded: DoneOn | None, today: date
+) -> tuple[Edit, ...]:
     """The note for the log. Of a month or a year it bears today's date: said again on another
     day, it is still the same."""
     told = recorded and any(update.note == mark.note for update in place.milestone.log)
@@ -111,27 +126,27 @@ def _note(place: Place, mark: Mark, recorded: DoneOn | None, today: date) -> tup
         return ()
     finished = recorded or mark.on
     day = finished.first if finished and finished.first == finished.last else today
-    return updates(place, day, mark.note, mark.by)
-
-
-def _when(finished: DoneOn) -> str:
-    return f"{'on' if finished.first == finished.last else 'in'} {finished}"
+    return entry(place, day, mark, one.period)
 
 
 def _judged(one: Standing, finished: DoneOn) -> str:
-    """Whether that was on time, in words."""
+    """Whether that was on time, in words; and what was missed before."""
+    days = [str(miss.due_by) for miss in one.misses if miss.due_by != one.due_by]
+    before = f"; it had missed {', '.join(days)} before it was moved" if days else ""
     if one.due_by is None:
-        return ""
+        return before
     late = plan.days_late(one.promise, one.due, finished)
     if late is None:
         most = plural((finished.last - one.due_by).days, "day")
-        return f", on time or up to {most} late: the day is not known (due by {one.due_by})"
-    if late > 0:
+        word = f", on time or up to {most} late: the day is not known (due by {one.due_by})"
+    elif late > 0:
         least = "" if finished.first == finished.last else "at least "
-        return f", {least}{plural(late, 'day')} late (due by {one.due_by})"
-    early = one.starts and finished.last < one.starts
-    early_words = f", before its window begins on {one.starts}" if early else ""
-    return f", on time (due by {one.due_by}){early_words}"
+        word = f", {least}{plural(late, 'day')} late (due by {one.due_by})"
+    else:
+        early = one.starts and finished.last < one.starts
+        early_words = f", before its window begins on {one.starts}" if early else ""
+        word = f", on time (due by {one.due_by}){early_words}"
+    return word + before
 
 
 def _short_of_target(one: Standing) -> str:

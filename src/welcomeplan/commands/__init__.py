@@ -33,6 +33,8 @@ COMMANDS = {
     "block": Command("mark", "say that work is blocked, and by what"),
     "defer": Command("mark", "put milestones off, and say why"),
     "drop": Command("mark", "give milestones up, and say why"),
+    "plan": Command("mark", "say that milestones are planned again"),
+    "assign": Command("assign", "give milestones another owner, and keep who answered before"),
     "log": Command("log", "add a dated update; an amount counts toward the target"),
     "reschedule": Command("reschedule", "move a deadline, and keep from what, and why"),
     "add": Command("add", "a new milestone beside its siblings"),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import By, Ids, Mark, Note, Period, Save, written
+from welcomeplan.commands.options import By, Ids, Mark, Note, Period, Save, Under, written
 from welcomeplan.plan import DoneOn, read_done
 
 EXAMPLES = (
@@ -42,6 +42,7 @@ def run(
         list[str] | None,
         typer.Option("--evidence", metavar="LINK", help="A link or path that proves it."),
     ] = None,
+    under: Under = None,
     period: Period = None,
     *,
     save: Save,
@@ -52,7 +53,7 @@ def run(
     Doing it twice changes nothing.
     """
     links = tuple(evidence or ())
-    said = Mark(note, on, by).said(evidence=links, period=period)
+    said = Mark(note, on, by, under, period).said(evidence=links)
     for link in links:
         written(link, "--evidence")
     return change("done", ids, said, save)

@@ -109,8 +109,8 @@ _AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
 _AT = "Read the plan as it stood at this git commit, tag or branch."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
-_BEGINNING = "Milestones: their ids, or the beginning of them."
-_WHICH = "Which time, of a milestone that repeats: 2018Q1, 2018-03, 2018."
+_BEGINNING = 'Milestones: their ids, or the beginning of them; a time: "newsletter 2018Q1".'
+_WHICH = "Which time, of a milestone that repeats: 2018Q1, 2018-03, March 2018."
 _HAPPENED = "The day it happened (2018-02-11). Without it: today."
 _organization = {"autocompletion": complete_organizations}
 _day = {"parser": day_option}
@@ -159,6 +159,7 @@ Note = Annotated[str | None, option("--note", "TEXT", "A line for its log.")]
 Reason = Annotated[str, option("--note", "TEXT", "The reason, for its log.")]
 On = Annotated[DoneOn | None, option("--on", "DATE", _HAPPENED, parser=exact_option)]
 By = Annotated[str | None, option("--by", "WHO", "Who says so.")]
+Under = Annotated[str | None, option("--under", "TEXT", "By whose decision: Resolution 2018-14.")]
 Period = Annotated[str | None, option("--period", "PERIOD", _WHICH)]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")
@@ -218,12 +219,21 @@ class Mark:
     note: Note = None
     on: On = None
     by: By = None
+    under: Under = None
+    period: Period = None
 
     def said(self, **more: Any) -> Said:
         """As acts take it, with what else is said. Raises UserError for an empty text."""
         from welcomeplan.acts import Mark  # noqa: PLC0415 - `--help` must not wait for it
 
-        return Mark(self.on, written(self.note, "--note"), written(self.by, "--by"), **more)
+        return Mark(
+            self.on,
+            written(self.note, "--note"),
+            written(self.by, "--by"),
+            under=written(self.under, "--under"),
+            period=written(self.period, "--period"),
+            **more,
+        )
 
 
 @dataclass(frozen=True)
@@ -231,17 +241,6 @@ class Reasoned(Mark):
     """Likewise, where the reason will be asked for."""
 
     note: Reason = field()
-
-
-@dataclass(frozen=True)
-class Again(Reasoned):
-    """Likewise, of one time of what repeats."""
-
-    period: Period = None
-
-    def said(self, **more: Any) -> Said:
-        """As acts take it."""
-        return super().said(period=self.period, **more)
 
 
 @dataclass(frozen=True)

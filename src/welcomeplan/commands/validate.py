@@ -103,8 +103,10 @@ def _checked(head: Workspace, since: str | None, limits: Limits, day: date) -> C
 
     found = rules.check(head.plans, day)
     if since is not None:
-        base = workspace.since(head, since, limits)
+        base, commit = workspace.since(head, since, limits)
         looking.warn(base.register)
         changes = workspace.changes(base, head)
-        found += rules.change.check_changes(changes, base.plans, head.plans, day)
-    return replace(head.report, rules=rules.described()).adding(found)
+        edit = rules.change.Edit(changes, base.plans, head.plans, day, commit.date)
+        found += rules.change.check_changes(edit)
+    off = rules.switched_off(head.plans)
+    return replace(head.report, rules=rules.described(), off=off).adding(found)

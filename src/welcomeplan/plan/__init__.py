@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import is_future as is_future
     from welcomeplan.plan.allowed import missing as missing
     from welcomeplan.plan.allowed import times_called as times_called
+    from welcomeplan.plan.allowed import too_early as too_early
     from welcomeplan.plan.allowed import unlisted as unlisted
     from welcomeplan.plan.allowed import unreadable as unreadable
     from welcomeplan.plan.facts import DueList as DueList
@@ -43,10 +44,15 @@ if TYPE_CHECKING:
     from welcomeplan.plan.promise import Brief as Brief
     from welcomeplan.plan.promise import Promise as Promise
     from welcomeplan.plan.promise import Register as Register
+    from welcomeplan.plan.promise import Term as Term
     from welcomeplan.plan.promise import Time as Time
     from welcomeplan.plan.promise import Update as Update
     from welcomeplan.plan.records import promise_of as promise_of
     from welcomeplan.plan.records import register as register
+    from welcomeplan.plan.replay import Course as Course
+    from welcomeplan.plan.replay import Miss as Miss
+    from welcomeplan.plan.replay import resolved as resolved
+    from welcomeplan.plan.replay import times as times
     from welcomeplan.plan.schema import KINDS as KINDS
     from welcomeplan.plan.schema import json_schema as json_schema
     from welcomeplan.plan.standing import MEANINGS as MEANINGS
@@ -57,7 +63,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import judge as judge
     from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
-    from welcomeplan.plan.standing import resolved as resolved
+    from welcomeplan.plan.values import NO_DEADLINE as NO_DEADLINE
+    from welcomeplan.plan.values import NOBODY as NOBODY
     from welcomeplan.plan.values import DoneOn as DoneOn
     from welcomeplan.plan.values import Status as Status
     from welcomeplan.plan.values import Target as Target
@@ -71,7 +78,7 @@ else:
         {
             "allowed": (
                 "before_start circular contradicted is_both is_endless is_future missing "
-                "times_called "
+                "times_called too_early "
                 "unlisted unreadable"
             ),
             "facts": "DueList Facts Group LeftOut Wanted facts_on",
@@ -82,10 +89,13 @@ else:
             ),
             "names": "ambiguous find matching",
             "parts": "Place Plan StrategyFile ",
-            "promise": "Brief MOST_TIMES Promise Register Time Update",
+            "promise": "Brief MOST_TIMES Promise Register Term Time Update",
             "records": "promise_of register",
+            "replay": "Course Miss resolved times",
             "schema": "KINDS json_schema",
-            "standing": ("MEANINGS Standing State dated days_late judge lateness logged resolved"),
-            "values": "DoneOn Status Target is_slug read_amount read_day read_done",
+            "standing": ("MEANINGS Standing State dated days_late judge lateness logged"),
+            "values": (
+                "NOBODY NO_DEADLINE DoneOn Status Target is_slug read_amount read_day read_done"
+            ),
         },
     )

@@ -9,23 +9,21 @@ missed, and no longer overdue.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Window
+from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.errors import UserError
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
+from welcomeplan.plan.values import NOBODY
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from welcomeplan.plan.promise import Promise, Register
-
-NOBODY = "nobody"
-"""What `--owner` takes for promises that nobody answers for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,9 @@ class Group:
     key: str
     title: str
     standings: tuple[Standing, ...]
+    missed: int
+    """Of how many a deadline was missed, whatever became of them since. Of an owner: how many
+    missed one while it answered for them, whoever does now."""
 
     @property
     def counts(self) -> dict[State, int]:
@@ -67,11 +68,6 @@ class Group:
     def overdue(self) -> int:
         """How many are overdue."""
         return sum(standing.state is State.OVERDUE for standing in self.standings)
-
-    @property
-    def missed(self) -> int:
-        """Of how many a deadline was missed, whatever became of them since."""
-        return sum(standing.missed for standing in self.standings)
 
     @property
     def unreadable(self) -> int:
@@ -93,6 +89,8 @@ class LeftOut:
     missed: int = 0
     """Promises deferred or dropped after a deadline from before the period."""
     unreadable: int = 0
+    moved: int = 0
+    """Promises that were due in the period, and were moved out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ class Facts:
     @cached_property
     def all(self) -> Group:
         """All of them, counted."""
-        return Group("", "All", self.standings)
+        return _group("", "All", self.standings)
 
     @cached_property
     def owed(self) -> tuple[Standing, ...]:
@@ -150,20 +148,40 @@ class Facts:
 
     def groups(self, by: str) -> list[Group]:
         """The promises by `strategy`, `objective`, `owner` or `plan`, in plan order."""
+        if by == "owner":
+            return self._owners()
         plans = {plan.id: plan for plan in reversed(self.register.plans)}
         names: dict[str, Callable[[Promise], tuple[str, str]]] = {
             "strategy": lambda p: (p.strategy, plans[p.plan].strategies[p.strategy]),
             "objective": lambda p: (p.objective, plans[p.plan].objectives[p.objective]),
-            "owner": lambda p: (p.owner or "", p.owner_name),
             "plan": lambda p: (p.plan, plans[p.plan].title),
         }
         groups: dict[tuple[str, str, str], list[Standing]] = {}
         for standing in self.standings:
             promise = standing.promise
-            # One organization is the same wherever it works; other parts belong to their plan.
-            plan = "" if by == "owner" else promise.plan
-            groups.setdefault((plan, *names[by](promise)), []).append(standing)
-        return [Group(key, title, tuple(found)) for (_, key, title), found in groups.items()]
+            groups.setdefault((promise.plan, *names[by](promise)), []).append(standing)
+        return [_group(key, title, tuple(found)) for (_, key, title), found in groups.items()]
+
+    def _owners(self) -> list[Group]:
+        """One organization is the same in whatever plan it works. Those that missed a deadline of
+        what others answer for today are among them."""
+        names = {
+            org: name
+            for plan in reversed(self.register.plans)
+            for org, name in plan.organizations.items()
+        }
+        groups: dict[str, list[Standing]] = {}
+        missed: Counter[str] = Counter()
+        for standing in self.standings:
+            groups.setdefault(standing.promise.owner or "", []).append(standing)
+        for standing in self.standings:
+            for owner in {miss.owner or "" for miss in standing.misses}:
+                groups.setdefault(owner, [])
+                missed[owner] += 1
+        return [
+            Group(key, names.get(key, key), tuple(found), missed[key])
+            for key, found in groups.items()
+        ]
 
     def due(
         self, label: str, period: Window, *, everything: bool = False, earlier: bool = False
@@ -171,8 +189,8 @@ class Facts:
         """What is due in a period.
 
         A promise is due in a period when the last day that is on time falls inside. Those done,
-        deferred or dropped in time are listed with `everything`; `earlier` adds what is overdue
-        from before.
+        begun, deferred or dropped in time are listed with `everything`, and those that were due
+        in it until they were moved; `earlier` adds what is overdue from before.
         """
         listed: list[Standing] = []
         left: Counter[str] = Counter()
@@ -183,6 +201,9 @@ class Facts:
             shown, out = _sorted_out(owed, period, everything=everything, earlier=earlier)
             listed += shown
             left += out
+            moved = [row for one in owed for row in _moved_out(one, period)]
+            listed += moved if everything else []
+            left["moved"] += 0 if everything else len(moved)
         listed.sort(key=_by_date)
         return DueList(label, period, tuple(listed), LeftOut(**left))
 
@@ -254,7 +275,7 @@ def _sorted_out(
         if late:
             shown = earlier and (everything or late == "overdue")
         else:
-            shown = _due_in(one, period) and (everything or one.open) and not one.begun
+            shown = _due_in(one, period) and (everything or (one.open and not one.kept))
         if shown:
             listed.append(one)
         elif _due_in(one, period) and (one.state in FINISHED or one.state in SET_ASIDE):
@@ -265,6 +286,18 @@ def _sorted_out(
         aside.discard("under_way")
     left.update(aside)
     return listed, left
+
+
+def _moved_out(one: Standing, period: Window) -> Iterable[Standing]:
+    """A promise by each deadline in a period that it has no more, the last of them."""
+    before = [due for due in one.earlier if due.due_by and due.due_by in period]
+    if before and not _due_in(one, period):
+        now = one.due or Deadline("no deadline", "undated")
+        yield replace(one, due=before[-1], moved_to=now)
+
+
+def _group(key: str, title: str, found: tuple[Standing, ...]) -> Group:
+    return Group(key, title, found, sum(standing.missed for standing in found))
 
 
 def _due_in(one: Standing, period: Window) -> bool:
@@ -278,7 +311,7 @@ def _late_before(one: Standing, period: Window) -> str:
         return ""
     if one.state is State.OVERDUE:
         return "overdue"
-    return "missed" if one.missed and one.state in SET_ASIDE else ""
+    return "missed" if one.lapsed and one.state in SET_ASIDE else ""
 
 
 def _by_date(standing: Standing) -> date:

@@ -31,6 +31,7 @@ from welcomeplan.plan.values import (
     SLUG,
     TARGET,
     YEAR,
+    Change,
     CheckLevel,
     DoneOn,
     Status,
@@ -188,21 +189,42 @@ class Partner(Part):
 
 
 class LogEntry(Part):
-    """A dated update."""
+    """What happened on a day; where something of the promise changed, what it was or became."""
 
-    on: Day = Field(description="the day of the update")
+    on: Day = Field(description="the day on which it happened")
+    period: Text | None = Field(None, description="of which time of what repeats: `2018Q1`")
+    status: Change | None = Field(
+        None,
+        description="what it became: `active`, `blocked`, `deferred`, `dropped`, `planned` again",
+    )
+    was_due: Annotated[Due, _from_text("words")] | None = Field(
+        None, description="the deadline until that day; `none` where there was none"
+    )
+    was_done: Done | None = Field(None, description="the `done` that was taken back")
+    was_owner: Slug | None = Field(
+        None, description="who answered for it until that day; `nobody` where no one did"
+    )
     amount: Amount | None = Field(
         None,
         description="how much was done; added up toward the target, or of a share (45%) the level",
     )
     note: Text | None = Field(None, description="what happened, or the reason")
     by: Text | None = Field(None, description="who says so")
+    under: Text | None = Field(None, description="by whose decision: `Resolution 2018-14`")
+
+    @property
+    def changes(self) -> bool:
+        """Whether something of the promise changed."""
+        return any((self.status, self.was_due, self.was_done, self.was_owner))
 
 
 class OccurrenceEntry(Part):
     """One time of something that repeats."""
 
     period: Text = Field(description="which time: `2018Q1`, `2018-03`, `2018`")
+    due: Annotated[Due, _from_text("words")] | None = Field(
+        None, description="another deadline, of this time alone"
+    )
     done: Done | None = Field(None, description="when this time was finished")
     evidence: tuple[Text, ...] = Field((), description="links or paths that prove it")
 
@@ -240,7 +262,7 @@ class Milestone(Part):
     occurrences: tuple[OccurrenceEntry, ...] = Field(
         (), description="for what repeats: which times were done"
     )
-    log: tuple[LogEntry, ...] = Field((), description="dated updates")
+    log: tuple[LogEntry, ...] = Field((), description="what happened, by day")
     evidence: tuple[Text, ...] = Field((), description="links or paths that prove it")
     tags: tuple[Slug, ...] = Field((), description="free words to filter by")
     source: Text | None = Field(None, description="where in the adopted document this stands")

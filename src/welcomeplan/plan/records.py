@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from welcomeplan.plan.promise import Brief, Helper, Promise, Register, Time, Update
+from welcomeplan.plan.promise import Brief, Helper, Promise, Register, Term, Time, Update
+from welcomeplan.plan.values import NO_DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from welcomeplan.plan.models import LogEntry
     from welcomeplan.plan.parts import Place, Plan
 
 
@@ -44,11 +47,10 @@ def _brief(plan: Plan) -> Brief:
 
 def promise_of(place: Place) -> Promise:
     """The record of a milestone."""
-    model, plan = place.milestone, place.plan
+    model = place.milestone
     objective, action = place.above("objective"), place.above("action")
-    organization = plan.head.organizations.get(place.owner or "")
     return Promise(
-        plan=plan.id,
+        plan=place.plan.id,
         strategy=place.file.id,
         objective=objective.id if objective else "",
         action=action.id if action else None,
@@ -56,22 +58,52 @@ def promise_of(place: Place) -> Promise:
         title=model.title,
         text=model.text,
         starts=place.starts,
-        due=place.due,
+        term=_term(place),
         repeats=model.repeats,
-        recurrence=place.recurrence,
-        stretch=place.stretch,
         owner=place.owner,
-        owner_name=organization.name if organization else place.owner or "",
         partners=tuple(Helper(partner.org, partner.role) for partner in model.partners),
         after=model.after,
         target=model.target,
         status=model.status,
         done=model.done,
-        occurrences=tuple(Time(t.period, t.done, t.evidence) for t in model.occurrences),
-        log=tuple(Update(u.on, u.amount, u.note, u.by) for u in model.log),
+        occurrences=tuple(_time(place, at) for at in range(len(model.occurrences))),
+        log=tuple(_update(place, entry) for entry in model.log),
         evidence=model.evidence,
         tags=model.tags,
         source=model.source,
         file=place.file.file,
         line=place.line,
+    )
+
+
+def _term(place: Place) -> Term:
+    return Term(place.due, place.recurrence, place.stretch)
+
+
+def _time(place: Place, at: int) -> Time:
+    model = place.milestone.occurrences[at]
+    line = place.file.source.line_of((*place.route, "occurrences", at))
+    return Time(model.period, model.done, model.evidence, place.read(model.due), line)
+
+
+def _update(place: Place, entry: LogEntry) -> Update:
+    was_due = None
+    if entry.was_due and entry.period:
+        was_due = Term(place.read(entry.was_due))
+    elif entry.was_due:
+        words = entry.was_due.words
+        due = None if words == NO_DEADLINE and not entry.was_due.by else entry.was_due
+        model = place.milestone.model_copy(update={"due": due})
+        was_due = _term(replace(place, model=model))
+    return Update(
+        entry.on,
+        entry.amount,
+        entry.note,
+        entry.by,
+        entry.under,
+        entry.period,
+        entry.status,
+        was_due,
+        entry.was_done,
+        entry.was_owner,
     )

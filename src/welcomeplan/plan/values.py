@@ -17,8 +17,14 @@ from welcomeplan.deadlines import FIRST_YEAR, LAST_YEAR
 from welcomeplan.wording import words
 
 Status = Literal["active", "blocked", "deferred", "dropped"]
+Change = Literal["active", "blocked", "deferred", "dropped", "planned"]
+"""What a promise becomes, as its record says it; to be planned again leaves it no status."""
 CheckLevel = Literal["error", "warning", "note", "off"]
 
+NOBODY = "nobody"
+"""In place of an organization: no one answers for it."""
+NO_DEADLINE = "none"
+"""In place of deadline words: there were none."""
 SLUG = "[0-9-]*[a-z][a-z0-9-]*"
 YEAR = "(19|20|21)[0-9]{2}"
 MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"
@@ -62,6 +68,11 @@ class DoneOn:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def when(self) -> str:
+        """In a sentence: `on 2018-02-11`, `in 2018-02`."""
+        return f"{'on' if self.first == self.last else 'in'} {self.text}"
 
 
 def read_done(text: str) -> DoneOn:

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import Course, promise_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import Place, Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.NOTE
@@ -26,6 +28,16 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every open milestone without `due`, `starts` or `repeats`."""
     for entry in plan.milestones:
         milestone = entry.milestone
+        if _is_spent(entry, as_of):
+            yield (
+                entry.file,
+                Finding(
+                    (*entry.route, "due"),
+                    f"`{milestone.id}` was set aside when its deadline passed, and has had none"
+                    " since it was taken up again",
+                    f"Give it another: welcomeplan reschedule {milestone.id} WORDS --note ...",
+                ),
+            )
         if milestone.due or milestone.starts or milestone.repeats or milestone.done:
             continue
         if milestone.status in ("dropped", "deferred"):
@@ -38,3 +50,12 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                 "Add `due:` in the plan's words, or `due: TBD` or `due: ongoing` on purpose.",
             ),
         )
+
+
+def _is_spent(place: Place, as_of: date) -> bool:
+    """Whether its deadline passed while it was set aside, and it was taken up again."""
+    due, done = place.due, place.milestone.done
+    if done or not isinstance(due, Deadline) or not due.due_by or due.due_by >= as_of:
+        return False
+    course = Course(promise_of(place), {})
+    return not course.in_force(due.due_by, course.due(as_of)[1]) and not course.aside(as_of)

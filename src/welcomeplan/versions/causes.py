@@ -42,8 +42,7 @@ class Cause:
         days: int | None = None,
         calendar: bool = False,
     ) -> Event:
-        """What it brought about. `Moved from ... to ...:` is left out of the reason of a move."""
-        said = f"Moved from “{before}” to “{after}”: "
+        """What it brought about."""
         return Event(
             kind,
             self.commit,
@@ -52,7 +51,7 @@ class Cause:
             due_before,
             due_after,
             days,
-            self.reason.removeprefix(said) or self.commit.subject,
+            self.reason or self.commit.subject,
             bool(self.reason),
             calendar,
             self.merge,
@@ -65,14 +64,12 @@ def cause(
     fact: Fact,
     wanted: tuple[object] | None,
     notes: Sequence[str] = (),
-    openings: tuple[str, ...] = (),
 ) -> Cause:
     """The commit since which a fact about a promise is as it is `wanted`; None: the promise is
     not there.
 
     That is the version's own commit; of a merge, the last commit behind it since which it is so.
-    The reason is what was added to the log: what begins with one of the `openings`, if anything
-    does.
+    The reason is what was added to the log.
     """
     commit, merge, held = version.commit, None, False
     for step in version.behind:
@@ -83,8 +80,7 @@ def cause(
             held = now
     if not held:  # the branch ended otherwise: whoever merged it made it so
         commit, merge = version.commit, None
-    named = [note for note in notes if openings and note.startswith(openings)]
-    return Cause(commit, merge, "; ".join(named or notes))
+    return Cause(commit, merge, "; ".join(notes))
 
 
 # -- facts about a promise, which a commit may have brought about

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.versions.likeness import pairs
+from welcomeplan.versions.log import log_changes
 from welcomeplan.versions.moves import due_of, due_words, move
 from welcomeplan.versions.thing import between, notes_of, say, value_words
 from welcomeplan.versions.values import (
@@ -28,7 +29,7 @@ from welcomeplan.versions.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import Place, Plan
     from welcomeplan.versions.values import Thing
     from welcomeplan.yamltext import Route
 
@@ -72,6 +73,17 @@ def _same_plan(old: Plan, new: Plan) -> bool:
         return True
     shared = len(old.by_id.keys() & new.by_id.keys())
     return shared > 0 and shared * 2 >= max(len(old.by_id), len(new.by_id))
+
+
+def added_entries(base: Sequence[Plan], head: Sequence[Plan]) -> Iterator[tuple[Place, int]]:
+    """Every entry that was added to the log of a milestone that was there: where it stands."""
+    for old, new in pair_plans(base, head):
+        for name, place in new.by_id.items() if old and new else ():
+            before = old.by_id.get(name) if old else None
+            if before:
+                added, rewritten = log_changes(before.milestone.log, place.milestone.log)
+                every = (*added, *(at for _, at in rewritten if at is not None))
+                yield from ((place, at) for at in sorted(every))
 
 
 # The order in which renamed ids are looked for: what is above first, as it is said.

@@ -17,14 +17,15 @@ from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.lives import Event, Kind, Ledger, Life
+from welcomeplan.versions.log import reasons
 from welcomeplan.versions.moves import late, late_time, move, words_of
-from welcomeplan.versions.values import Sides
+from welcomeplan.versions.values import ChangeKind, Sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from welcomeplan.plan import Milestone, Plan
+    from welcomeplan.plan import LogEntry, Milestone, Plan
     from welcomeplan.versions.causes import Cause, Fact
     from welcomeplan.versions.values import Commit, Key, Version
 
@@ -197,7 +198,7 @@ class _Step:
     old: Place
     new: Place
     renamed: _Names
-    notes: tuple[str, ...]
+    added: tuple[LogEntry, ...]
     """What was added to its log."""
 
     def events(self) -> Iterator[Event]:
@@ -214,11 +215,13 @@ class _Step:
             yield from self._status()
         if self.old.owner != self.new.owner:
             names = self.old.owner or "", self.new.owner or ""
-            yield self._cause(causes.owner).event(Kind.OWNER, *names)
+            yield self._cause(causes.owner, ChangeKind.REOWNED).event(Kind.OWNER, *names)
 
-    def _cause(self, fact: Fact, *openings: str) -> Cause:
-        wanted = (fact(self.new),)
-        return causes.cause(self.version, self.key, fact, wanted, self.notes, openings)
+    def _cause(self, fact: Fact, kind: ChangeKind) -> Cause:
+        """Who did it, and the reason that was added for such a change; else all that was added."""
+        why = reasons(kind, self.added) or self.added
+        notes = [entry.note for entry in why if entry.note]
+        return causes.cause(self.version, self.key, fact, (fact(self.new),), notes)
 
     def _deadline(self) -> Iterator[Event]:
         sides = Sides(self.old.plan, self.new.plan, self.renamed)
@@ -241,7 +244,9 @@ class _Step:
         before, after = causes.due_by(self.old), causes.due_by(self.new)
         if found and not found.nominal:
             before, after = found.before, found.after
-        yield self._cause(causes.deadline_day if stayed else causes.deadline_words, "Moved").event(
+        yield self._cause(
+            causes.deadline_day if stayed else causes.deadline_words, ChangeKind.SLIPPED
+        ).event(
             kind,
             was,
             words,
@@ -255,7 +260,7 @@ class _Step:
         old, new = self.old.milestone.done, self.new.milestone.done
         if old == new:
             return
-        cause, was = self._cause(causes.done, "Reopen"), old.text if old else ""
+        cause, was = self._cause(causes.done, _DONE[new is None]), old.text if old else ""
         if new:
             due, days = causes.due_by(self.new), late(self.new, new)
             yield cause.event(Kind.DONE, was, new.text, due_after=due, days=days)
@@ -274,21 +279,29 @@ class _Step:
             if texts[0] != texts[1]:
                 kind = Kind.DONE if period in now else Kind.REOPENED
                 days = late_time(self.new, now[period]) if period in now else None
-                yield self._cause(partial(causes.time, period)).event(kind, *texts, days=days)
+                cause = self._cause(partial(causes.time, period), _DONE[period not in now])
+                yield cause.event(kind, *texts, days=days)
 
     def _status(self) -> Iterator[Event]:
         old, new = self.old.milestone, self.new.milestone
         if old.status == new.status or (new.done and not old.done and new.status is None):
             return
-        said = (new.status or "started").capitalize()
         names = old.status or "planned", new.status or "planned"
-        yield self._cause(causes.status, said, "Started").event(Kind.STATUS, *names)
+        kind = _STATUS.get(new.status or "", ChangeKind.RESUMED)
+        yield self._cause(causes.status, kind).event(Kind.STATUS, *names)
 
 
-def _added(old: Milestone, new: Milestone) -> tuple[str, ...]:
-    """The notes that were added to the log."""
+_DONE = {False: ChangeKind.COMPLETED, True: ChangeKind.REOPENED}
+_STATUS = {
+    "active": ChangeKind.STARTED,
+    "blocked": ChangeKind.BLOCKED,
+    "deferred": ChangeKind.DEFERRED,
+    "dropped": ChangeKind.DROPPED,
+}
+
+
+def _added(old: Milestone, new: Milestone) -> tuple[LogEntry, ...]:
+    """What was added to the log."""
     if old.log == new.log:
         return ()
-    had = Counter((entry.on, entry.note, entry.by) for entry in old.log)
-    added = Counter((entry.on, entry.note, entry.by) for entry in new.log) - had
-    return tuple(note for _, note, _ in added if note)
+    return tuple((Counter(new.log) - Counter(old.log)).elements())

@@ -129,6 +129,13 @@ class Where:
         return source.position(span.start)[0], source.position(max(span.start, span.end - 1))[0]
 
 
+class Spot(NamedTuple):
+    """A place in a plan, where something is said of it that no one change is about."""
+
+    plan: str
+    at: Where
+
+
 _FIRST: dict[str, Route] = {"strategy": ("title",), "plan": ("title",), "organization": ()}
 
 
@@ -229,6 +236,8 @@ class Change:
     """Of a deadline that moved: the last day that was on time before."""
     noted_on: date | None = None
     """The day that the reason bears."""
+    recorded: bool = True
+    """Whether an entry that the edit added keeps what it was before; of what needs none, true."""
     moved: tuple[Shift, ...] = ()
     """Of a calendar: the deadlines that it moves."""
     where: Where = field(compare=False, repr=False, kw_only=True)

@@ -24,7 +24,7 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("In the plan's words", deadline_words, "quote", below="Id"),
         Column("Owner", lambda s: s.promise.owner or "", below="Id", brief=True),
         Column("Target", target_words, below="Id", brief=True),
-        Column("Done", lambda s: s.done.text if s.done else "", "date", below="Id", optional=True),
+        Column("Done", done_words, "date", below="Id", optional=True),
         Column("Partners", lambda s: tuple(p.org for p in s.promise.partners), detail=True),
         Column("Strategy", lambda s: s.promise.strategy, detail=True),
         Column("Objective", lambda s: s.promise.objective, detail=True),
@@ -50,9 +50,17 @@ def date_words(standing: Standing) -> str:
 
     Of a promise that repeats, that of its first open time.
     """
-    first = next((time for time in standing.times if time.open), standing)
+    first = standing.first_open
     day = first.due_by.isoformat() if first.due_by else ""
+    if standing.moved_to:
+        return f"{day}, moved to {standing.moved_to.due_by or f'“{standing.moved_to.words}”'}"
     return f"begin by {day}" if day and standing.begins else day
+
+
+def done_words(standing: Standing) -> str:
+    """When it was finished; and where that does not tell whether it was late, that it does not."""
+    done = standing.done.text if standing.done else ""
+    return f"{done} (lateness unknown)" if standing.lateness == "unknown" else done
 
 
 def deadline_words(standing: Standing) -> str:

@@ -60,11 +60,13 @@ def _left_out(left: LeftOut, everything: bool, again: str) -> list[str]:
         (left.done, "done"),
         (left.deferred, "deferred"),
         (left.dropped, "dropped"),
+        (left.moved, "moved to another day"),
         (left.under_way, "running in it, due in another period"),
     ]
     parts = [f"{count} {what}" for count, what in counts if count]
     if parts:
-        hint = " --all lists what is done." if left.done and not everything else ""
+        more = left.done or left.moved or left.deferred or left.dropped
+        hint = " --all lists them." if more and not everything else ""
         notes.append(f"Not listed: {', '.join(parts)}.{hint}")
     return notes + unreadable(left.unreadable)
 

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.diagnostics import Checked
-    from welcomeplan.plan import DueList, Facts, Group, Place, Promise, Register, Standing
+    from welcomeplan.plan import (
+        DueList,
+        Facts,
+        Group,
+        Place,
+        Promise,
+        Register,
+        Standing,
+        Term,
+    )
     from welcomeplan.versions import Change, Commit, Event, Life, Past, Silence
 
 SCHEMA = "welcomeplan/1"
@@ -55,6 +64,7 @@ def due(found: DueList, facts: Facts) -> dict[str, Any]:
             "dropped": left.dropped,
             "missed": left.missed,
             "unreadable": left.unreadable,
+            "moved": left.moved,
         },
         "milestones": [milestone(standing) for standing in found.listed],
     }
@@ -113,10 +123,24 @@ def _details(promise: Promise, waiting: Sequence[str]) -> dict[str, Any]:
                 "amount": number(update.amount) if update.amount is not None else None,
                 "note": update.note,
                 "by": update.by,
+                "under": update.under,
+                "period": update.period,
+                "status": update.status,
+                "was_due": _was_due(update.was_due) if update.was_due else None,
+                "was_done": update.was_done.text if update.was_done else None,
+                "was_owner": update.was_owner,
             }
             for update in promise.log
         ],
         "source": promise.source,
+    }
+
+
+def _was_due(term: Term) -> dict[str, Any]:
+    """A deadline as it stood; without words, where there was none."""
+    return {
+        "words": term.due.words if term.due else None,
+        "due": day(term.due.due_by) if isinstance(term.due, Deadline) else None,
     }
 
 
@@ -134,6 +158,15 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "title": promise.title,
         "state": standing.state.value,
         "missed": standing.missed,
+        "misses": [
+            {"due": miss.due_by.isoformat(), "owner": miss.owner, "period": miss.period}
+            for miss in standing.misses
+        ],
+        "due_by": day(standing.first_open.due_by),
+        "moved_to": _moved_to(standing.moved_to) if standing.moved_to else None,
+        "late": standing.late,
+        "lateness": standing.lateness,
+        "waits_on": list(standing.waits_on),
         "due": reading(found.words, found) if found else None,
         "done": standing.done.text if standing.done else None,
         "period": standing.period,
@@ -149,7 +182,29 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "evidence": list(promise.evidence),
         "tags": list(promise.tags),
         "file": promise.file,
-        "line": promise.line,
+        "line": standing.line,
+        "times": [_time(time) for time in standing.times],
+    }
+
+
+def _moved_to(due: Deadline) -> dict[str, Any]:
+    """The deadline that something has, where it is listed by an earlier one."""
+    return {"words": due.words, "due": day(due.due_by)}
+
+
+def _time(time: Standing) -> dict[str, Any]:
+    """One time of what repeats."""
+    return {
+        "period": time.period,
+        "state": time.state.value,
+        "missed": time.missed,
+        "due_by": day(time.due_by),
+        "done": time.done.text if time.done else None,
+        "late": time.late,
+        "lateness": time.lateness,
+        "waits_on": list(time.waits_on),
+        "logged": number(time.logged),
+        "line": time.line,
     }
 
 
@@ -368,6 +423,7 @@ def checked(found: Checked) -> dict[str, Any]:
         "root": found.root,
         "files": found.files,
         "milestones": found.milestones,
+        "off": list(found.off),
         "diagnostics": [
             {
                 "rule": diagnostic.rule,

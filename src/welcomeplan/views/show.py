@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Answer, Sheet, card
 from welcomeplan.views import shapes
-from welcomeplan.views.columns import clock, date_words, promises, target_words, times_words
+from welcomeplan.views.columns import (
+    clock,
+    date_words,
+    done_words,
+    promises,
+    target_words,
+    times_words,
+)
 from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from welcomeplan.plan import Brief, Facts, Indicator, Place, Plan, Standing, Update
+    from welcomeplan.plan import Brief, Facts, Indicator, Miss, Place, Plan, Standing, Update
 
 
 def show(place: Place, facts: Facts) -> Answer:
@@ -83,12 +90,12 @@ def _indicator(indicator: Indicator) -> str:
 
 def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tuple[str, str]]:
     promise = standing.promise
-    missed = " (its deadline was missed)" if standing.missed and standing.state != "overdue" else ""
     return [
         ("Title", promise.title),
         ("Adopted wording", promise.text or ""),
-        ("State", standing.state.value + missed),
-        ("Done", promise.done.text if promise.done else ""),
+        ("State", standing.state.value),
+        ("Done", done_words(standing)),
+        ("Missed", "; ".join(_miss(miss, promise.owner) for miss in standing.misses)),
         *_deadline(standing),
         ("Repeats", promise.repeats or ""),
         ("Times done", times_words(standing)),
@@ -130,10 +137,28 @@ def _time(time: Standing) -> str:
 
 
 def _update(update: Update) -> str:
+    was = update.was_due.due if update.was_due else None
+    changed = [
+        update.period or "",
+        update.status or "",
+        f"until then due “{was.words}”" if was else "given a deadline" if update.was_due else "",
+        f"no longer done {update.was_done.when}" if update.was_done else "",
+        f"until then {update.was_owner} answered for it" if update.was_owner else "",
+    ]
+    said = ", ".join(part for part in changed if part)
     amount = words(update.amount) if update.amount is not None else ""
     amount = f"+{amount}" if amount and not amount.startswith("-") else amount
     by = f"({update.by})" if update.by else ""
-    return " ".join(part for part in (amount, update.note or "", by) if part)
+    under = f"[{update.under}]" if update.under else ""
+    note = f"{said}:" if said and update.note else said
+    return " ".join(part for part in (note, amount, update.note or "", by, under) if part)
+
+
+def _miss(miss: Miss, owner: str | None) -> str:
+    """A deadline that was missed, and by whom, where another answers for it now."""
+    period = f" ({miss.period})" if miss.period else ""
+    whose = "" if miss.owner == owner else f", when {miss.owner or 'nobody'} answered for it"
+    return f"{miss.due_by}{period}{whose}"
 
 
 def _organization(names: Mapping[str, str], name: str | None) -> str:

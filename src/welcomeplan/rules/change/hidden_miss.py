@@ -1,0 +1,76 @@
+"""A miss stays a miss.
+
+What was missed before an edit is missed after it, unless the edit says that it was done or begun
+in time: whatever moved it, a deadline, `adopted:`, `period:`, the calendar, or a day that was
+corrected.
+
+    adopted: 2018-06-01         # was: 2017-09-05, and what was due in between was missed
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import judge, register
+from welcomeplan.versions import ChangeKind, Spot, where
+from welcomeplan.wording import some
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from welcomeplan.plan import Miss, Standing
+    from welcomeplan.rules.change import Edit, Found
+
+SEVERITY = Severity.ERROR
+
+
+def check(edit: Edit) -> Iterator[Found]:
+    """Every milestone that had missed more than it has."""
+    now = {standing.promise.name: standing for standing in judge(register(edit.head), edit.as_of)}
+    called = {
+        f"{change.plan}/{change.before}": f"{change.plan}/{change.after}"
+        for change in edit.changes
+        if change.kind is ChangeKind.RENAMED and change.what == "milestone"
+    }
+    places = {f"{plan.id}/{p.id}": p for plan in edit.head for p in plan.milestones}
+    for old in judge(register(edit.base), edit.as_of):
+        name = called.get(old.promise.name, old.promise.name)
+        new, place = now.get(name), places.get(name)
+        lost = [miss for miss in old.misses if new and not _kept(miss, old, new)]
+        if place and lost:
+            days = some(
+                [
+                    f"{miss.period} ({miss.due_by})" if miss.period else str(miss.due_by)
+                    for miss in lost
+                ]
+            )
+            message = (
+                f"`{place.id}` had missed its deadline of {days}; after this edit nothing says so"
+            )
+            spot = Spot(place.plan.id, where(place))
+            remedy = (
+                "Put back what was changed, or leave an entry in its `log:` that keeps it"
+                " (`was_due:`, `status:`, `was_done:`), as the commands do."
+            )
+            yield spot, Finding(spot.at.route, message, remedy)
+
+
+def _kept(miss: Miss, old: Standing, new: Standing) -> bool:
+    """Whether a miss is there still, if by another day, or what was missed is now said to have
+    been done or begun in time, and was not said to be done or begun before."""
+    before, after = ([m for m in one.misses if m.period == miss.period] for one in (old, new))
+    if miss in after or len(after) >= len(before):
+        return True
+    was, now = _time(old, miss.period), _time(new, miss.period)
+    if was is None or now is None:
+        return False
+    done = now.done is not None and was.done is None and now.done.first <= miss.due_by
+    begun = now.begun is not None and was.begun is None and now.begun <= miss.due_by
+    return done or (begun and now.begins)
+
+
+def _time(standing: Standing, period: str | None) -> Standing | None:
+    if period is None:
+        return standing
+    return next((time for time in standing.times if time.period == period), None)

@@ -1,0 +1,68 @@
+"""What a promise was before it was put off, given up or reopened stands in its record.
+
+Without the entry nothing shows, as of an earlier day, what was promised then. Commands write it.
+
+        due: by the end of 2018
+        log:
+          - on: 2018-03-01
+            was_due: by mid-2018
+            note: The city council votes in October
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.versions import ChangeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from welcomeplan.rules.change import Edit, Found
+    from welcomeplan.versions import Change
+
+SEVERITY = Severity.ERROR
+_KINDS = frozenset(
+    {
+        ChangeKind.SLIPPED,
+        ChangeKind.VAGUER,
+        ChangeKind.DROPPED,
+        ChangeKind.DEFERRED,
+        ChangeKind.REOPENED,
+    }
+)
+
+
+def check(edit: Edit) -> Iterator[Found]:
+    """Every milestone whose deadline moved later or is vaguer, that was set aside, or that was
+    done and is not, without an entry that says so: each once."""
+    said: set[tuple[str, str, str]] = set()
+    for change in edit.changes:
+        name = (change.plan, change.id, change.key)
+        if change.what == "milestone" and change.kind in _KINDS and not change.recorded:
+            if name not in said:
+                yield change, unrecorded(change)
+            said.add(name)
+
+
+def unrecorded(change: Change) -> Finding:
+    """That an entry is missing, and how to write it."""
+    key, value = _entry(change)
+    message = f"`{change.id}` is {change.kind}, and its log doesn't keep what it was"
+    if key == "status":
+        message = f"`{change.id}` is {change.kind}, and its log doesn't say since when"
+    remedy = f"Add the entry to its `log:`, as `- on: 2018-04-03` and `{key}: {value}`."
+    return Finding(change.at.route, message, remedy)
+
+
+def _entry(change: Change) -> tuple[str, str]:
+    """The key and value of the entry that a change should have left."""
+    before = change.before or ""
+    if change.key == "status":
+        return "status", change.after or "planned"
+    if change.key == "due":
+        return "was_due", before or "none"
+    if change.key == "owner":
+        return "was_owner", before or "nobody"
+    return "was_done", before.rpartition(": ")[2]
