@@ -33,12 +33,14 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     start = plan.before_start(place, finished)
     if start:
         raise Refused(
-            f"`{name}` starts on {start}, and can't be done {_when(finished)}",
+            f"`{name}` starts on {start}, and can't be done{_when(finished)}",
             "Correct --on, or its `starts:`.",
         )
     edits = (*_edits(place, one, finished, mark.evidence), *_note(place, mark, recorded, today))
-    result = _judged(one, finished) + _short_of_target(one) if edits else " already; no change"
-    return Act(place.file, edits, f"{name}: done {_when(finished)}{result}")
+    said = f"{_when(finished)}{_judged(one, finished)}{_short_of_target(one)}"
+    if not edits:
+        said = f"{_when(finished, ' already')}; no change"
+    return Act(place.file, edits, f"{name}: done{said}")
 
 
 def _recorded(place: Place, one: Standing) -> DoneOn | None:
@@ -58,13 +60,13 @@ def _allowed(
     name = _name(one)
     if recorded and on and recorded != on:
         raise Refused(
-            f"`{name}` is done {_when(recorded)} already",
+            f"`{name}` is done{_when(recorded, ' already')}",
             "If that is wrong, correct its `done:`.",
             span=span,
         )
     if recorded and plan.is_future(recorded, today):
         raise Refused(
-            f"`{name}` is marked done {_when(recorded)}, which has not come yet",
+            f"`{name}` is marked done{_when(recorded)}, which has not come yet",
             "Correct its `done:`.",
             span=span,
         )
@@ -87,7 +89,10 @@ def _edits(
         return (*status, *_marked(milestone, route, finished, links))
     record = record_of(place, one.period)
     if record is None:
-        item: dict[str, str | list[str]] = {"period": one.period, "done": finished.text}
+        item: dict[str, str | list[str]] = {
+            "period": one.period,
+            "done": yamltext.Bare(finished.text),
+        }
         item |= {"evidence": links} if links else {}
         return (yamltext.Append(route, "occurrences", item, milestone.keys()),)
     return _marked(record[1], (*route, "occurrences", record[0]), finished, links)
@@ -99,7 +104,8 @@ def _marked(
     """The edits for a mapping that has `done` and `evidence`."""
     order = model.keys()
     new = [link for link in links if link not in model.evidence]
-    mark = [] if model.done else [yamltext.SetKey(route, "done", finished.text, order)]
+    day = yamltext.Bare(finished.text)
+    mark = [] if model.done else [yamltext.SetKey(route, "done", day, order)]
     return (*mark, *(yamltext.Append(route, "evidence", link, order) for link in new))
 
 
@@ -114,8 +120,10 @@ def _note(place: Place, mark: Mark, recorded: DoneOn | None, today: date) -> tup
     return updates(place, day, mark.note, mark.by)
 
 
-def _when(finished: DoneOn) -> str:
-    return f"{'on' if finished.first == finished.last else 'in'} {finished}"
+def _when(finished: DoneOn, already: str = "") -> str:
+    if finished.unknown:
+        return f"{already}{finished.when()}"
+    return f" {'on' if finished.first == finished.last else 'in'} {finished}{already}"
 
 
 def _judged(one: Standing, finished: DoneOn) -> str:
@@ -123,6 +131,8 @@ def _judged(one: Standing, finished: DoneOn) -> str:
     if one.due_by is None:
         return ""
     late = plan.days_late(one.promise, one.due, finished)
+    if late is None and finished.unknown:
+        return f"; whether it was on time is not known (due by {one.due_by})"
     if late is None:
         most = plural((finished.last - one.due_by).days, "day")
         return f", on time or up to {most} late: the day is not known (due by {one.due_by})"

@@ -28,7 +28,7 @@ def reopen(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         route = (*route, "occurrences", record[0]) if record else route
     if not done:
         return Act(place.file, (), f"{name}: not done; no change")
-    was = f"{name.removeprefix(place.id).strip()} was done {done}".strip()
+    was = f"{name.removeprefix(place.id).strip()} was done{done.when(' ')}".strip()
     note = f"Reopened ({was}): {reason(place, mark)}"
     edits = (yamltext.RemoveKey(route, "done"), *updates(place, day, note, mark.by))
-    return Act(place.file, edits, f"{name}: open again (was done {done})")
+    return Act(place.file, edits, f"{name}: open again (was done{done.when(' ')})")

@@ -39,9 +39,9 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
     """Give a milestone a status, with the reason in its log."""
     day = day_of(mark, today)
     milestone = place.milestone
-    if plan.is_both(milestone.done, row.status):
+    if milestone.done and plan.is_both(milestone.done, row.status):
         raise Refused(
-            f"`{place.id}` is done since {milestone.done}",
+            f"`{place.id}` is done{milestone.done.when(' since ')}",
             f"If it is not, say so first: welcomeplan reopen {place.id} --note ...",
             span=place.span("done"),
         )

@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
     from welcomeplan.plan.standing import resolved as resolved
+    from welcomeplan.plan.values import DAY_UNKNOWN as DAY_UNKNOWN
+    from welcomeplan.plan.values import UNKNOWN as UNKNOWN
     from welcomeplan.plan.values import DoneOn as DoneOn
     from welcomeplan.plan.values import Status as Status
     from welcomeplan.plan.values import Target as Target
@@ -86,6 +88,8 @@ else:
             "records": "promise_of register",
             "schema": "KINDS json_schema",
             "standing": ("MEANINGS Standing State dated days_late judge lateness logged resolved"),
-            "values": "DoneOn Status Target is_slug read_amount read_day read_done",
+            "values": (
+                "DAY_UNKNOWN UNKNOWN DoneOn Status Target is_slug read_amount read_day read_done"
+            ),
         },
     )

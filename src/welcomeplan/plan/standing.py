@@ -183,6 +183,9 @@ def dated(promise: Promise, others: Mapping[str, Promise], as_of: date) -> Deadl
     other = others.get(promise.anchor or "")
     if other is None or other.done is None or not is_done(other, as_of):
         return due
+    if other.done.unknown:
+        told = f"{due.reading}; {other.id} is done, day unknown, so this has no day"
+        return due._replace(reading=told)
     return resolved(due, other.done.last)
 
 
@@ -306,8 +309,10 @@ def _times(standing: Standing, as_of: date) -> Iterable[Standing]:
     for time in promise.times(as_of):
         record = recorded.get(time.label.casefold())
         done = record.done if record and record.done and record.done.first <= as_of else None
-        # The whole being done ends what comes after; it does not make good what was missed.
-        if not done and standing.done and time.window.end >= standing.done.first:
+        # The whole being done ends what comes after; it does not make good what was missed, and
+        # on a day that nobody knows it ends nothing.
+        whole = standing.done and not standing.done.unknown
+        if not done and standing.done and whole and time.window.end >= standing.done.first:
             done = standing.done
         words = promise.due.words if promise.due else promise.repeats or ""
         deadline = Deadline(

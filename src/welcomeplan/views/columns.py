@@ -24,7 +24,7 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("In the plan's words", deadline_words, "quote", below="Id"),
         Column("Owner", lambda s: s.promise.owner or "", below="Id", brief=True),
         Column("Target", target_words, below="Id", brief=True),
-        Column("Done", lambda s: s.done.text if s.done else "", "date", below="Id", optional=True),
+        Column("Done", lambda s: str(s.done or ""), "date", below="Id", optional=True),
         Column("Partners", lambda s: tuple(p.org for p in s.promise.partners), detail=True),
         Column("Strategy", lambda s: s.promise.strategy, detail=True),
         Column("Objective", lambda s: s.promise.objective, detail=True),

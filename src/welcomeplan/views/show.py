@@ -84,11 +84,13 @@ def _indicator(indicator: Indicator) -> str:
 def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tuple[str, str]]:
     promise = standing.promise
     missed = " (its deadline was missed)" if standing.missed and standing.state != "overdue" else ""
+    if standing.done and standing.due_by and standing.late is None and not standing.times:
+        missed = " (lateness unknown)"
     return [
         ("Title", promise.title),
         ("Adopted wording", promise.text or ""),
         ("State", standing.state.value + missed),
-        ("Done", promise.done.text if promise.done else ""),
+        ("Done", str(promise.done or "")),
         *_deadline(standing),
         ("Repeats", promise.repeats or ""),
         ("Times done", times_words(standing)),
@@ -125,7 +127,7 @@ def _deadline(standing: Standing) -> list[tuple[str, str]]:
 def _time(time: Standing) -> str:
     quarter = time.due.quarter if time.due and time.due.quarter != time.period else None
     due = f", due by {time.due_by}" + (f" ({quarter})" if quarter else "")
-    when = f" {time.done}" if time.done else due
+    when = time.done.when(" ") if time.done else due
     return f"{time.state}{when}"
 
 
