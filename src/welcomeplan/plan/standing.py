@@ -311,9 +311,9 @@ def _times(standing: Standing, as_of: date) -> Iterable[Standing]:
         done = record.done if record and record.done and record.done.first <= as_of else None
         # The whole being done ends what comes after; it does not make good what was missed, and
         # on a day that nobody knows it ends nothing.
-        whole = standing.done and not standing.done.unknown
-        if not done and standing.done and whole and time.window.end >= standing.done.first:
-            done = standing.done
+        whole = standing.done
+        if not done and whole and not whole.unknown and time.window.end >= whole.first:
+            done = whole
         words = promise.due.words if promise.due else promise.repeats or ""
         deadline = Deadline(
             words,

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import promise_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,9 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         milestone = entry.milestone
         if milestone.done or milestone.status in ("dropped", "deferred"):
             continue
-        name = promise_of(entry).anchor
-        anchor = plan.by_id.get(name) if name else None
+        due = entry.due
+        name = due.anchor if isinstance(due, Deadline) and due.due_by is None else None
+        anchor = plan.by_id.get(name or "")
         if anchor and anchor.milestone.done and anchor.milestone.done.unknown:
             yield (
                 entry.file,
