@@ -181,6 +181,11 @@ TABLE: list[tuple[str, list[tuple[str, str]], list[str]]] = [
         ["completed survey"],
     ),
     (
+        "completed, and nobody knows when",
+        [("15 June 2018\n", "15 June 2018\n        done: yes\n")],
+        ["completed survey"],
+    ),
+    (
         "completed late, in a month that is known alone",
         [("15 June 2018\n", "15 June 2018\n        done: 2018-07\n")],
         ["completed survey +16"],
@@ -396,6 +401,17 @@ TABLE: list[tuple[str, list[tuple[str, str]], list[str]]] = [
             )
         ],
         ["completed visits +2"],
+    ),
+    (
+        "one time of what repeats, and nobody knows when",
+        [
+            (
+                "2018\n        owner: marc\n  - id: access",
+                "2018\n        owner: marc\n        occurrences:\n"
+                "          - period: 2018Q1\n            done: yes\n  - id: access",
+            )
+        ],
+        ["completed visits"],
     ),
     ("an indicator", [("by 2019", "by 2020")], ["slipped indicator calls +366"]),
     (
@@ -1300,6 +1316,11 @@ MOVED: list[tuple[str, list[tuple[str, str]], dict[str, int]]] = [
         [("15 June 2018\n", "15 June 2018\n        done: 2018-06-10\n")],
         {},
     ),
+    (
+        "what it waits for is done, and nobody knows when",
+        [("15 June 2018\n", "15 June 2018\n        done: yes\n"), ("30 days", "60 days")],
+        {"report": 30},
+    ),
     ("to begin by", [("in fall 2017", "beginning in winter 2018")], {"kickoff": 455}),
     (
         "what repeats",
@@ -1369,7 +1390,10 @@ LATE: list[tuple[str, str, str, int | None]] = [
     ("a month that is in time", "15 June 2018", "2018-05", -15),
     ("a month that does not tell", "15 June 2018", "2018-06", None),
     ("a year that does not tell", "15 June 2018", "2018", None),
+    ("no day at all", "15 June 2018", "yes", None),
     ("to begin by", "beginning in spring 2018", "2018-06-10", 10),
+    ("to begin by, no day", "beginning in spring 2018", "yes", None),
+    ("after what it waited for, no day", "30 days after kickoff", "yes", None),
     ("after what it waited for", "30 days after kickoff", "2018-06-10", 161),
     ("no day", "TBD", "2018-06-10", None),
 ]
@@ -1500,6 +1524,18 @@ SAID: list[tuple[str, str, str, list[str]]] = [
         ],
     ),
     (
+        "done on a day that is known no more",
+        "done: 2018-01-02",
+        "done: yes",
+        ["changed a.done: 2018-01-02 -> day unknown"],
+    ),
+    (
+        "reopened from a day that nobody knew",
+        "done: yes",
+        "status: active",
+        ["reopened a.done: day unknown -> active"],
+    ),
+    (
         "reopened, and active",
         "done: 2018-01-02",
         "status: active",
@@ -1510,8 +1546,8 @@ SAID: list[tuple[str, str, str, list[str]]] = [
     (
         "reopened, and blocked",
         "done: 2018-01-02",
-        "status: blocked, log: [{on: 2018-01-03, status: blocked, note: 'no'}, {on: 2018-01-03, was_done:"
-        " 2018-01-02, note: not so}]",
+        "status: blocked, log: [{on: 2018-01-03, status: blocked, note: 'no'}, {on: 2018-01-03,"
+        " was_done: 2018-01-02, note: not so}]",
         [
             "reopened a.done: 2018-01-02 -> blocked because not so",
             "blocked a.status: None -> blocked because no",

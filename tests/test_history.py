@@ -195,7 +195,7 @@ def test_a_deadline_in_other_words_is_no_move(repo: Repo) -> None:
 def test_done_late_reopened_and_set_aside(repo: Repo) -> None:
     repo.commit("Done", one=strategy(f"{TOOLKIT}    done: 2018-04-02\n", TRAINING))
     repo.commit("Not yet", one=strategy(f"{TOOLKIT}    status: active\n", TRAINING))
-    why = "    log: [{on: 2018-01-13, status: deferred, note: no money}, {on: 2018-01-13, note: Met}]\n"
+    why = "    log: [{on: 2018-01-13, status: deferred, note: no money}]\n"
     repo.commit("Wait", one=strategy(f"{TOOLKIT}    status: deferred\n{why}", TRAINING))
     events = repo.ledger.find("toolkit").events[1:]
     assert [(e.kind.value, e.before, e.after, e.days, e.reason) for e in events] == [
@@ -240,6 +240,42 @@ def test_each_time_of_what_repeats(repo: Repo, run: Run) -> None:
     repo.commit("Not so", two=strategy(BROKER, repeats))
     assert [e[0] for e in repo.events("bare")] == ["promised", "done", "reopened"]
     assert "done: 2018Q1: 2018-01-12" in run("history", "bare")[1]
+
+
+def test_done_on_a_day_that_nobody_knows(repo: Repo, run: Run) -> None:
+    repeats = f"{BARE}    repeats: quarterly\n    starts: in 2018\n    due: in 2018\n"
+    waits = BROKER.replace("by the second quarter of 2018", "30 days after toolkit")
+    repo.commit("New", two=strategy(waits, repeats))
+    once = "    occurrences: [{period: 2018Q1, done: yes}]\n"
+    unknown = strategy(f"{TOOLKIT}    done: yes\n", TRAINING)
+    repo.commit("Done", one=unknown, two=strategy(waits, repeats + once))
+    assert "done, day unknown  " in run("history", "toolkit")[1]
+    assert "done: 2018Q1: day unknown  " in run("history", "bare")[1]
+    # What waits for it has no day, and has not moved since.
+    assert [e[2] for e in repo.events("broker")] == ["Adopt the plan", "New"]
+    # Nobody was heard of on the first day there is.
+    assert [s.heard for s in silences(repo.ledger, date(2018, 1, 11))] == [None, None]
+    (told,) = json.loads(run("history", "toolkit", "--json")[1])["promises"]
+    assert (told["done"], told["state"]) == ("yes", "done")
+    last = told["events"][-1]
+    assert (last["kind"], last["to"], last["days"]) == ("done", "day unknown", None)
+
+    known = strategy(f"{TOOLKIT}    done: 2018-01-12\n", TRAINING)
+    for subject, one in (
+        ("Found", known),
+        ("Lost", unknown),
+        ("Undo", strategy(TOOLKIT, TRAINING)),
+    ):
+        repo.commit(subject, one=one)
+    code, out, err = run("history", "toolkit")
+    assert (code, err) == (0, "")
+    for said in (
+        "finished on 2018-01-12, not a day unknown",
+        "finished on a day unknown, not 2018-01-12",
+        "reopened: it was done, day unknown",
+    ):
+        assert said in out
+    assert not re.search("0001-|9999-|on yes", out)
 
 
 def test_a_renamed_file_and_a_move_between_files(repo: Repo) -> None:

@@ -47,7 +47,7 @@ def milestone(rng: random.Random, name: str) -> list[str]:
         keys["target"] = "3 trainings"
     fate = rng.random()
     if fate < 0.3:
-        keys["done"] = rng.choice(("2018-01-15", "2018-04-02", "2018-07", "2017", "2019-01-30"))
+        keys["done"] = rng.choice(("2018-01-15", "2018-04-02", "2018-07", "2017", "yes"))
     elif fate < 0.55:
         keys["status"] = rng.choice(("active", "blocked", "deferred", "dropped"))
     if rng.random() < 0.4:
@@ -57,7 +57,9 @@ def milestone(rng: random.Random, name: str) -> list[str]:
         entries = (f"{{on: 2018-0{days[0]}-05, amount: 1}}", f"{{on: 2018-0{days[1]}-05, {more}}}")
         keys["log"] = f"[{', '.join(entries)}]"
     if "repeats" in keys and rng.random() < 0.6:
-        keys["occurrences"] = "[{period: 2018Q1, done: 2018-04-20}]"
+        keys["occurrences"] = rng.choice(
+            ("[{period: 2018Q1, done: 2018-04-20}]", "[{period: 2018Q1, done: yes}]")
+        )
     return [
         f"      {'-' if at == 0 else ' '} {key}: {value}"
         for at, (key, value) in enumerate(keys.items())

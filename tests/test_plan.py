@@ -147,6 +147,9 @@ def test_deadline_words_take_the_year_above_them_everywhere(tmp_path: Path) -> N
         ("2018", "2018-06-30", None),
         ("2018", "2017-12-31", 1),
         ("2018", "2016-12-31", 366),
+        ("yes", "2018-06-30", None),
+        ("yes", "1900-01-01", None),
+        ("yes", "2199-12-31", None),
     ],
 )
 def test_nobody_is_called_late_for_a_day_that_is_not_known(
@@ -157,6 +160,18 @@ def test_nobody_is_called_late_for_a_day_that_is_not_known(
 
 def test_without_a_deadline_nothing_is_late() -> None:
     assert lateness(read_done("2018"), None) is None
+    assert lateness(read_done("yes"), None) is None
+
+
+def test_done_on_a_day_that_nobody_knows_is_written_in_one_way() -> None:
+    done = read_done("yes")
+    assert (done.text, done.unknown, str(done), done.when) == (
+        *("yes", True, "day unknown", "on a day that is not known"),
+    )
+    assert not read_done("2018").unknown
+    for text in ("Yes", "YES", "true", "True", "y", "on", "1", "no", "false", "yes ", ""):
+        with pytest.raises(ValueError, match="is not a day"):
+            read_done(text)
 
 
 BEGIN, ACTIVE = "due: begin by March 2018", "status: active"

@@ -100,7 +100,10 @@ def _edits(
         return (*status, *_marked(milestone, route, finished, links))
     record = record_of(place, one.period)
     if record is None:
-        item: dict[str, str | list[str]] = {"period": one.period, "done": finished.text}
+        item: dict[str, str | list[str]] = {
+            "period": one.period,
+            "done": yamltext.Bare(finished.text),
+        }
         item |= {"evidence": links} if links else {}
         return (yamltext.Append(route, "occurrences", item, milestone.keys()),)
     return _marked(record[1], (*route, "occurrences", record[0]), finished, links)
@@ -112,7 +115,8 @@ def _marked(
     """The edits for a mapping that has `done` and `evidence`."""
     order = model.keys()
     new = [link for link in links if link not in model.evidence]
-    mark = [] if model.done else [yamltext.SetKey(route, "done", finished.text, order)]
+    day = yamltext.Bare(finished.text)
+    mark = [] if model.done else [yamltext.SetKey(route, "done", day, order)]
     return (*mark, *(yamltext.Append(route, "evidence", link, order) for link in new))
 
 
@@ -136,6 +140,8 @@ def _judged(one: Standing, finished: DoneOn) -> str:
     if one.due_by is None:
         return before
     late = plan.days_late(one.promise, one.due, finished)
+    if late is None and finished.unknown:
+        return f"; whether it was on time is not known (due by {one.due_by})"
     if late is None:
         most = plural((finished.last - one.due_by).days, "day")
         word = f", on time or up to {most} late: the day is not known (due by {one.due_by})"

@@ -43,6 +43,6 @@ def reopen(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         )
     edits = (
         yamltext.RemoveKey(route, "done"),
-        *entry(place, day, mark, one.period, was_done=done.text),
+        *entry(place, day, mark, one.period, was_done=yamltext.Bare(done.text)),
     )
     return Act(place.file, edits, f"{name}: open again (was done {done.when})")

@@ -63,8 +63,10 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import judge as judge
     from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
+    from welcomeplan.plan.values import DAY_UNKNOWN as DAY_UNKNOWN
     from welcomeplan.plan.values import NO_DEADLINE as NO_DEADLINE
     from welcomeplan.plan.values import NOBODY as NOBODY
+    from welcomeplan.plan.values import UNKNOWN as UNKNOWN
     from welcomeplan.plan.values import DoneOn as DoneOn
     from welcomeplan.plan.values import Status as Status
     from welcomeplan.plan.values import Target as Target
@@ -95,7 +97,8 @@ else:
             "schema": "KINDS json_schema",
             "standing": ("MEANINGS Standing State dated days_late judge lateness logged"),
             "values": (
-                "NOBODY NO_DEADLINE DoneOn Status Target is_slug read_amount read_day read_done"
+                "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status Target is_slug read_amount "
+                "read_day read_done"
             ),
         },
     )

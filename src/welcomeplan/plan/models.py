@@ -30,6 +30,7 @@ from welcomeplan.plan.values import (
     NUMBER,
     SLUG,
     TARGET,
+    UNKNOWN,
     YEAR,
     Change,
     CheckLevel,
@@ -110,12 +111,13 @@ Done = Annotated[
     DoneOn,
     _read(
         read_done,
-        "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018.",
+        "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018; or `yes`, where"
+        " nobody knows when.",
     ),
     WithJsonSchema(
         {
             "type": ["string", "integer"],
-            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY})$",
+            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY}|{UNKNOWN})$",
             "minimum": 1000,
             "maximum": 9999,
         }
@@ -225,7 +227,7 @@ class OccurrenceEntry(Part):
     due: Annotated[Due, _from_text("words")] | None = Field(
         None, description="another deadline, of this time alone"
     )
-    done: Done | None = Field(None, description="when this time was finished")
+    done: Done | None = Field(None, description="when it was finished, as `done` of a milestone")
     evidence: tuple[Text, ...] = Field((), description="links or paths that prove it")
 
 
@@ -257,7 +259,8 @@ class Milestone(Part):
         None, description="`active`, `blocked`, `deferred` or `dropped`; absent means planned"
     )
     done: Done | None = Field(
-        None, description="the day it was finished, or the month or year where no more is known"
+        None,
+        description="the day it was finished, or what is known of it: its month, its year, `yes`",
     )
     occurrences: tuple[OccurrenceEntry, ...] = Field(
         (), description="for what repeats: which times were done"

@@ -181,6 +181,9 @@ class Course:
         due = term.due
         other = self._anchor(due)
         done = finished(other, self.others, day) if other else None
+        if isinstance(due, Deadline) and done and done.unknown:
+            told = f"{due.reading}; {due.anchor} is done, day unknown, so this has no day"
+            return due._replace(reading=told), since
         if isinstance(due, Deadline) and done:
             return resolved(due, done.last), max(since, done.first)
         return due, since

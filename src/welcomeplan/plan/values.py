@@ -58,25 +58,42 @@ def _plausible(text: str, year: int) -> None:
         raise ValueError(f"the year of `{text}` is outside {FIRST_YEAR} to {LAST_YEAR}")
 
 
+UNKNOWN = "yes"
+"""How a plan writes that something is done, where nobody knows when."""
+DAY_UNKNOWN = "day unknown"
+"""What people are shown in place of the day then."""
+
+
 @dataclass(frozen=True, slots=True)
 class DoneOn:
-    """When something was finished, as exactly as the plan knows: a day, a month or a year."""
+    """When something was finished, as exactly as the plan knows: a day, a month, a year, or no
+    more than that it was."""
 
     text: str
     first: date
     last: date
 
+    @property
+    def unknown(self) -> bool:
+        """Whether it may have been any day there is: no day of it must be shown or counted from."""
+        return self.text == UNKNOWN
+
     def __str__(self) -> str:
-        return self.text
+        return DAY_UNKNOWN if self.unknown else self.text
 
     @property
     def when(self) -> str:
         """In a sentence: `on 2018-02-11`, `in 2018-02`."""
+        if self.unknown:
+            return "on a day that is not known"
         return f"{'on' if self.first == self.last else 'in'} {self.text}"
 
 
 def read_done(text: str) -> DoneOn:
-    """``2018-02-11``, ``2018-02`` or ``2018``. Raises ValueError, with a sentence, otherwise."""
+    """``2018-02-11``, ``2018-02``, ``2018`` or ``yes``. Raises ValueError, with a sentence,
+    otherwise."""
+    if text == UNKNOWN:
+        return DoneOn(text, date.min, date.max)
     match = re.fullmatch("([0-9]{4})(?:-([0-9]{2}))?", text)
     if not match:
         day = read_day(text)

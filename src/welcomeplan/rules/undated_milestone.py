@@ -1,6 +1,7 @@
 """A milestone has a deadline, or says that it has none yet (`due: TBD`).
 
-Adopted plans hold promises without a date; a note keeps them in sight.
+Adopted plans hold promises without a date; a note keeps them in sight. So it does with what
+counts from something that is done on a day that nobody knows (`done: yes`).
 
       - id: outreach
         title: Reach out to community organizations     # by when?
@@ -25,7 +26,7 @@ SEVERITY = Severity.NOTE
 
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
-    """Every open milestone without `due`, `starts` or `repeats`."""
+    """Every open milestone without `due`, `starts` or `repeats`, or whose wait can't end."""
     for entry in plan.milestones:
         milestone = entry.milestone
         if _is_spent(entry, as_of):
@@ -38,9 +39,22 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                     f"Give it another: welcomeplan reschedule {milestone.id} WORDS --note ...",
                 ),
             )
-        if milestone.due or milestone.starts or milestone.repeats or milestone.done:
+        if milestone.done or milestone.status in ("dropped", "deferred"):
             continue
-        if milestone.status in ("dropped", "deferred"):
+        due = entry.due
+        name = due.anchor if isinstance(due, Deadline) and due.due_by is None else None
+        anchor = plan.by_id.get(name or "")
+        if anchor and anchor.milestone.done and anchor.milestone.done.unknown:
+            yield (
+                entry.file,
+                Finding(
+                    (*entry.route, "due"),
+                    f"the deadline of `{milestone.id}` has no day: `{name}`, which it counts from,"
+                    " is done, day unknown",
+                    f"Write the day in the `done:` of `{name}`, or a date here.",
+                ),
+            )
+        if milestone.due or milestone.starts or milestone.repeats:
             continue
         yield (
             entry.file,

@@ -125,7 +125,7 @@ class _Follower:
         done = place.milestone.done
         if done:  # promised and done in one commit: that it is done must be said as well
             days = late(place, done)
-            track.add(cause.event(Kind.DONE, "", done.text, due_after=due, days=days))
+            track.add(cause.event(Kind.DONE, "", str(done), due_after=due, days=days))
         return track
 
     def _rename(self, version: Version, present: dict[Key, Place]) -> dict[str, _Names]:
@@ -260,10 +260,10 @@ class _Step:
         old, new = self.old.milestone.done, self.new.milestone.done
         if old == new:
             return
-        cause, was = self._cause(causes.done, _DONE[new is None]), old.text if old else ""
+        cause, was = self._cause(causes.done, _DONE[new is None]), str(old) if old else ""
         if new:
             due, days = causes.due_by(self.new), late(self.new, new)
-            yield cause.event(Kind.DONE, was, new.text, due_after=due, days=days)
+            yield cause.event(Kind.DONE, was, str(new), due_after=due, days=days)
         else:
             yield cause.event(Kind.REOPENED, was)
 

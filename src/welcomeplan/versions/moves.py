@@ -88,7 +88,7 @@ def as_dated(place: Place) -> Deadline | None:
 
 def late_time(place: Place, time: OccurrenceEntry) -> int | None:
     """Likewise of one time of something that repeats, by the end of its window."""
-    if not time.done:
+    if not time.done or time.done.unknown:
         return None
     windows = {one.label.casefold(): one.window for one in place.times(time.done.last)}
     window = windows.get(time.period.casefold())
@@ -128,7 +128,7 @@ def _dated(thing: Thing, sides: Sides) -> Deadline | None:
     for name in (anchor, sides.new_id("milestone", anchor) or anchor):
         for side in (sides.head, sides.base):
             place = side.by_id.get(name)
-            if place and place.milestone.done:
+            if place and place.milestone.done and not place.milestone.done.unknown:
                 return resolved(due, place.milestone.done.last)
     return due
 

@@ -187,7 +187,7 @@ def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterato
         yield _completed(new, where(new, "done"), now.done, late(new, now.done), notes)
     elif was.done and not now.done:
         place = where(new, "status") if now.status else where(new, "id")
-        done = was.done.text
+        done = str(was.done)
         kept = any(entry.was_done == was.done for entry in notes)
         yield say(
             ChangeKind.REOPENED,
@@ -200,7 +200,7 @@ def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterato
             recorded=kept,
         )
     elif was.done and now.done and was.done != now.done:
-        place, texts = where(new, "done"), (was.done.text, now.done.text)
+        place, texts = where(new, "done"), (str(was.done), str(now.done))
         yield say(ChangeKind.CHANGED, new, place, *texts, key="done", notes=notes)
     kind = _status_change(was, now)
     if kind:
@@ -240,7 +240,7 @@ def _completed(
     new: Place, place: Where, done: DoneOn, days: int | None, notes: Notes, period: str = ""
 ) -> Change:
     before = due_words(due_of(new)) or new.milestone.repeats
-    after = f"{period}: {done}" if period else done.text
+    after = f"{period}: {done}" if period else str(done)
     return say(ChangeKind.COMPLETED, new, place, before, after, days, key="done", notes=notes)
 
 

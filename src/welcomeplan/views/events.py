@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from welcomeplan.plan import DAY_UNKNOWN
 from welcomeplan.versions import Kind
 from welcomeplan.wording import plural
 
@@ -36,13 +37,19 @@ def _moved(event: Event) -> str:
 def _done(event: Event) -> str:
     before, after = event.before, event.after
     if before:
+        after, before = (f"a {day}" if day == DAY_UNKNOWN else day for day in (after, before))
         return f"finished on {after}, not {before}"
     late = ""
     if event.days is not None:
         late = (
             f", {plural(event.days, 'day', grouped=True)} late" if event.days > 0 else ", on time"
         )
-    return f"done{': ' if ':' in after else ' on '}{after}{late}"
+    joint = ", " if after == DAY_UNKNOWN else ": " if ":" in after else " on "
+    return f"done{joint}{after}{late}"
+
+
+def _reopened(event: Event) -> str:
+    return f"reopened: it was done{', ' if event.before == DAY_UNKNOWN else ' '}{event.before}"
 
 
 def _status(event: Event) -> str:
@@ -62,7 +69,7 @@ _SAID: dict[Kind, Callable[[Event], str]] = {
     Kind.MOVED: _moved,
     Kind.REWORDED: lambda _: "deadline in other words, due as before",
     Kind.DONE: _done,
-    Kind.REOPENED: lambda e: f"reopened: it was done {e.before}",
+    Kind.REOPENED: _reopened,
     Kind.STATUS: _status,
     Kind.OWNER: _owner,
     Kind.RENAMED: lambda e: (

@@ -132,7 +132,7 @@ def _deadline(standing: Standing) -> list[tuple[str, str]]:
 def _time(time: Standing) -> str:
     quarter = time.due.quarter if time.due and time.due.quarter != time.period else None
     due = f", due by {time.due_by}" + (f" ({quarter})" if quarter else "")
-    when = f" {time.done}" if time.done else due
+    when = f" {done_words(time)}" if time.done else due
     return f"{time.state}{when}"
 
 
