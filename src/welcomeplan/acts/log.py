@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
-from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,14 +25,15 @@ def log(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     edits = updates(place, day, mark.note, mark.by, amount)
     if not edits:
         return Act(place.file, (), f"{promise.id}: logged already; no change")
-    toward = f" ({_total(promise, day, amount)} of {promise.target})" if promise.target else ""
+    target = promise.target
+    toward = f" ({target.of(_total(promise, day, amount))})" if target else ""
     return Act(place.file, edits, f"{promise.id}: logged on {day}{toward if amount else ''}")
 
 
-def _total(promise: Promise, day: date, amount: Decimal | None) -> str:
+def _total(promise: Promise, day: date, amount: Decimal | None) -> Decimal:
     """What the log says by that day with one amount more."""
     log = (*promise.log, plan.Update(day, amount, None, None))
-    return words(plan.logged(replace(promise, log=log), day))
+    return plan.logged(replace(promise, log=log), day)
 
 
 def day_of(mark: Mark, today: date) -> date:

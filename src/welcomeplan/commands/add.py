@@ -60,7 +60,9 @@ def run(
     after: Annotated[
         list[str] | None, option("--after", "ID", "What must be done first; likewise.")
     ] = None,
-    target: Annotated[str | None, option("--target", "TEXT", "2 trainings, 45%.")] = None,
+    target: Annotated[
+        str | None, option("--target", "TEXT", "2 trainings, at least 20 hours, 45%.")
+    ] = None,
     tag: Annotated[list[str] | None, option("--tag", "TAG", "A free word; likewise.")] = None,
     source: Annotated[
         str | None, option("--source", "TEXT", "Where in the adopted document it stands.")

@@ -56,7 +56,7 @@ MEANINGS = {
     State.ONGOING: "without an end, on purpose",
     State.UNDATED: "no deadline, or none that can be read",
 }
-"""What each state means, in the order in which the first that fits is taken."""
+"""What each state means, in the order of `State`; which wins over which, `_judged` says."""
 FINISHED = frozenset({State.DONE, State.DONE_LATE})
 SET_ASIDE = frozenset({State.DEFERRED, State.DROPPED})
 
@@ -169,7 +169,7 @@ def logged(promise: Promise, as_of: date, within: Window | None = None) -> Decim
         and update.on <= as_of
         and (within is None or update.on in within)
     ]
-    if promise.target and promise.target.unit == "%":
+    if promise.target and promise.target.share:
         # Of several on one day, the last that is written.
         return max(reversed(amounts), key=lambda found: found[0], default=(as_of, Decimal(0)))[1]
     return sum((amount for _, amount in amounts), Decimal(0))

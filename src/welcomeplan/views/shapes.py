@@ -143,6 +143,8 @@ def milestone(standing: Standing) -> dict[str, Any]:
             "amount": number(target.amount),
             "unit": target.unit,
             "logged": number(standing.logged),
+            "bound": target.bound or None,
+            "words": target.text,
         }
         if target
         else None,
