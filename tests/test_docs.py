@@ -143,8 +143,8 @@ def format_page() -> str:
         " `deferred` and `dropped` win, and a promise to begin that was kept is `under way`. Of"
         " the rest, `overdue` wins over `blocked`, `blocked` over `waiting`, that over `due soon`,"
         " that over `under way`, and that over `upcoming`; what has no day is `ongoing` or"
-        " `undated`. What repeats stands as the most urgent of its times. *Missed* stays with whatever was not"
-        " done by its deadline.",
+        " `undated`. What repeats stands as the most urgent of its times. *Missed* stays with"
+        " whatever was not done by its deadline.",
         "",
         "| state | meaning |",
         "| --- | --- |",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,9 +16,11 @@ from welcomeplan.views.columns import at_commit
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from welcomeplan.answer import Answer
     from welcomeplan.commands.options import Form, View
-    from welcomeplan.plan import Facts, Place, Register
+    from welcomeplan.plan import Facts, Place, Plan, Register
     from welcomeplan.workspace import Workspace
 
 
@@ -74,8 +77,25 @@ def canvas(stream: TextIO) -> Canvas:
 
 def find(workspace: Workspace, name: str, kind: str | None = None) -> Place:
     """What an id stands for. Where files could not be read, it may stand there: that is said."""
-    try:
+    with _missing(workspace):
         return plan.find(workspace.plans, name, kind)
+
+
+def find_whole(workspace: Workspace, name: str, again: str) -> Place | Plan:
+    """Likewise, of a plan too. Where a part and a plan share an id, stderr says how to see the
+    plan: with the options `again`."""
+    with _missing(workspace):
+        found = plan.find_whole(workspace.plans, name)
+    if any(one.id == name and one is not found for one in workspace.plans):
+        also = f"`{name}` is also the id of a plan: `welcomeplan show {name}/{again}`"
+        sys.stderr.write(f"welcomeplan: {also}\n")
+    return found
+
+
+@contextmanager
+def _missing(workspace: Workspace) -> Iterator[None]:
+    try:
+        yield
     except UserError as error:
         if workspace.report.unread:
             error.remedy += " It may stand in a file that can't be read."

@@ -90,6 +90,9 @@ def _plans(workspace: Workspace) -> list[str]:
 
 
 complete_ids = _completer(_ids("milestone"))
+complete_wholes = _completer(
+    lambda found: [*_ids("milestone", "strategy", "objective", "action")(found), *_plans(found)]
+)
 complete_organizations = _completer(_organizations)
 complete_parents = _completer(_ids("objective", "action"))
 

@@ -30,17 +30,20 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Milestone as Milestone
     from welcomeplan.plan.models import Objective as Objective
     from welcomeplan.plan.models import OccurrenceEntry as OccurrenceEntry
+    from welcomeplan.plan.models import Organization as Organization
     from welcomeplan.plan.models import Part as Part
     from welcomeplan.plan.models import Partner as Partner
     from welcomeplan.plan.models import Strategy as Strategy
     from welcomeplan.plan.names import ambiguous as ambiguous
     from welcomeplan.plan.names import find as find
+    from welcomeplan.plan.names import find_whole as find_whole
     from welcomeplan.plan.names import matching as matching
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
     from welcomeplan.plan.parts import StrategyFile as StrategyFile
     from welcomeplan.plan.promise import MOST_TIMES as MOST_TIMES
     from welcomeplan.plan.promise import Brief as Brief
+    from welcomeplan.plan.promise import Helper as Helper
     from welcomeplan.plan.promise import Promise as Promise
     from welcomeplan.plan.promise import Register as Register
     from welcomeplan.plan.promise import Time as Time
@@ -78,11 +81,11 @@ else:
             "faults": "parse",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
-                "Part Partner Strategy"
+                "Organization Part Partner Strategy"
             ),
-            "names": "ambiguous find matching",
+            "names": "ambiguous find find_whole matching",
             "parts": "Place Plan StrategyFile ",
-            "promise": "Brief MOST_TIMES Promise Register Time Update",
+            "promise": "Brief Helper MOST_TIMES Promise Register Time Update",
             "records": "promise_of register",
             "schema": "KINDS json_schema",
             "standing": ("MEANINGS Standing State dated days_late judge lateness logged resolved"),
