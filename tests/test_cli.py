@@ -165,3 +165,13 @@ def test_a_shell_completes_every_id_that_show_takes() -> None:
     assert offered("show inc") == ["inclusion"]
     assert offered("show kick") == ["kickoff"]
     assert offered("done pi") == []
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_status_draws_its_bars_at_any_usual_width(columns: int) -> None:
+    shown = on_terminal(columns, "status", "--as-of", "2018-02-15", "--dir", str(ROOT / "plan"))
+    lines = without_colours(shown).splitlines()
+    # 1 of 28 is not nothing.
+    assert sum("█░░░░░░░░░ 1 of 28" in line for line in lines) == 1
+    assert sum("░░░░░░░░░░ 0 of 7" in line for line in lines) == 1
+    assert max(map(len, lines)) <= columns

@@ -132,3 +132,32 @@ def test_plain_words_of_an_amount_do_not_change_what_was_promised(
     assert found[0]["words"] == "1,200 answers"
     cli.run(["show", "t0", "--as-of", "2020-06-01", "--dir", str(tmp_path)])
     assert "1,100 of 1,200 answers" in capsys.readouterr().out
+
+
+def test_targets_of_one_unit_are_added_up_over_plans(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, targets in {
+        "one": ("1 hour", "$20,000", "45%", "2 visits"),
+        "two": ("more than 20 hours", "at least $5,000.50", "50%"),
+        "three": ("1,000 hours", "2 trainings", "3 trainings"),
+    }.items():
+        folder = plan(tmp_path / name, *targets, log="{on: 2020-02-01, amount: 1.5}")
+        (folder / "plan.yaml").write_text(PLAN.replace("id: test", f"id: {name}"), "utf-8")
+    status = ["status", "--as-of", "2020-06-01", "--dir", str(tmp_path)]
+    assert cli.run(status) == 0
+    out = capsys.readouterr().out
+    together = out.partition("Targets of all plans\n\n")[2].partition("\n\n")[0].splitlines()
+    assert together == [
+        "Target              Milestones",
+        "4.5 of 1,021 hours           3",
+        "$3 of $25,000.5              2",
+    ]
+    cli.run([*status, "--json"])
+    assert json.loads(capsys.readouterr().out)["targets"] == [
+        {"unit": "hours", "amount": 1021, "logged": 4.5, "milestones": 3},
+        {"unit": "$", "amount": 25000.5, "logged": 3, "milestones": 2},
+    ]
+    # Of one plan the rows say it all.
+    cli.run(["status", "--as-of", "2020-06-01", "--dir", str(tmp_path / "three")])
+    assert "Targets of all plans" not in capsys.readouterr().out

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
     from welcomeplan.plan.facts import LeftOut as LeftOut
+    from welcomeplan.plan.facts import Total as Total
     from welcomeplan.plan.facts import Wanted as Wanted
     from welcomeplan.plan.facts import facts_on as facts_on
     from welcomeplan.plan.faults import parse as parse
@@ -77,7 +78,7 @@ else:
                 "times_called "
                 "unlisted unreadable"
             ),
-            "facts": "DueList Facts Group LeftOut Wanted facts_on",
+            "facts": "DueList Facts Group LeftOut Total Wanted facts_on",
             "faults": "parse",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "

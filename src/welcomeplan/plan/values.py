@@ -11,10 +11,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from welcomeplan.deadlines import FIRST_YEAR, LAST_YEAR
 from welcomeplan.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Status = Literal["active", "blocked", "deferred", "dropped"]
 CheckLevel = Literal["error", "warning", "note", "off"]
@@ -139,6 +142,17 @@ class Target:
         grouped = words(self.amount) not in self.text
         amount = f"{logged.normalize():,f}" if grouped else words(logged)
         return f"{money}{amount} of {self.text}"
+
+
+def together(targets: Iterable[Target]) -> Target:
+    """Targets of one unit, added up."""
+    every = list(targets)
+    amount = sum((one.amount for one in every), Decimal(0))
+    unit = max((one.unit for one in every), key=len)  # `hours`, where another says `1 hour`
+    number = f"{amount.normalize():,f}"
+    sign, _, rest = unit.partition(" ")
+    said = f"{sign}{number} {rest}".rstrip() if sign[-1] in _SIGNS else f"{number} {unit}"
+    return Target(amount, unit, "", said)
 
 
 def read_target(text: str) -> Target:

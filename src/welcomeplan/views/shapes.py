@@ -75,6 +75,15 @@ def status(by: str, groups: Sequence[Group], facts: Facts) -> dict[str, Any]:
         "by": by,
         "total": group(facts.all),
         "groups": [group(part) for part in groups],
+        "targets": [
+            {
+                "unit": total.target.unit,
+                "amount": number(total.target.amount),
+                "logged": number(total.logged),
+                "milestones": len(total.standings),
+            }
+            for total in facts.totals
+        ],
         "attention": [milestone(standing) for standing in facts.attention],
         "milestones": [milestone(standing) for standing in facts.standings],
     }
