@@ -100,8 +100,11 @@ def format_page() -> str:
         "# The plan's files",
         "",
         "A folder with a `plan.yaml` is a plan; every other `.yaml` file beside it is one"
-        " strategy. Every value is text until the schema types it: `no`, `012` and `2018-09`"
-        " mean what they look like. Keys that begin with `x-` are your own, and ignored."
+        " strategy. A folder with several plans below it, also one inside another, is a workspace:"
+        " commands take all of them, and full names are `plan/id`.",
+        "",
+        "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
+        " what they look like. Keys that begin with `x-` are your own, and ignored."
         " Anchors, aliases, tags and several documents in a file are refused.",
         "",
         "Days are written 2018-02-11. What repeats does so from `starts` to `due`, or else over"
