@@ -13,10 +13,10 @@ from welcomeplan import plan
 from welcomeplan.answer import Canvas
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.columns import at_commit
-from welcomeplan.wording import show
+from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from welcomeplan.answer import Answer
     from welcomeplan.commands.options import Form, View
@@ -34,9 +34,50 @@ def read(view: View) -> Workspace:
     read are named on stderr: a table without them must not pass for the whole."""
     from welcomeplan.workspace import load  # noqa: PLC0415 - `--help` must not wait for it
 
-    workspace = load(view.folder, at=view.at)
+    with waiting("Reading the plan", "file") as tick:
+        workspace = load(view.folder, at=view.at, tick=tick)
     warn(workspace.register)
     return workspace
+
+
+PATIENCE = 1.0
+"""How many seconds somebody waits before they are told for what."""
+
+
+@contextmanager
+def waiting(doing: str, what: str = "step") -> Iterator[Callable[[], None]]:
+    """Say on a terminal, beside the answer, what takes longer than about a second: `Reading the
+    plan: 1,204 files`. What is yielded counts one more; the line is gone at the end."""
+    stream, count = sys.stderr, 0
+
+    def tick() -> None:
+        nonlocal count
+        count += 1
+
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
+        yield tick
+        return
+    from threading import Event, Thread  # noqa: PLC0415 - not where nobody looks on
+
+    over = Event()
+
+    def tell() -> None:
+        said = ""
+        while not over.wait(PATIENCE / 4 if said else PATIENCE):
+            counted = f": {plural(count, what, grouped=True)}" if count else ""
+            stream.write("\r" + f"{doing}{counted} ...".ljust(len(said)))
+            stream.flush()
+            said = f"{doing}{counted} ..."
+        stream.write("\r" + " " * len(said) + "\r" if said else "")
+        stream.flush()
+
+    teller = Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield tick
+    finally:
+        over.set()
+        teller.join()
 
 
 def warn(*registers: Register) -> None:
