@@ -57,13 +57,12 @@ def stderr_of(
     return cli.run(arguments), stream.getvalue()
 
 
-@pytest.mark.parametrize("command", ["list", "validate", "due", "show"])
+@pytest.mark.parametrize("command", ["list", "validate", "due", "show plan/"])
 @pytest.mark.usefixtures("slow")
 def test_what_takes_long_says_so_and_is_erased(
     command: str, plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    more = ["plan/"] if command == "show" else []
-    code, said = stderr_of(monkeypatch, Terminal(), command, *more, "--dir", str(plan))
+    code, said = stderr_of(monkeypatch, Terminal(), *command.split(), "--dir", str(plan))
     assert code == 0
     assert "\rReading the plan: " in said
     assert " files ..." in said
@@ -71,6 +70,14 @@ def test_what_takes_long_says_so_and_is_erased(
     assert said.endswith(" \r")
     assert not said.rstrip("\r").rpartition("\r")[2].strip()
     assert "Reading" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("slow")
+def test_an_edit_says_so_too(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, said = stderr_of(monkeypatch, Terminal(), "start", "nothing", "--dir", str(plan))
+    assert code == 2
+    assert "\rReading the plan: " in said
+    assert " \rwelcomeplan: no milestone has the id" in said
 
 
 @pytest.mark.usefixtures("slow")
