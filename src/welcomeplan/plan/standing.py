@@ -56,7 +56,7 @@ MEANINGS = {
     State.ONGOING: "without an end, on purpose",
     State.UNDATED: "no deadline, or none that can be read",
 }
-"""What each state means, in the order of `State`; which wins over which, `_judged` says."""
+"""What each state means, in the order in which they are counted."""
 FINISHED = frozenset({State.DONE, State.DONE_LATE})
 SET_ASIDE = frozenset({State.DEFERRED, State.DROPPED})
 
