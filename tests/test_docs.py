@@ -143,11 +143,12 @@ def format_page() -> str:
         "",
         "A state is never written: it follows from the words, the day (`--as-of`, or today), and"
         " what is recorded. What is done is `done` or `done late`, whatever else holds; then"
-        " `deferred` and `dropped` win, and a promise to begin that was kept is `under way`. Of"
-        " the rest, `overdue` wins over `blocked`, `blocked` over `waiting`, that over `due soon`,"
-        " that over `under way`, and that over `upcoming`; what has no day is `ongoing` or"
-        " `undated`. What repeats stands as the most urgent of its times. *Missed* stays with"
-        " whatever was not done by its deadline.",
+        " `deferred` and `dropped` win. Of the rest, `overdue` wins over `blocked`, so that no"
+        " state hides a miss (a promise to begin that was kept is never overdue); `blocked` wins"
+        " over `waiting`, that over `due soon`, that over `under way`, and that over `upcoming`;"
+        " what has no day is `ongoing` or `undated`. What repeats stands as the most urgent of its"
+        " times, unless it is put off or given up as a whole. *Missed* stays with whatever was not"
+        " done by its deadline.",
         "",
         "| state | meaning |",
         "| --- | --- |",
