@@ -122,6 +122,7 @@ def test_commands_agree(ask: Any, plan: Path, day: date) -> None:
     assert due["left_out"]["overdue"] == 0
     sentence = summary((), facts_on(load(plan).register, day).all)
     stands = f"{total['done']} of {total['milestones']} done, {len(overdue) or 'none'} overdue"
+    stands += f", {total['missed'] or 'none'} missed"
     assert sentence.endswith(stands)
 
 
