@@ -95,6 +95,27 @@ def commands_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+RECORD = """\
+- id: survey
+  title: Survey newcomers
+  due: by the end of 2018
+  owner: library
+  log:
+    - on: 2018-02-11
+      amount: 120
+      note: First round of interviews
+    - on: 2018-03-20
+      was_due: by mid-2018
+      note: The council votes on the money in October
+      by: library
+      under: Resolution 2018-14
+    - on: 2018-04-02
+      was_owner: schools
+    - on: 2018-05-15
+      status: blocked
+      note: The room is closed until June""".split("\n")
+
+
 def format_page() -> str:
     lines = [
         "# The plan's files",
@@ -138,6 +159,29 @@ def format_page() -> str:
         " than 20 hours` and `over 20 hours` are not; `up to 20 hours` promises no least, so"
         " nothing falls short of it. A range (`3-5 events`) or a shortened number (`10k people`) is"
         " refused.",
+        "",
+        "## The record of a promise",
+        "",
+        "The log says what happened to a promise, by day. Where something of it changed, the entry"
+        " says what it was until then, or became: the commands write that (`reschedule`, `start`,"
+        " `block`, `defer`, `drop`, `plan`, `reopen`, `assign`), and by hand it looks like this:",
+        "",
+        "```yaml",
+        *RECORD,
+        "```",
+        "",
+        "With `--as-of` an earlier day, the entries after it are undone: the promise stands as it"
+        " stood, with the deadline, the status, the owner and the log of that day. What is not"
+        " recorded is taken as always so. Notes are for people; no program reads them.",
+        "",
+        "*Missed* is a deadline that was in force and passed before the promise was done, begun (where"
+        " that was promised), moved, deferred or dropped. Nothing that comes later takes it away,"
+        " and it stays with who answered for it on that day. What was deferred or dropped by its"
+        " day has no deadline in force until it is given one (`reschedule`): done later it is not"
+        " late; taken up again after its day, it is undated. What was deferred or dropped without"
+        " an entry that says since when counts as missed once its deadline has passed. Of what is"
+        " done on a day that nobody knows (`yes`, or a month or year around the deadline), it is"
+        " said that the lateness is unknown.",
         "",
         "## States",
         "",
