@@ -95,25 +95,7 @@ def commands_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-RECORD = """\
-- id: survey
-  title: Survey newcomers
-  due: by the end of 2018
-  owner: library
-  log:
-    - on: 2018-02-11
-      amount: 120
-      note: First round of interviews
-    - on: 2018-03-20
-      was_due: by mid-2018
-      note: The council votes on the money in October
-      by: library
-      under: Resolution 2018-14
-    - on: 2018-04-02
-      was_owner: schools
-    - on: 2018-05-15
-      status: blocked
-      note: The room is closed until June""".split("\n")
+RECORD = ["- id: survey", "  title: Survey newcomers", "  due: by the end of 2018", "  owner: library", "  log:", "    - on: 2018-02-11", "      amount: 120", "      note: First round of interviews", "    - on: 2018-03-20", "      was_due: by mid-2018", "      note: The council votes on the money in October", "      by: library", "      under: Resolution 2018-14", "    - on: 2018-04-02", "      was_owner: schools", "    - on: 2018-05-15", "      status: blocked", "      note: The room is closed until June"]
 
 
 def format_page() -> str:
@@ -174,7 +156,7 @@ def format_page() -> str:
         " stood, with the deadline, the status, the owner and the log of that day. What is not"
         " recorded is taken as always so. Notes are for people; no program reads them.",
         "",
-        "*Missed* is a deadline that was in force and passed before the promise was done, begun (where"
+        "*Missed* is a deadline in force that passed before the promise was done, begun (where"
         " that was promised), moved, deferred or dropped. Nothing that comes later takes it away,"
         " and it stays with who answered for it on that day. What was deferred or dropped by its"
         " day has no deadline in force until it is given one (`reschedule`): done later it is not"
