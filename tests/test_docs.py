@@ -95,9 +95,6 @@ def commands_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-RECORD = ["- id: survey", "  title: Survey newcomers", "  due: by the end of 2018", "  owner: library", "  log:", "    - on: 2018-02-11", "      amount: 120", "      note: First round of interviews", "    - on: 2018-03-20", "      was_due: by mid-2018", "      note: The council votes on the money in October", "      by: library", "      under: Resolution 2018-14", "    - on: 2018-04-02", "      was_owner: schools", "    - on: 2018-05-15", "      status: blocked", "      note: The room is closed until June"]
-
-
 def format_page() -> str:
     lines = [
         "# The plan's files",
@@ -149,7 +146,7 @@ def format_page() -> str:
         " `block`, `defer`, `drop`, `plan`, `reopen`, `assign`), and by hand it looks like this:",
         "",
         "```yaml",
-        *RECORD,
+        *(DOCUMENTS / "record.yaml").read_text("utf-8").rstrip("\n").split("\n"),
         "```",
         "",
         "With `--as-of` an earlier day, the entries after it are undone: the promise stands as it"
@@ -183,12 +180,15 @@ def format_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
 def example(name: str) -> str:
-    return (Path(__file__).parent / "documents" / "library" / name).read_text("utf-8").rstrip("\n")
+    return (DOCUMENTS / "library" / name).read_text("utf-8").rstrip("\n")
 
 
 def test_the_documented_example_is_a_plan_without_faults() -> None:
-    workspace = welcomeplan.load(Path(__file__).parent / "documents" / "library")
+    workspace = welcomeplan.load(DOCUMENTS / "library")
     found = welcomeplan.check(workspace.plans, date(2020, 2, 15))
     assert not workspace.report.diagnostics
     assert not found
