@@ -358,6 +358,221 @@ def test_what_a_merge_itself_decides_is_its_own(repo: Repo) -> None:
     ]
 
 
+class Branches:
+    """Branches that are written to and merged, a commit a day."""
+
+    def __init__(self, repo: Repo) -> None:
+        self.repo = repo
+
+    def on(self, branch: str, begin: str = "") -> None:
+        """Go to a branch; a new one begins at another."""
+        self.repo.git("checkout", "-q", *(("-b", branch, begin) if begin else (branch,)))
+
+    def moved(self, words: str, author: str, subject: str = "Move it") -> str:
+        return self.repo.commit(subject, author, one=strategy(later(TOOLKIT, words), TRAINING))
+
+    def other(self, author: str, words: str = "in 2018") -> str:
+        """Something that has nothing to do with it."""
+        return self.repo.commit("Other", author, two=strategy(later(BROKER, words)))
+
+    def merge(self, *branches: str, how: str = "ort", **files: str) -> str:
+        """Merge, by the hand of somebody whose work it is."""
+        self.repo.git("merge", "-q", "--no-commit", "--no-ff", "-s", how, *branches)
+        return self.repo.commit("Merge", "Merger", **files)
+
+    def moves(self) -> list[tuple[str, int | None]]:
+        """Whom the moves of the toolkit are credited to, and by how many days each."""
+        return [(e.commit.author, e.days) for e in self.repo.ledger.find("toolkit").moves]
+
+    def events(self, name: str) -> list[tuple[str, str]]:
+        """What happened to a promise, and who is said to have done it."""
+        return [(e.kind.value, e.commit.author) for e in self.repo.ledger.find(name).events]
+
+
+@pytest.fixture
+def branches(repo: Repo) -> Branches:
+    return Branches(repo)
+
+
+def test_a_move_on_one_of_two_branches_merged_in_turn(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.on("other", "main")
+    branches.other("Cy")
+    branches.on("mover")
+    branches.merge("other")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Bo", 275)]
+
+
+def test_a_move_on_one_branch_of_an_octopus(branches: Branches) -> None:
+    for name, author in (("first", "Cy"), ("mover", "Bo"), ("last", "Di")):
+        branches.on(name, "main")
+        if name == "mover":
+            branches.moved("in 2018", author)
+        else:
+            made = strategy(f"{BARE}    due: in 2018\n".replace("bare", name))
+            branches.repo.commit("Other", author, **{name: made})
+    branches.on("main")
+    branches.merge("first", "mover", "last", how="octopus")
+    assert branches.moves() == [("Bo", 275)]
+    assert branches.events("first") == [("promised", "Cy")]
+    assert branches.events("last") == [("promised", "Di")]
+
+
+def test_a_move_that_a_branch_made_and_merged_the_main_one_since(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.on("main")
+    branches.other("Cy")
+    branches.on("mover")
+    branches.merge("main")
+    branches.repo.commit("More", "Di", three="title: Three\n")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Bo", 275)]
+
+
+def test_branches_that_merged_each_other(branches: Branches) -> None:
+    branches.on("mover", "main")
+    moved = branches.moved("in 2018", "Bo")
+    branches.on("other", "main")
+    other = branches.other("Cy")
+    branches.on("mover")
+    branches.merge(other)
+    branches.on("other")
+    branches.merge(moved)
+    branches.repo.commit("More", "Di", three="title: Three\n")
+    branches.on("main")
+    branches.merge("other")
+    branches.merge("mover")
+    assert branches.moves() == [("Bo", 275)]
+
+
+def test_a_move_that_a_merge_behind_the_merge_decided(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.on("other", "main")
+    branches.moved("by May 2018", "Cy")
+    branches.on("mover")
+    branches.repo.git("merge", "-q", "--no-commit", "-s", "ours", "other")
+    settled = strategy(later(TOOLKIT, "by June 2018"), TRAINING)
+    branches.repo.commit("Settle", "Di", one=settled)
+    branches.other("Ed")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Di", 91)]
+
+
+def test_a_move_made_taken_back_and_made_again(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.moved("by March 2018", "Cy")
+    branches.moved("in 2018", "Di")
+    branches.other("Ed")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Di", 275)]
+
+
+def test_a_move_and_then_a_move_again_by_another_merge(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("by June 2018", "Bo")
+    branches.on("main")
+    branches.merge("mover")
+    branches.on("mover")
+    branches.other("Cy")
+    branches.moved("in 2018", "Di")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Bo", 91), ("Di", 184)]
+
+
+def test_one_move_that_two_branches_made(branches: Branches) -> None:
+    for name, author in (("first", "Bo"), ("second", "Cy")):
+        branches.on(name, "main")
+        branches.moved("in 2018", author)
+    branches.on("both", "second")
+    branches.merge("first")
+    branches.on("main")
+    branches.merge("both")
+    assert branches.moves() == [("Bo", 275)]
+
+
+def test_a_merge_that_goes_back_to_what_a_branch_began_with(branches: Branches) -> None:
+    branches.moved("by June 2018", "Bo")
+    branches.on("old", "main")
+    branches.other("Cy")
+    branches.on("main")
+    branches.moved("in 2018", "Di")
+    branches.merge("old", one=strategy(later(TOOLKIT, "by June 2018"), TRAINING))
+    assert branches.moves() == [("Bo", 91), ("Di", 184), ("Merger", -184)]
+
+
+def test_a_branch_whose_move_was_merged_away_moved_nothing(branches: Branches) -> None:
+    branches.on("lost", "main")
+    branches.moved("in 2018", "Bo")
+    branches.on("main")
+    branches.merge("lost", how="ours")
+    branches.on("later", "main")
+    branches.other("Cy")
+    branches.moved("in 2018", "Di")
+    branches.on("main")
+    branches.merge("later")
+    assert branches.moves() == [("Di", 275)]
+
+
+def test_a_move_that_was_said_in_other_words_and_renamed_since(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.moved("by December 2018", "Cy")
+    renamed = later(TOOLKIT, "by December 2018").replace("id: toolkit", "id: kit")
+    branches.repo.commit("Shorter", "Di", one=strategy(renamed, TRAINING))
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.events("kit")[1:] == [("renamed", "Di"), ("moved", "Bo")]
+
+
+def test_what_was_promised_and_done_behind_a_merge(branches: Branches) -> None:
+    new = f"{BARE}    due: in 2018\n"
+    branches.on("more", "main")
+    branches.repo.commit("Promise", "Bo", three=strategy(new))
+    branches.on("other", "main")
+    branches.other("Cy")
+    branches.on("more")
+    branches.repo.commit("Done", "Di", three=strategy(f"{new}    done: 2018-01-12\n"))
+    branches.merge("other")
+    branches.on("main")
+    branches.repo.commit("Main", "Ed", four="title: Four\n")
+    branches.merge("more")
+    assert branches.events("bare") == [("promised", "Bo"), ("done", "Di")]
+
+
+def test_what_was_removed_behind_a_merge_of_an_older_branch(branches: Branches) -> None:
+    """A branch from before it was promised did not remove it."""
+    branches.on("old", "main")
+    branches.other("Cy")
+    branches.on("main")
+    branches.repo.commit("Promise", "Bo", three=strategy(f"{BARE}    due: in 2018\n"))
+    branches.on("remover", "main")
+    branches.repo.commit("Remove", "Di", three="title: Three\n")
+    branches.merge("old")
+    branches.on("main")
+    branches.merge("remover")
+    assert branches.events("bare") == [("promised", "Bo"), ("removed", "Di")]
+
+
+def test_a_move_behind_a_merge_past_what_can_not_be_read(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.repo.commit("Oops", "Cy", one="title: [")
+    branches.moved("in 2018", "Di")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Bo", 275)]
+
+
 def test_what_could_not_be_read_is_named_and_removes_nothing(repo: Repo, run: Run) -> None:
     repo.commit("Oops", one="title: [", two=strategy(later(BROKER, "in 2018")))
     repo.commit("Mend", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
@@ -688,6 +903,61 @@ def test_what_can_not_be_shown_is_said(
     assert (code, out) == (2, "")
     assert message in err
     assert len(err.splitlines()) == 2, "what was found, then what to do"
+
+
+DAY_OF = [
+    (["list", "--json", "--at", "2018-01-12"], "at"),
+    (["diff", "--json", "2018-01-12"], "base"),
+    (["diff", "--json", "2018-01-10", "2018-01-12"], "head"),
+    (["history", "--json", "--at", "2018-01-12"], "at"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "key"), DAY_OF)
+def test_a_day_is_its_last_commit(repo: Repo, run: Run, arguments: list[str], key: str) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    repo.day = 10
+    same = repo.commit("Later the same day", two=strategy(later(BROKER, "in 2018")))
+    repo.day = 13
+    repo.commit("Afterwards", one=strategy(TOOLKIT))
+    code, out, err = run(*arguments)
+    assert (code, err) == (0, "")
+    assert json.loads(out)[key] == same
+    repo.git("tag", "2018-01-12", "HEAD")
+    assert json.loads(run(*arguments)[1])[key] == repo.git("rev-parse", "HEAD"), "a tag wins"
+
+
+def test_what_changed_since_a_day(repo: Repo, run: Run) -> None:
+    repo.commit("Fewer", one=strategy(TOOLKIT))
+    found = json.loads(run("validate", "--json", "--since", "2018-01-10")[1])["diagnostics"]
+    assert "removed-promise" in {one["rule"] for one in found}
+    found = json.loads(run("validate", "--json", "--since", "2018-01-11")[1])["diagnostics"]
+    assert "removed-promise" not in {one["rule"] for one in found}
+
+
+def test_a_day_is_the_day_of_the_committer(repo: Repo, run: Run) -> None:
+    """What was written before, and came to stand later, did not stand before."""
+    first = repo.git("rev-parse", "HEAD")
+    (repo.folder / "plan" / "one.yaml").write_text(strategy(TOOLKIT))
+    when = {"GIT_AUTHOR_DATE": "2018-01-02T12:00:00", "GIT_COMMITTER_DATE": "2018-03-05T12:00:00"}
+    repo.git("commit", "-q", "-a", "-m", "Dated back", **when)
+    assert json.loads(run("list", "--json", "--at", "2018-02-01")[1])["at"] == first
+    assert json.loads(run("list", "--json", "--at", "2018-03-05")[1])["at"] != first
+
+
+def test_a_day_before_the_first_commit_is_refused(repo: Repo, run: Run) -> None:
+    first = repo.git("rev-parse", "--short=10", "HEAD")
+    for words in (["list", "--at"], ["diff"], ["validate", "--since"], ["history", "--at"]):
+        code, out, err = run(*words, "2018-01-09")
+        assert (code, out) == (2, "")
+        assert (
+            "there is no commit of 2018-01-09 or before:"
+            f" the first, {first}, is of 2018-01-10\n" in err
+        )
+    for words in (["list", "--at"], ["diff"]):
+        code, out, err = run(*words, "2018-02-30")
+        assert (code, out) == (2, "")
+        assert "`2018-02-30` is a day that does not exist" in err
 
 
 def test_no_repository(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,7 +106,7 @@ def _argument(metavar: str, told: str, **more: Any) -> Any:
 _IN_STATE = f"Only in this state: {', '.join(State)}."
 _NEAREST = "The folder of a plan, or of several. Without it: the nearest plan/."
 _AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
-_AT = "Read the plan as it stood at this git commit, tag or branch."
+_AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
 _BEGINNING = "Milestones: their ids, or the beginning of them."

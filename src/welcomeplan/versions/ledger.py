@@ -21,7 +21,7 @@ from welcomeplan.versions.moves import late, late_time, move, words_of
 from welcomeplan.versions.values import Sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from welcomeplan.plan import Milestone, Plan
@@ -57,6 +57,11 @@ class _Track:
     first_due: date | None = None
     former: list[Key] = field(default_factory=list)
     touched: Commit | None = None
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Its names, the last first."""
+        return (self.key, *reversed(self.former))
 
     def life(self, *, removed: bool = False) -> Life:
         return Life(
@@ -103,7 +108,7 @@ class _Follower:
         if not version.unread:
             for key in [key for key in self.alive if key not in present]:
                 track = self.dead[key] = self.alive.pop(key)
-                cause = causes.cause(version, key, causes.stands, wanted=None)
+                cause = causes.cause(version, track.keys, track.place, causes.stands, None)
                 track.add(cause.event(Kind.REMOVED, track.place.file.file))
             self.plans = {}
         self.plans |= {plan.id: plan for plan in reversed(version.plans)}
@@ -112,7 +117,7 @@ class _Follower:
 
     def _begin(self, version: Version, key: Key, place: Place) -> _Track:
         """A promise that was not there before; or that was, and was removed meanwhile."""
-        cause = causes.cause(version, key, causes.stands, (True,))
+        cause = causes.cause(version, (key,), place, causes.stands, (True,))
         track = self.dead.pop(key, None)
         if track:
             track.add(cause.event(Kind.RETURNED, "", place.file.file))
@@ -124,6 +129,7 @@ class _Follower:
         done = place.milestone.done
         if done:  # promised and done in one commit: that it is done must be said as well
             days = late(place, done)
+            cause = causes.cause(version, (key,), place, causes.done, (done,))
             track.add(cause.event(Kind.DONE, "", done.text, due_after=due, days=days))
         return track
 
@@ -139,7 +145,7 @@ class _Follower:
                     key = new.id, other
                     # An id that is known is that promise, come back.
                     if key not in self.dead and key not in self.alive:
-                        self._call(version, (old.id, one), key)
+                        self._call(version, (old.id, one), key, present[key])
                         renamed.setdefault(new.id, {})["milestone", one] = other
         by_id: dict[str, list[Key]] = {}
         for key in present:
@@ -148,7 +154,8 @@ class _Follower:
         for key in [key for key in self.alive if key not in present]:
             same = by_id.get(key[1], [])
             if len(same) == 1:
-                self._call(version, key, same.pop())
+                to = same.pop()
+                self._call(version, key, to, present[to])
         return renamed
 
     def _in_plan(self, old: str, new: Plan) -> Iterator[tuple[str, str]]:
@@ -161,13 +168,13 @@ class _Follower:
         for one, other in pairs(gone, fresh):
             yield one.id, other.id
 
-    def _call(self, version: Version, old: Key, key: Key) -> None:
+    def _call(self, version: Version, old: Key, key: Key, place: Place) -> None:
         """Follow a promise under its new name."""
         track = self.alive[key] = self.alive.pop(old)
         track.former.append(old)
         track.key = key
         if old[1] != key[1]:
-            cause = causes.cause(version, key, causes.stands, (True,))
+            cause = causes.cause(version, (key,), place, causes.stands, (True,))
             track.add(cause.event(Kind.RENAMED, old[1], key[1]))
             track.touched = cause.commit
 
@@ -181,11 +188,12 @@ class _Follower:
         """Write down what a version changed about a promise."""
         before, track.place = track.place, place
         old, new = before.milestone, place.milestone
-        step = _Step(version, track.key, before, place, renamed, _added(old, new))
+        step = _Step(version, track.keys, before, place, renamed, _added(old, new))
         for event in step.events():
             track.add(event)
         if old is not new and old != new:
-            track.touched = causes.cause(version, track.key, causes.whole, (new,)).commit
+            asked = version, track.keys, place, causes.whole
+            track.touched = causes.cause(*asked, (new,)).commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +201,7 @@ class _Step:
     """A promise as it stood before a version, and as it stands in it."""
 
     version: Version
-    key: Key
+    keys: Sequence[Key]
     old: Place
     new: Place
     renamed: _Names
@@ -205,7 +213,7 @@ class _Step:
         old, new = self.old.milestone, self.new.milestone
         if self.old.file.file != self.new.file.file:
             files = self.old.file.file, self.new.file.file
-            cause = causes.cause(self.version, self.key, causes.file, (files[1],))
+            cause = causes.cause(self.version, self.keys, self.new, causes.file, (files[1],))
             yield cause.event(Kind.RELOCATED, *files)
         yield from self._deadline()
         if old is not new:
@@ -218,7 +226,8 @@ class _Step:
 
     def _cause(self, fact: Fact, *openings: str) -> Cause:
         wanted = (fact(self.new),)
-        return causes.cause(self.version, self.key, fact, wanted, self.notes, openings)
+        asked = self.version, self.keys, self.new, fact, wanted
+        return causes.cause(*asked, self.notes, openings)
 
     def _deadline(self) -> Iterator[Event]:
         sides = Sides(self.old.plan, self.new.plan, self.renamed)
@@ -238,10 +247,11 @@ class _Step:
         elif found and (found.days or found.before != found.after):
             kind = Kind.MOVED
         days = found.days if found and kind is Kind.MOVED else None
+        fact = causes.deadline_words if kind is Kind.REWORDED else causes.deadline_day
         before, after = causes.due_by(self.old), causes.due_by(self.new)
         if found and not found.nominal:
             before, after = found.before, found.after
-        yield self._cause(causes.deadline_day if stayed else causes.deadline_words, "Moved").event(
+        yield self._cause(fact, "Moved").event(
             kind,
             was,
             words,

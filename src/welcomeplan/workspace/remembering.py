@@ -125,20 +125,29 @@ class _Memory:
     def versions(self, stage: _Stage) -> Iterator[Version]:
         """A version for each step that left another folder behind, or none."""
         prefix, steps = stage
-        self.repository.read_ahead([one.hash for step in steps for one in step.behind], prefix)
+        every = (one.commit.hash for step in steps for one in (*step.behind, *step.began))
+        self.repository.read_ahead(list(every), prefix)
         tree: str | None = None
         for number, step in enumerate(steps):
             if number % AHEAD == 0:
                 self._expect([one.commit for one in steps[number : number + AHEAD]], prefix)
             last, tree = tree, self.repository.folder(step.commit.hash, prefix)
             if tree != last or tree is None:
-                behind = tuple(self._version(one, prefix) for one in step.behind)
-                yield self._version(step.commit, prefix, behind)
+                yield self._version(step, prefix)
 
-    def _version(self, commit: Commit, prefix: str, behind: tuple[Version, ...] = ()) -> Version:
+    def _version(self, step: Step, prefix: str) -> Version:
+        commit = step.commit
         tree = Committed(self.repository, commit.hash, prefix)
         found = collect(self.root, tree, at=commit.hash, limits=self.limits, memory=self.files)
-        return Version(commit, found.plans, found.report.unread, behind, prefix)
+        return Version(
+            commit,
+            found.plans,
+            found.report.unread,
+            tuple(self._version(one, prefix) for one in step.behind),
+            prefix,
+            step.before,
+            tuple(self._version(one, prefix) for one in step.began),
+        )
 
     def _expect(self, commits: Sequence[Commit], prefix: str) -> None:
         """Tell git which files of the folder will be asked for, and were not read yet."""
