@@ -21,7 +21,7 @@ from welcomeplan.versions.moves import late, late_time, move, words_of
 from welcomeplan.versions.values import Sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from welcomeplan.plan import Milestone, Plan
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 def follow(versions: Iterable[Version]) -> Ledger:
     """The lives of every promise in versions of the same plans, the oldest version first.
 
-    A version in which a file could not be read removes nothing. No version of the plans need be
-    kept by the caller.
+    What stood in a file is taken to stand there still while it can't be read; whatever else a
+    version says counts. No version of the plans need be kept by the caller.
     """
     follower = _Follower()
     for version in versions:
@@ -57,6 +57,8 @@ class _Track:
     first_due: date | None = None
     former: list[Key] = field(default_factory=list)
     touched: Commit | None = None
+    maybe: frozenset[str] = frozenset()
+    """The files, not read since it was last seen, in which it may stand."""
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -92,35 +94,68 @@ class _Follower:
         self.order: list[Key] = []
         self.plans: dict[str, Plan] = {}
         """As they were last read."""
+        self.files: frozenset[str] = frozenset()
+        """Those of the last version, read or not."""
 
     def see(self, version: Version) -> None:
         """The next version."""
         present = {
             (plan.id, name): place for plan in version.plans for name, place in plan.by_id.items()
         }
-        renamed = {} if version.unread else self._rename(version, present)
+        hidden = self._hidden(version, present)
+        renamed = self._rename(version, present, hidden)
         for key, place in present.items():
             track = self.alive.get(key)
             if track:
                 self._compare(version, track, place, renamed.get(key[0], {}))
             else:
                 self.alive[key] = self._begin(version, key, place)
-        if not version.unread:
-            for key in [key for key in self.alive if key not in present]:
-                track = self.dead[key] = self.alive.pop(key)
-                cause = causes.cause(version, track.keys, track.place, causes.stands, None)
-                track.add(cause.event(Kind.REMOVED, track.place.file.file))
-            self.plans = {}
+        for key in [key for key in self.alive if key not in present and key not in hidden]:
+            track = self.dead[key] = self.alive.pop(key)
+            cause = causes.cause(version, track.keys, track.place, causes.stands, None)
+            track.add(cause.event(Kind.REMOVED, track.place.file.file))
+            track.maybe = frozenset(version.unread)
+        for track in self.dead.values():
+            track.maybe &= frozenset(version.unread)
+        self.plans = self._unread_plans(version)
         self.plans |= {plan.id: plan for plan in reversed(version.plans)}
+        self.files = _files(version).union(version.unread)
         if present:
             self.order = list(present)
+
+    def _hidden(self, version: Version, present: Collection[Key]) -> set[Key]:
+        """The promises that may stand in a file that can't be read: those that stood there when it
+        was last read; where their file is gone, in one that was not there before."""
+        hidden: set[Key] = set()
+        unread = frozenset(version.unread)
+        if not unread:
+            return hidden
+        read = _files(version)
+        for key, track in self.alive.items():
+            if key not in present:
+                stood = track.maybe or {track.place.file.file}
+                track.maybe = unread.intersection(stood)
+                if not track.maybe and read.isdisjoint(stood):
+                    track.maybe = unread - self.files
+                if track.maybe:
+                    hidden.add(key)
+        return hidden
+
+    def _unread_plans(self, version: Version) -> dict[str, Plan]:
+        """The plans, as they were last read, that can't be read now."""
+        return {name: plan for name, plan in self.plans.items() if plan.file in version.unread}
 
     def _begin(self, version: Version, key: Key, place: Place) -> _Track:
         """A promise that was not there before; or that was, and was removed meanwhile."""
         cause = causes.cause(version, (key,), place, causes.stands, (True,))
         track = self.dead.pop(key, None)
         if track:
-            track.add(cause.event(Kind.RETURNED, "", place.file.file))
+            if (
+                place.file.file in track.maybe
+            ):  # it was not removed, but moved to where none could see
+                track.events.pop()
+            else:
+                track.add(cause.event(Kind.RETURNED, "", place.file.file))
             self._compare(version, track, place, {})
             return track
         track = _Track(key, place, [])
@@ -133,15 +168,19 @@ class _Follower:
             track.add(cause.event(Kind.DONE, "", done.text, due_after=due, days=days))
         return track
 
-    def _rename(self, version: Version, present: dict[Key, Place]) -> dict[str, _Names]:
-        """Give what is gone its new name: in its plan, which may have another id now, or else the
-        same id in another plan. The new ids of each plan."""
+    def _rename(
+        self, version: Version, present: dict[Key, Place], hidden: Collection[Key]
+    ) -> dict[str, _Names]:
+        """Give what is gone, and not hidden, its new name: in its plan, which may have another id
+        now, or else the same id in another plan. The new ids of each plan."""
         renamed: dict[str, _Names] = {}
         if self.alive.keys() <= present.keys():
             return renamed
-        for old, new in pair_plans(list(self.plans.values()), version.plans):
+        unread = self._unread_plans(version)
+        plans = [plan for name, plan in self.plans.items() if name not in unread]
+        for old, new in pair_plans(plans, version.plans):
             if old and new:
-                for one, other in self._in_plan(old.id, new):
+                for one, other in self._in_plan(old.id, new, hidden):
                     key = new.id, other
                     # An id that is known is that promise, come back.
                     if key not in self.dead and key not in self.alive:
@@ -151,16 +190,17 @@ class _Follower:
         for key in present:
             if key not in self.alive and key not in self.dead:
                 by_id.setdefault(key[1], []).append(key)
-        for key in [key for key in self.alive if key not in present]:
+        for key in [key for key in self.alive if key not in present and key not in hidden]:
             same = by_id.get(key[1], [])
             if len(same) == 1:
                 to = same.pop()
                 self._call(version, key, to, present[to])
         return renamed
 
-    def _in_plan(self, old: str, new: Plan) -> Iterator[tuple[str, str]]:
+    def _in_plan(self, old: str, new: Plan, hidden: Collection[Key]) -> Iterator[tuple[str, str]]:
         """The ids that promises of a plan had and have, where they changed or the plan's did."""
-        had = {key[1]: track.place for key, track in self.alive.items() if key[0] == old}
+        alive = ((key, track) for key, track in self.alive.items() if key not in hidden)
+        had = {key[1]: track.place for key, track in alive if key[0] == old}
         if old != new.id:
             yield from ((name, name) for name in had if name in new.by_id)
         gone = [place for name, place in had.items() if name not in new.by_id]
@@ -186,7 +226,7 @@ class _Follower:
         renamed: _Names,
     ) -> None:
         """Write down what a version changed about a promise."""
-        before, track.place = track.place, place
+        before, track.place, track.maybe = track.place, place, frozenset()
         old, new = before.milestone, place.milestone
         step = _Step(version, track.keys, before, place, renamed, _added(old, new))
         for event in step.events():
@@ -293,6 +333,11 @@ class _Step:
         said = (new.status or "started").capitalize()
         names = old.status or "planned", new.status or "planned"
         yield self._cause(causes.status, said, "Started").event(Kind.STATUS, *names)
+
+
+def _files(version: Version) -> frozenset[str]:
+    """The strategy files that could be read."""
+    return frozenset(file.file for plan in version.plans for file in plan.strategies)
 
 
 def _added(old: Milestone, new: Milestone) -> tuple[str, ...]:
