@@ -744,6 +744,112 @@ def test_the_folder_is_followed_through_its_own_rename(repo: Repo, run: Run) -> 
     assert [p.id for p in welcomeplan.workspace.load("plan", at="HEAD~1").plans] == ["plan"]
 
 
+@pytest.mark.parametrize(
+    "words", ["TBD", "as soon as possible", "when the moon is blue", "ongoing"]
+)
+def test_the_first_day_of_words_that_meant_none_is_no_move(
+    repo: Repo, run: Run, words: str
+) -> None:
+    repo.commit("New", two=strategy(BROKER, f"{BARE}    due: {words}\n"))
+    repo.commit("Other words", two=strategy(BROKER, f"{BARE}    due: TBC\n"))
+    repo.commit("A day", two=strategy(BROKER, f"{BARE}    due: in 2018\n"))
+    assert [e[:2] for e in repo.events("bare")] == [
+        ("promised", None),
+        ("reworded", None),
+        ("dated", None),
+    ]
+    assert "first given a day, 2018-12-31" in run("history", "bare")[1]
+    (life,) = json.loads(run("history", "bare", "--json")[1])["promises"]
+    assert (life["moves"], life["slip"], life["first"]["due"]) == (0, 0, "2018-12-31")
+    record = json.loads(run("history", "--json")[1])
+    assert (record["totals"]["moved"], record["totals"]["days_later"]) == (0, 0)
+    repo.commit("No day", two=strategy(BROKER, f"{BARE}    due: {words}\n"))
+    repo.commit("A day", two=strategy(BROKER, f"{BARE}    due: in 2019\n"))
+    assert [e[:2] for e in repo.events("bare")[3:]] == [("moved", None), ("moved", None)]
+    out = run("history", "bare")[1]
+    assert "lost its day" in out
+    assert "2 times, in all 365 days later" in out
+
+
+def test_a_deadline_taken_away_and_given_again_is_moved(repo: Repo) -> None:
+    bare = TOOLKIT.replace("    due: by March 2018\n", "")
+    repo.commit("Away", one=strategy(bare, TRAINING))
+    repo.commit("Again", one=strategy(later(TOOLKIT, "in 2019"), TRAINING))
+    life = repo.ledger.find("toolkit")
+    assert [e.kind for e in life.events[1:]] == [Kind.MOVED, Kind.MOVED]
+    assert life.slip == 640
+
+
+def test_the_day_on_which_it_happened_stands_beside_the_commit(repo: Repo, run: Run) -> None:
+    run("reschedule", "toolkit", "in", "2018", "--note", "No printer", "--on", "2018-01-06")
+    repo.record("Update")
+    run("block", "toolkit", "--note", "No paper", "--on", "2018-01-12")
+    repo.record("Update")
+    run("done", "broker", "--on", "2018-01-03")
+    repo.record("Update")
+    out = run("history", "toolkit")[1]
+    assert "2018-01-11  moved 275 days later, on 2018-01-06 by its log  " in out
+    assert re.search(r"^2018-01-12  blocked  ", out, re.MULTILINE), "the same day is said once"
+    assert "2018-01-13  done on 2018-01-03, on time" in run("history", "broker")[1]
+    events = {
+        name: [
+            event["on"]
+            for event in json.loads(run("history", name, "--json")[1])["promises"][0]["events"]
+        ]
+        for name in ("toolkit", "broker")
+    }
+    assert events == {"toolkit": [None, "2018-01-06", "2018-01-12"], "broker": [None, "2018-01-03"]}
+
+
+def test_a_day_that_the_plan_does_not_know_is_not_made_up(repo: Repo) -> None:
+    notes = "    log: [{on: 2018-01-03, note: Met}, {on: 2018-01-06, note: Met again}]\n"
+    done = f"{BROKER}    done: 2018-01\n    log: [{{on: 2018-01-05, note: Well}}]\n"
+    moved = later(TOOLKIT, "in 2018") + notes
+    repo.commit("Update", one=strategy(moved, TRAINING), two=strategy(done))
+    assert [e.on for e in repo.ledger.find("toolkit").events] == [None, None]
+    assert [e.on for e in repo.ledger.find("broker").events] == [None, None]
+
+
+def test_what_is_promised_after_its_own_deadline_is_marked(repo: Repo, run: Run) -> None:
+    late = "  - id: late\n    title: A hall is found\n    due: 2018-01-05\n    done: 2018-01-04\n"
+    repo.commit("Then", two=strategy(BROKER, f"{BARE}    due: TBD\n"), three=strategy(late))
+    repo.commit("And then", two=strategy(BROKER, f"{BARE}    due: by 2018-01-10\n"))
+    out = run("history")[1]
+    marked = [line.split()[0] for line in out.splitlines() if "after its deadline" in line]
+    assert marked == ["late", "bare"]
+    assert "2 were first recorded after their own deadline" in out
+    assert "first promised, for 2018-01-05, recorded 6 days after it" in run("history", "late")[1]
+    assert "Recorded        after its deadline" in run("history", "late")[1]
+    assert "first given a day, 2018-01-10, recorded 2 days after it" in run("history", "bare")[1]
+    record = json.loads(run("history", "--json")[1])
+    found = {life["id"]: life["recorded_late"] for life in record["promises"]}
+    assert found == {"toolkit": None, "training": None, "late": 6, "broker": None, "bare": 2}
+    assert record["totals"]["recorded_late"] == 2
+    assert "Recorded" not in run("history", "toolkit")[1]
+
+
+def test_author_and_committer_are_both_told_where_they_are_days_apart(repo: Repo, run: Run) -> None:
+    """A commit that is dated back can't pass for one that was there."""
+    new = f"{BARE}    due: by 2018-02-20\n"
+    for name, text in (("three", strategy(new)), ("one", strategy(later(TOOLKIT, "in 2018")))):
+        (repo.folder / "plan" / f"{name}.yaml").write_text(text)
+    repo.git("add", "-A")
+    when = {"GIT_AUTHOR_DATE": "2018-01-02T12:00:00", "GIT_COMMITTER_DATE": "2018-03-05T12:00:00"}
+    repo.git("commit", "-q", "-m", "Dated back", **when)
+    day = repo.git("rev-parse", "--short=10", "HEAD")
+    out = run("history", "toolkit")[1]
+    assert re.search("^2018-01-02  moved 275 days later +2018-03-05 ", out, re.MULTILINE)
+    assert re.search("^2018-01-10  first promised, for 2018-03-31  +“by", out, re.MULTILINE)
+    out = run("history", "bare")[1]
+    assert f"First promised  2018-01-02, by Ana, in {day}\nCommitted       2018-03-05\n" in out
+    assert "first promised, for 2018-02-20, recorded 13 days after it" in out
+    assert re.search("^bare +2018-01-02 +2018-03-05 ", run("history")[1], re.MULTILINE)
+    (life,) = json.loads(run("history", "bare", "--json")[1])["promises"]
+    assert (life["promised"]["date"], life["promised"]["committed"]) == ("2018-01-02", "2018-03-05")
+    assert f"{day} (2018-01-02, committed 2018-03-05)" in run("diff", "HEAD~1", "HEAD")[1]
+    assert "Committed" not in run("history", "broker")[1]
+
+
 def test_silent_organizations(repo: Repo) -> None:
     log = "    log: [{on: 2018-02-01, note: Met}, {on: 2018-03-01, note: Later than asked}]\n"
     repo.commit("Log", one=strategy(TOOLKIT + log, TRAINING))
@@ -765,21 +871,181 @@ def test_the_ledger_in_words(repo: Repo, run: Run) -> None:
     assert (code, err) == (0, "")
     lines = out.splitlines()
     at = repo.git("rev-parse", "--short=10", "HEAD")
-    head = f"What was promised, and what became of it, as of 2018-02-15 at {at} · A plan"
-    assert lines[0] == head
+    assert lines[0] == (
+        "3 promises in 3 versions since 2018-01-10: 1 moved, in all 275 days later than first"
+        " promised; 1 more than once; 2 never touched"
+    )
     assert lines[3] == (
         "toolkit   2018-01-10  2018-03-31  2018-12-31         275      2  done"
         "       The toolkit is shared with every city"
     )
-    assert lines[7] == (
-        "3 promises in 3 versions since 2018-01-10: 1 moved, in all 275 days later than first"
-        " promised; 1 more than once; 2 never touched."
-    )
+    assert lines[7] == f"A plan, as of 2018-02-15 at {at}."
     assert lines[8] == (
         "A plan: adopted on 2018-01-05; git knows it since 2018-01-10, and nothing of what moved"
         " before."
     )
     assert "2018-03-31 → 2018-06-30 → 2018-12-31" in out
+
+
+def slipped(repo: Repo) -> None:
+    """A ledger in which the toolkit moved twice, the broker once and further."""
+    repo.commit("More", two=strategy(BROKER, f"{BARE}    due: in 2018\n    owner: nobody-yet\n"))
+    repo.commit("Again", one=strategy(later(TOOLKIT, "by April 2018"), TRAINING))
+    repo.commit("Again", one=strategy(later(TOOLKIT, "by May 2018"), TRAINING))
+    text = strategy(later(BROKER, "in 2018"), f"{BARE}    due: in 2018\n    owner: jvs\n")
+    repo.commit("Further", "Bo", two=text)
+
+
+def ids(out: str) -> list[str]:
+    """The promises of the ledger, in its order."""
+    names = ("toolkit", "training", "broker", "bare")
+    table = out.split("\n\n")[1]
+    return [line.split()[0] for line in table.splitlines() if line.startswith(names)]
+
+
+@pytest.mark.parametrize(
+    ("options", "listed"),
+    [
+        ("", ["broker", "toolkit", "training", "bare"]),
+        ("--sort slip", ["broker", "toolkit", "training", "bare"]),
+        ("--sort moves", ["toolkit", "broker", "training", "bare"]),
+        ("--sort due", ["toolkit", "training", "broker", "bare"]),
+        ("--sort id", ["bare", "broker", "toolkit", "training"]),
+        ("--limit 1", ["broker"]),
+        ("--owner marc", ["toolkit", "training"]),
+        ("--owner jvs", ["broker", "bare"]),
+        ("--owner nobody", []),
+        ("--strategy one --sort id --limit 5", ["toolkit", "training"]),
+        ("--strategy two --owner marc", []),
+    ],
+)
+def test_what_the_ledger_lists_and_in_what_order(
+    repo: Repo, run: Run, options: str, listed: list[str]
+) -> None:
+    slipped(repo)
+    code, out, err = run("history", *options.split())
+    assert (code, err) == (0, "")
+    if listed:
+        assert ids(out) == listed
+    else:
+        assert "There are none of these." in out
+    record = json.loads(run("history", "--json", *options.split())[1])
+    found = [life["id"] for life in record["promises"]]
+    assert sorted(found) == sorted(listed) or options == "--limit 1"
+    if "--sort" in options:
+        assert found == listed
+    if options == "--limit 1":
+        assert "3 more: `--limit` leaves them out." in out
+        assert record["totals"]["promises"] == 4
+
+
+def test_the_ledger_of_an_owner_says_whose_it_is(repo: Repo, run: Run) -> None:
+    slipped(repo)
+    out = run("history", "--owner", "marc")[1]
+    assert out.startswith(
+        "2 promises of marc in 5 versions since 2018-01-10: 1 moved, in all 61 days later"
+    )
+    assert "jvs" not in out
+    out = run("history", "--strategy", "two")[1]
+    assert out.startswith("2 promises in the strategy two in 5 versions")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--owner", "mark"], "no organization is called `mark`\n  Did you mean `marc`?"),
+        (["--strategy", "on"], "no strategy is called `on`"),
+        (["toolkit", "--owner", "marc"], "are for the whole plan"),
+        (["toolkit", "--limit", "2"], "are for the whole plan"),
+        (["--limit", "0"], "'--limit'"),
+        (["--sort", "size"], "'--sort'"),
+    ],
+)
+def test_what_the_ledger_can_not_list_is_said(
+    repo: Repo, run: Run, arguments: list[str], message: str
+) -> None:
+    code, out, err = run("history", *arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_how_far_the_promises_of_each_owner_slipped(repo: Repo, run: Run) -> None:
+    slipped(repo)
+    out = run("history")[1]
+    table = out[out.index("Slipped, by owner") :].split("\n\n")[1]
+    assert [re.split("  +", line) for line in table.splitlines()[1:]] == [
+        ["jvs", "2", "1", "92", "184", "broker", "Jewish Vocational Service"],
+        ["marc", "2", "1", "30.5", "61", "toolkit", "Mid-America Regional Council"],
+    ]
+    assert json.loads(run("history", "--json")[1])["owners"][1] == {
+        "id": "marc",
+        "name": "Mid-America Regional Council",
+        "promises": 2,
+        "moved": 1,
+        "median_slip": 30.5,
+        "longest_slip": 61,
+        "longest": {"plan": "plan", "id": "toolkit"},
+    }
+
+
+def test_versions_that_could_not_be_read_are_told_in_one_line(repo: Repo, run: Run) -> None:
+    first = repo.commit("Oops", one="title: [")
+    repo.commit("Oops", two="title: [")
+    last = repo.commit("Oops", two=strategy(BROKER), one="title: [[")
+    repo.commit("Mend", one=strategy(TOOLKIT, TRAINING))
+    out = run("history")[1]
+    assert (
+        f"Skipped, not readable in 3 versions, from {first[:10]} of 2018-01-11 to {last[:10]} of"
+        " 2018-01-13: plan/one.yaml, plan/two.yaml.\n"
+    ) in out
+    assert out.count("Skipped") == 1
+
+
+def test_history_ends_with_the_day_that_is_asked_for(repo: Repo, run: Run) -> None:
+    early = repo.commit("Later", one=strategy(later(TOOLKIT, "by June 2018"), TRAINING))
+    repo.commit("Again", one=strategy(later(TOOLKIT, "in 2018"), TRAINING), three=strategy(BARE))
+    out = run("history", "--as-of", "2018-01-11")[1]
+    assert f"as of 2018-01-11 at {early[:10]}" in out
+    assert "3 promises in 2 versions since 2018-01-10: 1 moved, in all 91 days later" in out
+    out = run("history", "toolkit", "--as-of", "2018-01-11")[1]
+    assert "2018-12-31" not in out
+    code, out, err = run("history", "bare", "--as-of", "2018-01-11")
+    assert (code, out) == (2, "")
+    code, out, err = run("history", "--as-of", "2018-01-09")
+    assert (code, out) == (2, "")
+    assert "there is no commit of 2018-01-09 or before" in err
+    both = json.loads(run("history", "--at", early, "--as-of", "2018-01-20", "--json")[1])
+    assert (both["at"], both["versions"]) == (early, 2)
+
+
+def test_history_ends_with_the_day_of_the_committer(repo: Repo, run: Run) -> None:
+    (repo.folder / "plan" / "one.yaml").write_text(strategy(later(TOOLKIT, "in 2018")))
+    when = {"GIT_AUTHOR_DATE": "2018-01-02T12:00:00", "GIT_COMMITTER_DATE": "2018-03-05T12:00:00"}
+    repo.git("commit", "-q", "-a", "-m", "Dated back", **when)
+    assert "0 moved" in run("history", "--as-of", "2018-03-04")[1]
+    assert "1 moved" in run("history", "--as-of", "2018-03-05")[1]
+
+
+def test_history_tells_nothing_that_is_said_to_happen_later(repo: Repo, run: Run) -> None:
+    done = f"{TOOLKIT}    done: 2018-02-20\n"
+    repo.commit("Done ahead", one=strategy(done, TRAINING))
+    for day, told in (("2018-02-19", False), ("2018-02-20", True)):
+        (life,) = json.loads(run("history", "toolkit", "--json", "--as-of", day)[1])["promises"]
+        assert ("done" in [event["kind"] for event in life["events"]]) is told
+        assert life["done"] == ("2018-02-20" if told else None)
+
+
+def test_a_commit_that_bears_a_day_before_what_it_follows_is_named(repo: Repo, run: Run) -> None:
+    (repo.folder / "plan" / "one.yaml").write_text(strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    when = {"GIT_AUTHOR_DATE": "2018-01-02T12:00:00", "GIT_COMMITTER_DATE": "2018-01-02T12:00:00"}
+    assert "before what they follow" not in run("history")[1]
+    repo.git("commit", "-q", "-a", "-m", "Dated back", **when)
+    tip = repo.git("rev-parse", "HEAD")
+    said = f"Committed, by their own word, days before what they follow: {tip[:10]} of 2018-01-02."
+    assert said in run("history")[1]
+    assert said in run("history", "toolkit")[1]
+    (found,) = json.loads(run("history", "--json")[1])["dated_back"]
+    assert found["commit"] == tip
 
 
 def test_one_promise_in_words(repo: Repo, run: Run) -> None:
@@ -808,7 +1074,7 @@ Stands in       plan/one.yaml:6
         "Date | What happened | From | To | Reason | Author | Commit",
         "2018-01-10 | first promised, for 2018-03-31 | “by March 2018” (2018-03-31)"
         f" | (commit) Adopt the plan | Ana | {first}",
-        "2018-01-11 | moved 91 days later | “by March 2018” (2018-03-31)"
+        "2018-01-11 | moved 91 days later, on 2018-01-20 by its log | “by March 2018” (2018-03-31)"
         f" | “by June 2018” (2018-06-30) | No printer | Bo | {second}",
         f"2018-01-12 | done on 2018-01-12, on time | (commit) Done | Ana | {third}",
         "",
@@ -832,14 +1098,16 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
             "versions",
             "since",
             "skipped",
+            "dated_back",
         ),
-        *("totals", "promises", "organizations"),
+        *("totals", "promises", "organizations", "owners"),
     ]
     assert record["totals"] == {
         "promises": 3,
         "moved": 1,
         "repeated": 0,
         "untouched": 2,
+        "recorded_late": 0,
         "days_later": 91,
         "days_sooner": 0,
     }
@@ -849,8 +1117,10 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
         "kind": "moved",
         "commit": tip,
         "date": "2018-01-11",
+        "committed": "2018-01-11",
         "author": "Bo",
         "subject": "Update",
+        "on": None,
         "merge": None,
         "from": "by March 2018",
         "to": "by June 2018",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import times_called as times_called
     from welcomeplan.plan.allowed import unlisted as unlisted
     from welcomeplan.plan.allowed import unreadable as unreadable
+    from welcomeplan.plan.facts import NOBODY as NOBODY
     from welcomeplan.plan.facts import DueList as DueList
     from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
@@ -74,7 +75,7 @@ else:
                 "times_called "
                 "unlisted unreadable"
             ),
-            "facts": "DueList Facts Group LeftOut Wanted facts_on",
+            "facts": "NOBODY DueList Facts Group LeftOut Wanted facts_on",
             "faults": "parse",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "

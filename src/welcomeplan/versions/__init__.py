@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions.diff import compare as compare
     from welcomeplan.versions.diff import pair_plans as pair_plans
     from welcomeplan.versions.ledger import follow as follow
+    from welcomeplan.versions.lives import DEADLINES as DEADLINES
     from welcomeplan.versions.lives import Event as Event
     from welcomeplan.versions.lives import Kind as Kind
     from welcomeplan.versions.lives import Ledger as Ledger
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from welcomeplan.versions.lives import Past as Past
     from welcomeplan.versions.silence import Silence as Silence
     from welcomeplan.versions.silence import silences as silences
+    from welcomeplan.versions.slips import Order as Order
+    from welcomeplan.versions.slips import OwnerSlip as OwnerSlip
+    from welcomeplan.versions.slips import by_owner as by_owner
+    from welcomeplan.versions.slips import ordered as ordered
     from welcomeplan.versions.values import MOVES as MOVES
     from welcomeplan.versions.values import UNEXPLAINED as UNEXPLAINED
     from welcomeplan.versions.values import WHAT as WHAT
@@ -35,8 +40,9 @@ else:
             "changes": "summary",
             "diff": "compare pair_plans",
             "ledger": "follow",
-            "lives": "Event Kind Ledger Life Past",
+            "lives": "DEADLINES Event Kind Ledger Life Past",
             "silence": "Silence silences",
+            "slips": "Order OwnerSlip by_owner ordered",
             "values": (
                 "Change ChangeKind Commit Key MOVES Shift UNEXPLAINED Unread "
                 "Version WHAT Where short"

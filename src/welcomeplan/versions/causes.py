@@ -6,7 +6,7 @@ merge, and compared.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Place
+    from welcomeplan.plan import DoneOn, LogEntry, Place
     from welcomeplan.versions.lives import Kind
     from welcomeplan.versions.values import Commit, Key, Version
 
@@ -30,6 +30,13 @@ class Cause:
     commit: Commit
     merge: str | None
     reason: str
+    on: date | None = None
+    """The day on which it happened, as the plan says it; None where it says none, or several."""
+
+    def says(self, done: DoneOn | None) -> Cause:
+        """The same, of what was finished: on the day that the plan says, where it knows a day."""
+        exact = done and done.first == done.last
+        return replace(self, on=done.first if done and exact else None)
 
     def event(
         self,
@@ -56,6 +63,7 @@ class Cause:
             bool(self.reason),
             calendar,
             self.merge,
+            self.on,
         )
 
 
@@ -65,20 +73,23 @@ def cause(
     place: Place,
     fact: Fact,
     wanted: tuple[object] | None,
-    notes: Sequence[str] = (),
+    notes: Sequence[LogEntry] = (),
     openings: tuple[str, ...] = (),
 ) -> Cause:
     """The commit that made a fact about a promise as it is `wanted`; None: the promise is not
     there. It goes by the first of the `keys` that is known, and stands in the file of `place`.
 
     That is the version's own commit; of a merge, the one behind it that made it so.
-    The reason is what was added to the log: what begins with one of the `openings`, if anything
-    does.
+    The reason is what was added to the log, and the day is the one it bears: what begins with one
+    of the `openings`, if anything does.
     """
     made = _Asked(version, keys, place.file.file, fact, wanted).maker() if version.behind else None
     commit, merge = (made, version.commit.hash) if made else (version.commit, None)
-    named = [note for note in notes if openings and note.startswith(openings)]
-    return Cause(commit, merge, "; ".join(named or notes))
+    named = [note for note in notes if openings and (note.note or "").startswith(openings)]
+    told = named or notes
+    days = {note.on for note in told}
+    reason = "; ".join(note.note or "" for note in told)
+    return Cause(commit, merge, reason, days.pop() if len(days) == 1 else None)
 
 
 @dataclass(frozen=True, slots=True)

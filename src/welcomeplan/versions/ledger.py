@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from welcomeplan.deadlines import Deadline
 from welcomeplan.plan import Place
 from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
-from welcomeplan.versions.lives import Event, Kind, Ledger, Life
+from welcomeplan.versions.lives import DEADLINES, Event, Kind, Ledger, Life
 from welcomeplan.versions.moves import late, late_time, move, words_of
 from welcomeplan.versions.values import Sides
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Milestone, Plan
+    from welcomeplan.plan import LogEntry, Milestone, Plan
     from welcomeplan.versions.causes import Cause, Fact
+    from welcomeplan.versions.moves import Move
     from welcomeplan.versions.values import Commit, Key, Version
 
     _Names = dict[tuple[str, str], str]  # new ids, by kind and old id
@@ -80,7 +82,7 @@ class _Track:
     def add(self, event: Event) -> None:
         """Keep what happened; the first deadline that it has, and the first day."""
         self.events.append(event)
-        if event.kind in (Kind.PROMISED, Kind.DATED, Kind.MOVED, Kind.REWORDED):
+        if event.kind in DEADLINES:
             self.first_words = self.first_words or event.before or event.after
             self.first_due = self.first_due or event.due_before or event.due_after
 
@@ -164,7 +166,7 @@ class _Follower:
         done = place.milestone.done
         if done:  # promised and done in one commit: that it is done must be said as well
             days = late(place, done)
-            cause = causes.cause(version, (key,), place, causes.done, (done,))
+            cause = causes.cause(version, (key,), place, causes.done, (done,)).says(done)
             track.add(cause.event(Kind.DONE, "", done.text, due_after=due, days=days))
         return track
 
@@ -228,7 +230,7 @@ class _Follower:
         """Write down what a version changed about a promise."""
         before, track.place, track.maybe = track.place, place, frozenset()
         old, new = before.milestone, place.milestone
-        step = _Step(version, track.keys, before, place, renamed, _added(old, new))
+        step = _Step(version, track.keys, before, place, renamed, _added(old, new), track.first_due)
         for event in step.events():
             track.add(event)
         if old is not new and old != new:
@@ -245,8 +247,10 @@ class _Step:
     old: Place
     new: Place
     renamed: _Names
-    notes: tuple[str, ...]
-    """What was added to its log."""
+    notes: tuple[LogEntry, ...]
+    """What was added to its log, of what has a note."""
+    first_due: date | None
+    """The first day that it was promised for so far."""
 
     def events(self) -> Iterator[Event]:
         """What happened to it."""
@@ -281,11 +285,9 @@ class _Step:
             return
         if found is None and old.due and new.due:
             return  # it waits for the same thing, which has another id
-        kind = Kind.REWORDED
-        if not was:
-            kind = Kind.DATED
-        elif found and (found.days or found.before != found.after):
-            kind = Kind.MOVED
+        kind = Kind.REWORDED if was else Kind.DATED
+        if found and (found.days or found.before != found.after):
+            kind = Kind.DATED if self._first_day(found) else Kind.MOVED
         days = found.days if found and kind is Kind.MOVED else None
         fact = causes.deadline_words if kind is Kind.REWORDED else causes.deadline_day
         before, after = causes.due_by(self.old), causes.due_by(self.new)
@@ -301,6 +303,13 @@ class _Step:
             calendar=stayed,
         )
 
+    def _first_day(self, found: Move) -> bool:
+        """Whether words that meant no day ("TBD"), or none, are given the first: nothing moved.
+        What waits for something else, or repeats, has its days."""
+        waited = isinstance(self.old.due, Deadline) and self.old.due.anchor
+        had = found.before or waited or self.old.milestone.repeats
+        return self.first_due is None and not had
+
     def _done(self) -> Iterator[Event]:
         old, new = self.old.milestone.done, self.new.milestone.done
         if old == new:
@@ -308,7 +317,7 @@ class _Step:
         cause, was = self._cause(causes.done, "Reopen"), old.text if old else ""
         if new:
             due, days = causes.due_by(self.new), late(self.new, new)
-            yield cause.event(Kind.DONE, was, new.text, due_after=due, days=days)
+            yield cause.says(new).event(Kind.DONE, was, new.text, due_after=due, days=days)
         else:
             yield cause.event(Kind.REOPENED, was)
 
@@ -324,7 +333,10 @@ class _Step:
             if texts[0] != texts[1]:
                 kind = Kind.DONE if period in now else Kind.REOPENED
                 days = late_time(self.new, now[period]) if period in now else None
-                yield self._cause(partial(causes.time, period)).event(kind, *texts, days=days)
+                cause = self._cause(partial(causes.time, period))
+                if period in now:
+                    cause = cause.says(now[period].done)
+                yield cause.event(kind, *texts, days=days)
 
     def _status(self) -> Iterator[Event]:
         old, new = self.old.milestone, self.new.milestone
@@ -340,10 +352,11 @@ def _files(version: Version) -> frozenset[str]:
     return frozenset(file.file for plan in version.plans for file in plan.strategies)
 
 
-def _added(old: Milestone, new: Milestone) -> tuple[str, ...]:
-    """The notes that were added to the log."""
+def _added(old: Milestone, new: Milestone) -> tuple[LogEntry, ...]:
+    """The entries with a note that were added to the log."""
     if old.log == new.log:
         return ()
     had = Counter((entry.on, entry.note, entry.by) for entry in old.log)
-    added = Counter((entry.on, entry.note, entry.by) for entry in new.log) - had
-    return tuple(note for _, note, _ in added if note)
+    added = {(entry.on, entry.note, entry.by): entry for entry in new.log}
+    more = Counter((entry.on, entry.note, entry.by) for entry in new.log) - had
+    return tuple(entry for said, entry in added.items() if entry.note and more[said])

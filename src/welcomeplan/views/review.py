@@ -155,7 +155,10 @@ def _shift(shift: Shift) -> str:
 
 def _version(side: Side) -> str:
     commit = side.commit
-    return f"{short(commit.hash)} ({commit.date})" if commit else "the files as they are"
+    if not commit:
+        return "the files as they are"
+    later = f", committed {commit.landed}" if commit.landed != commit.date else ""
+    return f"{short(commit.hash)} ({commit.date}{later})"
 
 
 def unread_words(side: Side) -> list[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.diagnostics import Checked
     from welcomeplan.plan import DueList, Facts, Group, Place, Promise, Register, Standing
-    from welcomeplan.versions import Change, Commit, Event, Life, Past, Silence
+    from welcomeplan.versions import Change, Commit, Event, Life, OwnerSlip, Past, Silence
 
 SCHEMA = "welcomeplan/1"
 
@@ -207,20 +207,23 @@ def group(part: Group) -> dict[str, Any]:
 
 
 def commit(found: Commit) -> dict[str, Any]:
-    """Who made a version, and when."""
+    """Who made a version, and when: the author's day (`date`), and the committer's."""
     return {
         "commit": found.hash,
         "date": found.date.isoformat(),
+        "committed": found.landed.isoformat(),
         "author": found.author,
         "subject": found.subject,
     }
 
 
 def event(found: Event) -> dict[str, Any]:
-    """What happened to a promise once. `reason_from` is `log` or `commit`."""
+    """What happened to a promise once. `reason_from` is `log` or `commit`; `on` is the day on
+    which it happened, as the plan says it."""
     return {
         "kind": found.kind.value,
         **commit(found.commit),
+        "on": day(found.on),
         "merge": found.merge,
         "from": found.before or None,
         "to": found.after or None,
@@ -234,9 +237,14 @@ def event(found: Event) -> dict[str, Any]:
 
 
 def history(
-    known: Past, facts: Facts, state: Callable[[Life], str | None], silent: Sequence[Silence]
+    known: Past,
+    lives: Sequence[Life],
+    facts: Facts,
+    state: Callable[[Life], str | None],
+    silent: Sequence[Silence],
 ) -> dict[str, Any]:
-    """What git remembers of a plan; `state` says how a promise stands."""
+    """What git remembers of a plan, and of the `lives` that are listed; `state` says how a promise
+    stands."""
     ledger = known.ledger
     return {
         **_remembered(known, facts),
@@ -245,11 +253,13 @@ def history(
             "moved": len(ledger.moved),
             "repeated": len(ledger.repeated),
             "untouched": len(ledger.untouched),
+            "recorded_late": len(ledger.recorded_late),
             "days_later": ledger.later,
             "days_sooner": ledger.sooner,
         },
-        "promises": [life(one, state(one)) for one in ledger.lives],
+        "promises": [life(one, state(one), facts.day) for one in lives],
         "organizations": [silence(one, facts.day) for one in silent],
+        "owners": [owner_slip(one) for one in versions.by_owner(ledger)],
     }
 
 
@@ -257,7 +267,7 @@ def history_of(
     found: Life, known: Past, facts: Facts, state: Callable[[Life], str | None]
 ) -> dict[str, Any]:
     """What git remembers of one promise."""
-    return {**_remembered(known, facts), "promises": [life(found, state(found))]}
+    return {**_remembered(known, facts), "promises": [life(found, state(found), facts.day)]}
 
 
 def _remembered(known: Past, facts: Facts) -> dict[str, Any]:
@@ -267,11 +277,16 @@ def _remembered(known: Past, facts: Facts) -> dict[str, Any]:
         "versions": known.versions,
         "since": known.since.isoformat(),
         "skipped": [{**commit(one.commit), "files": list(one.unread)} for one in known.skipped],
+        "dated_back": [commit(one.commit) for one in known.dated_back],
     }
 
 
-def life(found: Life, state: str | None) -> dict[str, Any]:
-    """A promise from its first version to the last; `state` is how it stands, null if removed."""
+def life(found: Life, state: str | None, as_of: date) -> dict[str, Any]:
+    """A promise from its first version to the last; `state` is how it stands, null if removed.
+
+    `recorded_late` says how many days after it its first deadline was first recorded.
+    """
+    done = found.place.milestone.done
     promise = found.place.milestone
     return {
         "plan": found.plan,
@@ -290,8 +305,23 @@ def life(found: Life, state: str | None) -> dict[str, Any]:
         "slip": found.slip,
         "moves": len(found.moves),
         "untouched": found.untouched,
-        "done": promise.done.text if promise.done else None,
+        "recorded_late": found.recorded_late,
+        "done": done.text if done and done.first <= as_of else None,
         "events": [event(one) for one in found.events],
+    }
+
+
+def owner_slip(found: OwnerSlip) -> dict[str, Any]:
+    """How far the promises slipped for which an organization answers, null for nobody."""
+    longest = found.longest
+    return {
+        "id": found.owner or None,
+        "name": found.name or None,
+        "promises": found.promises,
+        "moved": found.moved,
+        "median_slip": number(found.median) if found.median is not None else None,
+        "longest_slip": longest.slip if longest else None,
+        "longest": {"plan": longest.plan, "id": longest.id} if longest else None,
     }
 
 

@@ -4,6 +4,7 @@ promise."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.versions import Past, Version, follow
@@ -14,7 +15,6 @@ from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
     from pathlib import Path
 
     from welcomeplan.versions import Commit
@@ -22,28 +22,34 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.reading import Memory
     from welcomeplan.yamltext import Limits
 
+ABOUT = timedelta(days=1)
+"""How far the days of commits that follow each other may go back: that much is the clock's."""
 AHEAD = 20
 """How many versions are asked of git at once."""
 
 
-def past(folder: Path | None = None, at: str | None = None) -> Past:
+def past(folder: Path | None = None, at: str | None = None, until: date | None = None) -> Past:
     """The past of the plans in a folder (without one, of the nearest `plan/`), up to the git
-    revision `at` (without one, the commit that is checked out).
+    revision `at` (without one, the commit that is checked out), and no further than a day: up to
+    the last commit of it or before, as `Repository.last` has it.
 
     Raises UserError where git can't give it, or where there was no plan at that commit.
     """
     root = find() if folder is None else folder
     with Repository.find(root) as repository:
         commit = repository.resolve(at or "HEAD")
+        if until:
+            commit = repository.last(until, commit)
         workspace = read(root, Committed(repository, commit), at=commit)
         passing = _Passing()
         ledger = follow(passing.noted(versions(repository, commit, root)))
         return Past(
             workspace.register,
-            ledger,
+            ledger.until(until) if until else ledger,
             passing.count,
             passing.first or repository.commit(commit).date,
             tuple(passing.skipped),
+            tuple(passing.dated_back),
             tuple(passing.moved),
             repository.shallow,
         )
@@ -58,8 +64,10 @@ class _Passing:
     first: date | None = None
     """The day of that."""
     skipped: list[Version] = field(default_factory=list)
+    dated_back: list[Version] = field(default_factory=list)
     moved: list[tuple[str, Version]] = field(default_factory=list)
     _folder: str | None = None
+    _latest: date = date.min
 
     def noted(self, versions: Iterable[Version]) -> Iterator[Version]:
         """The same versions."""
@@ -76,6 +84,10 @@ class _Passing:
             self.first = self.first or version.commit.date
         if version.unread:
             self.skipped.append(version)
+        day = version.commit.landed
+        if (self._latest - day) > ABOUT:
+            self.dated_back.append(version)
+        self._latest = max(self._latest, day)
 
 
 def versions(
