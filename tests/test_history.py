@@ -1048,6 +1048,34 @@ def test_a_commit_that_bears_a_day_before_what_it_follows_is_named(repo: Repo, r
     assert found["commit"] == tip
 
 
+LONG = "a-very-long-id-that-tells-its-whole-story-twice"
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 80, 120, 200])
+@pytest.mark.parametrize("what", ["", LONG, "--strategy=one", "broker"])
+def test_no_id_is_broken_at_any_width(
+    repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch, columns: int, what: str
+) -> None:
+    slipped(repo)
+    new = TRAINING.replace("id: training", f"id: {LONG}").replace("marc", "jvs")
+    moved = later(new, "in 2019", f"As {LONG} has it")
+    repo.commit("Rename", one=strategy(later(TOOLKIT, "by June 2018"), moved))
+    repo.commit("Again", one=strategy(later(TOOLKIT, "by June 2018"), later(new, "in 2020")))
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    code, out, _ = run("history", *([what] if what else []))
+    assert code == 0
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", out)
+    words = re.split(r"[\s`]+", plain)
+    for name in {"": ["toolkit", "broker", LONG], "broker": ["broker"]}.get(what, [LONG]):
+        assert name in words, name
+    broken = [word for word in words if len(word) > 3 and word != LONG and word in LONG]
+    assert set(broken) <= {"that", "whole"}
+    assert not re.search(r"20\d\d-(\d\d-?)?\s", plain), "nor is a day"
+    for line in plain.splitlines():
+        assert len(line.rstrip()) <= columns or LONG in line or columns < 40, line
+
+
 def test_one_promise_in_words(repo: Repo, run: Run) -> None:
     moved = later(TOOLKIT, "by June 2018", "No printer")
     repo.commit("Update", "Bo", one=strategy(moved, TRAINING))

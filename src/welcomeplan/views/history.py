@@ -107,7 +107,7 @@ def history(known: Past, facts: Facts, asked: Asked | None = None) -> Answer:
 def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
-        Column("Promised", lambda life: life.promised.commit.date, "date"),
+        Column("Promised", lambda life: life.promised.commit.date, "named", below="Id"),
         Column(
             "Committed",
             lambda life: events.committed(life.promised),
