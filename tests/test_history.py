@@ -1352,6 +1352,21 @@ def test_a_shallow_clone_says_what_it_lacks(repo: Repo, run: Run, tmp_path: Path
     assert "git fetch --unshallow" in err
 
 
+def test_a_shallow_clone_says_of_nothing_that_it_came_late(
+    repo: Repo, run: Run, tmp_path: Path
+) -> None:
+    repo.commit("Old", three=strategy(f"{BARE}    due: 2018-01-05\n"))
+    new = "  - id: new\n    title: A hall is found\n    due: 2018-01-05\n"
+    repo.commit("More", four="title: Four\n")
+    repo.commit("New", four=strategy(new))
+    repo.git("clone", "-q", "--depth", "2", f"file://{tmp_path}", "shallow")
+    promises = json.loads(run("history", "--json", "--dir", "shallow/plan")[1])["promises"]
+    assert {p["id"]: p["recorded_late"] for p in promises if p["id"] in ("bare", "new")} == {
+        "bare": None,
+        "new": 8,
+    }
+
+
 def test_nothing_of_the_repository_is_run(repo: Repo, run: Run, tmp_path: Path) -> None:
     touch = f"touch {tmp_path}/ran"
     for name in (

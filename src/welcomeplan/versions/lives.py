@@ -13,6 +13,7 @@ from welcomeplan.versions.moves import as_dated, words_of
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from welcomeplan.plan import Place, Register
@@ -69,11 +70,16 @@ class Event:
     on: date | None = None
     """The day on which it happened, as the plan says it; None where it says none."""
 
+    uncertain: bool = False
+    """Whether it may have been so before: the clone begins with this commit."""
+
     @property
     def recorded_late(self) -> int | None:
         """Of a deadline that it gave: how many days after it the commit came to be, by the
-        committer's day; None if in time."""
-        days = (self.commit.landed - self.due_after).days if self.due_after else 0
+        committer's day; None if in time, or if nobody knows."""
+        if self.due_after is None or self.uncertain:
+            return None
+        days = (self.commit.landed - self.due_after).days
         return days if days > 0 else None
 
 
@@ -166,18 +172,20 @@ class Ledger:
     def until(self, day: date) -> Ledger:
         """As far as things are said to have happened by a day. What a deadline was made to be
         counts from its commit, whatever day its log names."""
-        lives = (
-            replace(
-                life,
-                events=tuple(
-                    event
-                    for event in life.events
-                    if event.kind in DEADLINES or event.on is None or event.on <= day
-                ),
-            )
-            for life in self.lives
+        return self._with(
+            lambda event: event if event.kind in DEADLINES or (event.on or day) <= day else None
         )
-        return Ledger(tuple(lives))
+
+    def begun_before(self, first: Commit) -> Ledger:
+        """Likewise, where the clone begins with a commit: what it says may be older."""
+        return self._with(
+            lambda event: replace(event, uncertain=True) if event.commit == first else event
+        )
+
+    def _with(self, change: Callable[[Event], Event | None]) -> Ledger:
+        """With other events, or fewer."""
+        each = ((life, map(change, life.events)) for life in self.lives)
+        return Ledger(tuple(replace(life, events=tuple(filter(None, new))) for life, new in each))
 
     @property
     def moved(self) -> list[Life]:
@@ -249,7 +257,7 @@ class Past(NamedTuple):
     versions: int
     """How many there are."""
     since: date
-    """The day of the first."""
+    """The day of the first, its committer's."""
     skipped: tuple[Version, ...]
     """Those of which some file could not be read."""
     dated_back: tuple[Version, ...]

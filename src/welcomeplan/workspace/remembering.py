@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.versions import Commit
     from welcomeplan.workspace.git import Step
-    from welcomeplan.workspace.reading import Memory
+    from welcomeplan.workspace.reading import Memory, Workspace
     from welcomeplan.yamltext import Limits
 
 ABOUT = timedelta(days=1)
@@ -43,11 +43,15 @@ def past(folder: Path | None = None, at: str | None = None, until: date | None =
         workspace = read(root, Committed(repository, commit), at=commit)
         passing = _Passing()
         ledger = follow(passing.noted(versions(repository, commit, root)))
+        if until:
+            ledger = ledger.until(until)
+        if repository.shallow and passing.first:
+            ledger = ledger.begun_before(passing.first)
         return Past(
             workspace.register,
-            ledger.until(until) if until else ledger,
+            ledger,
             passing.count,
-            passing.first or repository.commit(commit).date,
+            (passing.first or repository.commit(commit)).landed,
             tuple(passing.skipped),
             tuple(passing.dated_back),
             tuple(passing.moved),
@@ -61,8 +65,8 @@ class _Passing:
 
     count: int = 0
     """How many there were since the first that has a plan."""
-    first: date | None = None
-    """The day of that."""
+    first: Commit | None = None
+    """The commit of that."""
     skipped: list[Version] = field(default_factory=list)
     dated_back: list[Version] = field(default_factory=list)
     moved: list[tuple[str, Version]] = field(default_factory=list)
@@ -81,7 +85,7 @@ class _Passing:
         self._folder = version.folder
         if self.count or version.plans:
             self.count += 1
-            self.first = self.first or version.commit.date
+            self.first = self.first or version.commit
         if version.unread:
             self.skipped.append(version)
         day = version.commit.landed
@@ -133,6 +137,8 @@ class _Memory:
         self.root = root
         self.limits = limits
         self.files: Memory = {}
+        self.recent: dict[str | None, Workspace] = {}
+        """What was read last, by the folder's hash: a merge and its branches share folders."""
 
     def versions(self, stage: _Stage) -> Iterator[Version]:
         """A version for each step that left another folder behind, or none."""
@@ -148,11 +154,9 @@ class _Memory:
                 yield self._version(step, prefix)
 
     def _version(self, step: Step, prefix: str) -> Version:
-        commit = step.commit
-        tree = Committed(self.repository, commit.hash, prefix)
-        found = collect(self.root, tree, at=commit.hash, limits=self.limits, memory=self.files)
+        found = self._read(step.commit.hash, prefix)
         return Version(
-            commit,
+            step.commit,
             found.plans,
             found.report.unread,
             tuple(self._version(one, prefix) for one in step.behind),
@@ -160,6 +164,17 @@ class _Memory:
             step.before,
             tuple(self._version(one, prefix) for one in step.began),
         )
+
+    def _read(self, commit: str, prefix: str) -> Workspace:
+        key = self.repository.folder(commit, prefix)
+        found = self.recent.get(key)
+        if found is None:
+            tree = Committed(self.repository, commit, prefix)
+            found = collect(self.root, tree, at=commit, limits=self.limits, memory=self.files)
+            if len(self.recent) >= AHEAD:
+                del self.recent[next(iter(self.recent))]
+            self.recent[key] = found
+        return found
 
     def _expect(self, commits: Sequence[Commit], prefix: str) -> None:
         """Tell git which files of the folder will be asked for, and were not read yet."""
