@@ -14,7 +14,7 @@ from welcomeplan.views.columns import clock, titles
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from welcomeplan.plan import Facts, Standing
@@ -135,6 +135,7 @@ def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
             *(more if len(shown) < len(lives) else []),
             *_notes(told.known),
             *told.unread(lives),
+            *_marked(lives),
         ],
         empty="The plan has no milestones." if asked == Asked() else "There are none of these.",
     )
@@ -193,6 +194,14 @@ def _gaps(known: Past) -> Iterator[str]:
 def _of_day(version: Version) -> str:
     """A version's commit, and the day on which it came to stand."""
     return f"{short(version.commit.hash)} of {version.commit.landed}"
+
+
+def _marked(lives: Sequence[Life]) -> Iterator[str]:
+    """What the marks of promises mean, where there are any."""
+    if any(life.recorded_late for life in lives):
+        yield "Recorded after its deadline: when git first knew that day, it had passed."
+    if any(events.committed(event) for life in lives for event in life.events):
+        yield "A day is the author's; committed, where it is another: when it came to stand here."
 
 
 def _owners(told: _Told) -> list[Sheet[OwnerSlip]]:
@@ -267,7 +276,7 @@ def history_of(life: Life, known: Past, facts: Facts) -> Answer:
     title = f"History of {told.name(life)}, {told.clock()}"
     notes = ["(commit): nothing was added to its log; these are the commit's own words."]
     unsaid = any(not event.logged for event in life.events)
-    notes = [*(notes if unsaid else []), *told.unread([life]), *_gaps(known)]
+    notes = [*(notes if unsaid else []), *told.unread([life]), *_marked([life]), *_gaps(known)]
     sheets = [card(title, _fields(life, told)), Sheet("What happened", EVENTS, life.events, notes)]
     return Answer(sheets, lambda: shapes.history_of(life, known, facts, told.state))
 
