@@ -1782,7 +1782,7 @@ LIVES: list[tuple[str, list[str], list[str], tuple[str, date | None, int | None]
         ["due: perhaps", "due: by March 2018"],
         [
             "0 promised '' -> 'perhaps'",
-            "1 moved 'perhaps' -> 'by March 2018' [None 2018-03-31]",
+            "1 dated 'perhaps' -> 'by March 2018' [None 2018-03-31]",
         ],
         ("perhaps", date(2018, 3, 31), 1),
     ),

@@ -55,11 +55,11 @@ def rules_page() -> str:
     lines += [
         "# The checks of an edit",
         "",
-        "`welcomeplan validate --since REV` also holds what was edited since a git revision to"
-        " these: more exactly, since the commit that the revision and the last commit both come"
-        " from. Their severities are set in the same place. Where an edit changes the severity of"
-        " one, the heavier counts, before or after: an edit can't switch off the check that judges"
-        " it.",
+        "`welcomeplan validate --since REV` also holds what was edited since a git revision, or a"
+        " day, to these: more exactly, since the commit that the revision and the last commit both"
+        " come from. Their severities are set in the same place. Where an edit changes the severity"
+        " of one, the heavier counts, before or after: an edit can't switch off the check that"
+        " judges it.",
         "",
     ]
     for change_rule in rules.change.CHANGE_RULES:

@@ -67,7 +67,7 @@ def run(
         typer.Option(
             "--since",
             metavar="REV",
-            help="Also check what the edit since this git revision changes.",
+            help="Also check what the edit since this git revision, or this day, changes.",
             show_default=False,
         ),
     ] = None,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions.diff import pair_plans as pair_plans
     from welcomeplan.versions.ledger import follow as follow
     from welcomeplan.versions.likeness import like_titles as like_titles
+    from welcomeplan.versions.lives import DEADLINES as DEADLINES
     from welcomeplan.versions.lives import Event as Event
     from welcomeplan.versions.lives import Kind as Kind
     from welcomeplan.versions.lives import Ledger as Ledger
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from welcomeplan.versions.lives import Past as Past
     from welcomeplan.versions.silence import Silence as Silence
     from welcomeplan.versions.silence import silences as silences
+    from welcomeplan.versions.slips import Order as Order
+    from welcomeplan.versions.slips import OwnerSlip as OwnerSlip
+    from welcomeplan.versions.slips import by_owner as by_owner
+    from welcomeplan.versions.slips import ordered as ordered
     from welcomeplan.versions.values import MOVES as MOVES
     from welcomeplan.versions.values import UNEXPLAINED as UNEXPLAINED
     from welcomeplan.versions.values import WHAT as WHAT
@@ -40,8 +45,9 @@ else:
             "diff": "added_entries compare pair_plans",
             "likeness": "like_titles",
             "ledger": "follow",
-            "lives": "Event Kind Ledger Life Past",
+            "lives": "DEADLINES Event Kind Ledger Life Past",
             "silence": "Silence silences",
+            "slips": "Order OwnerSlip by_owner ordered",
             "values": (
                 "Change ChangeKind Commit Key MOVES Shift Spot UNEXPLAINED Unread "
                 "Version WHAT Where short where"

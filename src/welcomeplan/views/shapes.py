@@ -1,15 +1,16 @@
-"""JSON, in the frozen shapes of version 1. Shapes only grow within a version."""
+"""JSON, in the frozen shapes of version 1. Shapes only grow within a version.
+
+Those of what git remembers, and of what an edit did, are in `shapes_of_versions`.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan import versions
 from welcomeplan.deadlines import Deadline, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -21,11 +22,9 @@ if TYPE_CHECKING:
         Place,
         Plan,
         Promise,
-        Register,
         Standing,
         Term,
     )
-    from welcomeplan.versions import Change, Commit, Event, Life, Past, Silence
 
 SCHEMA = "welcomeplan/1"
 
@@ -320,160 +319,6 @@ def group(part: Group) -> dict[str, Any]:
         "done": part.done,
         "missed": part.missed,
         "states": {state.value: count for state, count in part.counts.items()},
-    }
-
-
-def commit(found: Commit) -> dict[str, Any]:
-    """Who made a version, and when."""
-    return {
-        "commit": found.hash,
-        "date": found.date.isoformat(),
-        "author": found.author,
-        "subject": found.subject,
-    }
-
-
-def event(found: Event) -> dict[str, Any]:
-    """What happened to a promise once. `reason_from` is `log` or `commit`."""
-    return {
-        "kind": found.kind.value,
-        **commit(found.commit),
-        "merge": found.merge,
-        "from": found.before or None,
-        "to": found.after or None,
-        "from_due": day(found.due_before),
-        "to_due": day(found.due_after),
-        "days": found.days,
-        "calendar": found.calendar,
-        "reason": found.reason,
-        "reason_from": "log" if found.logged else "commit",
-    }
-
-
-def history(
-    known: Past, facts: Facts, state: Callable[[Life], str | None], silent: Sequence[Silence]
-) -> dict[str, Any]:
-    """What git remembers of a plan; `state` says how a promise stands."""
-    ledger = known.ledger
-    return {
-        **_remembered(known, facts),
-        "totals": {
-            "promises": len(ledger.lives),
-            "moved": len(ledger.moved),
-            "repeated": len(ledger.repeated),
-            "untouched": len(ledger.untouched),
-            "days_later": ledger.later,
-            "days_sooner": ledger.sooner,
-        },
-        "promises": [life(one, state(one)) for one in ledger.lives],
-        "organizations": [silence(one, facts.day) for one in silent],
-    }
-
-
-def history_of(
-    found: Life, known: Past, facts: Facts, state: Callable[[Life], str | None]
-) -> dict[str, Any]:
-    """What git remembers of one promise."""
-    return {**_remembered(known, facts), "promises": [life(found, state(found))]}
-
-
-def _remembered(known: Past, facts: Facts) -> dict[str, Any]:
-    return {
-        **head("history", facts),
-        "shallow": known.shallow,
-        "versions": known.versions,
-        "since": known.since.isoformat(),
-        "skipped": [{**commit(one.commit), "files": list(one.unread)} for one in known.skipped],
-    }
-
-
-def life(found: Life, state: str | None) -> dict[str, Any]:
-    """A promise from its first version to the last; `state` is how it stands, null if removed."""
-    promise = found.place.milestone
-    return {
-        "plan": found.plan,
-        "id": found.id,
-        "former_ids": [name for _, name in found.former if name != found.id],
-        "title": promise.title,
-        "owner": found.place.owner,
-        "state": state,
-        "removed": found.removed,
-        "promised": commit(found.promised.commit),
-        "first": {"words": found.first_words or None, "due": day(found.first_due)},
-        "today": {
-            "words": found.words or None,
-            "due": day(found.due_by),
-        },
-        "slip": found.slip,
-        "moves": len(found.moves),
-        "untouched": found.untouched,
-        "done": promise.done.text if promise.done else None,
-        "events": [event(one) for one in found.events],
-    }
-
-
-def silence(found: Silence, as_of: date) -> dict[str, Any]:
-    """How long an organization has not been heard of."""
-    return {
-        "id": found.org,
-        "name": found.name,
-        "open": found.open,
-        "heard": day(found.heard),
-        "since": found.since.isoformat(),
-        "days": max((as_of - found.since).days, 0),
-    }
-
-
-def change(found: Change) -> dict[str, Any]:
-    """One thing that an edit did."""
-    return {
-        "kind": found.kind.value,
-        "what": found.what,
-        "plan": found.plan,
-        "id": found.id,
-        "title": found.title,
-        "key": found.key or None,
-        "before": found.before,
-        "after": found.after,
-        "days": found.days,
-        "reason": found.reason,
-        "file": found.file,
-        "line": found.line,
-        "end_line": found.end_line,
-        "gone": found.gone,
-        "moved": [
-            {
-                "id": shift.id,
-                "words": shift.words,
-                "before": day(shift.before),
-                "after": day(shift.after),
-                "days": shift.days,
-            }
-            for shift in found.moved
-        ],
-    }
-
-
-def diff(
-    changes: Sequence[Change], sentence: str, base: Register, head: Register, as_of: date
-) -> dict[str, Any]:
-    """What an edit did, from one version to another."""
-    found = Counter(one.kind for one in changes)
-    return {
-        "schema": SCHEMA,
-        "command": "diff",
-        "as_of": as_of.isoformat(),
-        "root": head.root,
-        "base": base.commit,
-        "head": head.commit,
-        "unread": [
-            {"side": side, "file": file}
-            for side, register in (("base", base), ("head", head))
-            for file in register.unread
-        ],
-        "summary": sentence,
-        "changes": [change(one) for one in changes],
-        "counts": {kind.value: found[kind] for kind in versions.ChangeKind},
     }
 
 

@@ -94,9 +94,9 @@ def load(
 ) -> Workspace:
     """Read the plan or the plans in a folder (without one, those of the nearest `plan/`).
 
-    `at` names a git revision: the folder is read as it was committed there, and need not exist
-    any more. Faults in the files are in the report. Raises UserError where there is no plan at
-    all, the folder can't be read, or git knows no such revision. `tick` is called for each file.
+    `at` names a git revision, or a day: the folder is read as it was committed there, and need not
+    exist any more. Faults in the files are in the report. Raises UserError where there is no plan
+    at all, the folder can't be read, or git knows no such revision. `tick` is called for each file.
     """
     root = find() if folder is None else Path(folder)
     if at is None:

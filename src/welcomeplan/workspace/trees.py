@@ -12,7 +12,8 @@ from welcomeplan.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from welcomeplan.workspace.git import Entry, Repository
+    from welcomeplan.workspace.git import Repository
+    from welcomeplan.workspace.objects import Entry
 
 HEAD = "plan.yaml"
 """The file that makes a folder a plan."""
