@@ -529,13 +529,14 @@ def test_each_change_has_its_own_reason(tmp_path: Path) -> None:
     log = (
         "34 officers\n",
         "34 officers\n"
-        "          - on: 2018-06-02\n            note: 'Moved to “in 2018”: Too few staff'\n"
+        "          - on: 2018-06-02\n            was_due: by mid-2018\n"
+        "            note: Too few staff\n"
         "          - on: 2018-06-03\n            note: Printed in two languages\n",
     )
     done = ("by mid-2018\n        part", "in 2018\n        done: 2018-07-03\n        part")
     found = changes(tmp_path, edited(), edited(done, log))
     assert [(change.kind.value, change.reason) for change in found] == [
-        ("slipped", "Moved to “in 2018”: Too few staff"),
+        ("slipped", "Too few staff"),
         ("completed", "Printed in two languages"),
     ]
 
@@ -1718,7 +1719,7 @@ SAID: list[tuple[str, str, str, list[str]]] = [
         "its own reason",
         "",
         "status: dropped, tags: [x], log: [{on: 2018-01-05, status: dropped, note: no money}, {on:"
-        " 2018-01-02, note: 'Moved to “x”: no'}, {on: 2018-01-03, note: Met}]",
+        " 2018-01-06, was_due: in 2017, note: 'no'}, {on: 2018-01-03, note: Met}]",
         [
             "dropped a.status: None -> dropped because no money",
             "changed a.tags: None -> x because Met",
@@ -1727,17 +1728,17 @@ SAID: list[tuple[str, str, str, list[str]]] = [
     (
         "the reason of another change",
         "",
-        "status: dropped, tags: [x], log: [{on: 2018-01-02, note: 'Moved to “x”: no'}]",
+        "status: dropped, tags: [x], log: [{on: 2018-01-02, was_due: in 2017, note: 'no'}]",
         [
-            "dropped a.status: None -> dropped because Moved to “x”: no",
+            "dropped a.status: None -> dropped because no",
             "changed a.tags: None -> x",
         ],
     ),
     (
         "two reasons, the last by its day",
         "",
-        "status: blocked, log: [{on: 2018-01-05, status: blocked, note: b}, {on: 2018-01-02, note:"
-        " 'blocked: a'}]",
+        "status: blocked, log: [{on: 2018-01-05, status: blocked, note: b}, {on: 2018-01-02,"
+        " status: blocked, note: a}]",
         [
             "blocked a.status: None -> blocked because b",
         ],
@@ -1843,8 +1844,8 @@ LIVES: list[tuple[str, list[str], list[str], tuple[str, date | None, int | None]
         "statuses",
         [
             "",
-            "status: active, log: [{on: 2018-01-01, note: Met}, {on: 2018-01-02, note:"
-            " 'Started: yes'}]",
+            "status: active, log: [{on: 2018-01-01, note: Met}, {on: 2018-01-02, status: active,"
+            " note: At last}]",
             "status: blocked",
             "status: deferred",
             "status: deferred, log: [{on: 2018-01-02, note: x}]",
@@ -1852,7 +1853,7 @@ LIVES: list[tuple[str, list[str], list[str], tuple[str, date | None, int | None]
         ],
         [
             "0 promised '' -> ''",
-            "1 status 'planned' -> 'active' because Started: yes",
+            "1 status 'planned' -> 'active' because At last",
             "2 status 'active' -> 'blocked'",
             "3 status 'blocked' -> 'deferred'",
             "5 status 'deferred' -> 'planned'",
@@ -2108,8 +2109,9 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: by April 2018",
         "2018-03-31",
         [
-            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by"
-            " March 2018` to `by April 2018`, without a reason",
+            "error unrecorded-setback: `a` is slipped, and its log doesn't keep what it was",
+            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by March"
+            " 2018` to `by April 2018`, without a reason",
         ],
     ),
     (
@@ -2118,10 +2120,13 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: by April 2018",
         "2018-04-01",
         [
-            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by"
-            " March 2018` to `by April 2018`, without a reason",
-            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
-            " `by March 2018` becomes `by April 2018`",
+            "error hidden-miss: `a` had missed its deadline of 2018-03-31; after this edit nothing"
+            " says so",
+            "error unrecorded-setback: `a` is slipped, and its log doesn't keep what it was",
+            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by March"
+            " 2018` to `by April 2018`, without a reason",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31): `by"
+            " March 2018` becomes `by April 2018`",
         ],
     ),
     (
@@ -2130,10 +2135,14 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "owner: marc",
         "2018-04-01",
         [
+            "error hidden-miss: `a` had missed its deadline of 2018-03-31; after this edit nothing"
+            " says so",
+            "error unrecorded-setback: `a` is made vaguer, and its log doesn't keep what it was",
+            "warning unrecorded-change: `a` is re-owned, and its log doesn't keep what it was",
             "warning unexplained-move: the deadline of `a` is made vaguer, from `by March 2018` to"
             " `none`, without a reason",
-            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
-            " `by March 2018` is taken away",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31): `by"
+            " March 2018` is taken away",
         ],
     ),
     (
@@ -2141,7 +2150,11 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: by March 2018",
         "due: by April 2018, log: [{on: 2018-03-31, note: Late}]",
         "2018-04-01",
-        [],
+        [
+            "error hidden-miss: `a` had missed its deadline of 2018-03-31; after this edit nothing"
+            " says so",
+            "error unrecorded-setback: `a` is slipped, and its log doesn't keep what it was",
+        ],
     ),
     (
         "a day after, noted then",
@@ -2149,8 +2162,11 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: by April 2018, log: [{on: 2018-04-01, note: Late}]",
         "2018-04-05",
         [
-            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
-            " `by March 2018` becomes `by April 2018`",
+            "error hidden-miss: `a` had missed its deadline of 2018-03-31; after this edit nothing"
+            " says so",
+            "error unrecorded-setback: `a` is slipped, and its log doesn't keep what it was",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31): `by"
+            " March 2018` becomes `by April 2018`",
         ],
     ),
     (
@@ -2158,7 +2174,9 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: by March 2018",
         "due: by April 2018, log: [{on: 2018-04-01, note: Late}]",
         "2018-03-31",
-        [],
+        [
+            "error unrecorded-setback: `a` is slipped, and its log doesn't keep what it was",
+        ],
     ),
     (
         "an amount alone",
@@ -2166,8 +2184,9 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: by April 2018, log: [{on: 2018-04-01, amount: 2}]",
         "2018-03-31",
         [
-            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by"
-            " March 2018` to `by April 2018`, without a reason",
+            "error unrecorded-setback: `a` is slipped, and its log doesn't keep what it was",
+            "warning unexplained-move: the deadline of `a` moves 30 days later, from `by March"
+            " 2018` to `by April 2018`, without a reason",
         ],
     ),
     (
@@ -2176,8 +2195,9 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: 1 April 2018",
         "2018-03-31",
         [
-            "warning unexplained-move: the deadline of `a` moves 1 day later, from `by March"
-            " 2018` to `1 April 2018`, without a reason",
+            "error unrecorded-setback: `a` is slipped, and its log doesn't keep what it was",
+            "warning unexplained-move: the deadline of `a` moves 1 day later, from `by March 2018`"
+            " to `1 April 2018`, without a reason",
         ],
     ),
     (
@@ -2186,8 +2206,10 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: 30 March 2018",
         "2018-04-05",
         [
-            "warning unexplained-move: the deadline of `a` moves 1 day earlier, from `by"
-            " March 2018` to `30 March 2018`, without a reason",
+            "warning unrecorded-change: `a` is pulled forward, and its log doesn't keep what it"
+            " was",
+            "warning unexplained-move: the deadline of `a` moves 1 day earlier, from `by March"
+            " 2018` to `30 March 2018`, without a reason",
         ],
     ),
     (
@@ -2196,8 +2218,10 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: 29 March 2018",
         "2018-03-05",
         [
-            "warning unexplained-move: the deadline of `a` moves 2 days earlier, from `by"
-            " March 2018` to `29 March 2018`, without a reason",
+            "warning unrecorded-change: `a` is pulled forward, and its log doesn't keep what it"
+            " was",
+            "warning unexplained-move: the deadline of `a` moves 2 days earlier, from `by March"
+            " 2018` to `29 March 2018`, without a reason",
         ],
     ),
     (
@@ -2206,10 +2230,13 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: fall 2018",
         "2018-04-05",
         [
-            "warning unexplained-move: the deadline of `a` moves 244 days later, from `31"
-            " March 2018` to `fall 2018`, without a reason",
-            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
-            " `31 March 2018` becomes `fall 2018`",
+            "error hidden-miss: `a` had missed its deadline of 2018-03-31; after this edit nothing"
+            " says so",
+            "error unrecorded-setback: `a` is slipped, and its log doesn't keep what it was",
+            "warning unexplained-move: the deadline of `a` moves 244 days later, from `31 March"
+            " 2018` to `fall 2018`, without a reason",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31): `31"
+            " March 2018` becomes `fall 2018`",
         ],
     ),
     (
@@ -2232,8 +2259,9 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: TBD",
         "2018-04-05",
         [
-            "warning unexplained-move: the deadline of `a` is made vaguer, from `30 days"
-            " after c` to `TBD`, without a reason",
+            "error unrecorded-setback: `a` is made vaguer, and its log doesn't keep what it was",
+            "warning unexplained-move: the deadline of `a` is made vaguer, from `30 days after c`"
+            " to `TBD`, without a reason",
         ],
     ),
     (
@@ -2242,8 +2270,10 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "repeats: monthly",
         "2018-04-05",
         [
-            "warning unexplained-move: the deadline of `a` changes, from `quarterly` to"
-            " `monthly`, without a reason",
+            "error hidden-miss: `a` had missed its deadline of 2018Q1 (2018-03-31); after this"
+            " edit nothing says so",
+            "warning unexplained-move: the deadline of `a` changes, from `quarterly` to `monthly`,"
+            " without a reason",
         ],
     ),
     (
@@ -2252,8 +2282,10 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: monthly in 2018",
         "2018-04-05",
         [
-            "warning unexplained-move: the deadline of `a` changes, from `quarterly in 2018`"
-            " to `monthly in 2018`, without a reason",
+            "error hidden-miss: `a` had missed its deadline of 2018Q1 (2018-03-31); after this"
+            " edit nothing says so",
+            "warning unexplained-move: the deadline of `a` changes, from `quarterly in 2018` to"
+            " `monthly in 2018`, without a reason",
         ],
     ),
     (
@@ -2269,6 +2301,7 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "",
         "2018-04-05",
         [
+            "error unrecorded-setback: `a` is reopened, and its log doesn't keep what it was",
             "error unexplained-reopening: `a` was done (2018-01-05) and is reopened without a"
             " reason",
         ],
@@ -2278,7 +2311,9 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "done: 2018-01-05",
         "log: [{on: 2018-04-01, note: Late}]",
         "2018-04-05",
-        [],
+        [
+            "error unrecorded-setback: `a` is reopened, and its log doesn't keep what it was",
+        ],
     ),
     (
         "a time reopened",
@@ -2286,6 +2321,7 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "repeats: quarterly",
         "2018-04-05",
         [
+            "error unrecorded-setback: `a` is reopened, and its log doesn't keep what it was",
             "error unexplained-reopening: `a` was done (2018Q1: 2018-01-05) and is reopened"
             " without a reason",
         ],
@@ -2347,10 +2383,13 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "due: TBD",
         "2018-04-05",
         [
-            "warning unexplained-move: the deadline of `a` is made vaguer, from `by March"
-            " 2018` to `TBD`, without a reason",
-            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31):"
-            " `by March 2018` becomes `TBD`",
+            "error hidden-miss: `a` had missed its deadline of 2018-03-31; after this edit nothing"
+            " says so",
+            "error unrecorded-setback: `a` is made vaguer, and its log doesn't keep what it was",
+            "warning unexplained-move: the deadline of `a` is made vaguer, from `by March 2018` to"
+            " `TBD`, without a reason",
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31): `by"
+            " March 2018` becomes `TBD`",
         ],
     ),
 ]
