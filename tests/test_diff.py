@@ -2700,6 +2700,23 @@ def test_a_copy_of_a_plan_is_another_plan(repo: Repo, run: Runner) -> None:
     assert out.startswith("6 added, 1 plan added;")
 
 
+def test_files_are_checked_as_they_stood(repo: Repo, run: Runner) -> None:
+    repo.commit(edited(), "Adopt")
+    repo.commit(edited(REMOVED), "Remove")
+    repo.commit(edited(), "Put it back")
+    (repo.folder / "plan" / "safety.yaml").write_text("titel: x\n", "utf-8")
+    out = run("validate", "--at", "HEAD", "--as-of", "2018-01-01")
+    assert "titel" not in out
+    assert run.code == 0
+    # An edit that ended there, too: since what it began with.
+    assert "removed-promise" in run("validate", "--at", "HEAD~1", "--since", "HEAD~2")
+    assert run.code == 1
+    assert "removed-promise" not in run("validate", "--at", "HEAD~1", "--since", "HEAD~1")
+    assert "removed-promise" not in run("validate", "--at", "HEAD", "--since", "HEAD~2")
+    run("validate", "--at", "HEAD~9")
+    assert run.code == 2
+
+
 def test_wrong_words(repo: Repo, run: Runner) -> None:
     repo.commit(edited(), "Adopt")
     for revision in ("nowhere", "--output=x", "HEAD~99", ""):

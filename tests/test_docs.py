@@ -100,8 +100,11 @@ def format_page() -> str:
         "# The plan's files",
         "",
         "A folder with a `plan.yaml` is a plan; every other `.yaml` file beside it is one"
-        " strategy. Every value is text until the schema types it: `no`, `012` and `2018-09`"
-        " mean what they look like. Keys that begin with `x-` are your own, and ignored."
+        " strategy. A folder with several plans below it, also one inside another, is a workspace:"
+        " commands take all of them, and full names are `plan/id`.",
+        "",
+        "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
+        " what they look like. Keys that begin with `x-` are your own, and ignored."
         " Anchors, aliases, tags and several documents in a file are refused.",
         "",
         "Days are written 2018-02-11. What repeats does so from `starts` to `due`, or else over"
@@ -126,10 +129,25 @@ def format_page() -> str:
                 doc = (inner.__doc__ or "").strip().split("\n")[0]
                 lines += [f"## {heading(inner)}", "", doc, "", *table(inner)]
     lines += [
+        "## Targets",
+        "",
+        "A target is one number, and what it counts: `2 trainings`, `$25,000`, `25,000 USD`,"
+        " `€1.5 million`. It is shown as the plan writes it. Amounts in the log are numbers alone,"
+        " and are added up; of a share (`45%`, `45 percent of residents`) the latest is the level"
+        " reached. `at least 20 hours` and `20+ hours` are reached by 20, as `20 hours` is; `more"
+        " than 20 hours` and `over 20 hours` are not; `up to 20 hours` promises no least, so"
+        " nothing falls short of it. A range (`3-5 events`) or a shortened number (`10k people`) is"
+        " refused.",
+        "",
         "## States",
         "",
         "A state is never written: it follows from the words, the day (`--as-of`, or today), and"
-        " what is recorded. The first that fits is taken; *missed* stays with whatever was not"
+        " what is recorded. What is done is `done` or `done late`, whatever else holds; then"
+        " `deferred` and `dropped` win. Of the rest, `overdue` wins over `blocked`, so that no"
+        " state hides a miss (a promise to begin that was kept is never overdue); `blocked` wins"
+        " over `waiting`, that over `due soon`, that over `under way`, and that over `upcoming`;"
+        " what has no day is `ongoing` or `undated`. What repeats stands as the most urgent of its"
+        " times, unless it is put off or given up as a whole. *Missed* stays with whatever was not"
         " done by its deadline.",
         "",
         "| state | meaning |",

@@ -9,7 +9,7 @@ from welcomeplan.acts.record import entry
 from welcomeplan.acts.times import called, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
-from welcomeplan.wording import plural, words
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from datetime import date
@@ -158,10 +158,10 @@ def _judged(one: Standing, finished: DoneOn) -> str:
 def _short_of_target(one: Standing) -> str:
     """A word on a target that the log does not reach: the first of two is no end."""
     name, target = one.promise.id, one.promise.target
-    if target is None or one.logged >= target.amount:
+    if target is None or target.reached(one.logged):
         return ""
     time = f" --period {one.period}" if one.period else ""
     return (
-        f"\n  Its log has {words(one.logged)} of {target}. If it is not finished:"
+        f"\n  Warning: its log has {target.of(one.logged)}. If it is not finished:"
         f" welcomeplan reopen {name}{time} --note ..., and welcomeplan log {name} AMOUNT."
     )

@@ -9,10 +9,10 @@ from welcomeplan import plan
 from welcomeplan.acts.record import day_of, entry
 from welcomeplan.acts.times import called, time_of
 from welcomeplan.acts.values import Act
-from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from welcomeplan.acts.values import Mark
     from welcomeplan.plan import Place, Standing
@@ -26,12 +26,12 @@ def log(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     if not edits:
         return Act(place.file, (), f"{name}: logged already; no change")
     target = one.promise.target
-    toward = f" ({_total(one, day, mark)} of {target})" if target and mark.amount else ""
+    toward = f" ({target.of(_total(one, day, mark))})" if target and mark.amount else ""
     return Act(place.file, edits, f"{name}: logged on {day}{toward}")
 
 
-def _total(one: Standing, day: date, mark: Mark) -> str:
+def _total(one: Standing, day: date, mark: Mark) -> Decimal:
     """What the log says by that day with one amount more."""
     more = plan.Update(day, mark.amount, period=one.period)
     promise = replace(one.promise, log=(*one.promise.log, more))
-    return words(plan.logged(promise, day, one.time))
+    return plan.logged(promise, day, one.time)

@@ -24,7 +24,7 @@ COMMANDS = {
     "due": Command("due", "what is due in a quarter, and what is overdue"),
     "status": Command("status", "how the plan stands, and what needs attention first"),
     "list": Command("listing", "every milestone, in plan order"),
-    "show": Command("show", "one strategy, objective, action or milestone whole"),
+    "show": Command("show", "one plan, strategy, objective, action or milestone whole"),
     "when": Command("when", "how deadline words are read, and why"),
     "history": Command("history", "what was first promised, what moved, by whom, and why"),
     "done": Command("done", "mark milestones finished"),

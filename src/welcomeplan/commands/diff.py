@@ -53,10 +53,12 @@ def run(
     One sentence, then each change, what weakens a promise first. Layout and comments mean nothing.
     `--format markdown` is for a pull request's comment or a job's summary.
     """
-    pair = workspace.between(folder, base, head)
+    with looking.waiting("Reading both versions"):
+        pair = workspace.between(folder, base, head)
     looking.warn(pair.base.register, pair.head.register)
     day = as_of or looking.today()
-    changes = workspace.changes(pair.base, pair.head)
+    with looking.waiting("Comparing both versions"):
+        changes = workspace.changes(pair.base, pair.head)
     sentence = summary(changes, facts_on(pair.head.register, day).all)
     old, new = _side(pair.base, pair.commits[0]), _side(pair.head, pair.commits[1])
     looking.write(review(changes, sentence, old, new, day), Form.json if as_json else form)

@@ -16,7 +16,7 @@ from welcomeplan.views import due as views
 if TYPE_CHECKING:
     from datetime import date
 
-    from welcomeplan.plan import Register
+    from welcomeplan.plan import Facts
 
 EXAMPLES = (
     "due --quarter 2018Q1 --as-of 2018-02-15",
@@ -46,7 +46,7 @@ def run(
     """
     day = view.as_of or looking.today()
     facts = facts_on(looking.read(view).register, day, wanted.value)
-    period = _period(facts.register, day, quarter, from_, to)
+    period = _period(facts, quarter, from_, to)
     asked = period is not None
     label, window = period or read_quarter("this", day, Calendar())
     if overdue:
@@ -61,13 +61,13 @@ def run(
 
 
 def _period(
-    register: Register, day: date, quarter: str | None, first: date | None, last: date | None
+    facts: Facts, quarter: str | None, first: date | None, last: date | None
 ) -> tuple[str, Window] | None:
     """The period asked for, with its label; None where none is."""
     if quarter is not None:
         if first or last:
             raise UserError("`--quarter` and `--from` or `--to` are given", "Give one of them.")
-        return _quarter(register, day, quarter)
+        return _quarter(facts, quarter)
     if first is None and last is None:
         return None
     if first is None or last is None:
@@ -77,12 +77,15 @@ def _period(
     return f"{first} to {last}", Window(first, last)
 
 
-def _quarter(register: Register, day: date, quarter: str) -> tuple[str, Window]:
-    """A quarter by the calendars of the plans, where they agree."""
+def _quarter(facts: Facts, quarter: str) -> tuple[str, Window]:
+    """A quarter by the calendars of the plans that are asked for, where they agree."""
+    asked = {standing.promise.plan for standing in facts.asked} | {facts.wanted.plan}
+    every = facts.register.plans
+    plans = [plan for plan in every if plan.id in asked and facts.wanted] or every
     readings = set()
-    for calendar in [plan.calendar for plan in register.plans] or [Calendar()]:
+    for calendar in [plan.calendar for plan in plans] or [Calendar()]:
         try:
-            readings.add(read_quarter(quarter, day, calendar))
+            readings.add(read_quarter(quarter, facts.day, calendar))
         except Question as question:
             raise UserError(f"`{quarter}`: {question.message}", question.remedy) from None
     if len(readings) > 1:

@@ -64,7 +64,8 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
             # Each plan's own folder, so that a run on one plan of several is kept out as well.
             for home in workspace.homes(workspace.Disk(root)):
                 locks.enter_context(saving.lock(root / home))
-        found = load(root)
+        with looking.waiting("Reading the plan", "file") as tick:
+            found = load(root, tick=tick)
         try:
             todo = act(found, looking.today())
             changes = _changes(todo, found)

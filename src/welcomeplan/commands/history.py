@@ -41,7 +41,8 @@ def run(
     once, what nobody has touched since, and which organizations have been silent, since when.
     Only what is committed counts, up to the commit that is checked out (or --at).
     """
-    past = workspace.past(view.folder, view.at)
+    with looking.waiting("Reading the past of the plan", "version") as tick:
+        past = workspace.past(view.folder, view.at, tick)
     looking.warn(past.register)
     if past.shallow:
         sys.stderr.write(

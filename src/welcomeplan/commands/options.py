@@ -90,6 +90,9 @@ def _plans(workspace: Workspace) -> list[str]:
 
 
 complete_ids = _completer(_ids("milestone"))
+complete_wholes = _completer(
+    lambda found: [*_ids("milestone", "strategy", "objective", "action")(found), *_plans(found)]
+)
 complete_organizations = _completer(_organizations)
 complete_parents = _completer(_ids("objective", "action"))
 
@@ -106,6 +109,7 @@ def _argument(metavar: str, told: str, **more: Any) -> Any:
 _IN_STATE = f"Only in this state: {', '.join(State)}."
 _NEAREST = "The folder of a plan, or of several. Without it: the nearest plan/."
 _AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
+_DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next quarter` is then."
 _AT = "Read the plan as it stood at this git commit, tag or branch."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
@@ -117,6 +121,7 @@ _day = {"parser": day_option}
 
 Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, envvar="WELCOMEPLAN_DIR")]
 AsOf = Annotated[date | None, option("--as-of", "DATE", _AS_OF, **_day)]
+DaysFrom = Annotated[date | None, option("--as-of", "DATE", _DAYS_FROM, **_day)]
 At = Annotated[str | None, option("--at", "REV", _AT)]
 Format = Annotated[Form, typer.Option("--format", help="How to show the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]

@@ -32,6 +32,8 @@ STYLES = {
 WHOLE = frozenset({"id", "date", "state", "progress"})
 FOLDED = 40
 """A text longer than this may be folded before a table is stacked."""
+NARROW = 50
+"""With fewer columns than this no bars are drawn."""
 BAR = 10
 """How many cells a progress bar has."""
 
@@ -92,12 +94,14 @@ def _table(sheet: Sheet[Any], room: int, pen: Pen) -> Table:
             overflow="fold",
         )
     for row in sheet.rows:
-        table.add_row(*_cells(sheet.columns, row, None if stacked else pen))
+        table.add_row(*_cells(sheet.columns, row, pen if room >= NARROW else None, stacked=stacked))
     return table
 
 
-def _cells(columns: Sequence[Column[Any]], row: Sequence[Cell], pen: Pen | None) -> list[Text]:
-    """A row's cells; without a pen room is short, and each comes with what stands below it.
+def _cells(
+    columns: Sequence[Column[Any]], row: Sequence[Cell], pen: Pen | None, *, stacked: bool
+) -> list[Text]:
+    """A row's cells; where room is short they are stacked: each comes with what stands below it.
 
     Below it a text has a line of its own, and the other values share one; a number says of what.
     """
@@ -105,7 +109,7 @@ def _cells(columns: Sequence[Column[Any]], row: Sequence[Cell], pen: Pen | None)
     below: dict[str, list[Text]] = {}
     for column, cell in zip(columns, row, strict=True):
         text = _cell(column, cell, pen)
-        if pen or not column.below:
+        if not (stacked and column.below):
             cells[column.label] = text
         elif column.kind == "text" and not column.brief:
             cells[column.below].append("\n").append_text(text)
@@ -123,6 +127,8 @@ def _cells(columns: Sequence[Column[Any]], row: Sequence[Cell], pen: Pen | None)
 def _cell(column: Column[Any], cell: Cell, pen: Pen | None = None) -> Text:
     if isinstance(cell, Progress) and pen:
         full = round(BAR * cell.done / cell.total) if cell.total else 0
+        if 0 < cell.done < cell.total:  # something is not nothing, nor all
+            full = min(max(full, 1), BAR - 1)
         bar = Text(pen.full * full, style="green").append(pen.empty * (BAR - full), style="dim")
         return bar.append(f" {cell}", style="default")
     text = show(words(cell))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
     from welcomeplan.plan.facts import LeftOut as LeftOut
+    from welcomeplan.plan.facts import Total as Total
     from welcomeplan.plan.facts import Wanted as Wanted
     from welcomeplan.plan.facts import facts_on as facts_on
     from welcomeplan.plan.faults import parse as parse
@@ -31,17 +32,20 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Milestone as Milestone
     from welcomeplan.plan.models import Objective as Objective
     from welcomeplan.plan.models import OccurrenceEntry as OccurrenceEntry
+    from welcomeplan.plan.models import Organization as Organization
     from welcomeplan.plan.models import Part as Part
     from welcomeplan.plan.models import Partner as Partner
     from welcomeplan.plan.models import Strategy as Strategy
     from welcomeplan.plan.names import ambiguous as ambiguous
     from welcomeplan.plan.names import find as find
+    from welcomeplan.plan.names import find_whole as find_whole
     from welcomeplan.plan.names import matching as matching
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
     from welcomeplan.plan.parts import StrategyFile as StrategyFile
     from welcomeplan.plan.promise import MOST_TIMES as MOST_TIMES
     from welcomeplan.plan.promise import Brief as Brief
+    from welcomeplan.plan.promise import Helper as Helper
     from welcomeplan.plan.promise import Promise as Promise
     from welcomeplan.plan.promise import Register as Register
     from welcomeplan.plan.promise import Term as Term
@@ -83,15 +87,15 @@ else:
                 "times_called too_early "
                 "unlisted unreadable"
             ),
-            "facts": "DueList Facts Group LeftOut Wanted facts_on",
+            "facts": "DueList Facts Group LeftOut Total Wanted facts_on",
             "faults": "parse",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
-                "Part Partner Strategy"
+                "Organization Part Partner Strategy"
             ),
-            "names": "ambiguous find matching",
+            "names": "ambiguous find find_whole matching",
             "parts": "Place Plan StrategyFile ",
-            "promise": "Brief MOST_TIMES Promise Register Term Time Update",
+            "promise": "Brief Helper MOST_TIMES Promise Register Term Time Update",
             "records": "promise_of register",
             "replay": "Course Miss resolved times",
             "schema": "KINDS json_schema",

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.errors import UserError
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
-from welcomeplan.plan.values import NOBODY
+from welcomeplan.plan.values import NOBODY, Target, together
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -73,6 +74,19 @@ class Group:
     def unreadable(self) -> int:
         """Of how many that are open the deadline can't be read."""
         return sum(s.question is not None and s.open for s in self.standings)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Targets of one unit, added up over plans."""
+
+    target: Target
+    standings: tuple[Standing, ...]
+
+    @property
+    def logged(self) -> Decimal:
+        """What their logs say together."""
+        return sum((one.logged for one in self.standings), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +195,21 @@ class Facts:
         return [
             Group(key, names.get(key, key), tuple(found), missed[key])
             for key, found in groups.items()
+        ]
+
+    @cached_property
+    def totals(self) -> list[Total]:
+        """The targets that several plans have of one unit. Levels don't add up, nor does what is
+        promised of each time."""
+        units: dict[str, list[tuple[Target, Standing]]] = {}
+        for one in self.standings:
+            target = one.promise.target
+            if target and not target.share and not one.times:
+                units.setdefault(target.unit.casefold().removesuffix("s"), []).append((target, one))
+        return [
+            Total(together(target for target, _ in found), tuple(one for _, one in found))
+            for found in units.values()
+            if len({one.promise.plan for _, one in found}) > 1
         ]
 
     def due(

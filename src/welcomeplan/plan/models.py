@@ -142,7 +142,10 @@ Year = Annotated[
 ]
 Aim = Annotated[
     Target,
-    _read(read_target, "Write the target as `2 trainings` or `45%`."),
+    _read(
+        read_target,
+        "Write it as `2 trainings`, `at least 20 hours`, `45%` or `$25,000`: one number, in full.",
+    ),
     # A number alone is a target without its unit, the likeliest mistake: so never a number here.
     WithJsonSchema({"type": "string", "pattern": f"^{TARGET}$"}),
 ]
@@ -208,7 +211,10 @@ class LogEntry(Part):
     )
     amount: Amount | None = Field(
         None,
-        description="how much was done; added up toward the target, or of a share (45%) the level",
+        description=(
+            "how much was done, a number alone; added up toward the target, or of a share (45%)"
+            " the level"
+        ),
     )
     note: Text | None = Field(None, description="what happened, or the reason")
     by: Text | None = Field(None, description="who says so")
@@ -254,7 +260,10 @@ class Milestone(Part):
         (), description="others who help: ids, or `{org: jvs, role: support}`"
     )
     after: tuple[Slug, ...] = Field((), description="ids that must be done first")
-    target: Aim | None = Field(None, description="a number and a unit: `2 trainings`, `45%`")
+    target: Aim | None = Field(
+        None,
+        description="a number and a unit: `2 trainings`, `at least 20 hours`, `45%`, `$25,000`",
+    )
     status: Status | None = Field(
         None, description="`active`, `blocked`, `deferred` or `dropped`; absent means planned"
     )

@@ -184,7 +184,7 @@ def logged(promise: Promise, as_of: date, time: Occurrence | None = None) -> Dec
         for update in promise.log
         if update.amount is not None and update.on <= as_of and (time is None or _of(update, time))
     ]
-    if promise.target and promise.target.unit == "%":
+    if promise.target and promise.target.share:
         # Of several on one day, the last that is written.
         return max(reversed(amounts), key=lambda found: found[0], default=(as_of, Decimal(0)))[1]
     return sum((amount for _, amount in amounts), Decimal(0))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import versions
 from welcomeplan.answer import Column
-from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +71,7 @@ def deadline_words(standing: Standing) -> str:
 def target_words(standing: Standing) -> str:
     """How much of the target is logged: `1 of 2 trainings`."""
     target = standing.promise.target
-    return f"{words(standing.logged)} of {target}" if target else ""
+    return target.of(standing.logged) if target else ""
 
 
 def times_words(standing: Standing) -> str:

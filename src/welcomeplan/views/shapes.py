@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Facts,
         Group,
         Place,
+        Plan,
         Promise,
         Register,
         Standing,
@@ -85,6 +86,15 @@ def status(by: str, groups: Sequence[Group], facts: Facts) -> dict[str, Any]:
         "by": by,
         "total": group(facts.all),
         "groups": [group(part) for part in groups],
+        "targets": [
+            {
+                "unit": total.target.unit,
+                "amount": number(total.target.amount),
+                "logged": number(total.logged),
+                "milestones": len(total.standings),
+            }
+            for total in facts.totals
+        ],
         "attention": [milestone(standing) for standing in facts.attention],
         "milestones": [milestone(standing) for standing in facts.standings],
     }
@@ -97,7 +107,7 @@ def show(
     facts: Facts,
 ) -> dict[str, Any]:
     """One part of a plan; of a milestone, also what a list of them has no room for."""
-    own = _details(inside[0].promise, waiting) if place.kind == "milestone" else {}
+    own = _details(inside[0].promise, waiting) if place.kind == "milestone" else _help(place)
     return {
         **head("show", facts),
         "kind": place.kind,
@@ -108,6 +118,54 @@ def show(
         "line": place.line,
         **own,
         "milestones": [milestone(standing) for standing in inside],
+    }
+
+
+def show_plan(
+    plan: Plan,
+    period: Deadline | Question | None,
+    line: int,
+    inside: Sequence[Standing],
+    facts: Facts,
+) -> dict[str, Any]:
+    """A whole plan: what its `plan.yaml` says, what stands in it, and its promises."""
+    said = plan.head.model_dump(mode="json")
+    kept = ("community", "summary", "lead", "adopted", "vision", "goal")
+    return {
+        **head("show", facts),
+        "kind": "plan",
+        "id": plan.id,
+        "title": plan.head.title,
+        "text": None,
+        "file": plan.file,
+        "line": line,
+        **{key: said[key] for key in kept},
+        "period": reading(period.words, period) if period else None,
+        **{key: said[key] for key in ("calendar", "organizations", "sources")},
+        "strategies": [
+            {
+                "id": file.id,
+                "title": file.strategy.title,
+                "summary": file.strategy.summary,
+                "lead": file.strategy.lead,
+                "objectives": [
+                    {"id": one.id, "title": one.title, "text": one.text, "lead": one.lead}
+                    for one in file.strategy.objectives
+                ],
+            }
+            for file in plan.strategies
+        ],
+        "milestones": [milestone(standing) for standing in inside],
+    }
+
+
+def _help(place: Place) -> dict[str, Any]:
+    """Who leads a part that is no milestone, and who helps."""
+    partners = getattr(place.model, "partners", ())
+    return {
+        "lead": getattr(place.model, "lead", None),
+        "partners": [partner.org for partner in partners],
+        "partner_roles": {partner.org: partner.role for partner in partners if partner.role},
     }
 
 
@@ -167,15 +225,19 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "late": standing.late,
         "lateness": standing.lateness,
         "waits_on": list(standing.waits_on),
+        "starts": reading(promise.starts.words, promise.starts) if promise.starts else None,
         "due": reading(found.words, found) if found else None,
         "done": standing.done.text if standing.done else None,
         "period": standing.period,
         "owner": promise.owner,
         "partners": [partner.org for partner in promise.partners],
+        "partner_roles": {p.org: p.role for p in promise.partners if p.role},
         "target": {
             "amount": number(target.amount),
             "unit": target.unit,
             "logged": number(standing.logged),
+            "bound": target.bound or None,
+            "words": target.text,
         }
         if target
         else None,

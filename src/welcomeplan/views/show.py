@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Answer, Sheet, card
+from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
@@ -17,9 +18,19 @@ from welcomeplan.views.columns import (
 from welcomeplan.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from welcomeplan.plan import Brief, Facts, Indicator, Miss, Place, Plan, Standing, Update
+    from welcomeplan.plan import (
+        Brief,
+        Facts,
+        Helper,
+        Indicator,
+        Miss,
+        Partner,
+        Place,
+        Standing,
+        Update,
+    )
 
 
 def show(place: Place, facts: Facts) -> Answer:
@@ -58,14 +69,15 @@ def _waiting(place: Place) -> list[str]:
 
 
 def _part(place: Place) -> list[tuple[str, str]]:
-    part, plan = place.model, place.plan
+    part = place.model
+    names = {key: one.name for key, one in place.plan.head.organizations.items()}
     fields = [
         ("Title", place.title),
         ("Summary", getattr(part, "summary", None) or ""),
         ("Adopted wording", getattr(part, "text", None) or ""),
         ("Strategy", "" if place.kind == "strategy" else place.file.strategy.title),
-        ("Lead", _lead(plan, getattr(part, "lead", None))),
-        ("Partners", ", ".join(_lead(plan, p.org) for p in getattr(part, "partners", ()))),
+        ("Lead", _organization(names, getattr(part, "lead", None))),
+        ("Partners", _partners(names, getattr(part, "partners", ()))),
         ("Tags", ", ".join(getattr(part, "tags", ()))),
         ("Source", getattr(part, "source", None) or ""),
     ]
@@ -73,11 +85,6 @@ def _part(place: Place) -> list[tuple[str, str]]:
     fields += [(f"Objective {o.id}", o.title) for o in getattr(part, "objectives", ())]
     fields += [(f"Indicator {i.id}", _indicator(i)) for i in getattr(part, "indicators", ())]
     return fields
-
-
-def _lead(plan: Plan, name: str | None) -> str:
-    organizations = {key: one.name for key, one in plan.head.organizations.items()}
-    return _organization(organizations, name)
 
 
 def _indicator(indicator: Indicator) -> str:
@@ -100,7 +107,7 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         ("Repeats", promise.repeats or ""),
         ("Times done", times_words(standing)),
         ("Owner", _organization(plan.organizations, promise.owner) or "nobody is named"),
-        ("Partners", ", ".join(_partner(plan, p.org, p.role) for p in promise.partners)),
+        ("Partners", _partners(plan.organizations, promise.partners)),
         ("Target", target_words(standing)),
         ("Strategy", f"{plan.strategies[promise.strategy]} ({promise.strategy})"),
         ("Objective", f"{plan.objectives[promise.objective]} ({promise.objective})"),
@@ -118,15 +125,23 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
 def _deadline(standing: Standing) -> list[tuple[str, str]]:
     promise, due, question = standing.promise, standing.due, standing.question
     words = f"“{promise.due.words}”" if promise.due else "" if promise.repeats else "none"
-    read_as = due.reading if due else ""
-    if question:
-        read_as = f"can't be read: {question.message} {question.remedy}"
+    starts = promise.starts
+    begins = starts.start or starts.due_by if isinstance(starts, Deadline) else None
     return [
         ("Deadline", words),
-        ("Read as", read_as),
+        ("Read as", read_as(question or due)),
         ("Due", date_words(standing)),
-        ("Starts", f"“{promise.starts.words}”" if promise.starts else ""),
+        ("Starts", f"“{starts.words}”" if starts else ""),
+        ("Start read as", read_as(starts)),
+        ("Starts on", str(begins or "")),
     ]
+
+
+def read_as(found: Deadline | Question | None) -> str:
+    """How words were read, or why they can't be."""
+    if isinstance(found, Question):
+        return f"can't be read: {found.message} {found.remedy}"
+    return found.reading if found else ""
 
 
 def _time(time: Standing) -> str:
@@ -165,5 +180,7 @@ def _organization(names: Mapping[str, str], name: str | None) -> str:
     return f"{names[name]} ({name})" if name and name in names else name or ""
 
 
-def _partner(plan: Brief, name: str, role: str | None) -> str:
-    return _organization(plan.organizations, name) + (f", {role}" if role else "")
+def _partners(names: Mapping[str, str], partners: Iterable[Helper | Partner]) -> str:
+    return ", ".join(
+        _organization(names, one.org) + (f", {one.role}" if one.role else "") for one in partners
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.answer import Answer, Column, Progress, Sheet
-from welcomeplan.plan import Group, State
+from welcomeplan.plan import Group, State, Total
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
@@ -46,6 +46,7 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
     sheets: list[Sheet[Any]] = [
         _counts(title, by, groups, facts),
         *_measured("Targets", "Target", target_words, facts),
+        *_together(facts),
         *_measured("What repeats", "Times done", times_words, facts),
         _attention(facts, again),
     ]
@@ -95,6 +96,15 @@ def _measured(
     ]
     found = [standing for standing in facts.standings if measure(standing)]
     return [Sheet(title, columns, found)] if found else []
+
+
+def _together(facts: Facts) -> list[Sheet[Total]]:
+    """What several plans have promised of one unit; no sheet, if there is nothing of the kind."""
+    columns: list[Column[Total]] = [
+        Column("Target", lambda total: total.target.of(total.logged)),
+        Column("Milestones", lambda total: len(total.standings), "number"),
+    ]
+    return [Sheet("Targets of all plans", columns, facts.totals)] if facts.totals else []
 
 
 def _attention(facts: Facts, again: str) -> Sheet[Standing]:

@@ -13,7 +13,7 @@ from welcomeplan.workspace.trees import Committed
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -26,9 +26,11 @@ AHEAD = 20
 """How many versions are asked of git at once."""
 
 
-def past(folder: Path | None = None, at: str | None = None) -> Past:
+def past(
+    folder: Path | None = None, at: str | None = None, tick: Callable[[], None] | None = None
+) -> Past:
     """The past of the plans in a folder (without one, of the nearest `plan/`), up to the git
-    revision `at` (without one, the commit that is checked out).
+    revision `at` (without one, the commit that is checked out). `tick` is called for each version.
 
     Raises UserError where git can't give it, or where there was no plan at that commit.
     """
@@ -36,7 +38,7 @@ def past(folder: Path | None = None, at: str | None = None) -> Past:
     with Repository.find(root) as repository:
         commit = repository.resolve(at or "HEAD")
         workspace = read(root, Committed(repository, commit), at=commit)
-        passing = _Passing()
+        passing = _Passing(tick)
         ledger = follow(passing.noted(versions(repository, commit, root)))
         return Past(
             workspace.register,
@@ -53,6 +55,7 @@ def past(folder: Path | None = None, at: str | None = None) -> Past:
 class _Passing:
     """What is noted of versions while they pass by: they are not kept."""
 
+    tick: Callable[[], None] | None = None
     count: int = 0
     """How many there were since the first that has a plan."""
     first: date | None = None
@@ -65,6 +68,8 @@ class _Passing:
         """The same versions."""
         for version in versions:
             self._note(version)
+            if self.tick:
+                self.tick()
             yield version
 
     def _note(self, version: Version) -> None:

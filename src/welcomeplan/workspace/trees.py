@@ -105,14 +105,13 @@ class Committed:
 
 
 def homes(tree: Tree) -> Iterator[PurePosixPath]:
-    """The folders of a tree that hold a plan, from its root down, by name."""
+    """The folders of a tree that hold a plan, from its root down, by name: also inside another."""
     waiting = [PurePosixPath()]
     while waiting:
         folder = waiting.pop()
         children = tree.items(folder)
         if any(child.name == HEAD for child in children):
             yield folder
-            continue
         waiting += [
             folder / child.name
             for child in reversed(children)
