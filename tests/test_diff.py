@@ -21,7 +21,7 @@ from welcomeplan.commands import looking
 from welcomeplan.errors import UserError
 from welcomeplan.formats import markdown
 from welcomeplan.plan import Plan, Register, facts_on, judge, register
-from welcomeplan.rules.change import Edit, check_changes
+from welcomeplan.rules.change import CHANGE_RULES, Edit, check_changes
 from welcomeplan.versions import (
     Change,
     ChangeKind,
@@ -43,6 +43,8 @@ from welcomeplan.workspace import Workspace, load, read
 from .conftest import InMemory
 
 TODAY = date(2018, 7, 15)
+COMMITTED = date(2018, 4, 1)
+"""The day of every commit."""
 
 HEAD = """\
 id: town
@@ -2170,6 +2172,23 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         ],
     ),
     (
+        "in time, with its reason and its record",
+        "due: by March 2018",
+        "due: by April 2018, log: [{on: 2018-03-31, was_due: by March 2018, note: Late}]",
+        "2018-03-31",
+        [],
+    ),
+    (
+        "two days after, noted then, with its record",
+        "due: by March 2018",
+        "due: by April 2018, log: [{on: 2018-04-02, was_due: by March 2018, note: Late}]",
+        "2018-04-05",
+        [
+            "warning late-move: the deadline of `a` moves after it had passed (2018-03-31): `by"
+            " March 2018` becomes `by April 2018`",
+        ],
+    ),
+    (
         "a note of the next day",
         "due: by March 2018",
         "due: by April 2018, log: [{on: 2018-04-01, note: Late}]",
@@ -2316,6 +2335,13 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         ],
     ),
     (
+        "reopened, with a note and its record",
+        "done: 2018-01-05",
+        "log: [{on: 2018-04-01, was_done: 2018-01-05, note: Late}]",
+        "2018-04-05",
+        [],
+    ),
+    (
         "a time reopened",
         "repeats: quarterly, occurrences: [{period: 2018Q1, done: 2018-01-05}]",
         "repeats: quarterly",
@@ -2439,6 +2465,11 @@ def test_the_heavier_of_two_severities_counts(
     assert len(ruled(old, (), "2018-01-01")) == (0 if before == "off" else 2)
 
 
+HIDDEN = (
+    "error hidden-miss: `a` had missed its deadline of 2018-06-30; after this edit nothing says so"
+)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "day", "note", "wanted"),
     [
@@ -2449,9 +2480,9 @@ def test_the_heavier_of_two_severities_counts(
             "October",
             "2018-07-01",
             "",
-            ["moves deadlines without a reason: a", "moves deadlines that had passed: a"],
+            [HIDDEN, "moves deadlines without a reason: a", "moves deadlines that had passed: a"],
         ),
-        ("July", "October", "2018-07-01", "Late", ["moves deadlines that had passed: a"]),
+        ("July", "October", "2018-07-01", "Late", [HIDDEN, "moves deadlines that had passed: a"]),
         ("October", "July", "2018-10-05", "Late", []),
     ],
 )
@@ -2462,7 +2493,7 @@ def test_what_a_calendar_moves_is_judged(
     due = "id: a, title: A, due: by the end of FY2018"
     log = f"log: [{{on: 2018-01-01, note: {note}}}]" if note else ""
     old, new = work(due, head=heads[0]), work(f"{due}, {log}", head=heads[1])
-    assert [one.partition("the calendar ")[2] for one in ruled(old, new, day)] == wanted
+    assert [one.rpartition("the calendar ")[2] for one in ruled(old, new, day)] == wanted
 
 
 # -- with git
@@ -2507,6 +2538,8 @@ class Repo:
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+        monkeypatch.setenv(name, f"{COMMITTED}T12:00:00Z")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(looking, "today", lambda: TODAY)
@@ -2595,8 +2628,12 @@ def test_a_merge_and_the_default_base(repo: Repo, run: Runner) -> None:
         "1 reopened without a reason, 1 slipped by 184 days without a reason;"
         " 0 of 6 done, 4 overdue"
     )
+    assert "`survey`" not in run("validate", "--since", "main")
+    assert run.code == 1  # for what the edit did itself
+    repo.write(edited(SLIP, kept(LATER)))
     run("validate", "--since", "main")
     assert run.code == 0
+    repo.write(edited(SLIP))
     repo.git("merge", "--quiet", "--no-edit", "main")
     assert run.sentence("HEAD~1") == "1 completed; 1 of 6 done, 4 overdue"
     assert run.sentence("main") == "1 slipped by 184 days without a reason; 1 of 6 done, 4 overdue"
@@ -2705,7 +2742,7 @@ def test_files_are_checked_as_they_stood(repo: Repo, run: Runner) -> None:
     repo.commit(edited(REMOVED), "Remove")
     repo.commit(edited(), "Put it back")
     (repo.folder / "plan" / "safety.yaml").write_text("titel: x\n", "utf-8")
-    out = run("validate", "--at", "HEAD", "--as-of", "2018-01-01")
+    out = run("validate", "--at", "HEAD", "--as-of", "2018-03-01")
     assert "titel" not in out
     assert run.code == 0
     # An edit that ended there, too: since what it began with.
@@ -2732,10 +2769,7 @@ def test_wrong_words(repo: Repo, run: Runner) -> None:
 def rules_of(run: Runner, *arguments: str) -> list[tuple[str, str, str, int]]:
     """What `validate --since` says of the edit: rule, severity, file, line."""
     found = json.loads(run("validate", "--since", "HEAD", "--json", *arguments))
-    wanted = {
-        "removed-promise", "unexplained-reopening", "unexplained-move", "late-move", "renamed-id",
-        "changed-wording", "rewritten-log",
-    }  # fmt: skip
+    wanted = {rule.name for rule in CHANGE_RULES}
     return [
         (d["rule"], d["severity"], d["file"], d["line"])
         for d in found["diagnostics"]
@@ -2749,8 +2783,20 @@ def line_of(files: dict[str, str], text: str, name: str = "safety.yaml") -> int:
 
 REMOVED = (SAFETY[SAFETY.index("      - id: budget") : SAFETY.index("      - id: visits")], "")
 EXPLAINED = ("      - id: report", f"{LOG}      - id: report")
+TAKEN_BACK = (
+    "      - id: report",
+    "        log:\n          - on: 2018-07-03\n            was_done: 2018-06-01\n"
+    "            note: The second half was never asked\n      - id: report",
+)
 LATER = ("34 officers\n", "34 officers\n          - on: 2018-07-02\n            note: No\n")
 SOMEDAY = ("34 officers\n", "34 officers\n          - on: 2019-07-02\n            note: No\n")
+
+
+def kept(entry: tuple[str, str]) -> tuple[str, str]:
+    """An entry that also keeps the deadline that `SLIP` moves."""
+    return entry[0], entry[1].replace("note: ", "was_due: by mid-2018\n            note: ")
+
+
 OFF = ("period:", "checks:\n  removed-promise: off\n  unexplained-move: off\nperiod:")
 Edits = list[tuple[str, str]]
 FAULTS: list[tuple[str, Edits, Edits, list[tuple[str, str, str]]]] = [
@@ -2759,45 +2805,79 @@ FAULTS: list[tuple[str, Edits, Edits, list[tuple[str, str, str]]]] = [
         "reopened",
         [DONE],
         [],
-        [("unexplained-reopening", "error", "id: survey")],
+        [
+            ("unexplained-reopening", "error", "id: survey"),
+            ("unrecorded-setback", "error", "id: survey"),
+            ("hidden-miss", "error", "id: report"),  # it was due 30 days after the survey
+        ],
     ),
-    ("reopened, and why", [DONE], [EXPLAINED], []),
+    (
+        "reopened, and why",
+        [DONE],
+        [EXPLAINED],
+        [
+            ("unrecorded-setback", "error", "id: survey"),
+            ("hidden-miss", "error", "id: report"),
+        ],
+    ),
+    ("reopened, and why, with its record", [DONE], [TAKEN_BACK], []),
     (
         "moved without a reason, too late",
         [],
         [SLIP],
         [
+            ("hidden-miss", "error", "id: handbook"),
             ("late-move", "warning", "due: by the end of 2018"),
             ("unexplained-move", "warning", "due: by the end of 2018"),
+            ("unrecorded-setback", "error", "due: by the end of 2018"),
         ],
     ),
-    ("moved in time, and why", [], [SLIP, WHY], []),
+    ("moved in time, and why", [], [SLIP, WHY], [("hidden-miss", "error", "id: handbook"), ("unrecorded-setback", "error", "due: by the end of 2018")]),
     (
         "moved too late, and why",
         [],
         [SLIP, LATER],
+        [
+            ("hidden-miss", "error", "id: handbook"),
+            ("late-move", "warning", "due: by the end of 2018"),
+            ("unrecorded-setback", "error", "due: by the end of 2018"),
+        ],
+    ),
+    (
+        "moved too late, and why, with its record",
+        [],
+        [SLIP, kept(LATER)],
         [("late-move", "warning", "due: by the end of 2018")],
     ),
     (
         "a day in the future is no excuse",
         [],
         [SLIP, SOMEDAY],
-        [("late-move", "warning", "due: by the end of 2018")],
+        [
+            ("hidden-miss", "error", "id: handbook"),
+            ("late-move", "warning", "due: by the end of 2018"),
+            ("unrecorded-setback", "error", "due: by the end of 2018"),
+        ],
     ),
     (
         "made vaguer",
         [],
         [("by the end of FY2018", "TBD")],
         [
+            ("hidden-miss", "error", "id: budget"),
             ("late-move", "warning", "due: TBD"),
             ("unexplained-move", "warning", "due: TBD"),
+            ("unrecorded-setback", "error", "due: TBD"),
         ],
     ),
     (
         "less often",
         [],
         [("repeats: quarterly", "repeats: twice a year")],
-        [("unexplained-move", "warning", "repeats: twice")],
+        [
+            ("hidden-miss", "error", "id: visits"),
+            ("unexplained-move", "warning", "repeats: twice"),
+        ],
     ),
     ("renamed", [], [("id: kickoff", "id: start")], [("renamed-id", "warning", "id: start")]),
     (
@@ -2807,7 +2887,15 @@ FAULTS: list[tuple[str, Edits, Edits, list[tuple[str, str, str]]]] = [
         [("changed-wording", "warning", "text: The council may")],
     ),
     ("the title", [], [("Publish a handbook", "Print a handbook")], []),
-    ("the log", [], [("34 officers", "43 officers")], [("rewritten-log", "error", "2018-02-11")]),
+    (
+        "the log",
+        [],
+        [("34 officers", "43 officers")],
+        [
+            ("backdated-entry", "warning", "2018-02-11"),
+            ("rewritten-log", "error", "2018-02-11"),
+        ],
+    ),
     (
         "an edit switches off its judge",
         [],
@@ -2845,6 +2933,13 @@ def test_rules_of_change(
     assert run.code == any(severity == "error" for _, severity, _ in wanted)
 
 
+def test_what_moves_in_time_with_its_reason_and_its_record(repo: Repo, run: Runner) -> None:
+    repo.commit(edited(), "Adopt")
+    repo.write(edited(SLIP, kept(WHY)))
+    assert rules_of(run, "--as-of", "2018-06-15") == []
+    assert run.code == 0
+
+
 def test_the_calendar_is_judged(repo: Repo, run: Runner) -> None:
     repo.commit(edited(), "Adopt")
     files = edited(("starts: July", "starts: October"))
@@ -2853,6 +2948,7 @@ def test_the_calendar_is_judged(repo: Repo, run: Runner) -> None:
     assert rules_of(run) == [
         ("late-move", "warning", "plan.yaml", line),
         ("unexplained-move", "warning", "plan.yaml", line),
+        ("hidden-miss", "error", "safety.yaml", line_of(files, "id: budget")),
     ]
 
 
