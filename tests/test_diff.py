@@ -2832,7 +2832,15 @@ FAULTS: list[tuple[str, Edits, Edits, list[tuple[str, str, str]]]] = [
             ("unrecorded-setback", "error", "due: by the end of 2018"),
         ],
     ),
-    ("moved in time, and why", [], [SLIP, WHY], [("hidden-miss", "error", "id: handbook"), ("unrecorded-setback", "error", "due: by the end of 2018")]),
+    (
+        "moved in time, and why",
+        [],
+        [SLIP, WHY],
+        [
+            ("hidden-miss", "error", "id: handbook"),
+            ("unrecorded-setback", "error", "due: by the end of 2018"),
+        ],
+    ),
     (
         "moved too late, and why",
         [],
