@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import shlex
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -122,6 +123,7 @@ def test_commands_agree(ask: Any, plan: Path, day: date) -> None:
     assert due["left_out"]["overdue"] == 0
     sentence = summary((), facts_on(load(plan).register, day).all)
     stands = f"{total['done']} of {total['milestones']} done, {len(overdue) or 'none'} overdue"
+    stands += f", {total['missed'] or 'none'} missed"
     assert sentence.endswith(stands)
 
 
@@ -139,7 +141,7 @@ def test_tables_say_what_json_says(ask: Any, plan: Path, day: date) -> None:
         "overdue", 0
     )
     plain = ask("due", "--quarter", "this", as_of=day)
-    said = re.search(r"Overdue from earlier: (\d+)", plain)
+    said = re.search(r"Overdue from earlier: (?:\d+ times of )?(\d+)", plain)
     left = json.loads(ask("due", "--quarter", "this", "--json", as_of=day))["left_out"]
     assert int(said[1] if said else 0) == left["overdue"]
 
@@ -165,3 +167,52 @@ def test_lateness_is_one_number(ask: Any, plan: Path) -> None:
             late = standing.state == "done late"
             assert late == (standing.done is not None and (standing.late or 0) > 0)
             assert standing.missed >= late
+
+
+HINT = re.compile(r": (\d+)(?: times? of (\d+) promises?)? \(welcomeplan (due .*?)\)")
+
+
+@pytest.mark.parametrize("filters", [(), ("--owner", "marc"), ("--state", "overdue")])
+@pytest.mark.parametrize("day", DAYS)
+def test_a_hint_lists_exactly_what_it_counts(ask: Any, day: date, filters: tuple[str, ...]) -> None:
+    for period in ((), ("--quarter", "this"), ("--quarter", "2018Q4")):
+        plain = ask("due", *period, *filters, as_of=day)
+        for times, promises, command in HINT.findall(plain):
+            words = shlex.split(command)
+            words = words[: words.index("--dir")]
+            assert words[-2:] == list(filters) or not filters
+            listed = json.loads(ask(*words, "--json", as_of=day))["milestones"]
+            assert len(listed) == int(times)
+            assert len({m["id"] for m in listed}) == int(promises or times)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_an_owner_missed_is_counted_once_a_promise(ask: Any, day: date) -> None:
+    status = json.loads(ask("status", "--by", "owner", "--json", as_of=day))
+    listed = json.loads(ask("list", "--json", as_of=day))["milestones"]
+    for group in status["groups"]:
+        mine = [m for m in listed if any(one["owner"] == group["key"] for one in m["misses"])]
+        assert group["missed"] == len(mine)
+        assert group["milestones"] == sum(m["owner"] == group["key"] for m in listed)
+    assert status["total"]["missed"] == sum(m["missed"] for m in listed)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_time_counts_for_its_promise(ask: Any, day: date) -> None:
+    for found in json.loads(ask("list", "--json", as_of=day))["milestones"]:
+        missed = {miss["period"] for miss in found["misses"]}
+        assert {time["period"] for time in found["times"] if time["missed"]} <= missed
+        assert not missed or found["missed"]
+        if found["times"] and found["state"] not in ("deferred", "dropped"):
+            late = any(time["state"] == "overdue" for time in found["times"])
+            assert late == (found["state"] == "overdue")
+
+
+def test_a_miss_is_for_ever(ask: Any) -> None:
+    """On a later day nothing is missing that was missed on an earlier one."""
+    before: set[tuple[str, str, str | None]] = set()
+    for day in DAYS:
+        listed = json.loads(ask("list", "--json", as_of=day))["milestones"]
+        now = {(m["id"], x["due"], x["period"]) for m in listed for x in m["misses"]}
+        assert before <= now
+        before = now

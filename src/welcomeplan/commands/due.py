@@ -10,7 +10,7 @@ from welcomeplan.commands import looking
 from welcomeplan.commands.options import From, Quarter, To, View, Wanted
 from welcomeplan.deadlines import Calendar, Question, Window, read_quarter
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
-from welcomeplan.plan import facts_on
+from welcomeplan.plan import State, facts_on
 from welcomeplan.views import due as views
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ def run(
     to: To = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also what is done, deferred or dropped.")
+        bool,
+        typer.Option("--all", help="Also what is done, begun, deferred, dropped or moved since."),
     ] = False,
     wanted: Wanted,
     fail_overdue: Annotated[
-        bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")
+        bool,
+        typer.Option("--fail-overdue", help="Exit with 1 if anything that is listed is overdue."),
     ] = False,
     view: View,
 ) -> int:
@@ -57,7 +59,8 @@ def run(
         again = wanted.again + view.again
         answer = views.due(found, facts, asked=asked, everything=everything, again=again)
     code = looking.answer(facts, answer, view.format)
-    return EXIT_PROBLEMS if fail_overdue and facts.overdue else code
+    late = any(one.state is State.OVERDUE for one in found.listed)
+    return EXIT_PROBLEMS if fail_overdue and late else code
 
 
 def _period(

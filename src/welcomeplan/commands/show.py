@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import View, complete_wholes
+from welcomeplan.errors import UserError
 from welcomeplan.plan import facts_on
 from welcomeplan.views.plans import show_plan
 from welcomeplan.views.show import show
+from welcomeplan.wording import some
+
+if TYPE_CHECKING:
+    from welcomeplan.plan import Facts, Place, Standing
 
 EXAMPLES = (
     "show career-services",
@@ -24,7 +29,7 @@ def run(
         str,
         typer.Argument(
             metavar="ID",
-            help="The id of a plan, strategy, objective, action or milestone, or its beginning.",
+            help='The id of a plan or a part of it, or its beginning; a time: "newsletter 2018Q1".',
             autocompletion=complete_wholes,
         ),
     ],
@@ -39,7 +44,26 @@ def run(
     from welcomeplan.plan import Plan  # noqa: PLC0415 - `--help` must not wait for it
 
     workspace = looking.read(view)
-    found = looking.find_whole(workspace, id_, view.again)
+    name, _, period = id_.partition(" ")
+    found = looking.find_whole(workspace, name, view.again)
     facts = facts_on(workspace.register, view.as_of or looking.today())
-    shown = show_plan(found, facts) if isinstance(found, Plan) else show(found, facts)
+    if isinstance(found, Plan):
+        shown = show_plan(found, facts)
+    else:
+        shown = show(found, facts, _time(found, facts, period.strip()) if period else None)
     return looking.answer(facts, shown, view.format)
+
+
+def _time(place: Place, facts: Facts, period: str) -> Standing:
+    """The time of what repeats that a person means. Raises UserError for none, or several."""
+    from welcomeplan.acts import named  # noqa: PLC0415 - most ask for no time
+
+    whole = next(
+        (s for s in facts.standings if s.promise.name == f"{place.plan.id}/{place.id}"), None
+    )
+    times = whole.times if whole else ()
+    found = named(place, times, period)
+    if len(found) != 1:
+        listing = some(time.period or "" for time in found or times) or "none: it does not repeat"
+        raise UserError(f"`{place.id}` has no one time called `{period}`", f"Its times: {listing}.")
+    return found[0]

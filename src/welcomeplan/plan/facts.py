@@ -115,6 +115,9 @@ class DueList:
     period: Window
     listed: tuple[Standing, ...]
     left_out: LeftOut = LeftOut()
+    before: tuple[Standing, ...] = ()
+    """What is not listed and was missed before the period: it is overdue, or was deferred or
+    dropped since."""
 
 
 @dataclass(frozen=True)
@@ -222,19 +225,21 @@ class Facts:
         in it until they were moved; `earlier` adds what is overdue from before.
         """
         listed: list[Standing] = []
+        before: list[Standing] = []
         left: Counter[str] = Counter()
         for whole in self.asked:
             if whole.question and whole.open:
                 left["unreadable"] += 1
             owed = list(filter(self._fits, whole.owed))
-            shown, out = _sorted_out(owed, period, everything=everything, earlier=earlier)
+            shown, late, out = _sorted_out(owed, period, everything=everything, earlier=earlier)
             listed += shown
+            before += late
             left += out
             moved = [row for one in owed for row in _moved_out(one, period)]
             listed += moved if everything else []
             left["moved"] += 0 if everything else len(moved)
         listed.sort(key=_by_date)
-        return DueList(label, period, tuple(listed), LeftOut(**left))
+        return DueList(label, period, tuple(listed), LeftOut(**left), tuple(before))
 
     def overdue_in(self, label: str, period: Window, *, alone: bool) -> DueList:
         """What is overdue; only what was due in the period, if that is asked for `alone`."""
@@ -294,9 +299,11 @@ def _known(register: Register, wanted: Wanted) -> None:
 
 def _sorted_out(
     owed: Sequence[Standing], period: Window, *, everything: bool, earlier: bool
-) -> tuple[list[Standing], Counter[str]]:
-    """Of what a promise owes, what is listed for a period, and what is left out."""
+) -> tuple[list[Standing], list[Standing], Counter[str]]:
+    """Of what a promise owes, what is listed for a period, what of the rest was missed before it,
+    and what is left out."""
     listed: list[Standing] = []
+    before: list[Standing] = []
     left: Counter[str] = Counter()
     aside: set[str] = set()
     for one in owed:
@@ -311,10 +318,11 @@ def _sorted_out(
             left["done" if one.state in FINISHED else one.state.value] += 1
         elif late or _under_way_in(one, period):
             aside.add(late or "under_way")
+            before += [one] if late else []
     if listed:
         aside.discard("under_way")
     left.update(aside)
-    return listed, left
+    return listed, before, left
 
 
 def _moved_out(one: Standing, period: Window) -> Iterable[Standing]:

@@ -226,7 +226,7 @@ class Course:
             if due_by is None or due_by in found:
                 continue
             passed = max(day, due_by + _DAY)
-            if passed < following and self._missed(due, due_by, since, passed):
+            if passed <= min(following, as_of) and self._missed(due, due_by, since, passed):
                 owner = self.owner(max(due_by, day))
                 found[due_by] = Miss(due_by, owner, self.period)
         return tuple(found.values())

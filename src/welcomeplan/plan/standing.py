@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan.promise import Promise, Register, Update
+    from welcomeplan.plan.promise import Promise, Register, Time, Update
     from welcomeplan.plan.replay import Miss
     from welcomeplan.plan.values import DoneOn
 
@@ -129,12 +129,28 @@ class Standing:
         return self.times or (self,)
 
     @property
-    def line(self) -> int:
-        """The line of its file on which it stands: of a time, what is recorded of it, if anything
-        is."""
+    def record(self) -> Time | None:
+        """What the plan records of its time, if anything."""
         name = (self.period or "").casefold()
-        record = next((t for t in self.promise.occurrences if t.period.casefold() == name), None)
-        return record.line if record else self.promise.line
+        return next((t for t in self.promise.occurrences if t.period.casefold() == name), None)
+
+    @property
+    def line(self) -> int:
+        """The line of its file on which it stands: of a time, what is recorded of it."""
+        return self.record.line if self.record else self.promise.line
+
+    @property
+    def log(self) -> tuple[Update, ...]:
+        """Its log; of a time, what is of it."""
+        log, time = self.promise.log, self.time
+        return tuple(update for update in log if _of(update, time)) if time else log
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Likewise what proves it."""
+        if self.time is None:
+            return self.promise.evidence
+        return self.record.evidence if self.record else ()
 
     @property
     def first_open(self) -> Standing:

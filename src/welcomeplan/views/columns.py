@@ -29,6 +29,7 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Objective", lambda s: s.promise.objective, detail=True),
         Column("Action", lambda s: s.promise.action or "", detail=True),
         Column("Plan", lambda s: s.promise.plan, detail=True),
+        Column("Waits for", waits_words, below="Id", optional=True),
     )
 
 
@@ -58,7 +59,7 @@ def date_words(standing: Standing) -> str:
 
 def done_words(standing: Standing) -> str:
     """When it was finished; and where that does not tell whether it was late, that it does not."""
-    done = standing.done.text if standing.done else ""
+    done = str(standing.done or "")
     return f"{done} (lateness unknown)" if standing.lateness == "unknown" else done
 
 
@@ -72,6 +73,11 @@ def target_words(standing: Standing) -> str:
     """How much of the target is logged: `1 of 2 trainings`."""
     target = standing.promise.target
     return target.of(standing.logged) if target else ""
+
+
+def waits_words(standing: Standing) -> str:
+    """What something that is open waits for: also where it is overdue meanwhile."""
+    return ", ".join(standing.waits_on) if standing.open else ""
 
 
 def times_words(standing: Standing) -> str:

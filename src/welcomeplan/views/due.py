@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Answer, Sheet
+from welcomeplan.plan import State
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import clock, promises, titles, unreadable
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
-    from welcomeplan.plan import DueList, Facts, LeftOut
+    from collections.abc import Iterator, Sequence
+
+    from welcomeplan.plan import DueList, Facts, LeftOut, Standing
 
 
 def due(
@@ -31,7 +34,7 @@ def due(
         f"{label}, {clock(facts)} · {titles(facts.register)}",
         promises(facts.register),
         found.listed,
-        _left_out(found.left_out, everything, again),
+        [*_before(found, facts, again), *_left_out(found.left_out, everything)],
         empty="Nothing is due.",
     )
     return Answer([sheet], lambda: shapes.due(found, facts))
@@ -40,38 +43,57 @@ def due(
 def overdue(found: DueList, facts: Facts, *, asked: bool = False) -> Answer:
     """What is overdue, the longest first. `asked`: whether somebody named a period."""
     label = f"Due in {found.label} and overdue" if asked else "Overdue"
+    number = counted(found.listed)
     sheet = Sheet(
         f"{label} {clock(facts)} · {titles(facts.register)}",
         promises(facts.register),
         found.listed,
-        [*_times(found), *unreadable(found.left_out.unreadable)],
+        [
+            *([f"{number}."] if number != f"{len(found.listed)}" else []),
+            *unreadable(found.left_out.unreadable),
+        ],
         empty="Nothing is overdue.",
     )
     return Answer([sheet], lambda: shapes.due(found, facts))
 
 
-def _left_out(left: LeftOut, everything: bool, again: str) -> list[str]:
+def _before(found: DueList, facts: Facts, again: str) -> Iterator[str]:
+    """What was missed before the period, each with the command that lists it and nothing else."""
+    for state in (State.OVERDUE, State.DEFERRED, State.DROPPED):
+        rows = [one for one in found.before if one.state is state]
+        days = [one.due_by for one in rows if one.due_by]
+        if not days:
+            continue
+        said = "Overdue from earlier" if state is State.OVERDUE else f"Missed, and {state} since"
+        what = " --overdue" if state is State.OVERDUE else ""
+        if state is not State.OVERDUE and facts.wanted.state is None:
+            what = f" --state {state}"
+        period = f" --from {min(days)} --to {max(days)}"
+        yield f"{said}: {counted(rows)} (welcomeplan due{what}{period}{again})."
+
+
+def _left_out(left: LeftOut, everything: bool) -> list[str]:
     notes = []
-    if left.overdue:
-        notes.append(f"Overdue from earlier: {left.overdue} (welcomeplan due --overdue{again}).")
-    if left.missed:
-        notes.append(f"Set aside after its deadline: {left.missed} (welcomeplan due --all{again}).")
     counts = [
         (left.done, "done"),
         (left.deferred, "deferred"),
         (left.dropped, "dropped"),
         (left.moved, "moved to another day"),
-        (left.under_way, "running in it, due in another period"),
     ]
     parts = [f"{count} {what}" for count, what in counts if count]
     if parts:
-        more = left.done or left.moved or left.deferred or left.dropped
-        hint = " --all lists them." if more and not everything else ""
-        notes.append(f"Not listed: {', '.join(parts)}.{hint}")
+        hint = "" if everything else " (--all lists them)"
+        notes.append(f"Not listed: {', '.join(parts)}{hint}.")
+    if left.under_way:
+        notes.append(f"Running in it, and due in another period: {left.under_way}.")
     return notes + unreadable(left.unreadable)
 
 
-def _times(found: DueList) -> list[str]:
-    """Of how many promises these are, where one that repeats is listed more than once."""
-    times, several = len(found.listed), len({one.promise.name for one in found.listed})
-    return [f"{plural(times, 'time')} of {plural(several, 'promise')}."] if times > several else []
+def counted(found: Sequence[Standing]) -> str:
+    """How many, and of how many promises, where one that repeats is there more than once."""
+    times, several = len(found), len({one.promise.name for one in found})
+    return (
+        f"{plural(times, 'time')} of {plural(several, 'promise')}"
+        if times > several
+        else f"{times}"
+    )

@@ -241,7 +241,7 @@ def milestone(standing: Standing) -> dict[str, Any]:
         }
         if target
         else None,
-        "evidence": list(promise.evidence),
+        "evidence": list(standing.evidence),
         "tags": list(promise.tags),
         "file": promise.file,
         "line": standing.line,

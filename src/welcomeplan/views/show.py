@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     )
 
 
-def show(place: Place, facts: Facts) -> Answer:
+def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
     """A strategy, objective, action or milestone: all that the plan says of it, and how what was
-    promised in it stands."""
-    inside = _inside(place, facts)
-    title = f"{place.kind.capitalize()} {place.id}, {clock(facts)}"
+    promised in it stands. Of a milestone that repeats, one `time` of it."""
+    inside = [time] if time else _inside(place, facts)
+    name = f"{place.id} {time.period}" if time else place.id
+    line = time.line if time else place.line
+    title = f"{place.kind.capitalize()} {name}, {clock(facts)}"
     waiting = _waiting(place)
     if place.kind == "milestone":
         brief = next(plan for plan in facts.register.plans if plan.file == place.plan.file)
@@ -47,7 +49,7 @@ def show(place: Place, facts: Facts) -> Answer:
         fields = _part(place)
         empty = "It has no milestones."
         sheets = [Sheet("Milestones", promises(facts.register), inside, empty=empty)]
-    fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{place.line}"))
+    fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{line}"))
     return Answer(
         [card(title, fields), *sheets],
         lambda: shapes.show(place, inside, waiting, facts),
@@ -115,8 +117,8 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         ("Waits for", ", ".join(standing.waits_on)),
         ("Waits for it", ", ".join(waiting)),
         *((f"Time {time.period}", _time(time)) for time in standing.times),
-        *((f"Log {update.on}", _update(update)) for update in promise.log),
-        *(("Evidence", link) for link in promise.evidence),
+        *((f"Log {update.on}", _update(update)) for update in standing.log),
+        *(("Evidence", link) for link in standing.evidence),
         ("Tags", ", ".join(promise.tags)),
         ("Source", promise.source or ""),
     ]
