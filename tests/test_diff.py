@@ -2577,24 +2577,28 @@ WHY = (
 
 def test_a_history(repo: Repo, run: Runner) -> None:
     repo.commit(edited(), "Adopt")
-    assert run.sentence("HEAD~1", "HEAD") == "6 added, 1 plan added; 0 of 6 done, 5 overdue"
+    assert (
+        run.sentence("HEAD~1", "HEAD") == "6 added, 1 plan added; 0 of 6 done, 5 overdue, 5 missed"
+    )
     repo.commit(edited(DONE), "Done")
-    assert run.sentence("HEAD~1", "HEAD") == "1 completed; 1 of 6 done, 5 overdue"
+    assert run.sentence("HEAD~1", "HEAD") == "1 completed; 1 of 6 done, 5 overdue, 5 missed"
     repo.commit(edited(DONE, SLIP), "Slip")
     assert run.sentence("HEAD~1", "HEAD") == (
-        "1 slipped by 184 days without a reason; 1 of 6 done, 4 overdue"
+        "1 slipped by 184 days without a reason; 1 of 6 done, 4 overdue, 4 missed"
     )
     repo.git("revert", "--no-edit", "HEAD")
     assert run.sentence("HEAD~1", "HEAD") == (
-        "1 pulled forward by 184 days without a reason; 1 of 6 done, 5 overdue"
+        "1 pulled forward by 184 days without a reason; 1 of 6 done, 5 overdue, 5 missed"
     )
     repo.commit(edited(DONE, SLIP, WHY), "Slip, and say why")
-    assert run.sentence("HEAD~1", "HEAD") == "1 slipped by 184 days; 1 of 6 done, 4 overdue"
+    assert (
+        run.sentence("HEAD~1", "HEAD") == "1 slipped by 184 days; 1 of 6 done, 4 overdue, 4 missed"
+    )
     before = edited(DONE, SLIP, WHY)
     moved = dict(before)
     moved["security.yaml"] = moved.pop("safety.yaml")
     repo.commit(moved, "A file by another name")
-    assert run.sentence("HEAD~1", "HEAD") == "1 strategy renamed; 1 of 6 done, 4 overdue"
+    assert run.sentence("HEAD~1", "HEAD") == "1 strategy renamed; 1 of 6 done, 4 overdue, 4 missed"
     repo.commit(before, "And back")
     repo.commit(
         edited(
@@ -2606,12 +2610,15 @@ def test_a_history(repo: Repo, run: Runner) -> None:
         ),
         "A move",
     )
-    assert run.sentence("HEAD~1", "HEAD") == ("1 action re-owned, 1 moved; 1 of 6 done, 4 overdue")
-    assert run.sentence("HEAD", "HEAD") == "nothing changed; 1 of 6 done, 4 overdue"
+    assert run.sentence("HEAD~1", "HEAD") == (
+        "1 action re-owned, 1 moved; 1 of 6 done, 4 overdue, 4 missed"
+    )
+    assert run.sentence("HEAD", "HEAD") == "nothing changed; 1 of 6 done, 4 overdue, 4 missed"
     assert run.code == 0
     # From adoption to now, in one.
     assert run.sentence("HEAD~7", "HEAD") == (
-        "1 completed, 1 slipped by 184 days, 1 action re-owned, 1 moved; 1 of 6 done, 4 overdue"
+        "1 completed, 1 slipped by 184 days, 1 action re-owned, 1 moved; 1 of 6 done, 4 overdue,"
+        " 4 missed"
     )
 
 
@@ -2623,10 +2630,12 @@ def test_a_merge_and_the_default_base(repo: Repo, run: Runner) -> None:
     repo.commit(edited(DONE), "Done, on main")
     repo.git("checkout", "--quiet", "edit")
     # What the others did on main is no part of this edit.
-    assert run.sentence() == "1 slipped by 184 days without a reason; 0 of 6 done, 4 overdue"
+    assert (
+        run.sentence() == "1 slipped by 184 days without a reason; 0 of 6 done, 4 overdue, 4 missed"
+    )
     assert run.sentence("main") == (
         "1 reopened without a reason, 1 slipped by 184 days without a reason;"
-        " 0 of 6 done, 4 overdue"
+        " 0 of 6 done, 4 overdue, 4 missed"
     )
     assert "`survey`" not in run("validate", "--since", "main")
     assert run.code == 1  # for what the edit did itself
@@ -2635,16 +2644,19 @@ def test_a_merge_and_the_default_base(repo: Repo, run: Runner) -> None:
     assert run.code == 0
     repo.write(edited(SLIP))
     repo.git("merge", "--quiet", "--no-edit", "main")
-    assert run.sentence("HEAD~1") == "1 completed; 1 of 6 done, 4 overdue"
-    assert run.sentence("main") == "1 slipped by 184 days without a reason; 1 of 6 done, 4 overdue"
+    assert run.sentence("HEAD~1") == "1 completed; 1 of 6 done, 4 overdue, 4 missed"
+    assert (
+        run.sentence("main")
+        == "1 slipped by 184 days without a reason; 1 of 6 done, 4 overdue, 4 missed"
+    )
 
 
 def test_the_files_as_they_are(repo: Repo, run: Runner) -> None:
     repo.commit(edited(), "Adopt")
-    assert run.sentence("--exit-code") == "nothing changed; 0 of 6 done, 5 overdue"
+    assert run.sentence("--exit-code") == "nothing changed; 0 of 6 done, 5 overdue, 5 missed"
     assert run.code == 0
     repo.write(edited(DONE))
-    assert run.sentence("--as-of", "2018-06-10") == "1 completed; 1 of 6 done, 2 overdue"
+    assert run.sentence("--as-of", "2018-06-10") == "1 completed; 1 of 6 done, 2 overdue, 2 missed"
     assert run.code == 0
     run("diff", "--exit-code")
     assert run.code == 1
@@ -2686,7 +2698,7 @@ def test_a_side_that_does_not_parse(repo: Repo, run: Runner) -> None:
     repo.commit(new, "Break")
     out = run("diff", "HEAD~1")
     assert run.code == 1
-    assert out.startswith("1 strategy reworded; 0 of 0 done, none overdue\n")
+    assert out.startswith("1 strategy reworded; 0 of 0 done, none overdue, none missed\n")
     assert "plan/safety.yaml can't be read: nothing is said of what stands there." in out
     assert "plan/safety.yaml can't be read" in run.err
     found = json.loads(run("diff", "HEAD~1", "--json"))
@@ -2709,7 +2721,7 @@ def test_a_workspace(repo: Repo, run: Runner) -> None:
     for name, text in edited(DONE, files=other).items():
         (repo.folder / "plan" / "two" / name).write_text(text, "utf-8")
     out = run("diff", "HEAD", "--dir", "plan")
-    assert out.startswith("1 completed; 1 of 12 done, 10 overdue\n")
+    assert out.startswith("1 completed; 1 of 12 done, 10 overdue, 10 missed\n")
     assert "city/survey" in out
     assert "plan/two/safety.yaml:31" in out
 
@@ -2721,7 +2733,7 @@ def test_a_plan_in_another_folder(repo: Repo, run: Runner) -> None:
     safety.write_text(edited(REMOVED)["safety.yaml"], "utf-8")
     for base in ("HEAD", "HEAD~1"):
         out = run("diff", base, "--dir", "strategy")
-        assert out.startswith("1 removed; 0 of 5 done, 4 overdue\n")
+        assert out.startswith("1 removed; 0 of 5 done, 4 overdue, 4 missed\n")
         assert f"plan/safety.yaml:{line_of(edited(), 'id: budget')}\n" in out
         assert "removed-promise" in run("validate", "--since", base, "--dir", "strategy")
         assert run.code == 1

@@ -60,10 +60,11 @@ def check(edit: Edit) -> Iterator[Found]:
 
 
 def _kept(miss: Miss, old: Standing, new: Standing) -> bool:
-    """Whether a miss is there still, if by another day, or what was missed is now said to have
+    """Whether a miss is there still, if by an earlier day, or what was missed is now said to have
     been done or begun in time, and was not said to be done or begun before."""
     before, after = ([m for m in one.misses if m.period == miss.period] for one in (old, new))
-    if miss in after or len(after) >= len(before):
+    earlier = [sum(m.due_by <= miss.due_by for m in misses) for misses in (before, after)]
+    if miss in after or earlier[1] >= earlier[0]:
         return True
     was, now = _time(old, miss.period), _time(new, miss.period)
     if was is None or now is None:
