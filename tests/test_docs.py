@@ -139,6 +139,29 @@ def format_page() -> str:
         " nothing falls short of it. A range (`3-5 events`) or a shortened number (`10k people`) is"
         " refused.",
         "",
+        "## The record of a promise",
+        "",
+        "The log says what happened to a promise, by day. Where something of it changed, the entry"
+        " says what it was until then, or became: the commands write that (`reschedule`, `start`,"
+        " `block`, `defer`, `drop`, `plan`, `reopen`, `assign`), and by hand it looks like this:",
+        "",
+        "```yaml",
+        *(DOCUMENTS / "record.yaml").read_text("utf-8").rstrip("\n").split("\n"),
+        "```",
+        "",
+        "With `--as-of` an earlier day, the entries after it are undone: the promise stands as it"
+        " stood, with the deadline, the status, the owner and the log of that day. What is not"
+        " recorded is taken as always so. Notes are for people; no program reads them.",
+        "",
+        "*Missed* is a deadline in force that passed before the promise was done, begun (where"
+        " that was promised), moved, deferred or dropped. Nothing that comes later takes it away,"
+        " and it stays with who answered for it on that day. What was deferred or dropped by its"
+        " day has no deadline in force until it is given one (`reschedule`): done later it is not"
+        " late; taken up again after its day, it is undated. What was deferred or dropped without"
+        " an entry that says since when counts as missed once its deadline has passed. Of what is"
+        " done on a day that nobody knows (`yes`, or a month or year around the deadline), it is"
+        " said that the lateness is unknown.",
+        "",
         "## States",
         "",
         "A state is never written: it follows from the words, the day (`--as-of`, or today), and"
@@ -157,12 +180,15 @@ def format_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
 def example(name: str) -> str:
-    return (Path(__file__).parent / "documents" / "library" / name).read_text("utf-8").rstrip("\n")
+    return (DOCUMENTS / "library" / name).read_text("utf-8").rstrip("\n")
 
 
 def test_the_documented_example_is_a_plan_without_faults() -> None:
-    workspace = welcomeplan.load(Path(__file__).parent / "documents" / "library")
+    workspace = welcomeplan.load(DOCUMENTS / "library")
     found = welcomeplan.check(workspace.plans, date(2020, 2, 15))
     assert not workspace.report.diagnostics
     assert not found
