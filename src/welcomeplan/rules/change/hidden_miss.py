@@ -9,11 +9,12 @@ corrected.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import judge, register
-from welcomeplan.versions import ChangeKind, Spot, where
+from welcomeplan.versions import ChangeKind, Spot, pair_plans, where
 from welcomeplan.wording import some
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ SEVERITY = Severity.ERROR
 def check(edit: Edit) -> Iterator[Found]:
     """Every milestone that had missed more than it has."""
     now = {standing.promise.name: standing for standing in judge(register(edit.head), edit.as_of)}
+    plans = {old.id: new.id for old, new in pair_plans(edit.base, edit.head) if old and new}
     called = {
         f"{change.plan}/{change.before}": f"{change.plan}/{change.after}"
         for change in edit.changes
@@ -35,7 +37,8 @@ def check(edit: Edit) -> Iterator[Found]:
     }
     places = {f"{plan.id}/{p.id}": p for plan in edit.head for p in plan.milestones}
     for old in judge(register(edit.base), edit.as_of):
-        name = called.get(old.promise.name, old.promise.name)
+        name = f"{plans.get(old.promise.plan)}/{old.promise.id}"
+        name = called.get(name, name)
         new, place = now.get(name), places.get(name)
         lost = [miss for miss in old.misses if new and not _kept(miss, old, new)]
         if place and lost:
@@ -57,16 +60,19 @@ def check(edit: Edit) -> Iterator[Found]:
 
 
 def _kept(miss: Miss, old: Standing, new: Standing) -> bool:
-    """Whether a miss is there still, if by another day, or what was missed is now said to have
+    """Whether a miss is there still, if by an earlier day, or what was missed is now said to have
     been done or begun in time, and was not said to be done or begun before."""
     before, after = ([m for m in one.misses if m.period == miss.period] for one in (old, new))
-    if miss in after or len(after) >= len(before):
+    earlier = [sum(m.due_by <= miss.due_by for m in misses) for misses in (before, after)]
+    if miss in after or earlier[1] >= earlier[0]:
         return True
     was, now = _time(old, miss.period), _time(new, miss.period)
     if was is None or now is None:
         return False
     done = now.done is not None and was.done is None and now.done.first <= miss.due_by
-    begun = now.begun is not None and was.begun is None and now.begun <= miss.due_by
+    # What is active without an entry says nothing of since when.
+    since = None if was.begun or now.begun == date.min else now.begun
+    begun = since is not None and since <= miss.due_by
     return done or (begun and now.begins)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.versions import ChangeKind, like_titles
+from welcomeplan.versions import ChangeKind, like_titles, pair_plans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +31,16 @@ def check(edit: Edit) -> Iterator[Found]:
     """Every milestone that is added beside one like it that was given up or put off, and is due
     later."""
     plans = {plan.id: plan for plan in edit.head}
+    bases = {new.id: old for old, new in pair_plans(edit.base, edit.head) if old and new}
     for change in edit.changes:
         if change.kind is not ChangeKind.ADDED or change.what != "milestone":
             continue
-        new = plans[change.plan].by_id[change.id]
+        new, base = plans[change.plan].by_id[change.id], bases.get(change.plan)
         for old in plans[change.plan].milestones:
-            aside = old.milestone.status in ("dropped", "deferred")
-            if aside and old is not new and _later(old, new) and like_titles(old.title, new.title):
+            aside = old.milestone.status in ("dropped", "deferred") and old is not new
+            # As it was due before this edit, which may have taken that away.
+            before = base.by_id.get(old.id, old) if base else old
+            if aside and _later(before, new) and like_titles(old.title, new.title):
                 message = (
                     f"`{new.id}` is added, due later than `{old.id}`, which is like it and"
                     f" {old.milestone.status}"

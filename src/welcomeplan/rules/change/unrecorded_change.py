@@ -37,5 +37,8 @@ def check(edit: Edit) -> Iterator[Found]:
     """Every milestone that was pulled forward, begun, blocked, resumed or given to another owner
     without an entry that says so."""
     for change in edit.changes:
-        if change.what == "milestone" and change.kind in _KINDS and not change.recorded:
+        # A status that is only taken away is of no kind of its own.
+        gone = change.kind is ChangeKind.CHANGED and change.key == "status"
+        mine = change.what == "milestone" and (gone or change.kind in _KINDS)
+        if mine and not change.recorded:
             yield change, unrecorded(change)

@@ -11,9 +11,11 @@ Without the entry nothing shows, as of an earlier day, what was promised then. C
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import DAY_UNKNOWN, NO_DEADLINE, NOBODY, UNKNOWN
 from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
@@ -48,21 +50,25 @@ def check(edit: Edit) -> Iterator[Found]:
 
 def unrecorded(change: Change) -> Finding:
     """That an entry is missing, and how to write it."""
-    key, value = _entry(change)
     message = f"`{change.id}` is {change.kind}, and its log doesn't keep what it was"
-    if key == "status":
+    if change.key == "status":
         message = f"`{change.id}` is {change.kind}, and its log doesn't say since when"
-    remedy = f"Add the entry to its `log:`, as `- on: 2018-04-03` and `{key}: {value}`."
+    lines = " and ".join(f"`{line}`" for line in ("- on: 2018-04-03", *_entry(change)))
+    remedy = f"Add the entry to its `log:`, as {lines}."
     return Finding(change.at.route, message, remedy)
 
 
-def _entry(change: Change) -> tuple[str, str]:
-    """The key and value of the entry that a change should have left."""
+def _entry(change: Change) -> tuple[str, ...]:
+    """The lines of the entry that a change should have left."""
     before = change.before or ""
     if change.key == "status":
-        return "status", change.after or "planned"
+        return (f"status: {change.after or 'planned'}",)
     if change.key == "due":
-        return "was_due", before or "none"
+        both = re.fullmatch(r"(.*) \(by ([0-9-]{10})\)", before)
+        due = f"{{words: {both[1]}, by: {both[2]}}}" if both else before or NO_DEADLINE
+        return (f"was_due: {due}",)
     if change.key == "owner":
-        return "was_owner", before or "nobody"
-    return "was_done", before.rpartition(": ")[2]
+        return (f"was_owner: {before or NOBODY}",)
+    period, _, done = before.rpartition(": ")
+    was = f"was_done: {UNKNOWN if done == DAY_UNKNOWN else done}"
+    return (f"period: {period}", was) if period else (was,)
