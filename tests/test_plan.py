@@ -533,7 +533,7 @@ DUE = [
     ("starts: May 2018, due: by 2019", 0, "under_way", 0, 0),
     ("starts: July 2018, due: by 2019", 0, "", 0, 0),
     ("due: begin by May 2018", 1, "", 1, 1),
-    ("due: begin by May 2018, status: active", 0, "under_way", 1, 0),
+    ("due: begin by May 2018, status: active", 0, "begun", 1, 0),
     ("due: in 2018, repeats: monthly", 3, "overdue", 3, 6),
     ("repeats: each July", 0, "", 0, 0),
 ]

@@ -23,6 +23,8 @@ def assign(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     that was missed stays with who answered for it on that day."""
     day, new, old = day_of(mark, today), mark.owner or plan.NOBODY, place.owner
     organizations = place.plan.head.organizations
+    if mark.period:
+        raise Refused("one time has no owner of its own", "Leave the time out.")
     if new != plan.NOBODY and new not in organizations:
         raise Refused(
             f"no organization is called `{new}`",
@@ -40,7 +42,7 @@ def assign(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
                 "Name who answers for it instead.",
             )
         key = yamltext.RemoveKey(place.route, "owner")
-    decided(place, standing, day, lambda told: told.was_owner)
+    decided(place, standing, day, today, lambda told: told.was_owner)
     edits = (key, *entry(place, day, mark, was_owner=old or plan.NOBODY))
     missed = [m for m in standing.misses if m.owner == old]
     stays = f"; what was missed stays with {old or 'nobody'}" if missed else ""

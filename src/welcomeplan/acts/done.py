@@ -38,22 +38,29 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         *_edits(place, one, finished, mark.evidence),
         *_note(place, one, mark, recorded, today),
     )
-    result = _judged(one, finished) + _short_of_target(one) if edits else " already; no change"
+    result = (
+        _judged(place, one, finished, today) + _short_of_target(one)
+        if edits
+        else " already; no change"
+    )
     return Act(place.file, edits, f"{name}: done {finished.when}{result}")
 
 
 def _not_before_reopened(place: Place, one: Standing, finished: DoneOn) -> None:
     """Raise `Refused` for what was taken back after it had been done, and is said to be done before
-    that all the same, on another day."""
+    that all the same, on a day that it was not before."""
     period = one.period.casefold() if one.period else None
     for at, told in enumerate(place.milestone.log):
         mine = (told.period.casefold() if told.period else None) == period
-        if mine and told.was_done and told.was_done != finished and finished.last < told.on:
+        was = told.was_done
+        if mine and was and not finished.may_be(was) and finished.last < told.on:
+            had = "--day-unknown" if was.unknown else f"--on {was.text}"
             raise Refused(
                 f"`{called(one)}` was reopened on {told.on}, and can't have been done"
                 f" {finished.when} after all",
                 f"Give a day from {told.on} on; if it was reopened by mistake, the day it had:"
-                f" --on {told.was_done}.",
+                f" {had}. If only that day was wrong, take the entry out before it is committed,"
+                " and correct `done:`.",
                 span=place.span("log", at),
             )
 
@@ -133,26 +140,29 @@ def _note(
     return entry(place, day, mark, one.period)
 
 
-def _judged(one: Standing, finished: DoneOn) -> str:
+def _judged(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
     """Whether that was on time, in words; and what was missed before."""
-    days = [str(miss.due_by) for miss in one.misses if miss.due_by != one.due_by]
-    before = f"; it had missed {', '.join(days)} before it was moved" if days else ""
-    if one.due_by is None:
+    after = plan.judged(plan.course_of(place, one.time, finished), today)
+    days = [str(miss.due_by) for miss in after.misses if miss.due_by != after.due_by]
+    before = f"; it had missed {', '.join(days)} before" if days else ""
+    late, due_by = after.late, after.due_by
+    if due_by is None:
         return before
-    late = plan.days_late(one.promise, one.due, finished)
+    due = f"(to begin by {due_by})" if after.begins else f"(due by {due_by})"
     if late is None and finished.unknown:
-        return f"; whether it was on time is not known (due by {one.due_by})"
+        return f"; whether it was on time is not known {due}{before}"
     if late is None:
-        most = plural((finished.last - one.due_by).days, "day")
-        word = f", on time or up to {most} late: the day is not known (due by {one.due_by})"
-    elif late > 0:
+        most = plural((finished.last - due_by).days, "day")
+        return f", on time or up to {most} late: the day is not known {due}{before}"
+    if late > 0:
         least = "" if finished.first == finished.last else "at least "
-        word = f", {least}{plural(late, 'day')} late (due by {one.due_by})"
-    else:
-        early = one.starts and finished.last < one.starts
-        early_words = f", before its window begins on {one.starts}" if early else ""
-        word = f", on time (due by {one.due_by}){early_words}"
-    return word + before
+        begun = "begun " if after.begins else ""
+        return f", {begun}{least}{plural(late, 'day')} late {due}{before}"
+    if after.begins:
+        return f", begun in time {due}{before}"
+    early = after.starts and finished.last < after.starts
+    early_words = f", before its window begins on {after.starts}" if early else ""
+    return f", on time {due}{early_words}{before}"
 
 
 def _short_of_target(one: Standing) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import plan, yamltext
+from welcomeplan.acts.times import called
 from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
@@ -64,17 +65,21 @@ def due_item(due: Due | None) -> str | dict[str, str]:
 
 
 def decided(
-    place: Place, standing: Standing, day: date, changes: Callable[[LogEntry], object]
+    place: Place,
+    standing: Standing,
+    day: date,
+    today: date,
+    changes: Callable[[LogEntry], object],
 ) -> None:
-    """Raise `Refused` for a decision that is dated back: before a deadline that was missed, which
-    it would hide, or before a later entry that `changes` the same."""
-    for miss in standing.misses:
-        if miss.due_by >= day and miss.period in (None, standing.period):
-            raise Refused(
-                f"the deadline of `{place.id}` passed on {miss.due_by}, and was missed: what is"
-                f" recorded now can't be dated before it, {day}",
-                "Leave --on out: the miss stays, and the note says why.",
-            )
+    """Raise `Refused` for a decision that is dated back: before a deadline that passed, whose miss
+    it could hide, or before a later entry that `changes` the same."""
+    passed = [m.due_by for m in plan.unfinished(place, standing.time, today) if m.due_by >= day]
+    if passed:
+        raise Refused(
+            f"the deadline of `{called(standing)}` passed on {max(passed)}: what is recorded now"
+            f" can't be dated before it, {day}",
+            "Leave --on out: the note says why, and since when.",
+        )
     for at, told in enumerate(place.milestone.log):
         if told.on > day and changes(told):
             raise Refused(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.acts.values import Mark
     from welcomeplan.plan import Place, Standing
+    from welcomeplan.yamltext import Edit
 
 
 def reopen(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
@@ -43,6 +44,17 @@ def reopen(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         )
     edits = (
         yamltext.RemoveKey(route, "done"),
+        *_status(place, one),
         *entry(place, day, mark, one.period, was_done=yamltext.Bare(done.text)),
     )
-    return Act(place.file, edits, f"{name}: open again (was done {done.when})")
+    back = "".join(f", {edit.value}" for edit in edits if isinstance(edit, yamltext.SetKey))
+    return Act(place.file, edits, f"{name}: open again{back} (was done {done.when})")
+
+
+def _status(place: Place, one: Standing) -> tuple[Edit, ...]:
+    """The edit that gives it the status back that being done took away."""
+    told = [entry for entry in place.milestone.log if entry.period is None and entry.status]
+    last = max(told, key=lambda entry: entry.on, default=None)
+    if one.period or last is None or last.status == "planned" or place.milestone.status:
+        return ()
+    return (yamltext.SetKey(place.route, "status", last.status or "", place.milestone.keys()),)

@@ -37,7 +37,8 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
         return Act(place.file, (), f"{called(one)}: due “{words}” already; no change")
     reason(place, mark)
     _open(place, one)
-    decided(place, one, day, lambda told: told.was_due or (again and told.status))
+    _no_rhythm(place, one, new)
+    decided(place, one, day, today, lambda told: told.was_due or (again and told.status))
     edits = _time_moved(place, one, new) if one.period else _moved(place, new, today, again=again)
     changed: dict[str, Any] = {"was_due": due_item(_was(one, old))}
     changed |= {"status": "planned"} if again else {}
@@ -45,6 +46,8 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     if one.period is None:
         said += _repeats(place, new) + _given_up(place, standing, words, today)
     said += "; planned again" if again else ""
+    if new.due_by and new.due_by < today:
+        said += "; that day has passed already"
     if one.lapsed:
         said += f"; that it missed {one.due_by} stays"
     return Act(place.file, (*edits, *entry(place, day, mark, one.period, **changed)), said)
@@ -59,6 +62,16 @@ def _open(place: Place, one: Standing) -> None:
             f"`{called(one)}` is done {done.when}, and its deadline can't move any more",
             "If it is not done, say so first: `welcomeplan reopen`.",
             span=place.span("occurrences", record[0], "done") if record else place.span("done"),
+        )
+
+
+def _no_rhythm(place: Place, one: Standing, new: Deadline) -> None:
+    """Raise `Refused` for words that say how often, of what has `repeats` for that."""
+    if new.recurrence and place.milestone.repeats and one.period is None:
+        raise Refused(
+            f"`{place.id}` repeats “{place.milestone.repeats}”, and a new deadline says until when",
+            "To change how often, change `repeats:` by hand, with an entry in its log:"
+            f" `was_due: {place.milestone.repeats}`.",
         )
 
 

@@ -51,9 +51,10 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
     if row.reason:
         reason(place, mark)
     if _is_so(place, one, row, mark):
+        _same_day(place, one, row, mark)
         return Act(place.file, (), f"{name}: {row.word} already; no change")
     if row.status in ("deferred", "dropped"):
-        decided(place, one, day, lambda told: told.status)
+        decided(place, one, day, today, lambda told: told.status)
     edits = (
         *(_key(place, row) if one.period is None else ()),
         *entry(place, day, mark, one.period, status=row.word),
@@ -88,6 +89,16 @@ def _is_so(place: Place, one: Standing, row: Row, mark: Mark) -> bool:
     return recorded == row.word and said
 
 
+def _same_day(place: Place, one: Standing, row: Row, mark: Mark) -> None:
+    """Raise `Refused` where the record has another day than the one that is given."""
+    days = [u.on for u in one.log if u.status == row.word and u.period == one.period]
+    if mark.on and days and mark.on.first not in days:
+        raise Refused(
+            f"`{called(one)}` is {row.word} since {max(days)}, by its record",
+            "If that day is wrong, take the entry out before it is committed, and say it again.",
+        )
+
+
 def _key(place: Place, row: Row) -> tuple[Edit, ...]:
     """The edit of the key itself, where that differs."""
     model, route = place.milestone, place.route
@@ -103,14 +114,12 @@ def _judged(one: Standing, row: Row, day: date, today: date) -> str:
     due_by = one.due_by
     if due_by is None:
         return ""
-    if row.status == "active" and one.begins and one.begun is None:
+    aside = one.state in ("deferred", "dropped") and not one.lapsed
+    if row.status == "active" and one.begins and one.begun is None and not aside:
         late = (day - due_by).days
         return f", {plural(late, 'day')} late (to begin by {due_by})" if late > 0 else ", in time"
     if row.status in ("deferred", "dropped"):
         return f" (its deadline of {due_by} was missed)" if one.lapsed else ""
-    if one.state in ("deferred", "dropped") and due_by < today and not one.lapsed:
-        return (
-            f"; its deadline passed meanwhile ({due_by}). Give it another:"
-            f" welcomeplan reschedule {one.promise.id} WORDS --note ..."
-        )
+    if aside and due_by < today:
+        return f"; its deadline passed meanwhile ({due_by}): `reschedule` gives it another"
     return ""

@@ -8,7 +8,6 @@ import typer
 
 from welcomeplan.commands.editing import change
 from welcomeplan.commands.options import Id, Mark, Save, complete_organizations
-from welcomeplan.errors import UserError
 
 EXAMPLES = (
     'assign broker chamber --note "The council has no staff for it" --dry-run',
@@ -33,6 +32,4 @@ def run(
 
     A deadline that was missed stays with who answered for it on that day.
     """
-    if mark.period:
-        raise UserError("one time has no owner of its own", "Leave `--period` out.")
     return change("assign", [id_], mark.said(owner=owner), save)

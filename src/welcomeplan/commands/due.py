@@ -53,11 +53,17 @@ def run(
     label, window = period or read_quarter("this", day, Calendar())
     if overdue:
         found = facts.overdue_in(label, window, alone=asked)
-        answer = views.overdue(found, facts, asked=asked)
+        answer = views.overdue(found, facts, asked=asked, here=view.again)
     else:
         found = facts.due(label, window, everything=everything, earlier=not asked)
-        again = wanted.again + view.again
-        answer = views.due(found, facts, asked=asked, everything=everything, again=again)
+        answer = views.due(
+            found,
+            facts,
+            asked=asked,
+            everything=everything,
+            filters=wanted.again,
+            here=view.again,
+        )
     code = looking.answer(facts, answer, view.format)
     late = any(one.state is State.OVERDUE for one in found.listed)
     return EXIT_PROBLEMS if fail_overdue and late else code

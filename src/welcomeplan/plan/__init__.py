@@ -51,8 +51,10 @@ if TYPE_CHECKING:
     from welcomeplan.plan.promise import Term as Term
     from welcomeplan.plan.promise import Time as Time
     from welcomeplan.plan.promise import Update as Update
+    from welcomeplan.plan.records import course_of as course_of
     from welcomeplan.plan.records import promise_of as promise_of
     from welcomeplan.plan.records import register as register
+    from welcomeplan.plan.records import unfinished as unfinished
     from welcomeplan.plan.replay import Course as Course
     from welcomeplan.plan.replay import Miss as Miss
     from welcomeplan.plan.replay import resolved as resolved
@@ -62,9 +64,9 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import MEANINGS as MEANINGS
     from welcomeplan.plan.standing import Standing as Standing
     from welcomeplan.plan.standing import State as State
-    from welcomeplan.plan.standing import dated as dated
     from welcomeplan.plan.standing import days_late as days_late
     from welcomeplan.plan.standing import judge as judge
+    from welcomeplan.plan.standing import judged as judged
     from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
     from welcomeplan.plan.values import DAY_UNKNOWN as DAY_UNKNOWN
@@ -96,10 +98,10 @@ else:
             "names": "ambiguous find find_whole matching",
             "parts": "Place Plan StrategyFile ",
             "promise": "Brief Helper MOST_TIMES Promise Register Term Time Update",
-            "records": "promise_of register",
+            "records": "course_of promise_of register unfinished",
             "replay": "Course Miss resolved times",
             "schema": "KINDS json_schema",
-            "standing": ("MEANINGS Standing State dated days_late judge lateness logged"),
+            "standing": ("MEANINGS Standing State days_late judge judged lateness logged"),
             "values": (
                 "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status Target is_slug read_amount "
                 "read_day read_done"

@@ -103,6 +103,8 @@ class LeftOut:
     missed: int = 0
     """Promises deferred or dropped after a deadline from before the period."""
     unreadable: int = 0
+    begun: int = 0
+    """Promises to begin in the period that were kept."""
     moved: int = 0
     """Promises that were due in the period, and were moved out of it."""
 
@@ -182,11 +184,11 @@ class Facts:
     def _owners(self) -> list[Group]:
         """One organization is the same in whatever plan it works. Those that missed a deadline of
         what others answer for today are among them."""
-        names = {
-            org: name
-            for plan in reversed(self.register.plans)
-            for org, name in plan.organizations.items()
-        }
+        called: dict[str, dict[str, None]] = {}
+        for plan in self.register.plans:
+            for org, name in plan.organizations.items():
+                called.setdefault(org, {})[name] = None
+        names = {org: " / ".join(every) for org, every in called.items()}
         groups: dict[str, list[Standing]] = {}
         missed: Counter[str] = Counter()
         for standing in self.standings:
@@ -228,7 +230,7 @@ class Facts:
         before: list[Standing] = []
         left: Counter[str] = Counter()
         for whole in self.asked:
-            if whole.question and whole.open:
+            if whole.question and whole.open and self._fits(whole):
                 left["unreadable"] += 1
             owed = list(filter(self._fits, whole.owed))
             shown, late, out = _sorted_out(owed, period, everything=everything, earlier=earlier)
@@ -316,6 +318,8 @@ def _sorted_out(
             listed.append(one)
         elif _due_in(one, period) and (one.state in FINISHED or one.state in SET_ASIDE):
             left["done" if one.state in FINISHED else one.state.value] += 1
+        elif _due_in(one, period) and one.kept:
+            left["begun"] += 1
         elif late or _under_way_in(one, period):
             aside.add(late or "under_way")
             before += [one] if late else []
@@ -327,10 +331,16 @@ def _sorted_out(
 
 def _moved_out(one: Standing, period: Window) -> Iterable[Standing]:
     """A promise by each deadline in a period that it has no more, the last of them."""
+    if _due_in(one, period):
+        return
+    now = one.due or Deadline("no deadline", "undated")
     before = [due for due in one.earlier if due.due_by and due.due_by in period]
-    if before and not _due_in(one, period):
-        now = one.due or Deadline("no deadline", "undated")
+    # What it counted from may have been taken back since.
+    missed = [miss for miss in one.misses if miss.due_by in period and not miss.period]
+    if before:
         yield replace(one, due=before[-1], moved_to=now)
+    elif missed and not one.times:
+        yield replace(one, due=Deadline(now.words, "date", end=missed[-1].due_by), moved_to=now)
 
 
 def _group(key: str, title: str, found: tuple[Standing, ...]) -> Group:

@@ -107,7 +107,9 @@ class Course:
             if entry.period is None:
                 last = told[-1]
         now = self.promise.status
-        if now == last.status or (now is None and self.promise.done):
+        # Being done took the status away; reopened, it has it again.
+        done = [u.on for u in self._own if u.was_done and u.on >= last.day]
+        if now == last.status or (now is None and (self.promise.done or done)):
             return tuple(told)
         unrecorded = _Since(self._unrecorded(last.day), now, recorded=False)
         return tuple(sorted((*told, unrecorded), key=lambda since: since.day))
@@ -136,19 +138,36 @@ class Course:
         since = self._status(day)
         return since.recorded and since.status in ASIDE
 
+    def resumed(self, day: date) -> bool:
+        """Whether a time of it, put off or given up alone, was taken up again by a day."""
+        return any(
+            u.period and u.status in ("planned", "active") and u.on <= day for u in self.entries
+        )
+
     @cached_property
     def _dones(self) -> tuple[tuple[date, DoneOn | None], ...]:
         """When it was done, by what was known since which day. Each but the first is since it was
-        reopened; marked done again on the same day as before, it never was."""
+        reopened; marked done again on a day that it may have been before, it never was."""
         if self.time is None:
             # What repeats is done time by time.
             done = None if self.promise.term.recurrence else self.promise.done
         else:
             done = self.record.done if self.record else None
-        known = _steps(self._own, lambda u: u.was_done, done)
+        known = _steps(self._own, lambda u: u.was_done, self._not_before_open(done))
         return tuple(
-            step for at, step in enumerate(known) if at == 0 or step[1] != known[at - 1][1]
+            step
+            for at, step in enumerate(known)
+            if at == 0 or not (step[1] and step[1].may_be(known[at - 1][1]))
         )
+
+    def _not_before_open(self, done: DoneOn | None) -> DoneOn | None:
+        """When it was done, of a month, a year or a day unknown: not before its record says last
+        that it was open."""
+        if done is None or done.first == done.last:
+            return done
+        told = (u for u in self._own if u.changes and not done.may_be(u.was_done))
+        open_on = max((u.on for u in told), default=ALWAYS)
+        return replace(done, first=open_on) if done.first < open_on <= done.last else done
 
     @cached_property
     def reopened(self) -> frozenset[date]:
@@ -194,18 +213,18 @@ class Course:
             return self.others.get(due.anchor or "")
         return None
 
-    @cached_property
-    def begun(self) -> date | None:
-        """The first day on which work had begun, by its record: it was started, an amount was
-        logged, or it was done. None where none tells of it.
-
-        What is active without an entry has always been.
+    def begun(self, day: date) -> date | None:
+        """The first day on which work had begun, by its record as of a day: it was started, an
+        amount was logged, or it is done. None where none tells of it. What was taken back is no
+        beginning; what is active without an entry has always been.
         """
         if any(since.status == "active" and not since.recorded for since in self.statuses):
             return ALWAYS
-        days = [u.on for u in self.entries if u.status == "active" or (u.amount or 0) > 0]
-        days += [done.first for _, done in self._dones if done]
-        return min(days, default=None)
+        days = [u.on for u in self.entries if u.status == "active"]
+        if sum(u.amount or 0 for u in self.entries) > 0:
+            days += [u.on for u in self.entries if (u.amount or 0) > 0]
+        done = _at(self._dones, day)
+        return min([*days, done.first] if done else days, default=None)
 
     # -- what it missed
 
@@ -225,7 +244,8 @@ class Course:
             due_by = due.due_by if isinstance(due, Deadline) else None
             if due_by is None or due_by in found:
                 continue
-            passed = max(day, due_by + _DAY)
+            # What was given a day already past is missed the day after.
+            passed = max(day, max(due_by, since) + _DAY)
             if passed <= min(following, as_of) and self._missed(due, due_by, since, passed):
                 owner = self.owner(max(due_by, day))
                 found[due_by] = Miss(due_by, owner, self.period)
@@ -238,7 +258,8 @@ class Course:
         last = max(due_by, since)
         if not self.in_force(due_by, since):
             return False
-        if isinstance(due, Deadline) and due.begin_by and self.begun and self.begun <= last:
+        begun = self.begun(passed)
+        if isinstance(due, Deadline) and due.begin_by and begun and begun <= last:
             return False
         done = None if passed in self.reopened else _at(self._dones, passed)
         return done is None or done.first > last
@@ -301,6 +322,8 @@ def resolved(due: Deadline, on: date) -> Deadline:
 
 def finished(promise: Promise, others: Mapping[str, Promise], day: date) -> DoneOn | None:
     """When a promise was finished, if it was by a day; one that repeats, with its last time."""
+    if promise.term.recurrence and promise.term.stretch[1] is None:
+        return None  # it has no last time
     if promise.term.recurrence is None:
         return Course(promise, others).done(day)
     last: DoneOn | None = None
@@ -309,7 +332,7 @@ def finished(promise: Promise, others: Mapping[str, Promise], day: date) -> Done
         if done is None:
             return None
         last = done if last is None or done.last > last.last else last
-    return last if promise.term.stretch[1] else None
+    return last
 
 
 def times(promise: Promise, day: date) -> tuple[Occurrence, ...]:

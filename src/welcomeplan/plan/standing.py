@@ -213,20 +213,18 @@ def _of(update: Update, time: Occurrence) -> bool:
     return update.on in time.window
 
 
-def dated(promise: Promise, others: Mapping[str, Promise], as_of: date) -> Deadline | None:
-    """The deadline, dated if what it waits for is done by a day; None where it can't be read."""
-    due, _ = Course(promise, others).due(as_of)
-    return due if isinstance(due, Deadline) else None
-
-
-def days_late(promise: Promise, due: Deadline | None, done: DoneOn) -> int | None:
-    """As `lateness`, by a deadline of a promise; where it was to begin, by its beginning."""
-    begun = Course(promise, {}).begun
-    return _days_late(due, done, begun if begun and begun < done.first else None)
+def days_late(course: Course, done: DoneOn, as_of: date) -> int | None:
+    """As `lateness`, by the deadline that was in force; where a beginning was promised, by that."""
+    due, since = course.due(as_of)
+    if not isinstance(due, Deadline):
+        return None
+    if due.due_by and done.first > due.due_by and not course.in_force(due.due_by, since):
+        return None
+    return _days_late(due, done, course.begun(as_of))
 
 
 def _days_late(due: Deadline | None, done: DoneOn, begun: date | None) -> int | None:
-    if due and due.begin_by and begun:
+    if due and due.begin_by and begun and begun < done.first:
         return max((begun - due.begin_by).days, 0)
     return lateness(done, due.due_by if due else None)
 
@@ -241,32 +239,41 @@ def judge(register: Register, as_of: date) -> list[Standing]:
     return found
 
 
+def judged(course: Course, as_of: date) -> Standing:
+    """A promise, or one time of it, as it stands on a day."""
+    then = stood(course.promise, course.others, as_of)
+    if course.time is None:
+        return _standing(course.promise, course.others, as_of)
+    return _time(course, then, as_of)
+
+
 def _standing(promise: Promise, others: Mapping[str, Promise], as_of: date) -> Standing:
     course, then = Course(promise, others), stood(promise, others, as_of)
     start = then.starts.start if isinstance(then.starts, Deadline) else None
     standing = _begin(course, then, as_of)
     start = start or (standing.due.start if standing.due else None)
     standing = replace(standing, starts=start, logged=logged(then, as_of))
-    if then.term.recurrence:
+    if any(term.recurrence for _, term in course.terms):
         found = tuple(_times(standing, course, as_of))
-        if found:
-            misses = (*standing.misses, *(miss for time in found for miss in time.misses))
-            state = _state_of_all(found, standing)
-            whole = replace(standing, state=state, misses=misses, times=found)
+        misses = (*standing.misses, *(miss for time in found for miss in time.misses))
+        standing = replace(standing, misses=misses)
+        if found and then.term.recurrence:
+            whole = replace(standing, state=_state_of_all(found, standing), times=found)
             return replace(whole, waits_on=whole.first_open.waits_on)
     return _judged(standing, course, as_of)
 
 
 def _begin(course: Course, then: Promise, as_of: date) -> Standing:
     """What is known of a promise, or of one of its times, before it has a state."""
-    done = course.done(as_of)
+    done, begun = course.done(as_of), course.begun(as_of)
     # What was moved after it was done was due when it was done.
     by = done.first if done and done.first > date.min else None
     due, since = course.due(as_of, by)
     question = due if isinstance(due, Question) else None
     deadline = due if isinstance(due, Deadline) else None
-    if deadline and (done or not course.time) and _is_spent(deadline, since, course, done, as_of):
-        deadline = _spent(deadline)
+    alone = course.time is None or done or course.resumed(as_of)
+    if deadline and alone and _is_spent(deadline, since, course, done, as_of):
+        deadline = _spent(deadline, done)
     return Standing(
         then,
         State.UNDATED,
@@ -275,7 +282,7 @@ def _begin(course: Course, then: Promise, as_of: date) -> Standing:
         done=done,
         misses=course.misses(as_of),
         waits_on=_waits(then, deadline, course, as_of),
-        begun=course.begun if course.begun and course.begun <= as_of else None,
+        begun=begun if begun and begun <= as_of else None,
         earlier=tuple(_earlier(course, as_of)),
     )
 
@@ -297,8 +304,10 @@ def _is_spent(due: Deadline, since: date, course: Course, done: DoneOn | None, d
     return not course.aside(day) or (done is not None and done.first > due_by)
 
 
-def _spent(due: Deadline) -> Deadline:
-    reading = f"set aside before {due.due_by}, and taken up again since: it needs another deadline"
+def _spent(due: Deadline, done: DoneOn | None) -> Deadline:
+    reading = f"set aside by {due.due_by}, so that this deadline was not in force"
+    if done is None:
+        reading += "; taken up again since, it needs another"
     return Deadline(due.words, "undated", reading=reading)
 
 
@@ -331,8 +340,7 @@ def _judged(standing: Standing, course: Course, as_of: date) -> Standing:
         passed = due_by and due_by < as_of and not course.in_force(due_by, date.min)
         status = course.status(due_by if due_by and passed else as_of)
     if standing.done:
-        begun = course.begun if course.begun and course.begun < standing.done.first else None
-        late = _days_late(standing.due, standing.done, begun)
+        late = _days_late(standing.due, standing.done, course.begun(as_of))
         state = State.DONE_LATE if late and late > 0 else State.DONE
         return replace(standing, state=state, late=late)
     if status and status in ASIDE:
@@ -368,14 +376,17 @@ def _open_state(standing: Standing, status: str | None, as_of: date) -> State:
 def _times(whole: Standing, course: Course, as_of: date) -> Iterable[Standing]:
     """The times of a promise that repeats, each with its own deadline."""
     for time in times(course.promise, as_of):
-        its = Course(course.promise, course.others, time)
-        one = replace(
-            _begin(its, whole.promise, as_of),
-            logged=logged(whole.promise, as_of, time),
-            starts=time.window.start,
-            time=time,
-        )
-        yield _judged(one, its, as_of)
+        yield _time(Course(course.promise, course.others, time), whole.promise, as_of)
+
+
+def _time(course: Course, then: Promise, as_of: date) -> Standing:
+    time = course.time
+    one = _begin(course, then, as_of)
+    if time:
+        amount = logged(then, as_of, time)
+        dated = one.due and one.due.due_by
+        one = replace(one, logged=amount, starts=time.window.start if dated else None, time=time)
+    return _judged(one, course, as_of)
 
 
 def _state_of_all(found: Sequence[Standing], standing: Standing) -> State:
@@ -384,6 +395,8 @@ def _state_of_all(found: Sequence[Standing], standing: Standing) -> State:
     states = {time.state for time in found}
     if states <= FINISHED:
         return State.DONE_LATE if State.DONE_LATE in states else State.DONE
+    if states <= FINISHED | SET_ASIDE:
+        return State.DEFERRED if State.DEFERRED in states else State.DROPPED
     if status and status in ASIDE:
         return State(status)
     for state in (State.OVERDUE, State.BLOCKED, State.WAITING, State.DUE_SOON):

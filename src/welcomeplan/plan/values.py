@@ -93,6 +93,10 @@ class DoneOn:
     def __str__(self) -> str:
         return DAY_UNKNOWN if self.unknown else self.text
 
+    def may_be(self, other: DoneOn | None) -> bool:
+        """Whether another may be the same day, as far as both are known."""
+        return other is not None and self.first <= other.last and other.first <= self.last
+
     @property
     def when(self) -> str:
         """In a sentence: `on 2018-02-11`, `in 2018-02`."""

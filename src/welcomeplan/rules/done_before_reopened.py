@@ -36,7 +36,8 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             done, at = (model.done, None)
             if entry.period:
                 done, at = dones.get(entry.period.casefold(), (None, None))
-            if done and entry.was_done and done != entry.was_done and done.last < entry.on:
+            was = entry.was_done
+            if done and was and not done.may_be(was) and done.last < entry.on:
                 route = ("done",) if at is None else ("occurrences", at, "done")
                 message = f"done {done.when}, and reopened after that, on {entry.on}"
                 remedy = "Correct `done:`, or the entry in its `log:`."

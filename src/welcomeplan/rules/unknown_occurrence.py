@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import promise_of, times, times_called
+from welcomeplan.plan import Course, promise_of, times, times_called
 from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
@@ -33,11 +33,15 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         told = [(("log", at), e.period) for at, e in enumerate(model.log) if e.period]
         if not model.occurrences and not told:
             continue
-        labels = [time.label for time in times(promise_of(entry), as_of)]
+        promise = promise_of(entry)
+        labels = [time.label for time in times(promise, as_of)]
         called, seen = times_called(labels), set[str]()
+        # What its log tells of may have been promised by an earlier deadline.
+        every = [t.label for _, term in Course(promise, {}).terms for t in term.times(as_of)]
+        ever = times_called([*labels, *every])
         done = [(("occurrences", at), e.period) for at, e in enumerate(model.occurrences)]
         for (key, at), period in (*done, *told):
-            label = called(period)
+            label = called(period) if key == "occurrences" else ever(period)
             route = (*entry.route, key, at, "period")
             if label is None:
                 hint = did_you_mean(period, labels)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions.lives import Ledger as Ledger
     from welcomeplan.versions.lives import Life as Life
     from welcomeplan.versions.lives import Past as Past
+    from welcomeplan.versions.moves import due_words as due_words
     from welcomeplan.versions.silence import Silence as Silence
     from welcomeplan.versions.silence import silences as silences
     from welcomeplan.versions.slips import Order as Order
@@ -46,6 +47,7 @@ else:
             "likeness": "like_titles",
             "ledger": "follow",
             "lives": "DEADLINES Event Kind Ledger Life Past",
+            "moves": "due_words",
             "silence": "Silence silences",
             "slips": "Order OwnerSlip by_owner ordered",
             "values": (

@@ -27,7 +27,7 @@ from welcomeplan.versions.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from welcomeplan.plan import Place, Plan
     from welcomeplan.versions.values import Thing
@@ -75,15 +75,19 @@ def _same_plan(old: Plan, new: Plan) -> bool:
     return shared > 0 and shared * 2 >= max(len(old.by_id), len(new.by_id))
 
 
-def added_entries(base: Sequence[Plan], head: Sequence[Plan]) -> Iterator[tuple[Place, int]]:
-    """Every entry that was added to the log of a milestone that was there: where it stands."""
-    for old, new in pair_plans(base, head):
-        for name, place in new.by_id.items() if old and new else ():
-            before = old.by_id.get(name) if old else None
-            if before:
-                added, rewritten = log_changes(before.milestone.log, place.milestone.log)
+def added_entries(
+    base: Sequence[Plan], head: Sequence[Plan], names: Mapping[str, str]
+) -> Iterator[tuple[Place, int]]:
+    """Every entry that was added to the log of a milestone that was there: where it stands. `names`
+    are the full names of the base's in the head."""
+    places = {f"{plan.id}/{name}": p for plan in head for name, p in plan.by_id.items()}
+    for plan in base:
+        for name, old in plan.by_id.items():
+            new = places.get(names[f"{plan.id}/{name}"])
+            if new and old.milestone.log != new.milestone.log:
+                added, rewritten = log_changes(old.milestone.log, new.milestone.log)
                 every = (*added, *(at for _, at in rewritten if at is not None))
-                yield from ((place, at) for at in sorted(every))
+                yield from ((new, at) for at in sorted(every))
 
 
 # The order in which renamed ids are looked for: what is above first, as it is said.

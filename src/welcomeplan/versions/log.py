@@ -27,7 +27,7 @@ _STATUS = {
 
 def records(kind: ChangeKind, entry: LogEntry) -> bool:
     """Whether an entry is the record of a kind of change."""
-    if kind in MOVES or kind is ChangeKind.FIRMER:
+    if kind in MOVES or kind in (ChangeKind.FIRMER, ChangeKind.TARGET):
         return entry.was_due is not None
     if kind is ChangeKind.REOPENED:
         return entry.was_done is not None

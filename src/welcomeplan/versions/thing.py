@@ -266,7 +266,9 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
         if was.due != time.due:
             words = due_words(was.due), due_words(time.due)
             place = where(new, key, at, "due")
-            yield say(ChangeKind.CHANGED, new, place, *words, key="due", notes=notes)
+            mine = [e for e in notes if (e.period or "").casefold() == name]
+            kept = any(entry.was_due for entry in mine)
+            yield say(ChangeKind.CHANGED, new, place, *words, key="due", notes=notes, recorded=kept)
         yield from _evidence(new, was.evidence, time.evidence, (key, at, "evidence"), notes)
     for name, was in olds.items():
         if name not in news and was.done:

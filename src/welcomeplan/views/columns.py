@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import versions
 from welcomeplan.answer import Column
+from welcomeplan.plan import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Objective", lambda s: s.promise.objective, detail=True),
         Column("Action", lambda s: s.promise.action or "", detail=True),
         Column("Plan", lambda s: s.promise.plan, detail=True),
+        Column("Missed", missed_words, below="Id", optional=True),
         Column("Waits for", waits_words, below="Id", optional=True),
     )
 
@@ -75,6 +77,21 @@ def target_words(standing: Standing) -> str:
     return target.of(standing.logged) if target else ""
 
 
+def missed_words(standing: Standing) -> str:
+    """What was missed and its state does not tell: an earlier deadline, and when another answered
+    for it; of what repeats, how many times."""
+    if standing.times:
+        times = len(standing.misses)
+        return f"{times} {'time' if times == 1 else 'times'}" if times else ""
+    owner = standing.promise.owner
+    told = standing.state in (State.OVERDUE, State.DONE_LATE)
+    return ", ".join(
+        str(miss.due_by) + ("" if miss.owner == owner else f" ({miss.owner or 'nobody'})")
+        for miss in standing.misses
+        if not told or miss.due_by != standing.due_by or miss.owner != owner
+    )
+
+
 def waits_words(standing: Standing) -> str:
     """What something that is open waits for: also where it is overdue meanwhile."""
     return ", ".join(standing.waits_on) if standing.open else ""
@@ -105,7 +122,8 @@ def at_commit(register: Register) -> str:
     return f" at {versions.short(register.commit)}" if register.commit else ""
 
 
-def unreadable(count: int) -> list[str]:
-    """A note on deadlines that can't be read: they must not pass for having none."""
-    note = f"Deadlines that can't be read: {count} (`welcomeplan validate` says why)."
+def unreadable(count: int, again: str = "") -> list[str]:
+    """A note on deadlines that can't be read: they must not pass for having none. `again`: the
+    options that a command which is pointed to needs, too."""
+    note = f"Deadlines that can't be read: {count} (`welcomeplan validate{again}` says why)."
     return [note] if count else []

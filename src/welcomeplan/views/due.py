@@ -22,25 +22,27 @@ def due(
     *,
     asked: bool = False,
     everything: bool = False,
-    again: str = "",
+    filters: str = "",
+    here: str = "",
 ) -> Answer:
     """What is due, by date, and what the list leaves out.
 
     `asked`: whether somebody named the period. `everything`: whether what is done was asked for.
-    `again`: the options that a command which is pointed to needs as well, to speak of the same.
+    `filters` and `here`: the options that say which promises, and of which plan and day, which a
+    command that is pointed to needs as well.
     """
     label = f"Due in {found.label}" if asked else f"Due in {found.label}, and overdue"
     sheet = Sheet(
         f"{label}, {clock(facts)} · {titles(facts.register)}",
         promises(facts.register),
         found.listed,
-        [*_before(found, facts, again), *_left_out(found.left_out, everything)],
+        [*_before(found, facts, filters + here), *_left_out(found.left_out, here, everything)],
         empty="Nothing is due.",
     )
     return Answer([sheet], lambda: shapes.due(found, facts))
 
 
-def overdue(found: DueList, facts: Facts, *, asked: bool = False) -> Answer:
+def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = "") -> Answer:
     """What is overdue, the longest first. `asked`: whether somebody named a period."""
     label = f"Due in {found.label} and overdue" if asked else "Overdue"
     number = counted(found.listed)
@@ -50,7 +52,7 @@ def overdue(found: DueList, facts: Facts, *, asked: bool = False) -> Answer:
         found.listed,
         [
             *([f"{number}."] if number != f"{len(found.listed)}" else []),
-            *unreadable(found.left_out.unreadable),
+            *unreadable(found.left_out.unreadable, here),
         ],
         empty="Nothing is overdue.",
     )
@@ -72,10 +74,11 @@ def _before(found: DueList, facts: Facts, again: str) -> Iterator[str]:
         yield f"{said}: {counted(rows)} (welcomeplan due{what}{period}{again})."
 
 
-def _left_out(left: LeftOut, everything: bool) -> list[str]:
+def _left_out(left: LeftOut, here: str, everything: bool) -> list[str]:
     notes = []
     counts = [
         (left.done, "done"),
+        (left.begun, "begun"),
         (left.deferred, "deferred"),
         (left.dropped, "dropped"),
         (left.moved, "moved to another day"),
@@ -86,7 +89,7 @@ def _left_out(left: LeftOut, everything: bool) -> list[str]:
         notes.append(f"Not listed: {', '.join(parts)}{hint}.")
     if left.under_way:
         notes.append(f"Running in it, and due in another period: {left.under_way}.")
-    return notes + unreadable(left.unreadable)
+    return notes + unreadable(left.unreadable, here)
 
 
 def counted(found: Sequence[Standing]) -> str:

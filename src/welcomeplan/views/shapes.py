@@ -65,6 +65,7 @@ def due(found: DueList, facts: Facts) -> dict[str, Any]:
             "missed": left.missed,
             "unreadable": left.unreadable,
             "moved": left.moved,
+            "begun": left.begun,
         },
         "milestones": [milestone(standing) for standing in found.listed],
     }

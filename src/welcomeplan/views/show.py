@@ -126,7 +126,8 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
 
 def _deadline(standing: Standing) -> list[tuple[str, str]]:
     promise, due, question = standing.promise, standing.due, standing.question
-    words = f"“{promise.due.words}”" if promise.due else "" if promise.repeats else "none"
+    own = due or promise.due
+    words = f"“{own.words}”" if own else "" if promise.repeats else "none"
     starts = promise.starts
     begins = starts.start or starts.due_by if isinstance(starts, Deadline) else None
     return [

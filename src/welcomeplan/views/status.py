@@ -44,7 +44,7 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
     groups = facts.groups(by)
     title = f"Status {clock(facts)} · {titles(facts.register)}"
     sheets: list[Sheet[Any]] = [
-        _counts(title, by, groups, facts),
+        _counts(title, by, groups, facts, again),
         *_measured("Targets", "Target", target_words, facts),
         *_together(facts),
         *_measured("What repeats", "Times done", times_words, facts),
@@ -53,7 +53,7 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
     return Answer(sheets, lambda: shapes.status(by, groups, facts))
 
 
-def _counts(title: str, by: str, groups: list[Group], facts: Facts) -> Sheet[Group]:
+def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) -> Sheet[Group]:
     whole = facts.all
     label = by.capitalize()
     columns: list[Column[Group]] = [
@@ -74,7 +74,7 @@ def _counts(title: str, by: str, groups: list[Group], facts: Facts) -> Sheet[Gro
         title,
         columns,
         [*groups, whole] if len(groups) > 1 else groups,
-        notes + unreadable(whole.unreadable),
+        notes + unreadable(whole.unreadable, again),
         empty="The plan has no milestones.",
     )
 

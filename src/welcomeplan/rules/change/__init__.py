@@ -12,6 +12,8 @@ from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
 from welcomeplan.rules.change import (
     backdated_entry,
     changed_wording,
+    corrected_done,
+    false_record,
     hidden_miss,
     late_move,
     removed_promise,
@@ -23,7 +25,7 @@ from welcomeplan.rules.change import (
     unrecorded_change,
     unrecorded_setback,
 )
-from welcomeplan.versions import pair_plans
+from welcomeplan.versions import ChangeKind, pair_plans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,6 +48,22 @@ class Edit(NamedTuple):
     begun: date
     """The day of the commit that it began with."""
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The full names that milestones of the base have in the head."""
+        plans = {old.id: new.id for old, new in pair_plans(self.base, self.head) if old and new}
+        renamed = {
+            (change.plan, change.before): change.after
+            for change in self.changes
+            if change.kind is ChangeKind.RENAMED and change.what == "milestone"
+        }
+        found = {}
+        for plan in self.base:
+            now = plans.get(plan.id, plan.id)
+            for name in plan.by_id:
+                found[f"{plan.id}/{name}"] = f"{now}/{renamed.get((now, name), name)}"
+        return found
+
 
 class ChangeRule(NamedTuple):
     """A rule as the table lists it."""
@@ -67,12 +85,14 @@ CHANGE_RULES = tuple(
         removed_promise,
         replaced_promise,
         hidden_miss,
+        false_record,
         unrecorded_setback,
         unrecorded_change,
         unexplained_reopening,
         unexplained_move,
         late_move,
         backdated_entry,
+        corrected_done,
         renamed_id,
         changed_wording,
         rewritten_log,

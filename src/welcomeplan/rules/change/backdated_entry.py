@@ -25,7 +25,7 @@ SEVERITY = Severity.WARNING
 def check(edit: Edit) -> Iterator[Found]:
     """Every entry that changes a promise, or counts toward its target, and is of a day before the
     commit that the edit began with."""
-    for place, at in added_entries(edit.base, edit.head):
+    for place, at in added_entries(edit.base, edit.head, edit.names):
         entry = place.milestone.log[at]
         if entry.on < edit.begun and (entry.changes or entry.amount):
             spot = Spot(place.plan.id, where(place, "log", at))

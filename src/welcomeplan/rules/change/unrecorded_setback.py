@@ -42,7 +42,10 @@ def check(edit: Edit) -> Iterator[Found]:
     said: set[tuple[str, str, str]] = set()
     for change in edit.changes:
         name = (change.plan, change.id, change.key)
-        if change.what == "milestone" and change.kind in _KINDS and not change.recorded:
+        # That one time of what repeats is due on another day is of no kind of its own.
+        moved = change.kind is ChangeKind.CHANGED and change.key == "due"
+        mine = change.what == "milestone" and (moved or change.kind in _KINDS)
+        if mine and not change.recorded:
             if name not in said:
                 yield change, unrecorded(change)
             said.add(name)
