@@ -148,3 +148,30 @@ def test_the_folder_by_environment_and_from_within(tmp_path: Path) -> None:
     )
     assert lost.returncode == 2
     assert "--dir" in lost.stderr
+
+
+def test_a_shell_completes_every_id_that_show_takes() -> None:
+    def offered(words: str) -> list[str]:
+        done = run(
+            _WELCOMEPLAN_COMPLETE="complete_bash",
+            COMP_WORDS=f"welcomeplan {words}",
+            COMP_CWORD=str(len(words.split())),
+            WELCOMEPLAN_DIR=str(ROOT / "examples" / "we-pilot-2020"),
+        )
+        return done.stdout.split()
+
+    assert offered("show pi") == ["pilot", "pittsburgh"]
+    assert offered("show te") == ["technical-assistance"]
+    assert offered("show inc") == ["inclusion"]
+    assert offered("show kick") == ["kickoff"]
+    assert offered("done pi") == []
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_status_draws_its_bars_at_any_usual_width(columns: int) -> None:
+    shown = on_terminal(columns, "status", "--as-of", "2018-02-15", "--dir", str(ROOT / "plan"))
+    lines = without_colours(shown).splitlines()
+    # 1 of 28 is not nothing.
+    assert sum("█░░░░░░░░░ 1 of 28" in line for line in lines) == 1
+    assert sum("░░░░░░░░░░ 0 of 7" in line for line in lines) == 1
+    assert max(map(len, lines)) <= columns

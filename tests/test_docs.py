@@ -55,11 +55,11 @@ def rules_page() -> str:
     lines += [
         "# The checks of an edit",
         "",
-        "`welcomeplan validate --since REV` also holds what was edited since a git revision to"
-        " these: more exactly, since the commit that the revision and the last commit both come"
-        " from. Their severities are set in the same place. Where an edit changes the severity of"
-        " one, the heavier counts, before or after: an edit can't switch off the check that judges"
-        " it.",
+        "`welcomeplan validate --since REV` also holds what was edited since a git revision, or a"
+        " day, to these: more exactly, since the commit that the revision and the last commit both"
+        " come from. Their severities are set in the same place. Where an edit changes the severity"
+        " of one, the heavier counts, before or after: an edit can't switch off the check that"
+        " judges it.",
         "",
     ]
     for change_rule in rules.change.CHANGE_RULES:
@@ -100,8 +100,11 @@ def format_page() -> str:
         "# The plan's files",
         "",
         "A folder with a `plan.yaml` is a plan; every other `.yaml` file beside it is one"
-        " strategy. Every value is text until the schema types it: `no`, `012` and `2018-09`"
-        " mean what they look like. Keys that begin with `x-` are your own, and ignored."
+        " strategy. A folder with several plans below it, also one inside another, is a workspace:"
+        " commands take all of them, and full names are `plan/id`.",
+        "",
+        "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
+        " what they look like. Keys that begin with `x-` are your own, and ignored."
         " Anchors, aliases, tags and several documents in a file are refused.",
         "",
         "Days are written 2018-02-11. What repeats does so from `starts` to `due`, or else over"
@@ -126,10 +129,48 @@ def format_page() -> str:
                 doc = (inner.__doc__ or "").strip().split("\n")[0]
                 lines += [f"## {heading(inner)}", "", doc, "", *table(inner)]
     lines += [
+        "## Targets",
+        "",
+        "A target is one number, and what it counts: `2 trainings`, `$25,000`, `25,000 USD`,"
+        " `€1.5 million`. It is shown as the plan writes it. Amounts in the log are numbers alone,"
+        " and are added up; of a share (`45%`, `45 percent of residents`) the latest is the level"
+        " reached. `at least 20 hours` and `20+ hours` are reached by 20, as `20 hours` is; `more"
+        " than 20 hours` and `over 20 hours` are not; `up to 20 hours` promises no least, so"
+        " nothing falls short of it. A range (`3-5 events`) or a shortened number (`10k people`) is"
+        " refused.",
+        "",
+        "## The record of a promise",
+        "",
+        "The log says what happened to a promise, by day. Where something of it changed, the entry"
+        " says what it was until then, or became: the commands write that (`reschedule`, `start`,"
+        " `block`, `defer`, `drop`, `plan`, `reopen`, `assign`), and by hand it looks like this:",
+        "",
+        "```yaml",
+        *(DOCUMENTS / "record.yaml").read_text("utf-8").rstrip("\n").split("\n"),
+        "```",
+        "",
+        "With `--as-of` an earlier day, the entries after it are undone: the promise stands as it"
+        " stood, with the deadline, the status, the owner and the log of that day. What is not"
+        " recorded is taken as always so. Notes are for people; no program reads them.",
+        "",
+        "*Missed* is a deadline in force that passed before the promise was done, begun (where"
+        " that was promised), moved, deferred or dropped. Nothing that comes later takes it away,"
+        " and it stays with who answered for it on that day. What was deferred or dropped by its"
+        " day has no deadline in force until it is given one (`reschedule`): done later it is not"
+        " late; taken up again after its day, it is undated. What was deferred or dropped without"
+        " an entry that says since when counts as missed once its deadline has passed. Of what is"
+        " done on a day that nobody knows (`yes`, or a month or year around the deadline), it is"
+        " said that the lateness is unknown.",
+        "",
         "## States",
         "",
         "A state is never written: it follows from the words, the day (`--as-of`, or today), and"
-        " what is recorded. The first that fits is taken; *missed* stays with whatever was not"
+        " what is recorded. What is done is `done` or `done late`, whatever else holds; then"
+        " `deferred` and `dropped` win. Of the rest, `overdue` wins over `blocked`, so that no"
+        " state hides a miss (a promise to begin that was kept is never overdue); `blocked` wins"
+        " over `waiting`, that over `due soon`, that over `under way`, and that over `upcoming`;"
+        " what has no day is `ongoing` or `undated`. What repeats stands as the most urgent of its"
+        " times, unless it is put off or given up as a whole. *Missed* stays with whatever was not"
         " done by its deadline.",
         "",
         "| state | meaning |",
@@ -139,12 +180,15 @@ def format_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
 def example(name: str) -> str:
-    return (Path(__file__).parent / "documents" / "library" / name).read_text("utf-8").rstrip("\n")
+    return (DOCUMENTS / "library" / name).read_text("utf-8").rstrip("\n")
 
 
 def test_the_documented_example_is_a_plan_without_faults() -> None:
-    workspace = welcomeplan.load(Path(__file__).parent / "documents" / "library")
+    workspace = welcomeplan.load(DOCUMENTS / "library")
     found = welcomeplan.check(workspace.plans, date(2020, 2, 15))
     assert not workspace.report.diagnostics
     assert not found

@@ -161,7 +161,7 @@ def act(verb: str, name: str, said: Mark) -> Act:
 
 def test_a_verb_writes_nothing_and_says_what_it_would() -> None:
     made = act("start", "workshops", Mark(note="Two partners", by="marc"))
-    assert made.said == "workshops: active"
+    assert made.said == "workshops: active, 77 days late (to begin by 2017-11-30)"
     assert made.file.id == "civic-engagement"
     assert len(made.edits) == 2
     assert not act("reopen", "workshops", Mark(note="Why")).edits
@@ -191,9 +191,9 @@ def test_nothing_is_done_on_a_day_that_has_not_come(verb: str) -> None:
         act(verb, "broker", Mark(on=read_done("2018-02-16"), note="Why", words="by May 2018"))
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "plan"])
 def test_of_a_month_the_log_keeps_the_day_on_which_it_is_said(verb: str) -> None:
-    said = Mark(on=read_done("2018-01"), note="Why", words="by May 2018")
+    said = Mark(on=read_done("2018-01"), note="Why", words="by May 2018", owner="jvs")
     made = act(verb, "chamber-meeting" if verb == "reopen" else "broker", said)
     updates = [edit.item for edit in made.edits if edit.key == "log"]  # type: ignore[union-attr]
     assert [update["on"] for update in updates] == ["2018-02-15"]  # type: ignore[index,call-overload]

@@ -195,14 +195,14 @@ def test_a_deadline_in_other_words_is_no_move(repo: Repo) -> None:
 def test_done_late_reopened_and_set_aside(repo: Repo) -> None:
     repo.commit("Done", one=strategy(f"{TOOLKIT}    done: 2018-04-02\n", TRAINING))
     repo.commit("Not yet", one=strategy(f"{TOOLKIT}    status: active\n", TRAINING))
-    why = "    log: [{on: 2018-01-13, note: 'Deferred: no money'}, {on: 2018-01-13, note: Met}]\n"
+    why = "    log: [{on: 2018-01-13, status: deferred, note: no money}]\n"
     repo.commit("Wait", one=strategy(f"{TOOLKIT}    status: deferred\n{why}", TRAINING))
     events = repo.ledger.find("toolkit").events[1:]
     assert [(e.kind.value, e.before, e.after, e.days, e.reason) for e in events] == [
         ("done", "", "2018-04-02", 2, "Done"),
         ("reopened", "2018-04-02", "", None, "Not yet"),
         ("status", "planned", "active", None, "Not yet"),
-        ("status", "active", "deferred", None, "Deferred: no money"),
+        ("status", "active", "deferred", None, "no money"),
     ]
 
 
@@ -240,6 +240,42 @@ def test_each_time_of_what_repeats(repo: Repo, run: Run) -> None:
     repo.commit("Not so", two=strategy(BROKER, repeats))
     assert [e[0] for e in repo.events("bare")] == ["promised", "done", "reopened"]
     assert "done: 2018Q1: 2018-01-12" in run("history", "bare")[1]
+
+
+def test_done_on_a_day_that_nobody_knows(repo: Repo, run: Run) -> None:
+    repeats = f"{BARE}    repeats: quarterly\n    starts: in 2018\n    due: in 2018\n"
+    waits = BROKER.replace("by the second quarter of 2018", "30 days after toolkit")
+    repo.commit("New", two=strategy(waits, repeats))
+    once = "    occurrences: [{period: 2018Q1, done: yes}]\n"
+    unknown = strategy(f"{TOOLKIT}    done: yes\n", TRAINING)
+    repo.commit("Done", one=unknown, two=strategy(waits, repeats + once))
+    assert "done, day unknown  " in run("history", "toolkit")[1]
+    assert "done: 2018Q1: day unknown  " in run("history", "bare")[1]
+    # What waits for it has no day, and has not moved since.
+    assert [e[2] for e in repo.events("broker")] == ["Adopt the plan", "New"]
+    # Nobody was heard of on the first day there is.
+    assert [s.heard for s in silences(repo.ledger, date(2018, 1, 11))] == [None, None]
+    (told,) = json.loads(run("history", "toolkit", "--json")[1])["promises"]
+    assert (told["done"], told["state"]) == ("yes", "done")
+    last = told["events"][-1]
+    assert (last["kind"], last["to"], last["days"]) == ("done", "day unknown", None)
+
+    known = strategy(f"{TOOLKIT}    done: 2018-01-12\n", TRAINING)
+    for subject, one in (
+        ("Found", known),
+        ("Lost", unknown),
+        ("Undo", strategy(TOOLKIT, TRAINING)),
+    ):
+        repo.commit(subject, one=one)
+    code, out, err = run("history", "toolkit")
+    assert (code, err) == (0, "")
+    for said in (
+        "finished on 2018-01-12, not a day unknown",
+        "finished on a day unknown, not 2018-01-12",
+        "reopened: it was done, day unknown",
+    ):
+        assert said in out
+    assert not re.search("0001-|9999-|on yes", out)
 
 
 def test_a_renamed_file_and_a_move_between_files(repo: Repo) -> None:
@@ -302,7 +338,7 @@ def test_what_only_had_to_begin_and_what_waited_are_late_too(repo: Repo) -> None
     repo.commit("Done", one=strategy(done, begun), two=strategy(f"{waits}    done: 2018-02\n"))
     assert repo.events("training")[-1][:2] == ("done", 3)
     assert repo.events("broker")[-1][:2] == ("done", 11)
-    log = "    log: [{on: 2018-01-20, note: Begun}]\n"
+    log = "    log: [{on: 2018-01-20, status: active, note: Begun}]\n"
     repo.commit("Undo", one=strategy(done, begins), two=strategy(waits))
     repo.commit("Done", one=strategy(done, begun + log))
     assert repo.events("training")[-1][:2] == ("done", 0)
@@ -358,6 +394,221 @@ def test_what_a_merge_itself_decides_is_its_own(repo: Repo) -> None:
     ]
 
 
+class Branches:
+    """Branches that are written to and merged, a commit a day."""
+
+    def __init__(self, repo: Repo) -> None:
+        self.repo = repo
+
+    def on(self, branch: str, begin: str = "") -> None:
+        """Go to a branch; a new one begins at another."""
+        self.repo.git("checkout", "-q", *(("-b", branch, begin) if begin else (branch,)))
+
+    def moved(self, words: str, author: str, subject: str = "Move it") -> str:
+        return self.repo.commit(subject, author, one=strategy(later(TOOLKIT, words), TRAINING))
+
+    def other(self, author: str, words: str = "in 2018") -> str:
+        """Something that has nothing to do with it."""
+        return self.repo.commit("Other", author, two=strategy(later(BROKER, words)))
+
+    def merge(self, *branches: str, how: str = "ort", **files: str) -> str:
+        """Merge, by the hand of somebody whose work it is."""
+        self.repo.git("merge", "-q", "--no-commit", "--no-ff", "-s", how, *branches)
+        return self.repo.commit("Merge", "Merger", **files)
+
+    def moves(self) -> list[tuple[str, int | None]]:
+        """Whom the moves of the toolkit are credited to, and by how many days each."""
+        return [(e.commit.author, e.days) for e in self.repo.ledger.find("toolkit").moves]
+
+    def events(self, name: str) -> list[tuple[str, str]]:
+        """What happened to a promise, and who is said to have done it."""
+        return [(e.kind.value, e.commit.author) for e in self.repo.ledger.find(name).events]
+
+
+@pytest.fixture
+def branches(repo: Repo) -> Branches:
+    return Branches(repo)
+
+
+def test_a_move_on_one_of_two_branches_merged_in_turn(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.on("other", "main")
+    branches.other("Cy")
+    branches.on("mover")
+    branches.merge("other")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Bo", 275)]
+
+
+def test_a_move_on_one_branch_of_an_octopus(branches: Branches) -> None:
+    for name, author in (("first", "Cy"), ("mover", "Bo"), ("last", "Di")):
+        branches.on(name, "main")
+        if name == "mover":
+            branches.moved("in 2018", author)
+        else:
+            made = strategy(f"{BARE}    due: in 2018\n".replace("bare", name))
+            branches.repo.commit("Other", author, **{name: made})
+    branches.on("main")
+    branches.merge("first", "mover", "last", how="octopus")
+    assert branches.moves() == [("Bo", 275)]
+    assert branches.events("first") == [("promised", "Cy")]
+    assert branches.events("last") == [("promised", "Di")]
+
+
+def test_a_move_that_a_branch_made_and_merged_the_main_one_since(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.on("main")
+    branches.other("Cy")
+    branches.on("mover")
+    branches.merge("main")
+    branches.repo.commit("More", "Di", three="title: Three\n")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Bo", 275)]
+
+
+def test_branches_that_merged_each_other(branches: Branches) -> None:
+    branches.on("mover", "main")
+    moved = branches.moved("in 2018", "Bo")
+    branches.on("other", "main")
+    other = branches.other("Cy")
+    branches.on("mover")
+    branches.merge(other)
+    branches.on("other")
+    branches.merge(moved)
+    branches.repo.commit("More", "Di", three="title: Three\n")
+    branches.on("main")
+    branches.merge("other")
+    branches.merge("mover")
+    assert branches.moves() == [("Bo", 275)]
+
+
+def test_a_move_that_a_merge_behind_the_merge_decided(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.on("other", "main")
+    branches.moved("by May 2018", "Cy")
+    branches.on("mover")
+    branches.repo.git("merge", "-q", "--no-commit", "-s", "ours", "other")
+    settled = strategy(later(TOOLKIT, "by June 2018"), TRAINING)
+    branches.repo.commit("Settle", "Di", one=settled)
+    branches.other("Ed")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Di", 91)]
+
+
+def test_a_move_made_taken_back_and_made_again(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.moved("by March 2018", "Cy")
+    branches.moved("in 2018", "Di")
+    branches.other("Ed")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Di", 275)]
+
+
+def test_a_move_and_then_a_move_again_by_another_merge(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("by June 2018", "Bo")
+    branches.on("main")
+    branches.merge("mover")
+    branches.on("mover")
+    branches.other("Cy")
+    branches.moved("in 2018", "Di")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Bo", 91), ("Di", 184)]
+
+
+def test_one_move_that_two_branches_made(branches: Branches) -> None:
+    for name, author in (("first", "Bo"), ("second", "Cy")):
+        branches.on(name, "main")
+        branches.moved("in 2018", author)
+    branches.on("both", "second")
+    branches.merge("first")
+    branches.on("main")
+    branches.merge("both")
+    assert branches.moves() == [("Bo", 275)]
+
+
+def test_a_merge_that_goes_back_to_what_a_branch_began_with(branches: Branches) -> None:
+    branches.moved("by June 2018", "Bo")
+    branches.on("old", "main")
+    branches.other("Cy")
+    branches.on("main")
+    branches.moved("in 2018", "Di")
+    branches.merge("old", one=strategy(later(TOOLKIT, "by June 2018"), TRAINING))
+    assert branches.moves() == [("Bo", 91), ("Di", 184), ("Merger", -184)]
+
+
+def test_a_branch_whose_move_was_merged_away_moved_nothing(branches: Branches) -> None:
+    branches.on("lost", "main")
+    branches.moved("in 2018", "Bo")
+    branches.on("main")
+    branches.merge("lost", how="ours")
+    branches.on("later", "main")
+    branches.other("Cy")
+    branches.moved("in 2018", "Di")
+    branches.on("main")
+    branches.merge("later")
+    assert branches.moves() == [("Di", 275)]
+
+
+def test_a_move_that_was_said_in_other_words_and_renamed_since(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.moved("by December 2018", "Cy")
+    renamed = later(TOOLKIT, "by December 2018").replace("id: toolkit", "id: kit")
+    branches.repo.commit("Shorter", "Di", one=strategy(renamed, TRAINING))
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.events("kit")[1:] == [("renamed", "Di"), ("moved", "Bo")]
+
+
+def test_what_was_promised_and_done_behind_a_merge(branches: Branches) -> None:
+    new = f"{BARE}    due: in 2018\n"
+    branches.on("more", "main")
+    branches.repo.commit("Promise", "Bo", three=strategy(new))
+    branches.on("other", "main")
+    branches.other("Cy")
+    branches.on("more")
+    branches.repo.commit("Done", "Di", three=strategy(f"{new}    done: 2018-01-12\n"))
+    branches.merge("other")
+    branches.on("main")
+    branches.repo.commit("Main", "Ed", four="title: Four\n")
+    branches.merge("more")
+    assert branches.events("bare") == [("promised", "Bo"), ("done", "Di")]
+
+
+def test_what_was_removed_behind_a_merge_of_an_older_branch(branches: Branches) -> None:
+    """A branch from before it was promised did not remove it."""
+    branches.on("old", "main")
+    branches.other("Cy")
+    branches.on("main")
+    branches.repo.commit("Promise", "Bo", three=strategy(f"{BARE}    due: in 2018\n"))
+    branches.on("remover", "main")
+    branches.repo.commit("Remove", "Di", three="title: Three\n")
+    branches.merge("old")
+    branches.on("main")
+    branches.merge("remover")
+    assert branches.events("bare") == [("promised", "Bo"), ("removed", "Di")]
+
+
+def test_a_move_behind_a_merge_past_what_can_not_be_read(branches: Branches) -> None:
+    branches.on("mover", "main")
+    branches.moved("in 2018", "Bo")
+    branches.repo.commit("Oops", "Cy", one="title: [")
+    branches.moved("in 2018", "Di")
+    branches.on("main")
+    branches.merge("mover")
+    assert branches.moves() == [("Bo", 275)]
+
+
 def test_what_could_not_be_read_is_named_and_removes_nothing(repo: Repo, run: Run) -> None:
     repo.commit("Oops", one="title: [", two=strategy(later(BROKER, "in 2018")))
     repo.commit("Mend", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
@@ -367,6 +618,65 @@ def test_what_could_not_be_read_is_named_and_removes_nothing(repo: Repo, run: Ru
     assert (code, err) == (0, "")
     oops = repo.git("rev-parse", "--short=10", "HEAD~1")
     assert f"Skipped, not readable in {oops} of 2018-01-11: plan/one.yaml." in out
+
+
+def test_a_file_that_can_not_be_read_hides_itself_alone(repo: Repo, run: Run) -> None:
+    """Removals and renames in the other files are seen meanwhile."""
+    both = strategy(TOOLKIT, TRAINING)
+    repo.commit("Jobs", three=strategy(f"{BARE}    due: in 2018\n"))
+    police = BROKER.replace("id: broker", "id: agency")
+    repo.commit("Oops", "Bo", one="title: [", two=strategy(later(police, "in 2018")), three=None)
+    assert repo.events("agency")[1:] == [
+        ("renamed", None, "Oops", "Bo", 12),
+        ("moved", 184, "Oops", "Bo", 12),
+    ]
+    assert repo.events("bare")[1:] == [("removed", None, "Oops", "Bo", 12)]
+    out = run("history")[1]
+    assert len(re.findall(r"^t\w+ .* unread ", out, re.MULTILINE)) == 4
+    repo.commit("Still", "Cy", one="title: [[", two="title: Two\n")
+    assert repo.events("agency")[-1] == ("removed", None, "Still", "Cy", 13)
+    repo.commit("Mend", "Di", one=both)
+    for name in ("toolkit", "training"):
+        assert [e[0] for e in repo.events(name)] == ["promised"]
+    repo.commit("Oops", one="title: [")
+    repo.commit("Fewer", "Ed", one=strategy(TOOLKIT))
+    assert repo.events("training")[1:] == [("removed", None, "Fewer", "Ed", 16)]
+
+
+def test_a_plan_whose_head_can_not_be_read_hides_itself_alone(repo: Repo) -> None:
+    repo.commit("Away", plan=None, one=None, two=None)
+    files = {"plan": HEAD, "one": strategy(BROKER, f"{BARE}    due: in 2018\n")}
+    for town in ("b", "c"):
+        (repo.folder / "plan" / town).mkdir(parents=True)
+        for name, text in files.items():
+            (repo.folder / "plan" / town / f"{name}.yaml").write_text(text)
+    repo.record("Two towns")
+    (repo.folder / "plan" / "b" / "plan.yaml").write_text("title: [")
+    (repo.folder / "plan" / "c" / "one.yaml").write_text(strategy(BROKER))
+    repo.record("Oops", "Bo")
+    assert [e[0] for e in repo.events("c/bare")] == ["promised", "removed"]
+    assert [e[0] for e in repo.events("b/bare")] == ["promised"]
+    (repo.folder / "plan" / "b" / "plan.yaml").write_text(HEAD)
+    repo.record("Mend")
+    assert [e[0] for e in repo.events("b/bare")] == ["promised"]
+
+
+def test_an_unread_file_that_is_renamed_hides_what_stood_there(repo: Repo) -> None:
+    repo.git("mv", "plan/one.yaml", "plan/uno.yaml")
+    repo.commit("Rename and break", uno="title: [")
+    repo.commit("Again", uno="title: [[")
+    repo.git("mv", "plan/uno.yaml", "plan/un.yaml")
+    repo.record("Rename again")
+    assert [e[0] for e in repo.events("toolkit")] == ["promised"]
+    repo.commit("Mend", un=strategy(TOOLKIT, TRAINING))
+    assert [e[0] for e in repo.events("toolkit")] == ["promised", "relocated"]
+
+
+def test_what_moved_to_a_file_that_can_not_be_read_was_not_removed(repo: Repo) -> None:
+    repo.commit("Oops", one=strategy(TOOLKIT), two="title: [")
+    assert [e[0] for e in repo.events("training")] == ["promised", "removed"]
+    repo.commit("Mend", two=strategy(BROKER, TRAINING))
+    assert [e[0] for e in repo.events("training")] == ["promised", "relocated"]
 
 
 def test_what_can_not_be_read_at_the_end_is_unread_and_not_removed(repo: Repo, run: Run) -> None:
@@ -470,6 +780,114 @@ def test_the_folder_is_followed_through_its_own_rename(repo: Repo, run: Run) -> 
     assert [p.id for p in welcomeplan.workspace.load("plan", at="HEAD~1").plans] == ["plan"]
 
 
+@pytest.mark.parametrize(
+    "words", ["TBD", "as soon as possible", "when the moon is blue", "ongoing"]
+)
+def test_the_first_day_of_words_that_meant_none_is_no_move(
+    repo: Repo, run: Run, words: str
+) -> None:
+    repo.commit("New", two=strategy(BROKER, f"{BARE}    due: {words}\n"))
+    repo.commit("Other words", two=strategy(BROKER, f"{BARE}    due: TBC\n"))
+    repo.commit("A day", two=strategy(BROKER, f"{BARE}    due: in 2018\n"))
+    assert [e[:2] for e in repo.events("bare")] == [
+        ("promised", None),
+        ("reworded", None),
+        ("dated", None),
+    ]
+    assert "first given a day, 2018-12-31" in run("history", "bare")[1]
+    (life,) = json.loads(run("history", "bare", "--json")[1])["promises"]
+    assert (life["moves"], life["slip"], life["first"]["due"]) == (0, 0, "2018-12-31")
+    record = json.loads(run("history", "--json")[1])
+    assert (record["totals"]["moved"], record["totals"]["days_later"]) == (0, 0)
+    repo.commit("No day", two=strategy(BROKER, f"{BARE}    due: {words}\n"))
+    repo.commit("A day", two=strategy(BROKER, f"{BARE}    due: in 2019\n"))
+    assert [e[:2] for e in repo.events("bare")[3:]] == [("moved", None), ("moved", None)]
+    out = run("history", "bare")[1]
+    assert "lost its day" in out
+    assert "2 times, in all 365 days later" in out
+
+
+def test_a_deadline_taken_away_and_given_again_is_moved(repo: Repo) -> None:
+    bare = TOOLKIT.replace("    due: by March 2018\n", "")
+    repo.commit("Away", one=strategy(bare, TRAINING))
+    repo.commit("Again", one=strategy(later(TOOLKIT, "in 2019"), TRAINING))
+    life = repo.ledger.find("toolkit")
+    assert [e.kind for e in life.events[1:]] == [Kind.MOVED, Kind.MOVED]
+    assert life.slip == 640
+
+
+def test_the_day_on_which_it_happened_stands_beside_the_commit(repo: Repo, run: Run) -> None:
+    run("reschedule", "toolkit", "in", "2018", "--note", "No printer", "--on", "2018-01-06")
+    repo.record("Update")
+    run("block", "toolkit", "--note", "No paper", "--on", "2018-01-12")
+    repo.record("Update")
+    run("done", "broker", "--on", "2018-01-03")
+    repo.record("Update")
+    out = run("history", "toolkit")[1]
+    assert "2018-01-11  moved 275 days later, on 2018-01-06 by its log  " in out
+    assert re.search(r"^2018-01-12  blocked  ", out, re.MULTILINE), "the same day is said once"
+    assert "2018-01-13  done on 2018-01-03, on time" in run("history", "broker")[1]
+    events = {
+        name: [
+            event["on"]
+            for event in json.loads(run("history", name, "--json")[1])["promises"][0]["events"]
+        ]
+        for name in ("toolkit", "broker")
+    }
+    assert events == {"toolkit": [None, "2018-01-06", "2018-01-12"], "broker": [None, "2018-01-03"]}
+
+
+def test_a_day_that_the_plan_does_not_know_is_not_made_up(repo: Repo) -> None:
+    notes = "    log: [{on: 2018-01-03, note: Met}, {on: 2018-01-06, note: Met again}]\n"
+    done = f"{BROKER}    done: 2018-01\n    log: [{{on: 2018-01-05, note: Well}}]\n"
+    moved = later(TOOLKIT, "in 2018") + notes
+    repo.commit("Update", one=strategy(moved, TRAINING), two=strategy(done))
+    assert [e.on for e in repo.ledger.find("toolkit").events] == [None, None]
+    assert [e.on for e in repo.ledger.find("broker").events] == [None, None]
+
+
+def test_what_is_promised_after_its_own_deadline_is_marked(repo: Repo, run: Run) -> None:
+    late = "  - id: late\n    title: A hall is found\n    due: 2018-01-05\n    done: 2018-01-04\n"
+    repo.commit("Then", two=strategy(BROKER, f"{BARE}    due: TBD\n"), three=strategy(late))
+    repo.commit("And then", two=strategy(BROKER, f"{BARE}    due: by 2018-01-10\n"))
+    out = run("history")[1]
+    marked = re.findall(r"^(\w+) .* after its deadline ", out, re.MULTILINE)
+    assert marked == ["late", "bare"]
+    assert "2 were first recorded after their own deadline" in out
+    assert "first promised, for 2018-01-05, recorded 6 days after it" in run("history", "late")[1]
+    assert "Recorded        after its deadline" in run("history", "late")[1]
+    assert "first given a day, 2018-01-10, recorded 2 days after it" in run("history", "bare")[1]
+    record = json.loads(run("history", "--json")[1])
+    found = {life["id"]: life["recorded_late"] for life in record["promises"]}
+    assert found == {"toolkit": None, "training": None, "late": 6, "broker": None, "bare": 2}
+    assert record["totals"]["recorded_late"] == 2
+    assert "Recorded after its deadline: when git first knew that day, it had passed." in out
+    assert "Recorded" not in run("history", "toolkit")[1]
+
+
+def test_author_and_committer_are_both_told_where_they_are_days_apart(repo: Repo, run: Run) -> None:
+    """A commit that is dated back can't pass for one that was there."""
+    new = f"{BARE}    due: by 2018-02-20\n"
+    for name, text in (("three", strategy(new)), ("one", strategy(later(TOOLKIT, "in 2018")))):
+        (repo.folder / "plan" / f"{name}.yaml").write_text(text)
+    repo.git("add", "-A")
+    when = {"GIT_AUTHOR_DATE": "2018-01-02T12:00:00", "GIT_COMMITTER_DATE": "2018-03-05T12:00:00"}
+    repo.git("commit", "-q", "-m", "Dated back", **when)
+    day = repo.git("rev-parse", "--short=10", "HEAD")
+    out = run("history", "toolkit")[1]
+    assert re.search("^2018-01-02  moved 275 days later +2018-03-05 ", out, re.MULTILINE)
+    assert re.search("^2018-01-10  first promised, for 2018-03-31  +“by", out, re.MULTILINE)
+    out = run("history", "bare")[1]
+    assert f"First promised  2018-01-02, by Ana, in {day}\nCommitted       2018-03-05\n" in out
+    assert "first promised, for 2018-02-20, recorded 13 days after it" in out
+    assert re.search("^bare +2018-01-02 +2018-03-05 ", run("history")[1], re.MULTILINE)
+    (life,) = json.loads(run("history", "bare", "--json")[1])["promises"]
+    assert (life["promised"]["date"], life["promised"]["committed"]) == ("2018-01-02", "2018-03-05")
+    assert f"{day} (2018-01-02, committed 2018-03-05)" in run("diff", "HEAD~1", "HEAD")[1]
+    assert "A day is the author's; committed, where it is another" in out
+    assert "ommitted" not in run("history", "broker")[1]
+
+
 def test_silent_organizations(repo: Repo) -> None:
     log = "    log: [{on: 2018-02-01, note: Met}, {on: 2018-03-01, note: Later than asked}]\n"
     repo.commit("Log", one=strategy(TOOLKIT + log, TRAINING))
@@ -491,21 +909,209 @@ def test_the_ledger_in_words(repo: Repo, run: Run) -> None:
     assert (code, err) == (0, "")
     lines = out.splitlines()
     at = repo.git("rev-parse", "--short=10", "HEAD")
-    head = f"What was promised, and what became of it, as of 2018-02-15 at {at} · A plan"
-    assert lines[0] == head
+    assert lines[0] == (
+        "3 promises in 3 versions since 2018-01-10: 1 moved, in all 275 days later than first"
+        " promised; 1 more than once; 2 never touched"
+    )
     assert lines[3] == (
         "toolkit   2018-01-10  2018-03-31  2018-12-31         275      2  done"
         "       The toolkit is shared with every city"
     )
-    assert lines[7] == (
-        "3 promises in 3 versions since 2018-01-10: 1 moved, in all 275 days later than first"
-        " promised; 1 more than once; 2 never touched."
-    )
+    assert lines[7] == f"A plan, as of 2018-02-15 at {at}."
     assert lines[8] == (
         "A plan: adopted on 2018-01-05; git knows it since 2018-01-10, and nothing of what moved"
         " before."
     )
     assert "2018-03-31 → 2018-06-30 → 2018-12-31" in out
+
+
+def slipped(repo: Repo) -> None:
+    """A ledger in which the toolkit moved twice, the broker once and further."""
+    repo.commit("More", two=strategy(BROKER, f"{BARE}    due: in 2018\n    owner: nobody-yet\n"))
+    repo.commit("Again", one=strategy(later(TOOLKIT, "by April 2018"), TRAINING))
+    repo.commit("Again", one=strategy(later(TOOLKIT, "by May 2018"), TRAINING))
+    text = strategy(later(BROKER, "in 2018"), f"{BARE}    due: in 2018\n    owner: jvs\n")
+    repo.commit("Further", "Bo", two=text)
+
+
+def ids(out: str) -> list[str]:
+    """The promises of the ledger, in its order."""
+    names = ("toolkit", "training", "broker", "bare")
+    table = out.split("\n\n")[1]
+    return [line.split()[0] for line in table.splitlines() if line.startswith(names)]
+
+
+@pytest.mark.parametrize(
+    ("options", "listed"),
+    [
+        ("", ["broker", "toolkit", "training", "bare"]),
+        ("--sort slip", ["broker", "toolkit", "training", "bare"]),
+        ("--sort moves", ["toolkit", "broker", "training", "bare"]),
+        ("--sort due", ["toolkit", "training", "broker", "bare"]),
+        ("--sort id", ["bare", "broker", "toolkit", "training"]),
+        ("--limit 1", ["broker"]),
+        ("--owner marc", ["toolkit", "training"]),
+        ("--owner jvs", ["broker", "bare"]),
+        ("--owner nobody", []),
+        ("--strategy one --sort id --limit 5", ["toolkit", "training"]),
+        ("--strategy two --owner marc", []),
+    ],
+)
+def test_what_the_ledger_lists_and_in_what_order(
+    repo: Repo, run: Run, options: str, listed: list[str]
+) -> None:
+    slipped(repo)
+    code, out, err = run("history", *options.split())
+    assert (code, err) == (0, "")
+    if listed:
+        assert ids(out) == listed
+    else:
+        assert "There are none of these." in out
+    record = json.loads(run("history", "--json", *options.split())[1])
+    found = [life["id"] for life in record["promises"]]
+    assert sorted(found) == sorted(listed) or options == "--limit 1"
+    if "--sort" in options:
+        assert found == listed
+    if options == "--limit 1":
+        assert "3 more: `--limit` leaves them out." in out
+        assert record["totals"]["promises"] == 4
+
+
+def test_the_ledger_of_an_owner_says_whose_it_is(repo: Repo, run: Run) -> None:
+    slipped(repo)
+    out = run("history", "--owner", "marc")[1]
+    assert out.startswith(
+        "2 promises of marc in 5 versions since 2018-01-10: 1 moved, in all 61 days later"
+    )
+    assert "jvs" not in out
+    out = run("history", "--strategy", "two")[1]
+    assert out.startswith("2 promises in the strategy two in 5 versions")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--owner", "mark"], "no organization is called `mark`\n  Did you mean `marc`?"),
+        (["--strategy", "on"], "no strategy is called `on`"),
+        (["toolkit", "--owner", "marc"], "are for the whole plan"),
+        (["toolkit", "--limit", "2"], "are for the whole plan"),
+        (["--limit", "0"], "'--limit'"),
+        (["--sort", "size"], "'--sort'"),
+    ],
+)
+def test_what_the_ledger_can_not_list_is_said(
+    repo: Repo, run: Run, arguments: list[str], message: str
+) -> None:
+    code, out, err = run("history", *arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_how_far_the_promises_of_each_owner_slipped(repo: Repo, run: Run) -> None:
+    slipped(repo)
+    out = run("history")[1]
+    table = out[out.index("Slipped, by owner") :].split("\n\n")[1]
+    assert [re.split("  +", line) for line in table.splitlines()[1:]] == [
+        ["jvs", "2", "1", "92", "184", "broker", "Jewish Vocational Service"],
+        ["marc", "2", "1", "30.5", "61", "toolkit", "Mid-America Regional Council"],
+    ]
+    assert json.loads(run("history", "--json")[1])["owners"][1] == {
+        "id": "marc",
+        "name": "Mid-America Regional Council",
+        "promises": 2,
+        "moved": 1,
+        "median_slip": 30.5,
+        "longest_slip": 61,
+        "longest": {"plan": "plan", "id": "toolkit"},
+    }
+
+
+def test_versions_that_could_not_be_read_are_told_in_one_line(repo: Repo, run: Run) -> None:
+    first = repo.commit("Oops", one="title: [")
+    repo.commit("Oops", two="title: [")
+    last = repo.commit("Oops", two=strategy(BROKER), one="title: [[")
+    repo.commit("Mend", one=strategy(TOOLKIT, TRAINING))
+    out = run("history")[1]
+    assert (
+        f"Skipped, not readable in 3 versions, from {first[:10]} of 2018-01-11 to {last[:10]} of"
+        " 2018-01-13: plan/one.yaml, plan/two.yaml.\n"
+    ) in out
+    assert out.count("Skipped") == 1
+
+
+def test_history_ends_with_the_day_that_is_asked_for(repo: Repo, run: Run) -> None:
+    early = repo.commit("Later", one=strategy(later(TOOLKIT, "by June 2018"), TRAINING))
+    repo.commit("Again", one=strategy(later(TOOLKIT, "in 2018"), TRAINING), three=strategy(BARE))
+    out = run("history", "--as-of", "2018-01-11")[1]
+    assert f"as of 2018-01-11 at {early[:10]}" in out
+    assert "3 promises in 2 versions since 2018-01-10: 1 moved, in all 91 days later" in out
+    out = run("history", "toolkit", "--as-of", "2018-01-11")[1]
+    assert "2018-12-31" not in out
+    code, out, err = run("history", "bare", "--as-of", "2018-01-11")
+    assert (code, out) == (2, "")
+    code, out, err = run("history", "--as-of", "2018-01-09")
+    assert (code, out) == (2, "")
+    assert "there is no commit of 2018-01-09 or before" in err
+    both = json.loads(run("history", "--at", early, "--as-of", "2018-01-20", "--json")[1])
+    assert (both["at"], both["versions"]) == (early, 2)
+
+
+def test_history_ends_with_the_day_of_the_committer(repo: Repo, run: Run) -> None:
+    (repo.folder / "plan" / "one.yaml").write_text(strategy(later(TOOLKIT, "in 2018")))
+    when = {"GIT_AUTHOR_DATE": "2018-01-02T12:00:00", "GIT_COMMITTER_DATE": "2018-03-05T12:00:00"}
+    repo.git("commit", "-q", "-a", "-m", "Dated back", **when)
+    assert "0 moved" in run("history", "--as-of", "2018-03-04")[1]
+    assert "1 moved" in run("history", "--as-of", "2018-03-05")[1]
+
+
+def test_history_tells_nothing_that_is_said_to_happen_later(repo: Repo, run: Run) -> None:
+    done = f"{TOOLKIT}    done: 2018-02-20\n"
+    repo.commit("Done ahead", one=strategy(done, TRAINING))
+    for day, told in (("2018-02-19", False), ("2018-02-20", True)):
+        (life,) = json.loads(run("history", "toolkit", "--json", "--as-of", day)[1])["promises"]
+        assert ("done" in [event["kind"] for event in life["events"]]) is told
+        assert life["done"] == ("2018-02-20" if told else None)
+
+
+def test_a_commit_that_bears_a_day_before_what_it_follows_is_named(repo: Repo, run: Run) -> None:
+    (repo.folder / "plan" / "one.yaml").write_text(strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    when = {"GIT_AUTHOR_DATE": "2018-01-02T12:00:00", "GIT_COMMITTER_DATE": "2018-01-02T12:00:00"}
+    assert "before what they follow" not in run("history")[1]
+    repo.git("commit", "-q", "-a", "-m", "Dated back", **when)
+    tip = repo.git("rev-parse", "HEAD")
+    said = f"Committed, by their own word, days before what they follow: {tip[:10]} of 2018-01-02."
+    assert said in run("history")[1]
+    assert said in run("history", "toolkit")[1]
+    (found,) = json.loads(run("history", "--json")[1])["dated_back"]
+    assert found["commit"] == tip
+
+
+LONG = "a-very-long-id-that-tells-its-whole-story-twice"
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 80, 120, 200])
+@pytest.mark.parametrize("what", ["", LONG, "--strategy=one", "broker"])
+def test_no_id_is_broken_at_any_width(
+    repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch, columns: int, what: str
+) -> None:
+    slipped(repo)
+    new = TRAINING.replace("id: training", f"id: {LONG}").replace("marc", "jvs")
+    moved = later(new, "in 2019", f"As {LONG} has it")
+    repo.commit("Rename", one=strategy(later(TOOLKIT, "by June 2018"), moved))
+    repo.commit("Again", one=strategy(later(TOOLKIT, "by June 2018"), later(new, "in 2020")))
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    code, out, _ = run("history", *([what] if what else []))
+    assert code == 0
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", out)
+    words = re.split(r"[\s`]+", plain)
+    for name in {"": ["toolkit", "broker", LONG], "broker": ["broker"]}.get(what, [LONG]):
+        assert name in words, name
+    broken = [word for word in words if len(word) > 3 and word != LONG and word in LONG]
+    assert set(broken) <= {"that", "whole"}
+    assert not re.search(r"20\d\d-(\d\d-?)?\s", plain), "nor is a day"
+    for line in plain.splitlines():
+        assert len(line.rstrip()) <= columns or LONG in line or columns < 40, line
 
 
 def test_one_promise_in_words(repo: Repo, run: Run) -> None:
@@ -534,7 +1140,7 @@ Stands in       plan/one.yaml:6
         "Date | What happened | From | To | Reason | Author | Commit",
         "2018-01-10 | first promised, for 2018-03-31 | “by March 2018” (2018-03-31)"
         f" | (commit) Adopt the plan | Ana | {first}",
-        "2018-01-11 | moved 91 days later | “by March 2018” (2018-03-31)"
+        "2018-01-11 | moved 91 days later, on 2018-01-20 by its log | “by March 2018” (2018-03-31)"
         f" | “by June 2018” (2018-06-30) | No printer | Bo | {second}",
         f"2018-01-12 | done on 2018-01-12, on time | (commit) Done | Ana | {third}",
         "",
@@ -558,14 +1164,16 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
             "versions",
             "since",
             "skipped",
+            "dated_back",
         ),
-        *("totals", "promises", "organizations"),
+        *("totals", "promises", "organizations", "owners"),
     ]
     assert record["totals"] == {
         "promises": 3,
         "moved": 1,
         "repeated": 0,
         "untouched": 2,
+        "recorded_late": 0,
         "days_later": 91,
         "days_sooner": 0,
     }
@@ -575,8 +1183,10 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
         "kind": "moved",
         "commit": tip,
         "date": "2018-01-11",
+        "committed": "2018-01-11",
         "author": "Bo",
         "subject": "Update",
+        "on": None,
         "merge": None,
         "from": "by March 2018",
         "to": "by June 2018",
@@ -690,6 +1300,61 @@ def test_what_can_not_be_shown_is_said(
     assert len(err.splitlines()) == 2, "what was found, then what to do"
 
 
+DAY_OF = [
+    (["list", "--json", "--at", "2018-01-12"], "at"),
+    (["diff", "--json", "2018-01-12"], "base"),
+    (["diff", "--json", "2018-01-10", "2018-01-12"], "head"),
+    (["history", "--json", "--at", "2018-01-12"], "at"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "key"), DAY_OF)
+def test_a_day_is_its_last_commit(repo: Repo, run: Run, arguments: list[str], key: str) -> None:
+    repo.commit("Later", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    repo.day = 10
+    same = repo.commit("Later the same day", two=strategy(later(BROKER, "in 2018")))
+    repo.day = 13
+    repo.commit("Afterwards", one=strategy(TOOLKIT))
+    code, out, err = run(*arguments)
+    assert (code, err) == (0, "")
+    assert json.loads(out)[key] == same
+    repo.git("tag", "2018-01-12", "HEAD")
+    assert json.loads(run(*arguments)[1])[key] == repo.git("rev-parse", "HEAD"), "a tag wins"
+
+
+def test_what_changed_since_a_day(repo: Repo, run: Run) -> None:
+    repo.commit("Fewer", one=strategy(TOOLKIT))
+    found = json.loads(run("validate", "--json", "--since", "2018-01-10")[1])["diagnostics"]
+    assert "removed-promise" in {one["rule"] for one in found}
+    found = json.loads(run("validate", "--json", "--since", "2018-01-11")[1])["diagnostics"]
+    assert "removed-promise" not in {one["rule"] for one in found}
+
+
+def test_a_day_is_the_day_of_the_committer(repo: Repo, run: Run) -> None:
+    """What was written before, and came to stand later, did not stand before."""
+    first = repo.git("rev-parse", "HEAD")
+    (repo.folder / "plan" / "one.yaml").write_text(strategy(TOOLKIT))
+    when = {"GIT_AUTHOR_DATE": "2018-01-02T12:00:00", "GIT_COMMITTER_DATE": "2018-03-05T12:00:00"}
+    repo.git("commit", "-q", "-a", "-m", "Dated back", **when)
+    assert json.loads(run("list", "--json", "--at", "2018-02-01")[1])["at"] == first
+    assert json.loads(run("list", "--json", "--at", "2018-03-05")[1])["at"] != first
+
+
+def test_a_day_before_the_first_commit_is_refused(repo: Repo, run: Run) -> None:
+    first = repo.git("rev-parse", "--short=10", "HEAD")
+    for words in (["list", "--at"], ["diff"], ["validate", "--since"], ["history", "--at"]):
+        code, out, err = run(*words, "2018-01-09")
+        assert (code, out) == (2, "")
+        assert (
+            "there is no commit of 2018-01-09 or before:"
+            f" the first, {first}, is of 2018-01-10\n" in err
+        )
+    for words in (["list", "--at"], ["diff"]):
+        code, out, err = run(*words, "2018-02-30")
+        assert (code, out) == (2, "")
+        assert "`2018-02-30` is a day that does not exist" in err
+
+
 def test_no_repository(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
@@ -723,6 +1388,21 @@ def test_a_shallow_clone_says_what_it_lacks(repo: Repo, run: Run, tmp_path: Path
     code, _, err = run("list", "--dir", "shallow/plan", "--at", "HEAD~1")
     assert code == 2
     assert "git fetch --unshallow" in err
+
+
+def test_a_shallow_clone_says_of_nothing_that_it_came_late(
+    repo: Repo, run: Run, tmp_path: Path
+) -> None:
+    repo.commit("Old", three=strategy(f"{BARE}    due: 2018-01-05\n"))
+    new = "  - id: new\n    title: A hall is found\n    due: 2018-01-05\n"
+    repo.commit("More", four="title: Four\n")
+    repo.commit("New", four=strategy(new))
+    repo.git("clone", "-q", "--depth", "2", f"file://{tmp_path}", "shallow")
+    promises = json.loads(run("history", "--json", "--dir", "shallow/plan")[1])["promises"]
+    assert {p["id"]: p["recorded_late"] for p in promises if p["id"] in ("bare", "new")} == {
+        "bare": None,
+        "new": 8,
+    }
 
 
 def test_nothing_of_the_repository_is_run(repo: Repo, run: Run, tmp_path: Path) -> None:
@@ -839,7 +1519,8 @@ def test_moves_add_up(steps: list[tuple[str, date, str, bool]]) -> None:
         known = days[life.id]
         assert life.slip == (known[-1] - known[0]).days == sum(m.days or 0 for m in life.moves)
         assert len(life.moves) == sum(one != next_ for one, next_ in pairwise(known))
-        assert not life.removed
+        # What went to the broken file is not seen to stand there; what stood there, stays.
+        assert not life.removed or places[life.id] == "one.yaml"
 
 
 def test_kinds_are_words_of_the_json_shape() -> None:

@@ -120,7 +120,7 @@ def test_an_old_note_hides_no_miss(tmp_path: Path, capsys: pytest.CaptureFixture
     keys = "due: by March 2018, status: dropped, log: [{on: 2018-01-05, note: Kickoff held}]"
     plan = write(tmp_path, milestones(1, keys))
     _, out = run(plan, capsys, "due", "--quarter", "2018Q2", "--as-of", "2018-06-01")
-    assert "Set aside after its deadline: 1 (" in out
+    assert "Missed, and dropped since: 1 (" in out
     _, out = run(plan, capsys, "status", "--as-of", "2018-06-01")
     assert "Missed: not done by its deadline" in out
 
@@ -135,7 +135,9 @@ def test_words_and_day_must_agree(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_waiting_for_what_was_dropped_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = milestones(1, "status: dropped, log: [{on: 2018-01-05, note: 'Dropped: no money'}]")
+    text = milestones(
+        1, "status: dropped, log: [{on: 2018-01-05, status: dropped, note: no money}]"
+    )
     text += "  - {id: b, title: t, owner: o, due: 30 days after m-0}\n"
     _, out = run(write(tmp_path, text), capsys, "validate")
     assert "stranded-milestone" in out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import shlex
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -47,14 +48,19 @@ def milestone(rng: random.Random, name: str) -> list[str]:
         keys["target"] = "3 trainings"
     fate = rng.random()
     if fate < 0.3:
-        keys["done"] = rng.choice(("2018-01-15", "2018-04-02", "2018-07", "2017", "2019-01-30"))
+        keys["done"] = rng.choice(("2018-01-15", "2018-04-02", "2018-07", "2017", "yes"))
     elif fate < 0.55:
         keys["status"] = rng.choice(("active", "blocked", "deferred", "dropped"))
     if rng.random() < 0.4:
-        note = rng.choice(("Dropped: no money", "Deferred: later", "A meeting"))
-        keys["log"] = f"[{{on: 2018-0{rng.randint(1, 9)}-05, amount: 1, note: '{note}'}}]"
+        told = ("status: dropped", "status: deferred", "status: active", "was_due: by May 2018")
+        more = rng.choice((*told, "was_owner: kcpd", "was_done: 2018-03-30", "note: A meeting"))
+        days = sorted(rng.randint(1, 9) for _ in range(2))
+        entries = (f"{{on: 2018-0{days[0]}-05, amount: 1}}", f"{{on: 2018-0{days[1]}-05, {more}}}")
+        keys["log"] = f"[{', '.join(entries)}]"
     if "repeats" in keys and rng.random() < 0.6:
-        keys["occurrences"] = "[{period: 2018Q1, done: 2018-04-20}]"
+        keys["occurrences"] = rng.choice(
+            ("[{period: 2018Q1, done: 2018-04-20}]", "[{period: 2018Q1, done: yes}]")
+        )
     return [
         f"      {'-' if at == 0 else ' '} {key}: {value}"
         for at, (key, value) in enumerate(keys.items())
@@ -117,6 +123,7 @@ def test_commands_agree(ask: Any, plan: Path, day: date) -> None:
     assert due["left_out"]["overdue"] == 0
     sentence = summary((), facts_on(load(plan).register, day).all)
     stands = f"{total['done']} of {total['milestones']} done, {len(overdue) or 'none'} overdue"
+    stands += f", {total['missed'] or 'none'} missed"
     assert sentence.endswith(stands)
 
 
@@ -134,7 +141,7 @@ def test_tables_say_what_json_says(ask: Any, plan: Path, day: date) -> None:
         "overdue", 0
     )
     plain = ask("due", "--quarter", "this", as_of=day)
-    said = re.search(r"Overdue from earlier: (\d+)", plain)
+    said = re.search(r"Overdue from earlier: (?:\d+ times of )?(\d+)", plain)
     left = json.loads(ask("due", "--quarter", "this", "--json", as_of=day))["left_out"]
     assert int(said[1] if said else 0) == left["overdue"]
 
@@ -160,3 +167,52 @@ def test_lateness_is_one_number(ask: Any, plan: Path) -> None:
             late = standing.state == "done late"
             assert late == (standing.done is not None and (standing.late or 0) > 0)
             assert standing.missed >= late
+
+
+HINT = re.compile(r": (\d+)(?: times? of (\d+) promises?)? \(welcomeplan (due .*?)\)")
+
+
+@pytest.mark.parametrize("filters", [(), ("--owner", "marc"), ("--state", "overdue")])
+@pytest.mark.parametrize("day", DAYS)
+def test_a_hint_lists_exactly_what_it_counts(ask: Any, day: date, filters: tuple[str, ...]) -> None:
+    for period in ((), ("--quarter", "this"), ("--quarter", "2018Q4")):
+        plain = ask("due", *period, *filters, as_of=day)
+        for times, promises, command in HINT.findall(plain):
+            words = shlex.split(command)
+            words = words[: words.index("--dir")]
+            assert words[-2:] == list(filters) or not filters
+            listed = json.loads(ask(*words, "--json", as_of=day))["milestones"]
+            assert len(listed) == int(times)
+            assert len({m["id"] for m in listed}) == int(promises or times)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_an_owner_missed_is_counted_once_a_promise(ask: Any, day: date) -> None:
+    status = json.loads(ask("status", "--by", "owner", "--json", as_of=day))
+    listed = json.loads(ask("list", "--json", as_of=day))["milestones"]
+    for group in status["groups"]:
+        mine = [m for m in listed if any(one["owner"] == group["key"] for one in m["misses"])]
+        assert group["missed"] == len(mine)
+        assert group["milestones"] == sum(m["owner"] == group["key"] for m in listed)
+    assert status["total"]["missed"] == sum(m["missed"] for m in listed)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_time_counts_for_its_promise(ask: Any, day: date) -> None:
+    for found in json.loads(ask("list", "--json", as_of=day))["milestones"]:
+        missed = {miss["period"] for miss in found["misses"]}
+        assert {time["period"] for time in found["times"] if time["missed"]} <= missed
+        assert not missed or found["missed"]
+        if found["times"] and found["state"] not in ("deferred", "dropped"):
+            late = any(time["state"] == "overdue" for time in found["times"])
+            assert late == (found["state"] == "overdue")
+
+
+def test_a_miss_is_for_ever(ask: Any) -> None:
+    """On a later day nothing is missing that was missed on an earlier one."""
+    before: set[tuple[str, str, str | None]] = set()
+    for day in DAYS:
+        listed = json.loads(ask("list", "--json", as_of=day))["milestones"]
+        now = {(m["id"], x["due"], x["period"]) for m in listed for x in m["misses"]}
+        assert before <= now
+        before = now

@@ -96,6 +96,10 @@ GOOD = {
     "s.yaml due by": milestone("due: {words: soon, by: 2018-02-11}"),
     "s.yaml done month": milestone("done: 2018-02"),
     "s.yaml done year": milestone("done: 2017"),
+    "s.yaml done yes": milestone("done: yes"),
+    "s.yaml time done yes": milestone(
+        "due: quarterly", "starts: 2018", "occurrences: [{period: 2018Q1, done: 'yes'}]"
+    ),
     "s.yaml log": milestone(
         "target: 2 trainings", "log:\n  - on: 2018-02-11\n    amount: 1\n    note: 34\n    by: 7"
     ),
@@ -132,7 +136,10 @@ BAD = {
     "s.yaml no list": milestone("partners:"),
     "s.yaml target": milestone("target: 2"),
     "s.yaml target words": milestone("target: many"),
-    "s.yaml done": milestone("done: yes"),
+    "s.yaml done": milestone("done: Yes"),
+    "s.yaml done true": milestone("done: true"),
+    "s.yaml done y": milestone("done: y"),
+    "s.yaml done no": milestone("done: no"),
     "s.yaml done day": milestone("done: 2018-2-11"),
     "s.yaml amount": milestone("log: [{on: 2018-02-11, amount: two}]"),
     "s.yaml log": milestone("log: [{note: no day}]"),

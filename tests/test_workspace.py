@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import welcomeplan
-from welcomeplan import UserError
+from welcomeplan import UserError, cli
 
 from .conftest import ROOT
 
@@ -110,6 +110,23 @@ def test_a_workspace_of_any_depth(tmp_path: Path) -> None:
         "b/c/plan.yaml",
         "b/d/e/plan.yaml",
     ]
+
+
+def test_a_plan_inside_a_plan_is_a_plan_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("outer", "outer/areas/inner", "outer/areas/inner/deep"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "plan.yaml").write_text(HEAD)
+        (tmp_path / name / "one.yaml").write_text(STRATEGY)
+    for folder in (tmp_path, tmp_path / "outer"):
+        workspace = welcomeplan.load(folder)
+        assert [plan.id for plan in workspace.plans] == ["outer", "inner", "deep"]
+        assert [len(plan.milestones) for plan in workspace.plans] == [1, 1, 1]
+    # Nor is it passed over where it can't be read.
+    (tmp_path / "outer" / "areas" / "inner" / "one.yaml").write_text("title: [")
+    assert cli.run(["list", "--dir", str(tmp_path)]) == 1
+    assert "areas/inner/one.yaml can't be read" in capsys.readouterr().err
 
 
 def test_two_plans_with_one_id(tmp_path: Path) -> None:

@@ -113,7 +113,8 @@ class Column(Generic[_T]):
     """A column. Ids, dates and states are never cut or wrapped; a quote is the plan's words.
 
     Where room is short on a terminal, a column with `below` stands under that column's value, and
-    what is `named` has its column's label before it there. A
+    what is `named` has its column's label before it there; where it is shorter still, all of them
+    stand under the one that holds others. A
     `detail` is for spreadsheets (CSV) alone, where there is room without end.
     """
 

@@ -100,6 +100,8 @@ class Checked:
     """Whether warnings fail too."""
     rules: tuple[Described, ...] = ()
     """What it was held to."""
+    off: tuple[str, ...] = ()
+    """The checks that a plan switches off."""
 
     def adding(self, found: Iterable[Diagnostic]) -> Checked:
         """This, with more diagnostics, all in the order of their places."""

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.acts.add import HOLDERS as HOLDERS
 from welcomeplan.acts.add import add as add
+from welcomeplan.acts.assign import assign as assign
 from welcomeplan.acts.done import done as done
 from welcomeplan.acts.log import log as log
 from welcomeplan.acts.reopen import reopen as reopen
 from welcomeplan.acts.reschedule import reschedule as reschedule
 from welcomeplan.acts.status import STATUSES as STATUSES
 from welcomeplan.acts.status import status as status
+from welcomeplan.acts.times import named as named
 from welcomeplan.acts.values import Act as Act
 from welcomeplan.acts.values import Mark as Mark
 from welcomeplan.acts.values import Verb as Verb
@@ -28,6 +30,7 @@ VERBS: Mapping[str, Verb] = {
     "done": done,
     "reopen": reopen,
     **{name: partial(status, row) for name, row in STATUSES.items()},
+    "assign": assign,
     "log": log,
     "reschedule": reschedule,
 }

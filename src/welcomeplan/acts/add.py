@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.values import Act, no_circle
+from welcomeplan.acts.values import Act, no_circle, no_stranger
 from welcomeplan.deadlines import Deadline
 from welcomeplan.errors import Refused
 from welcomeplan.wording import did_you_mean
@@ -49,6 +49,8 @@ def add(holder: Place, item: Mapping[str, Any], today: date) -> Act:
     place = _place(holder, item)
     _readable(place, today)
     _known(place)
+    if isinstance(place.due, Deadline):
+        no_stranger(place, place.due)
     no_circle(place)
     edit = yamltext.Append(holder.route, "milestones", item, type(holder.model).keys())
     return Act(holder.file, (edit,), f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}")

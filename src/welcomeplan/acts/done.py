@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.log import updates
-from welcomeplan.acts.times import record_of, time_of
+from welcomeplan.acts.record import entry
+from welcomeplan.acts.times import called, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
-from welcomeplan.wording import plural, words
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,20 +25,44 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         raise Refused(
             f"{mark.on} is in the future", "Mark it on the day it is done, or correct --on."
         )
-    one = time_of(standing, mark.period, "open")
-    name = _name(one)
+    one = time_of(place, standing, mark, "open")
+    name = called(one)
     recorded = _recorded(place, one)
     finished = recorded or mark.on or plan.read_done(today.isoformat())
     _allowed(place, one, recorded, mark.on, today)
-    start = plan.before_start(place, finished)
-    if start:
-        raise Refused(
-            f"`{name}` starts on {start}, and can't be done {_when(finished)}",
-            "Correct --on, or its `starts:`.",
-        )
-    edits = (*_edits(place, one, finished, mark.evidence), *_note(place, mark, recorded, today))
-    result = _judged(one, finished) + _short_of_target(one) if edits else " already; no change"
-    return Act(place.file, edits, f"{name}: done {_when(finished)}{result}")
+    early = plan.too_early(place, finished, one.time)
+    if early:
+        raise Refused(f"`{name}` {early}, and can't be done {finished.when}", "Correct --on.")
+    _not_before_reopened(place, one, finished)
+    edits = (
+        *_edits(place, one, finished, mark.evidence),
+        *_note(place, one, mark, recorded, today),
+    )
+    result = (
+        _judged(place, one, finished, today) + _short_of_target(one)
+        if edits
+        else " already; no change"
+    )
+    return Act(place.file, edits, f"{name}: done {finished.when}{result}")
+
+
+def _not_before_reopened(place: Place, one: Standing, finished: DoneOn) -> None:
+    """Raise `Refused` for what was taken back after it had been done, and is said to be done before
+    that all the same, on a day that it was not before."""
+    period = one.period.casefold() if one.period else None
+    for at, told in enumerate(place.milestone.log):
+        mine = (told.period.casefold() if told.period else None) == period
+        was = told.was_done
+        if mine and was and not finished.may_be(was) and finished.last < told.on:
+            had = "--day-unknown" if was.unknown else f"--on {was.text}"
+            raise Refused(
+                f"`{called(one)}` was reopened on {told.on}, and can't have been done"
+                f" {finished.when} after all",
+                f"Give a day from {told.on} on; if it was reopened by mistake, the day it had:"
+                f" {had}. If only that day was wrong, take the entry out before it is committed,"
+                " and correct `done:`.",
+                span=place.span("log", at),
+            )
 
 
 def _recorded(place: Place, one: Standing) -> DoneOn | None:
@@ -55,23 +79,19 @@ def _allowed(
     """Raise `Refused` where the plan says already that it was done at another time."""
     record = record_of(place, one.period) if one.period else None
     span = place.span("occurrences", record[0], "done") if record else place.span("done")
-    name = _name(one)
+    name = called(one)
     if recorded and on and recorded != on:
         raise Refused(
-            f"`{name}` is done {_when(recorded)} already",
+            f"`{name}` is done {recorded.when} already",
             "If that is wrong, correct its `done:`.",
             span=span,
         )
     if recorded and plan.is_future(recorded, today):
         raise Refused(
-            f"`{name}` is marked done {_when(recorded)}, which has not come yet",
+            f"`{name}` is marked done {recorded.when}, which has not come yet",
             "Correct its `done:`.",
             span=span,
         )
-
-
-def _name(one: Standing) -> str:
-    return f"{one.promise.id} {one.period}" if one.period else one.promise.id
 
 
 def _edits(
@@ -87,7 +107,10 @@ def _edits(
         return (*status, *_marked(milestone, route, finished, links))
     record = record_of(place, one.period)
     if record is None:
-        item: dict[str, str | list[str]] = {"period": one.period, "done": finished.text}
+        item: dict[str, str | list[str]] = {
+            "period": one.period,
+            "done": yamltext.Bare(finished.text),
+        }
         item |= {"evidence": links} if links else {}
         return (yamltext.Append(route, "occurrences", item, milestone.keys()),)
     return _marked(record[1], (*route, "occurrences", record[0]), finished, links)
@@ -99,11 +122,14 @@ def _marked(
     """The edits for a mapping that has `done` and `evidence`."""
     order = model.keys()
     new = [link for link in links if link not in model.evidence]
-    mark = [] if model.done else [yamltext.SetKey(route, "done", finished.text, order)]
+    day = yamltext.Bare(finished.text)
+    mark = [] if model.done else [yamltext.SetKey(route, "done", day, order)]
     return (*mark, *(yamltext.Append(route, "evidence", link, order) for link in new))
 
 
-def _note(place: Place, mark: Mark, recorded: DoneOn | None, today: date) -> tuple[Edit, ...]:
+def _note(
+    place: Place, one: Standing, mark: Mark, recorded: DoneOn | None, today: date
+) -> tuple[Edit, ...]:
     """The note for the log. Of a month or a year it bears today's date: said again on another
     day, it is still the same."""
     told = recorded and any(update.note == mark.note for update in place.milestone.log)
@@ -111,36 +137,41 @@ def _note(place: Place, mark: Mark, recorded: DoneOn | None, today: date) -> tup
         return ()
     finished = recorded or mark.on
     day = finished.first if finished and finished.first == finished.last else today
-    return updates(place, day, mark.note, mark.by)
+    return entry(place, day, mark, one.period)
 
 
-def _when(finished: DoneOn) -> str:
-    return f"{'on' if finished.first == finished.last else 'in'} {finished}"
-
-
-def _judged(one: Standing, finished: DoneOn) -> str:
-    """Whether that was on time, in words."""
-    if one.due_by is None:
-        return ""
-    late = plan.days_late(one.promise, one.due, finished)
+def _judged(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
+    """Whether that was on time, in words; and what was missed before."""
+    after = plan.judged(plan.course_of(place, one.time, finished), today)
+    days = [str(miss.due_by) for miss in after.misses if miss.due_by != after.due_by]
+    before = f"; it had missed {', '.join(days)} before" if days else ""
+    late, due_by = after.late, after.due_by
+    if due_by is None:
+        return before
+    due = f"(to begin by {due_by})" if after.begins else f"(due by {due_by})"
+    if late is None and finished.unknown:
+        return f"; whether it was on time is not known {due}{before}"
     if late is None:
-        most = plural((finished.last - one.due_by).days, "day")
-        return f", on time or up to {most} late: the day is not known (due by {one.due_by})"
+        most = plural((finished.last - due_by).days, "day")
+        return f", on time or up to {most} late: the day is not known {due}{before}"
     if late > 0:
         least = "" if finished.first == finished.last else "at least "
-        return f", {least}{plural(late, 'day')} late (due by {one.due_by})"
-    early = one.starts and finished.last < one.starts
-    early_words = f", before its window begins on {one.starts}" if early else ""
-    return f", on time (due by {one.due_by}){early_words}"
+        begun = "begun " if after.begins else ""
+        return f", {begun}{least}{plural(late, 'day')} late {due}{before}"
+    if after.begins:
+        return f", begun in time {due}{before}"
+    early = after.starts and finished.last < after.starts
+    early_words = f", before its window begins on {after.starts}" if early else ""
+    return f", on time {due}{early_words}{before}"
 
 
 def _short_of_target(one: Standing) -> str:
     """A word on a target that the log does not reach: the first of two is no end."""
     name, target = one.promise.id, one.promise.target
-    if target is None or one.logged >= target.amount:
+    if target is None or target.reached(one.logged):
         return ""
     time = f" --period {one.period}" if one.period else ""
     return (
-        f"\n  Its log has {words(one.logged)} of {target}. If it is not finished:"
+        f"\n  Warning: its log has {target.of(one.logged)}. If it is not finished:"
         f" welcomeplan reopen {name}{time} --note ..., and welcomeplan log {name} AMOUNT."
     )

@@ -3,44 +3,128 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from welcomeplan import deadlines, plan, yamltext
-from welcomeplan.acts.log import day_of, reason, updates
-from welcomeplan.acts.values import Act, no_circle
+from welcomeplan.acts.record import day_of, decided, due_item, entry, reason
+from welcomeplan.acts.times import called, record_of, time_of
+from welcomeplan.acts.values import Act, no_circle, no_stranger
 from welcomeplan.errors import Refused
-from welcomeplan.wording import plural
+from welcomeplan.wording import plural, some
 
 if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.acts.values import Mark
     from welcomeplan.deadlines import Deadline
-    from welcomeplan.plan import Place, Standing
+    from welcomeplan.plan import Due, Place, Standing
+    from welcomeplan.yamltext import Edit
 
 
 def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
-    """Move a deadline: the log keeps from what, to what, and why. `repeats` is kept."""
-    day = day_of(mark, today)
-    words, old = mark.words or "", place.milestone.due
+    """Move a deadline, or that of one time of what repeats: the log keeps from what, and why.
+    `repeats` is kept; what was put off or given up is planned again."""
+    day, words = day_of(mark, today), mark.words or ""
+    one = time_of(place, standing, mark, "open") if mark.period else standing
     try:
         new = deadlines.read_deadline(words, place.plan.calendar, year=place.year)
     except deadlines.Question as question:
         found = f"`{words}` can't be read as a deadline. {question.message}"
         raise Refused(found, question.remedy) from None
-    if old and old.words == words and not old.by:
-        return Act(place.file, (), f"{place.id}: due “{words}” already; no change")
+    again = standing.promise.status in ("deferred", "dropped")
+    old = _written(place, one)
+    if old and old.words == words and not old.by and not again:
+        return Act(place.file, (), f"{called(one)}: due “{words}” already; no change")
+    reason(place, mark)
+    _open(place, one)
+    _no_rhythm(place, one, new)
+    decided(place, one, day, today, lambda told: told.was_due or (again and told.status))
+    edits = _time_moved(place, one, new) if one.period else _moved(place, new, today, again=again)
+    changed: dict[str, Any] = {"was_due": due_item(_was(one, old))}
+    changed |= {"status": "planned"} if again else {}
+    said = f"{called(one)}: {_by_how_much(one, new)}"
+    if one.period is None:
+        said += _repeats(place, new) + _given_up(place, standing, words, today)
+    said += "; planned again" if again else ""
+    if new.due_by and new.due_by < today:
+        said += "; that day has passed already"
+    if one.lapsed:
+        said += f"; that it missed {one.due_by} stays"
+    return Act(place.file, (*edits, *entry(place, day, mark, one.period, **changed)), said)
+
+
+def _open(place: Place, one: Standing) -> None:
+    """Raise `Refused` for what is done: no deadline of it is left to be moved."""
+    record = record_of(place, one.period) if one.period else None
+    done = record[1].done if record else None if one.period else place.milestone.done
+    if done:
+        raise Refused(
+            f"`{called(one)}` is done {done.when}, and its deadline can't move any more",
+            "If it is not done, say so first: `welcomeplan reopen`.",
+            span=place.span("occurrences", record[0], "done") if record else place.span("done"),
+        )
+
+
+def _no_rhythm(place: Place, one: Standing, new: Deadline) -> None:
+    """Raise `Refused` for words that say how often, of what has `repeats` for that."""
+    if new.recurrence and place.milestone.repeats and one.period is None:
+        raise Refused(
+            f"`{place.id}` repeats “{place.milestone.repeats}”, and a new deadline says until when",
+            "To change how often, change `repeats:` by hand, with an entry in its log:"
+            f" `was_due: {place.milestone.repeats}`.",
+        )
+
+
+def _written(place: Place, one: Standing) -> Due | None:
+    if one.period is None:
+        return place.milestone.due
+    record = record_of(place, one.period)
+    return record[1].due if record else None
+
+
+def _was(one: Standing, old: Due | None) -> Due | None:
+    """The deadline until now. Of a time that has none of its own: how often, and its last day."""
+    if old or one.due is None or one.period is None:
+        return old
+    return plan.Due.model_construct(words=one.due.words, by=one.due_by)
+
+
+def _moved(place: Place, new: Deadline, today: date, *, again: bool) -> tuple[Edit, ...]:
+    model, words = place.milestone, new.words
     due = plan.Due.model_construct(words=words, by=None)
-    moved = replace(place, model=place.milestone.model_copy(update={"due": due}))
+    moved = replace(place, model=model.model_copy(update={"due": due}))
+    no_stranger(moved, new)
     no_circle(moved)
     _keeps_its_times(place, moved, words, today)
-    before = f"from “{old.words}” " if old else ""
-    note = f"Moved {before}to “{words}”: {reason(place, mark)}"
-    edits = (
-        yamltext.SetKey(place.route, "due", words, place.milestone.keys()),
-        *updates(place, day, note, mark.by),
-    )
-    return Act(place.file, edits, f"{place.id}: {_moved(standing, new)}{_repeats(place, new)}")
+    resumed = [yamltext.RemoveKey(place.route, "status")] if again and model.status else []
+    return (yamltext.SetKey(place.route, "due", words, model.keys()), *resumed)
+
+
+def _time_moved(place: Place, one: Standing, new: Deadline) -> tuple[Edit, ...]:
+    """The edits for one time alone. Raises `Refused` for words that give it no day."""
+    if new.due_by is None:
+        raise Refused(
+            f"“{new.words}” gives `{called(one)}` no day",
+            "Give one; or say that it is put off or given up: `welcomeplan defer`, `drop`.",
+        )
+    record, route = record_of(place, one.period or ""), place.route
+    if record is None:
+        item = {"period": one.period or "", "due": new.words}
+        return (yamltext.Append(route, "occurrences", item, place.milestone.keys()),)
+    at = (*route, "occurrences", record[0])
+    return (yamltext.SetKey(at, "due", new.words, record[1].keys()),)
+
+
+def _given_up(place: Place, standing: Standing, words: str, today: date) -> str:
+    """The times that are promised no more, which must not vanish unsaid."""
+    if not standing.times:
+        return ""
+    due = plan.Due.model_construct(words=words, by=None)
+    moved = replace(place, model=place.milestone.model_copy(update={"due": due}))
+    left = {time.label for time in moved.times(today)}
+    passed = {time.period for time in standing.times if time.due_by and time.due_by < today}
+    gone = [time.period or "" for time in standing.times if time.period not in left | passed]
+    return f"; promised no more: {some(gone)}" if gone else ""
 
 
 def _keeps_its_times(place: Place, moved: Place, words: str, today: date) -> None:
@@ -66,7 +150,7 @@ def _keeps_its_times(place: Place, moved: Place, words: str, today: date) -> Non
         )
 
 
-def _moved(standing: Standing, new: Deadline) -> str:
+def _by_how_much(standing: Standing, new: Deadline) -> str:
     """By how many days the deadline moved, in words."""
     old, due_by = standing.due_by, new.due_by
     if due_by is None and (new.recurrence or new.anchor):

@@ -1,13 +1,15 @@
-"""Begin, block, put off, give up: the words of a milestone's `status`."""
+"""Begin, block, put off, give up, plan again: the words of a milestone's `status`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan import plan, yamltext
-from welcomeplan.acts.log import day_of, reason, updates
+from welcomeplan import yamltext
+from welcomeplan.acts.record import day_of, decided, entry, reason
+from welcomeplan.acts.times import called, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,38 +22,104 @@ if TYPE_CHECKING:
 class Row(NamedTuple):
     """A status as a verb sets it."""
 
-    status: Status
-    word: str
-    """What opens its note in the log, so that the day it happened stays known: `Dropped: ...`"""
+    status: Status | None
+    """None: it is planned again."""
     reason: bool
     """Whether a note is required: it will be asked for."""
 
+    @property
+    def word(self) -> str:
+        """What it becomes, as the record says it."""
+        return self.status or "planned"
+
 
 STATUSES = {
-    "start": Row("active", "Begun", reason=False),
-    "block": Row("blocked", "Blocked", reason=True),
-    "defer": Row("deferred", "Deferred", reason=True),
-    "drop": Row("dropped", "Dropped", reason=True),
+    "start": Row("active", reason=False),
+    "block": Row("blocked", reason=True),
+    "defer": Row("deferred", reason=True),
+    "drop": Row("dropped", reason=True),
+    "plan": Row(None, reason=False),
 }
 
 
 def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) -> Act:
-    """Give a milestone a status, with the reason in its log."""
+    """Give a milestone a status, or one time of what repeats; its log keeps since when, and why."""
     day = day_of(mark, today)
-    milestone = place.milestone
-    if plan.is_both(milestone.done, row.status):
+    one = time_of(place, standing, mark, "open") if mark.period else standing
+    name = called(one)
+    _open(place, one)
+    if row.reason:
+        reason(place, mark)
+    if _is_so(place, one, row, mark):
+        _same_day(place, one, row, mark)
+        return Act(place.file, (), f"{name}: {row.word} already; no change")
+    if row.status in ("deferred", "dropped"):
+        decided(place, one, day, today, lambda told: told.status)
+    edits = (
+        *(_key(place, row) if one.period is None else ()),
+        *entry(place, day, mark, one.period, status=row.word),
+    )
+    return Act(place.file, edits, f"{name}: {row.word}{_judged(one, row, day, today)}")
+
+
+def _open(place: Place, one: Standing) -> None:
+    """Raise `Refused` for what is done: done is a date, not a status."""
+    record = record_of(place, one.period) if one.period else None
+    done = record[1].done if record else None if one.period else place.milestone.done
+    if done:
+        again = f" --period {one.period!r}" if one.period else ""
         raise Refused(
-            f"`{place.id}` is done since {milestone.done}",
-            f"If it is not, say so first: welcomeplan reopen {place.id} --note ...",
-            span=place.span("done"),
+            f"`{called(one)}` is done {done.when} already",
+            f"If it is not, say so first: welcomeplan reopen {place.id}{again} --note ...",
+            span=place.span("occurrences", record[0], "done") if record else place.span("done"),
         )
-    note = reason(place, mark) if row.reason else mark.note
-    text = f"{row.word}: {note}" if note else None
-    if text is None and row.status == "active" and standing.begins:
-        text = row.word  # the day of the beginning is what was promised
-    edits: tuple[Edit, ...] = updates(place, day, text, mark.by)
-    if milestone.status != row.status:
-        change = yamltext.SetKey(place.route, "status", row.status, milestone.keys())
-        edits = (change, *edits)
-    already = "" if edits else " already; no change"
-    return Act(place.file, edits, f"{place.id}: {row.status}{already}")
+
+
+def _is_so(place: Place, one: Standing, row: Row, mark: Mark) -> bool:
+    """Whether it has that status already, and the log has what is said of it."""
+    period = (one.period or "").casefold()
+    mine = [told for told in place.milestone.log if (told.period or "").casefold() == period]
+    last = next((told for told in reversed(mine) if told.status), None)
+    recorded = last.status if last else None
+    if one.period is None and place.milestone.status != row.status:
+        return False
+    if row.status is None and recorded is None:
+        return True  # it never had another
+    said = mark.note is None or any(told.note == mark.note for told in mine)
+    return recorded == row.word and said
+
+
+def _same_day(place: Place, one: Standing, row: Row, mark: Mark) -> None:
+    """Raise `Refused` where the record has another day than the one that is given."""
+    days = [u.on for u in one.log if u.status == row.word and u.period == one.period]
+    if mark.on and days and mark.on.first not in days:
+        raise Refused(
+            f"`{called(one)}` is {row.word} since {max(days)}, by its record",
+            "If that day is wrong, take the entry out before it is committed, and say it again.",
+        )
+
+
+def _key(place: Place, row: Row) -> tuple[Edit, ...]:
+    """The edit of the key itself, where that differs."""
+    model, route = place.milestone, place.route
+    if model.status == row.status:
+        return ()
+    if row.status is None:
+        return (yamltext.RemoveKey(route, "status"),)
+    return (yamltext.SetKey(route, "status", row.status, model.keys()),)
+
+
+def _judged(one: Standing, row: Row, day: date, today: date) -> str:
+    """What that means for its deadline, in words."""
+    due_by = one.due_by
+    if due_by is None:
+        return ""
+    aside = one.state in ("deferred", "dropped") and not one.lapsed
+    if row.status == "active" and one.begins and one.begun is None and not aside:
+        late = (day - due_by).days
+        return f", {plural(late, 'day')} late (to begin by {due_by})" if late > 0 else ", in time"
+    if row.status in ("deferred", "dropped"):
+        return f" (its deadline of {due_by} was missed)" if one.lapsed else ""
+    if aside and due_by < today:
+        return f"; its deadline passed meanwhile ({due_by}): `reschedule` gives it another"
+    return ""

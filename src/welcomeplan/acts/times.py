@@ -5,36 +5,84 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan
+from welcomeplan.deadlines import Question, Window, read_deadline
 from welcomeplan.errors import Refused
+from welcomeplan.wording import some
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from welcomeplan.acts.values import Mark
     from welcomeplan.plan import OccurrenceEntry, Place, Standing
 
 
-def time_of(standing: Standing, period: str | None, state: str) -> Standing:
-    """What is meant: the milestone, or the one of its times that `period` names.
+def time_of(place: Place, standing: Standing, mark: Mark, state: str) -> Standing:
+    """What is meant: the milestone, or the one of its times that is named, or, where none is, in
+    which the day falls that is given.
 
     Raises `Refused` where that is not said, or is none of its times; it lists those in the
     `state` that is asked for, `open` or `done`.
     """
     name = standing.promise.id
     if not standing.times:
-        if period:
+        if mark.period:
             raise Refused(f"`{name}` does not repeat", "Leave `--period` out.")
         return standing
-    times = {time.period or "": time for time in standing.times}
-    wanted = [label for label, time in times.items() if (state == "done") is bool(time.done)]
-    listing = ", ".join(wanted[:12]) or "none"
-    if period is None:
+    wanted = [time for time in standing.times if (state == "done") is bool(time.done)]
+    listing = some([time.period or "" for time in wanted]) or "none"
+    if mark.period is None:
+        inside = [
+            time for time in wanted if mark.on and time.time and mark.on.first in time.time.window
+        ]
+        if len(inside) == 1:
+            return inside[0]
         raise Refused(
             f"`{name}` repeats, and which time is meant is not said",
             f"Add `--period` with one that is {state}: {listing}.",
         )
-    label = plan.times_called(times)(period)
-    if label is None:
-        others = f"{state.capitalize()} times: {listing}."
-        raise Refused(f"`{name}` has no time called `{period}`", others)
-    return times[label]
+    found = named(place, standing.times, mark.period)
+    if len(found) > 1:
+        found = [time for time in found if time in wanted] or found
+    if len(found) != 1:
+        several = f" alone; it could be {some([t.period or '' for t in found])}" if found else ""
+        raise Refused(
+            f"`{name}` has no time called `{mark.period}`{several}",
+            f"{state.capitalize()} times: {listing}.",
+        )
+    return found[0]
+
+
+def named(place: Place, times: Sequence[Standing], text: str) -> list[Standing]:
+    """The times that a person means: as they are printed (`2018Q1`), or in words that a plan would
+    use for them (`January 2018`, `2018-03` for what is each March, `Q3`)."""
+    label = plan.times_called(time.period or "" for time in times)(text)
+    if label is not None:
+        return [time for time in times if time.period == label]
+    windows = [window for year in _years(times) if (window := _window(place, text, year))]
+    return [
+        time
+        for time in times
+        if time.time and any(_same(time.time.window, window) for window in windows)
+    ]
+
+
+def _years(times: Sequence[Standing]) -> list[int | None]:
+    """None, for words that name a year, and then each year in which one falls."""
+    ends = {time.time.window.end.year for time in times if time.time}
+    return [None, *sorted(ends)]
+
+
+def _window(place: Place, text: str, year: int | None) -> Window | None:
+    try:
+        due = read_deadline(text, place.plan.calendar, year=year)
+    except Question:
+        return None
+    return Window(due.start, due.end) if due.start and due.end else None
+
+
+def _same(time: Window, said: Window) -> bool:
+    """Whether a time is what was said, or the day that was said falls within it."""
+    return time == said or (said.start == said.end and said.start in time)
 
 
 def record_of(place: Place, period: str) -> tuple[int, OccurrenceEntry] | None:
@@ -44,3 +92,8 @@ def record_of(place: Place, period: str) -> tuple[int, OccurrenceEntry] | None:
         if called(record.period):
             return at, record
     return None
+
+
+def called(one: Standing) -> str:
+    """A milestone's id, with which time of it is meant."""
+    return f"{one.promise.id} {one.period}" if one.period else one.promise.id

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan
 from welcomeplan.errors import Refused
+from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from welcomeplan.deadlines import Deadline
     from welcomeplan.plan import DoneOn, Place, Standing, StrategyFile
     from welcomeplan.yamltext import Edit
 
@@ -26,12 +28,16 @@ class Mark:
     note: str | None = None
     by: str | None = None
     """Who says so."""
+    under: str | None = None
+    """By whose decision."""
     evidence: tuple[str, ...] = ()
     period: str | None = None
     """Which time, of what repeats."""
     amount: Decimal | None = None
     words: str | None = None
     """A deadline."""
+    owner: str | None = None
+    """An organization, or `nobody`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,23 @@ def no_circle(place: Place) -> None:
             f"`{place.id}` would wait for `{name}`, which waits for it",
             "Let one of them wait for something else.",
         )
+
+
+def no_stranger(place: Place, due: Deadline) -> None:
+    """Raise `Refused` for a deadline that counts from something that is no milestone of the plan:
+    nothing would ever say that it happened."""
+    if due.due_by or due.anchor is None or due.anchor in place.plan.by_id:
+        return
+    if due.anchor == "adopted":
+        raise Refused(
+            "the deadline counts from the plan's adoption, which has no date",
+            "Add `adopted: 2017-09-05`, or the like, to plan.yaml.",
+        )
+    near = did_you_mean(due.anchor, list(place.plan.by_id))
+    raise Refused(
+        f"“{due.words}” waits for `{due.anchor}`, which is no milestone of the plan",
+        f"{near}Add that first (`welcomeplan add`), and write its id.",
+    )
 
 
 Verb = Callable[["Place", "Standing", Mark, date], Act]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     'add --to trust --title "Hold a listening session" --due "by fall 2018" --owner marc --dry-run',
-    'add --to outreach --title "Print the leaflet" --due "in March 2018" --owner marc',
+    'add --to outreach --title "Print the leaflet" --due "in March 2018" --partner jvs:translation',
 )
 
 
@@ -52,15 +52,17 @@ def run(
         list[str] | None,
         option(
             "--partner",
-            "ORG",
-            "Who helps; may be given again.",
+            "ORG[:ROLE]",
+            "Who helps, and how: jvs, or jvs:support. May be given again.",
             autocompletion=complete_organizations,
         ),
     ] = None,
     after: Annotated[
         list[str] | None, option("--after", "ID", "What must be done first; likewise.")
     ] = None,
-    target: Annotated[str | None, option("--target", "TEXT", "2 trainings, 45%.")] = None,
+    target: Annotated[
+        str | None, option("--target", "TEXT", "2 trainings, at least 20 hours, 45%.")
+    ] = None,
     tag: Annotated[list[str] | None, option("--tag", "TAG", "A free word; likewise.")] = None,
     source: Annotated[
         str | None, option("--source", "TEXT", "Where in the adopted document it stands.")
@@ -83,7 +85,7 @@ def run(
         "due": {"words": due, "by": by} if by else due,
         "repeats": repeats,
         "owner": owner,
-        "partners": partner,
+        "partners": [_partner(one) for one in partner or ()],
         "after": after,
         "target": target,
         "tags": tag,
@@ -95,6 +97,17 @@ def run(
         return [acts.add(_holder(workspace, to), given, today)]
 
     return edit(save, new)
+
+
+def _partner(text: str) -> str | dict[str, str]:
+    """An organization that helps; with its role after a colon, which no id has."""
+    name, colon, role = text.partition(":")
+    if colon and not (name.strip() and role.strip()):
+        raise UserError(
+            f"--partner: `{text}` is not an organization and its role",
+            "Write `--partner jvs:support`.",
+        )
+    return {"org": name.strip(), "role": role.strip()} if colon else text
 
 
 def _holder(workspace: Workspace, name: str) -> Place:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "diff",
-    "diff HEAD~1 HEAD --as-of 2018-02-15",
+    "diff 2022-04-01 2022-07-01",
     "diff main --format markdown",
 )
 
@@ -30,14 +30,17 @@ def run(
         str | None,
         typer.Argument(
             metavar="BASE",
-            help="The commit to compare with. Without it: where this branch left the default one.",
+            help="The commit to compare with, or the day. Without it: where this branch left the"
+            " default one.",
             show_default=False,
         ),
     ] = None,
     head: Annotated[
         str | None,
         typer.Argument(
-            metavar="HEAD", help="Another commit. Without it: the files.", show_default=False
+            metavar="HEAD",
+            help="Another commit, or day. Without it: the files.",
+            show_default=False,
         ),
     ] = None,
     exit_code: Annotated[
@@ -51,12 +54,15 @@ def run(
     """The plan's changes by meaning, between two git revisions: completed, slipped, reworded.
 
     One sentence, then each change, what weakens a promise first. Layout and comments mean nothing.
-    `--format markdown` is for a pull request's comment or a job's summary.
+    `--format markdown` is for a pull request's comment or a job's summary. A day, as 2022-04-01,
+    stands for the last commit of that day or before.
     """
-    pair = workspace.between(folder, base, head)
+    with looking.waiting("Reading both versions"):
+        pair = workspace.between(folder, base, head)
     looking.warn(pair.base.register, pair.head.register)
     day = as_of or looking.today()
-    changes = workspace.changes(pair.base, pair.head)
+    with looking.waiting("Comparing both versions"):
+        changes = workspace.changes(pair.base, pair.head)
     sentence = summary(changes, facts_on(pair.head.register, day).all)
     old, new = _side(pair.base, pair.commits[0]), _side(pair.head, pair.commits[1])
     looking.write(review(changes, sentence, old, new, day), Form.json if as_json else form)

@@ -7,21 +7,26 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import By, Ids, Mark, Note, Period, Save, written
-from welcomeplan.plan import DoneOn, read_done
+from welcomeplan.commands.options import By, Ids, Mark, Note, Period, Save, Under, written
+from welcomeplan.errors import UserError
+from welcomeplan.plan import UNKNOWN, DoneOn, read_done
 
 EXAMPLES = (
     "done career-services --on 2018-02-11",
     'done broker --note "Found: the chamber takes it on" --dry-run',
-    "done toolkit checklists --evidence https://example.org/toolkit",
+    "done toolkit checklists --day-unknown --evidence https://example.org/toolkit",
 )
 
 
 def _done_on(text: str) -> DoneOn:
+    remedy = "Write it as 2018-02-11, or 2018-02, or 2018."
     try:
-        return read_done(text)
+        done = read_done(text)
     except ValueError as error:
-        raise typer.BadParameter(f"{error}. Write it as 2018-02-11, or 2018-02, or 2018.") from None
+        raise typer.BadParameter(f"{error}. {remedy}") from None
+    if done.unknown:
+        raise typer.BadParameter(f"`{text}` is no day. {remedy} Or leave it out: --day-unknown.")
+    return done
 
 
 def run(
@@ -36,12 +41,16 @@ def run(
             show_default=False,
         ),
     ] = None,
+    day_unknown: Annotated[
+        bool, typer.Option("--day-unknown", help="It is finished, and nobody knows when.")
+    ] = False,
     note: Note = None,
     by: By = None,
     evidence: Annotated[
         list[str] | None,
         typer.Option("--evidence", metavar="LINK", help="A link or path that proves it."),
     ] = None,
+    under: Under = None,
     period: Period = None,
     *,
     save: Save,
@@ -51,8 +60,11 @@ def run(
     Only the lines that must change are changed. All of the milestones are marked, or none.
     Doing it twice changes nothing.
     """
+    if day_unknown and on:
+        raise UserError("`--on` and `--day-unknown` don't go together", "Leave one of them out.")
+    on = read_done(UNKNOWN) if day_unknown else on
     links = tuple(evidence or ())
-    said = Mark(note, on, by).said(evidence=links, period=period)
+    said = Mark(note, on, by, under, period).said(evidence=links)
     for link in links:
         written(link, "--evidence")
     return change("done", ids, said, save)

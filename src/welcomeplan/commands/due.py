@@ -10,13 +10,13 @@ from welcomeplan.commands import looking
 from welcomeplan.commands.options import From, Quarter, To, View, Wanted
 from welcomeplan.deadlines import Calendar, Question, Window, read_quarter
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
-from welcomeplan.plan import facts_on
+from welcomeplan.plan import State, facts_on
 from welcomeplan.views import due as views
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from welcomeplan.plan import Register
+    from welcomeplan.plan import Facts
 
 EXAMPLES = (
     "due --quarter 2018Q1 --as-of 2018-02-15",
@@ -32,11 +32,13 @@ def run(
     to: To = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also what is done, deferred or dropped.")
+        bool,
+        typer.Option("--all", help="Also what is done, begun, deferred, dropped or moved since."),
     ] = False,
     wanted: Wanted,
     fail_overdue: Annotated[
-        bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")
+        bool,
+        typer.Option("--fail-overdue", help="Exit with 1 if anything that is listed is overdue."),
     ] = False,
     view: View,
 ) -> int:
@@ -46,28 +48,35 @@ def run(
     """
     day = view.as_of or looking.today()
     facts = facts_on(looking.read(view).register, day, wanted.value)
-    period = _period(facts.register, day, quarter, from_, to)
+    period = _period(facts, quarter, from_, to)
     asked = period is not None
     label, window = period or read_quarter("this", day, Calendar())
     if overdue:
         found = facts.overdue_in(label, window, alone=asked)
-        answer = views.overdue(found, facts, asked=asked)
+        answer = views.overdue(found, facts, asked=asked, here=view.again)
     else:
         found = facts.due(label, window, everything=everything, earlier=not asked)
-        again = wanted.again + view.again
-        answer = views.due(found, facts, asked=asked, everything=everything, again=again)
+        answer = views.due(
+            found,
+            facts,
+            asked=asked,
+            everything=everything,
+            filters=wanted.again,
+            here=view.again,
+        )
     code = looking.answer(facts, answer, view.format)
-    return EXIT_PROBLEMS if fail_overdue and facts.overdue else code
+    late = any(one.state is State.OVERDUE for one in found.listed)
+    return EXIT_PROBLEMS if fail_overdue and late else code
 
 
 def _period(
-    register: Register, day: date, quarter: str | None, first: date | None, last: date | None
+    facts: Facts, quarter: str | None, first: date | None, last: date | None
 ) -> tuple[str, Window] | None:
     """The period asked for, with its label; None where none is."""
     if quarter is not None:
         if first or last:
             raise UserError("`--quarter` and `--from` or `--to` are given", "Give one of them.")
-        return _quarter(register, day, quarter)
+        return _quarter(facts, quarter)
     if first is None and last is None:
         return None
     if first is None or last is None:
@@ -77,12 +86,15 @@ def _period(
     return f"{first} to {last}", Window(first, last)
 
 
-def _quarter(register: Register, day: date, quarter: str) -> tuple[str, Window]:
-    """A quarter by the calendars of the plans, where they agree."""
+def _quarter(facts: Facts, quarter: str) -> tuple[str, Window]:
+    """A quarter by the calendars of the plans that are asked for, where they agree."""
+    asked = {standing.promise.plan for standing in facts.asked} | {facts.wanted.plan}
+    every = facts.register.plans
+    plans = [plan for plan in every if plan.id in asked and facts.wanted] or every
     readings = set()
-    for calendar in [plan.calendar for plan in register.plans] or [Calendar()]:
+    for calendar in [plan.calendar for plan in plans] or [Calendar()]:
         try:
-            readings.add(read_quarter(quarter, day, calendar))
+            readings.add(read_quarter(quarter, facts.day, calendar))
         except Question as question:
             raise UserError(f"`{quarter}`: {question.message}", question.remedy) from None
     if len(readings) > 1:

@@ -5,8 +5,10 @@ What may be done, and how, is said by `acts`.
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan import acts, plan, saving, workspace, yamltext
@@ -35,10 +37,11 @@ def change(verb: str, ids: Sequence[str], mark: Mark, save: Save) -> int:
             for standing in reversed(plan.judge(found.register, today))
         }
         made = []
-        for place in _places(found, ids):
+        for place, period in _places(found, ids):
             try:
                 standing = standings[f"{place.plan.id}/{place.id}"]
-                made.append(acts.VERBS[verb](place, standing, mark, today))
+                said = replace(mark, period=_period(period, mark))
+                made.append(acts.VERBS[verb](place, standing, said, today))
             except Refused as refusal:
                 if refusal.span:
                     raise _placed(refusal, place.file, found) from None
@@ -61,7 +64,8 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
             # Each plan's own folder, so that a run on one plan of several is kept out as well.
             for home in workspace.homes(workspace.Disk(root)):
                 locks.enter_context(saving.lock(root / home))
-        found = load(root)
+        with looking.waiting("Reading the plan", "file") as tick:
+            found = load(root, tick=tick)
         try:
             todo = act(found, looking.today())
             changes = _changes(todo, found)
@@ -80,17 +84,29 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
     return EXIT_OK
 
 
-def _places(found: Workspace, ids: Sequence[str]) -> list[Place]:
-    """The milestones that ids stand for, each once."""
-    places: list[Place] = []
+def _places(found: Workspace, ids: Sequence[str]) -> list[tuple[Place, str | None]]:
+    """The milestones that ids stand for, each once, and which time of them is meant, where one is
+    called as it is printed: `newsletter 2018Q1`."""
+    places: list[tuple[Place, str | None]] = []
     for name in ids:
+        id_, _, period = name.partition(" ")
         try:
-            places.append(looking.find(found, name, "milestone"))
+            places.append((looking.find(found, id_, "milestone"), period.strip() or None))
         except UserError as error:
-            if places and places[-1].recurrence:  # as tables name it: `newsletter 2018Q1`
-                error.remedy = f"Which time it is goes after `--period`: --period {name}."
+            if places and places[-1][0].recurrence:
+                time = shlex.quote(f"{places[-1][0].id} {name}")
+                error.remedy = f"A time is named in quotes, {time}, or after `--period`."
             raise
     return list(dict.fromkeys(places))
+
+
+def _period(named: str | None, mark: Mark) -> str | None:
+    """Which time is meant. Raises UserError where two are."""
+    if named and mark.period and named != mark.period:
+        raise UserError(
+            f"two times are named, `{named}` and `{mark.period}`", "Leave one of them out."
+        )
+    return named or mark.period
 
 
 def _changes(todo: Sequence[Act], found: Workspace) -> list[saving.Replacement]:

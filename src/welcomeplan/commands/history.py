@@ -9,15 +9,16 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import View, complete_ids
-from welcomeplan.errors import EXIT_PROBLEMS
-from welcomeplan.plan import facts_on
-from welcomeplan.views.history import history, history_of
+from welcomeplan.commands.options import Owner, Strategy, View, complete_ids, option
+from welcomeplan.errors import EXIT_PROBLEMS, UserError
+from welcomeplan.plan import Wanted, facts_on
+from welcomeplan.versions import Order
+from welcomeplan.views.history import Asked, history, history_of
 
 EXAMPLES = (
-    "history",
+    "history --sort moves --limit 5",
     "history career-services",
-    "history --as-of 2018-02-15 --format markdown",
+    "history --owner marc --format markdown",
 )
 
 
@@ -32,16 +33,34 @@ def run(
             show_default=False,
         ),
     ] = None,
+    owner: Owner = None,
+    strategy: Strategy = None,
+    sort: Annotated[
+        Order | None,
+        option("--sort", "ORDER", f"What comes first: {', '.join(Order)}. Without it: slip."),
+    ] = None,
+    limit: Annotated[
+        int | None, option("--limit", "N", "List no more than so many promises.", min=1)
+    ] = None,
     view: View,
 ) -> int:
     """What git remembers: when and for when each thing was first promised, each move of its
     deadline with who made it and why, and what became of it.
 
-    Without an id, the whole plan: its first promises against today's, what was moved more than
-    once, what nobody has touched since, and which organizations have been silent, since when.
-    Only what is committed counts, up to the commit that is checked out (or --at).
+    Without an id, the whole plan: its first promises against today's, what slipped furthest first;
+    how far those of each owner slipped, what was moved more than once, what nobody has touched
+    since, and which organizations have been silent, since when.
+    Only what is committed counts, up to the commit that is checked out (or --at); with --as-of, up
+    to the last commit of that day, by the committer's day.
     """
-    past = workspace.past(view.folder, view.at)
+    asked = Asked(owner, strategy, sort, limit)
+    if id_ and asked != Asked():
+        raise UserError(
+            "`--owner`, `--strategy`, `--sort` and `--limit` are for the whole plan",
+            f"Leave them out, or leave out the id, `{id_}`.",
+        )
+    with looking.waiting("Reading the past of the plan", "version") as tick:
+        past = workspace.past(view.folder, view.at, view.as_of, tick)
     looking.warn(past.register)
     if past.shallow:
         sys.stderr.write(
@@ -49,7 +68,11 @@ def run(
             " is missing from what follows\n  `git fetch --unshallow` brings it"
             " (in GitHub Actions: `fetch-depth: 0`).\n"
         )
-    facts = facts_on(past.register, view.as_of or looking.today())
-    answer = history_of(past.ledger.find(id_), past, facts) if id_ else history(past, facts)
+    day = view.as_of or looking.today()
+    facts = facts_on(past.register, day)
+    if not past.ledger.of(owner, strategy).lives:
+        # What nobody owns or holds any more may still be asked for; what never was, is a slip.
+        facts_on(past.register, day, Wanted(owner=owner, strategy=strategy))
+    answer = history_of(past.ledger.find(id_), past, facts) if id_ else history(past, facts, asked)
     code = looking.answer(facts, answer, view.format)
     return EXIT_PROBLEMS if past.shallow else code

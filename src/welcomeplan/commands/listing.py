@@ -17,4 +17,4 @@ EXAMPLES = (
 def run(wanted: Wanted, view: View) -> int:
     """Every milestone, in plan order."""
     facts = facts_on(looking.read(view).register, view.as_of or looking.today(), wanted.value)
-    return looking.answer(facts, listing(facts), view.format)
+    return looking.answer(facts, listing(facts, view.again), view.format)

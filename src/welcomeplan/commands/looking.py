@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,12 +13,14 @@ from welcomeplan import plan
 from welcomeplan.answer import Canvas
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.columns import at_commit
-from welcomeplan.wording import show
+from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from welcomeplan.answer import Answer
     from welcomeplan.commands.options import Form, View
-    from welcomeplan.plan import Facts, Place, Register
+    from welcomeplan.plan import Facts, Place, Plan, Register
     from welcomeplan.workspace import Workspace
 
 
@@ -31,9 +34,50 @@ def read(view: View) -> Workspace:
     read are named on stderr: a table without them must not pass for the whole."""
     from welcomeplan.workspace import load  # noqa: PLC0415 - `--help` must not wait for it
 
-    workspace = load(view.folder, at=view.at)
+    with waiting("Reading the plan", "file") as tick:
+        workspace = load(view.folder, at=view.at, tick=tick)
     warn(workspace.register)
     return workspace
+
+
+PATIENCE = 1.0
+"""How many seconds somebody waits before they are told for what."""
+
+
+@contextmanager
+def waiting(doing: str, what: str = "step") -> Iterator[Callable[[], None]]:
+    """Say on a terminal, beside the answer, what takes longer than about a second: `Reading the
+    plan: 1,204 files`. What is yielded counts one more; the line is gone at the end."""
+    stream, count = sys.stderr, 0
+
+    def tick() -> None:
+        nonlocal count
+        count += 1
+
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
+        yield tick
+        return
+    from threading import Event, Thread  # noqa: PLC0415 - not where nobody looks on
+
+    over = Event()
+
+    def tell() -> None:
+        said = ""
+        while not over.wait(PATIENCE / 4 if said else PATIENCE):
+            counted = f": {plural(count, what, grouped=True)}" if count else ""
+            stream.write("\r" + f"{doing}{counted} ...".ljust(len(said)))
+            stream.flush()
+            said = f"{doing}{counted} ..."
+        stream.write("\r" + " " * len(said) + "\r" if said else "")
+        stream.flush()
+
+    teller = Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield tick
+    finally:
+        over.set()
+        teller.join()
 
 
 def warn(*registers: Register) -> None:
@@ -74,8 +118,25 @@ def canvas(stream: TextIO) -> Canvas:
 
 def find(workspace: Workspace, name: str, kind: str | None = None) -> Place:
     """What an id stands for. Where files could not be read, it may stand there: that is said."""
-    try:
+    with _missing(workspace):
         return plan.find(workspace.plans, name, kind)
+
+
+def find_whole(workspace: Workspace, name: str, again: str) -> Place | Plan:
+    """Likewise, of a plan too. Where a part and a plan share an id, stderr says how to see the
+    plan: with the options `again`."""
+    with _missing(workspace):
+        found = plan.find_whole(workspace.plans, name)
+    if any(one.id == name and one is not found for one in workspace.plans):
+        also = f"`{name}` is also the id of a plan: `welcomeplan show {name}/{again}`"
+        sys.stderr.write(f"welcomeplan: {also}\n")
+    return found
+
+
+@contextmanager
+def _missing(workspace: Workspace) -> Iterator[None]:
+    try:
+        yield
     except UserError as error:
         if workspace.report.unread:
             error.remedy += " It may stand in a file that can't be read."

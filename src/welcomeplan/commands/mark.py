@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Again, Ids, Mark, Reasoned, Save
+from welcomeplan.commands.options import Ids, Mark, Reasoned, Save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,6 @@ ROWS = {
             'reopen chamber-meeting --note "A second meeting is needed"',
             'reopen chamber-meeting --note "Marked by mistake" --dry-run',
         ),
-        Again,
     ),
     "start": Row(
         """Say that work has begun.
@@ -68,8 +67,19 @@ ROWS = {
         """,
         (
             'drop campus-philly --note "The model does not fit the region"',
-            'drop core4 --note "The state took this over" --on 2018-02-01 --dry-run',
+            'drop core4 --note "The state took this over" --under "Resolution 2018-14" --dry-run',
         ),
+    ),
+    "plan": Row(
+        """Say that a milestone is planned again: it was begun, blocked, put off or given up.
+
+        If its deadline passed while it was put off or given up, it needs another (`reschedule`).
+        """,
+        (
+            "plan core4",
+            'plan campus-philly --note "A partner was found" --dry-run',
+        ),
+        Mark,
     ),
 }
 

@@ -90,6 +90,9 @@ def _plans(workspace: Workspace) -> list[str]:
 
 
 complete_ids = _completer(_ids("milestone"))
+complete_wholes = _completer(
+    lambda found: [*_ids("milestone", "strategy", "objective", "action")(found), *_plans(found)]
+)
 complete_organizations = _completer(_organizations)
 complete_parents = _completer(_ids("objective", "action"))
 
@@ -106,17 +109,19 @@ def _argument(metavar: str, told: str, **more: Any) -> Any:
 _IN_STATE = f"Only in this state: {', '.join(State)}."
 _NEAREST = "The folder of a plan, or of several. Without it: the nearest plan/."
 _AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
-_AT = "Read the plan as it stood at this git commit, tag or branch."
+_DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next quarter` is then."
+_AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
-_BEGINNING = "Milestones: their ids, or the beginning of them."
-_WHICH = "Which time, of a milestone that repeats: 2018Q1, 2018-03, 2018."
+_BEGINNING = 'Milestones: their ids, or the beginning of them; a time: "newsletter 2018Q1".'
+_WHICH = "Which time, of a milestone that repeats: 2018Q1, 2018-03, March 2018."
 _HAPPENED = "The day it happened (2018-02-11). Without it: today."
 _organization = {"autocompletion": complete_organizations}
 _day = {"parser": day_option}
 
 Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, envvar="WELCOMEPLAN_DIR")]
 AsOf = Annotated[date | None, option("--as-of", "DATE", _AS_OF, **_day)]
+DaysFrom = Annotated[date | None, option("--as-of", "DATE", _DAYS_FROM, **_day)]
 At = Annotated[str | None, option("--at", "REV", _AT)]
 Format = Annotated[Form, typer.Option("--format", help="How to show the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
@@ -159,6 +164,7 @@ Note = Annotated[str | None, option("--note", "TEXT", "A line for its log.")]
 Reason = Annotated[str, option("--note", "TEXT", "The reason, for its log.")]
 On = Annotated[DoneOn | None, option("--on", "DATE", _HAPPENED, parser=exact_option)]
 By = Annotated[str | None, option("--by", "WHO", "Who says so.")]
+Under = Annotated[str | None, option("--under", "TEXT", "By whose decision: Resolution 2018-14.")]
 Period = Annotated[str | None, option("--period", "PERIOD", _WHICH)]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")
@@ -218,12 +224,21 @@ class Mark:
     note: Note = None
     on: On = None
     by: By = None
+    under: Under = None
+    period: Period = None
 
     def said(self, **more: Any) -> Said:
         """As acts take it, with what else is said. Raises UserError for an empty text."""
         from welcomeplan.acts import Mark  # noqa: PLC0415 - `--help` must not wait for it
 
-        return Mark(self.on, written(self.note, "--note"), written(self.by, "--by"), **more)
+        return Mark(
+            self.on,
+            written(self.note, "--note"),
+            written(self.by, "--by"),
+            under=written(self.under, "--under"),
+            period=written(self.period, "--period"),
+            **more,
+        )
 
 
 @dataclass(frozen=True)
@@ -231,17 +246,6 @@ class Reasoned(Mark):
     """Likewise, where the reason will be asked for."""
 
     note: Reason = field()
-
-
-@dataclass(frozen=True)
-class Again(Reasoned):
-    """Likewise, of one time of what repeats."""
-
-    period: Period = None
-
-    def said(self, **more: Any) -> Said:
-        """As acts take it."""
-        return super().said(period=self.period, **more)
 
 
 @dataclass(frozen=True)

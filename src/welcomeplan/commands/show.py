@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import View, complete_ids
+from welcomeplan.commands.options import View, complete_wholes
+from welcomeplan.errors import UserError
 from welcomeplan.plan import facts_on
+from welcomeplan.views.plans import show_plan
 from welcomeplan.views.show import show
+from welcomeplan.wording import some
+
+if TYPE_CHECKING:
+    from welcomeplan.plan import Facts, Place, Standing
 
 EXAMPLES = (
     "show career-services",
-    "show safe-communities --as-of 2018-02-15",
+    "show kansas-city --as-of 2018-02-15",
     "show training-2018 --json",
 )
 
@@ -23,18 +29,41 @@ def run(
         str,
         typer.Argument(
             metavar="ID",
-            help="The id of a strategy, objective, action or milestone, or its beginning.",
-            autocompletion=complete_ids,
+            help='The id of a plan or a part of it, or its beginning; a time: "newsletter 2018Q1".',
+            autocompletion=complete_wholes,
         ),
     ],
     view: View,
 ) -> int:
-    """One strategy, objective, action or milestone whole.
+    """One plan, strategy, objective, action or milestone whole.
 
-    Wording, how its deadline is read, log, evidence, what it waits for and what waits for it,
-    and the file and line where it stands.
+    Of a plan: vision, goal, calendar, organizations, and all that it promises. Of its parts:
+    wording, how a deadline is read, log, evidence, what it waits for and what waits for it. Of
+    all of them, the file and line where they stand.
     """
+    from welcomeplan.plan import Plan  # noqa: PLC0415 - `--help` must not wait for it
+
     workspace = looking.read(view)
-    place = looking.find(workspace, id_)
+    name, _, period = id_.partition(" ")
+    found = looking.find_whole(workspace, name, view.again)
     facts = facts_on(workspace.register, view.as_of or looking.today())
-    return looking.answer(facts, show(place, facts), view.format)
+    if isinstance(found, Plan):
+        shown = show_plan(found, facts)
+    else:
+        shown = show(found, facts, _time(found, facts, period.strip()) if period else None)
+    return looking.answer(facts, shown, view.format)
+
+
+def _time(place: Place, facts: Facts, period: str) -> Standing:
+    """The time of what repeats that a person means. Raises UserError for none, or several."""
+    from welcomeplan.acts import named  # noqa: PLC0415 - most ask for no time
+
+    whole = next(
+        (s for s in facts.standings if s.promise.name == f"{place.plan.id}/{place.id}"), None
+    )
+    times = whole.times if whole else ()
+    found = named(place, times, period)
+    if len(found) != 1:
+        listing = some(time.period or "" for time in found or times) or "none: it does not repeat"
+        raise UserError(f"`{place.id}` has no one time called `{period}`", f"Its times: {listing}.")
+    return found[0]

@@ -13,7 +13,7 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import AsOf, Folder, Json
+from welcomeplan.commands.options import AsOf, At, Folder, Json
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.formats.checks import render_checked
 from welcomeplan.yamltext import DEFAULT_LIMITS
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.diagnostics import Checked
+    from welcomeplan.versions import Commit
     from welcomeplan.workspace import Workspace
-    from welcomeplan.yamltext import Limits
 
 EXAMPLES = (
     "validate",
@@ -67,12 +67,13 @@ def run(
         typer.Option(
             "--since",
             metavar="REV",
-            help="Also check what the edit since this git revision changes.",
+            help="Also check what the edit since this git revision, or this day, changes.",
             show_default=False,
         ),
     ] = None,
     folder: Folder = None,
     as_of: AsOf = None,
+    at: At = None,
     form: Annotated[
         Form | None,
         typer.Option("--format", help="Without it: text; inside GitHub Actions, github."),
@@ -84,8 +85,13 @@ def run(
     Exits with 1 if there are errors (with --strict, warnings too).
     """
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
-    found = workspace.load(folder or place, limits=limits)
-    checked = replace(_checked(found, since, limits, as_of or looking.today()), strict=strict)
+    with looking.waiting("Reading the plan", "file") as tick:
+        found = workspace.load(folder or place, at=at, limits=limits, tick=tick)
+        base = None if since is None else workspace.since(found, since, limits)
+    if base:
+        looking.warn(base[0].register)
+    with looking.waiting("Checking the plan"):
+        checked = replace(_checked(found, base, as_of or looking.today()), strict=strict)
     wanted = Form.json if as_json else form or _form()
     canvas = looking.canvas(sys.stdout)
     sys.stdout.write(render_checked(wanted.value, checked, canvas, notes=notes))
@@ -97,14 +103,15 @@ def _form() -> Form:
     return Form.github if os.environ.get("GITHUB_ACTIONS") == "true" else Form.text
 
 
-def _checked(head: Workspace, since: str | None, limits: Limits, day: date) -> Checked:
-    """What is wrong with the plans; since a revision, also with the edit."""
+def _checked(head: Workspace, begun: tuple[Workspace, Commit] | None, day: date) -> Checked:
+    """What is wrong with the plans; and with the edit, where it is said what it began with."""
     from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
 
     found = rules.check(head.plans, day)
-    if since is not None:
-        base = workspace.since(head, since, limits)
-        looking.warn(base.register)
+    if begun:
+        base, commit = begun
         changes = workspace.changes(base, head)
-        found += rules.change.check_changes(changes, base.plans, head.plans, day)
-    return replace(head.report, rules=rules.described()).adding(found)
+        edit = rules.change.Edit(changes, base.plans, head.plans, day, commit.date)
+        found += rules.change.check_changes(edit)
+    off = rules.switched_off(head.plans)
+    return replace(head.report, rules=rules.described(), off=off).adding(found)

@@ -9,13 +9,14 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import At, Folder, Form, Format, Json, PlanId
-from welcomeplan.deadlines import Calendar, Question, explain_deadline, read_deadline
+from welcomeplan.commands.options import At, DaysFrom, Folder, Form, Format, Json, PlanId
+from welcomeplan.deadlines import Calendar, Question, answered_on, explain_deadline, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.when import Reading, explained, when, when_each
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 EXAMPLES = (
@@ -39,6 +40,7 @@ def run(
     ] = False,
     folder: Folder = None,
     plan: PlanId = None,
+    as_of: DaysFrom = None,
     at: At = None,
     form: Format = Form.table,
     as_json: Json = False,
@@ -57,8 +59,9 @@ def run(
         for phrase in phrases:
             looking.write(explained(phrase, explain_deadline(phrase, calendar)), form)
         return EXIT_OK
-    readings = [_read(phrase, calendar) for phrase in phrases]
-    looking.write(when_each(readings) if many else when(readings[0], whose), form)
+    readings = [_read(phrase, calendar, as_of) for phrase in phrases]
+    found = when_each(readings, as_of) if many else when(readings[0], whose, as_of)
+    looking.write(found, form)
     return EXIT_OK if all(reading.due for reading in readings) else EXIT_PROBLEMS
 
 
@@ -93,8 +96,8 @@ def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[
     return calendar, found.shown(plans[0].file) if calendar != Calendar() else ""
 
 
-def _read(phrase: str, calendar: Calendar) -> Reading:
+def _read(phrase: str, calendar: Calendar, day: date | None) -> Reading:
     try:
         return Reading(phrase, read_deadline(phrase, calendar))
     except Question as question:
-        return Reading(phrase, question)
+        return Reading(phrase, answered_on(question, day, calendar) if day else question)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines.calendars import Window as Window
     from welcomeplan.deadlines.finding import find_deadlines as find_deadlines
     from welcomeplan.deadlines.keys import CalendarQuestion as CalendarQuestion
+    from welcomeplan.deadlines.keys import answered_on as answered_on
     from welcomeplan.deadlines.keys import read_calendar as read_calendar
     from welcomeplan.deadlines.keys import read_quarter as read_quarter
     from welcomeplan.deadlines.keys import read_repeats as read_repeats
@@ -42,7 +43,10 @@ else:
         {
             "calendars": "FIRST_YEAR LAST_YEAR Calendar Window",
             "finding": "find_deadlines",
-            "keys": "CalendarQuestion read_calendar read_quarter read_repeats words_reference",
+            "keys": (
+                "CalendarQuestion answered_on read_calendar read_quarter read_repeats "
+                "words_reference"
+            ),
             "promise": "KINDS Deadline Found Offset Question resolve",
             "nodes": "Branch",
             "reader": "explain_deadline read_deadline",

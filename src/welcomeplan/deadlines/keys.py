@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines.asking import Told
 from welcomeplan.deadlines.calendars import (
+    MONTHS,
     PLAIN,
     Calendar,
     Window,
@@ -243,6 +244,29 @@ def read_quarter(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[st
             f"or ask for a calendar quarter such as {node.of.year}Q{node.n}.",
         ) from None
     return f"FY{year}Q{node.n}", days
+
+
+_RELATIVE = re.compile(r"\b(this|next|last) (month|quarter|year)\b", re.IGNORECASE)
+
+
+def answered_on(question: Question, day: date, calendar: Calendar = PLAIN) -> Question:
+    """A question about words that count from the day on which they are read: with what they mean
+    on a day, to be written in their place."""
+    found = _RELATIVE.search(question.words)
+    if not found:
+        return question
+    shift = {"this": 0, "next": 1, "last": -1}[found[1].lower()]
+    length = {"month": 1, "quarter": 3, "year": 12}[found[2].lower()]
+    within = (day.month - 1) // length * length
+    year, at = divmod(day.year * 12 + within + shift * length, 12)
+    meant = {1: f"{MONTHS[at]} {year}", 3: f"Q{at // 3 + 1} {year}", 12: str(year)}[length]
+    instead = question.words[: found.start()] + meant + question.words[found.end() :]
+    try:
+        proposal = read_deadline(instead, calendar)
+    except Question:
+        return question
+    remedy = f"As of {day} that is `{instead}`. Write it so: a plan is read on any day."
+    return Question(question.words, question.message, remedy, question.at, proposal)
 
 
 _REFERENCE = """

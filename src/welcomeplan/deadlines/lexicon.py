@@ -309,6 +309,7 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.VAGUE, "when", 0, "as soon as possible|asap|as quickly as possible|immediate"),
     (Role.VAGUE, "when", 0, "immediately|soon|promptly|as soon as practicable|shortly"),
     (Role.VAGUE, "when", 0, "as soon as feasible|eventually|when possible|as early as possible"),
+    (Role.VAGUE, "when", 0, "as soon as we can|when we can|as soon as we are able"),
     (Role.VAGUE, "when", 0, "at the earliest|later"),
     (Role.VAGUE, "now", 0, "next|coming|upcoming|current|currently|now|today|tomorrow"),
     (Role.VAGUE, "now", 1, "this"),

@@ -71,4 +71,6 @@ def summary(checked: Checked, notes: bool = False) -> str:
     line += f": {' and '.join(found) or 'no problems'}"
     if remarks:
         line += f" ({plural(remarks, 'note')}{'' if notes else '; --notes shows them'})"
+    if checked.off:
+        line += f"; switched off: {', '.join(checked.off)}"
     return line

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import is_future as is_future
     from welcomeplan.plan.allowed import missing as missing
     from welcomeplan.plan.allowed import times_called as times_called
+    from welcomeplan.plan.allowed import too_early as too_early
     from welcomeplan.plan.allowed import unlisted as unlisted
     from welcomeplan.plan.allowed import unreadable as unreadable
     from welcomeplan.plan.facts import DueList as DueList
     from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
     from welcomeplan.plan.facts import LeftOut as LeftOut
+    from welcomeplan.plan.facts import Total as Total
     from welcomeplan.plan.facts import Wanted as Wanted
     from welcomeplan.plan.facts import facts_on as facts_on
     from welcomeplan.plan.faults import parse as parse
@@ -30,34 +32,47 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Milestone as Milestone
     from welcomeplan.plan.models import Objective as Objective
     from welcomeplan.plan.models import OccurrenceEntry as OccurrenceEntry
+    from welcomeplan.plan.models import Organization as Organization
     from welcomeplan.plan.models import Part as Part
     from welcomeplan.plan.models import Partner as Partner
     from welcomeplan.plan.models import Strategy as Strategy
     from welcomeplan.plan.names import ambiguous as ambiguous
     from welcomeplan.plan.names import find as find
+    from welcomeplan.plan.names import find_whole as find_whole
     from welcomeplan.plan.names import matching as matching
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
     from welcomeplan.plan.parts import StrategyFile as StrategyFile
     from welcomeplan.plan.promise import MOST_TIMES as MOST_TIMES
     from welcomeplan.plan.promise import Brief as Brief
+    from welcomeplan.plan.promise import Helper as Helper
     from welcomeplan.plan.promise import Promise as Promise
     from welcomeplan.plan.promise import Register as Register
+    from welcomeplan.plan.promise import Term as Term
     from welcomeplan.plan.promise import Time as Time
     from welcomeplan.plan.promise import Update as Update
+    from welcomeplan.plan.records import course_of as course_of
     from welcomeplan.plan.records import promise_of as promise_of
     from welcomeplan.plan.records import register as register
+    from welcomeplan.plan.records import unfinished as unfinished
+    from welcomeplan.plan.replay import Course as Course
+    from welcomeplan.plan.replay import Miss as Miss
+    from welcomeplan.plan.replay import resolved as resolved
+    from welcomeplan.plan.replay import times as times
     from welcomeplan.plan.schema import KINDS as KINDS
     from welcomeplan.plan.schema import json_schema as json_schema
     from welcomeplan.plan.standing import MEANINGS as MEANINGS
     from welcomeplan.plan.standing import Standing as Standing
     from welcomeplan.plan.standing import State as State
-    from welcomeplan.plan.standing import dated as dated
     from welcomeplan.plan.standing import days_late as days_late
     from welcomeplan.plan.standing import judge as judge
+    from welcomeplan.plan.standing import judged as judged
     from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
-    from welcomeplan.plan.standing import resolved as resolved
+    from welcomeplan.plan.values import DAY_UNKNOWN as DAY_UNKNOWN
+    from welcomeplan.plan.values import NO_DEADLINE as NO_DEADLINE
+    from welcomeplan.plan.values import NOBODY as NOBODY
+    from welcomeplan.plan.values import UNKNOWN as UNKNOWN
     from welcomeplan.plan.values import DoneOn as DoneOn
     from welcomeplan.plan.values import Status as Status
     from welcomeplan.plan.values import Target as Target
@@ -71,21 +86,25 @@ else:
         {
             "allowed": (
                 "before_start circular contradicted is_both is_endless is_future missing "
-                "times_called "
+                "times_called too_early "
                 "unlisted unreadable"
             ),
-            "facts": "DueList Facts Group LeftOut Wanted facts_on",
+            "facts": "DueList Facts Group LeftOut Total Wanted facts_on",
             "faults": "parse",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
-                "Part Partner Strategy"
+                "Organization Part Partner Strategy"
             ),
-            "names": "ambiguous find matching",
+            "names": "ambiguous find find_whole matching",
             "parts": "Place Plan StrategyFile ",
-            "promise": "Brief MOST_TIMES Promise Register Time Update",
-            "records": "promise_of register",
+            "promise": "Brief Helper MOST_TIMES Promise Register Term Time Update",
+            "records": "course_of promise_of register unfinished",
+            "replay": "Course Miss resolved times",
             "schema": "KINDS json_schema",
-            "standing": ("MEANINGS Standing State dated days_late judge lateness logged resolved"),
-            "values": "DoneOn Status Target is_slug read_amount read_day read_done",
+            "standing": ("MEANINGS Standing State days_late judge judged lateness logged"),
+            "values": (
+                "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status Target is_slug read_amount "
+                "read_day read_done"
+            ),
         },
     )

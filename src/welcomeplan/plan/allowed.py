@@ -5,14 +5,16 @@ Each function takes a milestone where it stands, or is about to.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Deadline, Question, read_deadline, read_repeats
+from welcomeplan.deadlines import Deadline, Question, Window, read_deadline, read_repeats
+from welcomeplan.plan.values import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
+    from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan.models import Due
     from welcomeplan.plan.parts import Place
     from welcomeplan.plan.values import DoneOn, Status
@@ -35,6 +37,23 @@ def before_start(place: Place, done: DoneOn) -> date | None:
     return start if start and done.last < start else None
 
 
+def too_early(place: Place, done: DoneOn, time: Occurrence | None = None) -> str | None:
+    """That something is said to be done long before its time begins, in words: by more than that
+    time is long, and than a month. Or before its `starts`. None where it is not."""
+    start = before_start(place, done)
+    if start:
+        return f"starts on {start}"
+    due = place.due if isinstance(place.due, Deadline) else None
+    window = time.window if time else None
+    if window is None and due and due.start and due.end and place.recurrence is None:
+        window = Window(due.start, due.end)
+    if window is None:
+        return None
+    length = max(window.end - window.start, timedelta(days=31))
+    soon = window.start - date.min > length and done.last < window.start - length
+    return f"is for {window}" if soon else None
+
+
 def times_called(labels: Iterable[str]) -> Callable[[str], str | None]:
     """Which of these times a period names, in small or capital letters; None for none of them."""
     known = {label.casefold(): label for label in labels}
@@ -49,6 +68,9 @@ def unlisted(place: Place) -> Iterator[tuple[str, Route]]:
     ]
     partners = getattr(place.model, "partners", ())
     named += [(partner.org, ("partners", p)) for p, partner in enumerate(partners)]
+    for at, entry in enumerate(getattr(place.model, "log", ())):
+        if entry.was_owner != NOBODY:
+            named.append((entry.was_owner, ("log", at, "was_owner")))
     return ((name, route) for name, route in named if name and name not in known)
 
 
@@ -82,6 +104,10 @@ def unreadable(place: Place) -> Iterator[tuple[str, Question]]:
     for key, reading in (("due", place.due), ("starts", place.starts)):
         if isinstance(reading, Question):
             yield key, reading
+    for time in getattr(place.model, "occurrences", ()):
+        reading = place.read(time.due)
+        if isinstance(reading, Question):
+            yield "occurrences", reading
     repeats = getattr(place.model, "repeats", None)
     if repeats:
         try:

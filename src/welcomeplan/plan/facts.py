@@ -9,23 +9,22 @@ missed, and no longer overdue.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Window
+from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.errors import UserError
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
+from welcomeplan.plan.values import NOBODY, Target, together
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from welcomeplan.plan.promise import Promise, Register
-
-NOBODY = "nobody"
-"""What `--owner` takes for promises that nobody answers for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,9 @@ class Group:
     key: str
     title: str
     standings: tuple[Standing, ...]
+    missed: int
+    """Of how many a deadline was missed, whatever became of them since. Of an owner: how many
+    missed one while it answered for them, whoever does now."""
 
     @property
     def counts(self) -> dict[State, int]:
@@ -69,14 +71,22 @@ class Group:
         return sum(standing.state is State.OVERDUE for standing in self.standings)
 
     @property
-    def missed(self) -> int:
-        """Of how many a deadline was missed, whatever became of them since."""
-        return sum(standing.missed for standing in self.standings)
-
-    @property
     def unreadable(self) -> int:
         """Of how many that are open the deadline can't be read."""
         return sum(s.question is not None and s.open for s in self.standings)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Targets of one unit, added up over plans."""
+
+    target: Target
+    standings: tuple[Standing, ...]
+
+    @property
+    def logged(self) -> Decimal:
+        """What their logs say together."""
+        return sum((one.logged for one in self.standings), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,10 @@ class LeftOut:
     missed: int = 0
     """Promises deferred or dropped after a deadline from before the period."""
     unreadable: int = 0
+    begun: int = 0
+    """Promises to begin in the period that were kept."""
+    moved: int = 0
+    """Promises that were due in the period, and were moved out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,9 @@ class DueList:
     period: Window
     listed: tuple[Standing, ...]
     left_out: LeftOut = LeftOut()
+    before: tuple[Standing, ...] = ()
+    """What is not listed and was missed before the period: it is overdue, or was deferred or
+    dropped since."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +144,7 @@ class Facts:
     @cached_property
     def all(self) -> Group:
         """All of them, counted."""
-        return Group("", "All", self.standings)
+        return _group("", "All", self.standings)
 
     @cached_property
     def owed(self) -> tuple[Standing, ...]:
@@ -150,20 +167,55 @@ class Facts:
 
     def groups(self, by: str) -> list[Group]:
         """The promises by `strategy`, `objective`, `owner` or `plan`, in plan order."""
+        if by == "owner":
+            return self._owners()
         plans = {plan.id: plan for plan in reversed(self.register.plans)}
         names: dict[str, Callable[[Promise], tuple[str, str]]] = {
             "strategy": lambda p: (p.strategy, plans[p.plan].strategies[p.strategy]),
             "objective": lambda p: (p.objective, plans[p.plan].objectives[p.objective]),
-            "owner": lambda p: (p.owner or "", p.owner_name),
             "plan": lambda p: (p.plan, plans[p.plan].title),
         }
         groups: dict[tuple[str, str, str], list[Standing]] = {}
         for standing in self.standings:
             promise = standing.promise
-            # One organization is the same wherever it works; other parts belong to their plan.
-            plan = "" if by == "owner" else promise.plan
-            groups.setdefault((plan, *names[by](promise)), []).append(standing)
-        return [Group(key, title, tuple(found)) for (_, key, title), found in groups.items()]
+            groups.setdefault((promise.plan, *names[by](promise)), []).append(standing)
+        return [_group(key, title, tuple(found)) for (_, key, title), found in groups.items()]
+
+    def _owners(self) -> list[Group]:
+        """One organization is the same in whatever plan it works. Those that missed a deadline of
+        what others answer for today are among them."""
+        called: dict[str, dict[str, None]] = {}
+        for plan in self.register.plans:
+            for org, name in plan.organizations.items():
+                called.setdefault(org, {})[name] = None
+        names = {org: " / ".join(every) for org, every in called.items()}
+        groups: dict[str, list[Standing]] = {}
+        missed: Counter[str] = Counter()
+        for standing in self.standings:
+            groups.setdefault(standing.promise.owner or "", []).append(standing)
+        for standing in self.standings:
+            for owner in {miss.owner or "" for miss in standing.misses}:
+                groups.setdefault(owner, [])
+                missed[owner] += 1
+        return [
+            Group(key, names.get(key, key), tuple(found), missed[key])
+            for key, found in groups.items()
+        ]
+
+    @cached_property
+    def totals(self) -> list[Total]:
+        """The targets that several plans have of one unit. Levels don't add up, nor does what is
+        promised of each time."""
+        units: dict[str, list[tuple[Target, Standing]]] = {}
+        for one in self.standings:
+            target = one.promise.target
+            if target and not target.share and not one.times:
+                units.setdefault(target.unit.casefold().removesuffix("s"), []).append((target, one))
+        return [
+            Total(together(target for target, _ in found), tuple(one for _, one in found))
+            for found in units.values()
+            if len({one.promise.plan for _, one in found}) > 1
+        ]
 
     def due(
         self, label: str, period: Window, *, everything: bool = False, earlier: bool = False
@@ -171,20 +223,25 @@ class Facts:
         """What is due in a period.
 
         A promise is due in a period when the last day that is on time falls inside. Those done,
-        deferred or dropped in time are listed with `everything`; `earlier` adds what is overdue
-        from before.
+        begun, deferred or dropped in time are listed with `everything`, and those that were due
+        in it until they were moved; `earlier` adds what is overdue from before.
         """
         listed: list[Standing] = []
+        before: list[Standing] = []
         left: Counter[str] = Counter()
         for whole in self.asked:
-            if whole.question and whole.open:
+            if whole.question and whole.open and self._fits(whole):
                 left["unreadable"] += 1
             owed = list(filter(self._fits, whole.owed))
-            shown, out = _sorted_out(owed, period, everything=everything, earlier=earlier)
+            shown, late, out = _sorted_out(owed, period, everything=everything, earlier=earlier)
             listed += shown
+            before += late
             left += out
+            moved = [row for one in owed for row in _moved_out(one, period)]
+            listed += moved if everything else []
+            left["moved"] += 0 if everything else len(moved)
         listed.sort(key=_by_date)
-        return DueList(label, period, tuple(listed), LeftOut(**left))
+        return DueList(label, period, tuple(listed), LeftOut(**left), tuple(before))
 
     def overdue_in(self, label: str, period: Window, *, alone: bool) -> DueList:
         """What is overdue; only what was due in the period, if that is asked for `alone`."""
@@ -244,9 +301,11 @@ def _known(register: Register, wanted: Wanted) -> None:
 
 def _sorted_out(
     owed: Sequence[Standing], period: Window, *, everything: bool, earlier: bool
-) -> tuple[list[Standing], Counter[str]]:
-    """Of what a promise owes, what is listed for a period, and what is left out."""
+) -> tuple[list[Standing], list[Standing], Counter[str]]:
+    """Of what a promise owes, what is listed for a period, what of the rest was missed before it,
+    and what is left out."""
     listed: list[Standing] = []
+    before: list[Standing] = []
     left: Counter[str] = Counter()
     aside: set[str] = set()
     for one in owed:
@@ -254,17 +313,38 @@ def _sorted_out(
         if late:
             shown = earlier and (everything or late == "overdue")
         else:
-            shown = _due_in(one, period) and (everything or one.open) and not one.begun
+            shown = _due_in(one, period) and (everything or (one.open and not one.kept))
         if shown:
             listed.append(one)
         elif _due_in(one, period) and (one.state in FINISHED or one.state in SET_ASIDE):
             left["done" if one.state in FINISHED else one.state.value] += 1
+        elif _due_in(one, period) and one.kept:
+            left["begun"] += 1
         elif late or _under_way_in(one, period):
             aside.add(late or "under_way")
+            before += [one] if late else []
     if listed:
         aside.discard("under_way")
     left.update(aside)
-    return listed, left
+    return listed, before, left
+
+
+def _moved_out(one: Standing, period: Window) -> Iterable[Standing]:
+    """A promise by each deadline in a period that it has no more, the last of them."""
+    if _due_in(one, period):
+        return
+    now = one.due or Deadline("no deadline", "undated")
+    before = [due for due in one.earlier if due.due_by and due.due_by in period]
+    # What it counted from may have been taken back since.
+    missed = [miss for miss in one.misses if miss.due_by in period and not miss.period]
+    if before:
+        yield replace(one, due=before[-1], moved_to=now)
+    elif missed and not one.times:
+        yield replace(one, due=Deadline(now.words, "date", end=missed[-1].due_by), moved_to=now)
+
+
+def _group(key: str, title: str, found: tuple[Standing, ...]) -> Group:
+    return Group(key, title, found, sum(standing.missed for standing in found))
 
 
 def _due_in(one: Standing, period: Window) -> bool:
@@ -278,7 +358,7 @@ def _late_before(one: Standing, period: Window) -> str:
         return ""
     if one.state is State.OVERDUE:
         return "overdue"
-    return "missed" if one.missed and one.state in SET_ASIDE else ""
+    return "missed" if one.lapsed and one.state in SET_ASIDE else ""
 
 
 def _by_date(standing: Standing) -> date:

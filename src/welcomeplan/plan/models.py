@@ -30,7 +30,9 @@ from welcomeplan.plan.values import (
     NUMBER,
     SLUG,
     TARGET,
+    UNKNOWN,
     YEAR,
+    Change,
     CheckLevel,
     DoneOn,
     Status,
@@ -109,12 +111,13 @@ Done = Annotated[
     DoneOn,
     _read(
         read_done,
-        "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018.",
+        "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018; or `yes`, where"
+        " nobody knows when.",
     ),
     WithJsonSchema(
         {
             "type": ["string", "integer"],
-            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY})$",
+            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY}|{UNKNOWN})$",
             "minimum": 1000,
             "maximum": 9999,
         }
@@ -139,7 +142,10 @@ Year = Annotated[
 ]
 Aim = Annotated[
     Target,
-    _read(read_target, "Write the target as `2 trainings` or `45%`."),
+    _read(
+        read_target,
+        "Write it as `2 trainings`, `at least 20 hours`, `45%` or `$25,000`: one number, in full.",
+    ),
     # A number alone is a target without its unit, the likeliest mistake: so never a number here.
     WithJsonSchema({"type": "string", "pattern": f"^{TARGET}$"}),
 ]
@@ -188,22 +194,46 @@ class Partner(Part):
 
 
 class LogEntry(Part):
-    """A dated update."""
+    """What happened on a day; where something of the promise changed, what it was or became."""
 
-    on: Day = Field(description="the day of the update")
+    on: Day = Field(description="the day on which it happened")
+    period: Text | None = Field(None, description="of which time of what repeats: `2018Q1`")
+    status: Change | None = Field(
+        None,
+        description="what it became: `active`, `blocked`, `deferred`, `dropped`, `planned` again",
+    )
+    was_due: Annotated[Due, _from_text("words")] | None = Field(
+        None, description="the deadline until that day; `none` where there was none"
+    )
+    was_done: Done | None = Field(None, description="the `done` that was taken back")
+    was_owner: Slug | None = Field(
+        None, description="who answered for it until that day; `nobody` where no one did"
+    )
     amount: Amount | None = Field(
         None,
-        description="how much was done; added up toward the target, or of a share (45%) the level",
+        description=(
+            "how much was done, a number alone; added up toward the target, or of a share (45%)"
+            " the level"
+        ),
     )
     note: Text | None = Field(None, description="what happened, or the reason")
     by: Text | None = Field(None, description="who says so")
+    under: Text | None = Field(None, description="by whose decision: `Resolution 2018-14`")
+
+    @property
+    def changes(self) -> bool:
+        """Whether something of the promise changed."""
+        return any((self.status, self.was_due, self.was_done, self.was_owner))
 
 
 class OccurrenceEntry(Part):
     """One time of something that repeats."""
 
     period: Text = Field(description="which time: `2018Q1`, `2018-03`, `2018`")
-    done: Done | None = Field(None, description="when this time was finished")
+    due: Annotated[Due, _from_text("words")] | None = Field(
+        None, description="another deadline, of this time alone"
+    )
+    done: Done | None = Field(None, description="when it was finished, as `done` of a milestone")
     evidence: tuple[Text, ...] = Field((), description="links or paths that prove it")
 
 
@@ -230,17 +260,21 @@ class Milestone(Part):
         (), description="others who help: ids, or `{org: jvs, role: support}`"
     )
     after: tuple[Slug, ...] = Field((), description="ids that must be done first")
-    target: Aim | None = Field(None, description="a number and a unit: `2 trainings`, `45%`")
+    target: Aim | None = Field(
+        None,
+        description="a number and a unit: `2 trainings`, `at least 20 hours`, `45%`, `$25,000`",
+    )
     status: Status | None = Field(
         None, description="`active`, `blocked`, `deferred` or `dropped`; absent means planned"
     )
     done: Done | None = Field(
-        None, description="the day it was finished, or the month or year where no more is known"
+        None,
+        description="the day it was finished, or what is known of it: its month, its year, `yes`",
     )
     occurrences: tuple[OccurrenceEntry, ...] = Field(
         (), description="for what repeats: which times were done"
     )
-    log: tuple[LogEntry, ...] = Field((), description="dated updates")
+    log: tuple[LogEntry, ...] = Field((), description="what happened, by day")
     evidence: tuple[Text, ...] = Field((), description="links or paths that prove it")
     tags: tuple[Slug, ...] = Field((), description="free words to filter by")
     source: Text | None = Field(None, description="where in the adopted document this stands")

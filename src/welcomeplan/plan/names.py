@@ -65,6 +65,24 @@ def find(plans: Sequence[Plan], name: str, kind: str | None = None) -> Place:
     )
 
 
+def find_whole(plans: Sequence[Plan], name: str) -> Place | Plan:
+    """As `find`, of a plan too, by its id. A part of that id comes first; `plan/` is the plan.
+
+    The beginning of a plan's id is enough where no part's id, and no organization, is meant.
+    """
+    slug = name.removesuffix("/")
+    parts = [place.id for plan in plans for place in plan.places if place.kind in NAMED]
+    named = slug in parts or any(slug in plan.head.organizations for plan in plans)
+    if name != slug or not named:
+        begun = not named and any(part.startswith(slug) for part in parts)
+        found = matching(slug, plans, lambda plan: (plan.id,), whole=begun)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ambiguous(name, [f"{plan.id} ({plan.file})" for plan in found])
+    return find(plans, name)
+
+
 def _told_apart(place: Place, plans: Sequence[Plan], among: Sequence[Place]) -> str:
     """A name that tells a place from others: with its plan, and its line if an id stands twice."""
     name = f"{place.plan.id}/{place.id}" if len(plans) > 1 else place.id

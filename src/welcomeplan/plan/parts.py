@@ -133,7 +133,11 @@ class Place:
     @cached_property
     def due(self) -> Deadline | Question | None:
         """Its deadline as read by the plan's calendar; a question where it can't be read."""
-        return read_due(getattr(self.model, "due", None), self.plan.calendar, self.year)
+        return self.read(getattr(self.model, "due", None))
+
+    def read(self, due: Due | None) -> Deadline | Question | None:
+        """Another deadline of it, read as its own is."""
+        return read_due(due, self.plan.calendar, self.year)
 
     @property
     def waits(self) -> tuple[str, ...]:
@@ -145,7 +149,7 @@ class Place:
     @cached_property
     def starts(self) -> Deadline | Question | None:
         """When work begins, likewise."""
-        return read_due(getattr(self.model, "starts", None), self.plan.calendar, self.year)
+        return self.read(getattr(self.model, "starts", None))
 
     @cached_property
     def recurrence(self) -> Recurrence | None:

@@ -17,20 +17,48 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
-    from welcomeplan.plan.values import DoneOn, Status, Target
+    from welcomeplan.plan.values import Change, DoneOn, Status, Target
 
 
 MOST_TIMES = 2000
 """How often one milestone may repeat: five years of days."""
 
 
+class Term(NamedTuple):
+    """A deadline of a promise, as it stands or stood."""
+
+    due: Deadline | Question | None
+    """As read by the plan's calendar; a question where that can't be."""
+    recurrence: Recurrence | None = None
+    stretch: tuple[date | None, date | None] = (None, None)
+    """The first and last day in which it repeats, as far as the plan says them."""
+
+    def times(self, until: date) -> tuple[Occurrence, ...]:
+        """As `times_of`."""
+        return times_of(self.recurrence, self.stretch, until)
+
+
 class Update(NamedTuple):
-    """A dated entry of a log."""
+    """A dated entry of a log: what happened, and what it changed."""
 
     on: date
-    amount: Decimal | None
-    note: str | None
-    by: str | None
+    amount: Decimal | None = None
+    note: str | None = None
+    by: str | None = None
+    under: str | None = None
+    period: str | None = None
+    """The time that it is of; None: of the whole promise."""
+    status: Change | None = None
+    """What the promise became."""
+    was_due: Term | None = None
+    """Its deadline until that day."""
+    was_done: DoneOn | None = None
+    was_owner: str | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Whether something of the promise changed."""
+        return any((self.status, self.was_due, self.was_done, self.was_owner))
 
 
 class Time(NamedTuple):
@@ -38,7 +66,10 @@ class Time(NamedTuple):
 
     period: str
     done: DoneOn | None
-    evidence: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    due: Deadline | Question | None = None
+    """Another deadline than the end of its period."""
+    line: int = 0
 
 
 class Helper(NamedTuple):
@@ -60,15 +91,11 @@ class Promise:
     title: str
     text: str | None
     starts: Deadline | Question | None
-    due: Deadline | Question | None
-    """As read by the plan's calendar; a question where that can't be."""
+    term: Term
+    """Its deadline."""
     repeats: str | None
-    recurrence: Recurrence | None
-    stretch: tuple[date | None, date | None]
-    """The first and last day in which it repeats, as far as the plan says them."""
     owner: str | None
     """Its owner, or else the lead of its action."""
-    owner_name: str
     partners: tuple[Helper, ...]
     after: tuple[str, ...]
     target: Target | None
@@ -89,6 +116,11 @@ class Promise:
         return f"{self.plan}/{self.id}"
 
     @property
+    def due(self) -> Deadline | Question | None:
+        """Its deadline as read; a question where that can't be."""
+        return self.term.due
+
+    @property
     def words(self) -> str:
         """The plan's own words for its deadline: how often, where it repeats, and by when."""
         due = self.due.words if self.due else ""
@@ -99,10 +131,6 @@ class Promise:
         """What its deadline waits for, as long as that gives it no day."""
         due = self.due
         return due.anchor if isinstance(due, Deadline) and due.due_by is None else None
-
-    def times(self, until: date) -> tuple[Occurrence, ...]:
-        """As `times_of`."""
-        return times_of(self.recurrence, self.stretch, until)
 
 
 def times_of(

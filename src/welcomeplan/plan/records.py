@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from welcomeplan.plan.promise import Brief, Helper, Promise, Register, Time, Update
+from welcomeplan.deadlines import Deadline
+from welcomeplan.plan.promise import Brief, Helper, Promise, Register, Term, Time, Update
+from welcomeplan.plan.replay import Course, times
+from welcomeplan.plan.values import NO_DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
+    from welcomeplan.deadlines import Occurrence
+    from welcomeplan.plan.models import LogEntry
     from welcomeplan.plan.parts import Place, Plan
+    from welcomeplan.plan.replay import Miss
+    from welcomeplan.plan.values import DoneOn
 
 
 def register(
@@ -44,11 +53,10 @@ def _brief(plan: Plan) -> Brief:
 
 def promise_of(place: Place) -> Promise:
     """The record of a milestone."""
-    model, plan = place.milestone, place.plan
+    model = place.milestone
     objective, action = place.above("objective"), place.above("action")
-    organization = plan.head.organizations.get(place.owner or "")
     return Promise(
-        plan=plan.id,
+        plan=place.plan.id,
         strategy=place.file.id,
         objective=objective.id if objective else "",
         action=action.id if action else None,
@@ -56,22 +64,82 @@ def promise_of(place: Place) -> Promise:
         title=model.title,
         text=model.text,
         starts=place.starts,
-        due=place.due,
+        term=_term(place),
         repeats=model.repeats,
-        recurrence=place.recurrence,
-        stretch=place.stretch,
         owner=place.owner,
-        owner_name=organization.name if organization else place.owner or "",
         partners=tuple(Helper(partner.org, partner.role) for partner in model.partners),
         after=model.after,
         target=model.target,
         status=model.status,
         done=model.done,
-        occurrences=tuple(Time(t.period, t.done, t.evidence) for t in model.occurrences),
-        log=tuple(Update(u.on, u.amount, u.note, u.by) for u in model.log),
+        occurrences=tuple(_time(place, at) for at in range(len(model.occurrences))),
+        log=tuple(_update(place, entry) for entry in model.log),
         evidence=model.evidence,
         tags=model.tags,
         source=model.source,
         file=place.file.file,
         line=place.line,
+    )
+
+
+def course_of(place: Place, time: Occurrence | None = None, done: DoneOn | None = None) -> Course:
+    """What became of a milestone, or of one of its times; as if it were `done` so, if that is
+    given."""
+    promise = promise_of(place)
+    if done and time is None:
+        promise = replace(promise, done=done)
+    elif done and time:
+        name = time.label.casefold()
+        others = tuple(one for one in promise.occurrences if one.period.casefold() != name)
+        record = next((o for o in promise.occurrences if o not in others), Time(time.label, None))
+        promise = replace(promise, occurrences=(*others, record._replace(done=done)))
+    known = place.plan.by_id
+    waits = {name: promise_of(known[name]) for name in place.waits if name in known}
+    return Course(promise, waits, time)
+
+
+def unfinished(place: Place, time: Occurrence | None, day: date) -> tuple[Miss, ...]:
+    """The deadlines that a milestone, or one of its times, would have missed by a day if nothing of
+    it had been done."""
+    course = course_of(place)
+    undone = tuple(record._replace(done=None) for record in course.promise.occurrences)
+    promise = replace(course.promise, done=None, occurrences=undone)
+    every = [time] if time else [None, *times(promise, day)]
+    found = (Course(promise, course.others, one).misses(day) for one in every)
+    return tuple(miss for misses in found for miss in misses)
+
+
+def _term(place: Place) -> Term:
+    return Term(place.due, place.recurrence, place.stretch)
+
+
+def _time(place: Place, at: int) -> Time:
+    model = place.milestone.occurrences[at]
+    line = place.file.source.line_of((*place.route, "occurrences", at))
+    return Time(model.period, model.done, model.evidence, place.read(model.due), line)
+
+
+def _update(place: Place, entry: LogEntry) -> Update:
+    was_due = None
+    if entry.was_due and entry.period:
+        was_due = Term(place.read(entry.was_due))
+    elif entry.was_due:
+        words = entry.was_due.words
+        due = None if words == NO_DEADLINE and not entry.was_due.by else entry.was_due
+        read = place.read(due)
+        # Words that say how often stand for `repeats`, too: it has no entry of its own.
+        often = isinstance(read, Deadline) and read.recurrence is not None
+        told = {"due": due, "repeats": None} if often else {"due": due}
+        was_due = _term(replace(place, model=place.milestone.model_copy(update=told)))
+    return Update(
+        entry.on,
+        entry.amount,
+        entry.note,
+        entry.by,
+        entry.under,
+        entry.period,
+        entry.status,
+        was_due,
+        entry.was_done,
+        entry.was_owner,
     )

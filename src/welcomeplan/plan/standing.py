@@ -1,8 +1,8 @@
 """How each promise stands on a day: done, late, overdue, waiting. Derived, never written.
 
-The day on which things are judged, `as_of`, is always a parameter. What `late` means is said by
-`lateness` alone, what a log adds up to by `logged`, and when a deadline that waits has a day by
-`dated`: whoever else says so asks here.
+The day on which things are judged, `as_of`, is always a parameter, and each promise is judged as
+it stood on that day (`replay`). What `late` means is said by `lateness` alone, what a log adds up
+to by `logged`, and when a deadline that waits has a day by `dated`: whoever else says so asks here.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Deadline, Question, Window, resolve
+from welcomeplan.deadlines import Deadline, Question
+from welcomeplan.plan.replay import ASIDE, Course, finished, stood, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from welcomeplan.plan.promise import Promise, Register, Update
+    from welcomeplan.deadlines import Occurrence
+    from welcomeplan.plan.promise import Promise, Register, Time, Update
+    from welcomeplan.plan.replay import Miss
     from welcomeplan.plan.values import DoneOn
 
 SOON = timedelta(days=30)
@@ -47,16 +51,16 @@ MEANINGS = {
     State.DONE_LATE: "finished after its deadline",
     State.OVERDUE: "its deadline has passed, and it is neither done nor begun as promised",
     State.DUE_SOON: "its deadline is at most 30 days away",
-    State.UNDER_WAY: "its window is open (in 2018, for what is due “in 2018”), or work has begun",
+    State.UNDER_WAY: "work was begun or logged, or its window is open (in 2018, for “in 2018”)",
     State.UPCOMING: "its window has not opened yet; what is due “by” a day has no window",
     State.WAITING: "something else must be done first",
     State.BLOCKED: "work can't go on; the log says why",
     State.DEFERRED: "put off; the log says why",
     State.DROPPED: "given up; the log says why",
     State.ONGOING: "without an end, on purpose",
-    State.UNDATED: "no deadline, or none that can be read",
+    State.UNDATED: "no deadline, or none that can be read, or none since it was taken up again",
 }
-"""What each state means, in the order in which the first that fits is taken."""
+"""What each state means, in the order in which they are counted."""
 FINISHED = frozenset({State.DONE, State.DONE_LATE})
 SET_ASIDE = frozenset({State.DEFERRED, State.DROPPED})
 
@@ -75,18 +79,34 @@ class Standing:
     """When it was finished, if it is by that day."""
     late: int | None = None
     """Of what is done or begun: as `lateness`. Of what is overdue, the days since its deadline."""
-    missed: bool = False
-    """Whether its deadline passed before it was done, begun, deferred or dropped: no later state
-    hides that."""
+    misses: tuple[Miss, ...] = ()
+    """Each deadline that passed before it was done, begun, moved or set aside: nothing that came
+    later takes one away."""
     waits_on: tuple[str, ...] = ()
     logged: Decimal = Decimal(0)
     """The sum of the log's amounts up to the day (and within the period, of one time)."""
     starts: date | None = None
     """The first day of its window, where the plan says one."""
-    period: str | None = None
-    """Which time it is, of a promise that repeats: 2018Q1, 2018-03, 2018."""
+    begun: date | None = None
+    """The first day on which work had begun, by the record; None where it tells of none."""
+    time: Occurrence | None = None
+    """Which time it is, of a promise that repeats."""
+    earlier: tuple[Deadline, ...] = ()
+    """The deadlines that it had before, those with a day."""
+    moved_to: Deadline | None = None
+    """Where it is listed by one of those: the deadline that it has."""
     times: tuple[Standing, ...] = ()
     """The times of a promise that repeats, in order."""
+
+    @property
+    def period(self) -> str | None:
+        """What its time is called: 2018Q1, 2018-03, 2018."""
+        return self.time.label if self.time else None
+
+    @property
+    def missed(self) -> bool:
+        """Whether a deadline of it was missed."""
+        return bool(self.misses)
 
     @property
     def due_by(self) -> date | None:
@@ -99,9 +119,9 @@ class Standing:
         return bool(self.due and self.due.begin_by)
 
     @property
-    def begun(self) -> bool:
-        """Whether a promise to begin is kept: once work has begun, nothing more is due."""
-        return self.begins and self.promise.status == "active"
+    def kept(self) -> bool:
+        """Whether it was promised to begin, and has begun: then nothing more is due."""
+        return self.begins and self.begun is not None
 
     @property
     def owed(self) -> tuple[Standing, ...]:
@@ -109,9 +129,53 @@ class Standing:
         return self.times or (self,)
 
     @property
+    def record(self) -> Time | None:
+        """What the plan records of its time, if anything."""
+        name = (self.period or "").casefold()
+        return next((t for t in self.promise.occurrences if t.period.casefold() == name), None)
+
+    @property
+    def line(self) -> int:
+        """The line of its file on which it stands: of a time, what is recorded of it."""
+        return self.record.line if self.record else self.promise.line
+
+    @property
+    def log(self) -> tuple[Update, ...]:
+        """Its log; of a time, what is of it."""
+        log, time = self.promise.log, self.time
+        return tuple(update for update in log if _of(update, time)) if time else log
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Likewise what proves it."""
+        if self.time is None:
+            return self.promise.evidence
+        return self.record.evidence if self.record else ()
+
+    @property
+    def first_open(self) -> Standing:
+        """Of what repeats, the first of its times that is open; else itself."""
+        return next((time for time in self.times if time.open), self)
+
+    @property
+    def lateness(self) -> str | None:
+        """Of what is done and had a deadline: `on time`, `late`, or `unknown`, where the month or
+        year that is known of it does not tell."""
+        if self.done is None or self.due_by is None:
+            return None
+        return "unknown" if self.late is None else "late" if self.late > 0 else "on time"
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether the deadline that it has was missed. An earlier one may have been, too."""
+        return any(miss.due_by == self.due_by for miss in self.misses)
+
+    @property
     def open(self) -> bool:
         """Whether something is still owed: a miss stays owed though it was deferred or dropped."""
-        return self.state not in FINISHED and (self.state not in SET_ASIDE or self.missed)
+        if self.state in SET_ASIDE:
+            return any(one.lapsed for one in self.owed)
+        return self.state not in FINISHED
 
 
 def lateness(done: DoneOn, due_by: date | None) -> int | None:
@@ -128,70 +192,41 @@ def lateness(done: DoneOn, due_by: date | None) -> int | None:
     return (done.last - due_by).days if done.last <= due_by else None
 
 
-def days_late(promise: Promise, due: Deadline | None, done: DoneOn) -> int | None:
-    """As `lateness`, by a promise's deadline; nought where it promised to begin, and had begun."""
-    if due and due.begin_by:
-        day = began(promise, due.begin_by)
-        if day:
-            return 0
-    return lateness(done, due.due_by if due else None)
-
-
-def began(promise: Promise, by: date) -> date | None:
-    """The first day, up to another, on which its log tells of work; None where it tells of none.
-
-    That something was blocked, put off, given up, moved or taken back is no work.
-    """
-    days = [u.on for u in promise.log if u.on <= by and not _said(u, *_NO_WORK)]
-    return min(days, default=None)
-
-
-_NO_WORK = ("blocked", "deferred", "dropped", "moved", "reopened")
-
-
-def _said(update: Update, *openings: str) -> bool:
-    """Whether an update is a note that begins with one of these words."""
-    return (update.note or "").casefold().startswith(openings)
-
-
-def is_done(promise: Promise, as_of: date) -> bool:
-    """Whether a promise is done by a day. What the plan says was done later, is not yet."""
-    return promise.done is not None and promise.done.first <= as_of
-
-
-def logged(promise: Promise, as_of: date, within: Window | None = None) -> Decimal:
-    """What the log says by a day (and within a period): the sum of its amounts, or where the
-    target is a share (45%), the latest, because a share is a level."""
+def logged(promise: Promise, as_of: date, time: Occurrence | None = None) -> Decimal:
+    """What the log says by a day (and of one time): the sum of its amounts, or where the target
+    is a share (45%), the latest, because a share is a level."""
     amounts = [
         (update.on, update.amount)
         for update in promise.log
-        if update.amount is not None
-        and update.on <= as_of
-        and (within is None or update.on in within)
+        if update.amount is not None and update.on <= as_of and (time is None or _of(update, time))
     ]
-    if promise.target and promise.target.unit == "%":
+    if promise.target and promise.target.share:
         # Of several on one day, the last that is written.
         return max(reversed(amounts), key=lambda found: found[0], default=(as_of, Decimal(0)))[1]
     return sum((amount for _, amount in amounts), Decimal(0))
 
 
-def dated(promise: Promise, others: Mapping[str, Promise], as_of: date) -> Deadline | None:
-    """The deadline, dated if what it waits for is done by a day; None where it can't be read."""
-    due = promise.due
+def _of(update: Update, time: Occurrence) -> bool:
+    """Whether an update is of a time: it says so, or was made within it."""
+    if update.period is not None:
+        return update.period.casefold() == time.label.casefold()
+    return update.on in time.window
+
+
+def days_late(course: Course, done: DoneOn, as_of: date) -> int | None:
+    """As `lateness`, by the deadline that was in force; where a beginning was promised, by that."""
+    due, since = course.due(as_of)
     if not isinstance(due, Deadline):
         return None
-    other = others.get(promise.anchor or "")
-    if other is None or other.done is None or not is_done(other, as_of):
-        return due
-    return resolved(due, other.done.last)
+    if due.due_by and done.first > due.due_by and not course.in_force(due.due_by, since):
+        return None
+    return _days_late(due, done, course.begun(as_of))
 
 
-def resolved(due: Deadline, on: date) -> Deadline:
-    """A deadline that waits, dated; as it is, where it waits for longer than there are years."""
-    try:
-        return resolve(due, on)
-    except (OverflowError, ValueError):
-        return due
+def _days_late(due: Deadline | None, done: DoneOn, begun: date | None) -> int | None:
+    if due and due.begin_by and begun and begun < done.first:
+        return max((begun - due.begin_by).days, 0)
+    return lateness(done, due.due_by if due else None)
 
 
 def judge(register: Register, as_of: date) -> list[Standing]:
@@ -204,70 +239,133 @@ def judge(register: Register, as_of: date) -> list[Standing]:
     return found
 
 
+def judged(course: Course, as_of: date) -> Standing:
+    """A promise, or one time of it, as it stands on a day."""
+    then = stood(course.promise, course.others, as_of)
+    if course.time is None:
+        return _standing(course.promise, course.others, as_of)
+    return _time(course, then, as_of)
+
+
 def _standing(promise: Promise, others: Mapping[str, Promise], as_of: date) -> Standing:
-    due = dated(promise, others, as_of)
-    start = promise.starts.start if isinstance(promise.starts, Deadline) else None
-    standing = Standing(
-        promise,
+    course, then = Course(promise, others), stood(promise, others, as_of)
+    start = then.starts.start if isinstance(then.starts, Deadline) else None
+    standing = _begin(course, then, as_of)
+    start = start or (standing.due.start if standing.due else None)
+    standing = replace(standing, starts=start, logged=logged(then, as_of))
+    if any(term.recurrence for _, term in course.terms):
+        found = tuple(_times(standing, course, as_of))
+        misses = (*standing.misses, *(miss for time in found for miss in time.misses))
+        standing = replace(standing, misses=misses)
+        if found and then.term.recurrence:
+            whole = replace(standing, state=_state_of_all(found, standing), times=found)
+            return replace(whole, waits_on=whole.first_open.waits_on)
+    return _judged(standing, course, as_of)
+
+
+def _begin(course: Course, then: Promise, as_of: date) -> Standing:
+    """What is known of a promise, or of one of its times, before it has a state."""
+    done, begun = course.done(as_of), course.begun(as_of)
+    # What was moved after it was done was due when it was done.
+    by = done.first if done and done.first > date.min else None
+    due, since = course.due(as_of, by)
+    question = due if isinstance(due, Question) else None
+    deadline = due if isinstance(due, Deadline) else None
+    alone = course.time is None or done or course.resumed(as_of)
+    if deadline and alone and _is_spent(deadline, since, course, done, as_of):
+        deadline = _spent(deadline, done)
+    return Standing(
+        then,
         State.UNDATED,
-        due,
-        promise.due if isinstance(promise.due, Question) else None,
-        done=promise.done if is_done(promise, as_of) else None,
-        waits_on=_waits(promise, due, others, as_of),
-        logged=logged(promise, as_of),
-        starts=start or (due.start if due else None),
+        deadline,
+        question,
+        done=done,
+        misses=course.misses(as_of),
+        waits_on=_waits(then, deadline, course, as_of),
+        begun=begun if begun and begun <= as_of else None,
+        earlier=tuple(_earlier(course, as_of)),
     )
-    times = tuple(_times(standing, as_of))
-    if times:
-        state = _state_of_all(times, standing)
-        missed = any(time.missed for time in times)
-        return replace(standing, state=state, missed=missed, times=times)
-    return _judged(standing, as_of)
 
 
-def _waits(
-    promise: Promise, due: Deadline | None, others: Mapping[str, Promise], as_of: date
-) -> tuple[str, ...]:
+def _earlier(course: Course, as_of: date) -> Iterable[Deadline]:
+    """The deadlines that it had before, each that had a day."""
+    for (_, term), (moved, _) in pairwise(course.terms):
+        due, _ = course.due(as_of, moved - timedelta(days=1))
+        if moved <= as_of and not term.recurrence and isinstance(due, Deadline) and due.due_by:
+            yield due
+
+
+def _is_spent(due: Deadline, since: date, course: Course, done: DoneOn | None, day: date) -> bool:
+    """Whether a deadline passed while it was set aside, and is in force no more: it was taken up
+    again since, or done."""
+    due_by = due.due_by
+    if due_by is None or due_by >= day or course.in_force(due_by, since):
+        return False
+    return not course.aside(day) or (done is not None and done.first > due_by)
+
+
+def _spent(due: Deadline, done: DoneOn | None) -> Deadline:
+    reading = f"set aside by {due.due_by}, so that this deadline was not in force"
+    if done is None:
+        reading += "; taken up again since, it needs another"
+    return Deadline(due.words, "undated", reading=reading)
+
+
+def _waits(then: Promise, due: Deadline | None, course: Course, as_of: date) -> tuple[str, ...]:
     """What it waits for: what it comes after, and what its deadline counts from."""
     anchor = due.anchor if due and due.due_by is None else None
-    names = dict.fromkeys((*promise.after, *([anchor] if anchor else [])))
-    return tuple(name for name in names if name not in others or not is_done(others[name], as_of))
+    names = dict.fromkeys((*then.after, *([anchor] if anchor else [])))
+    waits = (_unfinished(name, due, course, as_of) for name in names)
+    return tuple(name for name in waits if name)
 
 
-def _judged(standing: Standing, as_of: date) -> Standing:
-    """The standing with its state, and whether and by how much its deadline was missed."""
-    promise, due_by = standing.promise, standing.due_by
+def _unfinished(name: str, due: Deadline | None, course: Course, as_of: date) -> str | None:
+    """A promise by name, if it is not finished by a day. Of one that repeats, what is due in a
+    period waits for the time of that period, or for the last before."""
+    other = course.others.get(name)
+    if other is None:
+        return name
+    if other.term.recurrence and due and due.due_by:
+        before = [time for time in times(other, as_of) if time.window.start <= due.due_by]
+        done = not before or Course(other, course.others, before[-1]).done(as_of)
+        return None if done else f"{name} {before[-1].label}"
+    return None if finished(other, course.others, as_of) else name
+
+
+def _judged(standing: Standing, course: Course, as_of: date) -> Standing:
+    """The standing with its state, and by how much it is late."""
+    due_by, status = standing.due_by, standing.promise.status
+    if standing.time:
+        # A time that passed while it was put off stays so.
+        passed = due_by and due_by < as_of and not course.in_force(due_by, date.min)
+        status = course.status(due_by if due_by and passed else as_of)
     if standing.done:
-        late = days_late(promise, standing.due, standing.done)
-        missed = late is not None and late > 0
-        state = State.DONE_LATE if missed else State.DONE
-        return replace(standing, state=state, late=late, missed=missed)
-    kept = _begun_in_time(standing, as_of)
-    if promise.status in ("deferred", "dropped"):
-        aside = _set_aside_on(promise, promise.status, as_of)
-        missed = due_by is not None and due_by < aside and not kept
-        return replace(standing, state=State(promise.status), missed=missed)
-    if standing.begun:
-        day = began(promise, as_of)
-        late = (day - due_by).days if day and due_by else None
-        missed = late is not None and late > 0
-        return replace(standing, state=State.UNDER_WAY, late=late, missed=missed)
-    if due_by is not None and due_by < as_of and not kept:
-        late = (as_of - due_by).days
-        return replace(standing, state=State.OVERDUE, late=late, missed=True)
-    return replace(standing, state=_open_state(standing, as_of))
+        late = _days_late(standing.due, standing.done, course.begun(as_of))
+        state = State.DONE_LATE if late and late > 0 else State.DONE
+        return replace(standing, state=state, late=late)
+    if status and status in ASIDE:
+        return replace(standing, state=State(status))
+    if standing.kept and standing.begun and due_by:
+        late = max((standing.begun - due_by).days, 0) if standing.begun > date.min else None
+        state = State.BLOCKED if status == "blocked" else State.UNDER_WAY
+        return replace(standing, state=state, late=late)
+    if due_by is not None and due_by < as_of:
+        return replace(standing, state=State.OVERDUE, late=(as_of - due_by).days)
+    return replace(standing, state=_open_state(standing, status, as_of))
 
 
-def _open_state(standing: Standing, as_of: date) -> State:
+def _open_state(standing: Standing, status: str | None, as_of: date) -> State:
     """The state of what is neither finished, set aside nor late."""
-    status, due_by = standing.promise.status, standing.due_by
+    due_by = standing.due_by
     if status == "blocked":
         return State.BLOCKED
     if standing.waits_on:
         return State.WAITING
     if due_by is not None and due_by - as_of <= SOON:
         return State.DUE_SOON
-    if status == "active" or (standing.starts and standing.starts <= as_of):
+    if status == "active" or _worked(standing):
+        return State.UNDER_WAY
+    if standing.starts and standing.starts <= as_of:
         return State.UNDER_WAY
     if due_by is not None or standing.starts:
         return State.UPCOMING
@@ -275,69 +373,42 @@ def _open_state(standing: Standing, as_of: date) -> State:
     return State.ONGOING if endless else State.UNDATED
 
 
-def _begun_in_time(standing: Standing, as_of: date) -> bool:
-    """Whether the beginning was promised, and the log says in so many words that it was kept: it
-    stays so, whatever became of the work."""
-    if not standing.begins or standing.due_by is None:
-        return False
-    last = min(standing.due_by, as_of)
-    return any(update.on <= last and _said(update, "begun") for update in standing.promise.log)
-
-
-def _set_aside_on(promise: Promise, status: str, as_of: date) -> date:
-    """The day since which it is deferred or dropped, by the updates that say so ("Dropped: ...").
-
-    Any other update may be of anything, so without one that says so it is the day it is judged
-    on: a miss must not hide behind an old note.
-    """
-    since: date | None = None
-    for update in sorted(promise.log, key=lambda update: update.on):
-        if update.on <= as_of and _said(update, status):
-            since = since or update.on
-        elif update.on <= as_of and _said(update, "begun", *_NO_WORK):
-            since = None  # it was taken up again, or put into another state
-    return since or as_of
-
-
-def _times(standing: Standing, as_of: date) -> Iterable[Standing]:
+def _times(whole: Standing, course: Course, as_of: date) -> Iterable[Standing]:
     """The times of a promise that repeats, each with its own deadline."""
-    promise = standing.promise
-    recorded = {record.period.casefold(): record for record in promise.occurrences}
-    for time in promise.times(as_of):
-        record = recorded.get(time.label.casefold())
-        done = record.done if record and record.done and record.done.first <= as_of else None
-        # The whole being done ends what comes after; it does not make good what was missed.
-        if not done and standing.done and time.window.end >= standing.done.first:
-            done = standing.done
-        words = promise.due.words if promise.due else promise.repeats or ""
-        deadline = Deadline(
-            words,
-            "recurring",
-            time.window.start,
-            time.window.end,
-            reading=f"{time.label}: {time.window}",
-        )
-        one = replace(
-            standing,
-            due=deadline,
-            done=done,
-            logged=logged(promise, as_of, time.window),
-            starts=time.window.start,
-            period=time.label,
-        )
-        yield _judged(one, as_of)
+    for time in times(course.promise, as_of):
+        yield _time(Course(course.promise, course.others, time), whole.promise, as_of)
 
 
-def _state_of_all(times: Sequence[Standing], standing: Standing) -> State:
+def _time(course: Course, then: Promise, as_of: date) -> Standing:
+    time = course.time
+    one = _begin(course, then, as_of)
+    if time:
+        amount = logged(then, as_of, time)
+        dated = one.due and one.due.due_by
+        one = replace(one, logged=amount, starts=time.window.start if dated else None, time=time)
+    return _judged(one, course, as_of)
+
+
+def _state_of_all(found: Sequence[Standing], standing: Standing) -> State:
     """The state of a promise that repeats: the most urgent of its times."""
     status = standing.promise.status
-    states = {time.state for time in times}
+    states = {time.state for time in found}
     if states <= FINISHED:
         return State.DONE_LATE if State.DONE_LATE in states else State.DONE
-    if not standing.done and status in ("deferred", "dropped"):
+    if states <= FINISHED | SET_ASIDE:
+        return State.DEFERRED if State.DEFERRED in states else State.DROPPED
+    if status and status in ASIDE:
         return State(status)
     for state in (State.OVERDUE, State.BLOCKED, State.WAITING, State.DUE_SOON):
         if state in states:
             return state
-    begun = status == "active" or any(time.state in (*FINISHED, State.UNDER_WAY) for time in times)
-    return State.UNDER_WAY if begun else State.UPCOMING
+    begun = status == "active" or any(time.state in (*FINISHED, State.UNDER_WAY) for time in found)
+    return State.UNDER_WAY if begun or _worked(standing) else State.UPCOMING
+
+
+def _worked(standing: Standing) -> bool:
+    """Whether its log tells of work: that something of it changed, tells of none."""
+    return standing.logged > 0 or any(
+        not update.changes and update.period in (None, standing.period)
+        for update in standing.promise.log
+    )

@@ -15,10 +15,13 @@ from welcomeplan.rules import (
     change,
     contradictory_deadline,
     dependency_cycle,
+    done_as_a_whole,
+    done_before_reopened,
     done_before_start,
     done_in_future,
     done_with_status,
     duplicate_id,
+    entry_in_future,
     outside_period,
     stranded_milestone,
     undated_milestone,
@@ -69,8 +72,11 @@ RULES = tuple(
         unmet_target,
         outside_period,
         done_before_start,
+        done_before_reopened,
         done_in_future,
         done_with_status,
+        done_as_a_whole,
+        entry_in_future,
         unknown_after,
         untracked_event,
         dependency_cycle,
@@ -109,6 +115,12 @@ def described() -> tuple[Described, ...]:
         *(Described(name, Severity.ERROR, doc, settable=False) for name, doc in READING.items()),
         *(Described(rule.name, rule.severity, rule.doc) for rule in every),
     )
+
+
+def switched_off(plans: Iterable[Plan]) -> tuple[str, ...]:
+    """The checks that any of the plans switches off."""
+    off = {name for plan in plans for name, level in plan.head.checks.items() if level == "off"}
+    return tuple(name for name in summaries() if name in off)
 
 
 def check(plans: Iterable[Plan], as_of: date) -> list[Diagnostic]:

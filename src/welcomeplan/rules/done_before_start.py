@@ -1,4 +1,4 @@
-"""Nothing is finished before it starts.
+"""Nothing is finished before it starts, or long before the time that it is for.
 
 One of the two dates is mistyped.
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import before_start
+from welcomeplan.plan import too_early
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,16 +24,16 @@ SEVERITY = Severity.ERROR
 
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
-    """Every milestone done before the first day of its `starts`."""
+    """Every milestone done before the first day of its `starts`, or long before its window."""
     for place in plan.milestones:
         done = place.milestone.done
-        start = before_start(place, done) if done else None
-        if start:
+        early = too_early(place, done) if done else None
+        if early:
             yield (
                 place.file,
                 Finding(
                     (*place.route, "done"),
-                    f"done on {done}, before it starts ({start.isoformat()})",
-                    "Correct `done:` or `starts:`.",
+                    f"done {done}, and it {early}",
+                    "Correct `done:`, `starts:` or `due:`.",
                 ),
             )

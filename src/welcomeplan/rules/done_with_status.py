@@ -26,12 +26,13 @@ SEVERITY = Severity.ERROR
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every milestone that has both."""
     for entry in plan.milestones:
-        if is_both(entry.milestone.done, entry.milestone.status):
+        done = entry.milestone.done
+        if done and is_both(done, entry.milestone.status):
             yield (
                 entry.file,
                 Finding(
                     (*entry.route, "status"),
-                    f"`{entry.milestone.id}` is done on {entry.milestone.done}, and has a status",
+                    f"`{entry.milestone.id}` is done {done.when}, and has a status",
                     "Delete `status:` if it is done, or `done:` if it is not.",
                     on_key=True,
                 ),

@@ -1,6 +1,7 @@
 """A milestone has a deadline, or says that it has none yet (`due: TBD`).
 
-Adopted plans hold promises without a date; a note keeps them in sight.
+Adopted plans hold promises without a date; a note keeps them in sight. So it does with what
+counts from something that is done on a day that nobody knows (`done: yes`).
 
       - id: outreach
         title: Reach out to community organizations     # by when?
@@ -10,25 +11,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import Course, promise_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import Place, Plan
     from welcomeplan.rules import Found
 
 SEVERITY = Severity.NOTE
 
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
-    """Every open milestone without `due`, `starts` or `repeats`."""
+    """Every open milestone without `due`, `starts` or `repeats`, or whose wait can't end."""
     for entry in plan.milestones:
         milestone = entry.milestone
-        if milestone.due or milestone.starts or milestone.repeats or milestone.done:
+        if _is_spent(entry, as_of):
+            yield (
+                entry.file,
+                Finding(
+                    (*entry.route, "due"),
+                    f"`{milestone.id}` was set aside when its deadline passed, and has had none"
+                    " since it was taken up again",
+                    f"Give it another: welcomeplan reschedule {milestone.id} WORDS --note ...",
+                ),
+            )
+        if milestone.done or milestone.status in ("dropped", "deferred"):
             continue
-        if milestone.status in ("dropped", "deferred"):
+        due = entry.due
+        name = due.anchor if isinstance(due, Deadline) and due.due_by is None else None
+        anchor = plan.by_id.get(name or "")
+        if anchor and anchor.milestone.done and anchor.milestone.done.unknown:
+            yield (
+                entry.file,
+                Finding(
+                    (*entry.route, "due"),
+                    f"the deadline of `{milestone.id}` has no day: `{name}`, which it counts from,"
+                    " is done, day unknown",
+                    f"Write the day in the `done:` of `{name}`, or a date here.",
+                ),
+            )
+        if milestone.due or milestone.starts or milestone.repeats:
             continue
         yield (
             entry.file,
@@ -38,3 +64,12 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                 "Add `due:` in the plan's words, or `due: TBD` or `due: ongoing` on purpose.",
             ),
         )
+
+
+def _is_spent(place: Place, as_of: date) -> bool:
+    """Whether its deadline passed while it was set aside, and it was taken up again."""
+    due, done = place.due, place.milestone.done
+    if done or not isinstance(due, Deadline) or not due.due_by or due.due_by >= as_of:
+        return False
+    course = Course(promise_of(place), {})
+    return not course.in_force(due.due_by, course.due(as_of)[1]) and not course.aside(as_of)

@@ -1,12 +1,13 @@
 """A milestone that is dropped or deferred says why, in its log.
 
-A promise may be given up, but not in silence. The note that begins with the word (`Dropped: ...`)
-dates it: without one, it counts as missed once its deadline has passed.
+A promise may be given up, but not in silence. The entry that says `status:` dates it: without one,
+it counts as missed once its deadline has passed.
 
         status: dropped
         log:
           - on: 2018-04-03
-            note: "Dropped: the state took the programme over"
+            status: dropped
+            note: The state took the programme over
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                 Finding(
                     (*entry.route, "status"),
                     f"`{milestone.id}` is {milestone.status} without a reason",
-                    f"Add the reason to its `log:`, as `- on: 2018-04-03` and"
-                    f" `note: '{milestone.status.capitalize()}: ...'`.",
+                    "Add the reason to its `log:`, as `- on: 2018-04-03`,"
+                    f" `status: {milestone.status}` and `note: ...`.",
                 ),
             )

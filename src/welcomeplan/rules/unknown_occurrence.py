@@ -1,4 +1,4 @@
-"""What `occurrences` records is a time at which the milestone repeats.
+"""What `occurrences` and the log record is a time at which the milestone repeats.
 
 At any other it counts for nothing, and what was done looks missed.
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import times_called
+from welcomeplan.plan import Course, promise_of, times, times_called
 from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
@@ -27,22 +27,29 @@ SEVERITY = Severity.ERROR
 
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
-    """Every occurrence whose period is none of the milestone's, or stands twice."""
+    """Every occurrence or entry whose period is none of the milestone's, or stands twice."""
     for entry in plan.milestones:
-        if not entry.milestone.occurrences:
+        model = entry.milestone
+        told = [(("log", at), e.period) for at, e in enumerate(model.log) if e.period]
+        if not model.occurrences and not told:
             continue
-        labels = [time.label for time in entry.times(as_of)]
+        promise = promise_of(entry)
+        labels = [time.label for time in times(promise, as_of)]
         called, seen = times_called(labels), set[str]()
-        for o, occurrence in enumerate(entry.milestone.occurrences):
-            label = called(occurrence.period)
-            route = (*entry.route, "occurrences", o, "period")
+        # What its log tells of may have been promised by an earlier deadline.
+        every = [t.label for _, term in Course(promise, {}).terms for t in term.times(as_of)]
+        ever = times_called([*labels, *every])
+        done = [(("occurrences", at), e.period) for at, e in enumerate(model.occurrences)]
+        for (key, at), period in (*done, *told):
+            label = called(period) if key == "occurrences" else ever(period)
+            route = (*entry.route, key, at, "period")
             if label is None:
-                hint = did_you_mean(occurrence.period, labels)
+                hint = did_you_mean(period, labels)
                 listing = some(labels) or "none: it does not repeat"
-                message = f"`{entry.milestone.id}` has no time called `{occurrence.period}`"
+                message = f"`{entry.milestone.id}` has no time called `{period}`"
                 yield entry.file, Finding(route, message, f"{hint}Its times: {listing}.")
-            elif label in seen:
-                message = f"the time `{occurrence.period}` is recorded twice"
-                yield entry.file, Finding(route, message, "Keep one of the two.")
-            else:
+            elif key == "occurrences":
+                if label in seen:
+                    message = f"the time `{period}` is recorded twice"
+                    yield entry.file, Finding(route, message, "Keep one of the two.")
                 seen.add(label)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import logged, promise_of
-from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan import Plan
     from welcomeplan.rules import Found
 
-SEVERITY = Severity.NOTE
+SEVERITY = Severity.WARNING
 
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
@@ -36,7 +35,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         if target is None or entry.milestone.done is None:
             continue
         amount = logged(promise_of(entry), as_of)
-        if amount < target.amount:
-            message = f"`{entry.milestone.id}` is done, with {words(amount)} of {target} in its log"
+        if not target.reached(amount):
+            message = f"`{entry.milestone.id}` is done, with {target.of(amount)} in its log"
             remedy = "Log what is missing (`welcomeplan log`), or reopen it."
             yield entry.file, Finding((*entry.route, "target"), message, remedy)

@@ -37,7 +37,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     for place in plan.places:
         for key, asked in unreadable(place):
             # Where a deadline is one text, its place is that of the key: there is no `words` below.
-            route = (key,) if key == "repeats" else (key, "words")
+            route = (key,) if key in ("repeats", "occurrences") else (key, "words")
             yield place.file, _finding((*place.route, *route), asked)
     for place in plan.milestones:
         if is_endless(place, as_of):

@@ -6,17 +6,17 @@ merge, and compared.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.versions.lives import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Place, Plan
+    from welcomeplan.plan import DoneOn, LogEntry, Place
     from welcomeplan.versions.lives import Kind
     from welcomeplan.versions.values import Commit, Key, Version
 
@@ -30,6 +30,13 @@ class Cause:
     commit: Commit
     merge: str | None
     reason: str
+    on: date | None = None
+    """The day on which it happened, as the plan says it; None where it says none, or several."""
+
+    def says(self, done: DoneOn | None) -> Cause:
+        """The same, of what was finished: on the day that the plan says, where it knows a day."""
+        exact = done and done.first == done.last
+        return replace(self, on=done.first if done and exact else None)
 
     def event(
         self,
@@ -42,8 +49,7 @@ class Cause:
         days: int | None = None,
         calendar: bool = False,
     ) -> Event:
-        """What it brought about. `Moved from ... to ...:` is left out of the reason of a move."""
-        said = f"Moved from “{before}” to “{after}”: "
+        """What it brought about."""
         return Event(
             kind,
             self.commit,
@@ -52,48 +58,99 @@ class Cause:
             due_before,
             due_after,
             days,
-            self.reason.removeprefix(said) or self.commit.subject,
+            self.reason or self.commit.subject,
             bool(self.reason),
             calendar,
             self.merge,
+            self.on,
         )
 
 
 def cause(
     version: Version,
-    key: Key,
+    keys: Sequence[Key],
+    place: Place,
     fact: Fact,
     wanted: tuple[object] | None,
-    notes: Sequence[str] = (),
-    openings: tuple[str, ...] = (),
+    told: Sequence[LogEntry] = (),
 ) -> Cause:
-    """The commit since which a fact about a promise is as it is `wanted`; None: the promise is
-    not there.
+    """The commit that made a fact about a promise as it is `wanted`; None: the promise is not
+    there. It goes by the first of the `keys` that is known, and stands in the file of `place`.
 
-    That is the version's own commit; of a merge, the last commit behind it since which it is so.
-    The reason is what was added to the log: what begins with one of the `openings`, if anything
-    does.
+    That is the version's own commit; of a merge, the one behind it that made it so.
+    The reason is what was `told` in the log, and the day is the one it bears.
     """
-    commit, merge, held = version.commit, None, False
-    for step in version.behind:
-        if not step.unread:
-            now = _fact(step.plans, key, fact) == wanted
-            if now and not held:
-                commit, merge = step.commit, version.commit.hash
-            held = now
-    if not held:  # the branch ended otherwise: whoever merged it made it so
-        commit, merge = version.commit, None
-    named = [note for note in notes if openings and note.startswith(openings)]
-    return Cause(commit, merge, "; ".join(named or notes))
+    made = _Asked(version, keys, place.file.file, fact, wanted).maker() if version.behind else None
+    commit, merge = (made, version.commit.hash) if made else (version.commit, None)
+    days = {note.on for note in told}
+    reason = "; ".join(entry.note for entry in told if entry.note)
+    return Cause(commit, merge, reason, days.pop() if len(days) == 1 else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of a merge and of the versions behind it."""
+
+    merge: Version
+    keys: Sequence[Key]
+    file: str
+    fact: Fact
+    wanted: tuple[object] | None
+
+    def maker(self) -> Commit | None:
+        """The commit behind the merge that made it so; None where the merge itself did.
+
+        Back from the merge along every branch on which it is so, to where it was not so before.
+        Of branches that made it so apart from each other, the first counts. What was so already
+        where a branch began was not made there: then the merge chose it.
+        """
+        behind = {one.commit.hash: one for one in self.merge.behind}
+        known = behind | {one.commit.hash: one for one in self.merge.began}
+        makers: set[str] = set()
+        seen: set[str] = set()
+        waiting = [self.merge]
+        while waiting:
+            one = waiting.pop()
+            before = self._before(one, known)
+            same = [other for other in before if self._so(other)]
+            if not same and one is not self.merge and (before or self.wanted):
+                makers.add(one.commit.hash)
+            for name in {other.commit.hash for other in same} & behind.keys() - seen:
+                seen.add(name)
+                waiting.append(behind[name])
+        found = [one.commit for name, one in behind.items() if name in makers]
+        return min(found, key=lambda commit: commit.landed, default=None)
+
+    def _before(self, version: Version, known: Mapping[str, Version]) -> list[Version]:
+        """The versions just before one, on each branch; past those of which the promise's file
+        could not be read."""
+        found: list[Version] = []
+        seen: set[str] = set()
+        waiting = list(version.before)
+        while waiting:
+            name = waiting.pop()
+            if name in known and name not in seen:
+                seen.add(name)
+                one = known[name]
+                if self.file in one.unread and not self._place(one):
+                    waiting += one.before
+                else:
+                    found.append(one)
+        return found
+
+    def _so(self, version: Version) -> bool:
+        place = self._place(version)
+        return ((self.fact(place),) if place else None) == self.wanted
+
+    def _place(self, version: Version) -> Place | None:
+        for plan, name in self.keys:
+            for one in version.plans:
+                if one.id == plan and name in one.by_id:
+                    return one.by_id[name]
+        return None
 
 
 # -- facts about a promise, which a commit may have brought about
-
-
-def _fact(plans: Sequence[Plan], key: Key, fact: Fact) -> tuple[object] | None:
-    """A fact about a promise in a version; None where the promise is not there."""
-    place = next((plan.by_id.get(key[1]) for plan in plans if plan.id == key[0]), None)
-    return (fact(place),) if place else None
 
 
 def stands(place: Place) -> object:
@@ -138,8 +195,8 @@ def deadline_words(place: Place) -> object:
 
 
 def deadline_day(place: Place) -> object:
-    """Its deadline as written, and the day that it means."""
-    return deadline_words(place), due_by(place)
+    """The day that its deadline means; where it means none, its words."""
+    return due_by(place) or deadline_words(place)
 
 
 def due_by(place: Place) -> date | None:

@@ -23,6 +23,7 @@ def summary(changes: Iterable[Change], found: Group) -> str:
         groups.setdefault((rank, WHAT[change.what]), []).append(change)
     parts = [_counted(group) for _, group in sorted(groups.items())]
     stands = f"{found.done} of {len(found.standings)} done, {found.overdue or 'none'} overdue"
+    stands += f", {found.missed or 'none'} missed"
     return f"{', '.join(parts) or 'nothing changed'}; {stands}"
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.versions.likeness import pairs
+from welcomeplan.versions.log import log_changes
 from welcomeplan.versions.moves import due_of, due_words, move
 from welcomeplan.versions.thing import between, notes_of, say, value_words
 from welcomeplan.versions.values import (
@@ -26,9 +27,9 @@ from welcomeplan.versions.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import Place, Plan
     from welcomeplan.versions.values import Thing
     from welcomeplan.yamltext import Route
 
@@ -72,6 +73,21 @@ def _same_plan(old: Plan, new: Plan) -> bool:
         return True
     shared = len(old.by_id.keys() & new.by_id.keys())
     return shared > 0 and shared * 2 >= max(len(old.by_id), len(new.by_id))
+
+
+def added_entries(
+    base: Sequence[Plan], head: Sequence[Plan], names: Mapping[str, str]
+) -> Iterator[tuple[Place, int]]:
+    """Every entry that was added to the log of a milestone that was there: where it stands. `names`
+    are the full names of the base's in the head."""
+    places = {f"{plan.id}/{name}": p for plan in head for name, p in plan.by_id.items()}
+    for plan in base:
+        for name, old in plan.by_id.items():
+            new = places.get(names[f"{plan.id}/{name}"])
+            if new and old.milestone.log != new.milestone.log:
+                added, rewritten = log_changes(old.milestone.log, new.milestone.log)
+                every = (*added, *(at for _, at in rewritten if at is not None))
+                yield from ((new, at) for at in sorted(every))
 
 
 # The order in which renamed ids are looked for: what is above first, as it is said.

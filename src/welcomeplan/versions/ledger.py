@@ -12,20 +12,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from welcomeplan.deadlines import Deadline
 from welcomeplan.plan import Place
 from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
-from welcomeplan.versions.lives import Event, Kind, Ledger, Life
+from welcomeplan.versions.lives import DEADLINES, Event, Kind, Ledger, Life
+from welcomeplan.versions.log import reasons
 from welcomeplan.versions.moves import late, late_time, move, words_of
-from welcomeplan.versions.values import Sides
+from welcomeplan.versions.values import ChangeKind, Sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Milestone, Plan
+    from welcomeplan.plan import LogEntry, Milestone, Plan
     from welcomeplan.versions.causes import Cause, Fact
+    from welcomeplan.versions.moves import Move
     from welcomeplan.versions.values import Commit, Key, Version
 
     _Names = dict[tuple[str, str], str]  # new ids, by kind and old id
@@ -34,8 +37,8 @@ if TYPE_CHECKING:
 def follow(versions: Iterable[Version]) -> Ledger:
     """The lives of every promise in versions of the same plans, the oldest version first.
 
-    A version in which a file could not be read removes nothing. No version of the plans need be
-    kept by the caller.
+    What stood in a file is taken to stand there still while it can't be read; whatever else a
+    version says counts. No version of the plans need be kept by the caller.
     """
     follower = _Follower()
     for version in versions:
@@ -57,6 +60,13 @@ class _Track:
     first_due: date | None = None
     former: list[Key] = field(default_factory=list)
     touched: Commit | None = None
+    maybe: frozenset[str] = frozenset()
+    """The files, not read since it was last seen, in which it may stand."""
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Its names, the last first."""
+        return (self.key, *reversed(self.former))
 
     def life(self, *, removed: bool = False) -> Life:
         return Life(
@@ -73,7 +83,7 @@ class _Track:
     def add(self, event: Event) -> None:
         """Keep what happened; the first deadline that it has, and the first day."""
         self.events.append(event)
-        if event.kind in (Kind.PROMISED, Kind.DATED, Kind.MOVED, Kind.REWORDED):
+        if event.kind in DEADLINES:
             self.first_words = self.first_words or event.before or event.after
             self.first_due = self.first_due or event.due_before or event.due_after
 
@@ -87,35 +97,68 @@ class _Follower:
         self.order: list[Key] = []
         self.plans: dict[str, Plan] = {}
         """As they were last read."""
+        self.files: frozenset[str] = frozenset()
+        """Those of the last version, read or not."""
 
     def see(self, version: Version) -> None:
         """The next version."""
         present = {
             (plan.id, name): place for plan in version.plans for name, place in plan.by_id.items()
         }
-        renamed = {} if version.unread else self._rename(version, present)
+        hidden = self._hidden(version, present)
+        renamed = self._rename(version, present, hidden)
         for key, place in present.items():
             track = self.alive.get(key)
             if track:
                 self._compare(version, track, place, renamed.get(key[0], {}))
             else:
                 self.alive[key] = self._begin(version, key, place)
-        if not version.unread:
-            for key in [key for key in self.alive if key not in present]:
-                track = self.dead[key] = self.alive.pop(key)
-                cause = causes.cause(version, key, causes.stands, wanted=None)
-                track.add(cause.event(Kind.REMOVED, track.place.file.file))
-            self.plans = {}
+        for key in [key for key in self.alive if key not in present and key not in hidden]:
+            track = self.dead[key] = self.alive.pop(key)
+            cause = causes.cause(version, track.keys, track.place, causes.stands, None)
+            track.add(cause.event(Kind.REMOVED, track.place.file.file))
+            track.maybe = frozenset(version.unread)
+        for track in self.dead.values():
+            track.maybe &= frozenset(version.unread)
+        self.plans = self._unread_plans(version)
         self.plans |= {plan.id: plan for plan in reversed(version.plans)}
+        self.files = _files(version).union(version.unread)
         if present:
             self.order = list(present)
 
+    def _hidden(self, version: Version, present: Collection[Key]) -> set[Key]:
+        """The promises that may stand in a file that can't be read: those that stood there when it
+        was last read; where their file is gone, in one that was not there before."""
+        hidden: set[Key] = set()
+        unread = frozenset(version.unread)
+        if not unread:
+            return hidden
+        read = _files(version)
+        for key, track in self.alive.items():
+            if key not in present:
+                stood = track.maybe or {track.place.file.file}
+                track.maybe = unread.intersection(stood)
+                if not track.maybe and read.isdisjoint(stood):
+                    track.maybe = unread - self.files
+                if track.maybe:
+                    hidden.add(key)
+        return hidden
+
+    def _unread_plans(self, version: Version) -> dict[str, Plan]:
+        """The plans, as they were last read, that can't be read now."""
+        return {name: plan for name, plan in self.plans.items() if plan.file in version.unread}
+
     def _begin(self, version: Version, key: Key, place: Place) -> _Track:
         """A promise that was not there before; or that was, and was removed meanwhile."""
-        cause = causes.cause(version, key, causes.stands, (True,))
+        cause = causes.cause(version, (key,), place, causes.stands, (True,))
         track = self.dead.pop(key, None)
         if track:
-            track.add(cause.event(Kind.RETURNED, "", place.file.file))
+            if (
+                place.file.file in track.maybe
+            ):  # it was not removed, but moved to where none could see
+                track.events.pop()
+            else:
+                track.add(cause.event(Kind.RETURNED, "", place.file.file))
             self._compare(version, track, place, {})
             return track
         track = _Track(key, place, [])
@@ -124,36 +167,43 @@ class _Follower:
         done = place.milestone.done
         if done:  # promised and done in one commit: that it is done must be said as well
             days = late(place, done)
-            track.add(cause.event(Kind.DONE, "", done.text, due_after=due, days=days))
+            cause = causes.cause(version, (key,), place, causes.done, (done,)).says(done)
+            track.add(cause.event(Kind.DONE, "", str(done), due_after=due, days=days))
         return track
 
-    def _rename(self, version: Version, present: dict[Key, Place]) -> dict[str, _Names]:
-        """Give what is gone its new name: in its plan, which may have another id now, or else the
-        same id in another plan. The new ids of each plan."""
+    def _rename(
+        self, version: Version, present: dict[Key, Place], hidden: Collection[Key]
+    ) -> dict[str, _Names]:
+        """Give what is gone, and not hidden, its new name: in its plan, which may have another id
+        now, or else the same id in another plan. The new ids of each plan."""
         renamed: dict[str, _Names] = {}
         if self.alive.keys() <= present.keys():
             return renamed
-        for old, new in pair_plans(list(self.plans.values()), version.plans):
+        unread = self._unread_plans(version)
+        plans = [plan for name, plan in self.plans.items() if name not in unread]
+        for old, new in pair_plans(plans, version.plans):
             if old and new:
-                for one, other in self._in_plan(old.id, new):
+                for one, other in self._in_plan(old.id, new, hidden):
                     key = new.id, other
                     # An id that is known is that promise, come back.
                     if key not in self.dead and key not in self.alive:
-                        self._call(version, (old.id, one), key)
+                        self._call(version, (old.id, one), key, present[key])
                         renamed.setdefault(new.id, {})["milestone", one] = other
         by_id: dict[str, list[Key]] = {}
         for key in present:
             if key not in self.alive and key not in self.dead:
                 by_id.setdefault(key[1], []).append(key)
-        for key in [key for key in self.alive if key not in present]:
+        for key in [key for key in self.alive if key not in present and key not in hidden]:
             same = by_id.get(key[1], [])
             if len(same) == 1:
-                self._call(version, key, same.pop())
+                to = same.pop()
+                self._call(version, key, to, present[to])
         return renamed
 
-    def _in_plan(self, old: str, new: Plan) -> Iterator[tuple[str, str]]:
+    def _in_plan(self, old: str, new: Plan, hidden: Collection[Key]) -> Iterator[tuple[str, str]]:
         """The ids that promises of a plan had and have, where they changed or the plan's did."""
-        had = {key[1]: track.place for key, track in self.alive.items() if key[0] == old}
+        alive = ((key, track) for key, track in self.alive.items() if key not in hidden)
+        had = {key[1]: track.place for key, track in alive if key[0] == old}
         if old != new.id:
             yield from ((name, name) for name in had if name in new.by_id)
         gone = [place for name, place in had.items() if name not in new.by_id]
@@ -161,13 +211,13 @@ class _Follower:
         for one, other in pairs(gone, fresh):
             yield one.id, other.id
 
-    def _call(self, version: Version, old: Key, key: Key) -> None:
+    def _call(self, version: Version, old: Key, key: Key, place: Place) -> None:
         """Follow a promise under its new name."""
         track = self.alive[key] = self.alive.pop(old)
         track.former.append(old)
         track.key = key
         if old[1] != key[1]:
-            cause = causes.cause(version, key, causes.stands, (True,))
+            cause = causes.cause(version, (key,), place, causes.stands, (True,))
             track.add(cause.event(Kind.RENAMED, old[1], key[1]))
             track.touched = cause.commit
 
@@ -179,13 +229,14 @@ class _Follower:
         renamed: _Names,
     ) -> None:
         """Write down what a version changed about a promise."""
-        before, track.place = track.place, place
+        before, track.place, track.maybe = track.place, place, frozenset()
         old, new = before.milestone, place.milestone
-        step = _Step(version, track.key, before, place, renamed, _added(old, new))
+        step = _Step(version, track.keys, before, place, renamed, _added(old, new), track.first_due)
         for event in step.events():
             track.add(event)
         if old is not new and old != new:
-            track.touched = causes.cause(version, track.key, causes.whole, (new,)).commit
+            asked = version, track.keys, place, causes.whole
+            track.touched = causes.cause(*asked, (new,)).commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,19 +244,21 @@ class _Step:
     """A promise as it stood before a version, and as it stands in it."""
 
     version: Version
-    key: Key
+    keys: Sequence[Key]
     old: Place
     new: Place
     renamed: _Names
-    notes: tuple[str, ...]
+    added: tuple[LogEntry, ...]
     """What was added to its log."""
+    first_due: date | None
+    """The first day that it was promised for so far."""
 
     def events(self) -> Iterator[Event]:
         """What happened to it."""
         old, new = self.old.milestone, self.new.milestone
         if self.old.file.file != self.new.file.file:
             files = self.old.file.file, self.new.file.file
-            cause = causes.cause(self.version, self.key, causes.file, (files[1],))
+            cause = causes.cause(self.version, self.keys, self.new, causes.file, (files[1],))
             yield cause.event(Kind.RELOCATED, *files)
         yield from self._deadline()
         if old is not new:
@@ -214,11 +267,12 @@ class _Step:
             yield from self._status()
         if self.old.owner != self.new.owner:
             names = self.old.owner or "", self.new.owner or ""
-            yield self._cause(causes.owner).event(Kind.OWNER, *names)
+            yield self._cause(causes.owner, ChangeKind.REOWNED).event(Kind.OWNER, *names)
 
-    def _cause(self, fact: Fact, *openings: str) -> Cause:
-        wanted = (fact(self.new),)
-        return causes.cause(self.version, self.key, fact, wanted, self.notes, openings)
+    def _cause(self, fact: Fact, kind: ChangeKind) -> Cause:
+        """Who did it, and the reason that was added for such a change; else all that was added."""
+        asked = self.version, self.keys, self.new, fact, (fact(self.new),)
+        return causes.cause(*asked, reasons(kind, self.added) or self.added)
 
     def _deadline(self) -> Iterator[Event]:
         sides = Sides(self.old.plan, self.new.plan, self.renamed)
@@ -232,16 +286,15 @@ class _Step:
             return
         if found is None and old.due and new.due:
             return  # it waits for the same thing, which has another id
-        kind = Kind.REWORDED
-        if not was:
-            kind = Kind.DATED
-        elif found and (found.days or found.before != found.after):
-            kind = Kind.MOVED
+        kind = Kind.REWORDED if was else Kind.DATED
+        if found and (found.days or found.before != found.after):
+            kind = Kind.DATED if self._first_day(found) else Kind.MOVED
         days = found.days if found and kind is Kind.MOVED else None
+        fact = causes.deadline_words if kind is Kind.REWORDED else causes.deadline_day
         before, after = causes.due_by(self.old), causes.due_by(self.new)
         if found and not found.nominal:
             before, after = found.before, found.after
-        yield self._cause(causes.deadline_day if stayed else causes.deadline_words, "Moved").event(
+        yield self._cause(fact, ChangeKind.SLIPPED).event(
             kind,
             was,
             words,
@@ -251,14 +304,21 @@ class _Step:
             calendar=stayed,
         )
 
+    def _first_day(self, found: Move) -> bool:
+        """Whether words that meant no day ("TBD"), or none, are given the first: nothing moved.
+        What waits for something else, or repeats, has its days."""
+        waited = isinstance(self.old.due, Deadline) and self.old.due.anchor
+        had = found.before or waited or self.old.milestone.repeats
+        return self.first_due is None and not had
+
     def _done(self) -> Iterator[Event]:
         old, new = self.old.milestone.done, self.new.milestone.done
         if old == new:
             return
-        cause, was = self._cause(causes.done, "Reopen"), old.text if old else ""
+        cause, was = self._cause(causes.done, _DONE[new is None]), str(old) if old else ""
         if new:
             due, days = causes.due_by(self.new), late(self.new, new)
-            yield cause.event(Kind.DONE, was, new.text, due_after=due, days=days)
+            yield cause.says(new).event(Kind.DONE, was, str(new), due_after=due, days=days)
         else:
             yield cause.event(Kind.REOPENED, was)
 
@@ -274,21 +334,36 @@ class _Step:
             if texts[0] != texts[1]:
                 kind = Kind.DONE if period in now else Kind.REOPENED
                 days = late_time(self.new, now[period]) if period in now else None
-                yield self._cause(partial(causes.time, period)).event(kind, *texts, days=days)
+                cause = self._cause(partial(causes.time, period), _DONE[period not in now])
+                if period in now:
+                    cause = cause.says(now[period].done)
+                yield cause.event(kind, *texts, days=days)
 
     def _status(self) -> Iterator[Event]:
         old, new = self.old.milestone, self.new.milestone
         if old.status == new.status or (new.done and not old.done and new.status is None):
             return
-        said = (new.status or "started").capitalize()
         names = old.status or "planned", new.status or "planned"
-        yield self._cause(causes.status, said, "Started").event(Kind.STATUS, *names)
+        kind = _STATUS.get(new.status or "", ChangeKind.RESUMED)
+        yield self._cause(causes.status, kind).event(Kind.STATUS, *names)
 
 
-def _added(old: Milestone, new: Milestone) -> tuple[str, ...]:
-    """The notes that were added to the log."""
+_DONE = {False: ChangeKind.COMPLETED, True: ChangeKind.REOPENED}
+_STATUS = {
+    "active": ChangeKind.STARTED,
+    "blocked": ChangeKind.BLOCKED,
+    "deferred": ChangeKind.DEFERRED,
+    "dropped": ChangeKind.DROPPED,
+}
+
+
+def _added(old: Milestone, new: Milestone) -> tuple[LogEntry, ...]:
+    """What was added to the log."""
     if old.log == new.log:
         return ()
-    had = Counter((entry.on, entry.note, entry.by) for entry in old.log)
-    added = Counter((entry.on, entry.note, entry.by) for entry in new.log) - had
-    return tuple(note for _, note, _ in added if note)
+    return tuple((Counter(new.log) - Counter(old.log)).elements())
+
+
+def _files(version: Version) -> frozenset[str]:
+    """The strategy files that could be read."""
+    return frozenset(file.file for plan in version.plans for file in plan.strategies)

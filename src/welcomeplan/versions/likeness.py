@@ -116,6 +116,12 @@ def pairs(gone: Sequence[Thing], fresh: Sequence[Thing]) -> list[tuple[Thing, Th
     return sorted(found, key=lambda pair: order[id(pair[1])])
 
 
+def like_titles(one: str, other: str) -> bool:
+    """Whether two titles have most of their words in common, numbers and years apart."""
+    had, has = ({w for w in _plain(t).split() if not _is_number(w)} for t in (one, other))
+    return bool(had) and len(had & has) >= ALIKE * max(len(had), len(has))
+
+
 def _looks(things: Iterable[Thing]) -> list[_Look]:
     """In an order that does not depend on who asks."""
     ordered = sorted(things, key=lambda thing: (thing.file.file, thing.route))

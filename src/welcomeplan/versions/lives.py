@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.errors import UserError
-from welcomeplan.plan import ambiguous, matching
+from welcomeplan.plan import NOBODY, ambiguous, matching
 from welcomeplan.versions.moves import as_dated, words_of
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from welcomeplan.plan import Place, Register
@@ -24,7 +25,7 @@ class Kind(StrEnum):
 
     PROMISED = "promised"
     DATED = "dated"
-    """It got its first deadline."""
+    """It got its first deadline, or the first that means a day."""
     MOVED = "moved"
     """Its deadline fell on another day, or lost or gained one."""
     REWORDED = "reworded"
@@ -38,6 +39,10 @@ class Kind(StrEnum):
     """It stands in another file, or another plan."""
     REMOVED = "removed"
     RETURNED = "returned"
+
+
+DEADLINES = (Kind.PROMISED, Kind.DATED, Kind.MOVED, Kind.REWORDED)
+"""What says for when something is promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,20 @@ class Event:
     """Of a move: whether the words stayed, and what they mean changed."""
     merge: str | None = None
     """The merge that brought it, where one did."""
+    on: date | None = None
+    """The day on which it happened, as the plan says it; None where it says none."""
+
+    uncertain: bool = False
+    """Whether it may have been so before: the clone begins with this commit."""
+
+    @property
+    def recorded_late(self) -> int | None:
+        """Of a deadline that it gave: how many days after it the commit came to be, by the
+        committer's day; None if in time, or if nobody knows."""
+        if self.due_after is None or self.uncertain:
+            return None
+        days = (self.commit.landed - self.due_after).days
+        return days if days > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +135,13 @@ class Life:
         return (self.due_by - self.first_due).days
 
     @property
+    def recorded_late(self) -> int | None:
+        """How many days after the first day it was promised for that was first recorded; None if
+        in time. Nobody can tell then whether it was promised before."""
+        first = next((e for e in self.events if e.kind in DEADLINES and e.due_after), None)
+        return first.recorded_late if first and first.due_before is None else None
+
+    @property
     def open(self) -> bool:
         """Whether it is still promised: neither done, dropped nor removed."""
         promise = self.place.milestone
@@ -133,6 +159,34 @@ class Ledger:
 
     lives: tuple[Life, ...]
 
+    def of(self, owner: str | None = None, strategy: str | None = None) -> Ledger:
+        """Those for which an organization answers, or nobody; those of a strategy."""
+        fits = (
+            life
+            for life in self.lives
+            if owner in (None, life.place.owner or NOBODY)
+            and strategy in (None, life.place.file.id)
+        )
+        return Ledger(tuple(fits))
+
+    def until(self, day: date) -> Ledger:
+        """As far as things are said to have happened by a day. What a deadline was made to be
+        counts from its commit, whatever day its log names."""
+        return self._with(
+            lambda event: event if event.kind in DEADLINES or (event.on or day) <= day else None
+        )
+
+    def begun_before(self, first: Commit) -> Ledger:
+        """Likewise, where the clone begins with a commit: what it says may be older."""
+        return self._with(
+            lambda event: replace(event, uncertain=True) if event.commit == first else event
+        )
+
+    def _with(self, change: Callable[[Event], Event | None]) -> Ledger:
+        """With other events, or fewer."""
+        each = ((life, map(change, life.events)) for life in self.lives)
+        return Ledger(tuple(replace(life, events=tuple(filter(None, new))) for life, new in each))
+
     @property
     def moved(self) -> list[Life]:
         """Those whose deadline fell on another day at least once."""
@@ -148,6 +202,11 @@ class Ledger:
     def untouched(self) -> list[Life]:
         """Those open, and never touched since they were first promised."""
         return [life for life in self.lives if life.untouched]
+
+    @property
+    def recorded_late(self) -> list[Life]:
+        """Those first recorded after the day they were first promised for."""
+        return [life for life in self.lives if life.recorded_late]
 
     @property
     def later(self) -> int:
@@ -198,9 +257,11 @@ class Past(NamedTuple):
     versions: int
     """How many there are."""
     since: date
-    """The day of the first."""
+    """The day of the first, its committer's."""
     skipped: tuple[Version, ...]
     """Those of which some file could not be read."""
+    dated_back: tuple[Version, ...]
+    """Those whose commit bears a day, its committer's, well before that of a commit before it."""
     moved: tuple[tuple[str, Version], ...]
     """Where the folder stood before, and the first version where it stands since."""
     shallow: bool

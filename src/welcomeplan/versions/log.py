@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from welcomeplan.versions.values import MOVES, ChangeKind
+from welcomeplan.versions.values import MOVES, UNEXPLAINED, ChangeKind
 from welcomeplan.wording import words
 
 if TYPE_CHECKING:
@@ -16,30 +16,33 @@ if TYPE_CHECKING:
 Notes = tuple["LogEntry", ...]
 Rewritten = list[tuple["LogEntry", int | None]]
 
-# How the notes begin that commands write beside what they do.
-_OPENINGS = {
-    **dict.fromkeys((*MOVES, ChangeKind.FIRMER), "moved"),
-    ChangeKind.REOPENED: "reopened",
-    ChangeKind.DROPPED: "dropped",
-    ChangeKind.DEFERRED: "deferred",
-    ChangeKind.BLOCKED: "blocked",
+_STATUS = {
+    ChangeKind.DROPPED: ("dropped",),
+    ChangeKind.DEFERRED: ("deferred",),
+    ChangeKind.BLOCKED: ("blocked",),
+    ChangeKind.STARTED: ("active",),
+    ChangeKind.RESUMED: ("planned", "active"),
 }
 
 
-def reasons(kind: ChangeKind, notes: Notes) -> Notes:
-    """Of the notes that an edit added, those that speak of one change, as far as can be told.
+def records(kind: ChangeKind, entry: LogEntry) -> bool:
+    """Whether an entry is the record of a kind of change."""
+    if kind in MOVES or kind in (ChangeKind.FIRMER, ChangeKind.TARGET):
+        return entry.was_due is not None
+    if kind is ChangeKind.REOPENED:
+        return entry.was_done is not None
+    if kind is ChangeKind.REOWNED:
+        return entry.was_owner is not None
+    return entry.status in _STATUS.get(kind, ())
 
-    Where none says that it does ("Moved from ..."), any note stands for a reason that is owed.
-    """
-    opening = _OPENINGS.get(kind)
-    own = [note for note in notes if opening and _opening(note) == opening]
-    free = [note for note in notes if _opening(note) is None]
-    return tuple(own or free or (notes if opening else ()))
 
-
-def _opening(note: LogEntry) -> str | None:
-    words = (note.note or "").casefold()
-    return next((word for word in _OPENINGS.values() if words.startswith(word)), None)
+def reasons(kind: ChangeKind, added: Notes) -> Notes:
+    """Of the entries that an edit added, those that say why it made one change, as far as can be
+    told: the record of it; else any note stands for a reason that is owed."""
+    notes = tuple(entry for entry in added if entry.note)
+    own = tuple(entry for entry in notes if records(kind, entry))
+    free = tuple(entry for entry in notes if not entry.changes)
+    return own or free or (notes if kind in UNEXPLAINED or kind is ChangeKind.BLOCKED else ())
 
 
 def log_changes(
@@ -76,6 +79,17 @@ def log_changes(
 
 def entry_words(entry: LogEntry) -> str:
     """An entry on one line."""
-    amount = words(entry.amount)
-    by = f"({entry.by})" if entry.by else ""
-    return " ".join(part for part in (f"{entry.on}:", amount, entry.note or "", by) if part)
+    was = entry.was_due
+    parts = [
+        f"{entry.on}:",
+        entry.period or "",
+        entry.status or "",
+        f"was due “{was.words}”" + (f" (by {was.by})" if was.by else "") if was else "",
+        f"was done {entry.was_done}" if entry.was_done else "",
+        f"was owned by {entry.was_owner}" if entry.was_owner else "",
+        words(entry.amount),
+        entry.note or "",
+        f"({entry.by})" if entry.by else "",
+        f"[{entry.under}]" if entry.under else "",
+    ]
+    return " ".join(part for part in parts if part)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import KINDS, Deadline
-from welcomeplan.plan import dated, days_late, lateness, promise_of, resolved
+from welcomeplan.plan import course_of, days_late, promise_of, resolved, times
 from welcomeplan.versions.values import ChangeKind
 
 if TYPE_CHECKING:
@@ -75,24 +75,23 @@ def _kinds(was: Deadline | None, now: Deadline | None, days: int | None) -> Iter
 
 def late(place: Place, done: DoneOn) -> int | None:
     """How many days after its deadline something was done, as `days_late` has it."""
-    return days_late(promise_of(place), as_dated(place), done)
+    return days_late(course_of(place), done, date.max)
 
 
 def as_dated(place: Place) -> Deadline | None:
     """A deadline, dated if what it waits for is done; None where there is none to be read."""
-    promise = promise_of(place)
-    other = place.plan.by_id.get(promise.anchor or "")
-    others = {other.id: promise_of(other)} if other else {}
-    return dated(promise, others, date.max)
+    due, _ = course_of(place).due(date.max)
+    return due if isinstance(due, Deadline) else None
 
 
-def late_time(place: Place, time: OccurrenceEntry) -> int | None:
-    """Likewise of one time of something that repeats, by the end of its window."""
-    if not time.done:
+def late_time(place: Place, record: OccurrenceEntry) -> int | None:
+    """Likewise of one time of something that repeats."""
+    if not record.done or record.done.unknown:
         return None
-    windows = {one.label.casefold(): one.window for one in place.times(time.done.last)}
-    window = windows.get(time.period.casefold())
-    return lateness(time.done, window.end if window else None)
+    name = record.period.casefold()
+    every = times(promise_of(place), record.done.last)
+    time = next((one for one in every if one.label.casefold() == name), None)
+    return days_late(course_of(place, time), record.done, date.max) if time else None
 
 
 def due_of(thing: Thing) -> Due | None:
@@ -128,7 +127,7 @@ def _dated(thing: Thing, sides: Sides) -> Deadline | None:
     for name in (anchor, sides.new_id("milestone", anchor) or anchor):
         for side in (sides.head, sides.base):
             place = side.by_id.get(name)
-            if place and place.milestone.done:
+            if place and place.milestone.done and not place.milestone.done.unknown:
                 return resolved(due, place.milestone.done.last)
     return due
 

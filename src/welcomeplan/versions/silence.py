@@ -64,7 +64,9 @@ def _heard(life: Life) -> Iterable[tuple[str, date]]:
         yield from ((org, update.on) for org in {spoken, life.place.owner} if org)
     if life.place.owner:
         finished = [promise.done, *(time.done for time in promise.occurrences)]
-        yield from ((life.place.owner, done.first) for done in finished if done)
+        yield from (
+            (life.place.owner, done.first) for done in finished if done and not done.unknown
+        )
         for event in life.events:
             if event.kind in (Kind.DONE, Kind.REOPENED, Kind.STATUS):
                 yield life.place.owner, event.commit.date

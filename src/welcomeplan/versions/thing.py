@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.plan import (
+    NO_DEADLINE,
+    NOBODY,
     Due,
     Indicator,
     Milestone,
@@ -47,8 +49,8 @@ def between(old: Thing, new: Thing, sides: Sides) -> Iterator[Change]:
 
 
 def notes_of(old: Thing, new: Thing) -> Notes:
-    """The notes that an edit added to a log, by their days."""
-    return _log(old, new)[1]
+    """The entries with a note that an edit added to a log, by their days."""
+    return tuple(entry for entry in _log(old, new)[1] if entry.note)
 
 
 def say(
@@ -62,8 +64,9 @@ def say(
     key: str = "",
     notes: Notes = (),
     was_due: date | None = None,
+    recorded: bool = True,
 ) -> Change:
-    """A change of something of the head, with the reason that the notes give for it."""
+    """A change of something of the head, with the reason that the added entries give for it."""
     why = reasons(kind, notes)
     return Change(
         kind,
@@ -78,6 +81,7 @@ def say(
         key,
         was_due,
         why[0].on if why else None,
+        recorded,
         where=place,
         near=place,
     )
@@ -111,19 +115,27 @@ def _owner(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
         if inherited and sides.parent(old) == holder:
             return  # that the action has another lead is said of the action
     if sides.new_id("organization", old.owner) != new.owner:
+        was = next((entry.was_owner for entry in notes if entry.was_owner), None)
         yield say(
-            ChangeKind.REOWNED, new, where(new, key), old.owner, new.owner, key=key, notes=notes
+            ChangeKind.REOWNED,
+            new,
+            where(new, key),
+            old.owner,
+            new.owner,
+            key=key,
+            notes=notes,
+            recorded=new.kind != "milestone" or was == (old.owner or NOBODY),
         )
 
 
 def _log(old: Thing, new: Thing) -> tuple[list[Change], Notes, list[int]]:
-    """What was rewritten of a log; the notes that were added, by their days; and the places of
-    all that was added."""
+    """What was rewritten of a log; the entries that were added, by their days; and the places of
+    them."""
     was, now = getattr(old.model, "log", ()), getattr(new.model, "log", ())
     if was == now:
         return [], (), []
     added, rewritten = log_changes(was, now)
-    notes = tuple(sorted((now[at] for at in added if now[at].note), key=lambda entry: entry.on))
+    notes = tuple(sorted((now[at] for at in added), key=lambda entry: entry.on))
     changes = [
         say(
             ChangeKind.LOG_REWRITTEN,
@@ -148,10 +160,21 @@ def _deadline(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Ch
             f"{shown[0]} ({found.before or 'no date'})",
             f"{shown[1]} ({found.after or 'no date'})",
         )
+    was = next((entry.was_due for entry in notes if entry.was_due and not entry.period), None)
+    kept = due_words(due_of(old)) or NO_DEADLINE
+    recorded = new.kind != "milestone" or found.stayed or due_words(was) == kept
     for kind in found.kinds:
         days = found.days if kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD) else None
         yield say(
-            kind, new, where(new, "due"), *shown, days, key="due", notes=notes, was_due=found.own
+            kind,
+            new,
+            where(new, "due"),
+            *shown,
+            days,
+            key="due",
+            notes=notes,
+            was_due=found.own,
+            recorded=recorded,
         )
 
 
@@ -164,15 +187,29 @@ def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterato
         yield _completed(new, where(new, "done"), now.done, late(new, now.done), notes)
     elif was.done and not now.done:
         place = where(new, "status") if now.status else where(new, "id")
-        done = was.done.text
-        yield say(ChangeKind.REOPENED, new, place, done, now.status, key="done", notes=notes)
+        done = str(was.done)
+        kept = any(entry.was_done == was.done for entry in notes)
+        yield say(
+            ChangeKind.REOPENED,
+            new,
+            place,
+            done,
+            now.status,
+            key="done",
+            notes=notes,
+            recorded=kept,
+        )
     elif was.done and now.done and was.done != now.done:
-        place, texts = where(new, "done"), (was.done.text, now.done.text)
+        place, texts = where(new, "done"), (str(was.done), str(now.done))
         yield say(ChangeKind.CHANGED, new, place, *texts, key="done", notes=notes)
     kind = _status_change(was, now)
     if kind:
         place = where(new, "status")
-        yield say(kind, new, place, was.status, now.status, key="status", notes=notes)
+        told = [entry.status for entry in notes if entry.status and not entry.period]
+        kept = told[-1:] == [now.status or "planned"]
+        yield say(
+            kind, new, place, was.status, now.status, key="status", notes=notes, recorded=kept
+        )
     if was.log != now.log:
         sums = [logged(promise_of(one), date.max) for one in (old, new)]
         if sums[0] != sums[1]:
@@ -203,7 +240,7 @@ def _completed(
     new: Place, place: Where, done: DoneOn, days: int | None, notes: Notes, period: str = ""
 ) -> Change:
     before = due_words(due_of(new)) or new.milestone.repeats
-    after = f"{period}: {done}" if period else done.text
+    after = f"{period}: {done}" if period else str(done)
     return say(ChangeKind.COMPLETED, new, place, before, after, days, key="done", notes=notes)
 
 
@@ -214,21 +251,41 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
     olds = {time.period.casefold(): time for time in old.occurrences}
     news = {time.period.casefold(): (at, time) for at, time in enumerate(new.milestone.occurrences)}
     for name, (at, time) in news.items():
-        was = olds.get(name) or OccurrenceEntry(period=time.period, done=None, evidence=())
+        was = olds.get(name) or OccurrenceEntry(
+            period=time.period, due=None, done=None, evidence=()
+        )
         place = where(new, key, at, "done")
         if time.done and not was.done:
             yield _completed(new, place, time.done, late_time(new, time), notes, time.period)
         elif was.done != time.done and was.done:
             kind = ChangeKind.CHANGED if time.done else ChangeKind.REOPENED
             after = f"{time.period}: {time.done}" if time.done else None
-            yield say(kind, new, place, f"{was.period}: {was.done}", after, key=key, notes=notes)
+            kept = bool(time.done) or _kept(was, notes)
+            done = f"{was.period}: {was.done}"
+            yield say(kind, new, place, done, after, key=key, notes=notes, recorded=kept)
+        if was.due != time.due:
+            words = due_words(was.due), due_words(time.due)
+            place = where(new, key, at, "due")
+            mine = [e for e in notes if (e.period or "").casefold() == name]
+            kept = any(entry.was_due for entry in mine)
+            yield say(ChangeKind.CHANGED, new, place, *words, key="due", notes=notes, recorded=kept)
         yield from _evidence(new, was.evidence, time.evidence, (key, at, "evidence"), notes)
     for name, was in olds.items():
         if name not in news and was.done:
             done = f"{was.period}: {was.done}"
-            yield say(ChangeKind.REOPENED, new, where(new, key), done, key=key, notes=notes)
+            kept = _kept(was, notes)
+            place = where(new, key)
+            yield say(ChangeKind.REOPENED, new, place, done, key=key, notes=notes, recorded=kept)
         elif name not in news:
             yield from _evidence(new, was.evidence, (), (key,), notes)
+
+
+def _kept(time: OccurrenceEntry, notes: Notes) -> bool:
+    """Whether the record keeps when a time was done that is not any more."""
+    return any(
+        entry.was_done == time.done and (entry.period or "").casefold() == time.period.casefold()
+        for entry in notes
+    )
 
 
 def _evidence(

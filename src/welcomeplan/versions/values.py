@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
+    from datetime import date as Day  # noqa: N812 - where a field is called `date`
 
     from welcomeplan.plan import Part, Place, Plan, StrategyFile
     from welcomeplan.yamltext import Route
@@ -22,10 +23,18 @@ class Commit(NamedTuple):
 
     hash: str
     date: date
-    """The author's day, as `git log` shows it."""
+    """The author's day, as `git log` shows it: when it was written, by their own word."""
     author: str
     subject: str
     parents: tuple[str, ...] = ()
+    committed: Day | None = None
+    """The committer's day: when it came to stand as it does. None: the author's."""
+
+    @property
+    def landed(self) -> Day:
+        """The committer's day. It is another than the author's where something was rebased,
+        amended, applied for somebody, or dated back."""
+        return self.committed or self.date
 
 
 def short(commit: str) -> str:
@@ -42,9 +51,14 @@ class Version:
     unread: tuple[str, ...] = ()
     """Files that could not be read then. What stood in them is taken to stand there still."""
     behind: tuple[Version, ...] = ()
-    """Of a merge: the versions on the branch that it merged, oldest first."""
+    """Of a merge: the versions on the branches that it merged, oldest first."""
     folder: str = ""
     """Where the plans' folder stood then, from the top of the repository."""
+    before: tuple[str, ...] = ()
+    """Of a merge, and of what is behind one: the commits of the versions just before, one for
+    each branch."""
+    began: tuple[Version, ...] = ()
+    """Of a merge: the versions, not behind it, that it and those behind it went on from."""
 
 
 class Unread(NamedTuple):
@@ -127,6 +141,13 @@ class Where:
         source = self.holder.source
         span = source.span(self.route)
         return source.position(span.start)[0], source.position(max(span.start, span.end - 1))[0]
+
+
+class Spot(NamedTuple):
+    """A place in a plan, where something is said of it that no one change is about."""
+
+    plan: str
+    at: Where
 
 
 _FIRST: dict[str, Route] = {"strategy": ("title",), "plan": ("title",), "organization": ()}
@@ -229,6 +250,8 @@ class Change:
     """Of a deadline that moved: the last day that was on time before."""
     noted_on: date | None = None
     """The day that the reason bears."""
+    recorded: bool = True
+    """Whether an entry that the edit added keeps what it was before; of what needs none, true."""
     moved: tuple[Shift, ...] = ()
     """Of a calendar: the deadlines that it moves."""
     where: Where = field(compare=False, repr=False, kw_only=True)

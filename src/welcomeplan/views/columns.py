@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import versions
 from welcomeplan.answer import Column
-from welcomeplan.wording import words
+from welcomeplan.plan import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,12 +24,14 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("In the plan's words", deadline_words, "quote", below="Id"),
         Column("Owner", lambda s: s.promise.owner or "", below="Id", brief=True),
         Column("Target", target_words, below="Id", brief=True),
-        Column("Done", lambda s: s.done.text if s.done else "", "date", below="Id", optional=True),
+        Column("Done", done_words, "date", below="Id", optional=True),
         Column("Partners", lambda s: tuple(p.org for p in s.promise.partners), detail=True),
         Column("Strategy", lambda s: s.promise.strategy, detail=True),
         Column("Objective", lambda s: s.promise.objective, detail=True),
         Column("Action", lambda s: s.promise.action or "", detail=True),
         Column("Plan", lambda s: s.promise.plan, detail=True),
+        Column("Missed", missed_words, below="Id", optional=True),
+        Column("Waits for", waits_words, below="Id", optional=True),
     )
 
 
@@ -50,9 +52,17 @@ def date_words(standing: Standing) -> str:
 
     Of a promise that repeats, that of its first open time.
     """
-    first = next((time for time in standing.times if time.open), standing)
+    first = standing.first_open
     day = first.due_by.isoformat() if first.due_by else ""
+    if standing.moved_to:
+        return f"{day}, moved to {standing.moved_to.due_by or f'“{standing.moved_to.words}”'}"
     return f"begin by {day}" if day and standing.begins else day
+
+
+def done_words(standing: Standing) -> str:
+    """When it was finished; and where that does not tell whether it was late, that it does not."""
+    done = str(standing.done or "")
+    return f"{done} (lateness unknown)" if standing.lateness == "unknown" else done
 
 
 def deadline_words(standing: Standing) -> str:
@@ -64,7 +74,27 @@ def deadline_words(standing: Standing) -> str:
 def target_words(standing: Standing) -> str:
     """How much of the target is logged: `1 of 2 trainings`."""
     target = standing.promise.target
-    return f"{words(standing.logged)} of {target}" if target else ""
+    return target.of(standing.logged) if target else ""
+
+
+def missed_words(standing: Standing) -> str:
+    """What was missed and its state does not tell: an earlier deadline, and when another answered
+    for it; of what repeats, how many times."""
+    if standing.times:
+        times = len(standing.misses)
+        return f"{times} {'time' if times == 1 else 'times'}" if times else ""
+    owner = standing.promise.owner
+    told = standing.state in (State.OVERDUE, State.DONE_LATE)
+    return ", ".join(
+        str(miss.due_by) + ("" if miss.owner == owner else f" ({miss.owner or 'nobody'})")
+        for miss in standing.misses
+        if not told or miss.due_by != standing.due_by or miss.owner != owner
+    )
+
+
+def waits_words(standing: Standing) -> str:
+    """What something that is open waits for: also where it is overdue meanwhile."""
+    return ", ".join(standing.waits_on) if standing.open else ""
 
 
 def times_words(standing: Standing) -> str:
@@ -92,7 +122,8 @@ def at_commit(register: Register) -> str:
     return f" at {versions.short(register.commit)}" if register.commit else ""
 
 
-def unreadable(count: int) -> list[str]:
-    """A note on deadlines that can't be read: they must not pass for having none."""
-    note = f"Deadlines that can't be read: {count} (`welcomeplan validate` says why)."
+def unreadable(count: int, again: str = "") -> list[str]:
+    """A note on deadlines that can't be read: they must not pass for having none. `again`: the
+    options that a command which is pointed to needs, too."""
+    note = f"Deadlines that can't be read: {count} (`welcomeplan validate{again}` says why)."
     return [note] if count else []

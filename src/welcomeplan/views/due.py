@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Answer, Sheet
+from welcomeplan.plan import State
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import clock, promises, titles, unreadable
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
-    from welcomeplan.plan import DueList, Facts, LeftOut
+    from collections.abc import Iterator, Sequence
+
+    from welcomeplan.plan import DueList, Facts, LeftOut, Standing
 
 
 def due(
@@ -19,57 +22,81 @@ def due(
     *,
     asked: bool = False,
     everything: bool = False,
-    again: str = "",
+    filters: str = "",
+    here: str = "",
 ) -> Answer:
     """What is due, by date, and what the list leaves out.
 
     `asked`: whether somebody named the period. `everything`: whether what is done was asked for.
-    `again`: the options that a command which is pointed to needs as well, to speak of the same.
+    `filters` and `here`: the options that say which promises, and of which plan and day, which a
+    command that is pointed to needs as well.
     """
     label = f"Due in {found.label}" if asked else f"Due in {found.label}, and overdue"
     sheet = Sheet(
         f"{label}, {clock(facts)} · {titles(facts.register)}",
         promises(facts.register),
         found.listed,
-        _left_out(found.left_out, everything, again),
+        [*_before(found, facts, filters + here), *_left_out(found.left_out, here, everything)],
         empty="Nothing is due.",
     )
     return Answer([sheet], lambda: shapes.due(found, facts))
 
 
-def overdue(found: DueList, facts: Facts, *, asked: bool = False) -> Answer:
+def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = "") -> Answer:
     """What is overdue, the longest first. `asked`: whether somebody named a period."""
     label = f"Due in {found.label} and overdue" if asked else "Overdue"
+    number = counted(found.listed)
     sheet = Sheet(
         f"{label} {clock(facts)} · {titles(facts.register)}",
         promises(facts.register),
         found.listed,
-        [*_times(found), *unreadable(found.left_out.unreadable)],
+        [
+            *([f"{number}."] if number != f"{len(found.listed)}" else []),
+            *unreadable(found.left_out.unreadable, here),
+        ],
         empty="Nothing is overdue.",
     )
     return Answer([sheet], lambda: shapes.due(found, facts))
 
 
-def _left_out(left: LeftOut, everything: bool, again: str) -> list[str]:
+def _before(found: DueList, facts: Facts, again: str) -> Iterator[str]:
+    """What was missed before the period, each with the command that lists it and nothing else."""
+    for state in (State.OVERDUE, State.DEFERRED, State.DROPPED):
+        rows = [one for one in found.before if one.state is state]
+        days = [one.due_by for one in rows if one.due_by]
+        if not days:
+            continue
+        said = "Overdue from earlier" if state is State.OVERDUE else f"Missed, and {state} since"
+        what = " --overdue" if state is State.OVERDUE else ""
+        if state is not State.OVERDUE and facts.wanted.state is None:
+            what = f" --state {state}"
+        period = f" --from {min(days)} --to {max(days)}"
+        yield f"{said}: {counted(rows)} (welcomeplan due{what}{period}{again})."
+
+
+def _left_out(left: LeftOut, here: str, everything: bool) -> list[str]:
     notes = []
-    if left.overdue:
-        notes.append(f"Overdue from earlier: {left.overdue} (welcomeplan due --overdue{again}).")
-    if left.missed:
-        notes.append(f"Set aside after its deadline: {left.missed} (welcomeplan due --all{again}).")
     counts = [
         (left.done, "done"),
+        (left.begun, "begun"),
         (left.deferred, "deferred"),
         (left.dropped, "dropped"),
-        (left.under_way, "running in it, due in another period"),
+        (left.moved, "moved to another day"),
     ]
     parts = [f"{count} {what}" for count, what in counts if count]
     if parts:
-        hint = " --all lists what is done." if left.done and not everything else ""
-        notes.append(f"Not listed: {', '.join(parts)}.{hint}")
-    return notes + unreadable(left.unreadable)
+        hint = "" if everything else " (--all lists them)"
+        notes.append(f"Not listed: {', '.join(parts)}{hint}.")
+    if left.under_way:
+        notes.append(f"Running in it, and due in another period: {left.under_way}.")
+    return notes + unreadable(left.unreadable, here)
 
 
-def _times(found: DueList) -> list[str]:
-    """Of how many promises these are, where one that repeats is listed more than once."""
-    times, several = len(found.listed), len({one.promise.name for one in found.listed})
-    return [f"{plural(times, 'time')} of {plural(several, 'promise')}."] if times > several else []
+def counted(found: Sequence[Standing]) -> str:
+    """How many, and of how many promises, where one that repeats is there more than once."""
+    times, several = len(found), len({one.promise.name for one in found})
+    return (
+        f"{plural(times, 'time')} of {plural(several, 'promise')}"
+        if times > several
+        else f"{times}"
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.versions import Kind
+from welcomeplan.plan import DAY_UNKNOWN
+from welcomeplan.versions import DEADLINES, Kind
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -15,13 +16,41 @@ if TYPE_CHECKING:
 
 
 def said(event: Event) -> str:
-    """What happened, in plain words."""
-    return _SAID[event.kind](event)
+    """What happened, in plain words; and on which day, where the plan names another than git."""
+    words = _SAID[event.kind](event)
+    if event.on in (None, event.commit.date) or event.kind is Kind.DONE:
+        return words
+    return f"{words}, on {event.on} by its log"
 
 
 def _promised(event: Event) -> str:
     deadline = f"for {day(event.due_after, event.after)}" if event.after else "undated"
-    return f"first promised, {deadline}"
+    return f"first promised, {deadline}{_recorded_late(event)}"
+
+
+def _dated(event: Event) -> str:
+    first = day(event.due_after, event.after)
+    if not event.due_after:
+        return f"given a deadline, {first}"
+    by = " by a change of the plan's calendar" if event.calendar else ""
+    what = "day" if event.before else "deadline"
+    return f"first given a {what}{by}, {first}{_recorded_late(event)}"
+
+
+def _recorded_late(event: Event) -> str:
+    days = event.recorded_late
+    return f", recorded {plural(days, 'day', grouped=True)} after it" if days else ""
+
+
+def committed(event: Event) -> str:
+    """The committer's day, where it is another than the author's."""
+    commit = event.commit
+    return commit.landed.isoformat() if commit.landed != commit.date else ""
+
+
+def recorded(life: Life) -> str:
+    """That git first knew of a deadline when it had passed."""
+    return "after its deadline" if life.recorded_late else ""
 
 
 def _moved(event: Event) -> str:
@@ -36,13 +65,19 @@ def _moved(event: Event) -> str:
 def _done(event: Event) -> str:
     before, after = event.before, event.after
     if before:
+        after, before = (f"a {day}" if day == DAY_UNKNOWN else day for day in (after, before))
         return f"finished on {after}, not {before}"
     late = ""
     if event.days is not None:
         late = (
             f", {plural(event.days, 'day', grouped=True)} late" if event.days > 0 else ", on time"
         )
-    return f"done{': ' if ':' in after else ' on '}{after}{late}"
+    joint = ", " if after == DAY_UNKNOWN else ": " if ":" in after else " on "
+    return f"done{joint}{after}{late}"
+
+
+def _reopened(event: Event) -> str:
+    return f"reopened: it was done{', ' if event.before == DAY_UNKNOWN else ' '}{event.before}"
 
 
 def _status(event: Event) -> str:
@@ -58,11 +93,11 @@ def _owner(event: Event) -> str:
 
 _SAID: dict[Kind, Callable[[Event], str]] = {
     Kind.PROMISED: _promised,
-    Kind.DATED: lambda e: f"first given a deadline, {day(e.due_after, e.after)}",
+    Kind.DATED: _dated,
     Kind.MOVED: _moved,
     Kind.REWORDED: lambda _: "deadline in other words, due as before",
     Kind.DONE: _done,
-    Kind.REOPENED: lambda e: f"reopened: it was done {e.before}",
+    Kind.REOPENED: _reopened,
     Kind.STATUS: _status,
     Kind.OWNER: _owner,
     Kind.RENAMED: lambda e: (
@@ -87,10 +122,7 @@ def after(event: Event) -> str:
 def _side(event: Event, words: str, due: date | None) -> str:
     if event.kind in (Kind.DONE, Kind.REOPENED, Kind.RENAMED):
         return ""
-    return deadline(words, due) if event.kind in _DEADLINES else words
-
-
-_DEADLINES = (Kind.PROMISED, Kind.DATED, Kind.MOVED, Kind.REWORDED)
+    return deadline(words, due) if event.kind in DEADLINES else words
 
 
 def reason(event: Event) -> str:

@@ -7,17 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.answer import Answer, Column, Sheet, card
-from welcomeplan.versions import short, silences
-from welcomeplan.views import events, shapes
+from welcomeplan.plan import NOBODY
+from welcomeplan.versions import Order, by_owner, ordered, short, silences
+from welcomeplan.views import events, shapes_of_versions
 from welcomeplan.views.columns import clock, titles
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from welcomeplan.plan import Facts, Standing
-    from welcomeplan.versions import Event, Key, Life, Past, Silence
+    from welcomeplan.versions import Event, Key, Life, OwnerSlip, Past, Silence, Version
 
 FIRST = 10
 """How many promises that nobody touched are listed."""
@@ -26,12 +27,23 @@ UNREAD = "unread"
 EVENTS: tuple[Column[Event], ...] = (
     Column("Date", lambda e: e.commit.date, "date"),
     Column("What happened", events.said),
+    Column("Committed", events.committed, "named", below="What happened", optional=True),
     Column("From", events.before, "named", below="What happened"),
     Column("To", events.after, "named", below="What happened"),
     Column("Reason", events.reason, below="What happened"),
     Column("Author", lambda e: e.commit.author, below="What happened", brief=True),
     Column("Commit", lambda e: short(e.commit.hash), "id", below="What happened"),
 )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of the whole plan is asked for; None means all, in the usual order."""
+
+    owner: str | None = None
+    strategy: str | None = None
+    order: Order | None = None
+    limit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -66,54 +78,92 @@ class _Told:
         return clock(self.facts)
 
 
-def history(known: Past, facts: Facts) -> Answer:
-    """The whole plan: its first promises against today's, what was moved more than once, what
-    nobody has touched since, and which organizations have been silent, since when."""
-    told = _Told(known, facts)
-    silent = silences(known.ledger, facts.day)
+def history(known: Past, facts: Facts, asked: Asked | None = None) -> Answer:
+    """The whole plan, or what is asked of it: its first promises against today's, what slipped
+    furthest first; what that comes to for each owner, what was moved more than once, what nobody
+    has touched since, and which organizations have been silent, since when."""
+    asked = asked or Asked()
+    silent = [one for one in silences(known.ledger, facts.day) if asked.owner in (None, one.org)]
+    ledger = known.ledger.of(asked.owner, asked.strategy)
+    if asked.strategy:
+        owners = {life.place.owner for life in ledger.lives if life.open}
+        silent = [one for one in silent if one.org in owners]
+    told = _Told(known._replace(ledger=ledger), facts)
     sheets: list[Sheet[Any]] = [
-        _ledger(told),
+        _ledger(told, asked),
+        *_owners(told),
         *_repeated(told),
         *_untouched(told),
         _silent(silent, facts.day),
     ]
-    return Answer(sheets, lambda: shapes.history(known, facts, told.state, silent))
+    # A script gets them in the plan's order, unless it asks for another.
+    lives = ordered(ledger.lives, asked.order) if asked.order else ledger.lives
+    return Answer(
+        sheets,
+        lambda: shapes_of_versions.history(
+            told.known, lives[: asked.limit], facts, told.state, silent
+        ),
+    )
 
 
-def _ledger(told: _Told) -> Sheet[Life]:
+def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
-        Column("Promised", lambda life: life.promised.commit.date, "date"),
+        Column("Promised", lambda life: life.promised.commit.date, "named", below="Id"),
+        Column(
+            "Committed",
+            lambda life: events.committed(life.promised),
+            "named",
+            below="Id",
+            optional=True,
+        ),
         Column("First for", events.first_for, "date"),
         Column("Today for", events.today_for, "date"),
         Column("Days later", lambda life: life.slip, "number"),
         Column("Moves", lambda life: len(life.moves) or "", "number"),
         Column("State", told.state_words, "state"),
+        Column("Recorded", events.recorded, "named", below="Id", optional=True),
         Column("Milestone", lambda life: life.place.title, below="Id"),
     ]
-    lives = told.known.ledger.lives
-    title = f"What was promised, and what became of it, {told.clock()}"
+    lives = ordered(told.known.ledger.lives, asked.order or Order.SLIP)
+    shown = lives[: asked.limit]
+    more = [f"{len(lives) - len(shown)} more: `--limit` leaves them out."]
     return Sheet(
-        f"{title} · {titles(told.known.register)}",
+        _sentence(told.known, asked),
         columns,
-        lives,
-        [*_notes(told.known), *told.unread(lives)],
-        empty="The plan has no milestones.",
+        shown,
+        [
+            f"{titles(told.known.register)}, {told.clock()}.",
+            *(more if len(shown) < len(lives) else []),
+            *_notes(told.known),
+            *told.unread(lives),
+            *_marked(lives),
+        ],
+        empty="The plan has no milestones." if asked == Asked() else "There are none of these.",
+    )
+
+
+def _sentence(known: Past, asked: Asked) -> str:
+    """The ledger in a sentence."""
+    ledger = known.ledger
+    sums = [(ledger.later, "later"), (ledger.sooner, "sooner")]
+    days = " and ".join(f"{plural(n, 'day', grouped=True)} {words}" for n, words in sums if n)
+    which = f" of {asked.owner}" if asked.owner else ""
+    which += f" in the strategy {asked.strategy}" if asked.strategy else ""
+    late = len(ledger.recorded_late)
+    after = "was first recorded after its" if late == 1 else "were first recorded after their"
+    return (
+        f"{plural(len(ledger.lives), 'promise', grouped=True)}{which}"
+        f" in {plural(known.versions, 'version', grouped=True)} since"
+        f" {known.since}: {len(ledger.moved)} moved"
+        + (f", in all {days} than first promised" if days else "")
+        + f"; {len(ledger.repeated)} more than once; {len(ledger.untouched)} never touched"
+        + (f"; {late} {after} own deadline" if late else "")
     )
 
 
 def _notes(known: Past) -> Iterator[str]:
-    """The ledger in a sentence, and what it can't know."""
-    ledger = known.ledger
-    sums = [(ledger.later, "later"), (ledger.sooner, "sooner")]
-    days = " and ".join(f"{plural(n, 'day', grouped=True)} {words}" for n, words in sums if n)
-    promises = plural(len(ledger.lives), "promise", grouped=True)
-    yield (
-        f"{promises} in {plural(known.versions, 'version', grouped=True)} since"
-        f" {known.since}: {len(ledger.moved)} moved"
-        + (f", in all {days} than first promised" if days else "")
-        + f"; {len(ledger.repeated)} more than once; {len(ledger.untouched)} never touched."
-    )
+    """What the ledger can't know."""
     for plan in known.register.plans:
         if plan.adopted and plan.adopted < known.since:
             yield (
@@ -125,17 +175,51 @@ def _notes(known: Past) -> Iterator[str]:
 
 def _gaps(known: Past) -> Iterator[str]:
     for folder, version in known.moved:
-        commit = version.commit
         yield (
             f"The folder was `{folder or '.'}`, and is `{version.folder or '.'}` since"
-            f" {short(commit.hash)} of {commit.date}."
+            f" {_of_day(version)}."
         )
-    for version in known.skipped:
-        files = ", ".join(known.register.shown(file) for file in version.unread)
-        commit = version.commit
-        yield f"Skipped, not readable in {short(commit.hash)} of {commit.date}: {files}."
+    if known.skipped:
+        first, last = _of_day(known.skipped[0]), _of_day(known.skipped[-1])
+        count = len(known.skipped)
+        where = first if count == 1 else f"{count:,} versions, from {first} to {last}"
+        names = dict.fromkeys(file for version in known.skipped for file in version.unread)
+        files = ", ".join(known.register.shown(file) for file in names)
+        yield f"Skipped, not readable in {where}: {files}."
+    if known.dated_back:
+        commits = ", ".join(_of_day(version) for version in known.dated_back)
+        yield f"Committed, by their own word, days before what they follow: {commits}."
     if known.shallow:
         yield f"This clone is shallow: what was before {known.since} is missing here."
+
+
+def _of_day(version: Version) -> str:
+    """A version's commit, and the day on which it came to stand."""
+    return f"{short(version.commit.hash)} of {version.commit.landed}"
+
+
+def _marked(lives: Sequence[Life]) -> Iterator[str]:
+    """What the marks of promises mean, where there are any."""
+    if any(life.recorded_late for life in lives):
+        yield "Recorded after its deadline: when git first knew that day, it had passed."
+    if any(events.committed(event) for life in lives for event in life.events):
+        yield "A day is the author's; committed, where it is another: when it came to stand here."
+
+
+def _owners(told: _Told) -> list[Sheet[OwnerSlip]]:
+    columns: list[Column[OwnerSlip]] = [
+        Column("Owner", lambda one: one.owner or NOBODY, "id"),
+        Column("Promises", lambda one: one.promises, "number"),
+        Column("Moved", lambda one: one.moved or "", "number"),
+        Column("Median days", lambda one: one.median, "number"),
+        Column("Longest", lambda one: one.longest.slip if one.longest else "", "number"),
+        Column("Which", lambda one: told.name(one.longest) if one.longest else "", "id"),
+        Column("Name", lambda one: one.name, below="Owner"),
+    ]
+    if not told.known.ledger.moved:
+        return []
+    note = "Days between the first deadline and today's, over all that have both."
+    return [Sheet("Slipped, by owner", columns, by_owner(told.known.ledger), [note])]
 
 
 def _repeated(told: _Told) -> list[Sheet[Life]]:
@@ -194,9 +278,9 @@ def history_of(life: Life, known: Past, facts: Facts) -> Answer:
     title = f"History of {told.name(life)}, {told.clock()}"
     notes = ["(commit): nothing was added to its log; these are the commit's own words."]
     unsaid = any(not event.logged for event in life.events)
-    notes = [*(notes if unsaid else []), *told.unread([life]), *_gaps(known)]
+    notes = [*(notes if unsaid else []), *told.unread([life]), *_marked([life]), *_gaps(known)]
     sheets = [card(title, _fields(life, told)), Sheet("What happened", EVENTS, life.events, notes)]
-    return Answer(sheets, lambda: shapes.history_of(life, known, facts, told.state))
+    return Answer(sheets, lambda: shapes_of_versions.history_of(life, known, facts, told.state))
 
 
 def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:
@@ -211,6 +295,8 @@ def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:
     return [
         ("Title", life.place.title),
         ("First promised", f"{first.date}, by {first.author}, in {short(first.hash)}"),
+        ("Committed", events.committed(life.promised)),
+        ("Recorded", events.recorded(life)),
         ("First for", events.deadline(life.first_words, life.first_due) or "no deadline"),
         ("Today for", today or "no deadline"),
         ("Moved", events.moved_in_all(life)),

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from welcomeplan.plan import Facts
 
 
-def listing(facts: Facts) -> Answer:
-    """Every promise that was asked for, in plan order."""
+def listing(facts: Facts, here: str = "") -> Answer:
+    """Every promise that was asked for, in plan order. `here`: the options that say of which plan
+    and day, which a command that is pointed to needs as well."""
     sheet = Sheet(
         f"Milestones {clock(facts)} · {titles(facts.register)}",
         promises(facts.register),
         facts.standings,
-        unreadable(facts.all.unreadable),
+        unreadable(facts.all.unreadable, here),
         empty="No milestone fits." if facts.wanted else "The plan has no milestones.",
     )
     return Answer([sheet], lambda: shapes.listing(facts))

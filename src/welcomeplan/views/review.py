@@ -17,7 +17,7 @@ from welcomeplan.answer import (
     Turned,
 )
 from welcomeplan.versions import UNEXPLAINED, ChangeKind, short
-from welcomeplan.views import shapes
+from welcomeplan.views import shapes_of_versions
 from welcomeplan.views.columns import at_commit
 from welcomeplan.wording import plural
 
@@ -94,7 +94,7 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
     ]
     return Answer(
         sheets,
-        lambda: shapes.diff(changes, sentence, base.register, head.register, as_of),
+        lambda: shapes_of_versions.diff(changes, sentence, base.register, head.register, as_of),
         list(_page(found, sentence, notes)),
     )
 
@@ -155,7 +155,10 @@ def _shift(shift: Shift) -> str:
 
 def _version(side: Side) -> str:
     commit = side.commit
-    return f"{short(commit.hash)} ({commit.date})" if commit else "the files as they are"
+    if not commit:
+        return "the files as they are"
+    later = f", committed {commit.landed}" if commit.landed != commit.date else ""
+    return f"{short(commit.hash)} ({commit.date}{later})"
 
 
 def unread_words(side: Side) -> list[str]:

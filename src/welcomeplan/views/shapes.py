@@ -1,21 +1,30 @@
-"""JSON, in the frozen shapes of version 1. Shapes only grow within a version."""
+"""JSON, in the frozen shapes of version 1. Shapes only grow within a version.
+
+Those of what git remembers, and of what an edit did, are in `shapes_of_versions`.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan import versions
 from welcomeplan.deadlines import Deadline, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     from welcomeplan.diagnostics import Checked
-    from welcomeplan.plan import DueList, Facts, Group, Place, Promise, Register, Standing
-    from welcomeplan.versions import Change, Commit, Event, Life, Past, Silence
+    from welcomeplan.plan import (
+        DueList,
+        Facts,
+        Group,
+        Place,
+        Plan,
+        Promise,
+        Standing,
+        Term,
+    )
 
 SCHEMA = "welcomeplan/1"
 
@@ -55,6 +64,8 @@ def due(found: DueList, facts: Facts) -> dict[str, Any]:
             "dropped": left.dropped,
             "missed": left.missed,
             "unreadable": left.unreadable,
+            "moved": left.moved,
+            "begun": left.begun,
         },
         "milestones": [milestone(standing) for standing in found.listed],
     }
@@ -75,6 +86,15 @@ def status(by: str, groups: Sequence[Group], facts: Facts) -> dict[str, Any]:
         "by": by,
         "total": group(facts.all),
         "groups": [group(part) for part in groups],
+        "targets": [
+            {
+                "unit": total.target.unit,
+                "amount": number(total.target.amount),
+                "logged": number(total.logged),
+                "milestones": len(total.standings),
+            }
+            for total in facts.totals
+        ],
         "attention": [milestone(standing) for standing in facts.attention],
         "milestones": [milestone(standing) for standing in facts.standings],
     }
@@ -87,7 +107,7 @@ def show(
     facts: Facts,
 ) -> dict[str, Any]:
     """One part of a plan; of a milestone, also what a list of them has no room for."""
-    own = _details(inside[0].promise, waiting) if place.kind == "milestone" else {}
+    own = _details(inside[0].promise, waiting) if place.kind == "milestone" else _help(place)
     return {
         **head("show", facts),
         "kind": place.kind,
@@ -98,6 +118,54 @@ def show(
         "line": place.line,
         **own,
         "milestones": [milestone(standing) for standing in inside],
+    }
+
+
+def show_plan(
+    plan: Plan,
+    period: Deadline | Question | None,
+    line: int,
+    inside: Sequence[Standing],
+    facts: Facts,
+) -> dict[str, Any]:
+    """A whole plan: what its `plan.yaml` says, what stands in it, and its promises."""
+    said = plan.head.model_dump(mode="json")
+    kept = ("community", "summary", "lead", "adopted", "vision", "goal")
+    return {
+        **head("show", facts),
+        "kind": "plan",
+        "id": plan.id,
+        "title": plan.head.title,
+        "text": None,
+        "file": plan.file,
+        "line": line,
+        **{key: said[key] for key in kept},
+        "period": reading(period.words, period) if period else None,
+        **{key: said[key] for key in ("calendar", "organizations", "sources")},
+        "strategies": [
+            {
+                "id": file.id,
+                "title": file.strategy.title,
+                "summary": file.strategy.summary,
+                "lead": file.strategy.lead,
+                "objectives": [
+                    {"id": one.id, "title": one.title, "text": one.text, "lead": one.lead}
+                    for one in file.strategy.objectives
+                ],
+            }
+            for file in plan.strategies
+        ],
+        "milestones": [milestone(standing) for standing in inside],
+    }
+
+
+def _help(place: Place) -> dict[str, Any]:
+    """Who leads a part that is no milestone, and who helps."""
+    partners = getattr(place.model, "partners", ())
+    return {
+        "lead": getattr(place.model, "lead", None),
+        "partners": [partner.org for partner in partners],
+        "partner_roles": {partner.org: partner.role for partner in partners if partner.role},
     }
 
 
@@ -113,10 +181,24 @@ def _details(promise: Promise, waiting: Sequence[str]) -> dict[str, Any]:
                 "amount": number(update.amount) if update.amount is not None else None,
                 "note": update.note,
                 "by": update.by,
+                "under": update.under,
+                "period": update.period,
+                "status": update.status,
+                "was_due": _was_due(update.was_due) if update.was_due else None,
+                "was_done": update.was_done.text if update.was_done else None,
+                "was_owner": update.was_owner,
             }
             for update in promise.log
         ],
         "source": promise.source,
+    }
+
+
+def _was_due(term: Term) -> dict[str, Any]:
+    """A deadline as it stood; without words, where there was none."""
+    return {
+        "words": term.due.words if term.due else None,
+        "due": day(term.due.due_by) if isinstance(term.due, Deadline) else None,
     }
 
 
@@ -134,22 +216,57 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "title": promise.title,
         "state": standing.state.value,
         "missed": standing.missed,
+        "misses": [
+            {"due": miss.due_by.isoformat(), "owner": miss.owner, "period": miss.period}
+            for miss in standing.misses
+        ],
+        "due_by": day(standing.first_open.due_by),
+        "moved_to": _moved_to(standing.moved_to) if standing.moved_to else None,
+        "late": standing.late,
+        "lateness": standing.lateness,
+        "waits_on": list(standing.waits_on),
+        "starts": reading(promise.starts.words, promise.starts) if promise.starts else None,
         "due": reading(found.words, found) if found else None,
         "done": standing.done.text if standing.done else None,
         "period": standing.period,
         "owner": promise.owner,
         "partners": [partner.org for partner in promise.partners],
+        "partner_roles": {p.org: p.role for p in promise.partners if p.role},
         "target": {
             "amount": number(target.amount),
             "unit": target.unit,
             "logged": number(standing.logged),
+            "bound": target.bound or None,
+            "words": target.text,
         }
         if target
         else None,
-        "evidence": list(promise.evidence),
+        "evidence": list(standing.evidence),
         "tags": list(promise.tags),
         "file": promise.file,
-        "line": promise.line,
+        "line": standing.line,
+        "times": [_time(time) for time in standing.times],
+    }
+
+
+def _moved_to(due: Deadline) -> dict[str, Any]:
+    """The deadline that something has, where it is listed by an earlier one."""
+    return {"words": due.words, "due": day(due.due_by)}
+
+
+def _time(time: Standing) -> dict[str, Any]:
+    """One time of what repeats."""
+    return {
+        "period": time.period,
+        "state": time.state.value,
+        "missed": time.missed,
+        "due_by": day(time.due_by),
+        "done": time.done.text if time.done else None,
+        "late": time.late,
+        "lateness": time.lateness,
+        "waits_on": list(time.waits_on),
+        "logged": number(time.logged),
+        "line": time.line,
     }
 
 
@@ -206,160 +323,6 @@ def group(part: Group) -> dict[str, Any]:
     }
 
 
-def commit(found: Commit) -> dict[str, Any]:
-    """Who made a version, and when."""
-    return {
-        "commit": found.hash,
-        "date": found.date.isoformat(),
-        "author": found.author,
-        "subject": found.subject,
-    }
-
-
-def event(found: Event) -> dict[str, Any]:
-    """What happened to a promise once. `reason_from` is `log` or `commit`."""
-    return {
-        "kind": found.kind.value,
-        **commit(found.commit),
-        "merge": found.merge,
-        "from": found.before or None,
-        "to": found.after or None,
-        "from_due": day(found.due_before),
-        "to_due": day(found.due_after),
-        "days": found.days,
-        "calendar": found.calendar,
-        "reason": found.reason,
-        "reason_from": "log" if found.logged else "commit",
-    }
-
-
-def history(
-    known: Past, facts: Facts, state: Callable[[Life], str | None], silent: Sequence[Silence]
-) -> dict[str, Any]:
-    """What git remembers of a plan; `state` says how a promise stands."""
-    ledger = known.ledger
-    return {
-        **_remembered(known, facts),
-        "totals": {
-            "promises": len(ledger.lives),
-            "moved": len(ledger.moved),
-            "repeated": len(ledger.repeated),
-            "untouched": len(ledger.untouched),
-            "days_later": ledger.later,
-            "days_sooner": ledger.sooner,
-        },
-        "promises": [life(one, state(one)) for one in ledger.lives],
-        "organizations": [silence(one, facts.day) for one in silent],
-    }
-
-
-def history_of(
-    found: Life, known: Past, facts: Facts, state: Callable[[Life], str | None]
-) -> dict[str, Any]:
-    """What git remembers of one promise."""
-    return {**_remembered(known, facts), "promises": [life(found, state(found))]}
-
-
-def _remembered(known: Past, facts: Facts) -> dict[str, Any]:
-    return {
-        **head("history", facts),
-        "shallow": known.shallow,
-        "versions": known.versions,
-        "since": known.since.isoformat(),
-        "skipped": [{**commit(one.commit), "files": list(one.unread)} for one in known.skipped],
-    }
-
-
-def life(found: Life, state: str | None) -> dict[str, Any]:
-    """A promise from its first version to the last; `state` is how it stands, null if removed."""
-    promise = found.place.milestone
-    return {
-        "plan": found.plan,
-        "id": found.id,
-        "former_ids": [name for _, name in found.former if name != found.id],
-        "title": promise.title,
-        "owner": found.place.owner,
-        "state": state,
-        "removed": found.removed,
-        "promised": commit(found.promised.commit),
-        "first": {"words": found.first_words or None, "due": day(found.first_due)},
-        "today": {
-            "words": found.words or None,
-            "due": day(found.due_by),
-        },
-        "slip": found.slip,
-        "moves": len(found.moves),
-        "untouched": found.untouched,
-        "done": promise.done.text if promise.done else None,
-        "events": [event(one) for one in found.events],
-    }
-
-
-def silence(found: Silence, as_of: date) -> dict[str, Any]:
-    """How long an organization has not been heard of."""
-    return {
-        "id": found.org,
-        "name": found.name,
-        "open": found.open,
-        "heard": day(found.heard),
-        "since": found.since.isoformat(),
-        "days": max((as_of - found.since).days, 0),
-    }
-
-
-def change(found: Change) -> dict[str, Any]:
-    """One thing that an edit did."""
-    return {
-        "kind": found.kind.value,
-        "what": found.what,
-        "plan": found.plan,
-        "id": found.id,
-        "title": found.title,
-        "key": found.key or None,
-        "before": found.before,
-        "after": found.after,
-        "days": found.days,
-        "reason": found.reason,
-        "file": found.file,
-        "line": found.line,
-        "end_line": found.end_line,
-        "gone": found.gone,
-        "moved": [
-            {
-                "id": shift.id,
-                "words": shift.words,
-                "before": day(shift.before),
-                "after": day(shift.after),
-                "days": shift.days,
-            }
-            for shift in found.moved
-        ],
-    }
-
-
-def diff(
-    changes: Sequence[Change], sentence: str, base: Register, head: Register, as_of: date
-) -> dict[str, Any]:
-    """What an edit did, from one version to another."""
-    found = Counter(one.kind for one in changes)
-    return {
-        "schema": SCHEMA,
-        "command": "diff",
-        "as_of": as_of.isoformat(),
-        "root": head.root,
-        "base": base.commit,
-        "head": head.commit,
-        "unread": [
-            {"side": side, "file": file}
-            for side, register in (("base", base), ("head", head))
-            for file in register.unread
-        ],
-        "summary": sentence,
-        "changes": [change(one) for one in changes],
-        "counts": {kind.value: found[kind] for kind in versions.ChangeKind},
-    }
-
-
 def checked(found: Checked) -> dict[str, Any]:
     """What is wrong with the plan's files."""
     return {
@@ -368,6 +331,7 @@ def checked(found: Checked) -> dict[str, Any]:
         "root": found.root,
         "files": found.files,
         "milestones": found.milestones,
+        "off": list(found.off),
         "diagnostics": [
             {
                 "rule": diagnostic.rule,

@@ -5,21 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Answer, Sheet, card
+from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.views import shapes
-from welcomeplan.views.columns import clock, date_words, promises, target_words, times_words
+from welcomeplan.views.columns import (
+    clock,
+    date_words,
+    done_words,
+    promises,
+    target_words,
+    times_words,
+)
 from welcomeplan.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from welcomeplan.plan import Brief, Facts, Indicator, Place, Plan, Standing, Update
+    from welcomeplan.plan import (
+        Brief,
+        Facts,
+        Helper,
+        Indicator,
+        Miss,
+        Partner,
+        Place,
+        Standing,
+        Update,
+    )
 
 
-def show(place: Place, facts: Facts) -> Answer:
+def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
     """A strategy, objective, action or milestone: all that the plan says of it, and how what was
-    promised in it stands."""
-    inside = _inside(place, facts)
-    title = f"{place.kind.capitalize()} {place.id}, {clock(facts)}"
+    promised in it stands. Of a milestone that repeats, one `time` of it."""
+    inside = [time] if time else _inside(place, facts)
+    name = f"{place.id} {time.period}" if time else place.id
+    line = time.line if time else place.line
+    title = f"{place.kind.capitalize()} {name}, {clock(facts)}"
     waiting = _waiting(place)
     if place.kind == "milestone":
         brief = next(plan for plan in facts.register.plans if plan.file == place.plan.file)
@@ -29,7 +49,7 @@ def show(place: Place, facts: Facts) -> Answer:
         fields = _part(place)
         empty = "It has no milestones."
         sheets = [Sheet("Milestones", promises(facts.register), inside, empty=empty)]
-    fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{place.line}"))
+    fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{line}"))
     return Answer(
         [card(title, fields), *sheets],
         lambda: shapes.show(place, inside, waiting, facts),
@@ -51,14 +71,15 @@ def _waiting(place: Place) -> list[str]:
 
 
 def _part(place: Place) -> list[tuple[str, str]]:
-    part, plan = place.model, place.plan
+    part = place.model
+    names = {key: one.name for key, one in place.plan.head.organizations.items()}
     fields = [
         ("Title", place.title),
         ("Summary", getattr(part, "summary", None) or ""),
         ("Adopted wording", getattr(part, "text", None) or ""),
         ("Strategy", "" if place.kind == "strategy" else place.file.strategy.title),
-        ("Lead", _lead(plan, getattr(part, "lead", None))),
-        ("Partners", ", ".join(_lead(plan, p.org) for p in getattr(part, "partners", ()))),
+        ("Lead", _organization(names, getattr(part, "lead", None))),
+        ("Partners", _partners(names, getattr(part, "partners", ()))),
         ("Tags", ", ".join(getattr(part, "tags", ()))),
         ("Source", getattr(part, "source", None) or ""),
     ]
@@ -66,11 +87,6 @@ def _part(place: Place) -> list[tuple[str, str]]:
     fields += [(f"Objective {o.id}", o.title) for o in getattr(part, "objectives", ())]
     fields += [(f"Indicator {i.id}", _indicator(i)) for i in getattr(part, "indicators", ())]
     return fields
-
-
-def _lead(plan: Plan, name: str | None) -> str:
-    organizations = {key: one.name for key, one in plan.head.organizations.items()}
-    return _organization(organizations, name)
 
 
 def _indicator(indicator: Indicator) -> str:
@@ -83,17 +99,17 @@ def _indicator(indicator: Indicator) -> str:
 
 def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tuple[str, str]]:
     promise = standing.promise
-    missed = " (its deadline was missed)" if standing.missed and standing.state != "overdue" else ""
     return [
         ("Title", promise.title),
         ("Adopted wording", promise.text or ""),
-        ("State", standing.state.value + missed),
-        ("Done", promise.done.text if promise.done else ""),
+        ("State", standing.state.value),
+        ("Done", done_words(standing)),
+        ("Missed", "; ".join(_miss(miss, promise.owner) for miss in standing.misses)),
         *_deadline(standing),
         ("Repeats", promise.repeats or ""),
         ("Times done", times_words(standing)),
         ("Owner", _organization(plan.organizations, promise.owner) or "nobody is named"),
-        ("Partners", ", ".join(_partner(plan, p.org, p.role) for p in promise.partners)),
+        ("Partners", _partners(plan.organizations, promise.partners)),
         ("Target", target_words(standing)),
         ("Strategy", f"{plan.strategies[promise.strategy]} ({promise.strategy})"),
         ("Objective", f"{plan.objectives[promise.objective]} ({promise.objective})"),
@@ -101,8 +117,8 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         ("Waits for", ", ".join(standing.waits_on)),
         ("Waits for it", ", ".join(waiting)),
         *((f"Time {time.period}", _time(time)) for time in standing.times),
-        *((f"Log {update.on}", _update(update)) for update in promise.log),
-        *(("Evidence", link) for link in promise.evidence),
+        *((f"Log {update.on}", _update(update)) for update in standing.log),
+        *(("Evidence", link) for link in standing.evidence),
         ("Tags", ", ".join(promise.tags)),
         ("Source", promise.source or ""),
     ]
@@ -110,35 +126,64 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
 
 def _deadline(standing: Standing) -> list[tuple[str, str]]:
     promise, due, question = standing.promise, standing.due, standing.question
-    words = f"“{promise.due.words}”" if promise.due else "" if promise.repeats else "none"
-    read_as = due.reading if due else ""
-    if question:
-        read_as = f"can't be read: {question.message} {question.remedy}"
+    own = due or promise.due
+    words = f"“{own.words}”" if own else "" if promise.repeats else "none"
+    starts = promise.starts
+    begins = starts.start or starts.due_by if isinstance(starts, Deadline) else None
     return [
         ("Deadline", words),
-        ("Read as", read_as),
+        ("Read as", read_as(question or due)),
         ("Due", date_words(standing)),
-        ("Starts", f"“{promise.starts.words}”" if promise.starts else ""),
+        ("Starts", f"“{starts.words}”" if starts else ""),
+        ("Start read as", read_as(starts)),
+        ("Starts on", str(begins or "")),
     ]
+
+
+def read_as(found: Deadline | Question | None) -> str:
+    """How words were read, or why they can't be."""
+    if isinstance(found, Question):
+        return f"can't be read: {found.message} {found.remedy}"
+    return found.reading if found else ""
 
 
 def _time(time: Standing) -> str:
     quarter = time.due.quarter if time.due and time.due.quarter != time.period else None
     due = f", due by {time.due_by}" + (f" ({quarter})" if quarter else "")
-    when = f" {time.done}" if time.done else due
+    when = f" {done_words(time)}" if time.done else due
     return f"{time.state}{when}"
 
 
 def _update(update: Update) -> str:
+    was = update.was_due.due if update.was_due else None
+    changed = [
+        update.period or "",
+        update.status or "",
+        f"until then due “{was.words}”" if was else "given a deadline" if update.was_due else "",
+        f"no longer done {update.was_done.when}" if update.was_done else "",
+        f"until then {update.was_owner} answered for it" if update.was_owner else "",
+    ]
+    said = ", ".join(part for part in changed if part)
     amount = words(update.amount) if update.amount is not None else ""
     amount = f"+{amount}" if amount and not amount.startswith("-") else amount
     by = f"({update.by})" if update.by else ""
-    return " ".join(part for part in (amount, update.note or "", by) if part)
+    under = f"[{update.under}]" if update.under else ""
+    note = f"{said}:" if said and update.note else said
+    return " ".join(part for part in (note, amount, update.note or "", by, under) if part)
+
+
+def _miss(miss: Miss, owner: str | None) -> str:
+    """A deadline that was missed, and by whom, where another answers for it now."""
+    period = f" ({miss.period})" if miss.period else ""
+    whose = "" if miss.owner == owner else f", when {miss.owner or 'nobody'} answered for it"
+    return f"{miss.due_by}{period}{whose}"
 
 
 def _organization(names: Mapping[str, str], name: str | None) -> str:
     return f"{names[name]} ({name})" if name and name in names else name or ""
 
 
-def _partner(plan: Brief, name: str, role: str | None) -> str:
-    return _organization(plan.organizations, name) + (f", {role}" if role else "")
+def _partners(names: Mapping[str, str], partners: Iterable[Helper | Partner]) -> str:
+    return ", ".join(
+        _organization(names, one.org) + (f", {one.role}" if one.role else "") for one in partners
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.answer import Answer, Column, Progress, Sheet
-from welcomeplan.plan import Group, State
+from welcomeplan.plan import Group, State, Total
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
@@ -44,15 +44,16 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
     groups = facts.groups(by)
     title = f"Status {clock(facts)} · {titles(facts.register)}"
     sheets: list[Sheet[Any]] = [
-        _counts(title, by, groups, facts),
+        _counts(title, by, groups, facts, again),
         *_measured("Targets", "Target", target_words, facts),
+        *_together(facts),
         *_measured("What repeats", "Times done", times_words, facts),
         _attention(facts, again),
     ]
     return Answer(sheets, lambda: shapes.status(by, groups, facts))
 
 
-def _counts(title: str, by: str, groups: list[Group], facts: Facts) -> Sheet[Group]:
+def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) -> Sheet[Group]:
     whole = facts.all
     label = by.capitalize()
     columns: list[Column[Group]] = [
@@ -73,7 +74,7 @@ def _counts(title: str, by: str, groups: list[Group], facts: Facts) -> Sheet[Gro
         title,
         columns,
         [*groups, whole] if len(groups) > 1 else groups,
-        notes + unreadable(whole.unreadable),
+        notes + unreadable(whole.unreadable, again),
         empty="The plan has no milestones.",
     )
 
@@ -95,6 +96,15 @@ def _measured(
     ]
     found = [standing for standing in facts.standings if measure(standing)]
     return [Sheet(title, columns, found)] if found else []
+
+
+def _together(facts: Facts) -> list[Sheet[Total]]:
+    """What several plans have promised of one unit; no sheet, if there is nothing of the kind."""
+    columns: list[Column[Total]] = [
+        Column("Target", lambda total: total.target.of(total.logged)),
+        Column("Milestones", lambda total: len(total.standings), "number"),
+    ]
+    return [Sheet("Targets of all plans", columns, facts.totals)] if facts.totals else []
 
 
 def _attention(facts: Facts, again: str) -> Sheet[Standing]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.answer import Answer, Column, Sheet, card
 from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.views import shapes
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,16 +29,42 @@ class Reading(NamedTuple):
         return self.found if isinstance(self.found, Deadline) else None
 
 
-def when(reading: Reading, calendar: str = "") -> Answer:
-    """One phrase, as a card. `calendar` names the file with the calendar that it is read by."""
-    fields = [("Words", f"“{reading.words}”"), *_fields(reading.found), ("Calendar", calendar)]
-    return Answer([card("", fields)], lambda: (shapes.reading(*reading),))
+def when(reading: Reading, calendar: str = "", day: date | None = None) -> Answer:
+    """One phrase, as a card. `calendar` names the file with the calendar that it is read by; how
+    far off it is, is said as of a `day`."""
+    fields = [
+        ("Words", f"“{reading.words}”"),
+        *_fields(reading.found),
+        (f"As of {day}", _far(reading, day)),
+        ("Calendar", calendar),
+    ]
+    return Answer([card("", fields)], lambda: (_record(reading, day),))
 
 
-def when_each(readings: Sequence[Reading]) -> Answer:
+def when_each(readings: Sequence[Reading], day: date | None = None) -> Answer:
     """Many phrases, each a row, or a line of JSON."""
-    sheet = Sheet("", READINGS, readings)
-    return Answer([sheet], lambda: tuple(shapes.reading(*reading) for reading in readings))
+    far: Column[Reading] = Column(f"As of {day}", lambda reading: _far(reading, day), optional=True)
+    sheet = Sheet("", (*READINGS, far) if day else READINGS, readings)
+    return Answer([sheet], lambda: tuple(_record(reading, day) for reading in readings))
+
+
+def _record(reading: Reading, day: date | None) -> dict[str, Any]:
+    left = _days_left(reading, day)
+    as_of = {"as_of": day.isoformat(), "days_left": left} if day else {}
+    return {**shapes.reading(*reading), **as_of}
+
+
+def _days_left(reading: Reading, day: date | None) -> int | None:
+    """How many days there are to the deadline; fewer than nought, where it has passed."""
+    due_by = reading.due.due_by if reading.due else None
+    return (due_by - day).days if due_by and day else None
+
+
+def _far(reading: Reading, day: date | None) -> str:
+    left = _days_left(reading, day)
+    if left is None:
+        return ""
+    return f"{plural(left, 'day')} left" if left >= 0 else f"passed {plural(-left, 'day')} ago"
 
 
 def explained(phrase: str, branches: Sequence[Branch]) -> Answer:

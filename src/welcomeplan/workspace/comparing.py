@@ -52,14 +52,17 @@ def between(folder: Path | None, base: str | None, head: str | None) -> Versions
         return Versions(then, now, (repository.commit(begun), ended))
 
 
-def since(workspace: Workspace, revision: str, limits: Limits) -> Workspace:
-    """What an edit began with: the plans at the merge base of a revision and the last commit.
+def since(workspace: Workspace, revision: str, limits: Limits) -> tuple[Workspace, Commit]:
+    """What an edit began with: the plans at the merge base of a revision and the last commit (or
+    the one that the workspace was read from), and that commit.
 
     So an edit answers for what it changed, and not for what others did on the other branch.
     """
     with Repository.find(workspace.folder) as repository:
-        base = repository.merge_base(repository.resolve(revision), repository.resolve("HEAD"))
-        return _before(workspace, repository, base, limits)
+        base = repository.merge_base(
+            repository.resolve(revision), repository.resolve(workspace.at or "HEAD")
+        )
+        return _before(workspace, repository, base, limits), repository.commit(base)
 
 
 def _before(

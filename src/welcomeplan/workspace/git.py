@@ -16,13 +16,14 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
 from welcomeplan.versions import Commit, short
 from welcomeplan.wording import did_you_mean
+from welcomeplan.workspace.objects import Entry, parsed_commit, parsed_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ DEFAULTS = (
 """Where the default branch is looked for: the first that is there."""
 
 _HASH = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LARGEST = 64 * 1024 * 1024
 """The most bytes that a commit, or the list of a folder, may have."""
 _TURN = 200
@@ -45,7 +47,6 @@ _TURN = 200
 for ever."""
 _AHEAD = 16 * 1024 * 1024
 """The most bytes of files that are read before they are asked for."""
-_EPOCH = date(1970, 1, 1)
 _SETTINGS = (
     *("--no-pager", "--no-optional-locks", "--no-replace-objects"),
     *("-c", "core.fsmonitor=false"),
@@ -60,24 +61,17 @@ _SHALLOW = (
 )
 
 
-class Entry(NamedTuple):
-    """A name in a folder as git keeps it."""
-
-    name: str
-    kind: str
-    """`file`, `folder`, `link`, or `repository` (one inside this one)."""
-    hash: str
-
-
 class Step(NamedTuple):
     """A commit in which a folder changed."""
 
     commit: Commit
-    behind: tuple[Commit, ...] = ()
-    """Of a merge: the commits of the other branch that changed the folder, oldest first."""
-
-
-_KINDS = {b"4": "folder", b"10": "file", b"12": "link", b"16": "repository"}
+    before: tuple[str, ...] = ()
+    """Of a merge, and of what is behind one: the commits that left the folder as it was just
+    before, one for each branch."""
+    behind: tuple[Step, ...] = ()
+    """Of a merge: the steps of the branches that it merged, oldest first."""
+    began: tuple[Step, ...] = ()
+    """Of a merge: the steps, not behind it, that it and those behind it went on from."""
 
 
 class Repository:
@@ -125,10 +119,15 @@ class Repository:
             batch.communicate()
 
     def resolve(self, revision: str) -> str:
-        """The full hash of the commit that a person's word stands for."""
+        """The full hash of the commit that a person's word stands for.
+
+        A day that no branch or tag is called by stands for the last commit of that day or before.
+        """
         found = self._hash(revision)
         if found:
             return found
+        if _A_DAY.fullmatch(revision) and self._hash("HEAD"):
+            return self.last(_day(revision))
         if not self._hash("HEAD") and not self._git("for-each-ref", "--count=1"):
             raise UserError(
                 "the git repository has no commits yet",
@@ -139,7 +138,28 @@ class Repository:
         rest = f" {_SHALLOW}" if self.shallow else ""
         raise UserError(
             f"git knows no commit `{revision}`",
-            f"{near}Write a commit, a tag or a branch: `git log --oneline` lists commits.{rest}",
+            f"{near}Write a commit, a tag or a branch (`git log --oneline` lists commits), or a day"
+            f" as 2018-02-11.{rest}",
+        )
+
+    def last(self, day: date, commit: str = "HEAD") -> str:
+        """The last commit of a day or before, by the committer's day, along first parents.
+
+        The author's day says when something was written, and is kept when it is rebased; the
+        committer's says when it came to stand here.
+        """
+        start = self.resolve(commit)
+        found = self._git("rev-list", "--first-parent", "--format=%ci", start).decode("ascii")
+        lines = found.splitlines()
+        first = start, ""
+        for name, said in zip(lines[::2], lines[1::2], strict=True):
+            first = name.removeprefix("commit "), said[:10]
+            if first[1] <= day.isoformat():
+                return first[0]
+        name, said = first
+        raise UserError(
+            f"there is no commit of {day} or before: the first, {short(name)}, is of {said}",
+            _SHALLOW if self.shallow else "Name that day or a later one.",
         )
 
     def default_base(self, head: str = "HEAD") -> str:
@@ -217,7 +237,7 @@ class Repository:
         """What stands in a folder, given its hash: by name."""
         found = self._folders.get(tree)
         if found is None:
-            found = self._folders[tree] = dict(_entries(tree, self._object(tree, b"tree")))
+            found = self._folders[tree] = dict(parsed_tree(tree, self._object(tree, b"tree")))
         return found
 
     def read_ahead(self, commits: Sequence[str], prefix: str | None = None) -> None:
@@ -225,12 +245,12 @@ class Repository:
         path = self.prefix if prefix is None else prefix
         missing = [name for name in dict.fromkeys(commits) if name not in self._commits]
         for name, data in self._objects(missing, b"commit"):
-            self._commits[name] = _parsed(name, data)
+            self._commits[name] = parsed_commit(name, data)
         trees = dict.fromkeys(self._commits[name][1] for name in commits)
         for name in (*path.split("/"), "") if path else ("",):
             missing = [tree for tree in trees if tree not in self._folders]
             for tree, data in self._objects(missing, b"tree"):
-                self._folders[tree] = dict(_entries(tree, data))
+                self._folders[tree] = dict(parsed_tree(tree, data))
             below = (self._folders[tree].get(name) for tree in trees)
             trees = dict.fromkeys(one.hash for one in below if one and one.kind == "folder")
 
@@ -269,25 +289,44 @@ class Repository:
             return [Step(self.commit(name)) for name in chain]
         # One walk over all branches: each commit is behind the first step that it can be
         # reached from.
-        graph = self._revisions(path, "--full-history", "--topo-order", "--parents", commit)
-        parents = {name: before for name, *before in graph}
+        before = self._before(commit, path)
         seen: set[str] = set()
         steps = []
         for name in chain:
-            behind = set()
+            behind: set[str] = set()
             waiting = [name]
             while waiting:
                 one = waiting.pop()
                 if one not in seen:
                     seen.add(one)
                     behind.add(one)
-                    waiting += parents.get(one, ())
+                    waiting += before.get(one, ())
+            edge = {one for inside in behind for one in before.get(inside, ())} - behind
             behind.discard(name)
-            others = (self.commit(one) for one, *_ in graph if one in behind) if behind else ()
-            steps.append(
-                Step(self.commit(name), tuple(one for one in others if len(one.parents) < 2))
+            more = (
+                tuple(Step(self.commit(one), before[one]) for one in before if one in some)
+                for some in ((behind, edge) if behind else ())
             )
+            steps.append(Step(self.commit(name), before.get(name, ()), *more))
         return steps
+
+    def _before(self, commit: str, path: str) -> dict[str, tuple[str, ...]]:
+        """By commit, oldest first: those that left a folder as it was just before, on each branch.
+
+        A merge that left it as some of its branches had it brought nothing, and is passed over.
+        """
+        graph = self._revisions(path, "--full-history", "--topo-order", "--parents", commit)
+        self.read_ahead([name for name, *_ in graph], path)
+        same: dict[str, tuple[str, ...]] = {}
+        before = {}
+        for name, *parents in graph:
+            each = (one for parent in parents for one in same.get(parent, (parent,)))
+            before[name] = tuple(dict.fromkeys(each))
+            if len(parents) > 1:
+                left = self.folder(name, path)
+                alike = tuple(one for one in before[name] if self.folder(one, path) == left)
+                same[name] = alike or (name,)
+        return before
 
     def moved_from(self, commit: Commit, prefix: str | None = None) -> str | None:
         """Where a folder's files stood before a commit that renamed them, by git's own likeness.
@@ -331,7 +370,7 @@ class Repository:
     def _commit(self, commit: str) -> tuple[Commit, str]:
         found = self._commits.get(commit)
         if found is None:
-            found = self._commits[commit] = _parsed(commit, self._object(commit, b"commit"))
+            found = self._commits[commit] = parsed_commit(commit, self._object(commit, b"commit"))
         return found
 
     def _objects(self, names: Sequence[str], kind: bytes) -> Iterator[tuple[str, bytes]]:
@@ -382,52 +421,14 @@ class Repository:
         return batch.stdout.read(size + 1)[:-1]
 
 
-def _entries(tree: str, data: bytes) -> Iterator[tuple[str, Entry]]:
-    """A tree object: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects."""
-    size = len(tree) // 2
-    at = 0
-    while at < len(data):
-        end = data.find(b"\0", at)
-        if end < 0:
-            raise UserError(f"{short(tree)} is not a folder", "`git fsck` checks.")
-        mode, _, raw = data[at:end].partition(b" ")
-        at = end + 1 + size
-        # No name on a disk has a slash; one made by hand must not lead anywhere.
-        name = os.fsdecode(raw).replace("/", "\ufffd")
-        yield name, Entry(name, _KINDS.get(mode[:-4], "device"), data[end + 1 : at].hex())
-
-
-def _parsed(name: str, data: bytes) -> tuple[Commit, str]:
-    """A commit object: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects."""
-    head, _, message = data.partition(b"\n\n")
-    fields: dict[bytes, list[bytes]] = {}
-    for line in head.split(b"\n"):
-        key, _, value = line.partition(b" ")
-        fields.setdefault(key, []).append(value)
-    encoding = fields.get(b"encoding", [b"utf-8"])[0].decode("ascii", "replace")
-    author_line = fields.get(b"author", [b""])[0]
+def _day(text: str) -> date:
     try:
-        text = message.decode(encoding, "replace")
-        author = author_line.decode(encoding, "replace")
-    except (LookupError, ValueError):  # an encoding that nobody knows, or that is none
-        text = message.decode("utf-8", "replace")
-        author = author_line.decode("utf-8", "replace")
-    match = re.fullmatch(r"(.*?) ?<(.*)> (-?\d+) ([+-]\d{4})", author, re.ASCII | re.DOTALL)
-    # A subject is the message's first paragraph, as git shows it.
-    subject = " ".join(text.strip().partition("\n\n")[0].split())
-    parents = tuple(parent.decode("ascii") for parent in fields.get(b"parent", ()))
-    day = _day(match[3], match[4]) if match else _EPOCH
-    who = (match[1] or match[2]) if match else author
-    return Commit(name, day, who, subject, parents), fields.get(b"tree", [b""])[0].decode("ascii")
-
-
-def _day(seconds: str, zone: str) -> date:
-    """The day on which it was, where the author was; git's own epoch for one that can't be."""
-    offset = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
-    try:
-        return (datetime.fromtimestamp(int(seconds), UTC) + offset).date()
-    except (OverflowError, ValueError, OSError):
-        return _EPOCH
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UserError(
+            f"`{text}` is a day that does not exist",
+            "Write a day as 2018-02-11, or a commit, a tag or a branch.",
+        ) from None
 
 
 def _program() -> str:

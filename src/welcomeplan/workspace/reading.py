@@ -18,9 +18,13 @@ from welcomeplan.workspace.trees import HEAD, Committed, Disk, homes
 from welcomeplan.yamltext import Limits, Source, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from welcomeplan.deadlines import Calendar
     from welcomeplan.plan import Register
     from welcomeplan.workspace.trees import Tree
+
+    Tick = Callable[[], None]
 
 _PartT = TypeVar("_PartT", bound=Part)
 
@@ -86,16 +90,17 @@ def load(
     *,
     at: str | None = None,
     limits: Limits = yamltext.DEFAULT_LIMITS,
+    tick: Tick | None = None,
 ) -> Workspace:
     """Read the plan or the plans in a folder (without one, those of the nearest `plan/`).
 
-    `at` names a git revision: the folder is read as it was committed there, and need not exist
-    any more. Faults in the files are in the report. Raises UserError where there is no plan at
-    all, the folder can't be read, or git knows no such revision.
+    `at` names a git revision, or a day: the folder is read as it was committed there, and need not
+    exist any more. Faults in the files are in the report. Raises UserError where there is no plan
+    at all, the folder can't be read, or git knows no such revision. `tick` is called for each file.
     """
     root = find() if folder is None else Path(folder)
     if at is None:
-        return read(root, Disk(root), limits=limits)
+        return read(root, Disk(root), limits=limits, tick=tick)
     from welcomeplan.workspace.git import Repository  # noqa: PLC0415 - only when it is asked for
 
     with Repository.find(root) as repository:
@@ -107,17 +112,22 @@ def load(
                 "Name one that was there, `--dir FOLDER`, or a commit that has it:"
                 " `git log --oneline -- FOLDER` lists them.",
             )
-        return read(root, tree, at=commit, limits=limits)
+        return read(root, tree, at=commit, limits=limits, tick=tick)
 
 
 def read(
-    root: Path, tree: Tree, *, at: str | None = None, limits: Limits = yamltext.DEFAULT_LIMITS
+    root: Path,
+    tree: Tree,
+    *,
+    at: str | None = None,
+    limits: Limits = yamltext.DEFAULT_LIMITS,
+    tick: Tick | None = None,
 ) -> Workspace:
     """Read the plans of a tree that stands, or stood at the commit `at`, in the folder `root`.
 
     Raises UserError where there is none.
     """
-    found = collect(root, tree, at=at, limits=limits)
+    found = collect(root, tree, at=at, limits=limits, tick=tick)
     if not found.report.files:
         raise UserError(
             f"there was no plan in `{root}` at {versions.short(at)}" if at else _no_plan(root),
@@ -133,9 +143,10 @@ def collect(
     at: str | None = None,
     limits: Limits = yamltext.DEFAULT_LIMITS,
     memory: Memory | None = None,
+    tick: Tick | None = None,
 ) -> Workspace:
     """As `read`, but there may be no plan; and what is in the `memory` is not read again."""
-    reader = _Reader(root, tree, limits, memory)
+    reader = _Reader(root, tree, limits, memory, tick)
     plans = [plan for home in list(homes(tree)) if (plan := reader.plan(home))]
     reader.refuse_shared_ids(plans)
     report = Checked(
@@ -186,12 +197,13 @@ class _Reader:
     """
 
     def __init__(
-        self, root: Path, tree: Tree, limits: Limits, memory: Memory | None = None
+        self, root: Path, tree: Tree, limits: Limits, memory: Memory | None, tick: Tick | None
     ) -> None:
         self.root = root
         self.tree = tree
         self.limits = limits
         self.memory = memory
+        self.tick = tick
         self.files = 0
         self.diagnostics: list[Diagnostic] = []
         self.unread: list[str] = []
@@ -283,6 +295,8 @@ class _Reader:
         """
         name = str(path)
         self.files += 1
+        if self.tick:
+            self.tick()
         source, model, findings = self._remembered(kind, path)
         for fault in source.faults:
             place = (Severity.ERROR, name, source, fault.span)

@@ -4,6 +4,7 @@ promise."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.versions import Past, Version, follow
@@ -13,37 +14,52 @@ from welcomeplan.workspace.trees import Committed
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from welcomeplan.versions import Commit
     from welcomeplan.workspace.git import Step
-    from welcomeplan.workspace.reading import Memory
+    from welcomeplan.workspace.reading import Memory, Workspace
     from welcomeplan.yamltext import Limits
 
+ABOUT = timedelta(days=1)
+"""How far the days of commits that follow each other may go back: that much is the clock's."""
 AHEAD = 20
 """How many versions are asked of git at once."""
 
 
-def past(folder: Path | None = None, at: str | None = None) -> Past:
+def past(
+    folder: Path | None = None,
+    at: str | None = None,
+    until: date | None = None,
+    tick: Callable[[], None] | None = None,
+) -> Past:
     """The past of the plans in a folder (without one, of the nearest `plan/`), up to the git
-    revision `at` (without one, the commit that is checked out).
+    revision `at` (without one, the commit that is checked out), and no further than a day: up to
+    the last commit of it or before, as `Repository.last` has it. `tick` is called for each version.
 
     Raises UserError where git can't give it, or where there was no plan at that commit.
     """
     root = find() if folder is None else folder
     with Repository.find(root) as repository:
         commit = repository.resolve(at or "HEAD")
+        if until:
+            commit = repository.last(until, commit)
         workspace = read(root, Committed(repository, commit), at=commit)
-        passing = _Passing()
+        passing = _Passing(tick)
         ledger = follow(passing.noted(versions(repository, commit, root)))
+        if until:
+            ledger = ledger.until(until)
+        if repository.shallow and passing.first:
+            ledger = ledger.begun_before(passing.first)
         return Past(
             workspace.register,
             ledger,
             passing.count,
-            passing.first or repository.commit(commit).date,
+            (passing.first or repository.commit(commit)).landed,
             tuple(passing.skipped),
+            tuple(passing.dated_back),
             tuple(passing.moved),
             repository.shallow,
         )
@@ -53,18 +69,23 @@ def past(folder: Path | None = None, at: str | None = None) -> Past:
 class _Passing:
     """What is noted of versions while they pass by: they are not kept."""
 
+    tick: Callable[[], None] | None = None
     count: int = 0
     """How many there were since the first that has a plan."""
-    first: date | None = None
-    """The day of that."""
+    first: Commit | None = None
+    """The commit of that."""
     skipped: list[Version] = field(default_factory=list)
+    dated_back: list[Version] = field(default_factory=list)
     moved: list[tuple[str, Version]] = field(default_factory=list)
     _folder: str | None = None
+    _latest: date = date.min
 
     def noted(self, versions: Iterable[Version]) -> Iterator[Version]:
         """The same versions."""
         for version in versions:
             self._note(version)
+            if self.tick:
+                self.tick()
             yield version
 
     def _note(self, version: Version) -> None:
@@ -73,9 +94,13 @@ class _Passing:
         self._folder = version.folder
         if self.count or version.plans:
             self.count += 1
-            self.first = self.first or version.commit.date
+            self.first = self.first or version.commit
         if version.unread:
             self.skipped.append(version)
+        day = version.commit.landed
+        if (self._latest - day) > ABOUT:
+            self.dated_back.append(version)
+        self._latest = max(self._latest, day)
 
 
 def versions(
@@ -121,24 +146,44 @@ class _Memory:
         self.root = root
         self.limits = limits
         self.files: Memory = {}
+        self.recent: dict[str | None, Workspace] = {}
+        """What was read last, by the folder's hash: a merge and its branches share folders."""
 
     def versions(self, stage: _Stage) -> Iterator[Version]:
         """A version for each step that left another folder behind, or none."""
         prefix, steps = stage
-        self.repository.read_ahead([one.hash for step in steps for one in step.behind], prefix)
+        every = (one.commit.hash for step in steps for one in (*step.behind, *step.began))
+        self.repository.read_ahead(list(every), prefix)
         tree: str | None = None
         for number, step in enumerate(steps):
             if number % AHEAD == 0:
                 self._expect([one.commit for one in steps[number : number + AHEAD]], prefix)
             last, tree = tree, self.repository.folder(step.commit.hash, prefix)
             if tree != last or tree is None:
-                behind = tuple(self._version(one, prefix) for one in step.behind)
-                yield self._version(step.commit, prefix, behind)
+                yield self._version(step, prefix)
 
-    def _version(self, commit: Commit, prefix: str, behind: tuple[Version, ...] = ()) -> Version:
-        tree = Committed(self.repository, commit.hash, prefix)
-        found = collect(self.root, tree, at=commit.hash, limits=self.limits, memory=self.files)
-        return Version(commit, found.plans, found.report.unread, behind, prefix)
+    def _version(self, step: Step, prefix: str) -> Version:
+        found = self._read(step.commit.hash, prefix)
+        return Version(
+            step.commit,
+            found.plans,
+            found.report.unread,
+            tuple(self._version(one, prefix) for one in step.behind),
+            prefix,
+            step.before,
+            tuple(self._version(one, prefix) for one in step.began),
+        )
+
+    def _read(self, commit: str, prefix: str) -> Workspace:
+        key = self.repository.folder(commit, prefix)
+        found = self.recent.get(key)
+        if found is None:
+            tree = Committed(self.repository, commit, prefix)
+            found = collect(self.root, tree, at=commit, limits=self.limits, memory=self.files)
+            if len(self.recent) >= AHEAD:
+                del self.recent[next(iter(self.recent))]
+            self.recent[key] = found
+        return found
 
     def _expect(self, commits: Sequence[Commit], prefix: str) -> None:
         """Tell git which files of the folder will be asked for, and were not read yet."""

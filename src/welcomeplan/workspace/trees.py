@@ -12,7 +12,8 @@ from welcomeplan.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from welcomeplan.workspace.git import Entry, Repository
+    from welcomeplan.workspace.git import Repository
+    from welcomeplan.workspace.objects import Entry
 
 HEAD = "plan.yaml"
 """The file that makes a folder a plan."""
@@ -105,14 +106,13 @@ class Committed:
 
 
 def homes(tree: Tree) -> Iterator[PurePosixPath]:
-    """The folders of a tree that hold a plan, from its root down, by name."""
+    """The folders of a tree that hold a plan, from its root down, by name: also inside another."""
     waiting = [PurePosixPath()]
     while waiting:
         folder = waiting.pop()
         children = tree.items(folder)
         if any(child.name == HEAD for child in children):
             yield folder
-            continue
         waiting += [
             folder / child.name
             for child in reversed(children)

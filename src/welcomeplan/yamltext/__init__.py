@@ -6,6 +6,7 @@ from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
     from welcomeplan.yamltext.edits import Append as Append
+    from welcomeplan.yamltext.edits import Bare as Bare
     from welcomeplan.yamltext.edits import Edit as Edit
     from welcomeplan.yamltext.edits import Insert as Insert
     from welcomeplan.yamltext.edits import RemoveKey as RemoveKey
@@ -34,7 +35,7 @@ else:
                 "plain"
             ),
             "reader": "read",
-            "edits": "Append Edit Insert RemoveKey SetKey Value",
+            "edits": "Append Bare Edit Insert RemoveKey SetKey Value",
             "gate": "apply",
         },
     )

@@ -16,6 +16,13 @@ import yaml
 from welcomeplan.errors import Refused
 from welcomeplan.yamltext.nodes import Mapping, Node, Route, Scalar, Sequence, Span, plain
 
+
+class Bare(str):
+    """A text that a schema types, though YAML would type it too: `yes` is written as it is."""
+
+    __slots__ = ()
+
+
 Value = str | list[Any] | dict[str, Any]
 
 BY_HAND = "Make this edit by hand in an editor, then run `welcomeplan validate`."

@@ -7,7 +7,7 @@ from math import inf
 
 import yaml
 
-from welcomeplan.yamltext.edits import Value
+from welcomeplan.yamltext.edits import Bare, Value
 from welcomeplan.yamltext.habits import Habit
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -35,7 +35,8 @@ def _scalar(value: str, *, flow: bool, quote: str = "") -> str:
 
 
 def _emit(value: str, quote: str, *, flow: bool) -> str:
-    text = bool(_NUMBER.fullmatch(value)) or not _TYPED.fullmatch(value)
+    typed = _TYPED.fullmatch(value) and not _NUMBER.fullmatch(value)
+    text = isinstance(value, Bare) or not typed
     events = [
         yaml.StreamStartEvent(),
         yaml.DocumentStartEvent(explicit=False),

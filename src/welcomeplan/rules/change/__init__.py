@@ -1,7 +1,7 @@
 """The rules an edit is held to: `validate --since`. One file a rule; this table lists them.
 
-They are as the rules of a plan (`welcomeplan.rules`), but `check(changes, as_of)` is given what the
-edit changed, and yields each fault with the change that it is about.
+They are as the rules of a plan (`welcomeplan.rules`), but `check(edit)` is given what the edit
+changed, and yields each fault with the change that it is about, or a spot in the head.
 """
 
 from __future__ import annotations
@@ -10,24 +10,59 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
 from welcomeplan.rules.change import (
+    backdated_entry,
     changed_wording,
+    corrected_done,
+    false_record,
+    hidden_miss,
     late_move,
     removed_promise,
     renamed_id,
+    replaced_promise,
     rewritten_log,
     unexplained_move,
     unexplained_reopening,
+    unrecorded_change,
+    unrecorded_setback,
 )
-from welcomeplan.versions import pair_plans
+from welcomeplan.versions import ChangeKind, pair_plans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from welcomeplan.plan import Plan
-    from welcomeplan.versions import Change
+    from welcomeplan.versions import Change, Spot
 
-    Found = tuple[Change, Finding]
+    Found = tuple[Change | Spot, Finding]
+
+
+class Edit(NamedTuple):
+    """What an edit did to plans."""
+
+    changes: Sequence[Change]
+    base: Sequence[Plan]
+    head: Sequence[Plan]
+    as_of: date
+    """The day on which both are judged."""
+    begun: date
+    """The day of the commit that it began with."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The full names that milestones of the base have in the head."""
+        plans = {old.id: new.id for old, new in pair_plans(self.base, self.head) if old and new}
+        renamed = {
+            (change.plan, change.before): change.after
+            for change in self.changes
+            if change.kind is ChangeKind.RENAMED and change.what == "milestone"
+        }
+        found = {}
+        for plan in self.base:
+            now = plans.get(plan.id, plan.id)
+            for name in plan.by_id:
+                found[f"{plan.id}/{name}"] = f"{now}/{renamed.get((now, name), name)}"
+        return found
 
 
 class ChangeRule(NamedTuple):
@@ -35,7 +70,7 @@ class ChangeRule(NamedTuple):
 
     name: str
     severity: Severity
-    check: Callable[[Sequence[Change], date], Iterator[Found]]
+    check: Callable[[Edit], Iterator[Found]]
     doc: str
 
 
@@ -48,9 +83,16 @@ CHANGE_RULES = tuple(
     )
     for module in (
         removed_promise,
+        replaced_promise,
+        hidden_miss,
+        false_record,
+        unrecorded_setback,
+        unrecorded_change,
         unexplained_reopening,
         unexplained_move,
         late_move,
+        backdated_entry,
+        corrected_done,
         renamed_id,
         changed_wording,
         rewritten_log,
@@ -58,24 +100,19 @@ CHANGE_RULES = tuple(
 )
 
 
-def check_changes(
-    changes: Sequence[Change],
-    base: Sequence[Plan],
-    head: Sequence[Plan],
-    as_of: date,
-) -> list[Diagnostic]:
-    """Hold what changed between two versions of plans to every rule, as of a day.
+def check_changes(edit: Edit) -> list[Diagnostic]:
+    """Hold what changed between two versions of plans to every rule.
 
     The severity is the heavier of what the two versions set under `checks:`: an edit can't switch
     off the check that judges it, and a check that it tightens counts at once.
     """
     sides = {}
-    for pair in pair_plans(base, head):
+    for pair in pair_plans(edit.base, edit.head):
         versions = [plan for plan in pair if plan]
         sides[versions[-1].id] = versions
     diagnostics = []
     for rule in CHANGE_RULES:
-        for change, finding in rule.check(changes, as_of):
+        for change, finding in rule.check(edit):
             levels = [
                 Severity(plan.head.checks.get(rule.name, rule.severity))
                 for plan in sides[change.plan]

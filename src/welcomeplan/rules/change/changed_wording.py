@@ -14,18 +14,16 @@ from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
-    from welcomeplan.rules.change import Found
-    from welcomeplan.versions import Change
+    from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.WARNING
 
 
-def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+def check(edit: Edit) -> Iterator[Found]:
     """Every `text` that reads differently, or is gone."""
-    for change in changes:
+    for change in edit.changes:
         if change.kind is ChangeKind.REWORDED and change.key == "text" and change.before:
             done = "changed" if change.after else "removed"
             message = f"the adopted wording of `{change.id}` is {done}; it was: {change.before}"

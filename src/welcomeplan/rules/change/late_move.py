@@ -14,28 +14,28 @@ from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.versions import MOVES, ChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
-    from welcomeplan.rules.change import Found
-    from welcomeplan.versions import Change
+    from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.WARNING
 
 
-def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+def check(edit: Edit) -> Iterator[Found]:
     """Every milestone whose deadline was put off after its last day, once each."""
     said: set[tuple[str, str]] = set()
-    for change in changes:
+    for change in edit.changes:
         name = (change.plan, change.id)
         if change.kind is ChangeKind.CALENDAR:
-            late = [s.id for s in change.moved if s.before and s.before < as_of and _later(s.days)]
+            late = [
+                s.id for s in change.moved if s.before and s.before < edit.as_of and _later(s.days)
+            ]
             if late:
                 message = f"the calendar moves deadlines that had passed: {', '.join(late)}"
                 yield change, Finding(change.at.route, message, _REMEDY)
         elif change.what == "milestone" and change.kind in MOVES and change.was_due:
             # A day later than today is not the day on which it was decided.
-            decided = min(change.noted_on or as_of, as_of)
+            decided = min(change.noted_on or edit.as_of, edit.as_of)
             if change.was_due < decided and _later(change.days) and name not in said:
                 said.add(name)
                 message = f"the deadline of `{change.id}` moves after it had passed"

@@ -18,18 +18,16 @@ from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
-    from welcomeplan.rules.change import Found
-    from welcomeplan.versions import Change
+    from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.ERROR
 
 
-def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+def check(edit: Edit) -> Iterator[Found]:
     """Every milestone that is gone, at what is left of the place where it stood."""
-    for change in changes:
+    for change in edit.changes:
         if change.kind is ChangeKind.REMOVED and change.what == "milestone":
             due = f", due {change.before}" if change.before else ""
             message = f"the promise `{change.id}` ({change.title}{due}) is removed"

@@ -13,18 +13,16 @@ from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
-    from welcomeplan.rules.change import Found
-    from welcomeplan.versions import Change
+    from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.WARNING
 
 
-def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+def check(edit: Edit) -> Iterator[Found]:
     """Everything that stands under another id than before, by the likeness of the rest."""
-    for change in changes:
+    for change in edit.changes:
         if change.kind is ChangeKind.RENAMED:
             message = f"the {change.what} `{change.before}` has become `{change.after}`"
             remedy = f"Keep the id `{change.before}`. If this is another {change.what},"

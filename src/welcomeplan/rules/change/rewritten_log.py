@@ -17,18 +17,16 @@ from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
-    from welcomeplan.rules.change import Found
-    from welcomeplan.versions import Change
+    from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.ERROR
 
 
-def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+def check(edit: Edit) -> Iterator[Found]:
     """Every log entry that is gone, or reads differently."""
-    for change in changes:
+    for change in edit.changes:
         if change.kind is ChangeKind.LOG_REWRITTEN:
             done = "rewritten" if change.after else "removed"
             message = f"an entry in the log of `{change.id}` is {done}; it was: {change.before}"

@@ -17,19 +17,18 @@ from welcomeplan.versions import MOVES, ChangeKind
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
-    from welcomeplan.rules.change import Found
+    from welcomeplan.rules.change import Edit, Found
     from welcomeplan.versions import Change
 
 SEVERITY = Severity.WARNING
 
 
-def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+def check(edit: Edit) -> Iterator[Found]:
     """Every milestone whose deadline is not what was promised, without a new note: once each."""
     said: set[tuple[str, str]] = set()
-    for change in changes:
+    for change in edit.changes:
         name = (change.plan, change.id)
         if change.kind is ChangeKind.CALENDAR:
             silent = [shift.id for shift in change.moved if not shift.explained]

@@ -16,18 +16,16 @@ from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
-    from welcomeplan.rules.change import Found
-    from welcomeplan.versions import Change
+    from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.ERROR
 
 
-def check(changes: Sequence[Change], as_of: date) -> Iterator[Found]:
+def check(edit: Edit) -> Iterator[Found]:
     """Every milestone, or time of one, that was done and is not, without a new note."""
-    for change in changes:
+    for change in edit.changes:
         if change.kind is ChangeKind.REOPENED and change.reason is None:
             message = f"`{change.id}` was done ({change.before}) and is reopened without a reason"
             remedy = "Add the reason to its `log:`, as `- on: 2018-04-03` and `note: ...`."

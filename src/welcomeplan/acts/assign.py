@@ -1,0 +1,58 @@
+"""Give a milestone another owner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan import plan, yamltext
+from welcomeplan.acts.record import day_of, decided, entry
+from welcomeplan.acts.values import Act
+from welcomeplan.errors import Refused
+from welcomeplan.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from welcomeplan.acts.values import Mark
+    from welcomeplan.plan import Place, Standing
+    from welcomeplan.yamltext import Edit
+
+
+def assign(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
+    """Let another organization answer for a milestone; the log keeps who did before. A deadline
+    that was missed stays with who answered for it on that day."""
+    day, new, old = day_of(mark, today), mark.owner or plan.NOBODY, place.owner
+    organizations = place.plan.head.organizations
+    if mark.period:
+        raise Refused("one time has no owner of its own", "Leave the time out.")
+    if new != plan.NOBODY and new not in organizations:
+        raise Refused(
+            f"no organization is called `{new}`",
+            f"{did_you_mean(new, list(organizations))}List it in plan.yaml first.",
+        )
+    if new == (old or plan.NOBODY):
+        return Act(place.file, (), f"{place.id}: {_whose(old)} already; no change")
+    key: Edit = yamltext.SetKey(place.route, "owner", new, place.milestone.keys())
+    if new == plan.NOBODY:
+        if not place.milestone.owner or (
+            place.parent and place.parent.kind == "action" and place.parent.owner
+        ):
+            raise Refused(
+                f"`{place.id}` is under an action that {_lead(place)} leads, and answers for",
+                "Name who answers for it instead.",
+            )
+        key = yamltext.RemoveKey(place.route, "owner")
+    decided(place, standing, day, today, lambda told: told.was_owner)
+    edits = (key, *entry(place, day, mark, was_owner=old or plan.NOBODY))
+    missed = [m for m in standing.misses if m.owner == old]
+    stays = f"; what was missed stays with {old or 'nobody'}" if missed else ""
+    now = None if new == plan.NOBODY else new
+    return Act(place.file, edits, f"{place.id}: {_whose(now)} now, not {old or 'nobody'}{stays}")
+
+
+def _lead(place: Place) -> str:
+    return (place.parent and place.parent.owner) or "somebody"
+
+
+def _whose(owner: str | None) -> str:
+    return f"{owner} answers for it" if owner else "nobody answers for it"

@@ -1,0 +1,89 @@
+"""The entry that each verb leaves in a log: the day, what changed, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from welcomeplan import plan, yamltext
+from welcomeplan.acts.times import called
+from welcomeplan.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from welcomeplan.acts.values import Mark
+    from welcomeplan.plan import Due, LogEntry, Place, Standing
+    from welcomeplan.yamltext import Edit
+
+
+def day_of(mark: Mark, today: date) -> date:
+    """The day that the log is given; today's, where no day is known. Raises `Refused` for one that
+    has not come yet."""
+    if mark.on and plan.is_future(mark.on, today):
+        raise Refused(
+            f"{mark.on} is in the future", "Record it on the day it happens, or correct --on."
+        )
+    return mark.on.first if mark.on and mark.on.first == mark.on.last else today
+
+
+def reason(place: Place, mark: Mark) -> str:
+    """The reason, where it will be asked for. Raises `Refused` without one."""
+    if not mark.note:
+        raise Refused(f"the reason is missing for `{place.id}`", "Give it: --note TEXT.")
+    return mark.note
+
+
+def entry(
+    place: Place, on: date, mark: Mark, period: str | None = None, **changed: Any
+) -> tuple[Edit, ...]:
+    """The edit that adds an entry to a milestone's log; none where there is nothing to say, or the
+    log has it already."""
+    given = {
+        "period": period,
+        **changed,
+        "amount": None if mark.amount is None else f"{mark.amount:f}",
+        "note": mark.note,
+        "by": mark.by,
+        "under": mark.under,
+    }
+    said = {key: value for key, value in given.items() if value}
+    if not said.keys() - {"period"}:
+        return ()
+    order = plan.LogEntry.keys()
+    item = {"on": on.isoformat(), **dict(sorted(said.items(), key=lambda one: order.index(one[0])))}
+    if plan.LogEntry.model_validate(item) in place.milestone.log:
+        return ()
+    return (yamltext.Append(place.route, "log", item, place.milestone.keys()),)
+
+
+def due_item(due: Due | None) -> str | dict[str, str]:
+    """A deadline as an entry keeps it."""
+    if due is None:
+        return plan.NO_DEADLINE
+    return {"words": due.words, "by": due.by.isoformat()} if due.by else due.words
+
+
+def decided(
+    place: Place,
+    standing: Standing,
+    day: date,
+    today: date,
+    changes: Callable[[LogEntry], object],
+) -> None:
+    """Raise `Refused` for a decision that is dated back: before a deadline that passed, whose miss
+    it could hide, or before a later entry that `changes` the same."""
+    passed = [m.due_by for m in plan.unfinished(place, standing.time, today) if m.due_by >= day]
+    if passed:
+        raise Refused(
+            f"the deadline of `{called(standing)}` passed on {max(passed)}: what is recorded now"
+            f" can't be dated before it, {day}",
+            "Leave --on out: the note says why, and since when.",
+        )
+    for at, told in enumerate(place.milestone.log):
+        if told.on > day and changes(told):
+            raise Refused(
+                f"the record of `{place.id}` has a later entry of {told.on}",
+                f"Give a day from {told.on} on, or correct that entry.",
+                span=place.span("log", at),
+            )

@@ -1,0 +1,365 @@
+"""A promise as it stood on a day, by its record; and the deadlines that it missed.
+
+What an entry of its log says was changed is undone on the days before it, the newest first. What
+is not recorded is taken as always so. What entries say in prose is for people, and never read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from welcomeplan.deadlines import Deadline, Question, resolve
+from welcomeplan.plan.promise import Term
+from welcomeplan.plan.values import NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from welcomeplan.deadlines import Occurrence
+    from welcomeplan.plan.promise import Promise, Time, Update
+    from welcomeplan.plan.values import DoneOn, Status
+
+_T = TypeVar("_T")
+ASIDE = frozenset(("deferred", "dropped"))
+"""The statuses in which no deadline is in force."""
+ALWAYS = date.min
+"""The day since which something is so that no record dates."""
+_DAY = timedelta(days=1)
+_MORE = timedelta(days=365)
+
+
+class Miss(NamedTuple):
+    """A deadline that passed before what it was for was done, begun, moved or set aside."""
+
+    due_by: date
+    owner: str | None
+    """Who answered for it on that day."""
+    period: str | None = None
+    """Which time it was of, of what repeats."""
+
+
+class _Since(NamedTuple):
+    """A status, and since when."""
+
+    day: date
+    status: Status | None
+    recorded: bool = True
+
+
+@dataclass(frozen=True)
+class Course:
+    """What became of a promise, or of one of its times, day by day."""
+
+    promise: Promise
+    others: Mapping[str, Promise]
+    """The promises of its plan by id: its deadline may count from one of them."""
+    time: Occurrence | None = None
+
+    @property
+    def period(self) -> str | None:
+        """What its time is called."""
+        return self.time.label if self.time else None
+
+    @cached_property
+    def record(self) -> Time | None:
+        """What the plan records of its time."""
+        name = (self.period or "").casefold()
+        return next((t for t in self.promise.occurrences if t.period.casefold() == name), None)
+
+    @cached_property
+    def entries(self) -> tuple[Update, ...]:
+        """The entries that are of it or of the whole promise, by day."""
+        log = self.promise.log
+        if not log:
+            return ()
+        mine = (None, self.period.casefold() if self.period else None)
+        return tuple(
+            sorted(
+                (u for u in log if (u.period.casefold() if u.period else None) in mine),
+                key=lambda u: u.on,
+            )
+        )
+
+    # -- what it was on a day
+
+    @cached_property
+    def _own(self) -> tuple[Update, ...]:
+        """Those of its entries that are of it alone: of the time, or else of the promise."""
+        return tuple(u for u in self.entries if (u.period is None) is (self.time is None))
+
+    @cached_property
+    def statuses(self) -> tuple[_Since, ...]:
+        """Each status that it had, by day; it is planned before the first."""
+        told: list[_Since] = []
+        last = _Since(ALWAYS, None)
+        for entry in self.entries:
+            if entry.status is not None:
+                status = None if entry.status == "planned" else entry.status
+            elif entry.was_due and last.status in ASIDE:
+                status = None  # a new deadline: it is promised again
+            else:
+                continue
+            told.append(_Since(entry.on, status))
+            if entry.period is None:
+                last = told[-1]
+        now = self.promise.status
+        # Being done took the status away; reopened, it has it again.
+        done = [u.on for u in self._own if u.was_done and u.on >= last.day]
+        if now == last.status or (now is None and (self.promise.done or done)):
+            return tuple(told)
+        unrecorded = _Since(self._unrecorded(last.day), now, recorded=False)
+        return tuple(sorted((*told, unrecorded), key=lambda since: since.day))
+
+    def _unrecorded(self, day: date) -> date:
+        """Since when it has a status that no entry tells of: the last that one does tell of, or
+        always.
+
+        Where somebody wrote beside it what happened, without saying so as data, it is shown since
+        that day; no miss hides behind it.
+        """
+        if self.promise.status == "active":
+            return day
+        notes = [u for u in self.entries if u.note and u.amount is None and not u.changes]
+        return max((day, *(u.on for u in notes if u.period is None)))
+
+    def status(self, day: date) -> Status | None:
+        """Its status on a day."""
+        return self._status(day).status
+
+    def _status(self, day: date) -> _Since:
+        return _last(self.statuses, day) or _Since(ALWAYS, None)
+
+    def aside(self, day: date) -> bool:
+        """Whether it was deferred or dropped on a day, by its record."""
+        since = self._status(day)
+        return since.recorded and since.status in ASIDE
+
+    def resumed(self, day: date) -> bool:
+        """Whether a time of it, put off or given up alone, was taken up again by a day."""
+        return any(
+            u.period and u.status in ("planned", "active") and u.on <= day for u in self.entries
+        )
+
+    @cached_property
+    def _dones(self) -> tuple[tuple[date, DoneOn | None], ...]:
+        """When it was done, by what was known since which day. Each but the first is since it was
+        reopened; marked done again on a day that it may have been before, it never was."""
+        if self.time is None:
+            # What repeats is done time by time.
+            done = None if self.promise.term.recurrence else self.promise.done
+        else:
+            done = self.record.done if self.record else None
+        known = _steps(self._own, lambda u: u.was_done, self._not_before_open(done))
+        return tuple(
+            step
+            for at, step in enumerate(known)
+            if at == 0 or not (step[1] and step[1].may_be(known[at - 1][1]))
+        )
+
+    def _not_before_open(self, done: DoneOn | None) -> DoneOn | None:
+        """When it was done, of a month, a year or a day unknown: not before its record says last
+        that it was open."""
+        if done is None or done.first == done.last:
+            return done
+        told = (u for u in self._own if u.changes and not done.may_be(u.was_done))
+        open_on = max((u.on for u in told), default=ALWAYS)
+        return replace(done, first=open_on) if done.first < open_on <= done.last else done
+
+    @cached_property
+    def reopened(self) -> frozenset[date]:
+        """The days on which it was reopened."""
+        return frozenset(day for day, _ in self._dones[1:])
+
+    def done(self, day: date) -> DoneOn | None:
+        """When it was finished, if it was by a day."""
+        done = _at(self._dones, day)
+        return done if done and done.first <= day else None
+
+    def owner(self, day: date) -> str | None:
+        """Who answered for it on a day."""
+        of_all = [u for u in self.entries if u.period is None]
+        owner = _at(_steps(of_all, lambda u: u.was_owner, self.promise.owner), day)
+        return None if owner == NOBODY else owner
+
+    @cached_property
+    def terms(self) -> tuple[tuple[date, Term], ...]:
+        """Each deadline that it had, and since when; of a time, by its end if nothing else."""
+        now = self.promise.term
+        if self.time:
+            own = self.record.due if self.record else None
+            now = Term(own if isinstance(own, Deadline) else _end_of(self.time, self.promise))
+        return tuple(_steps(self._own, lambda u: u.was_due, now))
+
+    def due(self, day: date, by: date | None = None) -> tuple[Deadline | Question | None, date]:
+        """Its deadline as it stood `by` a day, dated by what was done on a day; and since when."""
+        since, term = _last_step(self.terms, by or day)
+        due = term.due
+        other = self._anchor(due)
+        done = finished(other, self.others, day) if other else None
+        if isinstance(due, Deadline) and done and done.unknown:
+            told = f"{due.reading}; {due.anchor} is done, day unknown, so this has no day"
+            return due._replace(reading=told), since
+        if isinstance(due, Deadline) and done:
+            return resolved(due, done.last), max(since, done.first)
+        return due, since
+
+    def _anchor(self, due: Deadline | Question | None) -> Promise | None:
+        """What a deadline without a day counts from, where it is a promise."""
+        if isinstance(due, Deadline) and due.due_by is None:
+            return self.others.get(due.anchor or "")
+        return None
+
+    def begun(self, day: date) -> date | None:
+        """The first day on which work had begun, by its record as of a day: it was started, an
+        amount was logged, or it is done. None where none tells of it. What was taken back is no
+        beginning; what is active without an entry has always been.
+        """
+        if any(since.status == "active" and not since.recorded for since in self.statuses):
+            return ALWAYS
+        days = [u.on for u in self.entries if u.status == "active"]
+        if sum(u.amount or 0 for u in self.entries) > 0:
+            days += [u.on for u in self.entries if (u.amount or 0) > 0]
+        done = _at(self._dones, day)
+        return min([*days, done.first] if done else days, default=None)
+
+    # -- what it missed
+
+    def in_force(self, due_by: date, since: date) -> bool:
+        """Whether a deadline that stands since a day is one that can be missed: what was set
+        aside before it passed has none, until it is given another."""
+        return not self.aside(max(due_by, since))
+
+    def misses(self, as_of: date) -> tuple[Miss, ...]:
+        """Every deadline that was missed by a day, in order."""
+        found: dict[date, Miss] = {}
+        days = sorted(day for day in {ALWAYS, *self._turns()} if day <= as_of)
+        for day, following in pairwise([*days, as_of + _DAY]):
+            if _at(self.terms, day).recurrence:
+                continue  # each of its times has a deadline of its own
+            due, since = self.due(day)
+            due_by = due.due_by if isinstance(due, Deadline) else None
+            if due_by is None or due_by in found:
+                continue
+            # What was given a day already past is missed the day after.
+            passed = max(day, max(due_by, since) + _DAY)
+            if passed <= min(following, as_of) and self._missed(due, due_by, since, passed):
+                owner = self.owner(max(due_by, day))
+                found[due_by] = Miss(due_by, owner, self.period)
+        return tuple(found.values())
+
+    def _missed(
+        self, due: Deadline | Question | None, due_by: date, since: date, passed: date
+    ) -> bool:
+        """Whether a deadline found it neither done nor begun as promised."""
+        last = max(due_by, since)
+        if not self.in_force(due_by, since):
+            return False
+        begun = self.begun(passed)
+        if isinstance(due, Deadline) and due.begin_by and begun and begun <= last:
+            return False
+        done = None if passed in self.reopened else _at(self._dones, passed)
+        return done is None or done.first > last
+
+    def _turns(self) -> Iterator[date]:
+        """The days on which something of it changed, or of what its deadline counts from."""
+        yield from _turns(self.promise)
+        for _, term in self.terms:
+            other = self._anchor(term.due)
+            if other:
+                yield from _turns(other)
+
+
+def _turns(promise: Promise) -> Iterator[date]:
+    dones = [promise.done, *(time.done for time in promise.occurrences)]
+    for entry in promise.log:
+        if entry.changes:
+            yield entry.on
+            dones.append(entry.was_done)
+    yield from (done.first for done in dones if done)
+
+
+def _steps(
+    entries: Sequence[Update], was: Callable[[Update], _T | None], now: _T
+) -> list[tuple[date, _T]]:
+    """What something was, and since when, from the first to what it is now."""
+    told = [(entry.on, before) for entry in entries if (before := was(entry)) is not None]
+    days = [ALWAYS, *(day for day, _ in told)]
+    return list(zip(days, [*(before for _, before in told), now], strict=True))
+
+
+def _at(steps: Sequence[tuple[date, _T]], day: date) -> _T:
+    return _last_step(steps, day)[1]
+
+
+def _last_step(steps: Sequence[tuple[date, _T]], day: date) -> tuple[date, _T]:
+    """The step that a day is in."""
+    return next(step for step in reversed(steps) if step[0] <= day)
+
+
+def _last(told: Sequence[_Since], day: date) -> _Since | None:
+    return next((since for since in reversed(told) if since.day <= day), None)
+
+
+def _end_of(time: Occurrence, promise: Promise) -> Deadline:
+    """The deadline of a time: the end of its period."""
+    words = promise.due.words if promise.due else promise.repeats or ""
+    window = time.window
+    reading = f"{time.label}: {window}"
+    return Deadline(words, "recurring", window.start, window.end, reading=reading)
+
+
+def resolved(due: Deadline, on: date) -> Deadline:
+    """A deadline that waits, dated; as it is, where it waits for longer than there are years."""
+    try:
+        return resolve(due, on)
+    except (OverflowError, ValueError):
+        return due
+
+
+def finished(promise: Promise, others: Mapping[str, Promise], day: date) -> DoneOn | None:
+    """When a promise was finished, if it was by a day; one that repeats, with its last time."""
+    if promise.term.recurrence and promise.term.stretch[1] is None:
+        return None  # it has no last time
+    if promise.term.recurrence is None:
+        return Course(promise, others).done(day)
+    last: DoneOn | None = None
+    for time in times(promise, day):
+        done = Course(promise, others, time).done(day)
+        if done is None:
+            return None
+        last = done if last is None or done.last > last.last else last
+    return last
+
+
+def times(promise: Promise, day: date) -> tuple[Occurrence, ...]:
+    """The times of what repeats, as it stood on a day: those that are to come by the deadline
+    that stood then, and those that had come by each earlier one."""
+    terms = Course(promise, {}).terms
+    found: list[Occurrence] = []
+    for at, (since, term) in enumerate(terms):
+        following = terms[at + 1][0] if at + 1 < len(terms) else None
+        last = following if following and following <= day else None
+        if since <= day:
+            found += (
+                time
+                for time in term.times(day)
+                if since <= time.window.end and (last is None or time.window.end < last)
+            )
+    return tuple(found)
+
+
+def stood(promise: Promise, others: Mapping[str, Promise], day: date) -> Promise:
+    """A promise as it stood on a day: its deadline, status, owner and log."""
+    course = Course(promise, others)
+    _, term = _last_step(course.terms, day)
+    return replace(
+        promise,
+        term=term,
+        status=course.status(day),
+        owner=course.owner(day),
+        log=tuple(update for update in promise.log if update.on <= day),
+    )

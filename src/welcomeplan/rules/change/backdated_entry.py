@@ -1,0 +1,37 @@
+"""What an edit adds to a record is not older than what the edit began with.
+
+A deadline moved or a promise set aside on a day long past would have been in the plan by then.
+
+        log:
+          - on: 2018-01-10          # and the commit before is of May
+            status: deferred
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.versions import Spot, added_entries, where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from welcomeplan.rules.change import Edit, Found
+
+SEVERITY = Severity.WARNING
+
+
+def check(edit: Edit) -> Iterator[Found]:
+    """Every entry that changes a promise, or counts toward its target, and is of a day before the
+    commit that the edit began with."""
+    for place, at in added_entries(edit.base, edit.head, edit.names):
+        entry = place.milestone.log[at]
+        if entry.on < edit.begun and (entry.changes or entry.amount):
+            spot = Spot(place.plan.id, where(place, "log", at))
+            message = (
+                f"an entry in the log of `{place.id}` is of {entry.on}, before the version that"
+                f" this edit began with ({edit.begun}), which did not have it"
+            )
+            remedy = "Date it when it was decided or became known; say in the note since when."
+            yield spot, Finding(spot.at.route, message, remedy)

@@ -1,0 +1,70 @@
+"""What an entry says that was, was so.
+
+The deadline, `done` or owner that the first new entry of a log keeps is the one that the plan had.
+
+        owner: marc
+        log:
+          - on: 2018-05-01
+            was_owner: jvs          # who never answered for it
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import NO_DEADLINE, NOBODY
+from welcomeplan.versions import Spot, added_entries, due_words, where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.plan import LogEntry, Place
+    from welcomeplan.rules.change import Edit, Found
+
+SEVERITY = Severity.ERROR
+_KEYS = ("was_due", "was_done", "was_owner")
+
+
+def check(edit: Edit) -> Iterator[Found]:
+    """Every milestone of which the first new entry keeps what it never was."""
+    names = edit.names
+    old = {names[f"{plan.id}/{p.id}"]: p for plan in edit.base for p in plan.milestones}
+    first: dict[tuple[str, str], tuple[Place, int]] = {}
+    for place, at in added_entries(edit.base, edit.head, names):
+        entry = place.milestone.log[at]
+        for key in _KEYS:
+            of = f"{place.plan.id}/{place.id}", key
+            known = first.get(of)
+            earlier = known is None or entry.on < known[0].milestone.log[known[1]].on
+            if getattr(entry, key) and not entry.period and earlier:
+                first[of] = place, at
+    for (name, key), (place, at) in first.items():
+        entry = place.milestone.log[at]
+        said, was = _said(entry, key), _was(old[name], key)
+        if said != was and not (key == "was_done" and _may_have_been(entry, old[name], edit.begun)):
+            spot = Spot(place.plan.id, where(place, "log", at))
+            message = f"an entry of `{place.id}` says `{key}: {said}`, and it was `{was}`"
+            remedy = f"Write what it was before the edit: `{key}: {was}`; or take the entry out."
+            yield spot, Finding(spot.at.route, message, remedy)
+
+
+def _said(entry: LogEntry, key: str) -> str:
+    value = getattr(entry, key)
+    return (due_words(value) or "") if key == "was_due" else getattr(value, "text", value)
+
+
+def _was(place: Place, key: str) -> str:
+    model = place.milestone
+    if key == "was_due":
+        return due_words(model.due) or model.repeats or NO_DEADLINE
+    if key == "was_done":
+        return model.done.text if model.done else NO_DEADLINE
+    return place.owner or NOBODY
+
+
+def _may_have_been(entry: LogEntry, old: Place, begun: date) -> bool:
+    """Whether it was done and reopened within the edit: the version before could not know it."""
+    done = entry.was_done
+    return old.milestone.done is None and done is not None and done.last >= begun

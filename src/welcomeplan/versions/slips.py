@@ -1,0 +1,84 @@
+"""How far promises slipped: in what order they are told, and what that comes to for each owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from welcomeplan.versions.lives import Ledger, Life
+
+
+class Order(StrEnum):
+    """What promises are ordered by; those of which it is the same stay in the plan's order."""
+
+    SLIP = "slip"
+    MOVES = "moves"
+    DUE = "due"
+    ID = "id"
+
+
+def ordered(lives: Iterable[Life], by: Order) -> list[Life]:
+    """Promises in an order: what slipped furthest, or was moved most often, comes first."""
+    return sorted(lives, key=_KEYS[by])
+
+
+def _slip(life: Life) -> tuple[int, int]:
+    """Later by so many days; then what moved and has no day now; then the others."""
+    if life.slip and life.slip > 0:
+        return 0, -life.slip
+    return (1 if life.moves and life.slip is None else 2), 0
+
+
+_KEYS: dict[Order, Callable[[Life], Any]] = {
+    Order.SLIP: _slip,
+    Order.MOVES: lambda life: (-len(life.moves), *_slip(life)),
+    Order.DUE: lambda life: life.due_by or date.max,
+    Order.ID: lambda life: (life.id, life.plan),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerSlip:
+    """How far the promises slipped for which an organization answers."""
+
+    owner: str
+    """Empty: nobody answers for them."""
+    name: str
+    promises: int
+    moved: int
+    median: Decimal | None
+    """Days between first and today's deadline, of the one in the middle of all those that have
+    both; None where none has."""
+    longest: Life | None
+    """The one that slipped furthest; None where none is later than first promised."""
+
+
+def by_owner(ledger: Ledger) -> list[OwnerSlip]:
+    """How far promises slipped, by who answers for them: what slipped furthest comes first."""
+    groups: dict[str, list[Life]] = {}
+    for life in ledger.lives:
+        groups.setdefault(life.place.owner or "", []).append(life)
+    found = []
+    for owner, lives in groups.items():
+        organization = lives[0].place.plan.head.organizations.get(owner)
+        slips = [life.slip for life in lives if life.slip is not None]
+        first = ordered(lives, Order.SLIP)[0]
+        found.append(
+            OwnerSlip(
+                owner,
+                organization.name if organization else owner,
+                len(lives),
+                sum(bool(life.moves) for life in lives),
+                Decimal(median(slips)) if slips else None,
+                first if first.slip and first.slip > 0 else None,
+            )
+        )
+    return sorted(found, key=lambda one: -(one.longest.slip or 0) if one.longest else 0)

@@ -1,0 +1,815 @@
+"""What was promised, missed and by whom, as of any day: by the record, through the commands."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from welcomeplan import cli
+from welcomeplan.commands import looking
+
+HEAD = """title: A plan
+adopted: 2018-01-01
+period: 2018 to 2019
+organizations: {marc: MARC, jvs: JVS, kcpd: Police}
+"""
+
+
+class Desk:
+    """A planner at work, on one day after another."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
+        self.patch = patch
+        self.capture = capture
+        self.said = ""
+
+    def promise(self, *lines: str, head: str = HEAD) -> None:
+        Path("plan").mkdir(exist_ok=True)
+        Path("plan/plan.yaml").write_text(head, "utf-8")
+        every = "".join(f"      - {{{line}}}\n" for line in lines)
+        start = "title: S\nobjectives:\n  - id: o\n    title: O\n    milestones:\n"
+        Path("plan/s.yaml").write_text(start + every, "utf-8")
+
+    def do(self, day: str, *words: str) -> int:
+        self.patch.setattr(looking, "today", lambda: date.fromisoformat(day))
+        code = cli.run(list(words))
+        out, err = self.capture.readouterr()
+        self.said = out + err
+        return code
+
+    def must(self, day: str, *words: str) -> None:
+        assert self.do(day, *words) == 0, self.said
+
+    def json(self, *words: str) -> dict[str, Any]:
+        self.do("2030-01-01", *words, "--json")
+        found: dict[str, Any] = json.loads(self.said)
+        return found
+
+    def on(self, day: str, name: str = "a") -> str:
+        """How a promise stands on a day: its state, and each deadline that it missed, by whom."""
+        (found,) = (m for m in self.json("list", "--as-of", day)["milestones"] if m["id"] == name)
+        return self.words(found)
+
+    @staticmethod
+    def words(found: dict[str, Any]) -> str:
+        missed = [
+            f"{m['period'] + ' ' if m['period'] else ''}{m['due'][5:]}"
+            + (f" {m['owner']}" if m["owner"] != "marc" else "")
+            for m in found["misses"]
+        ]
+        assert found["missed"] is bool(missed)
+        return f"{found['state']}{': missed ' + ', '.join(missed) if missed else ''}"
+
+    def times(self, day: str, name: str = "a") -> str:
+        (found,) = (m for m in self.json("list", "--as-of", day)["milestones"] if m["id"] == name)
+        return ", ".join(f"{t['period']} {t['state']}" for t in found["times"])
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Desk:
+    monkeypatch.chdir(tmp_path)
+    return Desk(monkeypatch, capsys)
+
+
+A = "id: a, title: A, due: by March 2018, owner: marc"
+BEGIN = "id: a, title: A, due: begin by March 2018, owner: marc"
+WHY = ("--note", "Why")
+
+COURSES: list[tuple[str, str, list[str], dict[str, str]]] = [
+    # what happens, the promise, the commands by day, how it stands on which days
+    (
+        "moved when it was overdue",
+        A,
+        ["05-01 reschedule a by August 2018 --note Why"],
+        {
+            "03-31": "due soon",
+            "04-30": "overdue: missed 03-31",
+            "05-01": "upcoming: missed 03-31",
+            "09-01": "overdue: missed 03-31, 08-31",
+        },
+    ),
+    (
+        "moved in time, on its last day",
+        A,
+        ["03-31 reschedule a by August 2018 --note Why"],
+        {"03-30": "due soon", "04-01": "upcoming", "09-01": "overdue: missed 08-31"},
+    ),
+    (
+        "moved a day too late",
+        A,
+        ["04-01 reschedule a by August 2018 --note Why", "06-01 done a"],
+        {"04-01": "upcoming: missed 03-31", "06-01": "done: missed 03-31"},
+    ),
+    (
+        "moved twice, and done on time",
+        A,
+        [
+            "02-01 reschedule a by April 2018 --note Why",
+            "05-02 reschedule a by June 2018 --note Why",
+            "06-01 done a",
+        ],
+        {"04-01": "due soon", "05-01": "overdue: missed 04-30", "06-02": "done: missed 04-30"},
+    ),
+    (
+        "given up as far as its day goes",
+        A,
+        ["05-01 reschedule a ongoing --note Why"],
+        {"04-30": "overdue: missed 03-31", "05-02": "ongoing: missed 03-31"},
+    ),
+    (
+        "given up until further notice",
+        A,
+        ["05-01 reschedule a TBD --note Why"],
+        {"04-30": "overdue: missed 03-31", "05-02": "undated: missed 03-31"},
+    ),
+    (
+        "dropped in time",
+        A,
+        ["03-01 drop a --note Why"],
+        {"02-28": "upcoming", "03-01": "dropped", "06-01": "dropped"},
+    ),
+    (
+        "dropped too late",
+        A,
+        ["05-01 drop a --note Why"],
+        {"04-01": "overdue: missed 03-31", "05-01": "dropped: missed 03-31"},
+    ),
+    (
+        "a note that begins with the word is only a note",
+        A,
+        ["03-01 log a --note Deferred", "05-01 defer a --note Why"],
+        {"03-05": "due soon", "05-02": "deferred: missed 03-31"},
+    ),
+    (
+        "deferred, and given a new deadline",
+        A,
+        ["03-01 defer a --note Why", "04-10 reschedule a by June 2018 --note Why"],
+        {
+            "03-31": "deferred",
+            "04-09": "deferred",
+            "04-10": "upcoming",
+            "07-01": "overdue: missed 06-30",
+        },
+    ),
+    (
+        "deferred in time, and done later",
+        A,
+        ["03-01 defer a --note Why", "05-01 done a"],
+        {"04-30": "deferred", "05-01": "done"},
+    ),
+    (
+        "deferred in time, and taken up again after its day",
+        A,
+        ["03-01 defer a --note Why", "05-01 plan a", "07-01 start a", "08-01 done a"],
+        {"04-30": "deferred", "05-01": "undated", "07-01": "under way", "08-01": "done"},
+    ),
+    (
+        "deferred, and taken up again before its day",
+        A,
+        ["02-01 defer a --note Why", "03-01 plan a"],
+        {"02-10": "deferred", "03-02": "due soon", "04-01": "overdue: missed 03-31"},
+    ),
+    (
+        "blocked is overdue all the same",
+        A,
+        ["03-01 block a --note Why"],
+        {"02-28": "upcoming", "03-31": "blocked", "04-01": "overdue: missed 03-31"},
+    ),
+    (
+        "begun, as of before",
+        A,
+        ["02-01 start a"],
+        {"01-31": "upcoming", "02-01": "under way"},
+    ),
+    (
+        "done late, reopened, and done on a day before it was reopened",
+        A,
+        ["06-01 done a", "07-01 reopen a --note Why", "07-02 done a --on 2018-07-01"],
+        {
+            "05-01": "overdue: missed 03-31",
+            "06-02": "done late: missed 03-31",
+            "07-01": "done late: missed 03-31",
+        },
+    ),
+    (
+        "done in time, reopened after its day, and done again",
+        A,
+        ["03-20 done a", "05-01 reopen a --note Why", "06-01 done a"],
+        {
+            "04-15": "done",
+            "05-01": "overdue: missed 03-31",
+            "06-02": "done late: missed 03-31",
+        },
+    ),
+    (
+        "reopened by mistake",
+        A,
+        ["03-20 done a", "05-01 reopen a --note Why", "05-02 done a --on 2018-03-20"],
+        {"04-15": "done", "05-01": "done", "06-02": "done"},
+    ),
+    (
+        "another owner before its day",
+        A,
+        ["03-01 assign a jvs --note Why"],
+        {"04-01": "overdue: missed 03-31 jvs"},
+    ),
+    (
+        "another owner after its day",
+        A,
+        ["04-10 assign a jvs --note Why", "05-01 done a"],
+        {
+            "04-01": "overdue: missed 03-31",
+            "04-10": "overdue: missed 03-31",
+            "05-02": "done late: missed 03-31",
+        },
+    ),
+    (
+        "begun in time, and blocked, deferred, dropped, done and reopened since",
+        BEGIN,
+        [
+            "03-20 start a",
+            "04-10 block a --note Why",
+            "04-20 defer a --note Why",
+            "05-01 plan a",
+            "05-10 drop a --note Why",
+            "06-01 plan a",
+            "06-10 done a",
+            "07-01 reopen a --note Why",
+        ],
+        {
+            "03-21": "under way",
+            "04-11": "blocked",
+            "04-21": "deferred",
+            "05-02": "under way",
+            "05-11": "dropped",
+            "06-11": "done",
+            "07-02": "under way",
+        },
+    ),
+    (
+        "a log line before a late start is no beginning",
+        BEGIN,
+        ["03-10 log a --note Begun", "05-01 start a"],
+        {"04-15": "overdue: missed 03-31", "05-01": "under way: missed 03-31"},
+    ),
+    (
+        "done without a start began no later than that",
+        BEGIN,
+        ["03-20 done a"],
+        {"03-19": "due soon", "05-01": "done"},
+    ),
+    (
+        "begun in time, done long after",
+        BEGIN,
+        ["03-20 start a", "12-01 done a"],
+        {"12-02": "done"},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("promise", "steps", "stands"), [row[1:] for row in COURSES], ids=[row[0] for row in COURSES]
+)
+def test_as_of_any_day_it_stands_as_it_stood(
+    desk: Desk, promise: str, steps: list[str], stands: dict[str, str]
+) -> None:
+    desk.promise(promise)
+    for step in steps:
+        day, *words = step.split()
+        desk.must(f"2018-{day}", *words)
+    assert {day: desk.on(f"2018-{day}") for day in stands} == stands
+    desk.do("2018-12-31", "validate")
+    assert " error" not in desk.said, desk.said
+
+
+def test_a_miss_hides_on_no_surface(desk: Desk) -> None:
+    desk.promise(A)
+    desk.must("2018-05-01", "reschedule", "a", "by", "August", "2018", *WHY)
+    assert "that it missed 2018-03-31 stays" in desk.said
+    desk.must("2018-07-01", "done", "a")
+    assert "it had missed 2018-03-31 before" in desk.said
+    (status,) = desk.json("status", "--as-of", "2018-08-01")["groups"]
+    assert (status["missed"], status["done"]) == (1, 1)
+    desk.do("2018-08-01", "show", "a")
+    assert re.search(r"Missed +2018-03-31\n", desk.said)
+    desk.do("2018-08-01", "status")
+    assert "Missed" in desk.said
+
+
+def test_what_is_recorded_now_is_not_dated_before_what_was_missed(desk: Desk) -> None:
+    desk.promise(A)
+    for words in (
+        ("drop", "a", *WHY),
+        ("defer", "a", *WHY),
+        ("reschedule", "a", "by", "2019", *WHY),
+        ("assign", "a", "jvs"),
+    ):
+        before = Path("plan/s.yaml").read_bytes()
+        assert desk.do("2018-06-01", *words, "--on", "2018-03-01") == 3
+        assert "the deadline of `a` passed on 2018-03-31" in desk.said
+        assert Path("plan/s.yaml").read_bytes() == before
+    desk.must("2018-06-01", "done", "a", "--on", "2018-03-01")  # it was done, and is told late
+
+
+def test_an_entry_comes_after_those_of_its_kind(desk: Desk) -> None:
+    desk.promise(A)
+    desk.must("2018-02-20", "drop", "a", *WHY)
+    assert desk.do("2018-03-01", "reschedule", "a", "by", "2019", *WHY, "--on", "2018-02-10") == 3
+    assert "plan/s.yaml:6:" in desk.said
+    assert "a later entry of 2018-02-20" in desk.said
+
+
+def test_what_is_done_is_not_rescheduled(desk: Desk) -> None:
+    desk.promise(f"{A}, done: 2018-05-01")
+    assert desk.do("2018-06-01", "reschedule", "a", "by", "2019", *WHY) == 3
+    assert "is done on 2018-05-01, and its deadline can't move any more" in desk.said
+
+
+def test_what_was_reopened_is_not_done_before(desk: Desk) -> None:
+    desk.promise(A)
+    desk.must("2018-06-01", "done", "a")
+    assert desk.do("2018-07-01", "reopen", "a", *WHY, "--on", "2018-05-01") == 3
+    assert "can't be reopened before that" in desk.said
+    desk.must("2018-07-01", "reopen", "a", *WHY)
+    assert desk.do("2018-07-02", "done", "a", "--on", "2018-03-30") == 3
+    assert "was reopened on 2018-07-01" in desk.said
+
+
+def test_a_later_day_by_hand_is_found_and_hides_nothing(desk: Desk) -> None:
+    """What its record took back stays missed, whatever `done` says now."""
+    desk.promise(f"{A}, done: 2018-03-30, log: [{{on: 2018-07-01, was_done: 2018-06-01}}]")
+    assert desk.on("2018-08-01") == "done: missed 03-31"
+    assert desk.do("2018-08-01", "validate") == 1
+    assert "done-before-reopened" in desk.said
+
+
+def test_what_is_set_aside_without_an_entry_is_missed_once_its_day_has_passed(desk: Desk) -> None:
+    desk.promise(f"{A}, status: dropped, log: [{{on: 2018-02-01, note: Dropped}}]")
+    assert desk.on("2018-01-31") == "upcoming"
+    assert desk.on("2018-03-31") == "dropped"
+    assert desk.on("2018-04-01") == "dropped: missed 03-31"
+
+
+def test_a_deadline_given_by_hand_to_what_was_deferred_is_in_force(desk: Desk) -> None:
+    desk.promise(
+        "id: a, title: A, due: by June 2018, owner: marc, status: deferred, log: ["
+        "{on: 2018-03-01, status: deferred, note: W}, {on: 2018-04-10, was_due: by March 2018}]"
+    )
+    assert desk.on("2018-07-01") == "deferred: missed 06-30"
+
+
+def test_what_counted_from_something_that_is_reopened_stays_missed(desk: Desk) -> None:
+    desk.promise(
+        "id: k, title: Kickoff, due: in 2018, owner: marc",
+        "id: a, title: A, due: 30 days after k, owner: marc",
+    )
+    desk.must("2018-02-01", "done", "k")
+    desk.must("2018-05-01", "reopen", "k", *WHY)
+    assert desk.on("2018-03-04") == "overdue: missed 03-03"
+    assert desk.on("2018-05-02") == "waiting: missed 03-03"
+    desk.must("2018-06-01", "done", "k")
+    assert desk.on("2018-06-02") == "due soon: missed 03-03"
+
+
+def test_an_entry_of_a_day_to_come_changes_nothing_yet(desk: Desk) -> None:
+    desk.promise(f"{A}, status: dropped, log: [{{on: 2018-05-01, status: dropped, note: W}}]")
+    assert desk.on("2018-04-01") == "overdue: missed 03-31"
+    assert desk.do("2018-04-01", "validate") == 1
+    assert "[entry-in-future]" in desk.said
+
+
+def test_nothing_is_done_long_before_its_time(desk: Desk) -> None:
+    desk.promise(
+        "id: a, title: A, due: in 2019, owner: marc",
+        "id: b, title: B, due: Q4 2018, owner: marc",
+        "id: n, title: N, repeats: quarterly, owner: marc",
+    )
+    assert desk.do("2018-06-01", "done", "b", "--on", "2018-05-01") == 3
+    desk.must("2018-08-01", "done", "b")
+    desk.must("2018-03-01", "done", "a")
+    assert desk.do("2018-02-01", "done", "n", "--period", "2018Q3") == 3
+    desk.must("2018-02-01", "done", "n", "--period", "2018Q2")
+
+
+def test_an_owner_keeps_what_it_missed(desk: Desk) -> None:
+    desk.promise(A, "id: b, title: B, due: by 2019, owner: jvs")
+    desk.must("2018-04-10", "assign", "a", "jvs", "--note", "They have the staff")
+    assert "what was missed stays with marc" in desk.said
+    groups = {
+        day: {
+            g["key"]: (g["milestones"], g["missed"])
+            for g in desk.json("status", "--by", "owner", "--as-of", day)["groups"]
+        }
+        for day in ("2018-04-05", "2018-04-20")
+    }
+    assert groups["2018-04-05"] == {"marc": (1, 1), "jvs": (1, 0)}
+    assert groups["2018-04-20"] == {"jvs": (2, 0), "marc": (0, 1)}
+    assert [
+        m["id"] for m in desk.json("list", "--owner", "marc", "--as-of", "2018-04-05")["milestones"]
+    ] == ["a"]
+    desk.do("2018-05-01", "show", "a")
+    assert re.search("Missed +2018-03-31, when marc answered for it", desk.said)
+    desk.must("2018-05-02", "assign", "a", "nobody")
+    assert desk.do("2018-05-03", "assign", "a", "jsv") == 3
+    assert "Did you mean `jvs`?" in desk.said
+
+
+def test_words_without_any_day_are_no_way_out(desk: Desk) -> None:
+    desk.promise(A)
+    assert desk.do("2018-05-01", "reschedule", "a", "as soon as we can", *WHY) == 3
+    assert desk.do("2018-05-01", "reschedule", "a", "ongoing") == 2
+    assert "--note" in desk.said
+    assert desk.on("2018-06-01") == "overdue: missed 03-31"
+
+
+def test_an_event_that_is_no_milestone_is_no_deadline(desk: Desk) -> None:
+    desk.promise(A)
+    for words in (
+        ("reschedule", "a", "30 days after the vote", *WHY),
+        ("add", "--to", "o", "--title", "B", "--due", "30 days after the vote"),
+    ):
+        assert desk.do("2018-02-01", *words) == 3
+        assert "which is no milestone of the plan" in desk.said
+
+
+# -- what was due in a quarter
+
+
+def test_a_quarter_is_listed_as_the_record_has_it(desk: Desk) -> None:
+    desk.promise(
+        A,
+        "id: b, title: B, due: begin by March 2018, owner: marc",
+        "id: c, title: C, due: in 2018, owner: marc",
+    )
+    desk.must("2018-02-10", "reschedule", "a", "by", "August", "2018", *WHY)
+    desk.must("2018-03-10", "start", "b")
+    desk.must("2018-02-10", "reschedule", "c", "by", "March", "2018", *WHY)
+    every = desk.json("due", "--quarter", "2018Q1", "--all", "--as-of", "2018-09-01")
+    found = {
+        m["id"]: (m["due"]["end"], m["moved_to"] and m["moved_to"]["due"])
+        for m in every["milestones"]
+    }
+    assert found == {
+        "a": ("2018-03-31", "2018-08-31"),
+        "b": (None, None),
+        "c": ("2018-03-31", None),
+    }
+    some = desk.json("due", "--quarter", "2018Q1", "--as-of", "2018-09-01")
+    assert [m["id"] for m in some["milestones"]] == ["c"]
+    assert some["left_out"]["moved"] == 1
+    desk.do("2018-09-01", "due", "--quarter", "2018Q1", "--all")
+    assert "2018-03-31, moved to 2018-08-31" in desk.said
+
+
+def test_a_hint_lists_what_it_counted(desk: Desk) -> None:
+    desk.promise(
+        A,
+        "id: n, title: N, repeats: quarterly, starts: January 2018, due: in 2018, owner: marc",
+        "id: d, title: D, due: by February 2018, owner: marc",
+        "id: e, title: E, due: by February 2018, owner: marc",
+    )
+    desk.must("2018-03-05", "drop", "d", *WHY)
+    desk.must("2018-02-05", "drop", "e", *WHY)
+    desk.do("2018-11-01", "due", "--owner", "marc")
+    assert "Missed, and dropped since: 1 (welcomeplan due --state dropped" in desk.said
+    desk.do("2018-11-01", "due", "--quarter", "2018Q4", "--owner", "marc")
+    hints = re.findall(r": (\d+)(?: times? of \d+ promises?)? \(welcomeplan (.*?)\)", desk.said)
+    assert len(hints) == 2
+    assert "4 times of 2 promises" in desk.said
+    for count, command in hints:
+        found = desk.json(*command.split(), "--as-of", "2018-11-01")
+        assert len(found["milestones"]) == int(count)
+
+
+def test_failing_for_what_is_overdue_is_of_the_list_that_was_asked_for(desk: Desk) -> None:
+    desk.promise(A, "id: b, title: B, due: by May 2018, owner: jvs")
+    for words, code in (
+        (("--quarter", "2018Q2"), 0),
+        (("--quarter", "2018Q1"), 1),
+        ((), 1),
+        (("--overdue", "--quarter", "2018Q2"), 0),
+        (("--overdue",), 1),
+        (("--owner", "jvs"), 0),
+    ):
+        assert desk.do("2018-04-15", "due", "--fail-overdue", *words) == code, words
+
+
+# -- what repeats
+
+NEWS = "id: a, title: A, repeats: quarterly, starts: January 2018, due: in 2018, owner: marc"
+
+
+@pytest.mark.parametrize(
+    ("promise", "name", "label"),
+    [
+        (NEWS, "2018Q1", "2018Q1"),
+        (NEWS, "2018q1", "2018Q1"),
+        (NEWS, "Q1", "2018Q1"),
+        (NEWS, "first quarter of 2018", "2018Q1"),
+        (NEWS.replace("quarterly", "monthly"), "January 2018", "2018-01"),
+        (NEWS.replace("quarterly", "monthly"), "2018-01", "2018-01"),
+        (NEWS.replace("quarterly", "monthly"), "Jan 2018", "2018-01"),
+        (NEWS.replace("quarterly", "each March"), "2018-03", "2018"),
+        (NEWS.replace("quarterly", "each March"), "2018", "2018"),
+        (NEWS.replace("quarterly", "twice a year"), "2018 1 of 2", "2018 1 of 2"),
+    ],
+)
+def test_a_time_is_called_as_people_call_it(
+    desk: Desk, promise: str, name: str, label: str
+) -> None:
+    desk.promise(promise)
+    for words in (("done", f"a {name}"), ("reopen", "a", "--period", name, *WHY)):
+        desk.must("2018-03-01", *words)
+        assert f"a {label}: " in desk.said
+    desk.do("2018-03-01", "show", f"a {name}")
+    assert f"Milestone a {label}, as of 2018-03-01" in desk.said
+
+
+def test_a_time_is_taken_from_the_day_where_one_fits(desk: Desk) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-05-01", "done", "a", "--on", "2018-03-15")
+    assert "a 2018Q1: done on 2018-03-15, on time" in desk.said
+    assert desk.do("2018-05-01", "done", "a") == 3
+    assert "which time is meant is not said" in desk.said
+    assert desk.do("2018-05-01", "done", "a 2018Q9") == 3
+    assert desk.do("2018-05-01", "done", "a 2018Q2", "--period", "2018Q3") == 2
+
+
+def test_every_verb_takes_one_time(desk: Desk) -> None:
+    desk.promise(f"{NEWS}, target: 100 copies")
+    desk.must("2018-01-10", "defer", "a 2018Q1", *WHY)
+    desk.must("2018-04-05", "start", "a 2018Q2")
+    desk.must("2018-04-06", "log", "a 2018Q2", "40", "--on", "2018-03-30")
+    desk.must("2018-06-20", "reschedule", "a 2018Q2", "by 15 August 2018", *WHY)
+    desk.must("2018-07-10", "block", "a 2018Q3", *WHY)
+    desk.must("2018-07-11", "drop", "a 2018Q4", *WHY)
+    assert desk.times("2018-07-20") == (
+        "2018Q1 deferred, 2018Q2 due soon, 2018Q3 blocked, 2018Q4 dropped"
+    )
+    assert desk.on("2018-07-20") == "blocked"
+    assert desk.on("2018-08-16") == "overdue: missed 2018Q2 08-15"
+    assert desk.times("2018-06-01").startswith("2018Q1 deferred, 2018Q2 due soon")
+    desk.must("2018-08-20", "done", "a 2018Q2")
+    assert "5 days late (due by 2018-08-15)" in desk.said
+    desk.do("2018-09-01", "validate")
+    assert "no problems" in desk.said
+    desk.do("2018-09-01", "show", "a 2018Q2")
+    assert "40 of 100 copies" in desk.said
+    assert re.search(r"Stands in +plan/s.yaml:\d+", desk.said)
+
+
+def test_what_repeats_is_not_done_as_a_whole(desk: Desk) -> None:
+    desk.promise(f"{NEWS}, done: 2018-04-01")
+    assert desk.do("2018-08-01", "validate") == 1
+    assert "[done-as-a-whole]" in desk.said
+    assert desk.times("2018-08-01").startswith("2018Q1 overdue, 2018Q2 overdue")
+
+
+def test_times_that_were_missed_are_not_cut_off(desk: Desk) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-08-01", "reschedule", "a", "by June 2018", *WHY)
+    assert "promised no more: 2018Q3, 2018Q4" in desk.said
+    assert desk.on("2018-10-10") == "overdue: missed 2018Q1 03-31, 2018Q2 06-30"
+    assert desk.on("2018-07-20").startswith("overdue: missed 2018Q1 03-31, 2018Q2 06-30")
+    assert len(desk.times("2018-07-20").split(", ")) == 4
+
+
+def test_another_rhythm_keeps_what_was_missed_by_the_old(desk: Desk) -> None:
+    desk.promise("id: a, title: A, due: each quarter, owner: marc")
+    desk.must("2018-05-10", "reschedule", "a", "each month", *WHY)
+    assert desk.times("2018-05-20").startswith("2018Q1 overdue, 2018-05 due soon, 2018-06")
+    assert desk.times("2018-05-09").startswith("2018Q1 overdue, 2018Q2 ")
+
+
+def test_what_comes_after_something_that_repeats_waits_for_its_times(desk: Desk) -> None:
+    desk.promise(
+        NEWS.replace("id: a", "id: n"),
+        "id: b, title: B, due: by April 2018, after: [n]",
+        "id: c, title: C, after: [n]",
+        "id: d, title: D, repeats: quarterly, starts: January 2018, due: in 2018, after: [n]",
+    )
+    waits = {
+        m["id"]: m["waits_on"] for m in desk.json("list", "--as-of", "2018-02-01")["milestones"]
+    }
+    assert waits == {"n": [], "b": ["n 2018Q2"], "c": ["n"], "d": ["n 2018Q1"]}
+    for period in ("2018Q1", "2018Q2"):
+        desk.must("2018-04-01", "done", "n", "--period", period)
+    waits = {
+        m["id"]: m["waits_on"] for m in desk.json("list", "--as-of", "2018-04-02")["milestones"]
+    }
+    assert waits == {"n": [], "b": [], "c": ["n"], "d": []}
+
+
+def test_logged_work_makes_what_repeats_under_way(desk: Desk) -> None:
+    desk.promise("id: a, title: A, repeats: each November, owner: marc")
+    assert desk.on("2018-02-01") == "upcoming"
+    desk.must("2018-02-01", "log", "a", "--note", "We met")
+    assert desk.on("2018-01-31") == "upcoming"
+    assert desk.on("2018-02-01") == "under way"
+
+
+def test_a_time_that_is_reopened_after_its_day_is_missed(desk: Desk) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-03-20", "done", "a 2018Q1")
+    desk.must("2018-05-01", "reopen", "a 2018Q1", *WHY)
+    assert desk.times("2018-04-15").startswith("2018Q1 done")
+    assert desk.on("2018-05-02") == "overdue: missed 2018Q1 03-31"
+    desk.must("2018-06-01", "done", "a 2018Q1")
+    assert desk.times("2018-06-02").startswith("2018Q1 done late")
+
+
+# -- coarse days
+
+
+@pytest.mark.parametrize(
+    ("done", "day", "stands", "lateness"),
+    [
+        ("2018-03", "2018-04-01", "done", "on time"),
+        ("2018", "2018-06-01", "done", "unknown"),
+        ("2018-04", "2018-04-01", "done late: missed 03-31", "late"),
+        ("2017", "2018-04-01", "done", "on time"),
+        ("yes", "2018-04-01", "done", "unknown"),
+        ("yes", "2018-01-15", "done", "unknown"),
+    ],
+)
+def test_a_coarse_day_accuses_nobody(
+    desk: Desk, done: str, day: str, stands: str, lateness: str
+) -> None:
+    desk.promise(f"{A}, done: {done}")
+    assert desk.on(day) == stands
+    (found,) = desk.json("list", "--as-of", day)["milestones"]
+    assert found["lateness"] == lateness
+
+
+def test_under_whose_decision_is_kept(desk: Desk) -> None:
+    desk.promise(A)
+    desk.must("2018-02-01", "drop", "a", *WHY, "--under", "Resolution 2018-14")
+    assert "under: Resolution 2018-14" in Path("plan/s.yaml").read_text("utf-8")
+    (entry,) = desk.json("show", "a")["log"]
+    assert (entry["status"], entry["under"]) == ("dropped", "Resolution 2018-14")
+
+
+# -- found by auditors
+
+
+@pytest.mark.parametrize(
+    "words", ["by June 2019", "TBD", "ongoing", "May 2019", "begin by June 2019", "30 days after b"]
+)
+def test_times_of_a_list_stay_missed_when_it_becomes_one_deadline(desk: Desk, words: str) -> None:
+    desk.promise(
+        "id: a, title: A, due: March and May 2018, owner: marc", "id: b, title: B, due: in 2019"
+    )
+    desk.must("2018-07-01", "reschedule", "a", words, *WHY)
+    assert desk.on("2018-07-02").endswith(": missed 2018-03 03-31, 2018-05 05-31")
+    assert desk.times("2018-06-30") == "2018-03 overdue, 2018-05 overdue"
+
+
+def test_a_beginning_that_is_taken_back_is_none(desk: Desk) -> None:
+    for words in (["--day-unknown"], ["--on", "2018"], ["--on", "2018-03-20"]):
+        desk.promise(BEGIN)
+        desk.must("2018-06-01", "done", "a", *words)
+        desk.must("2018-06-02", "reopen", "a", *WHY)
+        assert desk.on("2018-06-03") == "overdue: missed 03-31"
+    desk.promise(BEGIN)
+    desk.must("2018-03-01", "log", "a", "1")
+    desk.must("2018-03-02", "log", "a", *WHY, "--", "-1")
+    assert desk.on("2018-06-03") == "overdue: missed 03-31"
+
+
+@pytest.mark.parametrize(
+    "words", [("assign", "a", "jvs"), ("drop", "a", *WHY), ("reschedule", "a", "in 2019", *WHY)]
+)
+def test_nothing_of_what_repeats_is_dated_before_what_was_missed(
+    desk: Desk, words: tuple[str, ...]
+) -> None:
+    desk.promise(NEWS)
+    assert desk.do("2018-11-01", *words, "--on", "2018-03-01") == 3
+    assert "can't be dated before it" in desk.said
+
+
+def test_done_is_no_way_to_date_another_owner_back(desk: Desk) -> None:
+    desk.promise(A)
+    desk.must("2018-06-01", "done", "a", "--day-unknown")
+    assert desk.do("2018-06-01", "assign", "a", "jvs", "--on", "2018-03-15") == 3
+
+
+def test_what_the_record_says_was_open_was_not_done(desk: Desk) -> None:
+    """Of a day that nobody knows it is known that it was not before."""
+    desk.promise(A)
+    desk.must("2018-04-10", "reschedule", "a", "by June 2018", *WHY)
+    desk.must("2018-08-01", "done", "a", "--day-unknown")
+    assert desk.on("2018-08-01") == "done: missed 03-31"
+    assert desk.on("2018-04-05") == "overdue: missed 03-31"
+    assert desk.on("2018-02-01") == "upcoming"
+
+
+def test_a_miss_of_what_counted_from_something_reopened_is_listed(desk: Desk) -> None:
+    desk.promise(
+        "id: k, title: K, due: in 2018, owner: marc",
+        "id: a, title: A, due: 30 days after k, owner: marc",
+    )
+    desk.must("2018-02-01", "done", "k")
+    desk.must("2018-05-01", "reopen", "k", *WHY)
+    found = desk.json("due", "--quarter", "2018Q1", "--all", "--as-of", "2018-06-01")["milestones"]
+    assert [(m["id"], m["due"]["end"]) for m in found] == [("a", "2018-03-03")]
+
+
+@pytest.mark.parametrize("verb", ["defer", "drop", "block", "start"])
+def test_what_is_done_by_mistake_and_reopened_is_as_it_was(desk: Desk, verb: str) -> None:
+    desk.promise(A)
+    desk.must("2018-03-10", verb, "a", *WHY)
+    before = [desk.on(day) for day in ("2018-03-09", "2018-03-12", "2018-06-01")]
+    desk.must("2018-03-15", "done", "a")
+    desk.must("2018-03-15", "reopen", "a", "--note", "Wrong id")
+    assert [desk.on(day) for day in ("2018-03-09", "2018-03-12", "2018-06-01")] == before
+    desk.do("2018-03-20", "validate")
+    assert "no problems" in desk.said
+
+
+def test_no_command_calls_late_what_was_set_aside_in_time(desk: Desk) -> None:
+    desk.promise(A, BEGIN.replace("id: a", "id: b"), NEWS.replace("id: a", "id: n"))
+    for name in ("a", "b", "n 2018Q1"):
+        desk.must("2018-03-20", "defer", name, *WHY)
+    desk.must("2018-08-01", "start", "b")
+    assert "late" not in desk.said
+    for name in ("a", "b", "n 2018Q1"):
+        desk.must("2018-08-02", "done", name)
+        assert "late" not in desk.said, desk.said
+    for name in ("a", "b", "n"):
+        assert ": missed" not in desk.on("2018-08-03", name) or name == "n"
+    desk.do("2018-08-03", "show", "a")
+    assert "needs another" not in desk.said
+
+
+def test_a_coarse_day_made_exact_is_no_other_day(desk: Desk) -> None:
+    desk.promise("id: a, title: A, due: by 15 June 2018, owner: marc")
+    for first, then in (("2018-06", "2018-06-12"), ("2018-06", "2018"), ("2018", "2018-06-12")):
+        desk.promise("id: a, title: A, due: by 15 June 2018, owner: marc")
+        desk.must("2018-08-01", "done", "a", "--on", first)
+        desk.must("2018-08-01", "reopen", "a", *WHY)
+        desk.must("2018-08-01", "done", "a", "--on", then)
+        assert desk.on("2018-08-02") == "done"
+
+
+def test_a_time_that_is_taken_up_again_is_open(desk: Desk) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-04-20", "defer", "a 2018Q2", *WHY)
+    desk.must("2018-07-05", "plan", "a 2018Q2")
+    assert "its deadline passed meanwhile (2018-06-30): `reschedule` gives it another" in desk.said
+    assert "2018Q2 undated" in desk.times("2018-07-06")
+    desk.must("2018-07-06", "reschedule", "a 2018Q2", "by 15 September 2018", *WHY)
+    assert "2018Q2 under way" in desk.times("2018-07-07")
+
+
+def test_a_deadline_already_past_is_missed_from_the_next_day(desk: Desk) -> None:
+    desk.promise("id: a, title: A, due: by September 2018, owner: marc")
+    desk.must("2018-05-02", "reschedule", "a", "by 2018-04-30", *WHY)
+    assert "that day has passed already" in desk.said
+    desk.must("2018-05-02", "reschedule", "a", "by 2019-04-30", *WHY)
+    assert desk.on("2018-06-01") == "upcoming"
+
+
+def test_what_was_done_in_time_had_missed_nothing(desk: Desk) -> None:
+    desk.promise(A)
+    desk.must("2018-04-10", "reschedule", "a", "by July 2018", "--note", "We thought it open")
+    desk.must("2018-04-20", "done", "a", "--on", "2018-03-25")
+    assert "had missed" not in desk.said
+    assert desk.on("2018-05-01") == "done"
+    desk.do("2018-05-01", "show", "a")
+    assert re.search("Deadline +“by March 2018”", desk.said)
+
+
+def test_one_time_has_no_owner_of_its_own(desk: Desk) -> None:
+    desk.promise(NEWS)
+    for words in (("a", "jvs", "--period", "2018Q1"), ("a 2018Q1", "jvs")):
+        assert desk.do("2018-02-01", "assign", *words) == 3
+        assert "no owner of its own" in desk.said
+
+
+def test_words_that_say_how_often_are_refused_beside_repeats(desk: Desk) -> None:
+    desk.promise(NEWS)
+    assert desk.do("2018-02-01", "reschedule", "a", "monthly through 2018", *WHY) == 3
+    assert "`was_due: quarterly`" in desk.said
+
+
+def test_what_is_done_and_put_off_is_put_off(desk: Desk) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-01-20", "done", "a 2018Q1")
+    for period in ("2018Q2", "2018Q3", "2018Q4"):
+        desk.must("2018-01-20", "defer", f"a {period}", *WHY)
+    assert desk.on("2018-02-01") == "deferred"
+
+
+def test_an_earlier_miss_shows_in_tables(desk: Desk) -> None:
+    desk.promise(A)
+    desk.must("2018-05-01", "reschedule", "a", "by August 2018", *WHY)
+    desk.must("2018-05-02", "assign", "a", "jvs")
+    desk.do("2018-06-01", "list")
+    assert re.search(r"upcoming .* 2018-03-31 \(marc\)", desk.said)
