@@ -42,12 +42,14 @@ def assign(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
                 "Name who answers for it instead.",
             )
         key = yamltext.RemoveKey(place.route, "owner")
-    decided(place, standing, day, today, lambda told: told.was_owner)
+    back = decided(place, standing, day)
     edits = (key, *entry(place, day, mark, was_owner=old or plan.NOBODY))
-    missed = [m for m in standing.misses if m.owner == old]
+    missed = [m for m in standing.misses if m.owner == old and m.due_by < day]
     stays = f"; what was missed stays with {old or 'nobody'}" if missed else ""
     now = None if new == plan.NOBODY else new
-    return Act(place.file, edits, f"{place.id}: {_whose(now)} now, not {old or 'nobody'}{stays}")
+    return Act(
+        place.file, edits, f"{place.id}: {_whose(now)} now, not {old or 'nobody'}{stays}{back}"
+    )
 
 
 def _lead(place: Place) -> str:

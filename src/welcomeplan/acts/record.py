@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.times import called
 from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
@@ -64,26 +63,27 @@ def due_item(due: Due | None) -> str | dict[str, str]:
     return {"words": due.words, "by": due.by.isoformat()} if due.by else due.words
 
 
-def decided(
-    place: Place,
-    standing: Standing,
-    day: date,
-    today: date,
-    changes: Callable[[LogEntry], object],
-) -> None:
-    """Raise `Refused` for a decision that is dated back: before a deadline that passed, whose miss
-    it could hide, or before a later entry that `changes` the same."""
-    passed = [m.due_by for m in plan.unfinished(place, standing.time, today) if m.due_by >= day]
-    if passed:
-        raise Refused(
-            f"the deadline of `{called(standing)}` passed on {max(passed)}: what is recorded now"
-            f" can't be dated before it, {day}",
-            "Leave --on out: the note says why, and since when.",
-        )
+def decided(place: Place, standing: Standing, day: date) -> str:
+    """What to say of a decision that is dated back before a deadline that was missed until now;
+    nothing of another. Raises `Refused` for one before what its record tells already: that was
+    written on the day, or after it."""
+    in_order(place, day, lambda told: told.changes)
+    passed = [miss.due_by for miss in standing.misses if miss.due_by >= day]
+    if not passed:
+        return ""
+    return (
+        f"\n  Dated back: until now its deadline of {max(passed)} counted as missed."
+        " `welcomeplan validate --since` will say so."
+    )
+
+
+def in_order(place: Place, day: date, changes: Callable[[LogEntry], object]) -> None:
+    """Raise `Refused` for an entry before a later one that `changes` what it would."""
     for at, told in enumerate(place.milestone.log):
         if told.on > day and changes(told):
             raise Refused(
-                f"the record of `{place.id}` has a later entry of {told.on}",
-                f"Give a day from {told.on} on, or correct that entry.",
+                f"the record of `{place.id}` goes on to {told.on}: what is added to it can't be"
+                f" dated before that, {day}",
+                f"Give a day from {told.on} on, or leave --on out: the note says since when.",
                 span=place.span("log", at),
             )

@@ -38,7 +38,7 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     reason(place, mark)
     _open(place, one)
     _no_rhythm(place, one, new)
-    decided(place, one, day, today, lambda told: told.was_due or (again and told.status))
+    back = decided(place, one, day)
     edits = _time_moved(place, one, new) if one.period else _moved(place, new, today, again=again)
     changed: dict[str, Any] = {"was_due": due_item(_was(one, old))}
     changed |= {"status": "planned"} if again else {}
@@ -48,9 +48,9 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     said += "; planned again" if again else ""
     if new.due_by and new.due_by < today:
         said += "; that day has passed already"
-    if one.lapsed:
+    if one.lapsed and one.due_by and one.due_by < day:
         said += f"; that it missed {one.due_by} stays"
-    return Act(place.file, (*edits, *entry(place, day, mark, one.period, **changed)), said)
+    return Act(place.file, (*edits, *entry(place, day, mark, one.period, **changed)), said + back)
 
 
 def _open(place: Place, one: Standing) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import yamltext
-from welcomeplan.acts.record import day_of, decided, entry, reason
+from welcomeplan.acts.record import day_of, decided, entry, in_order, reason
 from welcomeplan.acts.times import called, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
@@ -53,13 +53,16 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
     if _is_so(place, one, row, mark):
         _same_day(place, one, row, mark)
         return Act(place.file, (), f"{name}: {row.word} already; no change")
+    back = ""
     if row.status in ("deferred", "dropped"):
-        decided(place, one, day, today, lambda told: told.status)
+        back = decided(place, one, day)
+    else:
+        in_order(place, day, lambda told: told.status)
     edits = (
         *(_key(place, row) if one.period is None else ()),
         *entry(place, day, mark, one.period, status=row.word),
     )
-    return Act(place.file, edits, f"{name}: {row.word}{_judged(one, row, day, today)}")
+    return Act(place.file, edits, f"{name}: {row.word}{_judged(one, row, day, today)}{back}")
 
 
 def _open(place: Place, one: Standing) -> None:
@@ -119,7 +122,7 @@ def _judged(one: Standing, row: Row, day: date, today: date) -> str:
         late = (day - due_by).days
         return f", {plural(late, 'day')} late (to begin by {due_by})" if late > 0 else ", in time"
     if row.status in ("deferred", "dropped"):
-        return f" (its deadline of {due_by} was missed)" if one.lapsed else ""
+        return f" (its deadline of {due_by} was missed)" if one.lapsed and due_by < day else ""
     if aside and due_by < today:
         return f"; its deadline passed meanwhile ({due_by}): `reschedule` gives it another"
     return ""

@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from welcomeplan.plan.records import course_of as course_of
     from welcomeplan.plan.records import promise_of as promise_of
     from welcomeplan.plan.records import register as register
-    from welcomeplan.plan.records import unfinished as unfinished
     from welcomeplan.plan.replay import Course as Course
     from welcomeplan.plan.replay import Miss as Miss
     from welcomeplan.plan.replay import resolved as resolved
@@ -98,7 +97,7 @@ else:
             "names": "ambiguous find find_whole matching",
             "parts": "Place Plan StrategyFile ",
             "promise": "Brief Helper MOST_TIMES Promise Register Term Time Update",
-            "records": "course_of promise_of register unfinished",
+            "records": "course_of promise_of register",
             "replay": "Course Miss resolved times",
             "schema": "KINDS json_schema",
             "standing": ("MEANINGS Standing State days_late judge judged lateness logged"),

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.plan.promise import Brief, Helper, Promise, Register, Term, Time, Update
-from welcomeplan.plan.replay import Course, times
+from welcomeplan.plan.replay import Course
 from welcomeplan.plan.values import NO_DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan.models import LogEntry
     from welcomeplan.plan.parts import Place, Plan
-    from welcomeplan.plan.replay import Miss
     from welcomeplan.plan.values import DoneOn
 
 
@@ -96,17 +94,6 @@ def course_of(place: Place, time: Occurrence | None = None, done: DoneOn | None 
     known = place.plan.by_id
     waits = {name: promise_of(known[name]) for name in place.waits if name in known}
     return Course(promise, waits, time)
-
-
-def unfinished(place: Place, time: Occurrence | None, day: date) -> tuple[Miss, ...]:
-    """The deadlines that a milestone, or one of its times, would have missed by a day if nothing of
-    it had been done."""
-    course = course_of(place)
-    undone = tuple(record._replace(done=None) for record in course.promise.occurrences)
-    promise = replace(course.promise, done=None, occurrences=undone)
-    every = [time] if time else [None, *times(promise, day)]
-    found = (Course(promise, course.others, one).misses(day) for one in every)
-    return tuple(miss for misses in found for miss in misses)
 
 
 def _term(place: Place) -> Term:
