@@ -898,6 +898,37 @@ def test_silent_organizations(repo: Repo) -> None:
     ]
 
 
+def test_who_took_something_over_is_silent_since_then(repo: Repo) -> None:
+    """What its first owner logged is no word of the other's, and the other's time begins later."""
+    log = "    log: [{on: 2018-01-12, note: Met}, {on: 2018-01-20, was_owner: marc}]\n"
+    handed = TOOLKIT.replace("owner: marc", "owner: kcpd") + log
+    head = HEAD.replace("{marc:", "{kcpd: Police, marc:")
+    repo.commit("Handed over", plan=head, one=strategy(handed, TRAINING))
+    found = {s.org: (s.heard, s.since) for s in silences(repo.ledger, date(2018, 2, 15))}
+    assert found["kcpd"] == (None, date(2018, 1, 20))
+    assert found["marc"] == (date(2018, 1, 12), date(2018, 1, 12))
+    # Without an entry, since the commit.
+    repo.commit("By hand", one=strategy(TOOLKIT.replace("owner: marc", "owner: jvs"), TRAINING))
+    found = {s.org: (s.heard, s.since) for s in silences(repo.ledger, date(2018, 2, 15))}
+    assert found["jvs"] == (None, date(2018, 1, 10))
+    assert found["marc"][0] is None
+
+
+def test_history_and_list_have_one_day_for_a_promise(repo: Repo, run: Run) -> None:
+    """Also of what repeats, and of what counts from something else."""
+    news = "  - id: news\n    title: News\n    repeats: quarterly\n    starts: January 2018\n"
+    news += "    due: by the end of 2018\n    owner: marc\n"
+    report = "  - id: report\n    title: Report\n    due: 30 days after toolkit\n    owner: marc\n"
+    done = f"{TOOLKIT}    done: 2018-01-12\n"
+    repo.commit("More", one=strategy(done, TRAINING, news, report))
+    listed = json.loads(run("list", "--json", "--as-of", "2018-05-01")[1])["milestones"]
+    told = json.loads(run("history", "--json", "--as-of", "2018-05-01")[1])["promises"]
+    days = {life["id"]: life["today"]["due"] for life in told}
+    assert days == {m["id"]: m["due_by"] for m in listed}
+    assert (days["news"], days["report"]) == ("2018-03-31", "2018-02-11")
+    assert re.search("news +2018-01-1. +“by the end of 2018” +2018-03-31", run("history")[1])
+
+
 def test_the_ledger_in_words(repo: Repo, run: Run) -> None:
     repo.commit(
         "Update", "Bo", one=strategy(later(TOOLKIT, "by June 2018", "No printer"), TRAINING)

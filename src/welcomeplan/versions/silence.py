@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from welcomeplan.plan import course_of
 from welcomeplan.versions.lives import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from welcomeplan.plan import DoneOn, Milestone
     from welcomeplan.versions.lives import Ledger, Life
 
 
@@ -26,7 +28,7 @@ class Silence:
     heard: date | None
     """The last log entry or finished promise of its own, or change of status; None: never."""
     since: date
-    """That day, or else the day on which it was first promised something of."""
+    """That day, or else the day since which it answers for something."""
 
 
 def silences(ledger: Ledger, as_of: date) -> list[Silence]:
@@ -44,7 +46,7 @@ def silences(ledger: Ledger, as_of: date) -> list[Silence]:
             counts[owner] += 1
             organization = life.place.plan.head.organizations.get(owner)
             names.setdefault(owner, organization.name if organization else owner)
-            day = life.promised.commit.date
+            day = _answers_since(life)
             first[owner] = min(first.get(owner, day), day)
         for org, day in _heard(life):
             if day <= as_of:
@@ -56,17 +58,30 @@ def silences(ledger: Ledger, as_of: date) -> list[Silence]:
     return sorted(found, key=lambda silence: (silence.since, silence.org))
 
 
+def _answers_since(life: Life) -> date:
+    """Since when its owner answers for it: since it took it over, by the record or else by the
+    commit; else since it was promised."""
+    recorded = [entry.on for entry in life.place.milestone.log if entry.was_owner]
+    taken = [event.commit.date for event in life.events if event.kind is Kind.OWNER]
+    return max(recorded or taken, default=life.promised.commit.date)
+
+
 def _heard(life: Life) -> Iterable[tuple[str, date]]:
-    promise = life.place.milestone
-    organizations = life.place.plan.head.organizations
+    """Each organization that was heard of, and when: who answered for it on that day, and who is
+    said to have spoken. That another owner was named is no word of either."""
+    place = life.place
+    promise, course = place.milestone, course_of(place)
+    organizations = place.plan.head.organizations
     for update in promise.log:
         spoken = next((o for o, who in organizations.items() if update.by in (o, who.name)), None)
-        yield from ((org, update.on) for org in {spoken, life.place.owner} if org)
-    if life.place.owner:
-        finished = [promise.done, *(time.done for time in promise.occurrences)]
-        yield from (
-            (life.place.owner, done.first) for done in finished if done and not done.unknown
-        )
-        for event in life.events:
-            if event.kind in (Kind.DONE, Kind.REOPENED, Kind.STATUS):
-                yield life.place.owner, event.commit.date
+        owner = None if update.was_owner else course.owner(update.on)
+        yield from ((org, update.on) for org in {spoken, owner} if org)
+    days = [done.first for done in _finished(promise) if not done.unknown]
+    happened = (Kind.DONE, Kind.REOPENED, Kind.STATUS)
+    days += [event.commit.date for event in life.events if event.kind in happened]
+    yield from ((owner, day) for day in days if (owner := course.owner(day)))
+
+
+def _finished(promise: Milestone) -> Iterable[DoneOn]:
+    every = (promise.done, *(time.done for time in promise.occurrences))
+    return (done for done in every if done)

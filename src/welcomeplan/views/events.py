@@ -131,13 +131,9 @@ def reason(event: Event) -> str:
 
 
 def first_for(life: Life) -> str:
-    """The day that a promise was first for, or else the words."""
-    return day(life.first_due, life.first_words)
-
-
-def today_for(life: Life) -> str:
-    """The day that it is for today, or else the words."""
-    return day(life.due_by, life.words)
+    """The day that a promise was first for, or else the words; of what repeats, until when."""
+    words = f"“{life.first_words}”" if life.first_words else ""
+    return words if life.place.recurrence else day(life.first_due, life.first_words)
 
 
 def in_turn(life: Life) -> Iterator[str]:

@@ -60,14 +60,24 @@ class _Told:
     def name(self, life: Life) -> str:
         return f"{life.plan}/{life.id}" if len(self.known.register.plans) > 1 else life.id
 
-    def state(self, life: Life) -> str | None:
+    def stands(self, life: Life) -> Standing | None:
         """How it stands; None where it was removed, or can't be read."""
-        standing = None if life.removed else self.standings.get((life.plan, life.id))
-        return standing.state.value if standing else None
+        return None if life.removed else self.standings.get((life.plan, life.id))
 
     def state_words(self, life: Life) -> str:
         """How it stands. What is not found while some file can't be read was not removed."""
-        return "removed" if life.removed else self.state(life) or UNREAD
+        standing = self.stands(life)
+        return "removed" if life.removed else standing.state.value if standing else UNREAD
+
+    def due_by(self, life: Life) -> date | None:
+        """The day that it is for today, as every list has it: of what repeats, that of its first
+        open time."""
+        standing = self.stands(life)
+        return standing.first_open.due_by if standing else life.due_by
+
+    def today_for(self, life: Life) -> str:
+        """That day, or else the words."""
+        return events.day(self.due_by(life), life.words)
 
     def unread(self, lives: Iterable[Life]) -> Iterator[str]:
         """What that means, where any of the promises stands so."""
@@ -101,7 +111,7 @@ def history(known: Past, facts: Facts, asked: Asked | None = None) -> Answer:
     return Answer(
         sheets,
         lambda: shapes_of_versions.history(
-            told.known, lives[: asked.limit], facts, told.state, silent
+            told.known, lives[: asked.limit], facts, told.stands, silent
         ),
     )
 
@@ -118,7 +128,7 @@ def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
             optional=True,
         ),
         Column("First for", events.first_for, "date"),
-        Column("Today for", events.today_for, "date"),
+        Column("Today for", told.today_for, "date"),
         Column("Days later", lambda life: life.slip, "number"),
         Column("Moves", lambda life: len(life.moves) or "", "number"),
         Column("State", told.state_words, "state"),
@@ -238,14 +248,15 @@ def _untouched(told: _Told) -> list[Sheet[Life]]:
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
         Column("Promised", lambda life: life.promised.commit.date, "date"),
-        Column("Due", events.today_for, "date"),
+        Column("Due", told.today_for, "date"),
         Column("State", told.state_words, "state"),
         Column("Owner", lambda life: life.place.owner or ""),
         Column("Milestone", lambda life: life.place.title, below="Id"),
     ]
     # What is due first; what has no day, last.
     lives = sorted(
-        told.known.ledger.untouched, key=lambda life: (life.due_by is None, str(life.due_by))
+        told.known.ledger.untouched,
+        key=lambda life: (told.due_by(life) is None, str(told.due_by(life))),
     )
     more = len(lives) - FIRST
     notes = [f"And {more} more: `welcomeplan history --json` has them all."] if more > 0 else []
@@ -280,7 +291,7 @@ def history_of(life: Life, known: Past, facts: Facts) -> Answer:
     unsaid = any(not event.logged for event in life.events)
     notes = [*(notes if unsaid else []), *told.unread([life]), *_marked([life]), *_gaps(known)]
     sheets = [card(title, _fields(life, told)), Sheet("What happened", EVENTS, life.events, notes)]
-    return Answer(sheets, lambda: shapes_of_versions.history_of(life, known, facts, told.state))
+    return Answer(sheets, lambda: shapes_of_versions.history_of(life, known, facts, told.stands))
 
 
 def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:
@@ -291,7 +302,7 @@ def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:
         promise = standing.promise
         where = f"{told.known.register.shown(promise.file)}:{promise.line}"
     former = list(dict.fromkeys(name for _, name in life.former if name != life.id))
-    today = events.deadline(life.words, life.due_by)
+    today = events.deadline(life.words, told.due_by(life))
     return [
         ("Title", life.place.title),
         ("First promised", f"{first.date}, by {first.author}, in {short(first.hash)}"),

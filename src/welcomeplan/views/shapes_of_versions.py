@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Facts, Register
+    from welcomeplan.plan import Facts, Register, Standing
     from welcomeplan.versions import Change, Commit, Event, Life, OwnerSlip, Past, Silence
 
 
@@ -50,11 +50,11 @@ def history(
     known: Past,
     lives: Sequence[Life],
     facts: Facts,
-    state: Callable[[Life], str | None],
+    stands: Callable[[Life], Standing | None],
     silent: Sequence[Silence],
 ) -> dict[str, Any]:
-    """What git remembers of a plan, and of the `lives` that are listed; `state` says how a promise
-    stands."""
+    """What git remembers of a plan, and of the `lives` that are listed; `stands` says how a
+    promise stands."""
     ledger = known.ledger
     return {
         **_remembered(known, facts),
@@ -67,17 +67,17 @@ def history(
             "days_later": ledger.later,
             "days_sooner": ledger.sooner,
         },
-        "promises": [life(one, state(one), facts.day) for one in lives],
+        "promises": [life(one, stands(one), facts.day) for one in lives],
         "organizations": [silence(one, facts.day) for one in silent],
         "owners": [owner_slip(one) for one in versions.by_owner(ledger)],
     }
 
 
 def history_of(
-    found: Life, known: Past, facts: Facts, state: Callable[[Life], str | None]
+    found: Life, known: Past, facts: Facts, stands: Callable[[Life], Standing | None]
 ) -> dict[str, Any]:
     """What git remembers of one promise."""
-    return {**_remembered(known, facts), "promises": [life(found, state(found), facts.day)]}
+    return {**_remembered(known, facts), "promises": [life(found, stands(found), facts.day)]}
 
 
 def _remembered(known: Past, facts: Facts) -> dict[str, Any]:
@@ -91,8 +91,9 @@ def _remembered(known: Past, facts: Facts) -> dict[str, Any]:
     }
 
 
-def life(found: Life, state: str | None, as_of: date) -> dict[str, Any]:
-    """A promise from its first version to the last; `state` is how it stands, null if removed.
+def life(found: Life, standing: Standing | None, as_of: date) -> dict[str, Any]:
+    """A promise from its first version to the last; `standing` is None where it was removed, or
+    can't be read.
 
     `recorded_late` says how many days after it its first deadline was first recorded.
     """
@@ -104,13 +105,14 @@ def life(found: Life, state: str | None, as_of: date) -> dict[str, Any]:
         "former_ids": [name for _, name in found.former if name != found.id],
         "title": promise.title,
         "owner": found.place.owner,
-        "state": state,
+        "state": standing.state.value if standing else None,
+        "missed": standing.missed if standing else None,
         "removed": found.removed,
         "promised": commit(found.promised.commit),
         "first": {"words": found.first_words or None, "due": shapes.day(found.first_due)},
         "today": {
             "words": found.words or None,
-            "due": shapes.day(found.due_by),
+            "due": shapes.day(standing.first_open.due_by if standing else found.due_by),
         },
         "slip": found.slip,
         "moves": len(found.moves),
