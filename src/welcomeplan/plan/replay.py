@@ -286,6 +286,8 @@ def _steps(
     entries: Sequence[Update], was: Callable[[Update], _T | None], now: _T
 ) -> list[tuple[date, _T]]:
     """What something was, and since when, from the first to what it is now."""
+    if not entries:
+        return [(ALWAYS, now)]
     told = [(entry.on, before) for entry in entries if (before := was(entry)) is not None]
     days = [ALWAYS, *(day for day, _ in told)]
     return list(zip(days, [*(before for _, before in told), now], strict=True))
@@ -352,13 +354,15 @@ def times(promise: Promise, day: date) -> tuple[Occurrence, ...]:
     return tuple(found)
 
 
-def stood(promise: Promise, others: Mapping[str, Promise], day: date) -> Promise:
+def stood(course: Course, day: date) -> Promise:
     """A promise as it stood on a day: its deadline, status, owner and log."""
-    course = Course(promise, others)
-    _, term = _last_step(course.terms, day)
+    promise = course.promise
+    if not promise.log:
+        return promise  # nothing of it is dated
+    course = replace(course, time=None) if course.time else course
     return replace(
         promise,
-        term=term,
+        term=_at(course.terms, day),
         status=course.status(day),
         owner=course.owner(day),
         log=tuple(update for update in promise.log if update.on <= day),

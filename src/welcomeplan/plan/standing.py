@@ -18,7 +18,7 @@ from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.plan.replay import ASIDE, Course, finished, stood, times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan.promise import Promise, Register, Time, Update
@@ -235,26 +235,16 @@ def judge(register: Register, as_of: date) -> list[Standing]:
     for plan in register.plans:
         # The first counts, where an id is given twice.
         others = {promise.id: promise for promise in reversed(plan.promises)}
-        found += (_standing(promise, others, as_of) for promise in plan.promises)
+        found += (judged(Course(promise, others), as_of) for promise in plan.promises)
     return found
 
 
 def judged(course: Course, as_of: date) -> Standing:
     """A promise, or one time of it, as it stands on a day."""
-    then = stood(course.promise, course.others, as_of)
-    if course.time is None:
-        return _standing(course.promise, course.others, as_of)
-    return _time(course, then, as_of)
-
-
-def _standing(promise: Promise, others: Mapping[str, Promise], as_of: date) -> Standing:
-    course, then = Course(promise, others), stood(promise, others, as_of)
-    start = then.starts.start if isinstance(then.starts, Deadline) else None
+    then = stood(course, as_of)
     standing = _begin(course, then, as_of)
-    start = start or (standing.due.start if standing.due else None)
-    standing = replace(standing, starts=start, logged=logged(then, as_of))
-    if any(term.recurrence for _, term in course.terms):
-        found = tuple(_times(standing, course, as_of))
+    if course.time is None and any(term.recurrence for _, term in course.terms):
+        found = tuple(_times(course, then, as_of))
         misses = (*standing.misses, *(miss for time in found for miss in time.misses))
         standing = replace(standing, misses=misses)
         if found and then.term.recurrence:
@@ -265,15 +255,20 @@ def _standing(promise: Promise, others: Mapping[str, Promise], as_of: date) -> S
 
 def _begin(course: Course, then: Promise, as_of: date) -> Standing:
     """What is known of a promise, or of one of its times, before it has a state."""
-    done, begun = course.done(as_of), course.begun(as_of)
+    done, begun, time = course.done(as_of), course.begun(as_of), course.time
     # What was moved after it was done was due when it was done.
     by = done.first if done and done.first > date.min else None
     due, since = course.due(as_of, by)
     question = due if isinstance(due, Question) else None
     deadline = due if isinstance(due, Deadline) else None
-    alone = course.time is None or done or course.resumed(as_of)
+    alone = time is None or done or course.resumed(as_of)
     if deadline and alone and _is_spent(deadline, since, course, done, as_of):
         deadline = _spent(deadline, done)
+    if time:
+        starts = time.window.start if deadline and deadline.due_by else None
+    else:
+        starts = then.starts.start if isinstance(then.starts, Deadline) else None
+        starts = starts or (deadline.start if deadline else None)
     return Standing(
         then,
         State.UNDATED,
@@ -282,7 +277,10 @@ def _begin(course: Course, then: Promise, as_of: date) -> Standing:
         done=done,
         misses=course.misses(as_of),
         waits_on=_waits(then, deadline, course, as_of),
+        logged=logged(then, as_of, time),
+        starts=starts,
         begun=begun if begun and begun <= as_of else None,
+        time=time,
         earlier=tuple(_earlier(course, as_of)),
     )
 
@@ -373,20 +371,11 @@ def _open_state(standing: Standing, status: str | None, as_of: date) -> State:
     return State.ONGOING if endless else State.UNDATED
 
 
-def _times(whole: Standing, course: Course, as_of: date) -> Iterable[Standing]:
+def _times(course: Course, then: Promise, as_of: date) -> Iterable[Standing]:
     """The times of a promise that repeats, each with its own deadline."""
     for time in times(course.promise, as_of):
-        yield _time(Course(course.promise, course.others, time), whole.promise, as_of)
-
-
-def _time(course: Course, then: Promise, as_of: date) -> Standing:
-    time = course.time
-    one = _begin(course, then, as_of)
-    if time:
-        amount = logged(then, as_of, time)
-        dated = one.due and one.due.due_by
-        one = replace(one, logged=amount, starts=time.window.start if dated else None, time=time)
-    return _judged(one, course, as_of)
+        its = Course(course.promise, course.others, time)
+        yield _judged(_begin(its, then, as_of), its, as_of)
 
 
 def _state_of_all(found: Sequence[Standing], standing: Standing) -> State:
