@@ -1,4 +1,4 @@
-"""Mark milestones finished."""
+"""Timed milestones finished."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import By, Ids, Mark, Note, Period, Save, Under, written
+from welcomeplan.commands.options import By, Ids, Note, Period, Save, Timed, Under, written
 from welcomeplan.errors import UserError
 from welcomeplan.plan import UNKNOWN, DoneOn, read_done
 
@@ -55,7 +55,7 @@ def run(
     *,
     save: Save,
 ) -> int:
-    """Mark milestones finished.
+    """Timed milestones finished.
 
     Only the lines that must change are changed. All of the milestones are marked, or none.
     Doing it twice changes nothing.
@@ -64,7 +64,7 @@ def run(
         raise UserError("`--on` and `--day-unknown` don't go together", "Leave one of them out.")
     on = read_done(UNKNOWN) if day_unknown else on
     links = tuple(evidence or ())
-    said = Mark(note, on, by, under, period).said(evidence=links)
+    said = Timed(note, on, by, under, period).said(evidence=links)
     for link in links:
         written(link, "--evidence")
     return change("done", ids, said, save)

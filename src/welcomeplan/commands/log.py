@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Id, Mark, Save
+from welcomeplan.commands.options import Id, Save, Timed
 from welcomeplan.errors import UserError
 from welcomeplan.plan import read_amount
 
@@ -29,7 +29,7 @@ def run(
         ),
     ] = None,
     *,
-    mark: Mark,
+    mark: Timed,
     save: Save,
 ) -> int:
     """Add a dated update to a milestone's log; an amount counts toward its target."""

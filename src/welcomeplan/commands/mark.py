@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Ids, Mark, Reasoned, Save
+from welcomeplan.commands.options import Ids, Reasoned, Save, Timed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ class Row(NamedTuple):
 
     help: str
     examples: tuple[str, ...]
-    options: type[Mark] = Reasoned
+    options: type[Timed] = Reasoned
 
 
 ROWS = {
@@ -37,7 +37,7 @@ ROWS = {
             "start workshops --on 2018-01-15",
             'start volunteers --note "Two partners are on board" --dry-run',
         ),
-        Mark,
+        Timed,
     ),
     "block": Row(
         """Say that something blocks the work, and what.
@@ -79,7 +79,7 @@ ROWS = {
             "plan core4",
             'plan campus-philly --note "A partner was found" --dry-run',
         ),
-        Mark,
+        Timed,
     ),
 }
 
@@ -88,7 +88,7 @@ def command(name: str) -> tuple[Callable[..., int], tuple[str, ...]]:
     """The function of a row's command, and its examples."""
     row = ROWS[name]
 
-    def run(ids: Ids, mark: Mark, save: Save) -> int:
+    def run(ids: Ids, mark: Timed, save: Save) -> int:
         return change(name, ids, mark.said(), save)
 
     run.__doc__ = row.help

@@ -225,7 +225,6 @@ class Mark:
     on: On = None
     by: By = None
     under: Under = None
-    period: Period = None
 
     def said(self, **more: Any) -> Said:
         """As acts take it, with what else is said. Raises UserError for an empty text."""
@@ -236,13 +235,23 @@ class Mark:
             written(self.note, "--note"),
             written(self.by, "--by"),
             under=written(self.under, "--under"),
-            period=written(self.period, "--period"),
             **more,
         )
 
 
 @dataclass(frozen=True)
-class Reasoned(Mark):
+class Timed(Mark):
+    """Likewise, of one time of what repeats, where one is named."""
+
+    period: Period = None
+
+    def said(self, **more: Any) -> Said:
+        """As acts take it."""
+        return super().said(period=written(self.period, "--period"), **more)
+
+
+@dataclass(frozen=True)
+class Reasoned(Timed):
     """Likewise, where the reason will be asked for."""
 
     note: Reason = field()
