@@ -161,7 +161,7 @@ def act(verb: str, name: str, said: Mark) -> Act:
 
 def test_a_verb_writes_nothing_and_says_what_it_would() -> None:
     made = act("start", "workshops", Mark(note="Two partners", by="marc"))
-    assert made.said == "workshops: active, 77 days late (to begin by 2017-11-30)"
+    assert made.said == "workshops: begun, 77 days late (to begin by 2017-11-30)"
     assert made.file.id == "civic-engagement"
     assert len(made.edits) == 2
     assert not act("reopen", "workshops", Mark(note="Why")).edits

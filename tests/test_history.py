@@ -929,6 +929,31 @@ def test_history_and_list_have_one_day_for_a_promise(repo: Repo, run: Run) -> No
     assert re.search("news +2018-01-1. +“by the end of 2018” +2018-03-31", run("history")[1])
 
 
+def test_what_becomes_of_one_time_is_told(repo: Repo, run: Run) -> None:
+    news = "  - id: news\n    title: News\n    repeats: quarterly\n    starts: January 2018\n"
+    news += "    due: by the end of 2018\n    owner: marc\n"
+    repo.commit("News", one=strategy(TOOLKIT, TRAINING, news))
+    log = "{on: 2018-01-12, period: 2018Q2, status: deferred, note: The editor is away}"
+    moved = "    occurrences: [{period: 2018Q3, due: by 31 October 2018}]\n"
+    entry = "{on: 2018-01-13, period: 2018Q3, was_due: {words: quarterly, by: 2018-09-30}, note: x}"
+    repo.commit("Wait", one=strategy(TOOLKIT, TRAINING, f"{news}    log: [{log}]\n"))
+    repo.commit(
+        "Move", one=strategy(TOOLKIT, TRAINING, f"{news}{moved}    log: [{log}, {entry}]\n")
+    )
+    first = json.loads(run("diff", "HEAD~2", "HEAD~1", "--json")[1])["changes"]
+    assert [(c["kind"], c["after"], c["reason"]) for c in first] == [
+        ("deferred", "2018Q2: deferred", "The editor is away")
+    ]
+    then = json.loads(run("diff", "HEAD~1", "HEAD", "--json")[1])["changes"]
+    assert [(c["kind"], c["days"], c["before"], c["after"], c["reason"]) for c in then] == [
+        ("slipped", 31, "2018Q3: 2018-09-30", "2018Q3: by 31 October 2018", "x")
+    ]
+    out = run("history", "news")[1]
+    assert "2018Q2: deferred" in out
+    assert "2018Q3 moved, to 2018-10-31" in out
+    assert "`news`" not in run("validate", "--since", "HEAD~2")[1]
+
+
 def test_the_ledger_in_words(repo: Repo, run: Run) -> None:
     repo.commit(
         "Update", "Bo", one=strategy(later(TOOLKIT, "by June 2018", "No printer"), TRAINING)
@@ -1556,6 +1581,7 @@ def test_moves_add_up(steps: list[tuple[str, date, str, bool]]) -> None:
 
 def test_kinds_are_words_of_the_json_shape() -> None:
     assert [kind.value for kind in Kind] == [
-        *("promised", "dated", "moved", "reworded", "done", "reopened", "status", "owner"),
+        *("promised", "dated", "moved", "reworded", "time moved"),
+        *("done", "reopened", "status", "owner"),
         *("renamed", "relocated", "removed", "returned"),
     ]

@@ -812,3 +812,41 @@ def test_an_earlier_miss_shows_in_tables(desk: Desk) -> None:
     desk.must("2018-05-02", "assign", "a", "jvs")
     desk.do("2018-06-01", "list")
     assert re.search(r"upcoming .* 2018-03-31 \(marc\)", desk.said)
+
+
+# -- found by a newcomer
+
+
+def test_a_day_fits_no_time_where_it_fits_two(desk: Desk) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-09-01", "reschedule", "a 2018Q3", "by 31 October 2018", *WHY)
+    assert desk.do("2018-10-25", "done", "a", "--on", "2018-10-20") == 3
+    assert "2018Q3, 2018Q4" in desk.said
+
+
+def test_what_is_taken_up_again_in_time_needs_no_other_deadline(desk: Desk) -> None:
+    desk.promise(A)
+    desk.must("2018-02-01", "defer", "a", *WHY)
+    desk.must("2018-08-01", "plan", "a", "--on", "2018-03-05")
+    assert desk.said == "a: planned again\n"
+    desk.do("2018-08-01", "start", "a", "--on", "2018-03-06")
+    assert desk.said == "a: begun\n"
+
+
+def test_a_table_shows_what_its_state_does_not_tell_and_csv_all(desk: Desk) -> None:
+    desk.promise(A, f"{A.replace('id: a', 'id: b')}, done: 2018-05-01")
+    desk.do("2018-06-01", "list")
+    assert "issed" not in desk.said
+    desk.do("2018-06-01", "list", "--format", "csv")
+    head, *rows = desk.said.splitlines()
+    at = head.split(",").index("Missed")
+    assert [row.split(",")[at] for row in rows] == ["2018-03-31", "2018-03-31"]
+
+
+def test_show_of_one_time_speaks_of_it(desk: Desk) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-09-01", "reschedule", "a 2018Q3", "by 31 October 2018", *WHY)
+    desk.do("2018-09-02", "show", "a 2018Q1")
+    assert re.search("Deadline +“quarterly”", desk.said)
+    desk.do("2018-09-02", "show", "a 2018Q3")
+    assert "2018Q3, until then due “quarterly” (2018-09-30): Why" in desk.said

@@ -71,10 +71,7 @@ def decided(place: Place, standing: Standing, day: date) -> str:
     passed = [miss.due_by for miss in standing.misses if miss.due_by >= day]
     if not passed:
         return ""
-    return (
-        f"\n  Dated back: until now its deadline of {max(passed)} counted as missed."
-        " `welcomeplan validate --since` will say so."
-    )
+    return f"\n  Dated back: until now its deadline of {max(passed)} counted as missed."
 
 
 def in_order(place: Place, day: date, changes: Callable[[LogEntry], object]) -> None:

@@ -28,6 +28,11 @@ class Row(NamedTuple):
     """Whether a note is required: it will be asked for."""
 
     @property
+    def said(self) -> str:
+        """What it becomes, in a planner's word."""
+        return {"active": "begun", "planned": "planned again"}.get(self.word, self.word)
+
+    @property
     def word(self) -> str:
         """What it becomes, as the record says it."""
         return self.status or "planned"
@@ -52,7 +57,7 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
         reason(place, mark)
     if _is_so(place, one, row, mark):
         _same_day(place, one, row, mark)
-        return Act(place.file, (), f"{name}: {row.word} already; no change")
+        return Act(place.file, (), f"{name}: {row.said} already; no change")
     back = ""
     if row.status in ("deferred", "dropped"):
         back = decided(place, one, day)
@@ -62,7 +67,7 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
         *(_key(place, row) if one.period is None else ()),
         *entry(place, day, mark, one.period, status=row.word),
     )
-    return Act(place.file, edits, f"{name}: {row.word}{_judged(one, row, day, today)}{back}")
+    return Act(place.file, edits, f"{name}: {row.said}{_judged(one, row, day)}{back}")
 
 
 def _open(place: Place, one: Standing) -> None:
@@ -97,7 +102,7 @@ def _same_day(place: Place, one: Standing, row: Row, mark: Mark) -> None:
     days = [u.on for u in one.log if u.status == row.word and u.period == one.period]
     if mark.on and days and mark.on.first not in days:
         raise Refused(
-            f"`{called(one)}` is {row.word} since {max(days)}, by its record",
+            f"`{called(one)}` is {row.said} since {max(days)}, by its record",
             "If that day is wrong, take the entry out before it is committed, and say it again.",
         )
 
@@ -112,7 +117,7 @@ def _key(place: Place, row: Row) -> tuple[Edit, ...]:
     return (yamltext.SetKey(route, "status", row.status, model.keys()),)
 
 
-def _judged(one: Standing, row: Row, day: date, today: date) -> str:
+def _judged(one: Standing, row: Row, day: date) -> str:
     """What that means for its deadline, in words."""
     due_by = one.due_by
     if due_by is None:
@@ -123,6 +128,6 @@ def _judged(one: Standing, row: Row, day: date, today: date) -> str:
         return f", {plural(late, 'day')} late (to begin by {due_by})" if late > 0 else ", in time"
     if row.status in ("deferred", "dropped"):
         return f" (its deadline of {due_by} was missed)" if one.lapsed and due_by < day else ""
-    if aside and due_by < today:
+    if aside and due_by < day:
         return f"; its deadline passed meanwhile ({due_by}): `reschedule` gives it another"
     return ""

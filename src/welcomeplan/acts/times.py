@@ -11,6 +11,7 @@ from welcomeplan.wording import some
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from welcomeplan.acts.values import Mark
     from welcomeplan.plan import OccurrenceEntry, Place, Standing
@@ -31,9 +32,7 @@ def time_of(place: Place, standing: Standing, mark: Mark, state: str) -> Standin
     wanted = [time for time in standing.times if (state == "done") is bool(time.done)]
     listing = some([time.period or "" for time in wanted]) or "none"
     if mark.period is None:
-        inside = [
-            time for time in wanted if mark.on and time.time and mark.on.first in time.time.window
-        ]
+        inside = [time for time in wanted if mark.on and _fits(time, mark.on.first)]
         if len(inside) == 1:
             return inside[0]
         raise Refused(
@@ -50,6 +49,15 @@ def time_of(place: Place, standing: Standing, mark: Mark, state: str) -> Standin
             f"{state.capitalize()} times: {listing}.",
         )
     return found[0]
+
+
+def _fits(one: Standing, day: date) -> bool:
+    """Whether a day falls in a time: from its first day to its last, or to its deadline, where that
+    was moved beyond."""
+    time = one.time
+    return time is not None and time.window.start <= day <= max(
+        time.window.end, one.due_by or day.min
+    )
 
 
 def named(place: Place, times: Sequence[Standing], text: str) -> list[Standing]:

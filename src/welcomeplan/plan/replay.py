@@ -308,7 +308,7 @@ def _last(told: Sequence[_Since], day: date) -> _Since | None:
 
 def _end_of(time: Occurrence, promise: Promise) -> Deadline:
     """The deadline of a time: the end of its period."""
-    words = promise.due.words if promise.due else promise.repeats or ""
+    words = promise.repeats or (promise.due.words if promise.due else "")
     window = time.window
     reading = f"{time.label}: {window}"
     return Deadline(words, "recurring", window.start, window.end, reading=reading)

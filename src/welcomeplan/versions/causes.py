@@ -189,6 +189,12 @@ def time(period: str, place: Place) -> object:
     return next((time.done.text for time in times if time.done and time.period == period), None)
 
 
+def time_due(period: str, place: Place) -> object:
+    """The deadline that a time of it has alone."""
+    times = place.milestone.occurrences
+    return next((time.due for time in times if time.period == period), None)
+
+
 def deadline_words(place: Place) -> object:
     """Its deadline as written."""
     return place.milestone.due, place.milestone.repeats

@@ -19,7 +19,7 @@ from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.lives import DEADLINES, Event, Kind, Ledger, Life
 from welcomeplan.versions.log import reasons
-from welcomeplan.versions.moves import late, late_time, move, words_of
+from welcomeplan.versions.moves import due_words, late, late_time, move, time_due, words_of
 from welcomeplan.versions.values import ChangeKind, Sides
 
 if TYPE_CHECKING:
@@ -264,6 +264,7 @@ class _Step:
         if old is not new:
             yield from self._done()
             yield from self._times()
+            yield from self._times_told()
             yield from self._status()
         if self.old.owner != self.new.owner:
             names = self.old.owner or "", self.new.owner or ""
@@ -338,6 +339,23 @@ class _Step:
                 if period in now:
                     cause = cause.says(now[period].done)
                 yield cause.event(kind, *texts, days=days)
+
+    def _times_told(self) -> Iterator[Event]:
+        """What repeats: each time that was put off, given up, begun, or moved alone."""
+        old, new = self.old.milestone, self.new.milestone
+        for entry in self.added:
+            if entry.period and entry.status:
+                cause = self._cause(causes.whole, _STATUS.get(entry.status, ChangeKind.RESUMED))
+                yield cause.event(Kind.STATUS, entry.period, f"{entry.period}: {entry.status}")
+        was = {time.period: time for time in old.occurrences}
+        for time in new.occurrences:
+            before = was.get(time.period)
+            if time.due != (before.due if before else None):
+                cause = self._cause(partial(causes.time_due, time.period), ChangeKind.SLIPPED)
+                words = due_words(time.due) or "the end of its period"
+                yield cause.event(
+                    Kind.TIME_MOVED, time.period, words, due_after=time_due(self.new, time)
+                )
 
     def _status(self) -> Iterator[Event]:
         old, new = self.old.milestone, self.new.milestone

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """Its deadline fell on another day, or lost or gained one."""
     REWORDED = "reworded"
     """Its deadline has other words, and is the same day."""
+    TIME_MOVED = "time moved"
+    """One time of what repeats is due on another day than the others."""
     DONE = "done"
     REOPENED = "reopened"
     STATUS = "status"

@@ -18,6 +18,7 @@ from welcomeplan.versions.values import ChangeKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan import DoneOn, Due, Milestone, OccurrenceEntry, Place, Plan
     from welcomeplan.versions.values import Sides, Thing
 
@@ -88,10 +89,25 @@ def late_time(place: Place, record: OccurrenceEntry) -> int | None:
     """Likewise of one time of something that repeats."""
     if not record.done or record.done.unknown:
         return None
-    name = record.period.casefold()
-    every = times(promise_of(place), record.done.last)
-    time = next((one for one in every if one.label.casefold() == name), None)
+    time = _time(place, record, record.done.last)
     return days_late(course_of(place, time), record.done, date.max) if time else None
+
+
+def time_due(place: Place, record: OccurrenceEntry) -> date | None:
+    """The last day on time of one time of something that repeats: that of a deadline of its own,
+    or else of its period."""
+    own = place.read(record.due)
+    if isinstance(own, Deadline) and own.due_by:
+        return own.due_by
+    ends = [entry.on for entry in place.milestone.log]
+    time = _time(place, record, max(ends, default=date.min))
+    return time.window.end if time else None
+
+
+def _time(place: Place, record: OccurrenceEntry, until: date) -> Occurrence | None:
+    name = record.period.casefold()
+    every = times(promise_of(place), until)
+    return next((one for one in every if one.label.casefold() == name), None)
 
 
 def due_of(thing: Thing) -> Due | None:

@@ -19,7 +19,7 @@ from welcomeplan.plan import (
     promise_of,
 )
 from welcomeplan.versions.log import entry_words, log_changes, reasons
-from welcomeplan.versions.moves import due_of, due_words, late, late_time, move
+from welcomeplan.versions.moves import due_of, due_words, late, late_time, move, time_due
 from welcomeplan.versions.values import Change, ChangeKind, where
 from welcomeplan.wording import words
 
@@ -94,6 +94,7 @@ def _inside(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterator[
         yield from _progress(old, new, notes, added)
         yield from _evidence(new, was.evidence, now.evidence, ("evidence",), notes)
         yield from _occurrences(was, new, notes)
+        yield from _time_statuses(new, added)
     if isinstance(was, Indicator) and isinstance(now, Indicator):
         yield from _readings(was, now, new)
 
@@ -219,16 +220,21 @@ def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterato
             yield say(kind, new, place, before, after, key="log", notes=notes)
 
 
+_BECAME = {
+    "active": ChangeKind.STARTED,
+    "blocked": ChangeKind.BLOCKED,
+    "deferred": ChangeKind.DEFERRED,
+    "dropped": ChangeKind.DROPPED,
+}
+"""What an edit did, by the status that something has since."""
+
+
 def _status_change(old: Milestone, new: Milestone) -> ChangeKind | None:
     if old.status == new.status:
         return None
-    kinds = {
-        "dropped": ChangeKind.DROPPED,
-        "deferred": ChangeKind.DEFERRED,
-        "blocked": ChangeKind.BLOCKED,
-    }
+    kinds = _BECAME.keys() - {"active"}
     if new.status in kinds:
-        return kinds[new.status]
+        return _BECAME[new.status]
     if new.done or (old.done and new.status == "active"):
         return None  # completed or reopened: that says it
     if old.status in kinds:
@@ -264,11 +270,7 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
             done = f"{was.period}: {was.done}"
             yield say(kind, new, place, done, after, key=key, notes=notes, recorded=kept)
         if was.due != time.due:
-            words = due_words(was.due), due_words(time.due)
-            place = where(new, key, at, "due")
-            mine = [e for e in notes if (e.period or "").casefold() == name]
-            kept = any(entry.was_due for entry in mine)
-            yield say(ChangeKind.CHANGED, new, place, *words, key="due", notes=notes, recorded=kept)
+            yield _time_moved(new, was, time, where(new, key, at, "due"), notes)
         yield from _evidence(new, was.evidence, time.evidence, (key, at, "evidence"), notes)
     for name, was in olds.items():
         if name not in news and was.done:
@@ -278,6 +280,46 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
             yield say(ChangeKind.REOPENED, new, place, done, key=key, notes=notes, recorded=kept)
         elif name not in news:
             yield from _evidence(new, was.evidence, (), (key,), notes)
+
+
+def _time_moved(
+    new: Place, was: OccurrenceEntry, now: OccurrenceEntry, place: Where, notes: Notes
+) -> Change:
+    """That one time of what repeats is due on another day."""
+    name = now.period.casefold()
+    mine = tuple(entry for entry in notes if (entry.period or "").casefold() == name)
+    days = [time_due(new, one) for one in (was, now)]
+    apart = (days[1] - days[0]).days if days[0] and days[1] else 0
+    kind = ChangeKind.CHANGED
+    if apart:
+        kind = ChangeKind.SLIPPED if apart > 0 else ChangeKind.PULLED_FORWARD
+    before, after = (
+        f"{now.period}: {due_words(one.due) or day or ''}"
+        for one, day in zip((was, now), days, strict=True)
+    )
+    return say(
+        kind,
+        new,
+        place,
+        before,
+        after,
+        apart or None,
+        key="due",
+        notes=mine,
+        was_due=days[0],
+        recorded=any(entry.was_due for entry in mine),
+    )
+
+
+def _time_statuses(new: Place, added: list[int]) -> Iterator[Change]:
+    """What became of one time of what repeats, which its log alone tells."""
+    for at in added:
+        entry = new.milestone.log[at]
+        if entry.period and entry.status:
+            kind = _BECAME.get(entry.status, ChangeKind.RESUMED)
+            after = f"{entry.period}: {entry.status}"
+            place = where(new, "log", at)
+            yield say(kind, new, place, None, after, key="status", notes=(entry,))
 
 
 def _kept(time: OccurrenceEntry, notes: Notes) -> bool:

@@ -11,7 +11,7 @@ from welcomeplan.plan import State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from welcomeplan.plan import Facts, Register, Standing
+    from welcomeplan.plan import Facts, Miss, Register, Standing
 
 
 def promises(register: Register) -> tuple[Column[Standing], ...]:
@@ -30,8 +30,9 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Objective", lambda s: s.promise.objective, detail=True),
         Column("Action", lambda s: s.promise.action or "", detail=True),
         Column("Plan", lambda s: s.promise.plan, detail=True),
-        Column("Missed", missed_words, below="Id", optional=True),
-        Column("Waits for", waits_words, below="Id", optional=True),
+        Column("Missed", all_missed, detail=True),
+        Column("Also missed", also_missed, "named", below="Id", optional=True),
+        Column("Waits for", waits_words, "named", below="Id", optional=True),
     )
 
 
@@ -77,7 +78,18 @@ def target_words(standing: Standing) -> str:
     return target.of(standing.logged) if target else ""
 
 
-def missed_words(standing: Standing) -> str:
+def all_missed(standing: Standing) -> str:
+    """Each deadline that was missed, and when another answered for it."""
+    return ", ".join(_missed(miss, standing) for miss in standing.misses)
+
+
+def _missed(miss: Miss, standing: Standing) -> str:
+    period = f" {miss.period}" if miss.period and not standing.period else ""
+    whose = "" if miss.owner == standing.promise.owner else f" ({miss.owner or 'nobody'})"
+    return f"{miss.due_by}{period}{whose}"
+
+
+def also_missed(standing: Standing) -> str:
     """What was missed and its state does not tell: an earlier deadline, and when another answered
     for it; of what repeats, how many times."""
     if standing.times:
@@ -86,7 +98,7 @@ def missed_words(standing: Standing) -> str:
     owner = standing.promise.owner
     told = standing.state in (State.OVERDUE, State.DONE_LATE)
     return ", ".join(
-        str(miss.due_by) + ("" if miss.owner == owner else f" ({miss.owner or 'nobody'})")
+        _missed(miss, standing)
         for miss in standing.misses
         if not told or miss.due_by != standing.due_by or miss.owner != owner
     )

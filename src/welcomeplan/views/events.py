@@ -95,6 +95,7 @@ _SAID: dict[Kind, Callable[[Event], str]] = {
     Kind.PROMISED: _promised,
     Kind.DATED: _dated,
     Kind.MOVED: _moved,
+    Kind.TIME_MOVED: lambda e: f"{e.before} moved, to {day(e.due_after, e.after)}",
     Kind.REWORDED: lambda _: "deadline in other words, due as before",
     Kind.DONE: _done,
     Kind.REOPENED: _reopened,
@@ -120,7 +121,7 @@ def after(event: Event) -> str:
 
 
 def _side(event: Event, words: str, due: date | None) -> str:
-    if event.kind in (Kind.DONE, Kind.REOPENED, Kind.RENAMED):
+    if event.kind in (Kind.DONE, Kind.REOPENED, Kind.RENAMED, Kind.TIME_MOVED):
         return ""
     return deadline(words, due) if event.kind in DEADLINES else words
 

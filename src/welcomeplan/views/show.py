@@ -159,7 +159,11 @@ def _update(update: Update) -> str:
     changed = [
         update.period or "",
         update.status or "",
-        f"until then due “{was.words}”" if was else "given a deadline" if update.was_due else "",
+        f"until then due “{was.words}”{_day(was)}"
+        if was
+        else "given a deadline"
+        if update.was_due
+        else "",
         f"no longer done {update.was_done.when}" if update.was_done else "",
         f"until then {update.was_owner} answered for it" if update.was_owner else "",
     ]
@@ -170,6 +174,11 @@ def _update(update: Update) -> str:
     under = f"[{update.under}]" if update.under else ""
     note = f"{said}:" if said and update.note else said
     return " ".join(part for part in (note, amount, update.note or "", by, under) if part)
+
+
+def _day(due: Deadline | Question) -> str:
+    day = due.due_by if isinstance(due, Deadline) else None
+    return f" ({day})" if day else ""
 
 
 def _miss(miss: Miss, owner: str | None) -> str:

@@ -23,15 +23,17 @@ SEVERITY = Severity.WARNING
 
 
 def check(edit: Edit) -> Iterator[Found]:
-    """Every entry that changes a promise, or counts toward its target, and is of a day before the
-    commit that the edit began with."""
+    """Every entry that changes a promise, and is of a day before the commit that the edit began
+    with."""
     for place, at in added_entries(edit.base, edit.head, edit.names):
         entry = place.milestone.log[at]
-        if entry.on < edit.begun and (entry.changes or entry.amount):
+        if entry.on < edit.begun and entry.changes:
             spot = Spot(place.plan.id, where(place, "log", at))
             message = (
                 f"an entry in the log of `{place.id}` is of {entry.on}, before the version that"
                 f" this edit began with ({edit.begun}), which did not have it"
             )
-            remedy = "Date it when it was decided or became known; say in the note since when."
+            remedy = (
+                "Give it the day on which it was decided; if that is this one, say how it is known."
+            )
             yield spot, Finding(spot.at.route, message, remedy)

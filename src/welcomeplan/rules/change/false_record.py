@@ -18,7 +18,6 @@ from welcomeplan.versions import Spot, added_entries, due_words, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from welcomeplan.plan import LogEntry, Place
     from welcomeplan.rules.change import Edit, Found
@@ -43,7 +42,8 @@ def check(edit: Edit) -> Iterator[Found]:
     for (name, key), (place, at) in first.items():
         entry = place.milestone.log[at]
         said, was = _said(entry, key), _was(old[name], key)
-        if said != was and not (key == "was_done" and _may_have_been(entry, old[name], edit.begun)):
+        # What was done and reopened within the edit, the version before could not know.
+        if said != was and (key != "was_done" or old[name].milestone.done):
             spot = Spot(place.plan.id, where(place, "log", at))
             message = f"an entry of `{place.id}` says `{key}: {said}`, and it was `{was}`"
             remedy = f"Write what it was before the edit: `{key}: {was}`; or take the entry out."
@@ -60,11 +60,5 @@ def _was(place: Place, key: str) -> str:
     if key == "was_due":
         return due_words(model.due) or model.repeats or NO_DEADLINE
     if key == "was_done":
-        return model.done.text if model.done else NO_DEADLINE
+        return model.done.text if model.done else ""
     return place.owner or NOBODY
-
-
-def _may_have_been(entry: LogEntry, old: Place, begun: date) -> bool:
-    """Whether it was done and reopened within the edit: the version before could not know it."""
-    done = entry.was_done
-    return old.milestone.done is None and done is not None and done.last >= begun

@@ -1,7 +1,7 @@
-"""A deadline moves before it has passed, or not at all.
+"""A deadline moves before it has passed, or its record keeps what was missed.
 
-Moved afterwards, a miss looks like a promise that was never late. By the day of the note that gives
-the reason; without one, by the day on which the plan is judged.
+Moved afterwards without an entry, a miss looks like a promise that was never late. By the day of
+the note that gives the reason; without one, by the day on which the plan is judged.
 
         due: by the end of 2018         # was: by mid-2018, and July has come
 """
@@ -33,10 +33,11 @@ def check(edit: Edit) -> Iterator[Found]:
             if late:
                 message = f"the calendar moves deadlines that had passed: {', '.join(late)}"
                 yield change, Finding(change.at.route, message, _REMEDY)
-        elif change.what == "milestone" and change.kind in MOVES and change.was_due:
+        elif change.what == "milestone" and change.kind in MOVES and not change.recorded:
             # A day later than today is not the day on which it was decided.
             decided = min(change.noted_on or edit.as_of, edit.as_of)
-            if change.was_due < decided and _later(change.days) and name not in said:
+            passed = change.was_due is not None and change.was_due < decided
+            if passed and _later(change.days) and name not in said:
                 said.add(name)
                 message = f"the deadline of `{change.id}` moves after it had passed"
                 now = f"becomes `{change.after}`" if change.after else "is taken away"
@@ -45,8 +46,8 @@ def check(edit: Edit) -> Iterator[Found]:
 
 
 _REMEDY = (
-    "Leave the deadline as it was: it was missed. When it will be done instead belongs in the"
-    " log, as a note, or in a new milestone."
+    "Leave the deadline as it was, and move it with `welcomeplan reschedule`: its log then keeps"
+    " what was missed."
 )
 
 

@@ -41,4 +41,4 @@ def check(edit: Edit) -> Iterator[Found]:
         gone = change.kind is ChangeKind.CHANGED and change.key == "status"
         mine = change.what == "milestone" and (gone or change.kind in _KINDS)
         if mine and not change.recorded:
-            yield change, unrecorded(change)
+            yield change, unrecorded(change, edit.as_of)

@@ -20,6 +20,7 @@ from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from welcomeplan.rules.change import Edit, Found
     from welcomeplan.versions import Change
@@ -47,17 +48,25 @@ def check(edit: Edit) -> Iterator[Found]:
         mine = change.what == "milestone" and (moved or change.kind in _KINDS)
         if mine and not change.recorded:
             if name not in said:
-                yield change, unrecorded(change)
+                yield change, unrecorded(change, edit.as_of)
             said.add(name)
 
 
-def unrecorded(change: Change) -> Finding:
+_SAID = {
+    ChangeKind.SLIPPED: "moved later",
+    ChangeKind.PULLED_FORWARD: "moved sooner",
+    ChangeKind.STARTED: "begun",
+    ChangeKind.RESUMED: "taken up again",
+    ChangeKind.REOWNED: "given to another owner",
+}
+
+
+def unrecorded(change: Change, day: date) -> Finding:
     """That an entry is missing, and how to write it."""
-    message = f"`{change.id}` is {change.kind}, and its log doesn't keep what it was"
-    if change.key == "status":
-        message = f"`{change.id}` is {change.kind}, and its log doesn't say since when"
-    lines = " and ".join(f"`{line}`" for line in ("- on: 2018-04-03", *_entry(change)))
-    remedy = f"Add the entry to its `log:`, as {lines}."
+    message = f"`{change.id}` is {_SAID.get(change.kind, change.kind)}, and its log doesn't"
+    message += " say since when" if change.key == "status" else " keep what it was"
+    lines = ", ".join(f"`{line}`" for line in (f"- on: {day}", *_entry(change)))
+    remedy = f"Add the entry to its `log:`, as {lines} and `note: ...`, by the day it was decided."
     return Finding(change.at.route, message, remedy)
 
 
@@ -66,6 +75,9 @@ def _entry(change: Change) -> tuple[str, ...]:
     before = change.before or ""
     if change.key == "status":
         return (f"status: {change.after or 'planned'}",)
+    if change.key == "due" and ": " in before:  # of one time of what repeats
+        period, _, was = before.partition(": ")
+        return f"period: {period}", f"was_due: {was}"
     if change.key == "due":
         both = re.fullmatch(r"(.*) \(by ([0-9-]{10})\)", before)
         due = f"{{words: {both[1]}, by: {both[2]}}}" if both else before or NO_DEADLINE
