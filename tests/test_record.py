@@ -850,3 +850,74 @@ def test_show_of_one_time_speaks_of_it(desk: Desk) -> None:
     assert re.search("Deadline +“quarterly”", desk.said)
     desk.do("2018-09-02", "show", "a 2018Q3")
     assert "2018Q3, until then due “quarterly” (2018-09-30): Why" in desk.said
+
+
+# -- one time of what repeats
+
+
+@pytest.mark.parametrize("aside", ["defer", "drop"])
+def test_a_time_that_is_given_another_deadline_is_planned_again(desk: Desk, aside: str) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-03-01", aside, "a 2018Q1", *WHY)
+    desk.must("2018-04-15", "reschedule", "a 2018Q1", "by August 2018", *WHY)
+    assert "planned again" in desk.said
+    assert desk.times("2018-04-10").startswith("2018Q1 de" if aside == "defer" else "2018Q1 dr")
+    assert "2018Q1 08-31" in desk.on("2018-09-01")
+    desk.must("2018-11-01", "done", "a 2018Q1")
+    assert "62 days late" in desk.said
+
+
+def test_a_time_that_had_no_deadline_in_force_had_none(desk: Desk) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-03-01", "defer", "a 2018Q1", *WHY)
+    desk.must("2018-05-01", "plan", "a 2018Q1")
+    before = [(desk.on(day), desk.times(day)) for day in ("2018-05-02", "2019-01-15")]
+    desk.must("2019-02-01", "reschedule", "a 2018Q1", "by August 2019", *WHY)
+    assert [(desk.on(day), desk.times(day)) for day in ("2018-05-02", "2019-01-15")] == before
+
+
+def test_a_time_of_what_is_put_off_as_a_whole_is_taken_up_alone(desk: Desk) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-01-24", "defer", "a", *WHY)
+    desk.must("2018-04-25", "plan", "a 2018Q3")
+    desk.must("2018-04-25", "block", "a 2018Q1", *WHY)
+    assert desk.times("2018-04-26") == (
+        "2018Q1 blocked, 2018Q2 deferred, 2018Q3 upcoming, 2018Q4 deferred"
+    )
+
+
+@pytest.mark.parametrize(
+    ("promise", "day", "words", "quarter", "missed"),
+    [
+        ("due: each March", "2019-02-01", "by the end of 2019", "2018Q1", "2018-03-31"),
+        ("due: by mid-2018", "2018-07-15", "each September", "2018Q2", "2018-06-30"),
+        ("due: March and September 2018", "2018-04-02", "by 2019", "2018Q1", "2018-03-31"),
+    ],
+)
+def test_what_was_missed_is_listed_though_it_repeats_no_more_or_now(
+    desk: Desk, promise: str, day: str, words: str, quarter: str, missed: str
+) -> None:
+    desk.promise(f"id: a, title: A, {promise}, owner: marc")
+    desk.must(day, "reschedule", "a", words, *WHY)
+    found = desk.json("due", "--quarter", quarter, "--all", "--as-of", "2019-03-01")["milestones"]
+    assert [m["due"]["end"] for m in found] == [missed]
+
+
+def test_what_is_overdue_has_the_day_of_what_is(desk: Desk) -> None:
+    desk.promise(NEWS)
+    desk.must("2018-03-01", "reschedule", "a 2018Q1", "by August 2019", *WHY)
+    (found,) = desk.json("list", "--as-of", "2019-02-10")["milestones"]
+    assert (found["state"], found["due_by"]) == ("overdue", "2018-06-30")
+
+
+def test_a_past_day_has_its_words(desk: Desk) -> None:
+    desk.promise("id: a, title: A, due: each March, owner: marc")
+    desk.must("2018-04-01", "reschedule", "a", "each June", *WHY)
+    found = desk.json("due", "--quarter", "2018Q1", "--as-of", "2018-03-01")["milestones"]
+    assert [m["due"]["words"] for m in found] == ["each March"]
+
+
+def test_nothing_was_promised_before_the_plan_was_adopted(desk: Desk) -> None:
+    head = HEAD.replace("adopted: 2018-01-01", "adopted: 2018-10-01")
+    desk.promise("id: a, title: A, due: in 2018, repeats: quarterly, owner: marc", head=head)
+    assert desk.times("2019-01-05") == "2018Q4 overdue"

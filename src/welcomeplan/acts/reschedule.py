@@ -31,7 +31,7 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     except deadlines.Question as question:
         found = f"`{words}` can't be read as a deadline. {question.message}"
         raise Refused(found, question.remedy) from None
-    again = standing.promise.status in ("deferred", "dropped")
+    again = plan.course_of(place, one.time).status(day) in ("deferred", "dropped")
     old = _written(place, one)
     if old and old.words == words and not old.by and not again:
         return Act(place.file, (), f"{called(one)}: due “{words}” already; no change")
@@ -40,7 +40,7 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     _no_rhythm(place, one, new)
     back = decided(place, one, day)
     edits = _time_moved(place, one, new) if one.period else _moved(place, new, today, again=again)
-    changed: dict[str, Any] = {"was_due": due_item(_was(one, old))}
+    changed: dict[str, Any] = {"was_due": due_item(_was(place, one, old, day))}
     changed |= {"status": "planned"} if again else {}
     said = f"{called(one)}: {_by_how_much(one, new)}"
     if one.period is None:
@@ -82,11 +82,13 @@ def _written(place: Place, one: Standing) -> Due | None:
     return record[1].due if record else None
 
 
-def _was(one: Standing, old: Due | None) -> Due | None:
+def _was(place: Place, one: Standing, old: Due | None, day: date) -> Due | None:
     """The deadline until now. Of a time that has none of its own: how often, and its last day."""
-    if old or one.due is None or one.period is None:
+    if old or one.period is None:
         return old
-    return plan.Due.model_construct(words=one.due.words, by=one.due_by)
+    due, _ = plan.course_of(place, one.time).due(day)
+    by = due.due_by if isinstance(due, deadlines.Deadline) else None
+    return plan.Due.model_construct(words=due.words, by=by) if due else None
 
 
 def _moved(place: Place, new: Deadline, today: date, *, again: bool) -> tuple[Edit, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan import yamltext
+from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import day_of, decided, entry, in_order, reason
 from welcomeplan.acts.times import called, record_of, time_of
 from welcomeplan.acts.values import Act
@@ -55,7 +55,7 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
     _open(place, one)
     if row.reason:
         reason(place, mark)
-    if _is_so(place, one, row, mark):
+    if _is_so(place, one, row, mark, day):
         _same_day(place, one, row, mark)
         return Act(place.file, (), f"{name}: {row.said} already; no change")
     back = ""
@@ -83,18 +83,17 @@ def _open(place: Place, one: Standing) -> None:
         )
 
 
-def _is_so(place: Place, one: Standing, row: Row, mark: Mark) -> bool:
-    """Whether it has that status already, and the log has what is said of it."""
+def _is_so(place: Place, one: Standing, row: Row, mark: Mark, day: date) -> bool:
+    """Whether it has that status already, and its log says so and has what is said of it."""
+    if plan.course_of(place, one.time).status(day) != row.status:
+        return False
     period = (one.period or "").casefold()
     mine = [told for told in place.milestone.log if (told.period or "").casefold() == period]
-    last = next((told for told in reversed(mine) if told.status), None)
-    recorded = last.status if last else None
-    if one.period is None and place.milestone.status != row.status:
-        return False
-    if row.status is None and recorded is None:
+    recorded = [told.status for told in mine if told.status][-1:]
+    if row.status is None and not recorded:
         return True  # it never had another
     said = mark.note is None or any(told.note == mark.note for told in mine)
-    return recorded == row.word and said
+    return recorded == [row.word] and said
 
 
 def _same_day(place: Place, one: Standing, row: Row, mark: Mark) -> None:

@@ -237,7 +237,8 @@ class Facts:
             listed += shown
             before += late
             left += out
-            moved = [row for one in owed for row in _moved_out(one, period)]
+            every = [*owed, *([whole] if whole.times and self._fits(whole) else [])]
+            moved = [row for one in every for row in _moved_out(one, period)]
             listed += moved if everything else []
             left["moved"] += 0 if everything else len(moved)
         listed.sort(key=_by_date)
@@ -330,17 +331,21 @@ def _sorted_out(
 
 
 def _moved_out(one: Standing, period: Window) -> Iterable[Standing]:
-    """A promise by each deadline in a period that it has no more, the last of them."""
-    if _due_in(one, period):
+    """A promise by each deadline in a period that it has no more, the last of them; and by what it
+    missed there and has no row of its own: what it counted from was taken back, or it repeated."""
+    if not one.times and _due_in(one, period):
         return
     now = one.due or Deadline("no deadline", "undated")
     before = [due for due in one.earlier if due.due_by and due.due_by in period]
-    # What it counted from may have been taken back since.
-    missed = [miss for miss in one.misses if miss.due_by in period and not miss.period]
+    days = {due.due_by for due in before}
+    for miss in one.misses if one.time is None else ():
+        own = miss.period is None or not one.times
+        if own and miss.due_by in period and miss.due_by not in days:
+            yield replace(
+                one, due=Deadline(now.words, "date", end=miss.due_by), moved_to=now, times=()
+            )
     if before:
-        yield replace(one, due=before[-1], moved_to=now)
-    elif missed and not one.times:
-        yield replace(one, due=Deadline(now.words, "date", end=missed[-1].due_by), moved_to=now)
+        yield replace(one, due=before[-1], moved_to=now, times=())
 
 
 def _group(key: str, title: str, found: tuple[Standing, ...]) -> Group:

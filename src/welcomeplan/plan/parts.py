@@ -174,9 +174,10 @@ class Place:
         due = self.due if isinstance(self.due, Deadline) else None
         begin = self.starts if isinstance(self.starts, Deadline) else None
         adopted = self.plan.head.adopted
-        start = (begin and begin.start) or (due and due.start)
-        if start is None and period and period.start:
-            start = max(period.start, adopted or period.start)
+        start = begin.start if begin else None
+        for other in (due, period):
+            if start is None and other and other.start:
+                start = max(other.start, adopted or other.start)
         end = (due and due.due_by) or (period and period.end)
         return start or adopted, end or None
 

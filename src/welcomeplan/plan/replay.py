@@ -99,7 +99,7 @@ class Course:
         for entry in self.entries:
             if entry.status is not None:
                 status = None if entry.status == "planned" else entry.status
-            elif entry.was_due and last.status in ASIDE:
+            elif entry.was_due and told and told[-1].status in ASIDE:
                 status = None  # a new deadline: it is promised again
             else:
                 continue
@@ -139,10 +139,9 @@ class Course:
         return since.recorded and since.status in ASIDE
 
     def resumed(self, day: date) -> bool:
-        """Whether a time of it, put off or given up alone, was taken up again by a day."""
-        return any(
-            u.period and u.status in ("planned", "active") and u.on <= day for u in self.entries
-        )
+        """Whether a time of it was taken up again by a day, itself and not with the whole."""
+        own = (u.status for u in self._own if u.status and u.on <= day)
+        return any(status not in ASIDE for status in own)
 
     @cached_property
     def _dones(self) -> tuple[tuple[date, DoneOn | None], ...]:

@@ -154,8 +154,10 @@ class Standing:
 
     @property
     def first_open(self) -> Standing:
-        """Of what repeats, the first of its times that is open; else itself."""
-        return next((time for time in self.times if time.open), self)
+        """Of what repeats, the first of its times that is overdue, or else open; else itself."""
+        urgent = [time for time in self.times if time.state is State.OVERDUE]
+        some = urgent or [time for time in self.times if time.open]
+        return min(some, key=lambda time: time.due_by or date.max, default=self)
 
     @property
     def lateness(self) -> str | None:
@@ -261,6 +263,9 @@ def _begin(course: Course, then: Promise, as_of: date) -> Standing:
     due, since = course.due(as_of, by)
     question = due if isinstance(due, Question) else None
     deadline = due if isinstance(due, Deadline) else None
+    if time and deadline and deadline.kind == "recurring":  # in the words of that day
+        words = then.repeats or (then.due.words if then.due else "")
+        deadline = deadline._replace(words=words)
     alone = time is None or done or course.resumed(as_of)
     if deadline and alone and _is_spent(deadline, since, course, done, as_of):
         deadline = _spent(deadline, done)

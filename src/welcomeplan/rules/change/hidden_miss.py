@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import judge, register
-from welcomeplan.versions import Spot, where
+from welcomeplan.versions import ChangeKind, Spot, where
 from welcomeplan.wording import some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from welcomeplan.plan import Miss, Standing
     from welcomeplan.rules.change import Edit, Found
@@ -30,6 +30,11 @@ def check(edit: Edit) -> Iterator[Found]:
     """Every milestone that had missed more than it has."""
     now = {standing.promise.name: standing for standing in judge(register(edit.head), edit.as_of)}
     names = edit.names
+    called = {
+        change.before: change.after
+        for change in edit.changes
+        if change.kind is ChangeKind.RENAMED and change.what == "organization"
+    }
     places = {f"{plan.id}/{p.id}": p for plan in edit.head for p in plan.milestones}
     for old in judge(register(edit.base), edit.as_of):
         name = names.get(old.promise.name, "")
@@ -37,7 +42,7 @@ def check(edit: Edit) -> Iterator[Found]:
         lost = [
             miss
             for miss in old.misses
-            if new and not _kept(miss, old, new) and not _decided(miss, new, edit.begun)
+            if new and not _kept(miss, old, new, called) and not _decided(miss, new, edit.begun)
         ]
         if place and lost:
             days = some(
@@ -57,15 +62,17 @@ def check(edit: Edit) -> Iterator[Found]:
             yield spot, Finding(spot.at.route, message, remedy)
 
 
-def _kept(miss: Miss, old: Standing, new: Standing) -> bool:
+def _kept(
+    miss: Miss, old: Standing, new: Standing, called: Mapping[str | None, str | None]
+) -> bool:
     """Whether a miss is there still, if by an earlier day, or what was missed is now said to have
     been done or begun in time, and was not said to be done or begun before."""
-    before, after = (
-        [m for m in one.misses if (m.period, m.owner) == (miss.period, miss.owner)]
-        for one in (old, new)
-    )
+    owner = called.get(miss.owner, miss.owner)
+    before = [m for m in old.misses if (m.period, m.owner) == (miss.period, miss.owner)]
+    after = [m for m in new.misses if (m.period, m.owner) == (miss.period, owner)]
     earlier = [sum(m.due_by <= miss.due_by for m in misses) for misses in (before, after)]
-    if miss in after or earlier[1] >= earlier[0]:
+    same = any(m.due_by == miss.due_by for m in after)
+    if same or earlier[1] >= earlier[0]:
         return True
     was, now = _time(old, miss.period), _time(new, miss.period)
     if was is None or now is None:
