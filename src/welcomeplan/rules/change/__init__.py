@@ -6,9 +6,12 @@ changed, and yields each fault with the change that it is about, or a spot in th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
+from welcomeplan.plan import judge, register
 from welcomeplan.rules.change import (
     backdated_entry,
     changed_wording,
@@ -31,13 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import Place, Plan, Standing
     from welcomeplan.versions import Change, Spot
 
     Found = tuple[Change | Spot, Finding]
 
 
-class Edit(NamedTuple):
+@dataclass(frozen=True)
+class Edit:
     """What an edit did to plans."""
 
     changes: Sequence[Change]
@@ -48,7 +52,23 @@ class Edit(NamedTuple):
     begun: date
     """The day of the commit that it began with."""
 
-    @property
+    @cached_property
+    def before(self) -> list[Standing]:
+        """How the promises of the base stand."""
+        return judge(register(self.base), self.as_of)
+
+    @cached_property
+    def after(self) -> dict[str, Standing]:
+        """How those of the head stand, by full name."""
+        every = judge(register(self.head), self.as_of)
+        return {standing.promise.name: standing for standing in reversed(every)}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where they stand, by full name."""
+        return {f"{plan.id}/{name}": p for plan in self.head for name, p in plan.by_id.items()}
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """The full names that milestones of the base have in the head."""
         plans = {old.id: new.id for old, new in pair_plans(self.base, self.head) if old and new}

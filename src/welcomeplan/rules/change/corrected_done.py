@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import judge, register
 from welcomeplan.versions import Spot, where
 
 if TYPE_CHECKING:
@@ -23,18 +22,13 @@ SEVERITY = Severity.WARNING
 
 def check(edit: Edit) -> Iterator[Found]:
     """Every milestone or time that was done late, and is now said to have been done in time."""
-    now = {
-        (standing.promise.name, one.period): one
-        for standing in judge(register(edit.head), edit.as_of)
-        for one in standing.owed
-    }
-    names = edit.names
-    places = {f"{plan.id}/{p.id}": p for plan in edit.head for p in plan.milestones}
-    for standing in judge(register(edit.base), edit.as_of):
-        name = names.get(standing.promise.name, "")
+    for standing in edit.before:
+        name = edit.names.get(standing.promise.name, "")
+        place = edit.places.get(name)
+        now = {one.period: one for one in edit.after[name].owed} if place else {}
         for old in standing.owed:
-            new, place = now.get((name, old.period)), places.get(name)
-            if place and new and new.done and (old.lateness, new.lateness) == ("late", "on time"):
+            new = now.get(old.period)
+            if place and new and (old.lateness, new.lateness) == ("late", "on time"):
                 time = f" {old.period}" if old.period else ""
                 message = (
                     f"`{place.id}{time}` was done late, {old.done}, and is now done {new.done}"

@@ -28,10 +28,9 @@ _KEYS = ("was_due", "was_done", "was_owner")
 
 def check(edit: Edit) -> Iterator[Found]:
     """Every milestone of which the first new entry keeps what it never was."""
-    names = edit.names
-    old = {names[f"{plan.id}/{p.id}"]: p for plan in edit.base for p in plan.milestones}
+    old = {edit.names[f"{plan.id}/{p.id}"]: p for plan in edit.base for p in plan.milestones}
     first: dict[tuple[str, str], tuple[Place, int]] = {}
-    for place, at in added_entries(edit.base, edit.head, names):
+    for place, at in added_entries(edit.base, edit.head, edit.names):
         entry = place.milestone.log[at]
         for key in _KEYS:
             of = f"{place.plan.id}/{place.id}", key

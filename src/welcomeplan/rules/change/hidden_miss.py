@@ -13,7 +13,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import judge, register
 from welcomeplan.versions import ChangeKind, Spot, where
 from welcomeplan.wording import some
 
@@ -28,17 +27,14 @@ SEVERITY = Severity.ERROR
 
 def check(edit: Edit) -> Iterator[Found]:
     """Every milestone that had missed more than it has."""
-    now = {standing.promise.name: standing for standing in judge(register(edit.head), edit.as_of)}
-    names = edit.names
     called = {
         change.before: change.after
         for change in edit.changes
         if change.kind is ChangeKind.RENAMED and change.what == "organization"
     }
-    places = {f"{plan.id}/{p.id}": p for plan in edit.head for p in plan.milestones}
-    for old in judge(register(edit.base), edit.as_of):
-        name = names.get(old.promise.name, "")
-        new, place = now.get(name), places.get(name)
+    for old in edit.before:
+        name = edit.names.get(old.promise.name, "")
+        new, place = edit.after.get(name), edit.places.get(name)
         lost = [
             miss
             for miss in old.misses
