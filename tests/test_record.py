@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import re
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,10 @@ class Desk:
         """How a promise stands on a day: its state, and each deadline that it missed, by whom."""
         (found,) = (m for m in self.json("list", "--as-of", day)["milestones"] if m["id"] == name)
         return self.words(found)
+
+    @property
+    def text(self) -> str:
+        return Path("plan/s.yaml").read_text("utf-8")
 
     @staticmethod
     def words(found: dict[str, Any]) -> str:
@@ -354,6 +360,10 @@ def test_a_later_day_by_hand_is_found_and_hides_nothing(desk: Desk) -> None:
     assert desk.on("2018-08-01") == "done: missed 03-31"
     assert desk.do("2018-08-01", "validate") == 1
     assert "done-before-reopened" in desk.said
+    # Also where both days were in time: on the day it was reopened it was open, and late.
+    desk.promise(f"{A}, done: 2018-03-10, log: [{{on: 2018-05-01, was_done: 2018-03-20}}]")
+    assert desk.on("2018-04-15") == "done"
+    assert desk.on("2018-08-01") == "done: missed 03-31"
 
 
 def test_what_is_set_aside_without_an_entry_is_missed_once_its_day_has_passed(desk: Desk) -> None:
@@ -727,6 +737,8 @@ def test_what_is_done_by_mistake_and_reopened_is_as_it_was(desk: Desk, verb: str
     before = [desk.on(day) for day in ("2018-03-09", "2018-03-12", "2018-06-01")]
     desk.must("2018-03-15", "done", "a")
     desk.must("2018-03-15", "reopen", "a", "--note", "Wrong id")
+    became = {"defer": "deferred", "drop": "dropped", "block": "blocked", "start": "active"}[verb]
+    assert f"status: {became}, log:" in desk.text
     assert [desk.on(day) for day in ("2018-03-09", "2018-03-12", "2018-06-01")] == before
     desk.do("2018-03-20", "validate")
     assert "no problems" in desk.said
@@ -771,6 +783,8 @@ def test_a_deadline_already_past_is_missed_from_the_next_day(desk: Desk) -> None
     desk.promise("id: a, title: A, due: by September 2018, owner: marc")
     desk.must("2018-05-02", "reschedule", "a", "by 2018-04-30", *WHY)
     assert "that day has passed already" in desk.said
+    assert desk.on("2018-05-02") == "overdue"
+    assert desk.on("2018-05-03") == "overdue: missed 04-30"
     desk.must("2018-05-02", "reschedule", "a", "by 2019-04-30", *WHY)
     assert desk.on("2018-06-01") == "upcoming"
 
@@ -861,6 +875,7 @@ def test_a_time_that_is_given_another_deadline_is_planned_again(desk: Desk, asid
     desk.must("2018-03-01", aside, "a 2018Q1", *WHY)
     desk.must("2018-04-15", "reschedule", "a 2018Q1", "by August 2018", *WHY)
     assert "planned again" in desk.said
+    assert "status: planned" in desk.text
     assert desk.times("2018-04-10").startswith("2018Q1 de" if aside == "defer" else "2018Q1 dr")
     assert "2018Q1 08-31" in desk.on("2018-09-01")
     desk.must("2018-11-01", "done", "a 2018Q1")
@@ -921,3 +936,62 @@ def test_nothing_was_promised_before_the_plan_was_adopted(desk: Desk) -> None:
     head = HEAD.replace("adopted: 2018-01-01", "adopted: 2018-10-01")
     desk.promise("id: a, title: A, due: in 2018, repeats: quarterly, owner: marc", head=head)
     assert desk.times("2019-01-05") == "2018Q4 overdue"
+
+
+# -- whatever is done, in whatever order
+
+MANY = (
+    A,
+    "id: b, title: B, due: begin by April 2018, owner: jvs",
+    "id: n, title: N, repeats: quarterly, starts: January 2018, due: in 2018, owner: marc",
+    "id: r, title: R, due: 30 days after a1, owner: kcpd",
+    "id: a1, title: A1, due: by February 2018, owner: marc",
+    "id: w, title: W, due: March and September 2018, owner: jvs, after: [a1]",
+)
+WORDS = ("by July 2018", "in 2019", "TBD", "ongoing", "by March 2018", "begin by August 2018")
+
+
+def step(rng: random.Random) -> list[str]:
+    name = rng.choice(("a", "b", "n", "r", "a1", "w"))
+    if name == "n" and rng.random() < 0.7:
+        name = f"n 2018Q{rng.randint(1, 4)}"
+    verb = rng.choice(
+        ("done", "reopen", "start", "block", "defer", "drop", "plan", "reschedule", "assign", "log")
+    )
+    if verb == "assign":
+        return [verb, name.split()[0], rng.choice(("marc", "jvs", "kcpd", "nobody"))]
+    if verb == "reschedule":
+        return [verb, name, rng.choice(WORDS), *WHY]
+    return [verb, name] if verb == "done" else [verb, name, *WHY]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_past_day_is_as_it_was_on_that_day(desk: Desk, seed: int) -> None:
+    """Commands in the order of days, none dated back: what is told of a day never changes."""
+    rng = random.Random(seed)  # noqa: S311 - a year to test with
+    desk.promise(*MANY)
+    day, known = date(2018, 1, 5), {}
+    while day < date(2019, 1, 20):
+        for _ in range(rng.randint(0, 2)):
+            assert desk.do(day.isoformat(), *step(rng)) in (0, 3), desk.said
+        for later in (day, day + timedelta(days=9)):
+            known[later.isoformat()] = stands(desk, later.isoformat())
+        day += timedelta(days=rng.randint(10, 40))
+    for told, was in known.items():
+        assert stands(desk, told) == was
+    misses = [{(i, *m) for i, found in was.items() for m in found[-1]} for was in known.values()]
+    assert all(before <= after for before, after in pairwise(misses))
+    desk.do("2019-02-01", "validate")
+    assert " error" not in desk.said, desk.said
+
+
+def stands(desk: Desk, day: str) -> dict[str, tuple[Any, ...]]:
+    keys = ("state", "due_by", "owner", "done", "late")
+    return {
+        m["id"]: (
+            *(m[key] for key in keys),
+            tuple((t["period"], t["state"], t["due_by"]) for t in m["times"]),
+            tuple((x["due"], x["owner"], x["period"]) for x in m["misses"]),
+        )
+        for m in desk.json("list", "--as-of", day)["milestones"]
+    }

@@ -571,3 +571,11 @@ FALSE: list[Case] = [
 )
 def test_what_an_entry_says_that_was_was_so(before: str, after: str, wanted: set[str]) -> None:
     assert of_one(before, after, begun=AFTER) == wanted
+
+
+def test_an_organization_that_is_renamed_is_the_same() -> None:
+    old, new = (
+        work(f"id: a, title: A, owner: {name}, due: by March 2018", head=TOWN.replace("marc", name))
+        for name in ("marc", "mark")
+    )
+    assert rules(old, new, begun=AFTER) <= {"renamed-id", "unrecorded-change"}

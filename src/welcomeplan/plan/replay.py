@@ -203,7 +203,7 @@ class Course:
             told = f"{due.reading}; {due.anchor} is done, day unknown, so this has no day"
             return due._replace(reading=told), since
         if isinstance(due, Deadline) and done:
-            return resolved(due, done.last), max(since, done.first)
+            return resolved(due, done.last), since
         return due, since
 
     def _anchor(self, due: Deadline | Question | None) -> Promise | None:
