@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import entry
-from welcomeplan.acts.times import called, record_of, time_of
+from welcomeplan.acts.times import called, done_of, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural
@@ -27,9 +27,10 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         )
     one = time_of(place, standing, mark, "open")
     name = called(one)
-    recorded = _recorded(place, one)
+    recorded, route = done_of(place, one)
     finished = recorded or mark.on or plan.read_done(today.isoformat())
-    _allowed(place, one, recorded, mark.on, today)
+    if recorded:
+        _allowed(one, recorded, mark.on, today, place.span(*route))
     early = plan.too_early(place, finished, one.time)
     if early:
         raise Refused(f"`{name}` {early}, and can't be done {finished.when}", "Correct --on.")
@@ -65,28 +66,18 @@ def _not_before_reopened(place: Place, one: Standing, finished: DoneOn) -> None:
             )
 
 
-def _recorded(place: Place, one: Standing) -> DoneOn | None:
-    """When the plan says it was done, on whatever day it is judged."""
-    if one.period is None:
-        return place.milestone.done
-    record = record_of(place, one.period)
-    return record[1].done if record else None
-
-
 def _allowed(
-    place: Place, one: Standing, recorded: DoneOn | None, on: DoneOn | None, today: date
+    one: Standing, recorded: DoneOn, on: DoneOn | None, today: date, span: tuple[int, int]
 ) -> None:
     """Raise `Refused` where the plan says already that it was done at another time."""
-    record = record_of(place, one.period) if one.period else None
-    span = place.span("occurrences", record[0], "done") if record else place.span("done")
     name = called(one)
-    if recorded and on and recorded != on:
+    if on and recorded != on:
         raise Refused(
             f"`{name}` is done {recorded.when} already",
             "If that is wrong, correct its `done:`.",
             span=span,
         )
-    if recorded and plan.is_future(recorded, today):
+    if plan.is_future(recorded, today):
         raise Refused(
             f"`{name}` is marked done {recorded.when}, which has not come yet",
             "Correct its `done:`.",

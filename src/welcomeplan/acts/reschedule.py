@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from welcomeplan import deadlines, plan, yamltext
 from welcomeplan.acts.record import day_of, decided, due_item, entry, reason
-from welcomeplan.acts.times import called, record_of, time_of
+from welcomeplan.acts.times import called, done_of, record_of, time_of
 from welcomeplan.acts.values import Act, no_circle, no_stranger
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural, some
@@ -39,12 +39,17 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     _open(place, one)
     _no_rhythm(place, one, new)
     back = decided(place, one, day)
-    edits = _time_moved(place, one, new) if one.period else _moved(place, new, today, again=again)
+    due = plan.Due.model_construct(words=new.words, by=None)
+    moved = replace(place, model=place.milestone.model_copy(update={"due": due}))
+    if one.period:
+        edits = _time_moved(place, one, new)
+    else:
+        edits = _moved(place, moved, new, today, again=again)
     changed: dict[str, Any] = {"was_due": due_item(_was(place, one, old, day))}
     changed |= {"status": "planned"} if again else {}
     said = f"{called(one)}: {_by_how_much(one, new)}"
     if one.period is None:
-        said += _repeats(place, new) + _given_up(place, standing, words, today)
+        said += _repeats(place, new) + _given_up(standing, moved, today)
     said += "; planned again" if again else ""
     if new.due_by and new.due_by < today:
         said += "; that day has passed already"
@@ -55,13 +60,12 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
 
 def _open(place: Place, one: Standing) -> None:
     """Raise `Refused` for what is done: no deadline of it is left to be moved."""
-    record = record_of(place, one.period) if one.period else None
-    done = record[1].done if record else None if one.period else place.milestone.done
+    done, route = done_of(place, one)
     if done:
         raise Refused(
             f"`{called(one)}` is done {done.when}, and its deadline can't move any more",
             "If it is not done, say so first: `welcomeplan reopen`.",
-            span=place.span("occurrences", record[0], "done") if record else place.span("done"),
+            span=place.span(*route),
         )
 
 
@@ -91,15 +95,16 @@ def _was(place: Place, one: Standing, old: Due | None, day: date) -> Due | None:
     return plan.Due.model_construct(words=due.words, by=by) if due else None
 
 
-def _moved(place: Place, new: Deadline, today: date, *, again: bool) -> tuple[Edit, ...]:
-    model, words = place.milestone, new.words
-    due = plan.Due.model_construct(words=words, by=None)
-    moved = replace(place, model=model.model_copy(update={"due": due}))
+def _moved(
+    place: Place, moved: Place, new: Deadline, today: date, *, again: bool
+) -> tuple[Edit, ...]:
+    """The edits that make a milestone what it will be, `moved`."""
+    model = place.milestone
     no_stranger(moved, new)
     no_circle(moved)
-    _keeps_its_times(place, moved, words, today)
+    _keeps_its_times(place, moved, new.words, today)
     resumed = [yamltext.RemoveKey(place.route, "status")] if again and model.status else []
-    return (yamltext.SetKey(place.route, "due", words, model.keys()), *resumed)
+    return (yamltext.SetKey(place.route, "due", new.words, model.keys()), *resumed)
 
 
 def _time_moved(place: Place, one: Standing, new: Deadline) -> tuple[Edit, ...]:
@@ -117,12 +122,10 @@ def _time_moved(place: Place, one: Standing, new: Deadline) -> tuple[Edit, ...]:
     return (yamltext.SetKey(at, "due", new.words, record[1].keys()),)
 
 
-def _given_up(place: Place, standing: Standing, words: str, today: date) -> str:
+def _given_up(standing: Standing, moved: Place, today: date) -> str:
     """The times that are promised no more, which must not vanish unsaid."""
     if not standing.times:
         return ""
-    due = plan.Due.model_construct(words=words, by=None)
-    moved = replace(place, model=place.milestone.model_copy(update={"due": due}))
     left = {time.label for time in moved.times(today)}
     passed = {time.period for time in standing.times if time.due_by and time.due_by < today}
     gone = [time.period or "" for time in standing.times if time.period not in left | passed]

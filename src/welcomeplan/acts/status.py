@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import day_of, decided, entry, in_order, reason
-from welcomeplan.acts.times import called, record_of, time_of
+from welcomeplan.acts.times import called, done_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural
@@ -72,14 +72,13 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
 
 def _open(place: Place, one: Standing) -> None:
     """Raise `Refused` for what is done: done is a date, not a status."""
-    record = record_of(place, one.period) if one.period else None
-    done = record[1].done if record else None if one.period else place.milestone.done
+    done, route = done_of(place, one)
     if done:
         again = f" --period {one.period!r}" if one.period else ""
         raise Refused(
             f"`{called(one)}` is done {done.when} already",
             f"If it is not, say so first: welcomeplan reopen {place.id}{again} --note ...",
-            span=place.span("occurrences", record[0], "done") if record else place.span("done"),
+            span=place.span(*route),
         )
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.acts.values import Mark
-    from welcomeplan.plan import OccurrenceEntry, Place, Standing
+    from welcomeplan.plan import DoneOn, OccurrenceEntry, Place, Standing
+    from welcomeplan.yamltext import Route
 
 
 def time_of(place: Place, standing: Standing, mark: Mark, state: str) -> Standing:
@@ -100,6 +101,15 @@ def record_of(place: Place, period: str) -> tuple[int, OccurrenceEntry] | None:
         if called(record.period):
             return at, record
     return None
+
+
+def done_of(place: Place, one: Standing) -> tuple[DoneOn | None, Route]:
+    """When the plan says that a milestone, or the time of it that is meant, was done, on whatever
+    day that is judged; and where in the milestone it says so."""
+    if one.period is None:
+        return place.milestone.done, ("done",)
+    record = record_of(place, one.period)
+    return (record[1].done, ("occurrences", record[0], "done")) if record else (None, ("done",))
 
 
 def called(one: Standing) -> str:

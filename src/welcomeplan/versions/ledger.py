@@ -20,7 +20,7 @@ from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.lives import DEADLINES, Event, Kind, Ledger, Life
 from welcomeplan.versions.log import reasons
 from welcomeplan.versions.moves import due_words, late, late_time, move, time_due, words_of
-from welcomeplan.versions.values import ChangeKind, Sides
+from welcomeplan.versions.values import BECAME, ChangeKind, Sides
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -345,7 +345,7 @@ class _Step:
         old, new = self.old.milestone, self.new.milestone
         for entry in self.added:
             if entry.period and entry.status:
-                cause = self._cause(causes.whole, _STATUS.get(entry.status, ChangeKind.RESUMED))
+                cause = self._cause(causes.whole, BECAME.get(entry.status, ChangeKind.RESUMED))
                 yield cause.event(Kind.STATUS, entry.period, f"{entry.period}: {entry.status}")
         was = {time.period: time for time in old.occurrences}
         for time in new.occurrences:
@@ -362,17 +362,11 @@ class _Step:
         if old.status == new.status or (new.done and not old.done and new.status is None):
             return
         names = old.status or "planned", new.status or "planned"
-        kind = _STATUS.get(new.status or "", ChangeKind.RESUMED)
+        kind = BECAME.get(new.status or "", ChangeKind.RESUMED)
         yield self._cause(causes.status, kind).event(Kind.STATUS, *names)
 
 
 _DONE = {False: ChangeKind.COMPLETED, True: ChangeKind.REOPENED}
-_STATUS = {
-    "active": ChangeKind.STARTED,
-    "blocked": ChangeKind.BLOCKED,
-    "deferred": ChangeKind.DEFERRED,
-    "dropped": ChangeKind.DROPPED,
-}
 
 
 def _added(old: Milestone, new: Milestone) -> tuple[LogEntry, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from welcomeplan.versions.values import MOVES, UNEXPLAINED, ChangeKind
+from welcomeplan.versions.values import BECAME, MOVES, UNEXPLAINED, ChangeKind
 from welcomeplan.wording import words
 
 if TYPE_CHECKING:
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 Notes = tuple["LogEntry", ...]
 Rewritten = list[tuple["LogEntry", int | None]]
 
-_STATUS = {
-    ChangeKind.DROPPED: ("dropped",),
-    ChangeKind.DEFERRED: ("deferred",),
-    ChangeKind.BLOCKED: ("blocked",),
-    ChangeKind.STARTED: ("active",),
-    ChangeKind.RESUMED: ("planned", "active"),
-}
-
 
 def records(kind: ChangeKind, entry: LogEntry) -> bool:
     """Whether an entry is the record of a kind of change."""
@@ -33,7 +25,9 @@ def records(kind: ChangeKind, entry: LogEntry) -> bool:
         return entry.was_done is not None
     if kind is ChangeKind.REOWNED:
         return entry.was_owner is not None
-    return entry.status in _STATUS.get(kind, ())
+    if kind is ChangeKind.RESUMED:
+        return entry.status in ("planned", "active")
+    return entry.status is not None and BECAME.get(entry.status) is kind
 
 
 def reasons(kind: ChangeKind, added: Notes) -> Notes:

@@ -20,7 +20,7 @@ from welcomeplan.plan import (
 )
 from welcomeplan.versions.log import entry_words, log_changes, reasons
 from welcomeplan.versions.moves import due_of, due_words, late, late_time, move, time_due
-from welcomeplan.versions.values import Change, ChangeKind, where
+from welcomeplan.versions.values import BECAME, Change, ChangeKind, where
 from welcomeplan.wording import words
 
 if TYPE_CHECKING:
@@ -220,21 +220,12 @@ def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterato
             yield say(kind, new, place, before, after, key="log", notes=notes)
 
 
-_BECAME = {
-    "active": ChangeKind.STARTED,
-    "blocked": ChangeKind.BLOCKED,
-    "deferred": ChangeKind.DEFERRED,
-    "dropped": ChangeKind.DROPPED,
-}
-"""What an edit did, by the status that something has since."""
-
-
 def _status_change(old: Milestone, new: Milestone) -> ChangeKind | None:
     if old.status == new.status:
         return None
-    kinds = _BECAME.keys() - {"active"}
+    kinds = BECAME.keys() - {"active"}
     if new.status in kinds:
-        return _BECAME[new.status]
+        return BECAME[new.status]
     if new.done or (old.done and new.status == "active"):
         return None  # completed or reopened: that says it
     if old.status in kinds:
@@ -316,7 +307,7 @@ def _time_statuses(new: Place, added: list[int]) -> Iterator[Change]:
     for at in added:
         entry = new.milestone.log[at]
         if entry.period and entry.status:
-            kind = _BECAME.get(entry.status, ChangeKind.RESUMED)
+            kind = BECAME.get(entry.status, ChangeKind.RESUMED)
             after = f"{entry.period}: {entry.status}"
             place = where(new, "log", at)
             yield say(kind, new, place, None, after, key="status", notes=(entry,))

@@ -210,6 +210,15 @@ UNEXPLAINED = MOVES | {ChangeKind.REOPENED, ChangeKind.DROPPED, ChangeKind.DEFER
 """The kinds of which the summary says so when no reason was logged with them."""
 
 
+BECAME = {
+    "active": ChangeKind.STARTED,
+    "blocked": ChangeKind.BLOCKED,
+    "deferred": ChangeKind.DEFERRED,
+    "dropped": ChangeKind.DROPPED,
+}
+"""What an edit did to something, by the status that it has since."""
+
+
 class Shift(NamedTuple):
     """A deadline that a calendar reads as another day, though nobody touched its words."""
 
