@@ -58,7 +58,11 @@ def _counted(group: list[Change]) -> str:
 _SAID = {
     ChangeKind.RENAMED: "renamed",
     ChangeKind.PARTNERS: "with other partners",
+    ChangeKind.CORRECTED: "done on another day than was said",
     ChangeKind.TARGET: "with another target",
+    ChangeKind.LOWERED: "with a lower target",
+    ChangeKind.RAISED: "with a higher target",
+    ChangeKind.READINGS: "with rewritten readings",
     ChangeKind.EVIDENCE: "with new evidence",
     ChangeKind.LOG_REWRITTEN: "with a rewritten log",
     ChangeKind.CHECKS: "with other checks",

@@ -279,7 +279,8 @@ class _Step:
         sides = Sides(self.old.plan, self.new.plan, self.renamed)
         old, new = self.old.milestone, self.new.milestone
         stayed = old is new or (old.due, old.repeats) == (new.due, new.repeats)
-        if stayed and sides.same_calendar and self.old.year == self.new.year:
+        plain = sides.same_calendar and sides.same_span
+        if old is new and plain and self.old.year == self.new.year:
             return
         was, words = words_of(old), words_of(new)
         found = move(self.old, self.new, sides)
@@ -288,12 +289,14 @@ class _Step:
         if found is None and old.due and new.due:
             return  # it waits for the same thing, which has another id
         kind = Kind.REWORDED if was else Kind.DATED
-        if found and (found.days or found.before != found.after):
+        fewer = found and ChangeKind.FEWER in found.kinds
+        other = found and found.before != found.after and not found.counts
+        if found and (found.days or fewer or other):
             kind = Kind.DATED if self._first_day(found) else Kind.MOVED
         days = found.days if found and kind is Kind.MOVED else None
         fact = causes.deadline_words if kind is Kind.REWORDED else causes.deadline_day
         before, after = causes.due_by(self.old), causes.due_by(self.new)
-        if found and not found.nominal:
+        if found and not found.nominal and not found.counts:
             before, after = found.before, found.after
         yield self._cause(fact, ChangeKind.SLIPPED).event(
             kind,

@@ -111,6 +111,12 @@ class Sides:
         """Whether equal words mean equal days."""
         return self.base.calendar is self.head.calendar or self.base.calendar == self.head.calendar
 
+    @property
+    def same_span(self) -> bool:
+        """Whether what repeats as often as before does so from the same day to the same day."""
+        was, now = self.base.head, self.head.head
+        return (was.adopted, was.period) == (now.adopted, now.period)
+
     def new_id(self, kind: str, name: str | None) -> str | None:
         """The id that something of the base has in the head."""
         return self.renamed.get((kind, name), name) if name else name
@@ -170,12 +176,17 @@ class ChangeKind(StrEnum):
     REMOVED = "removed"
     DROPPED = "dropped"
     REOPENED = "reopened"
+    CORRECTED = "done corrected"
     SLIPPED = "slipped"
+    FEWER = "promised less often"
+    LOWERED = "target lowered"
     CALENDAR = "calendar changed"
     VAGUER = "made vaguer"
     DEFERRED = "deferred"
     BLOCKED = "blocked"
     LOG_REWRITTEN = "log rewritten"
+    READINGS = "readings rewritten"
+    SETBACK = "fell back"
     CHECKS = "checks changed"
     RENAMED = "renamed id"
     TARGET = "target changed"
@@ -183,6 +194,8 @@ class ChangeKind(StrEnum):
     COMPLETED = "completed"
     ADDED = "added"
     PULLED_FORWARD = "pulled forward"
+    MORE = "promised more often"
+    RAISED = "target raised"
     FIRMER = "made firmer"
     REOWNED = "re-owned"
     PARTNERS = "partners changed"
@@ -190,6 +203,8 @@ class ChangeKind(StrEnum):
     RESUMED = "resumed"
     STARTED = "started"
     PROGRESSED = "progressed"
+    MEASURED = "measured"
+    """An indicator has another reading, and nothing tells whether that is progress."""
     EVIDENCE = "evidence added"
     NOTED = "noted"
     CHANGED = "changed"
@@ -203,10 +218,17 @@ class ChangeKind(StrEnum):
 
 _RANKS = {kind: rank for rank, kind in enumerate(ChangeKind)}
 
-MOVES = frozenset({ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD, ChangeKind.VAGUER})
-"""The kinds by which a deadline is no longer what was promised."""
+MOVES = frozenset(
+    {ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD, ChangeKind.VAGUER, ChangeKind.FEWER}
+)
+"""The kinds by which a deadline, or how often, is no longer what was promised."""
 
-UNEXPLAINED = MOVES | {ChangeKind.REOPENED, ChangeKind.DROPPED, ChangeKind.DEFERRED}
+UNEXPLAINED = MOVES | {
+    ChangeKind.REOPENED,
+    ChangeKind.LOWERED,
+    ChangeKind.DROPPED,
+    ChangeKind.DEFERRED,
+}
 """The kinds of which the summary says so when no reason was logged with them."""
 
 
@@ -263,6 +285,8 @@ class Change:
     """Whether an entry that the edit added keeps what it was before; of what needs none, true."""
     moved: tuple[Shift, ...] = ()
     """Of a calendar: the deadlines that it moves."""
+    said: str = ""
+    """What it makes of how the promise stands, in words: `was 31 days late, now on time`."""
     where: Where = field(compare=False, repr=False, kw_only=True)
     """Where it stands: on the head's side, or the base's where it is gone."""
     near: Where | None = field(default=None, compare=False, repr=False, kw_only=True)

@@ -120,6 +120,8 @@ def _page(found: _Review, sentence: str, notes: Sequence[str]) -> Iterator[Block
 
 def how(change: Change) -> str:
     """What a kind of change leaves open, in a few words: by how much, or which key."""
+    if change.said:
+        return change.said
     days = change.days or 0
     number = plural(abs(days), "day")
     if change.kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD):

@@ -14,17 +14,22 @@ from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
 from welcomeplan.plan import judge, register
 from welcomeplan.rules.change import (
     backdated_entry,
+    changed_indicator,
     changed_wording,
     corrected_done,
     false_record,
     hidden_miss,
     late_move,
+    lost_partner,
+    removed_evidence,
+    removed_part,
     removed_promise,
     renamed_id,
     replaced_promise,
     rewritten_log,
     unexplained_move,
     unexplained_reopening,
+    unexplained_target,
     unrecorded_change,
     unrecorded_setback,
 )
@@ -84,6 +89,18 @@ class Edit:
                 found[f"{plan.id}/{name}"] = f"{now}/{renamed.get((now, name), name)}"
         return found
 
+    @cached_property
+    def organizations(self) -> dict[tuple[str, str], str]:
+        """The ids in the head of organizations that have another there, by plan and id."""
+        return {
+            (change.plan, change.before): change.after
+            for change in self.changes
+            if change.kind is ChangeKind.RENAMED
+            and change.what == "organization"
+            and change.before
+            and change.after
+        }
+
 
 class ChangeRule(NamedTuple):
     """A rule as the table lists it."""
@@ -103,6 +120,7 @@ CHANGE_RULES = tuple(
     )
     for module in (
         removed_promise,
+        removed_part,
         replaced_promise,
         hidden_miss,
         false_record,
@@ -110,12 +128,16 @@ CHANGE_RULES = tuple(
         unrecorded_change,
         unexplained_reopening,
         unexplained_move,
+        unexplained_target,
         late_move,
         backdated_entry,
         corrected_done,
         renamed_id,
         changed_wording,
+        changed_indicator,
+        lost_partner,
         rewritten_log,
+        removed_evidence,
     )
 )
 
