@@ -1300,6 +1300,7 @@ def moved_by(found: Iterable[Change]) -> dict[str, int]:
         if change.kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD)
         and change.what == "milestone"
         and change.days
+        and change.key != "after"  # what another moves with it, history tells of that one
     }
     return moves | {s.id: s.days for change in found for s in change.moved if s.days}
 

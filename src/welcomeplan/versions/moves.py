@@ -12,15 +12,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import KINDS, Deadline
-from welcomeplan.plan import Place, course_of, days_late, promise_of, resolved, times
-from welcomeplan.versions.rhythm import repeats, rhythm
+from welcomeplan.plan import course_of, days_late, promise_of, resolved, times
+from welcomeplan.versions.rhythm import is_milestone, rhythm
 from welcomeplan.versions.values import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan import DoneOn, Due, Milestone, OccurrenceEntry, Plan
+    from welcomeplan.plan import DoneOn, Due, Milestone, OccurrenceEntry, Place, Plan
     from welcomeplan.versions.values import Sides, Thing
 
 
@@ -81,9 +81,7 @@ def _rhythm_keys(thing: Thing) -> tuple[object, object]:
 def _in_rhythm(old: Thing, new: Thing, *, stayed: bool) -> Move | None:
     """What became of the times of what repeats, on either side; None of what does not, or has none
     that can be dated."""
-    if not (isinstance(old, Place) and isinstance(new, Place)):
-        return None
-    if not (repeats(old) or repeats(new)):
+    if not (is_milestone(old) and is_milestone(new)) or not (old.recurrence or new.recurrence):
         return None
     found = rhythm(old, new)
     if found is None or (found.kind is None and stayed):
