@@ -2693,6 +2693,7 @@ def test_json(repo: Repo, run: Runner) -> None:
         "before": "by mid-2018",
         "after": "by the end of 2018",
         "days": 184,
+        "effect": None,
         "reason": None,
         "file": "safety.yaml",
         "line": 21,

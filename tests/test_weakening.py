@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from welcomeplan import cli
+from welcomeplan.rules import check
 from welcomeplan.rules.change import Edit, check_changes
 from welcomeplan.versions import MOVES, ChangeKind, compare
 
@@ -189,6 +190,36 @@ WEAKER: list[Case] = [
     ("a partner is gone", "[jvs, {org: kcpd, role: rooms}]", "[jvs]", {"lost-partner"}),
     ("a partner does less", "role: rooms", "role: advice", {"lost-partner"}),
     ("an action's partner is gone", "        partners: [kcpd]\n", "", {"lost-partner"}),
+    (
+        "a condition",
+        "due: by June 2019",
+        "due: by June 2019, if funding allows",
+        {"unexplained-move", "unrecorded-setback"},
+    ),
+    (
+        "about then",
+        "due: by June 2019",
+        "due: by about June 2019",
+        {"unexplained-move", "unrecorded-setback"},
+    ),
+    (
+        "a condition on what repeats",
+        "2019\n        repeats: quarterly",
+        "2019, subject to funding\n        repeats: quarterly",
+        {"unexplained-move", "unrecorded-setback"},
+    ),
+    (
+        "how often, if",
+        "repeats: quarterly",
+        "repeats: each quarter, if funded",
+        {"unexplained-move"},
+    ),
+    (
+        "the lead of an action without promises",
+        "Teach officers\n        lead: jvs",
+        "Teach officers\n        lead: kcpd",
+        {"lost-partner"},
+    ),
     # wording
     ("the adopted wording", "survey at least 500", "survey about 50", {"changed-wording"}),
     ("the adopted wording of an action", "will meet", "may meet", {"changed-wording"}),
@@ -351,7 +382,7 @@ SAID: list[tuple[str, str, list[str]]] = [
     (
         "2018-06-20\n        log",
         "yes\n        log",
-        ["done corrected training: was 20 days late, now neither late nor on time"],
+        ["done corrected training: was 20 days late, now unknown whether late"],
     ),
     (
         "done: 2018-02-10",
@@ -365,7 +396,7 @@ SAID: list[tuple[str, str, list[str]]] = [
         "done: 2018-02-10",
         "done: yes",
         [
-            "done corrected kickoff: was on time, now neither late nor on time",
+            "done corrected kickoff: was on time, now unknown whether late",
             "made vaguer report: `kickoff` is done on no day that is known",
         ],
     ),
@@ -439,3 +470,25 @@ def test_a_move_with_its_reason_is_never_called_unexplained(
     assert {one.reason for one in found} == {"The council votes later"}
     edit = Edit(found, *changed, TODAY, date(2018, 7, 1))
     assert [one.message for one in check_changes(edit)] == []
+
+
+ASIDE = [
+    "status: dropped, log: [{on: 2018-01-01, note: Begun}, {on: 2018-07-10, status: dropped}]",
+    "log: [{on: 2018-07-10, status: deferred, note: Why}, {on: 2018-07-11, status: dropped}]",
+    "repeats: quarterly, log: [{on: 2018-07-10, status: dropped, period: 2018Q4}]",
+    "status: deferred",
+]
+
+
+@pytest.mark.parametrize("told", ASIDE)
+def test_nothing_is_set_aside_without_a_note_on_it(told: str) -> None:
+    text = "title: S\nobjectives:\n  - id: o\n    title: O\n    milestones:\n"
+    text += f"      - {{id: a, title: A, {told}}}\n"
+    found = [one.rule for one in check(parsed(files(plan=text)), TODAY)]
+    assert found.count("unexplained-setback") == 1
+    noted = text.replace("status: dropped}", "status: dropped, note: Why}")
+    noted = noted.replace("period: 2018Q4}", "period: 2018Q4, note: Why}")
+    said = "status: deferred, log: [{on: 2018-07-10, note: Why}]}"
+    noted = noted.replace("status: deferred}", said)
+    found = [one.rule for one in check(parsed(files(plan=noted)), TODAY)]
+    assert "unexplained-setback" not in found

@@ -87,6 +87,8 @@ def _in_rhythm(old: Thing, new: Thing, *, stayed: bool) -> Move | None:
     if found is None or (found.kind is None and stayed):
         return None
     kind = found.kind or ChangeKind.REWORDED
+    if found.kind is None and (noted := _noted(_read(old), _read(new))):
+        kind = ChangeKind.VAGUER if noted < 0 else ChangeKind.FIRMER
     days = (found.before, found.after, found.days)
     return Move((kind,), *days, found.before, False, stayed, found.counts)
 
@@ -96,7 +98,7 @@ def _kinds(was: Deadline | None, now: Deadline | None, days: int | None) -> Iter
     # To begin sooner than something was to be finished is no earlier end of it.
     if days and (days > 0 or finishes[0] == finishes[1] or finishes[1]):
         yield ChangeKind.SLIPPED if days > 0 else ChangeKind.PULLED_FORWARD
-    if exactness := _exactness(was, now):
+    if exactness := _exactness(was, now) or _noted(was, now):
         yield ChangeKind.FIRMER if exactness > 0 else ChangeKind.VAGUER
     elif (was and was.recurrence) != (now and now.recurrence):
         yield ChangeKind.VAGUER if was and was.recurrence else ChangeKind.MORE
@@ -225,6 +227,18 @@ def _exactness(was: Deadline | None, now: Deadline | None) -> int:
         )
     # "By" names one day, but for a season, whose end is nobody's.
     return {("date", "season"): -1, ("season", "date"): 1}.get((was.kind, now.kind), 0)
+
+
+def _read(place: Place) -> Deadline | None:
+    return place.due if isinstance(place.due, Deadline) else None
+
+
+def _noted(was: Deadline | None, now: Deadline | None) -> int:
+    """As `_exactness`, by what the words say beside the deadline: `if funding allows`, `about`."""
+    if not was or not now:
+        return 0
+    before, after = set(was.notes), set(now.notes)
+    return -1 if after - before else 1 if before - after else 0
 
 
 def _wider(before: int, after: int) -> int:

@@ -84,12 +84,14 @@ def _corrected(
     was, now = map(_lateness, days)
     said = f"was {was}, now {now}" if was != now else f"{now}, as before"
     kind = ChangeKind.CORRECTED
-    return say(kind, new, place, *texts, key=key, notes=notes, said=said if was or now else "")
+    return say(
+        kind, new, place, *texts, key=key, notes=notes, said=said if days != (None, None) else ""
+    )
 
 
 def _lateness(days: int | None) -> str:
     if days is None:
-        return "neither late nor on time"
+        return "unknown whether late"
     return f"{plural(days, 'day')} late" if days > 0 else "on time"
 
 

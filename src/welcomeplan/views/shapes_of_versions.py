@@ -161,6 +161,7 @@ def change(found: Change) -> dict[str, Any]:
         "before": found.before,
         "after": found.after,
         "days": found.days,
+        "effect": found.said or None,
         "reason": found.reason,
         "file": found.file,
         "line": found.line,
