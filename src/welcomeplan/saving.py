@@ -162,7 +162,9 @@ def recover(folder: Path) -> None:
 
 def _write(path: Path, data: bytes, like: Path | None = None) -> None:
     """Write a new file and see it onto the disk, with the mode, owner and attributes of `like`."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Without O_BINARY, Windows would write every `\n` as `\r\n`.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o600)
     try:
         rest = memoryview(data)
         while rest:
