@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from welcomeplan.errors import Refused
+from welcomeplan.errors import EXIT_INTERRUPTED, Refused
 
 try:
     import fcntl
@@ -253,6 +253,14 @@ def _failed(folder: Path, changes: Sequence[Replacement], error: BaseException) 
     if not isinstance(error, OSError | KeyboardInterrupt):
         return error
     cause = getattr(error, "strerror", None) or str(error) or "interrupted"
+    refusal = _refusal(folder, changes, cause, stuck)
+    if isinstance(error, KeyboardInterrupt):
+        refusal.code = EXIT_INTERRUPTED
+    return refusal
+
+
+def _refusal(folder: Path, changes: Sequence[Replacement], cause: str, stuck: str) -> Refused:
+    """What went wrong, and which bytes are on disk now."""
     new = [change.path.name for change in changes if _holds(change.path, change.after)]
     if not new:
         return Refused(f"{folder}: not saved: {cause}. {_UNCHANGED}{stuck}")
