@@ -14,7 +14,7 @@ import typer
 from welcomeplan import workspace
 from welcomeplan.answer import Canvas
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import Folder, complete_ids
+from welcomeplan.commands.options import Folder, complete_parts
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.checks import render_checked
 from welcomeplan.wording import show
@@ -45,7 +45,7 @@ def run(
         typer.Argument(
             metavar="ID",
             help="The id of any part of the plan, or its beginning.",
-            autocompletion=complete_ids,
+            autocompletion=complete_parts,
         ),
     ],
     folder: Folder = None,
