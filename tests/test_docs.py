@@ -84,7 +84,8 @@ def commands_page() -> str:
         "What `welcomeplan COMMAND --help` says.",
         "",
         "Exit codes: 0 fine; 1 problems were found; 2 wrong usage, no plan, an unreadable folder;"
-        " 3 an edit was refused and nothing was written.",
+        " 3 an edit was refused and nothing was written; 130 somebody pressed Ctrl-C. Where"
+        " standard output is closed, no command does anything.",
         "",
     ]
     for name, (_, summary) in COMMANDS.items():

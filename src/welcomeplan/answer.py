@@ -116,6 +116,9 @@ class Column(Generic[_T]):
     what is `named` has its column's label before it there; where it is shorter still, all of them
     stand under the one that holds others. A
     `detail` is for spreadsheets (CSV) alone, where there is room without end.
+
+    A spreadsheet has every column, whatever it holds, and in one of dates whole days alone: where
+    people are told more there, or less than a day is known, `exact` gives its cells instead.
     """
 
     label: str
@@ -127,6 +130,7 @@ class Column(Generic[_T]):
     optional: bool = False
     """Whether a table leaves it out where it holds nothing."""
     detail: bool = False
+    exact: Callable[[_T], Cell] | None = None
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,9 @@ class Severity(StrEnum):
 
 
 EXCERPT = 160
-"""How many characters of a long source line are kept around a fault."""
-
+"""How many characters around a fault are kept of a source line that no person wrote."""
+LONGEST_LINE = 20_000
+"""How many characters a source line may have and be kept whole."""
 
 LONGEST_MESSAGE = 1000
 """How many characters a message or remedy may have."""
@@ -65,7 +66,7 @@ class Diagnostic:
     message: str
     remedy: str
     excerpt: str
-    """The source line that holds the fault as it stands in the file; of a long one, a part."""
+    """The source line that holds the fault as it stands in the file; of an endless one, a part."""
     skipped: int = 0
     """How many characters of the line come before the excerpt."""
 
@@ -153,13 +154,17 @@ def at(
     line, column = source.position(span.start)
     end_line, end_column = source.position(span.end)
     text = source.line(line)
-    skipped = max(0, column - 1 - EXCERPT // 2) if len(text) > EXCERPT else 0
-    excerpt = text[skipped : skipped + EXCERPT]
-    if skipped + EXCERPT < len(text):
-        excerpt += "..."
+    excerpt, skipped = (text, 0) if len(text) <= LONGEST_LINE else around(text, column - 1, EXCERPT)
     place = (line, column, end_line, end_column)
     said = (_clipped(message), _clipped(remedy))
     return Diagnostic(rule, severity, file, *place, *said, excerpt, skipped)
+
+
+def around(text: str, at: int, most: int) -> tuple[str, int]:
+    """A part of a line around a character, and how many characters are before that part."""
+    skipped = min(max(0, at - most // 2), max(0, len(text) - most))
+    part = text[skipped : skipped + most]
+    return (part if skipped + most >= len(text) else f"{part}..."), skipped
 
 
 def _clipped(text: str) -> str:

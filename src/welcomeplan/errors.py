@@ -9,6 +9,8 @@ EXIT_USAGE = 2
 """Wrong usage, no plan, an unreadable folder."""
 EXIT_REFUSED = 3
 """An edit was refused, and nothing was written."""
+EXIT_INTERRUPTED = 130
+"""Somebody pressed Ctrl-C."""
 
 
 class UserError(Exception):

@@ -5,14 +5,17 @@ What may be done, and how, is said by `acts`.
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from welcomeplan import acts, plan, saving, workspace, yamltext
 from welcomeplan.commands import looking
+from welcomeplan.diagnostics import path_in
 from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.formats import patch
 from welcomeplan.wording import show
@@ -73,8 +76,7 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
             refusal.message = f"{refusal.message.rstrip('.')}; nothing was changed"
             raise
         if save.dry_run:
-            for one in changes:
-                sys.stdout.write(patch.render(one.path.as_posix(), one.before, one.after))
+            _print(_patch(changes, found))
         elif changes:
             saving.save(changes)
     for done in todo:
@@ -82,6 +84,29 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
         stream = sys.stderr if save.dry_run else sys.stdout
         stream.write("".join(f"{show(line)}\n" for line in done.said.split("\n")))
     return EXIT_OK
+
+
+def _patch(changes: Sequence[saving.Replacement], found: Workspace) -> bytes:
+    """The changes as a patch for the top of the repository. Outside of one, for where somebody
+    stands, if the plan is below there, and else for the plan's folder."""
+    told = PurePath(found.told)
+    base = "" if told.is_absolute() or ".." in told.parts else told.as_posix()
+    files = [path_in(base, one.path.relative_to(found.folder).as_posix()) for one in changes]
+    return b"".join(
+        patch.render(file, one.before, one.after) for file, one in zip(files, changes, strict=True)
+    )
+
+
+def _print(diff: bytes) -> None:
+    """Print a patch: as it is, for a program; where a person looks on, or in a job's log, which
+    obeys some words, made safe."""
+    if looking.canvas(sys.stdout).width is not None or os.environ.get("GITHUB_ACTIONS"):
+        sys.stdout.write(patch.shown(diff))
+    elif hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(diff)
+    else:  # a stream of text alone, that somebody put in its place
+        sys.stdout.write(diff.decode("utf-8", "replace"))
 
 
 def _places(found: Workspace, ids: Sequence[str]) -> list[tuple[Place, str | None]]:

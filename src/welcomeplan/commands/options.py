@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import os
 import shlex
+from collections import Counter
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from welcomeplan.acts import Mark as Said
+    from welcomeplan.plan import Place
     from welcomeplan.plan import Wanted as Asked
     from welcomeplan.workspace import Workspace
 
@@ -51,8 +53,21 @@ def exact_option(text: str) -> DoneOn:
     return read_done(day_option(text).isoformat())
 
 
-def _completer(names: Callable[[Workspace], Iterable[str]]) -> Callable[..., list[str]]:
-    """Shell completion from the plan at hand; silent where there is none."""
+class _Chosen(str):
+    """A name that is offered though it begins otherwise: `a/hours` for `ho`; Typer would not."""
+
+    __slots__ = ()
+
+    def startswith(self, *_: Any) -> bool:
+        return True
+
+
+def _completer(names: Callable[..., Iterable[str]]) -> Callable[..., list[str]]:
+    """Shell completion from the plan at hand, of a word that begins so; silent where there is none.
+
+    What is offered, the command takes. `names` is told the plans, how the word begins, and what
+    stands before it.
+    """
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from welcomeplan.workspace import load  # noqa: PLC0415 - only when a plan is asked
@@ -64,37 +79,92 @@ def _completer(names: Callable[[Workspace], Iterable[str]]) -> Callable[..., lis
             )
         except UserError:
             return []
-        return [name for name in names(workspace) if name.startswith(incomplete)]
+        return [
+            _Chosen(name)
+            for name in names(workspace, incomplete, ctx)
+            if (name if "/" in incomplete else _id_of(name)).startswith(incomplete)
+        ]
 
     return complete
 
 
-def _quarters(workspace: Workspace) -> list[str]:
+def _id_of(name: str) -> str:
+    """The id in a full name; of a plan called `plan/`, its own."""
+    plan, _, id_ = name.partition("/")
+    return id_ or plan
+
+
+def _quarters(workspace: Workspace, *_: object) -> list[str]:
     readings = (place.due for plan in workspace.plans for place in plan.milestones)
     labels = {quarter for due in readings if (quarter := getattr(due, "quarter", None))}
     return [*sorted(labels), "this", "next", "last"]
 
 
-def _ids(*kinds: str) -> Callable[[Workspace], Iterable[str]]:
-    return lambda workspace: dict.fromkeys(
-        place.id for plan in workspace.plans for place in plan.places if place.kind in kinds
+def _ids(kind: str) -> Callable[..., Iterable[str]]:
+    """The ids of a kind of parts, as filters take them: of whatever plan."""
+    return lambda workspace, *_: dict.fromkeys(
+        place.id for plan in workspace.plans for place in plan.places if place.kind == kind
     )
 
 
-def _organizations(workspace: Workspace) -> list[str]:
-    return sorted({name for plan in workspace.plans for name in plan.head.organizations})
+_PARTS = ("milestone", "strategy", "objective", "action")
+_GIVEN = {"assign": "id_", "add": "to"}
+_OF_WHAT_IS_OPEN = ("start", "block", "defer", "drop", "plan", "reschedule")
 
 
-def _plans(workspace: Workspace) -> list[str]:
+def _names(*kinds: str, among: tuple[str, ...] = _PARTS) -> Callable[..., list[str]]:
+    """What kinds of parts go by where one is meant: an id, or where several plans have it, or where
+    somebody began so, `plan/id`. An id that stands twice in a plan is no name."""
+
+    def names(workspace: Workspace, incomplete: str, ctx: typer.Context) -> list[str]:
+        places = [p for plan in workspace.plans for p in plan.places if p.kind in among]
+        full = Counter((place.plan.id, place.id) for place in places)
+        ids = Counter(place.id for place in places)
+        return [
+            p.id if ids[p.id] == 1 and "/" not in incomplete else f"{p.plan.id}/{p.id}"
+            for p in places
+            if p.kind in kinds and full[p.plan.id, p.id] == 1 and _left_to(ctx.info_name, p)
+        ]
+
+    return names
+
+
+def _left_to(verb: str | None, place: Place) -> bool:
+    """Whether a verb has something left to do there."""
+    if verb == "reopen":
+        one = place.milestone
+        return bool(one.done or one.status or any(time.done for time in one.occurrences))
+    return verb not in _OF_WHAT_IS_OPEN or not place.milestone.done
+
+
+def _wholes(workspace: Workspace, incomplete: str, ctx: typer.Context) -> list[str]:
+    """Likewise of plans as well; one that shares its id with a part is called `plan/`."""
+    parts = {p.id for plan in workspace.plans for p in plan.places if p.kind in _PARTS}
+    plans = [f"{plan.id}/" if plan.id in parts else plan.id for plan in workspace.plans]
+    return [*_names(*_PARTS)(workspace, incomplete, ctx), *plans]
+
+
+def _organizations(workspace: Workspace, _: str, ctx: typer.Context) -> list[str]:
+    """Those of every plan; where a part of one is given, which another's can't answer for, its."""
+    given = str(ctx.params.get(_GIVEN.get(ctx.info_name or "", "")) or "")
+    plan_id, _, id_ = given.rpartition("/")
+    its = [
+        plan
+        for plan in workspace.plans
+        if plan_id in ("", plan.id) and any(place.id == id_ for place in plan.places)
+    ]
+    return sorted({name for plan in its or workspace.plans for name in plan.head.organizations})
+
+
+def _plans(workspace: Workspace, *_: object) -> list[str]:
     return [plan.id for plan in workspace.plans]
 
 
-complete_ids = _completer(_ids("milestone"))
-complete_wholes = _completer(
-    lambda found: [*_ids("milestone", "strategy", "objective", "action")(found), *_plans(found)]
-)
+complete_ids = _completer(_names("milestone", among=("milestone",)))
+complete_parts = _completer(_names(*_PARTS))
+complete_wholes = _completer(_wholes)
 complete_organizations = _completer(_organizations)
-complete_parents = _completer(_ids("objective", "action"))
+complete_parents = _completer(_names("objective", "action"))
 
 
 def option(name: str, metavar: str, told: str, **more: Any) -> Any:

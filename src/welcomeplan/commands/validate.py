@@ -43,6 +43,10 @@ class Form(StrEnum):
     junit = "junit"
 
 
+ELSEWHERE = (Form.github, Form.sarif, Form.gitlab, Form.junit)
+"""The formats for programs that know a file by its path in the repository."""
+
+
 def run(
     place: Annotated[
         Path | None,
@@ -93,6 +97,8 @@ def run(
     with looking.waiting("Checking the plan"):
         checked = replace(_checked(found, base, as_of or looking.today()), strict=strict)
     wanted = Form.json if as_json else form or _form()
+    if wanted in ELSEWHERE:
+        checked = replace(checked, root=found.told)
     canvas = looking.canvas(sys.stdout)
     sys.stdout.write(render_checked(wanted.value, checked, canvas, notes=notes))
     return EXIT_PROBLEMS if checked.failed else EXIT_OK

@@ -16,12 +16,13 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def render(answer: Answer, _: Canvas) -> str:
-    """A header line and a line a row; every line has the same fields."""
+    """A header line and a line a row; every line has the same fields, whatever they hold."""
     sheet = answer.sheets[0]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.label for column in sheet.columns])
-    writer.writerows([[_field(cell) for cell in row] for row in sheet.rows])
+    cells = [column.exact or column.value for column in sheet.columns]
+    writer.writerows([[_field(cell(item)) for cell in cells] for item in sheet.items])
     return out.getvalue()
 
 

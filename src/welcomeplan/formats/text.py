@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from welcomeplan.diagnostics import Severity
+from welcomeplan.diagnostics import Severity, around
 from welcomeplan.wording import plural, show, width
 
 if TYPE_CHECKING:
@@ -17,26 +18,42 @@ COLOURS = {
     Severity.NOTE: "\x1b[1;36m",
 }
 RESET = "\x1b[0m"
+LEAST = 40
+"""How many columns a source line has at least, however narrow a terminal is."""
 
 
 def render_checked(checked: Checked, canvas: Canvas, *, notes: bool = False) -> str:
     """The diagnostics in the files' order, then one line that sums up. Notes only on request."""
     shown = [d for d in checked.shown if notes or d.severity is not Severity.NOTE]
-    parts = [excerpt(diagnostic, canvas.colour) for diagnostic in shown]
+    parts = [excerpt(diagnostic, canvas.colour, canvas.width) for diagnostic in shown]
     return "\n".join([*parts, summary(checked, notes) + "\n"])
 
 
-def excerpt(diagnostic: Diagnostic, colour: bool = False) -> str:
-    """One diagnostic."""
+def excerpt(diagnostic: Diagnostic, colour: bool = False, room: int | None = None) -> str:
+    """One diagnostic. Its source line is whole, but for a terminal of so many columns: there it is
+    cut around the fault."""
     severity = diagnostic.severity.value
     if colour:
         severity = f"{COLOURS[diagnostic.severity]}{severity}{RESET}"
     place = f"{show(diagnostic.file)}:{diagnostic.line}:{diagnostic.column}"
     lines = [f"{place}: {severity}: {show(diagnostic.message)} [{diagnostic.rule}]"]
     if diagnostic.excerpt.strip():
-        lines += _source(diagnostic)
+        lines += _source(_cut(diagnostic, room))
     lines.append(f"    {show(diagnostic.remedy)}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _cut(diagnostic: Diagnostic, columns: int | None) -> Diagnostic:
+    """A diagnostic with no more of its source line than has room beside the line's number."""
+    if columns is None:
+        return diagnostic
+    text = part = diagnostic.excerpt
+    room = most = max(LEAST, columns - len(f"    {diagnostic.line} | "))
+    skipped = 0
+    while width(show(part)) > room - (len("...") if skipped else 0):
+        part, skipped = around(text, diagnostic.column - 1 - diagnostic.skipped, most)
+        most -= 1
+    return replace(diagnostic, excerpt=part, skipped=diagnostic.skipped + skipped)
 
 
 def _source(diagnostic: Diagnostic) -> list[str]:

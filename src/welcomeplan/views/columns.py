@@ -10,6 +10,7 @@ from welcomeplan.plan import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from welcomeplan.plan import Facts, Miss, Register, Standing
 
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 def promises(register: Register) -> tuple[Column[Standing], ...]:
     """The columns of promises, or of times of what repeats."""
     return (
-        Column("Due", date_words, "date"),
+        Column("Due", date_words, "date", exact=lambda s: s.first_open.due_by),
         Column("State", lambda s: s.state.value, "state"),
         Column("Id", named(register), "id"),
         Column("Milestone", lambda s: s.promise.title, below="Id"),
         Column("In the plan's words", deadline_words, "quote", below="Id"),
         Column("Owner", lambda s: s.promise.owner or "", below="Id", brief=True),
         Column("Target", target_words, below="Id", brief=True),
-        Column("Done", done_words, "date", below="Id", optional=True),
+        Column("Done", done_words, "date", below="Id", optional=True, exact=done_day),
         Column("Partners", lambda s: tuple(p.org for p in s.promise.partners), detail=True),
         Column("Strategy", lambda s: s.promise.strategy, detail=True),
         Column("Objective", lambda s: s.promise.objective, detail=True),
@@ -33,6 +34,11 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Missed", all_missed, detail=True),
         Column("Also missed", also_missed, "named", below="Id", optional=True),
         Column("Waits for", waits_words, "named", below="Id", optional=True),
+        Column("To begin", lambda s: "yes" if s.begins else "", detail=True),
+        Column("Moved to", lambda s: s.moved_to and s.moved_to.due_by, "date", detail=True),
+        Column("Moved to (words)", lambda s: s.moved_to and s.moved_to.words, detail=True),
+        Column("Done (as known)", lambda s: str(s.done or ""), detail=True),
+        Column("Lateness", lambda s: s.lateness, detail=True),
     )
 
 
@@ -64,6 +70,12 @@ def done_words(standing: Standing) -> str:
     """When it was finished; and where that does not tell whether it was late, that it does not."""
     done = str(standing.done or "")
     return f"{done} (lateness unknown)" if standing.lateness == "unknown" else done
+
+
+def done_day(standing: Standing) -> date | None:
+    """The day on which it was finished, where no less than that is known."""
+    done = standing.done
+    return done.first if done and done.first == done.last else None
 
 
 def deadline_words(standing: Standing) -> str:

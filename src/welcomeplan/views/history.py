@@ -127,13 +127,15 @@ def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
             below="Id",
             optional=True,
         ),
-        Column("First for", events.first_for, "date"),
-        Column("Today for", told.today_for, "date"),
+        Column("First for", events.first_for, "date", exact=events.first_day),
+        Column("Today for", told.today_for, "date", exact=told.due_by),
         Column("Days later", lambda life: life.slip, "number"),
         Column("Moves", lambda life: len(life.moves) or "", "number"),
         Column("State", told.state_words, "state"),
         Column("Recorded", events.recorded, "named", below="Id", optional=True),
         Column("Milestone", lambda life: life.place.title, below="Id"),
+        Column("First for (words)", lambda life: life.first_words, detail=True),
+        Column("Today for (words)", lambda life: life.words, detail=True),
     ]
     lives = ordered(told.known.ledger.lives, asked.order or Order.SLIP)
     shown = lives[: asked.limit]

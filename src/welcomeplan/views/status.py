@@ -60,16 +60,16 @@ def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) 
         Column(label, lambda group: group.title or "nobody named"),
         Column("Done", lambda group: Progress(group.done, len(group.standings)), "progress"),
     ]
-    # Columns in which every count is nought say nothing.
+    # For people, columns in which every count is nought say nothing.
     columns += [
-        Column(heading, _count(states), "number", below=label)
+        Column(heading, _count(states), "number", below=label, optional=True)
         for heading, states in COUNTED
-        if any(state in whole.counts for state in states)
     ]
-    notes = []
-    if whole.missed:
-        columns.append(Column("Missed", lambda group: group.missed or "", "number", below=label))
-        notes.append("Missed: not done by its deadline, whatever became of it since.")
+    columns.append(
+        Column("Missed", lambda group: group.missed or "", "number", below=label, optional=True)
+    )
+    said = "Missed: not done by its deadline, whatever became of it since."
+    notes = [said] if whole.missed else []
     return Sheet(
         title,
         columns,

@@ -14,7 +14,7 @@ from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, at, 
 from welcomeplan.errors import UserError
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
-from welcomeplan.workspace.trees import HEAD, Committed, Disk, homes
+from welcomeplan.workspace.trees import HEAD, Committed, Disk, from_top, homes
 from welcomeplan.yamltext import Limits, Source, Span
 
 if TYPE_CHECKING:
@@ -59,6 +59,12 @@ class Workspace:
     def shown(self, file: str) -> str:
         """A file as people are shown it: relative to where they stand, if it is below there."""
         return _shown(self.folder, file)
+
+    @cached_property
+    def told(self) -> str:
+        """The folder as other programs are told it, wherever somebody stands: from the top of its
+        git repository; outside of one, as people are shown it."""
+        return from_top(self.folder) or self.report.root
 
 
 def find() -> Path:
