@@ -38,6 +38,8 @@ class Mark:
     """A deadline."""
     owner: str | None = None
     """An organization, or `nobody`."""
+    last: date | None = None
+    """The last day that has come for its plan; None: today."""
 
 
 @dataclass(frozen=True, slots=True)

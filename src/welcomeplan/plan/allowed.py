@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def is_future(done: DoneOn, as_of: date) -> bool:
-    """Whether something is said to be done after the day on which that is judged."""
+    """Whether something is said to be done after the last day that has come."""
     return done.first > as_of
 
 

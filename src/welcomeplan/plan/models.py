@@ -366,6 +366,9 @@ class CalendarKeys(Part):
     first_month: Literal["0", "1"] | None = Field(
         None, description="the number of the plan's first month, where `M0` is one: `0`"
     )
+    timezone: Text | None = Field(
+        None, description="whose today it is, by its IANA name: `America/Chicago`"
+    )
     words: dict[str, Text] = Field({}, description="the plan's own terms, in deadline words")
 
 

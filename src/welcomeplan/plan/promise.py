@@ -167,6 +167,8 @@ class Brief:
     objectives: Mapping[str, str]
     actions: Mapping[str, str]
     promises: tuple[Promise, ...]
+    timezone: str | None = None
+    """The name of the time zone whose day it is judged on, where it says so."""
 
 
 @dataclass(frozen=True)
