@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.errors import UserError
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
-from welcomeplan.plan.values import NOBODY, Target, together
+from welcomeplan.plan.targets import Target, together
+from welcomeplan.plan.values import NOBODY
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:

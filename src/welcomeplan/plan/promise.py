@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
-    from welcomeplan.plan.values import Change, DoneOn, Status, Target
+    from welcomeplan.plan.targets import Target
+    from welcomeplan.plan.values import Change, DoneOn, Status
 
 
 MOST_TIMES = 2000
