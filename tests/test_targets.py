@@ -69,6 +69,8 @@ READ = [
     ("3 third-party audits", 3, "third-party audits", None),
     ("2 half-day, one-on-one sessions", 2, "half-day, one-on-one sessions", None),
     ("10 trainings per year", 10, "trainings per year", None),
+    ("2 x", 2, "x", None),
+    ("5 to-go meals", 5, "to-go meals", None),
 ]
 
 
@@ -116,7 +118,13 @@ REFUSED = {
     NOTHING: ("0 complaints", "-5 events", "$-5", "up to 0 deaths"),
     NO_TARGET: (
         *("many", "$5%", "at least 20+ hours", "3x", "one-stop shops", "at most 5 events"),
-        *("20 hours or less", "5 events (max.)", "20 hours minimum", "no fewer than 5 events"),
+        *(
+            "20 hours or less",
+            "3 or fewer events",
+            "5 events (max.)",
+            "20 hours minimum",
+            "no fewer than 5 events",
+        ),
     ),
 }
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import too_early as too_early
     from welcomeplan.plan.allowed import unlisted as unlisted
     from welcomeplan.plan.allowed import unreadable as unreadable
+    from welcomeplan.plan.clashes import Clash as Clash
+    from welcomeplan.plan.clashes import clashes as clashes
+    from welcomeplan.plan.clashes import of_plan as of_plan
     from welcomeplan.plan.facts import DueList as DueList
     from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
@@ -88,6 +91,7 @@ else:
                 "times_called too_early "
                 "unlisted unreadable"
             ),
+            "clashes": "Clash clashes of_plan",
             "facts": "DueList Facts Group LeftOut Total Wanted facts_on",
             "faults": "parse",
             "models": (

@@ -34,7 +34,7 @@ TARGET = (
     r"(\s*([%€£¥$])|\s+([Pp]er ?[Cc]ent))?((\s+|\()[^\s0-9.,/_+–—-].*)?\s*"
 )
 """How much was promised: a bound, money, a number, a scale, a sign, and what it counts."""
-_JOINED = r"(to|or|and|through|x|×|by|minus|plus)\b"
+_JOINED = r"(or|and)\s"
 _HOW_OFTEN = r"(per|each|every|an?|annually|yearly|monthly|weekly|daily|quarterly)\b"
 _BOUND_AFTER = r"\b(or (less|fewer|under|below|so)|(at most|at least|max|min)(imum)?\.?)\)?$"
 _SHARE = r"[%％‰]|\b(per ?cent|pct|p\.c\.)(?![-\w])"
