@@ -2553,7 +2553,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
         monkeypatch.setenv(name, f"{COMMITTED}T12:00:00Z")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(looking, "today", lambda: TODAY)
+    monkeypatch.setattr(looking, "today", lambda *_: TODAY)
     return Repo(tmp_path)
 
 

@@ -132,13 +132,18 @@ def format_page() -> str:
     lines += [
         "## Targets",
         "",
-        "A target is one number, and what it counts: `2 trainings`, `$25,000`, `25,000 USD`,"
-        " `€1.5 million`. It is shown as the plan writes it. Amounts in the log are numbers alone,"
-        " and are added up; of a share (`45%`, `45 percent of residents`) the latest is the level"
-        " reached. `at least 20 hours` and `20+ hours` are reached by 20, as `20 hours` is; `more"
-        " than 20 hours` and `over 20 hours` are not; `up to 20 hours` promises no least, so"
-        " nothing falls short of it. A range (`3-5 events`) or a shortened number (`10k people`) is"
-        " refused.",
+        "A target is one number, and what it counts: `2 trainings`, `two trainings` (to twenty),"
+        " `$25,000`, `25,000 USD`, `€1.5 million`. It is shown as the plan writes it. Amounts in"
+        " the log are numbers alone, and are added up; of a share (`45%`, `45 percent of"
+        " residents`) the latest is the level reached. `at least 20 hours`, `20+ hours` and `20 or"
+        " more hours` are reached by 20, as `20 hours` is; `more than 20 hours` and `over 20 hours`"
+        " are not; `up to 20 hours` promises no least, so nothing falls short of it.",
+        "",
+        "A number is read whole or asked about: two numbers (`3-5 events`, `12 of 20 sites`),"
+        " fractions (`1/2 FTE`), what is cut short (`10k people`), thousands that are written"
+        " otherwise (`1_000`, `1 000`, and `1.000`, which may be 1 or 1,000), and what is reached"
+        " before anything is done (`0 complaints`: that is an indicator). A number that belongs to"
+        " a name is joined to it: `5 K-12 schools`, `2 Section-8 homes`.",
         "",
         "## The record of a promise",
         "",

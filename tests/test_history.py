@@ -125,7 +125,7 @@ class Repo:
 
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
-    monkeypatch.setattr(looking, "today", lambda: date(2018, 2, 15))
+    monkeypatch.setattr(looking, "today", lambda *_: date(2018, 2, 15))
     monkeypatch.chdir(tmp_path)
     made = Repo(tmp_path)
     made.commit("Adopt the plan", plan=HEAD, one=strategy(TOOLKIT, TRAINING), two=strategy(BROKER))

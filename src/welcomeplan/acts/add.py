@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.values import Act, no_circle, no_stranger
+from welcomeplan.acts.values import Act, no_circle, no_clash, no_stranger
 from welcomeplan.deadlines import Deadline
 from welcomeplan.errors import Refused
 from welcomeplan.wording import did_you_mean
@@ -86,6 +86,7 @@ def _readable(place: Place, today: date) -> None:
     """Raise `Refused` for words that can't be read, or that say when it repeats but not since."""
     for key, question in plan.unreadable(place):
         raise _unread(key, question)
+    no_clash(None, place, today)
     if plan.is_endless(place, today):
         raise Refused(
             f"it repeats, but since when is not said, or more often than {plan.MOST_TIMES:,} times",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def day_of(mark: Mark, today: date) -> date:
     """The day that the log is given; today's, where no day is known. Raises `Refused` for one that
     has not come yet."""
-    if mark.on and plan.is_future(mark.on, today):
+    if mark.on and plan.is_future(mark.on, mark.last or today):
         raise Refused(
             f"{mark.on} is in the future", "Record it on the day it happens, or correct --on."
         )

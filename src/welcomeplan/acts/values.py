@@ -38,6 +38,8 @@ class Mark:
     """A deadline."""
     owner: str | None = None
     """An organization, or `nobody`."""
+    last: date | None = None
+    """The last day that has come for its plan; None: today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,25 @@ def no_circle(place: Place) -> None:
             f"`{place.id}` would wait for `{name}`, which waits for it",
             "Let one of them wait for something else.",
         )
+
+
+def no_clash(old: Place | None, new: Place, today: date) -> None:
+    """Raise `Refused` for a milestone with keys that can't both be true, or for one that others
+    wait for and that would be due after them; not for what was so before."""
+    was = {clash.route for clash in plan.clashes(old, today)} if old else set()
+    for clash in plan.clashes(new, today):
+        if clash.route not in was:
+            span = old.span(*clash.route) if old else None
+            raise Refused(clash.message, clash.remedy, span=span)
+    if old is None:
+        return
+    for other in new.plan.milestones:
+        if new.id in other.waits:
+            was = {clash.route for clash in plan.clashes(other, today)}
+            for clash in plan.clashes(other, today, {**new.plan.by_id, new.id: new}):
+                if clash.route not in was:
+                    message = f"`{other.id}` would be late: {clash.message}"
+                    raise Refused(message, f"First: `welcomeplan reschedule {other.id}`.")
 
 
 def no_stranger(place: Place, due: Deadline) -> None:

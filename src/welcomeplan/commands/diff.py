@@ -60,7 +60,7 @@ def run(
     with looking.waiting("Reading both versions"):
         pair = workspace.between(folder, base, head)
     looking.warn(pair.base.register, pair.head.register)
-    day = as_of or looking.today()
+    day = looking.days(pair.head.register, as_of)[0]
     with looking.waiting("Comparing both versions"):
         changes = workspace.changes(pair.base, pair.head)
     sentence = summary(changes, facts_on(pair.head.register, day).all)

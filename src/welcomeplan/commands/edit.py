@@ -86,7 +86,8 @@ def _checked(folder: Path) -> int:
     from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
 
     after = workspace.load(folder)
-    checked = after.report.adding(rules.check(after.plans, looking.today()))
+    found = [one for plan in after.plans for one in rules.check([plan], looking.last_day(plan))]
+    checked = after.report.adding(found)
     sys.stdout.write(render_checked("text", checked, Canvas()))
     return EXIT_PROBLEMS if checked.failed else EXIT_OK
 

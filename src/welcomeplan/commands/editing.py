@@ -34,16 +34,18 @@ if TYPE_CHECKING:
 def change(verb: str, ids: Sequence[str], mark: Mark, save: Save) -> int:
     """Do what a verb of `acts.VERBS` says to milestones, to all of them or none; the exit code."""
 
-    def done(found: Workspace, today: date) -> list[Act]:
+    def done(found: Workspace, _: date) -> list[Act]:
         standings = {
             standing.promise.name: standing
-            for standing in reversed(plan.judge(found.register, today))
+            for standing in reversed(plan.judge(found.register, *looking.days(found.register)))
         }
         made = []
         for place, period in _places(found, ids):
             try:
                 standing = standings[f"{place.plan.id}/{place.id}"]
-                said = replace(mark, period=_period(period, mark))
+                last = looking.last_day(place.plan)
+                said = replace(mark, period=_period(period, mark), last=last)
+                today = looking.today_of(place.plan)
                 made.append(acts.VERBS[verb](place, standing, said, today))
             except Refused as refusal:
                 if refusal.span:
@@ -70,7 +72,7 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
         with looking.waiting("Reading the plan", "file") as tick:
             found = load(root, tick=tick)
         try:
-            todo = act(found, looking.today())
+            todo = act(found, looking.days(found.register)[0])
             changes = _changes(todo, found)
         except Refused as refusal:
             refusal.message = f"{refusal.message.rstrip('.')}; nothing was changed"

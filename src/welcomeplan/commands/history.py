@@ -11,7 +11,7 @@ from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import Owner, Strategy, View, complete_ids, option
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
-from welcomeplan.plan import Wanted, facts_on
+from welcomeplan.plan import Wanted
 from welcomeplan.versions import Order
 from welcomeplan.views.history import Asked, history, history_of
 
@@ -68,11 +68,10 @@ def run(
             " is missing from what follows\n  `git fetch --unshallow` brings it"
             " (in GitHub Actions: `fetch-depth: 0`).\n"
         )
-    day = view.as_of or looking.today()
-    facts = facts_on(past.register, day)
+    facts = looking.facts_now(past.register, view.as_of)
     if not past.ledger.of(owner, strategy).lives:
         # What nobody owns or holds any more may still be asked for; what never was, is a slip.
-        facts_on(past.register, day, Wanted(owner=owner, strategy=strategy))
+        looking.facts_now(past.register, view.as_of, Wanted(owner=owner, strategy=strategy))
     answer = history_of(past.ledger.find(id_), past, facts) if id_ else history(past, facts, asked)
     code = looking.answer(facts, answer, view.format)
     return EXIT_PROBLEMS if past.shallow else code

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, TextIO
 
 from welcomeplan import plan
@@ -17,16 +17,54 @@ from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import tzinfo
 
     from welcomeplan.answer import Answer
     from welcomeplan.commands.options import Form, View
-    from welcomeplan.plan import Facts, Place, Plan, Register
+    from welcomeplan.plan import Brief, Facts, Place, Plan, Register, Wanted
     from welcomeplan.workspace import Workspace
 
 
-def today() -> date:
-    """The clock is read here, and nowhere below the command line."""
-    return date.today()  # noqa: DTZ011 - a deadline ends with the day where the user is
+EASTMOST = timezone(timedelta(hours=14))
+"""Where on earth each day begins first."""
+
+
+def today(zone: tzinfo | None = None) -> date:
+    """The day now in a time zone, or where the user is. The clock is read here, and nowhere below
+    the command line."""
+    return datetime.now(zone).date()
+
+
+def today_of(plan: Brief | Plan) -> date:
+    """The day now for a plan: where its `timezone` says, or else where the user is."""
+    from welcomeplan.workspace import zone  # noqa: PLC0415 - few plans name one
+
+    return today(zone(plan.timezone)) if plan.timezone else today()
+
+
+def last_day(plan: Brief | Plan) -> date:
+    """The last day that has come for a plan. Where it names no `timezone`, those who write in it
+    may be anywhere: a day that is today somewhere on earth is not the future."""
+    return today_of(plan) if plan.timezone else max(today(), today(EASTMOST))
+
+
+def facts_now(register: Register, as_of: date | None, wanted: Wanted | None = None) -> Facts:
+    """How promises stand as of a day; without one, each today, where its plan is."""
+    day, elsewhere = days(register, as_of, wanted)
+    return plan.facts_on(register, day, wanted, elsewhere)
+
+
+def days(
+    register: Register, as_of: date | None = None, wanted: Wanted | None = None
+) -> tuple[date, dict[str, date]]:
+    """The day on which plans are judged; and those of plans for which it is another day now. Of
+    two days the earlier stands first: nobody is called overdue before the day is over."""
+    if as_of:
+        return as_of, {}
+    plans = [one for one in register.plans if wanted is None or wanted.plan in (None, one.id)]
+    own = {one.id: today_of(one) for one in plans}
+    day = min(own.values(), default=today())
+    return day, {name: other for name, other in own.items() if other != day}
 
 
 def read(view: View) -> Workspace:

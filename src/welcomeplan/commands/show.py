@@ -9,7 +9,6 @@ import typer
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import View, complete_wholes
 from welcomeplan.errors import UserError
-from welcomeplan.plan import facts_on
 from welcomeplan.views.plans import show_plan
 from welcomeplan.views.show import show
 from welcomeplan.wording import some
@@ -46,7 +45,7 @@ def run(
     workspace = looking.read(view)
     name, _, period = id_.partition(" ")
     found = looking.find_whole(workspace, name, view.again)
-    facts = facts_on(workspace.register, view.as_of or looking.today())
+    facts = looking.facts_now(workspace.register, view.as_of)
     if isinstance(found, Plan):
         shown = show_plan(found, facts)
     else:

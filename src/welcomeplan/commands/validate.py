@@ -95,7 +95,7 @@ def run(
     if base:
         looking.warn(base[0].register)
     with looking.waiting("Checking the plan"):
-        checked = replace(_checked(found, base, as_of or looking.today()), strict=strict)
+        checked = replace(_checked(found, base, as_of), strict=strict)
     wanted = Form.json if as_json else form or _form()
     if wanted in ELSEWHERE:
         checked = replace(checked, root=found.told)
@@ -109,14 +109,21 @@ def _form() -> Form:
     return Form.github if os.environ.get("GITHUB_ACTIONS") == "true" else Form.text
 
 
-def _checked(head: Workspace, begun: tuple[Workspace, Commit] | None, day: date) -> Checked:
+def _checked(
+    head: Workspace, begun: tuple[Workspace, Commit] | None, as_of: date | None
+) -> Checked:
     """What is wrong with the plans; and with the edit, where it is said what it began with."""
     from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
 
-    found = rules.check(head.plans, day)
+    # Without a day, what the plan says is held to the last day that has come for it; the edit, as
+    # deadlines are, to the day that it is there.
+    found = [
+        one for plan in head.plans for one in rules.check([plan], as_of or looking.last_day(plan))
+    ]
     if begun:
         base, commit = begun
         changes = workspace.changes(base, head)
+        day, _ = looking.days(head.register, as_of)
         edit = rules.change.Edit(changes, base.plans, head.plans, day, commit.date)
         found += rules.change.check_changes(edit)
     off = rules.switched_off(head.plans)

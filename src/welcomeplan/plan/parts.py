@@ -55,6 +55,11 @@ class Plan:
     complete: bool = True
     """False where a strategy file could not be read: what is missing may stand there."""
 
+    @property
+    def timezone(self) -> str | None:
+        """The name of the time zone whose day it is judged on, where it says so."""
+        return self.head.calendar.timezone
+
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every part with an id, in the plan's order."""

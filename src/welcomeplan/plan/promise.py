@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
-    from welcomeplan.plan.values import Change, DoneOn, Status, Target
+    from welcomeplan.plan.targets import Target
+    from welcomeplan.plan.values import Change, DoneOn, Status
 
 
 MOST_TIMES = 2000
@@ -167,6 +168,8 @@ class Brief:
     objectives: Mapping[str, str]
     actions: Mapping[str, str]
     promises: tuple[Promise, ...]
+    timezone: str | None = None
+    """The name of the time zone whose day it is judged on, where it says so."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def _brief(plan: Plan) -> Brief:
         titles["objective"],
         titles["action"],
         tuple(map(promise_of, plan.milestones)),
+        plan.timezone,
     )
 
 

@@ -18,7 +18,7 @@ from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.plan.replay import ASIDE, Course, finished, stood, times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan.promise import Promise, Register, Time, Update
@@ -231,13 +231,15 @@ def _days_late(due: Deadline | None, done: DoneOn, begun: date | None) -> int | 
     return lateness(done, due.due_by if due else None)
 
 
-def judge(register: Register, as_of: date) -> list[Standing]:
-    """Every promise of a register, in order, as it stands on a day."""
+def judge(register: Register, as_of: date, own: Mapping[str, date] | None = None) -> list[Standing]:
+    """Every promise of a register, in order, as it stands on a day; those of a plan that has its
+    `own`, where it is another day now, on that."""
     found: list[Standing] = []
     for plan in register.plans:
+        day = (own or {}).get(plan.id, as_of)
         # The first counts, where an id is given twice.
         others = {promise.id: promise for promise in reversed(plan.promises)}
-        found += (judged(Course(promise, others), as_of) for promise in plan.promises)
+        found += (judged(Course(promise, others), day) for promise in plan.promises)
     return found
 
 

@@ -14,6 +14,7 @@ from welcomeplan.diagnostics import Described, Diagnostic, Finding, Severity, lo
 from welcomeplan.rules import (
     change,
     contradictory_deadline,
+    contradictory_keys,
     dependency_cycle,
     done_as_a_whole,
     done_before_reopened,
@@ -68,6 +69,7 @@ RULES = tuple(
         unowned_milestone,
         unreadable_deadline,
         contradictory_deadline,
+        contradictory_keys,
         undated_milestone,
         unmet_target,
         outside_period,

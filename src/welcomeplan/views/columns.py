@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from welcomeplan import versions
 from welcomeplan.answer import Column
 from welcomeplan.plan import State
+from welcomeplan.wording import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +139,8 @@ def titles(register: Register) -> str:
 
 def clock(facts: Facts) -> str:
     """When a title says things are judged, and from what: `as of 2018-02-15 at 1a2b3c4d5e`."""
-    return f"as of {facts.day}{at_commit(facts.register)}"
+    other = some([f"{day} in {plan}" for plan, day in facts.elsewhere.items()])
+    return f"as of {facts.day}{f' ({other})' if other else ''}{at_commit(facts.register)}"
 
 
 def at_commit(register: Register) -> str:

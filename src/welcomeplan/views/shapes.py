@@ -34,12 +34,15 @@ def head(command: str, facts: Facts) -> dict[str, Any]:
 
     `root` is the folder that was asked for, as people are shown it; every `file` is relative to
     it. `unread` names files whose content is missing from the answer; `at` is the commit that the
-    plan was read from, null for the files on disk.
+    plan was read from, null for the files on disk. `as_of_in` is there where it is another day now
+    for some of the plans, and says which: theirs is judged on that.
     """
+    elsewhere = {plan: day.isoformat() for plan, day in facts.elsewhere.items()}
     return {
         "schema": SCHEMA,
         "command": command,
         "as_of": facts.day.isoformat(),
+        **({"as_of_in": elsewhere} if elsewhere else {}),
         "root": facts.register.root,
         "unread": list(facts.register.unread),
         "at": facts.register.commit,

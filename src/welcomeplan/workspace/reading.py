@@ -340,7 +340,7 @@ class _Reader:
     def _calendar(self, name: str, source: Source, head: Head) -> Calendar | None:
         """The plan's calendar; None where a key of it can't be read."""
         keys = head.calendar.model_dump(exclude_none=True)
-        readable = True
+        readable = self._has_zone(name, source, keys.pop("timezone", None))
         if len(head.calendar.words) > MOST_WORDS:
             finding = Finding(
                 ("calendar", "words"),
@@ -362,6 +362,19 @@ class _Reader:
                 # Without it, the other keys can still be checked.
                 del (keys["words"] if word else keys)[word or key]
                 readable = False
+
+    def _has_zone(self, name: str, source: Source, timezone: str | None) -> bool:
+        """Whether the plan's time zone is known here, where it names one."""
+        if timezone is None:
+            return True
+        from welcomeplan.workspace.zones import zone  # noqa: PLC0415 - few plans name one
+
+        try:
+            return zone(timezone) is not None
+        except UserError as error:
+            finding = Finding(("calendar", "timezone"), error.message, error.remedy)
+            self._report("unreadable-calendar", name, source, finding)
+            return False
 
     def _report(self, rule: str, name: str, source: Source, finding: Finding) -> None:
         self.diagnostics.append(locate(rule, Severity.ERROR, name, source, finding))
