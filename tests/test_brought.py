@@ -455,6 +455,13 @@ def test_a_folder_above_the_plan_counts_too(desk: Desk) -> None:
     assert "`all/docs` is a link at " in desk.err
 
 
+def test_a_link_left_behind_does_not_make_a_moved_plan_a_copy(desk: Desk) -> None:
+    replaced_and_gutted(desk)
+    assert desk.new("--dir", "real").count(("removed-promise", "safety.yaml")) == 21
+    assert desk.code == 1
+    assert desk("diff", "HEAD", "--dir", "real").startswith("21 removed")
+
+
 def test_a_base_with_a_link_is_refused(desk: Desk) -> None:
     replaced(desk)
     desk.commit()
@@ -526,10 +533,11 @@ def test_a_folder_replaced_by_a_repository_is_refused(
     desk.commit()
     desk("validate", "--since", "HEAD~1", "--at", "HEAD", "--dir", ".")
     assert desk.code == 2
-    # Whoever keeps the plan in a repository of its own stands in it.
-    monkeypatch.chdir(desk.folder / "plan")
-    desk.validate("--dir", ".")
-    assert desk.code == 0
+    # Whoever keeps the plan in a repository of its own stands in it, or outside of both.
+    for here, folder in ((desk.folder / "plan", "."), (tmp_path, "checkout/plan")):
+        monkeypatch.chdir(here)
+        desk.validate("--dir", folder)
+        assert desk.code == 0
 
 
 # -- checks

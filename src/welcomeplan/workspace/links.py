@@ -25,7 +25,7 @@ MOST_FOLLOWED = 40
 
 def refuse_way(folder: Path, repository: Repository) -> None:
     """Refuse a folder that is reached through a link inside of a repository, or that is in a
-    submodule of the one in which the caller stands. Links outside of it are the caller's own.
+    submodule of the one in which the caller stands. Other links are the caller's own.
 
     Raises UserError.
     """
@@ -37,7 +37,8 @@ def refuse_way(folder: Path, repository: Repository) -> None:
             or repository.says("ls-files", "--", link.name, here=link.parent)
         ):
             raise _refused(str(folder), "link")
-    if outer and not Path.cwd().is_relative_to(top):
+    here = Path.cwd()
+    if outer and here.is_relative_to(outer) and not here.is_relative_to(top):
         raise _refused(str(folder), "repository")
 
 
@@ -80,6 +81,8 @@ def _refused(shown: str, kind: str, commit: str = "") -> UserError:
     remedy = f"Put the folder itself there in place of the {kind}"
     if commit:
         remedy += "; or compare with a commit at which it was one"
+    elif kind == "repository":
+        remedy += "; or go into it, to compare what stands there with its own history"
     return UserError(
         f"`{shown}` is {what}{at}: what stands behind it can't be compared", f"{remedy}."
     )
