@@ -34,7 +34,7 @@ def refuse_way(folder: Path, repository: Repository) -> None:
     for link in _links(Path(os.path.abspath(folder))):  # noqa: PTH100 - `resolve` would follow it
         if top and (
             link.is_relative_to(top)
-            or repository.says("ls-files", "--", link.name, here=link.parent)
+            or repository.says("ls-files", "--", f":(literal){link.name}", here=link.parent)
         ):
             raise _refused(str(folder), "link")
     here = Path.cwd()
