@@ -47,7 +47,9 @@ def rules_page() -> str:
         "",
         "What stops a file from being read at all (`unreadable-file`, `unknown-key`,"
         " `missing-key`, `wrong-value`, `unreadable-calendar`, `bad-file-name`,"
-        " `duplicate-plan-id`, `unknown-strategy`) is always an error.",
+        " `duplicate-plan-id`, `unknown-strategy`) is always an error. So is what stops an edit"
+        " from being seen: `missing-plan`, where a plan is gone as a whole, and `unseen-change`,"
+        " where it changes a file that can't be read before and after it.",
         "",
     ]
     for rule in rules.RULES:
@@ -58,8 +60,12 @@ def rules_page() -> str:
         "`welcomeplan validate --since REV` also holds what was edited since a git revision, or a"
         " day, to these: more exactly, since the commit that the revision and the last commit both"
         " come from. Their severities are set in the same place. Where an edit changes the severity"
-        " of one, the heavier counts, before or after: an edit can't switch off the check that"
-        " judges it.",
+        " of one, or of one above, the heavier counts, before or after: an edit can't switch off"
+        " the check that judges it.",
+        "",
+        "Then only what the edit brought counts. What stood before it (the same fault of the same"
+        " thing, by its id and the value at fault) is counted, and neither shown nor failed for;"
+        " with `--all` it is both.",
         "",
     ]
     for change_rule in rules.change.CHANGE_RULES:

@@ -69,6 +69,10 @@ class Diagnostic:
     """The source line that holds the fault as it stands in the file; of an endless one, a part."""
     skipped: int = 0
     """How many characters of the line come before the excerpt."""
+    about: tuple[str, ...] = ()
+    """What it is about, by names that stay while lines move: see `locate`."""
+    new: bool | None = None
+    """Whether an edit brought it; None where nothing was compared."""
 
 
 class Described(NamedTuple):
@@ -103,6 +107,10 @@ class Checked:
     """What it was held to."""
     off: tuple[str, ...] = ()
     """The checks that a plan switches off."""
+    since: str | None = None
+    """The commit that an edit began with; None where nothing was compared."""
+    all: bool = False
+    """Whether what stood before the edit is shown too, and fails too."""
 
     def adding(self, found: Iterable[Diagnostic]) -> Checked:
         """This, with more diagnostics, all in the order of their places."""
@@ -110,14 +118,24 @@ class Checked:
         every.sort(key=lambda d: (d.file, d.line, d.column, d.rule))
         return replace(self, diagnostics=tuple(every))
 
+    def counts(self, diagnostic: Diagnostic) -> bool:
+        """Whether it is told, and weighs: what stood before an edit does not, unless asked for."""
+        return self.all or diagnostic.new is not False
+
     def count(self, severity: Severity) -> int:
-        """How many diagnostics have this severity."""
-        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+        """How many diagnostics that count have this severity."""
+        return sum(d.severity is severity for d in self.diagnostics if self.counts(d))
+
+    @property
+    def stood(self) -> int:
+        """How many errors and warnings stood before the edit."""
+        return sum(d.new is False and d.severity is not Severity.NOTE for d in self.diagnostics)
 
     def fails(self, diagnostic: Diagnostic) -> bool:
         """Whether the plan fails for it."""
         weight = diagnostic.severity
-        return weight is Severity.ERROR or (self.strict and weight is Severity.WARNING)
+        heavy = weight is Severity.ERROR or (self.strict and weight is Severity.WARNING)
+        return heavy and self.counts(diagnostic)
 
     @property
     def failed(self) -> bool:
@@ -140,11 +158,28 @@ def path_in(root: str, file: str) -> str:
 def locate(
     rule: str, severity: Severity, file: str, source: Source, finding: Finding
 ) -> Diagnostic:
-    """Give a finding its place in the source."""
+    """Give a finding its place in the source.
+
+    What it is about is known in another version by the kind and id of the nearest thing that has
+    one (without one, by the file), by the keys from there, and by the value at its end.
+    """
     span = source.span(finding.route, key=finding.on_key)
     if finding.within:
         span = _narrow(source, span, finding)
-    return at(rule, severity, file, source, span, finding.message, finding.remedy)
+    found = at(rule, severity, file, source, span, finding.message, finding.remedy)
+    return replace(found, about=_about(file, source, finding.route))
+
+
+def _about(file: str, source: Source, route: Route) -> tuple[str, ...]:
+    names = ["", file.rpartition("/")[2]]
+    for at, step in enumerate(route, 1):
+        if isinstance(step, str):
+            names.append(step)
+            continue
+        name = source.node((*route[:at], "id"))
+        # Where it stands in a list says nothing of it: an id does, and what follows.
+        names = [names[-1], value] if (value := getattr(name, "value", "")) else [*names, "[]"]
+    return *names, getattr(source.node(route), "value", "")
 
 
 def at(

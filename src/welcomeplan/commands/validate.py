@@ -11,19 +11,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan import workspace
+from welcomeplan import versions, workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import AsOf, At, Folder, Json
-from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
+from welcomeplan.formats import github
 from welcomeplan.formats.checks import render_checked
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
 
-    from welcomeplan.diagnostics import Checked
+    from welcomeplan.diagnostics import Checked, Diagnostic
+    from welcomeplan.plan import Plan
+    from welcomeplan.rules.before import Pair
     from welcomeplan.versions import Commit
     from welcomeplan.workspace import Workspace
+    from welcomeplan.yamltext import Limits
 
 EXAMPLES = (
     "validate",
@@ -75,6 +80,12 @@ def run(
             show_default=False,
         ),
     ] = None,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="With --since: also show, and fail for, what stood before the edit."
+        ),
+    ] = False,
     folder: Folder = None,
     as_of: AsOf = None,
     at: At = None,
@@ -86,22 +97,40 @@ def run(
 ) -> int:
     """Every problem in the plan's files: where, the line itself, and how to mend it.
 
-    Exits with 1 if there are errors (with --strict, warnings too).
+    Exits with 1 if there are errors (with --strict, warnings too). With --since, those count that
+    the edit brought; what stood before it is only counted.
     """
+    wanted = Form.json if as_json else form or _form()
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
-    with looking.waiting("Reading the plan", "file") as tick:
-        found = workspace.load(folder or place, at=at, limits=limits, tick=tick)
-        base = None if since is None else workspace.since(found, since, limits)
+    try:
+        with looking.waiting("Reading the plan", "file") as tick:
+            found, base = _read(folder or place, at, since, limits, tick)
+    except UserError as error:
+        if wanted is Form.github:  # on stderr it would stand in the log alone
+            sys.stdout.write(github.refusal(error.message, error.remedy))
+        raise
     if base:
         looking.warn(base[0].register)
     with looking.waiting("Checking the plan"):
-        checked = replace(_checked(found, base, as_of), strict=strict)
-    wanted = Form.json if as_json else form or _form()
+        checked = replace(_checked(found, base, as_of), strict=strict, all=every)
     if wanted in ELSEWHERE:
         checked = replace(checked, root=found.told)
     canvas = looking.canvas(sys.stdout)
     sys.stdout.write(render_checked(wanted.value, checked, canvas, notes=notes))
     return EXIT_PROBLEMS if checked.failed else EXIT_OK
+
+
+def _read(
+    folder: Path | None, at: str | None, since: str | None, limits: Limits, tick: Callable[[], None]
+) -> tuple[Workspace, tuple[Workspace, Commit] | None]:
+    """The plans; and what an edit began with, where that is asked for: then all may be gone."""
+    if since is None:
+        return workspace.load(folder, at=at, limits=limits, tick=tick), None
+    found = workspace.load(folder, at=at, limits=limits, tick=tick, empty=True)
+    base = workspace.since(found, since, limits)
+    if not found.report.files and not base[0].report.files:
+        workspace.load(folder, at=at)  # says that there is no plan
+    return found, base
 
 
 def _form() -> Form:
@@ -115,16 +144,45 @@ def _checked(
     """What is wrong with the plans; and with the edit, where it is said what it began with."""
     from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
 
-    # Without a day, what the plan says is held to the last day that has come for it; the edit, as
-    # deadlines are, to the day that it is there.
-    found = [
-        one for plan in head.plans for one in rules.check([plan], as_of or looking.last_day(plan))
+    read = replace(head.report, rules=rules.described(), off=rules.switched_off(head.plans))
+    if not begun:
+        return read.adding(_ruled(head.plans, as_of))
+    base, commit = begun
+    pairs = versions.pair_plans(base.plans, head.plans)
+    now = read.adding(_ruled(head.plans, as_of, pairs))
+    then = base.report.adding(_ruled(base.plans, as_of, pairs))
+    found = list(rules.before.told_apart(now.diagnostics, then.diagnostics, pairs))
+    changes = workspace.changes(base, head)
+    # The edit is judged, as deadlines are, on the day that it is there.
+    day, _ = looking.days(head.register, as_of)
+    edit = rules.change.Edit(changes, base.plans, head.plans, day, commit.date)
+    brought = rules.change.check_changes(edit)
+    brought += rules.before.missing_plans(pairs, _lost(base, head))
+    new = {one.file for one in found if one.new}
+    unseen = workspace.unseen(head, commit.hash)
+    brought += rules.before.unseen_changes(file for file in unseen if file not in new)
+    every = [*found, *(replace(one, new=True) for one in brought)]
+    return replace(read, diagnostics=(), since=commit.hash).adding(every)
+
+
+def _ruled(
+    plans: Iterable[Plan], as_of: date | None, pairs: Iterable[Pair] = ()
+) -> list[Diagnostic]:
+    """What the rules find. Without a day, a plan is held to the last day that has come for it; a
+    version of it before, to the same."""
+    from welcomeplan import rules  # noqa: PLC0415 - as above
+
+    now = {id(old): new for old, new in pairs if old and new}
+    return [
+        one
+        for plan in plans
+        for one in rules.check([plan], as_of or looking.last_day(now.get(id(plan), plan)), pairs)
     ]
-    if begun:
-        base, commit = begun
-        changes = workspace.changes(base, head)
-        day, _ = looking.days(head.register, as_of)
-        edit = rules.change.Edit(changes, base.plans, head.plans, day, commit.date)
-        found += rules.change.check_changes(edit)
-    off = rules.switched_off(head.plans)
-    return replace(head.report, rules=rules.described(), off=off).adding(found)
+
+
+def _lost(base: Workspace, head: Workspace) -> list[str]:
+    """The files that made a folder a plan, could not be read, and are gone."""
+    if base.folder != head.folder:
+        return []
+    left = {*head.report.unread, *(plan.file for plan in head.plans)}
+    return [f for f in base.report.unread if Path(f).name == workspace.HEAD and f not in left]

@@ -20,11 +20,14 @@ COLOURS = {
 RESET = "\x1b[0m"
 LEAST = 40
 """How many columns a source line has at least, however narrow a terminal is."""
+STOOD = " (--all shows them, and fails for them too)"
+"""What is said of problems that are not this edit's."""
 
 
 def render_checked(checked: Checked, canvas: Canvas, *, notes: bool = False) -> str:
     """The diagnostics in the files' order, then one line that sums up. Notes only on request."""
-    shown = [d for d in checked.shown if notes or d.severity is not Severity.NOTE]
+    shown = [d for d in checked.shown if checked.counts(d)]
+    shown = [d for d in shown if notes or d.severity is not Severity.NOTE]
     parts = [excerpt(diagnostic, canvas.colour, canvas.width) for diagnostic in shown]
     return "\n".join([*parts, summary(checked, notes) + "\n"])
 
@@ -85,9 +88,14 @@ def summary(checked: Checked, notes: bool = False) -> str:
     line = f"{show(checked.root)}: {read}"
     if checked.unread:
         line += f" ({plural(len(checked.unread), 'file')} can't be read)"
-    line += f": {' and '.join(found) or 'no problems'}"
+    old = checked.stood
+    none = "no new problems" if old else "no problems"
+    line += f": {' and '.join(found) or none}"
     if remarks:
         line += f" ({plural(remarks, 'note')}{'' if notes else '; --notes shows them'})"
+    if old:
+        line += f"; {plural(old, 'problem')} stood before this edit"
+        line += ", and are among them" if checked.all else STOOD
     if checked.off:
         line += f"; switched off: {', '.join(checked.off)}"
     return line

@@ -327,7 +327,8 @@ def group(part: Group) -> dict[str, Any]:
 
 
 def checked(found: Checked) -> dict[str, Any]:
-    """What is wrong with the plan's files."""
+    """What is wrong with the plan's files. `since` is the commit that an edit began with, and
+    `new` whether that edit brought a fault; null where nothing was compared."""
     return {
         "schema": SCHEMA,
         "command": "validate",
@@ -335,6 +336,7 @@ def checked(found: Checked) -> dict[str, Any]:
         "files": found.files,
         "milestones": found.milestones,
         "off": list(found.off),
+        "since": found.since,
         "diagnostics": [
             {
                 "rule": diagnostic.rule,
@@ -346,6 +348,7 @@ def checked(found: Checked) -> dict[str, Any]:
                 "end_column": diagnostic.end_column,
                 "message": diagnostic.message,
                 "remedy": diagnostic.remedy,
+                "new": diagnostic.new,
             }
             for diagnostic in found.diagnostics
         ],

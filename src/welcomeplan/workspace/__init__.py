@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.trees import Tree as Tree
     from welcomeplan.workspace.trees import homes as homes
     from welcomeplan.workspace.trees import read_bytes as read_bytes
+    from welcomeplan.workspace.unread import unseen as unseen
     from welcomeplan.workspace.zones import zone as zone
 else:
     __getattr__ = lazy(
@@ -33,6 +34,7 @@ else:
             "reading": "Workspace find load read",
             "remembering": "past versions",
             "trees": "Committed Disk HEAD Item Tree homes read_bytes",
+            "unread": "unseen",
             "zones": "zone",
         },
     )

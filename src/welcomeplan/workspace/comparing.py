@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.versions import Unread, compare, pair_plans
 from welcomeplan.workspace.git import Repository
+from welcomeplan.workspace.links import refuse_links, refuse_way
 from welcomeplan.workspace.reading import Workspace, collect, find, load
 from welcomeplan.workspace.trees import HEAD, Committed
 from welcomeplan.yamltext import DEFAULT_LIMITS
@@ -42,10 +43,12 @@ def between(folder: Path | None, base: str | None, head: str | None) -> Versions
     """
     root = folder if folder is not None else find()
     with Repository.find(root) as repository:
+        refuse_way(root, repository)
         to = None if head is None else repository.resolve(head)
         begun = repository.default_base(to or "HEAD") if base is None else repository.resolve(base)
-        now = load(root) if to is None else _committed(root, repository, to)
+        now = load(root, empty=True) if to is None else _committed(root, repository, to)
         then = _before(now, repository, begun)
+        refuse_links(then, now, repository, begun)
         if not then.report.files and not now.report.files:
             load(root, at=to)  # says that there is no plan
         ended = None if to is None else repository.commit(to)
@@ -59,10 +62,13 @@ def since(workspace: Workspace, revision: str, limits: Limits) -> tuple[Workspac
     So an edit answers for what it changed, and not for what others did on the other branch.
     """
     with Repository.find(workspace.folder) as repository:
+        refuse_way(workspace.folder, repository)
         base = repository.merge_base(
             repository.resolve(revision), repository.resolve(workspace.at or "HEAD")
         )
-        return _before(workspace, repository, base, limits), repository.commit(base)
+        found = _before(workspace, repository, base, limits)
+        refuse_links(found, workspace, repository, base)
+        return found, repository.commit(base)
 
 
 def _before(
@@ -86,7 +92,8 @@ def _before(
 def _is_left(plan: Plan, head: Workspace, base: Workspace, repository: Repository) -> bool:
     """Whether a plan is still where it was: then another like it is a copy, and did not move."""
     if head.at is None:
-        return base.path(plan.file).exists()
+        path = base.path(plan.file)
+        return path.exists() and path.resolve() == base.folder.resolve() / plan.file
     home = PurePosixPath(plan.file).parent
     folder = repository.folder(head.at, "" if home == PurePosixPath() else str(home))
     return folder is not None and HEAD in repository.entries(folder)

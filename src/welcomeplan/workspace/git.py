@@ -202,6 +202,11 @@ class Repository:
             )
         return base.stdout.decode("ascii").strip()
 
+    def says(self, *question: str, here: Path | None = None) -> str:
+        """What git answers, asked in a folder; nothing, where it has no answer."""
+        done = _run(here or self.here, *question)
+        return "" if done.returncode else os.fsdecode(done.stdout).strip("\n")
+
     def commit(self, commit: str) -> Commit:
         """What a commit says of itself."""
         return self._commit(commit)[0]

@@ -97,28 +97,31 @@ def load(
     at: str | None = None,
     limits: Limits = yamltext.DEFAULT_LIMITS,
     tick: Tick | None = None,
+    empty: bool = False,
 ) -> Workspace:
     """Read the plan or the plans in a folder (without one, those of the nearest `plan/`).
 
     `at` names a git revision, or a day: the folder is read as it was committed there, and need not
     exist any more. Faults in the files are in the report. Raises UserError where there is no plan
-    at all, the folder can't be read, or git knows no such revision. `tick` is called for each file.
+    at all (but if it may be `empty`), the folder can't be read, or git knows no such revision.
+    `tick` is called for each file.
     """
     root = find() if folder is None else Path(folder)
+    reading = collect if empty else read
     if at is None:
-        return read(root, Disk(root), limits=limits, tick=tick)
+        return reading(root, Disk(root), limits=limits, tick=tick)
     from welcomeplan.workspace.git import Repository  # noqa: PLC0415 - only when it is asked for
 
     with Repository.find(root) as repository:
         commit = repository.resolve(at)
         tree = Committed(repository, commit)
-        if tree.folders[PurePosixPath()] is None:
+        if tree.folders[PurePosixPath()] is None and not empty:
             raise UserError(
                 f"there was no folder `{root}` at {versions.short(commit)}",
                 "Name one that was there, `--dir FOLDER`, or a commit that has it:"
                 " `git log --oneline -- FOLDER` lists them.",
             )
-        return read(root, tree, at=commit, limits=limits, tick=tick)
+        return reading(root, tree, at=commit, limits=limits, tick=tick)
 
 
 def read(

@@ -20,6 +20,7 @@ from welcomeplan.rules.change import (
     false_record,
     hidden_miss,
     late_move,
+    loosened_check,
     lost_partner,
     removed_evidence,
     removed_part,
@@ -27,6 +28,7 @@ from welcomeplan.rules.change import (
     renamed_id,
     replaced_promise,
     rewritten_log,
+    tightened_check,
     unexplained_move,
     unexplained_reopening,
     unexplained_target,
@@ -36,7 +38,7 @@ from welcomeplan.rules.change import (
 from welcomeplan.versions import ChangeKind, pair_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from welcomeplan.plan import Place, Plan, Standing
@@ -138,16 +140,21 @@ CHANGE_RULES = tuple(
         lost_partner,
         rewritten_log,
         removed_evidence,
+        loosened_check,
+        tightened_check,
     )
 )
 
 
-def check_changes(edit: Edit) -> list[Diagnostic]:
-    """Hold what changed between two versions of plans to every rule.
+def severity(name: str, default: Severity, versions: Iterable[Plan]) -> Severity:
+    """How much a check weighs for an edit: the heavier of what the versions of a plan set. So an
+    edit can't switch off the check that judges it, and one that it tightens counts at once."""
+    levels = [Severity(plan.head.checks.get(name, default)) for plan in versions]
+    return min(levels, key=lambda level: level.rank)
 
-    The severity is the heavier of what the two versions set under `checks:`: an edit can't switch
-    off the check that judges it, and a check that it tightens counts at once.
-    """
+
+def check_changes(edit: Edit) -> list[Diagnostic]:
+    """Hold what changed between two versions of plans to every rule, by the heavier `severity`."""
     sides = {}
     for pair in pair_plans(edit.base, edit.head):
         versions = [plan for plan in pair if plan]
@@ -155,13 +162,8 @@ def check_changes(edit: Edit) -> list[Diagnostic]:
     diagnostics = []
     for rule in CHANGE_RULES:
         for change, finding in rule.check(edit):
-            levels = [
-                Severity(plan.head.checks.get(rule.name, rule.severity))
-                for plan in sides[change.plan]
-            ]
-            severity = min(levels, key=lambda level: level.rank)
-            if severity is not Severity.OFF:
+            level = severity(rule.name, rule.severity, sides[change.plan])
+            if level is not Severity.OFF:
                 place = change.at.holder
-                diagnostic = locate(rule.name, severity, place.file, place.source, finding)
-                diagnostics.append(diagnostic)
+                diagnostics.append(locate(rule.name, level, place.file, place.source, finding))
     return diagnostics
