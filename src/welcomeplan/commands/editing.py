@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan import acts, plan, saving, workspace, yamltext
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, naming
 from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.formats import patch
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from welcomeplan.acts import Act, Mark
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 
 def change(verb: str, ids: Sequence[str], mark: Mark, save: Save) -> int:
     """Do what a verb of `acts.VERBS` says to milestones, to all of them or none; the exit code."""
+    return naming.asking(lambda agreed: edit(save, _doing(verb, ids, agreed, mark)))
+
+
+def _doing(
+    verb: str, ids: Sequence[str], agreed: Mapping[str, str], mark: Mark
+) -> Callable[[Workspace, date], list[Act]]:
+    """What a verb does to milestones; `agreed`: which are meant by names that are no ids."""
 
     def done(found: Workspace, today: date) -> list[Act]:
         standings = {
@@ -37,7 +44,7 @@ def change(verb: str, ids: Sequence[str], mark: Mark, save: Save) -> int:
             for standing in reversed(plan.judge(found.register, today))
         }
         made = []
-        for place, period in _places(found, ids):
+        for place, period in _places(found, ids, agreed):
             try:
                 standing = standings[f"{place.plan.id}/{place.id}"]
                 said = replace(mark, period=_period(period, mark))
@@ -48,7 +55,7 @@ def change(verb: str, ids: Sequence[str], mark: Mark, save: Save) -> int:
                 raise
         return made
 
-    return edit(save, done)
+    return done
 
 
 def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
@@ -84,14 +91,17 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
     return EXIT_OK
 
 
-def _places(found: Workspace, ids: Sequence[str]) -> list[tuple[Place, str | None]]:
+def _places(
+    found: Workspace, ids: Sequence[str], agreed: Mapping[str, str]
+) -> list[tuple[Place, str | None]]:
     """The milestones that ids stand for, each once, and which time of them is meant, where one is
     called as it is printed: `newsletter 2018Q1`."""
     places: list[tuple[Place, str | None]] = []
     for name in ids:
-        id_, _, period = name.partition(" ")
+        id_, _, period = name.strip().partition(" ")
         try:
-            places.append((looking.find(found, id_, "milestone"), period.strip() or None))
+            place = naming.meant(found, agreed.get(id_, id_), "milestone")
+            places.append((place, period.strip() or None))
         except UserError as error:
             if places and places[-1][0].recurrence:
                 time = shlex.quote(f"{places[-1][0].id} {name}")

@@ -113,7 +113,7 @@ _DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next qua
 _AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
-_BEGINNING = 'Milestones: their ids, or the beginning of them; a time: "newsletter 2018Q1".'
+_IDS = 'Milestones: their ids, or of several plans `plan/id`; a time: "newsletter 2018Q1".'
 _WHICH = "Which time, of a milestone that repeats: 2018Q1, 2018-03, March 2018."
 _HAPPENED = "The day it happened (2018-02-11). Without it: today."
 _organization = {"autocompletion": complete_organizations}
@@ -157,7 +157,7 @@ PlanId = Annotated[
 Tag = Annotated[str | None, option("--tag", "TAG", "Only with this tag.")]
 InState = Annotated[State | None, option("--state", "STATE", _IN_STATE)]
 Ids = Annotated[
-    list[str], _argument("ID...", _BEGINNING, autocompletion=complete_ids, show_default=False)
+    list[str], _argument("ID...", _IDS, autocompletion=complete_ids, show_default=False)
 ]
 Id = Annotated[str, _argument("ID", "A milestone: its id.", autocompletion=complete_ids)]
 Note = Annotated[str | None, option("--note", "TEXT", "A line for its log.")]

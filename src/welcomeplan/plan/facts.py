@@ -19,7 +19,7 @@ from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.errors import UserError
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
 from welcomeplan.plan.values import NOBODY, Target, together
-from welcomeplan.wording import did_you_mean
+from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -296,8 +296,14 @@ def _known(register: Register, wanted: Wanted) -> None:
             listing = ", ".join(every) or "none at all"
             raise UserError(
                 f"no {kind} is called `{name}`",
-                f"{did_you_mean(name, every)}The plan has: {listing}.",
+                f"{did_you_mean(name, every)}The plan has: {listing}.{_unread(register)}",
             )
+
+
+def _unread(register: Register) -> str:
+    """Where that may stand which was not found: what the files say that can't be read."""
+    files = some(register.shown(file) for file in register.unread)
+    return f" What is in {files} is not known: it can't be read." if files else ""
 
 
 def _sorted_out(
