@@ -170,6 +170,27 @@ def test_a_look_completes_the_beginning_of_an_id_and_says_so(
     assert "It may stand in plan/a.yaml, which can't be read" in capsys.readouterr().err
 
 
+def test_so_does_history_which_knows_every_id_there_was(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "gc.auto=0"]
+    for line in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Adopted"]):
+        subprocess.run([*git, *line], check=True)
+    assert cli.run(["history", "train", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["asked"] == "train"
+    assert "`train` is taken for `training-2021`" in err
+    assert cli.run(["history", " plan/training-2021 "]) == 0
+    assert not capsys.readouterr().err
+    lay_out({"plan/a.yaml": strategy(BROKEN)})
+    for line in (["add", "-A"], ["commit", "-qm", "Broken"]):
+        subprocess.run([*git, *line], check=True)
+    assert cli.run(["history", "training"]) == 1
+    assert "it may stand in plan/a.yaml, which can't be read" in capsys.readouterr().err
+    assert cli.run(["history", "survey"]) == 2
+    assert "It may stand in plan/a.yaml, which can't be read" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from welcomeplan import acts, plan
 from welcomeplan.commands import naming
 from welcomeplan.commands.editing import edit
-from welcomeplan.commands.options import Save, complete_organizations, complete_parents, option
+from welcomeplan.commands.options import (
+    Save,
+    complete_organizations,
+    complete_parents,
+    option,
+    written,
+)
 from welcomeplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -74,6 +80,15 @@ def run(
     The words of its deadline must be readable, or have a day beside them, and the organizations
     known.
     """
+    texts: dict[str, list[str | None]] = {
+        **{"--title": [title], "--due": [due], "--by": [by], "--id": [id_], "--text": [text]},
+        **{"--starts": [starts], "--repeats": [repeats], "--owner": [owner], "--target": [target]},
+        **{"--source": [source], "--partner": [*(partner or [])], "--after": [*(after or [])]},
+        "--tag": [*(tag or [])],
+    }
+    for name, every in texts.items():
+        for one in every:
+            written(one, name)
     if by and not due:
         raise UserError("--by gives the day beside the words", 'Give them too: --due "..."')
     item: dict[str, Any] = {

@@ -13,8 +13,16 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import AsOf, At, Folder, Json
-from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
+from welcomeplan.commands.options import (
+    HOME,
+    AsOf,
+    At,
+    Folder,
+    Json,
+    instead_of_home,
+    refuse_two_forms,
+)
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.checks import render_checked
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
@@ -86,16 +94,30 @@ def run(
     """
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
     with looking.waiting("Reading the plan", "file") as tick:
-        found = workspace.load(folder or place, at=at, limits=limits, tick=tick)
+        found = workspace.load(_folder(place, folder), at=at, limits=limits, tick=tick)
         base = None if since is None else workspace.since(found, since, limits)
     if base:
         looking.warn(base[0].register)
     with looking.waiting("Checking the plan"):
         checked = replace(_checked(found, base, as_of or looking.today()), strict=strict)
+    if as_json and form not in (None, Form.json):
+        refuse_two_forms(form)
     wanted = Form.json if as_json else form or _form()
     canvas = looking.canvas(sys.stdout)
     sys.stdout.write(render_checked(wanted.value, checked, canvas, notes=notes))
     return EXIT_PROBLEMS if checked.failed else EXIT_OK
+
+
+def _folder(short: Path | None, folder: Path | None) -> Path | None:
+    """Which folder is meant. Raises UserError where two are named."""
+    if short is None or folder is None or short.resolve() == folder.resolve():
+        return short or folder
+    if str(folder) != os.environ.get(HOME):
+        raise UserError(
+            f"two folders are named, `{short}` and `{folder}`", "Leave one of them out."
+        )
+    instead_of_home(short)
+    return short
 
 
 def _form() -> Form:

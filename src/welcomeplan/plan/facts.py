@@ -245,10 +245,11 @@ class Facts:
         return DueList(label, period, tuple(listed), LeftOut(**left), tuple(before))
 
     def overdue_in(self, label: str, period: Window, *, alone: bool) -> DueList:
-        """What is overdue; only what was due in the period, if that is asked for `alone`."""
-        inside = tuple(s for s in self.overdue if s.due_by and s.due_by in period)
-        left = LeftOut(unreadable=self.all.unreadable)
-        return DueList(label, period, inside if alone else self.overdue, left)
+        """What is overdue; only what was due in the period, if that is asked for `alone`. What has
+        reached its target, and is only not marked done, stands apart, at the end."""
+        late = [s for s in self.overdue if not alone or (s.due_by and s.due_by in period)]
+        late.sort(key=lambda standing: standing.reached)
+        return DueList(label, period, tuple(late), LeftOut(unreadable=self.all.unreadable))
 
 
 def facts_on(register: Register, day: date, wanted: Wanted | None = None) -> Facts:

@@ -33,6 +33,7 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Missed", all_missed, detail=True),
         Column("Also missed", also_missed, "named", below="Id", optional=True),
         Column("Waits for", waits_words, "named", below="Id", optional=True),
+        Column("Not marked done", reached_words, "named", below="Id", optional=True),
     )
 
 
@@ -107,6 +108,11 @@ def also_missed(standing: Standing) -> str:
 def waits_words(standing: Standing) -> str:
     """What something that is open waits for: also where it is overdue meanwhile."""
     return ", ".join(standing.waits_on) if standing.open else ""
+
+
+def reached_words(standing: Standing) -> str:
+    """That its target is reached, of what is not marked done."""
+    return "target reached" if standing.reached else ""
 
 
 def times_words(standing: Standing) -> str:

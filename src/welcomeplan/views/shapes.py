@@ -248,6 +248,7 @@ def milestone(standing: Standing) -> dict[str, Any]:
         }
         if target
         else None,
+        "reached_unmarked": standing.reached,
         "evidence": list(standing.evidence),
         "tags": list(promise.tags),
         "file": promise.file,
@@ -273,6 +274,7 @@ def _time(time: Standing) -> dict[str, Any]:
         "lateness": time.lateness,
         "waits_on": list(time.waits_on),
         "logged": number(time.logged),
+        "reached_unmarked": time.reached,
         "line": time.line,
     }
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from welcomeplan import versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, at, locate
-from welcomeplan.errors import UserError
+from welcomeplan.errors import NoPlan, UserError
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.trees import HEAD, Committed, Disk, homes
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _PartT = TypeVar("_PartT", bound=Part)
 
+SEVERAL = 4
+"""How many plans are looked for below a folder, to say that there are some."""
 ENDINGS = (".yaml", ".yml")
 """How the names of a plan's files end."""
 MOST_WORDS = 100
@@ -64,18 +67,38 @@ class Workspace:
 def find() -> Path:
     """The plan nearest to the current folder: that folder, or `plan/` in it or in a parent.
 
-    Raises UserError where there is none.
+    Raises NoPlan where there is none; and UserError where it is in a parent while others stand
+    below the current folder, for nobody said which are meant.
     """
     here = Path.cwd()
     for folder in (here, *here.parents):
         for candidate in (folder, folder / "plan"):
             if _is_plan(candidate):
-                return Path(os.path.relpath(candidate, here))
-    raise UserError(
+                found = Path(os.path.relpath(candidate, here))
+                if folder != here:
+                    _none_below(here, found)
+                return found
+    raise NoPlan(
         "there is no plan here, nor in a folder above",
         "Go to the folder that holds `plan/`, or name the plan: `--dir FOLDER`."
         f" A plan is a folder with a `{HEAD}`.",
     )
+
+
+def _none_below(here: Path, above: Path) -> None:
+    """Raise UserError where plans stand below a folder."""
+    try:
+        below = list(islice(homes(Disk(here)), SEVERAL))
+    except UserError:
+        return  # where nobody may look, nobody keeps a plan
+    if below:
+        names = ", ".join(str(home) for home in below[: SEVERAL - 1])
+        more = ", ..." if len(below) == SEVERAL else ""
+        raise UserError(
+            f"which plan is meant is not said: one stands above, `{above}`, and others below this"
+            f" folder: {names}{more}",
+            f"Name the folder: `--dir .` for those below, `--dir {above}` for the one above.",
+        )
 
 
 def _is_plan(folder: Path) -> bool:
