@@ -272,6 +272,17 @@ def test_what_is_there_is_not_added_again_with_something_else(
     assert cli.run([*line[:-1], "in 2022", *more]) == 0  # another promise
 
 
+def test_nor_where_it_belongs_to_the_action_by_its_for(file: Path) -> None:
+    text = strategy(f"{HELD}, for: talks").replace(
+        "    milestones:", "    actions: [{id: talks, title: Talks}]\n    milestones:"
+    )
+    file.write_text(text, "utf-8")
+    line = ["add", "--to", "talks", "--title", "Hold a session", "--due", "in 2021"]
+    assert cli.run([*line, "--owner", "lib"]) == 3
+    assert cli.run(line) == 0
+    assert file.read_text("utf-8") == text
+
+
 @pytest.mark.parametrize("words", ["now and then", "whenever", "in 2018", "ongoing", "each", ""])
 def test_what_repeats_by_unreadable_words_is_not_added(file: Path, words: str) -> None:
     holds(file, PLAIN)
@@ -453,6 +464,14 @@ def test_the_plan_above_is_not_taken_for_those_below(
     assert (above / "plan" / "s.yaml").read_text("utf-8") == text
     assert runs("list --dir .", "list --dir ../plan", "done a/hours --dir .") == [0, 0, 0]
     assert (above / "plan" / "s.yaml").read_text("utf-8") == text
+
+
+def test_those_below_are_named_where_none_stands_above(
+    above: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (above / "plan").rename(above / "w" / "c")
+    assert runs("list") == [2]
+    assert "Plans stand below: a, b, c. For all of them: `--dir .`." in capsys.readouterr().err
 
 
 def test_it_is_taken_where_nothing_stands_below(

@@ -64,8 +64,10 @@ def add(holder: Place, item: Mapping[str, Any], today: date) -> Act:
 def _there(holder: Place, item: Mapping[str, Any]) -> Act | None:
     """That a milestone of that title and deadline stands there already, as it is given. Raises
     `Refused` where something else is said of it: `add` changes nothing that is there."""
-    for milestone in getattr(holder.model, "milestones", ()):
-        if milestone.title != item["title"].strip():
+    for place in holder.plan.milestones:
+        beside = place.file is holder.file and place.route[:-2] == holder.route
+        milestone = place.milestone
+        if not (beside or place.parent is holder) or milestone.title != item["title"].strip():
             continue
         given = _place(holder, {"id": milestone.id, **item}).milestone
         if given.due and given.due != milestone.due:
