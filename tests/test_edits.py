@@ -214,7 +214,9 @@ def test_a_verb_writes_nothing_and_says_what_it_would() -> None:
     assert made.said == "workshops: begun, 77 days late (to begin by 2017-11-30)"
     assert made.file.id == "civic-engagement"
     assert len(made.edits) == 2
-    assert not act("reopen", "workshops", Mark(note="Why")).edits
+    assert not act("reopen", "workshops", Mark()).edits
+    with pytest.raises(Refused, match="what you say of it would be lost"):
+        act("reopen", "workshops", Mark(note="Why"))
 
 
 REASONED = [name for name, row in STATUSES.items() if row.reason]

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from welcomeplan import __version__
 from welcomeplan.commands import COMMANDS, load
@@ -33,6 +33,23 @@ class Completion(NamedTuple):
     help: str = ""
 
 
+class Once(TyperCommand):
+    """A command that takes each option once, but for those that may be given again: the last of
+    several would win, and the others be dropped unsaid."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments, as they are read. Raises UserError for an option that is given twice."""
+        if not ctx.resilient_parsing:
+            _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+            one: Any
+            for one in given:
+                alone = one.param_type_name == "option" and not (one.is_flag or one.multiple)
+                if alone and given.count(one) > 1:
+                    name = max(one.opts, key=len)
+                    raise UserError(f"`{name}` is given more than once", "Give it once.")
+        return super().parse_args(ctx, args)
+
+
 class CommandTable(TyperGroup):
     """Lists the commands from the table, and imports one when it is asked for."""
 
@@ -53,7 +70,8 @@ class CommandTable(TyperGroup):
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         examples = "\n".join(f"  welcomeplan {example}" for example in told)
         settings = {"help_option_names": ["--help", "-h"]}
-        app.command(cmd_name, epilog=f"\b\nExamples:\n{examples}", context_settings=settings)(run)
+        epilog = f"\b\nExamples:\n{examples}"
+        app.command(cmd_name, cls=Once, epilog=epilog, context_settings=settings)(run)
         return typer.main.get_command(app)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:

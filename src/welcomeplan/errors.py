@@ -23,6 +23,10 @@ class UserError(Exception):
         self.code = code
 
 
+class NoPlan(UserError):
+    """There is no plan where nobody named a folder."""
+
+
 class Refused(UserError):
     """An edit that is not made: nothing was written.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.record import entry
+from welcomeplan.acts.record import entry, is_told
 from welcomeplan.acts.times import called, done_of, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
@@ -121,10 +121,9 @@ def _marked(
 def _note(
     place: Place, one: Standing, mark: Mark, recorded: DoneOn | None, today: date
 ) -> tuple[Edit, ...]:
-    """The note for the log. Of a month or a year it bears today's date: said again on another
-    day, it is still the same."""
-    told = recorded and any(update.note == mark.note for update in place.milestone.log)
-    if mark.note is None or told:
+    """What is said of it, for the log. Of a month or a year it bears today's date: said again on
+    another day, it is still the same."""
+    if recorded and is_told(place, mark, one.period):
         return ()
     finished = recorded or mark.on
     day = finished.first if finished and finished.first == finished.last else today

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import deadlines, plan, yamltext
-from welcomeplan.acts.record import day_of, decided, due_item, entry, reason
+from welcomeplan.acts.record import already, day_of, decided, due_item, entry, reason
 from welcomeplan.acts.times import called, done_of, record_of, time_of
 from welcomeplan.acts.values import Act, no_circle, no_clash, no_stranger
 from welcomeplan.errors import Refused
@@ -34,7 +34,7 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     again = plan.course_of(place, one.time).status(day) in ("deferred", "dropped")
     old = _written(place, one)
     if old and old.words == words and not old.by and not again:
-        return Act(place.file, (), f"{called(one)}: due “{words}” already; no change")
+        return already(place, f"{called(one)}: due “{words}” already", mark, one.period)
     reason(place, mark)
     _open(place, one)
     _no_rhythm(place, one, new)

@@ -13,7 +13,7 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.answer import Canvas
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, naming
 from welcomeplan.commands.options import Folder, complete_parts
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.checks import render_checked
@@ -44,7 +44,7 @@ def run(
         str,
         typer.Argument(
             metavar="ID",
-            help="The id of any part of the plan, or its beginning.",
+            help="The id of any part of the plan.",
             autocompletion=complete_parts,
         ),
     ],
@@ -57,8 +57,13 @@ def run(
 
     Exits with 1 if the plan has errors then.
     """
+    return naming.asking(lambda agreed: _edited(agreed.get(id_.strip(), id_), folder))
+
+
+def _edited(id_: str, folder: Path | None) -> int:
+    """Open the editor, and check the plan; the exit code."""
     before = workspace.load(folder)
-    place = looking.find(before, id_)
+    place = naming.meant(before, id_)
     path = before.path(place.file.file)
     command = _command(path, place.line)
     try:

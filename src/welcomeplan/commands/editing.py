@@ -14,14 +14,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from welcomeplan import acts, plan, saving, workspace, yamltext
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, naming
 from welcomeplan.diagnostics import path_in
 from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.formats import patch
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from welcomeplan.acts import Act, Mark
@@ -31,29 +31,42 @@ if TYPE_CHECKING:
     from welcomeplan.yamltext import Edit
 
 
-def change(verb: str, ids: Sequence[str], mark: Mark, save: Save) -> int:
-    """Do what a verb of `acts.VERBS` says to milestones, to all of them or none; the exit code."""
+def change(
+    verb: str, ids: Sequence[str], mark: Mark, save: Save, periods: Sequence[str] = ()
+) -> int:
+    """Do what a verb of `acts.VERBS` says to milestones, or to those times of them, to all or
+    none; the exit code."""
+    return naming.asking(lambda agreed: edit(save, _doing(verb, ids, agreed, mark, periods)))
+
+
+def _doing(
+    verb: str, ids: Sequence[str], agreed: Mapping[str, str], mark: Mark, periods: Sequence[str]
+) -> Callable[[Workspace, date], list[Act]]:
+    """What a verb does to milestones; `agreed`: which are meant by names that are no ids."""
 
     def done(found: Workspace, _: date) -> list[Act]:
         standings = {
             standing.promise.name: standing
             for standing in reversed(plan.judge(found.register, *looking.days(found.register)))
         }
-        made = []
-        for place, period in _places(found, ids):
+        made: list[Act] = []
+        for place, period in _places(found, ids, agreed, periods):
             try:
                 standing = standings[f"{place.plan.id}/{place.id}"]
-                last = looking.last_day(place.plan)
-                said = replace(mark, period=_period(period, mark), last=last)
+                said = replace(mark, period=period, last=looking.last_day(place.plan))
                 today = looking.today_of(place.plan)
-                made.append(acts.VERBS[verb](place, standing, said, today))
+                act = acts.VERBS[verb](place, standing, said, today)
+                # One time may be named twice, in two ways.
+                same = (one for one in made if one.file is act.file and one.said == act.said)
+                if all(one.edits != act.edits for one in same):
+                    made.append(act)
             except Refused as refusal:
                 if refusal.span:
                     raise _placed(refusal, place.file, found) from None
                 raise
         return made
 
-    return edit(save, done)
+    return done
 
 
 def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
@@ -111,14 +124,17 @@ def _print(diff: bytes) -> None:
         sys.stdout.write(diff.decode("utf-8", "replace"))
 
 
-def _places(found: Workspace, ids: Sequence[str]) -> list[tuple[Place, str | None]]:
-    """The milestones that ids stand for, each once, and which time of them is meant, where one is
-    called as it is printed: `newsletter 2018Q1`."""
+def _places(
+    found: Workspace, ids: Sequence[str], agreed: Mapping[str, str], periods: Sequence[str]
+) -> list[tuple[Place, str | None]]:
+    """The milestones that ids stand for, each once for each of the times that are meant: those of
+    `--period`, or the one that is called as it is printed, `newsletter 2018Q1`."""
     places: list[tuple[Place, str | None]] = []
     for name in ids:
-        id_, _, period = name.partition(" ")
+        id_, _, period = name.strip().partition(" ")
         try:
-            places.append((looking.find(found, id_, "milestone"), period.strip() or None))
+            place = naming.meant(found, agreed.get(id_, id_), "milestone")
+            places += [(place, one) for one in _periods(period.strip(), periods)]
         except UserError as error:
             if places and places[-1][0].recurrence:
                 time = shlex.quote(f"{places[-1][0].id} {name}")
@@ -127,13 +143,12 @@ def _places(found: Workspace, ids: Sequence[str]) -> list[tuple[Place, str | Non
     return list(dict.fromkeys(places))
 
 
-def _period(named: str | None, mark: Mark) -> str | None:
-    """Which time is meant. Raises UserError where two are."""
-    if named and mark.period and named != mark.period:
-        raise UserError(
-            f"two times are named, `{named}` and `{mark.period}`", "Leave one of them out."
-        )
-    return named or mark.period
+def _periods(named: str, periods: Sequence[str]) -> Sequence[str | None]:
+    """Which times are meant; None: no one of them. Raises UserError where that is said twice."""
+    other = next((period for period in periods if period != named), None)
+    if named and other:
+        raise UserError(f"two times are named, `{named}` and `{other}`", "Leave one of them out.")
+    return [named] if named else periods or [None]
 
 
 def _changes(todo: Sequence[Act], found: Workspace) -> list[saving.Replacement]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from welcomeplan import workspace
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, naming
 from welcomeplan.commands.options import Owner, Strategy, View, complete_ids, option
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
 from welcomeplan.plan import Wanted
 from welcomeplan.versions import Order
 from welcomeplan.views.history import Asked, history, history_of
+from welcomeplan.views.shapes import as_asked
+
+if TYPE_CHECKING:
+    from welcomeplan.versions import Life, Past
 
 EXAMPLES = (
     "history --sort moves --limit 5",
@@ -54,7 +58,7 @@ def run(
     to the last commit of that day, by the committer's day.
     """
     asked = Asked(owner, strategy, sort, limit)
-    if id_ and asked != Asked():
+    if id_ is not None and asked != Asked():
         raise UserError(
             "`--owner`, `--strategy`, `--sort` and `--limit` are for the whole plan",
             f"Leave them out, or leave out the id, `{id_}`.",
@@ -72,6 +76,18 @@ def run(
     if not past.ledger.of(owner, strategy).lives:
         # What nobody owns or holds any more may still be asked for; what never was, is a slip.
         looking.facts_now(past.register, view.as_of, Wanted(owner=owner, strategy=strategy))
-    answer = history_of(past.ledger.find(id_), past, facts) if id_ else history(past, facts, asked)
+    if id_ is None:
+        answer = history(past, facts, asked)
+    else:
+        answer = as_asked(history_of(_life(past, id_), past, facts), id_)
     code = looking.answer(facts, answer, view.format)
     return EXIT_PROBLEMS if past.shallow else code
+
+
+def _life(past: Past, name: str) -> Life:
+    """The promise that is meant; stderr says so where its id only begins so."""
+    with naming.telling(past.register):
+        life = past.ledger.find(name.strip())
+    if name.strip().rpartition("/")[2] not in life.ids:
+        naming.taken(name.strip(), life.id, past.register)
+    return life

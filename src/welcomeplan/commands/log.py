@@ -41,4 +41,4 @@ def run(
     said = mark.said(amount=number)
     if number is None and said.note is None:
         raise UserError("there is nothing to log", "Give an amount, or `--note TEXT`, or both.")
-    return change("log", [id_], said, save)
+    return change("log", [id_], said, save, mark.periods)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from welcomeplan import plan
 from welcomeplan.answer import Canvas
-from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.views.columns import at_commit
 from welcomeplan.wording import plural, show
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.answer import Answer
     from welcomeplan.commands.options import Form, View
-    from welcomeplan.plan import Brief, Facts, Place, Plan, Register, Wanted
+    from welcomeplan.plan import Brief, Facts, Plan, Register, Wanted
     from welcomeplan.workspace import Workspace
 
 
@@ -152,30 +152,3 @@ def canvas(stream: TextIO) -> Canvas:
         colour=not os.environ.get("NO_COLOR"),
         unicode=(stream.encoding or "").lower().startswith("utf"),
     )
-
-
-def find(workspace: Workspace, name: str, kind: str | None = None) -> Place:
-    """What an id stands for. Where files could not be read, it may stand there: that is said."""
-    with _missing(workspace):
-        return plan.find(workspace.plans, name, kind)
-
-
-def find_whole(workspace: Workspace, name: str, again: str) -> Place | Plan:
-    """Likewise, of a plan too. Where a part and a plan share an id, stderr says how to see the
-    plan: with the options `again`."""
-    with _missing(workspace):
-        found = plan.find_whole(workspace.plans, name)
-    if any(one.id == name and one is not found for one in workspace.plans):
-        also = f"`{name}` is also the id of a plan: `welcomeplan show {name}/{again}`"
-        sys.stderr.write(f"welcomeplan: {also}\n")
-    return found
-
-
-@contextmanager
-def _missing(workspace: Workspace) -> Iterator[None]:
-    try:
-        yield
-    except UserError as error:
-        if workspace.report.unread:
-            error.remedy += " It may stand in a file that can't be read."
-        raise

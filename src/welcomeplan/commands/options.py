@@ -10,12 +10,13 @@ from __future__ import annotations
 import inspect
 import os
 import shlex
+import sys
 from collections import Counter
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
 
 import typer
 
@@ -183,13 +184,34 @@ _DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next qua
 _AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
-_BEGINNING = 'Milestones: their ids, or the beginning of them; a time: "newsletter 2018Q1".'
-_WHICH = "Which time, of a milestone that repeats: 2018Q1, 2018-03, March 2018."
+_IDS = 'Milestones: their ids, or of several plans `plan/id`; a time: "newsletter 2018Q1".'
+_WHICH = "Which time, of what repeats: 2018Q1, 2018-03, March 2018. May be given again."
 _HAPPENED = "The day it happened (2018-02-11). Without it: today."
 _organization = {"autocompletion": complete_organizations}
 _day = {"parser": day_option}
 
-Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, envvar="WELCOMEPLAN_DIR")]
+HOME = "WELCOMEPLAN_DIR"
+"""The variable that names a folder, where no option does."""
+
+
+def instead_of_home(folder: Path) -> None:
+    """Say on stderr that a folder is taken, and not another that the environment names."""
+    other = os.environ.get(HOME)
+    if other and Path(other).resolve() != folder.resolve():
+        from welcomeplan.wording import show  # noqa: PLC0415 - seldom
+
+        said = f"`{folder}` is taken, not `{other}`, which {HOME} names"
+        sys.stderr.write(f"welcomeplan: {show(said)}\n")
+
+
+def _folder(ctx: typer.Context, value: Path | None) -> Path | None:
+    if value is not None and not ctx.resilient_parsing:
+        instead_of_home(value)
+    return value
+
+
+_home = {"envvar": HOME, "callback": _folder}
+Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, **_home)]
 AsOf = Annotated[date | None, option("--as-of", "DATE", _AS_OF, **_day)]
 DaysFrom = Annotated[date | None, option("--as-of", "DATE", _DAYS_FROM, **_day)]
 At = Annotated[str | None, option("--at", "REV", _AT)]
@@ -227,7 +249,7 @@ PlanId = Annotated[
 Tag = Annotated[str | None, option("--tag", "TAG", "Only with this tag.")]
 InState = Annotated[State | None, option("--state", "STATE", _IN_STATE)]
 Ids = Annotated[
-    list[str], _argument("ID...", _BEGINNING, autocompletion=complete_ids, show_default=False)
+    list[str], _argument("ID...", _IDS, autocompletion=complete_ids, show_default=False)
 ]
 Id = Annotated[str, _argument("ID", "A milestone: its id.", autocompletion=complete_ids)]
 Note = Annotated[str | None, option("--note", "TEXT", "A line for its log.")]
@@ -235,10 +257,22 @@ Reason = Annotated[str, option("--note", "TEXT", "The reason, for its log.")]
 On = Annotated[DoneOn | None, option("--on", "DATE", _HAPPENED, parser=exact_option)]
 By = Annotated[str | None, option("--by", "WHO", "Who says so.")]
 Under = Annotated[str | None, option("--under", "TEXT", "By whose decision: Resolution 2018-14.")]
-Period = Annotated[str | None, option("--period", "PERIOD", _WHICH)]
+Periods = Annotated[list[str] | None, option("--period", "PERIOD", _WHICH)]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")
 ]
+
+
+def form_of(form: Form, *, as_json: bool) -> Form:
+    """How an answer is shown. Raises UserError where two ways are named."""
+    if as_json and form not in (Form.table, Form.json):
+        refuse_two_forms(form)
+    return Form.json if as_json else form
+
+
+def refuse_two_forms(form: StrEnum) -> NoReturn:
+    """Raise UserError where `--json` is given beside another format."""
+    raise UserError(f"`--json` and `--format {form}` don't go together", "Leave one of them out.")
 
 
 @dataclass(frozen=True)
@@ -254,7 +288,7 @@ class View:
     @property
     def format(self) -> Form:
         """How the answer is shown: `--json` is short for `--format json`."""
-        return Form.json if self.as_json else self.form
+        return form_of(self.form, as_json=self.as_json)
 
     @property
     def again(self) -> str:
@@ -311,13 +345,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Timed(Mark):
-    """Likewise, of one time of what repeats, where one is named."""
+    """Likewise, of times of what repeats, where they are named."""
 
-    period: Period = None
+    period: Periods = None
 
-    def said(self, **more: Any) -> Said:
-        """As acts take it."""
-        return super().said(period=written(self.period, "--period"), **more)
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The times that are named. Raises UserError for an empty one."""
+        for one in self.period or ():
+            written(one, "--period")
+        return tuple(self.period or ())
 
 
 @dataclass(frozen=True)

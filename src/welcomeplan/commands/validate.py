@@ -13,7 +13,15 @@ import typer
 
 from welcomeplan import versions, workspace
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import AsOf, At, Folder, Json
+from welcomeplan.commands.options import (
+    HOME,
+    AsOf,
+    At,
+    Folder,
+    Json,
+    instead_of_home,
+    refuse_two_forms,
+)
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import github
 from welcomeplan.formats.checks import render_checked
@@ -100,11 +108,13 @@ def run(
     Exits with 1 if there are errors (with --strict, warnings too). With --since, those count that
     the edit brought; what stood before it is only counted.
     """
+    if as_json and form not in (None, Form.json):
+        refuse_two_forms(form)
     wanted = Form.json if as_json else form or _form()
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
     try:
         with looking.waiting("Reading the plan", "file") as tick:
-            found, base = _read(folder or place, at, since, limits, tick)
+            found, base = _read(_folder(place, folder), at, since, limits, tick)
     except UserError as error:
         if wanted is Form.github:  # on stderr it would stand in the log alone
             sys.stdout.write(github.refusal(error.message, error.remedy))
@@ -131,6 +141,18 @@ def _read(
     if not found.report.files and not base[0].report.files:
         workspace.load(folder, at=at)  # says that there is no plan
     return found, base
+
+
+def _folder(short: Path | None, folder: Path | None) -> Path | None:
+    """Which folder is meant. Raises UserError where two are named."""
+    if short is None or folder is None or short.resolve() == folder.resolve():
+        return short or folder
+    if str(folder) != os.environ.get(HOME):
+        raise UserError(
+            f"two folders are named, `{short}` and `{folder}`", "Leave one of them out."
+        )
+    instead_of_home(short)
+    return short
 
 
 def _form() -> Form:

@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Part as Part
     from welcomeplan.plan.models import Partner as Partner
     from welcomeplan.plan.models import Strategy as Strategy
+    from welcomeplan.plan.names import Unknown as Unknown
     from welcomeplan.plan.names import ambiguous as ambiguous
     from welcomeplan.plan.names import find as find
     from welcomeplan.plan.names import find_whole as find_whole
     from welcomeplan.plan.names import matching as matching
+    from welcomeplan.plan.names import told_apart as told_apart
     from welcomeplan.plan.numbers import read_amount as read_amount
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
@@ -98,7 +100,7 @@ else:
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
                 "Organization Part Partner Strategy"
             ),
-            "names": "ambiguous find find_whole matching",
+            "names": "Unknown ambiguous find find_whole matching told_apart",
             "numbers": "read_amount",
             "parts": "Place Plan StrategyFile ",
             "promise": "Brief Helper MOST_TIMES Promise Register Term Time Update",

@@ -20,7 +20,7 @@ from welcomeplan.errors import UserError
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
 from welcomeplan.plan.targets import Target, together
 from welcomeplan.plan.values import NOBODY
-from welcomeplan.wording import did_you_mean
+from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -248,10 +248,11 @@ class Facts:
         return DueList(label, period, tuple(listed), LeftOut(**left), tuple(before))
 
     def overdue_in(self, label: str, period: Window, *, alone: bool) -> DueList:
-        """What is overdue; only what was due in the period, if that is asked for `alone`."""
-        inside = tuple(s for s in self.overdue if s.due_by and s.due_by in period)
-        left = LeftOut(unreadable=self.all.unreadable)
-        return DueList(label, period, inside if alone else self.overdue, left)
+        """What is overdue; only what was due in the period, if that is asked for `alone`. What has
+        reached its target, and is only not marked done, stands apart, at the end."""
+        late = [s for s in self.overdue if not alone or (s.due_by and s.due_by in period)]
+        late.sort(key=lambda standing: standing.reached)
+        return DueList(label, period, tuple(late), LeftOut(unreadable=self.all.unreadable))
 
 
 def facts_on(
@@ -306,8 +307,14 @@ def _known(register: Register, wanted: Wanted) -> None:
             listing = ", ".join(every) or "none at all"
             raise UserError(
                 f"no {kind} is called `{name}`",
-                f"{did_you_mean(name, every)}The plan has: {listing}.",
+                f"{did_you_mean(name, every)}The plan has: {listing}.{_unread(register)}",
             )
+
+
+def _unread(register: Register) -> str:
+    """Where that may stand which was not found: what the files say that can't be read."""
+    files = some(register.shown(file) for file in register.unread)
+    return f" What is in {files} is not known: it can't be read." if files else ""
 
 
 def _sorted_out(

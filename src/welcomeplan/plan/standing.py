@@ -168,6 +168,16 @@ class Standing:
         return "unknown" if self.late is None else "late" if self.late > 0 else "on time"
 
     @property
+    def reached(self) -> bool:
+        """Whether its log has reached its target, and it is neither marked done nor set aside: it
+        may be finished, and nobody said so. `Up to 20` is no target that is reached."""
+        target = self.promise.target
+        if target is None or target.bound == "up to" or self.times or self.logged <= 0:
+            return False
+        marked = self.state in FINISHED or self.state in SET_ASIDE
+        return not marked and target.reached(self.logged)
+
+    @property
     def lapsed(self) -> bool:
         """Whether the deadline that it has was missed. An earlier one may have been, too."""
         return any(miss.due_by == self.due_by for miss in self.misses)

@@ -40,6 +40,7 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Moved to (words)", lambda s: s.moved_to and s.moved_to.words, detail=True),
         Column("Done (as known)", lambda s: str(s.done or ""), detail=True),
         Column("Lateness", lambda s: s.lateness, detail=True),
+        Column("Not marked done", reached_words, "named", below="Id", optional=True),
     )
 
 
@@ -120,6 +121,11 @@ def also_missed(standing: Standing) -> str:
 def waits_words(standing: Standing) -> str:
     """What something that is open waits for: also where it is overdue meanwhile."""
     return ", ".join(standing.waits_on) if standing.open else ""
+
+
+def reached_words(standing: Standing) -> str:
+    """That its target is reached, of what is not marked done."""
+    return "target reached" if standing.reached else ""
 
 
 def times_words(standing: Standing) -> str:

@@ -5,7 +5,8 @@ Those of what git remembers, and of what an edit did, are in `shapes_of_versions
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 from welcomeplan.deadlines import Deadline, Question
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from welcomeplan.answer import Answer
     from welcomeplan.diagnostics import Checked
     from welcomeplan.plan import (
         DueList,
@@ -47,6 +49,11 @@ def head(command: str, facts: Facts) -> dict[str, Any]:
         "unread": list(facts.register.unread),
         "at": facts.register.commit,
     }
+
+
+def as_asked(found: Answer, name: str) -> Answer:
+    """An answer with the name that it was asked for by: it may be but the beginning of an id."""
+    return replace(found, record=lambda: {**cast("dict[str, Any]", found.record()), "asked": name})
 
 
 def due(found: DueList, facts: Facts) -> dict[str, Any]:
@@ -244,6 +251,7 @@ def milestone(standing: Standing) -> dict[str, Any]:
         }
         if target
         else None,
+        "reached_unmarked": standing.reached,
         "evidence": list(standing.evidence),
         "tags": list(promise.tags),
         "file": promise.file,
@@ -269,6 +277,7 @@ def _time(time: Standing) -> dict[str, Any]:
         "lateness": time.lateness,
         "waits_on": list(time.waits_on),
         "logged": number(time.logged),
+        "reached_unmarked": time.reached,
         "line": time.line,
     }
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from welcomeplan import versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, at, locate
-from welcomeplan.errors import UserError
+from welcomeplan.errors import NoPlan, UserError
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
-from welcomeplan.workspace.trees import HEAD, Committed, Disk, from_top, homes
+from welcomeplan.workspace.trees import HEAD, Committed, Disk, Item, from_top, homes
 from welcomeplan.yamltext import Limits, Source, Span
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 _PartT = TypeVar("_PartT", bound=Part)
 
+MOST_LOOKED_INTO, DEEPEST = 1000, 4
+"""How many folders, and how far below one, are looked into for plans that may be meant."""
+SEVERAL = 4
+"""How many plans are looked for below a folder, to say that there are some."""
 ENDINGS = (".yaml", ".yml")
 """How the names of a plan's files end."""
 MOST_WORDS = 100
@@ -70,18 +75,60 @@ class Workspace:
 def find() -> Path:
     """The plan nearest to the current folder: that folder, or `plan/` in it or in a parent.
 
-    Raises UserError where there is none.
+    Raises NoPlan where there is none; and UserError where it is in a parent while others stand
+    below the current folder, for nobody said which are meant.
     """
     here = Path.cwd()
     for folder in (here, *here.parents):
         for candidate in (folder, folder / "plan"):
             if _is_plan(candidate):
-                return Path(os.path.relpath(candidate, here))
-    raise UserError(
+                found = Path(os.path.relpath(candidate, here))
+                if folder != here:
+                    _none_below(here, found)
+                return found
+    below = _below(here)
+    raise NoPlan(
         "there is no plan here, nor in a folder above",
-        "Go to the folder that holds `plan/`, or name the plan: `--dir FOLDER`."
+        f"Plans stand below: {below}. For all of them: `--dir .`."
+        if below
+        else "Go to the folder that holds `plan/`, or name the plan: `--dir FOLDER`."
         f" A plan is a folder with a `{HEAD}`.",
     )
+
+
+class _Near(Disk):
+    """What is not far below a folder: somebody may stand at the root of a whole disk."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.left = MOST_LOOKED_INTO
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """As a disk has it; nothing of what is far below, or where nobody may look."""
+        self.left -= 1
+        if self.left < 0 or len(folder.parts) > DEEPEST:
+            return []
+        try:
+            return super().items(folder)
+        except UserError:
+            return []
+
+
+def _none_below(here: Path, above: Path) -> None:
+    """Raise UserError where plans stand below a folder."""
+    below = _below(here)
+    if below:
+        raise UserError(
+            f"which plan is meant is not said: one stands above, `{above}`, and others below this"
+            f" folder: {below}",
+            f"Name the folder: `--dir .` for those below, `--dir {above}` for the one above.",
+        )
+
+
+def _below(here: Path) -> str:
+    """The folders not far below another that hold plans, the first of them, as people are told."""
+    found = [str(home) for home in islice(homes(_Near(here)), SEVERAL)]
+    return ", ".join([*found[: SEVERAL - 1], *(["..."] if len(found) == SEVERAL else [])])
 
 
 def _is_plan(folder: Path) -> bool:
