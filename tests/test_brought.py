@@ -106,7 +106,7 @@ def desk(
     for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
         monkeypatch.setenv(name, "2018-01-05T12:00:00Z")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    monkeypatch.setattr(looking, "today", lambda: date(2018, 2, 15))
+    monkeypatch.setattr(looking, "today", lambda *_: date(2018, 2, 15))
     folder = tmp_path / "checkout"
     folder.mkdir()
     monkeypatch.chdir(folder)
