@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import unreadable as unreadable
     from welcomeplan.plan.clashes import Clash as Clash
     from welcomeplan.plan.clashes import clashes as clashes
-    from welcomeplan.plan.clashes import of_plan as of_plan
+    from welcomeplan.plan.clashes import clashes_in_head as clashes_in_head
     from welcomeplan.plan.facts import DueList as DueList
     from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
@@ -93,7 +93,7 @@ else:
                 "times_called too_early "
                 "unlisted unreadable"
             ),
-            "clashes": "Clash clashes of_plan",
+            "clashes": "Clash clashes clashes_in_head",
             "facts": "DueList Facts Group LeftOut Total Wanted facts_on",
             "faults": "parse",
             "models": (

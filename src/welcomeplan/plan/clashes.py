@@ -42,7 +42,7 @@ def clashes(place: Place, as_of: date, known: Mapping[str, Place] | None = None)
     yield from _ends_before_its_time(place, as_of)
 
 
-def of_plan(plan: Plan) -> Iterator[Clash]:
+def clashes_in_head(plan: Plan) -> Iterator[Clash]:
     """What contradicts itself in `plan.yaml`."""
     adopted, period = plan.head.adopted, plan.period
     if adopted and period and period.end and adopted > period.end:
