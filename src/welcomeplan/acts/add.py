@@ -42,6 +42,7 @@ def add(holder: Place, item: Mapping[str, Any], today: date) -> Act:
         if milestone.title == item["title"] and words == (milestone.due and milestone.due.words):
             return Act(holder.file, (), f"{milestone.id}: is there already; no change")
     taken = {place.id for place in holder.plan.places}
+    taken |= {part.id for part in holder.plan.unread if part.id}
     name = item.get("id") or _free_id(item["title"], taken)
     if name in taken:
         raise Refused(f"the id `{name}` is taken", "Give it another.")

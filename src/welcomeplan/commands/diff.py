@@ -63,11 +63,11 @@ def run(
     day = as_of or looking.today()
     with looking.waiting("Comparing both versions"):
         changes = workspace.changes(pair.base, pair.head)
-    sentence = summary(changes, facts_on(pair.head.register, day).all)
+    unread = bool(pair.base.report.unread), bool(pair.head.report.unread)
+    sentence = summary(changes, facts_on(pair.head.register, day).all, unread)
     old, new = _side(pair.base, pair.commits[0]), _side(pair.head, pair.commits[1])
     looking.write(review(changes, sentence, old, new, day), Form.json if as_json else form)
-    unread = pair.base.report.unread or pair.head.report.unread
-    return EXIT_PROBLEMS if unread or (exit_code and changes) else EXIT_OK
+    return EXIT_PROBLEMS if any(unread) or (exit_code and changes) else EXIT_OK
 
 
 def _side(version: Workspace, commit: Commit | None) -> Side:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from welcomeplan.errors import EXIT_PROBLEMS, UserError
 from welcomeplan.plan import Wanted, facts_on
 from welcomeplan.versions import Order
 from welcomeplan.views.history import Asked, history, history_of
+
+if TYPE_CHECKING:
+    from welcomeplan.versions import Life, Past
 
 EXAMPLES = (
     "history --sort moves --limit 5",
@@ -73,6 +76,22 @@ def run(
     if not past.ledger.of(owner, strategy).lives:
         # What nobody owns or holds any more may still be asked for; what never was, is a slip.
         facts_on(past.register, day, Wanted(owner=owner, strategy=strategy))
-    answer = history_of(past.ledger.find(id_), past, facts) if id_ else history(past, facts, asked)
+    answer = history_of(_life(past, id_), past, facts) if id_ else history(past, facts, asked)
     code = looking.answer(facts, answer, view.format)
     return EXIT_PROBLEMS if past.shallow else code
+
+
+def _life(past: Past, name: str) -> Life:
+    """The promise that a name stands for. What was never read is none of the others."""
+    slug = name.rpartition("/")[2]
+    known = {
+        other for life in past.ledger.lives for _, other in ((life.plan, life.id), *life.former)
+    }
+    if slug not in known:
+        looking.refuse_unread(past.register, name)
+    try:
+        return past.ledger.find(name)
+    except UserError as error:
+        if past.register.unread:
+            error.remedy += " It may stand in a file that can't be read."
+        raise

@@ -7,12 +7,13 @@ import shutil
 import sys
 from contextlib import contextmanager
 from datetime import date
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TextIO
 
 from welcomeplan import plan
 from welcomeplan.answer import Canvas
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
-from welcomeplan.views.columns import at_commit
+from welcomeplan.views.columns import unread_words
 from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
@@ -81,11 +82,10 @@ def waiting(doing: str, what: str = "step") -> Iterator[Callable[[], None]]:
 
 
 def warn(*registers: Register) -> None:
-    """Name on stderr the files that can't be read: what is said must not pass for the whole."""
+    """Name on stderr what can't be read: what is said must not pass for the whole."""
     for register in registers:
-        for file in register.unread:
-            found = f"{show(register.shown(file))} can't be read{at_commit(register)}"
-            sys.stderr.write(f"welcomeplan: {found}, and is missing from what follows\n")
+        for words in unread_words(register):
+            sys.stderr.write(f"welcomeplan: {show(words)}, and is missing from what follows\n")
         if register.unread and not register.commit:
             sys.stderr.write("  `welcomeplan validate` says what is wrong.\n")
 
@@ -118,6 +118,7 @@ def canvas(stream: TextIO) -> Canvas:
 
 def find(workspace: Workspace, name: str, kind: str | None = None) -> Place:
     """What an id stands for. Where files could not be read, it may stand there: that is said."""
+    refuse_unread(workspace.register, name)
     with _missing(workspace):
         return plan.find(workspace.plans, name, kind)
 
@@ -125,12 +126,28 @@ def find(workspace: Workspace, name: str, kind: str | None = None) -> Place:
 def find_whole(workspace: Workspace, name: str, again: str) -> Place | Plan:
     """Likewise, of a plan too. Where a part and a plan share an id, stderr says how to see the
     plan: with the options `again`."""
+    refuse_unread(workspace.register, name)
     with _missing(workspace):
         found = plan.find_whole(workspace.plans, name)
     if any(one.id == name and one is not found for one in workspace.plans):
         also = f"`{name}` is also the id of a plan: `welcomeplan show {name}/{again}`"
         sys.stderr.write(f"welcomeplan: {also}\n")
     return found
+
+
+def refuse_unread(register: Register, name: str) -> None:
+    """Raise UserError for a milestone or an indicator that can't be read, though its file can.
+
+    An id that is there, unread, must not become the beginning of another.
+    """
+    plan_id, _, slug = name.rpartition("/")
+    homes = {PurePosixPath(one.file).parent for one in register.plans if plan_id in ("", one.id)}
+    for part in register.unread_parts:
+        if part.id == slug and PurePosixPath(part.file).parent in homes:
+            raise UserError(
+                f"{register.shown(part.file)}:{part.line}: {part.called} can't be read",
+                "Mend it first: `welcomeplan validate` says what is wrong.",
+            )
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Severity
@@ -54,6 +55,14 @@ def _source(diagnostic: Diagnostic) -> list[str]:
     ]
 
 
+def _unread(checked: Checked) -> str:
+    """How much could not be read: `1 file and 2 milestones`."""
+    counts = Counter(part.kind for part in checked.unread_parts)
+    files = len(checked.unread) - len({part.file for part in checked.unread_parts})
+    found = [plural(files, "file")] if files else []
+    return " and ".join([*found, *(plural(count, kind) for kind, count in counts.items())])
+
+
 def summary(checked: Checked, notes: bool = False) -> str:
     """One line: what was read, and how many problems it has."""
     errors, warnings, remarks = (
@@ -67,7 +76,7 @@ def summary(checked: Checked, notes: bool = False) -> str:
     read = f"{plural(checked.files, 'file')}, {plural(checked.milestones, 'milestone')}"
     line = f"{show(checked.root)}: {read}"
     if checked.unread:
-        line += f" ({plural(len(checked.unread), 'file')} can't be read)"
+        line += f" ({_unread(checked)} can't be read)"
     line += f": {' and '.join(found) or 'no problems'}"
     if remarks:
         line += f" ({plural(remarks, 'note')}{'' if notes else '; --notes shows them'})"

@@ -296,8 +296,14 @@ def _known(register: Register, wanted: Wanted) -> None:
             listing = ", ".join(every) or "none at all"
             raise UserError(
                 f"no {kind} is called `{name}`",
-                f"{did_you_mean(name, every)}The plan has: {listing}.",
+                f"{did_you_mean(name, every)}The plan has: {listing}.{_unread(register)}",
             )
+
+
+def _unread(register: Register) -> str:
+    """That a name may stand where it can't be read."""
+    files = ", ".join(map(register.shown, register.unread))
+    return f" It may stand in what can't be read: {files}." if files else ""
 
 
 def _sorted_out(

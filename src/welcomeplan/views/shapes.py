@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from welcomeplan.diagnostics import Checked
+    from welcomeplan.diagnostics import Checked, UnreadPart
     from welcomeplan.plan import (
         DueList,
         Facts,
@@ -33,8 +33,9 @@ def head(command: str, facts: Facts) -> dict[str, Any]:
     """What every answer begins with.
 
     `root` is the folder that was asked for, as people are shown it; every `file` is relative to
-    it. `unread` names files whose content is missing from the answer; `at` is the commit that the
-    plan was read from, null for the files on disk.
+    it. `unread` names files of which something is missing from the answer: all, but where
+    `unread_parts` names what; `at` is the commit that the plan was read from, null for the files
+    on disk.
     """
     return {
         "schema": SCHEMA,
@@ -42,8 +43,14 @@ def head(command: str, facts: Facts) -> dict[str, Any]:
         "as_of": facts.day.isoformat(),
         "root": facts.register.root,
         "unread": list(facts.register.unread),
+        "unread_parts": [unread_part(one) for one in facts.register.unread_parts],
         "at": facts.register.commit,
     }
+
+
+def unread_part(part: UnreadPart) -> dict[str, Any]:
+    """A part that can't be read, of a file that otherwise can; `id` is null where none is told."""
+    return {"file": part.file, "line": part.line, "id": part.id, "kind": part.kind}
 
 
 def due(found: DueList, facts: Facts) -> dict[str, Any]:
@@ -332,6 +339,8 @@ def checked(found: Checked) -> dict[str, Any]:
         "files": found.files,
         "milestones": found.milestones,
         "off": list(found.off),
+        "unread": list(found.unread),
+        "unread_parts": [unread_part(one) for one in found.unread_parts],
         "diagnostics": [
             {
                 "rule": diagnostic.rule,
