@@ -47,7 +47,9 @@ def rules_page() -> str:
         "",
         "What stops a file from being read at all (`unreadable-file`, `unknown-key`,"
         " `missing-key`, `wrong-value`, `unreadable-calendar`, `bad-file-name`,"
-        " `duplicate-plan-id`, `unknown-strategy`) is always an error.",
+        " `duplicate-plan-id`, `unknown-strategy`) is always an error. Where it lies within"
+        " milestones or indicators alone, those are named as unread, and the rest of the file is"
+        " read.",
         "",
     ]
     for rule in rules.RULES:
@@ -60,6 +62,11 @@ def rules_page() -> str:
         " come from. Their severities are set in the same place. Where an edit changes the severity"
         " of one, the heavier counts, before or after: an edit can't switch off the check that"
         " judges it.",
+        "",
+        "Where a file can't be read in whole at that commit, the edit is compared with what the"
+        " file was when it last could be, along first parents; that is said on stderr, and a note"
+        " (`unread-base`). Where it never could be, `unread-base` is an error: what the edit does"
+        " there can't be checked.",
         "",
     ]
     for change_rule in rules.change.CHANGE_RULES:
@@ -106,6 +113,10 @@ def format_page() -> str:
         "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
         " what they look like. Keys that begin with `x-` are your own, and ignored."
         " Anchors, aliases, tags and several documents in a file are refused.",
+        "",
+        "A fault in a milestone or an indicator leaves that one out: it is named, by file and line,"
+        " by every command, and the rest of its file is read. A fault above them, or of YAML"
+        " itself, leaves out the whole file.",
         "",
         "Days are written 2018-02-11. What repeats does so from `starts` to `due`, or else over"
         " the plan's `period`, never before the plan was `adopted`.",

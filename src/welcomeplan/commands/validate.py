@@ -14,8 +14,10 @@ import typer
 from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import AsOf, At, Folder, Json
+from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.formats.checks import render_checked
+from welcomeplan.wording import show
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -89,13 +91,21 @@ def run(
         found = workspace.load(folder or place, at=at, limits=limits, tick=tick)
         base = None if since is None else workspace.since(found, since, limits)
     if base:
-        looking.warn(base[0].register)
+        _warn(*base)
     with looking.waiting("Checking the plan"):
         checked = replace(_checked(found, base, as_of or looking.today()), strict=strict)
     wanted = Form.json if as_json else form or _form()
     canvas = looking.canvas(sys.stdout)
     sys.stdout.write(render_checked(wanted.value, checked, canvas, notes=notes))
     return EXIT_PROBLEMS if checked.failed else EXIT_OK
+
+
+def _warn(base: Workspace, commit: Commit) -> None:
+    """Say what of the base can't be read, and what stands in for it."""
+    looking.warn(base.register)
+    for one in workspace.unread_base(base, commit):
+        if one.severity is Severity.NOTE:
+            sys.stderr.write(f"welcomeplan: {show(one.message)}\n")
 
 
 def _form() -> Form:
@@ -111,7 +121,9 @@ def _checked(head: Workspace, begun: tuple[Workspace, Commit] | None, day: date)
     if begun:
         base, commit = begun
         changes = workspace.changes(base, head)
-        edit = rules.change.Edit(changes, base.plans, head.plans, day, commit.date)
+        since = {one.file: one.commit.date for one in base.stand_ins}
+        edit = rules.change.Edit(changes, base.plans, head.plans, day, commit.date, since)
         found += rules.change.check_changes(edit)
+        found += workspace.unread_base(base, commit)
     off = rules.switched_off(head.plans)
     return replace(head.report, rules=rules.described(), off=off).adding(found)

@@ -136,10 +136,11 @@ def unread_base(base: Workspace, commit: Commit) -> list[Diagnostic]:
         _of_file(
             Severity.ERROR,
             file,
-            f"{base.shown(file)} can't be read {begun}, nor at a commit before: what this edit does"
-            " there can't be checked",
-            "Mend the file in an edit of its own, which is looked at with care; compare later ones"
-            " with that. Or name an older commit, at which it could be read: --since COMMIT.",
+            f"{base.shown(file)} can't be read {begun}, nor at a commit before that this clone"
+            " has: what this edit does there can't be checked",
+            "If the clone is shallow, bring the rest: `git fetch --unshallow` (in GitHub Actions:"
+            " `fetch-depth: 0`). Else mend the file in an edit of its own, and look at that with"
+            " care; later edits are compared with it. Or name an older commit: --since COMMIT.",
         )
         # Not of those that only the plan they belong to keeps from being read.
         for file in base.report.unread
