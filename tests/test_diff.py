@@ -27,6 +27,7 @@ from welcomeplan.versions import (
     ChangeKind,
     Commit,
     Event,
+    Gaps,
     Kind,
     Ledger,
     Life,
@@ -141,7 +142,8 @@ def edited(*edits: tuple[str, str], files: dict[str, str] | None = None) -> dict
 
 def changes(tmp_path: Path, old: dict[str, str], new: dict[str, str]) -> list[Change]:
     base, head = write(tmp_path / "old", old), write(tmp_path / "new", new)
-    unread = Unread(base.report.unread, head.report.unread)
+    gaps = [Gaps.of(one.report.unread, one.report.unread_parts) for one in (base, head)]
+    unread = Unread(*gaps)
     return list(compare(base.plans, head.plans, unread))
 
 
@@ -2678,7 +2680,9 @@ def test_json(repo: Repo, run: Runner) -> None:
     base = repo.commit(edited(), "Adopt")
     repo.write(edited(SLIP))
     found = json.loads(run("diff", "--json", "HEAD"))
-    assert " ".join(found) == ("schema command as_of root base head unread summary changes counts")
+    assert " ".join(found) == (
+        "schema command as_of root base head unread unread_parts summary changes counts"
+    )
     assert (found["schema"], found["command"]) == ("welcomeplan/1", "diff")
     assert (found["as_of"], found["base"], found["head"]) == ("2018-07-15", base, None)
     assert found["counts"]["slipped"] == 1
@@ -2711,7 +2715,7 @@ def test_a_side_that_does_not_parse(repo: Repo, run: Runner) -> None:
     repo.commit(new, "Break")
     out = run("diff", "HEAD~1")
     assert run.code == 1
-    assert out.startswith("1 strategy reworded; 0 of 0 done, none overdue, none missed\n")
+    assert out.startswith("1 strategy reworded; 0 of 0 that could be read done, none overdue")
     assert "plan/safety.yaml can't be read: nothing is said of what stands there." in out
     assert "plan/safety.yaml can't be read" in run.err
     found = json.loads(run("diff", "HEAD~1", "--json"))

@@ -47,9 +47,11 @@ def rules_page() -> str:
         "",
         "What stops a file from being read at all (`unreadable-file`, `unknown-key`,"
         " `missing-key`, `wrong-value`, `unreadable-calendar`, `bad-file-name`,"
-        " `duplicate-plan-id`, `unknown-strategy`) is always an error. So is what stops an edit"
-        " from being seen: `missing-plan`, where a plan is gone as a whole, and `unseen-change`,"
-        " where it changes a file that can't be read before and after it.",
+        " `duplicate-plan-id`, `unknown-strategy`) is always an error. Where it lies within"
+        " milestones or indicators alone, those are named as unread, and the rest of the file is"
+        " read. What stops an edit from being seen is an error, too: `missing-plan`, where a plan"
+        " is gone as a whole, and `unseen-change`, where it changes a file that can't be read"
+        " before and after it.",
         "",
     ]
     for rule in rules.RULES:
@@ -66,6 +68,11 @@ def rules_page() -> str:
         "Then only what the edit brought counts. What stood before it (the same fault of the same"
         " thing, by its id and the value at fault) is counted, and neither shown nor failed for;"
         " with `--all` it is both.",
+        "",
+        "Where a file can't be read in whole at that commit, the edit is compared with what the"
+        " file was when it last could be, along first parents; that is said on stderr, and a note"
+        " (`unread-base`). Where it never could be, `unread-base` is an error: what the edit does"
+        " there can't be checked.",
         "",
     ]
     for change_rule in rules.change.CHANGE_RULES:
@@ -113,6 +120,10 @@ def format_page() -> str:
         "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
         " what they look like. Keys that begin with `x-` are your own, and ignored."
         " Anchors, aliases, tags and several documents in a file are refused.",
+        "",
+        "A fault in a milestone or an indicator leaves that one out: it is named, by file and line,"
+        " by every command, and the rest of its file is read. A fault above them, or of YAML"
+        " itself, leaves out the whole file.",
         "",
         "Days are written 2018-02-11. What repeats does so from `starts` to `due`, or else over"
         " the plan's `period`, never before the plan was `adopted`.",

@@ -1215,6 +1215,7 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
             "as_of",
             "root",
             "unread",
+            "unread_parts",
             "at",
             "shallow",
             "versions",

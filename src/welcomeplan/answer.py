@@ -205,3 +205,13 @@ class Answer:
     """Makes the frozen JSON shape, when it is asked for; several of them are a line each."""
     page: Sequence[Block] = ()
     """What is read as a page (Markdown) in place of the sheets, where that is another layout."""
+    unread: Sequence[str] = ()
+    """A sentence for each thing that is missing because it can't be read. A page holds them."""
+
+    @property
+    def readable(self) -> Sequence[Sheet[Any]]:
+        """The sheets as a person reads them: what is missing is noted at the first, which has the
+        sums; without details, and without optional columns that hold nothing."""
+        first, *others = self.sheets
+        noted = replace(first, notes=[*self.unread, *first.notes])
+        return [sheet.for_reading() for sheet in (noted, *others)]

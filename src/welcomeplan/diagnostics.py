@@ -75,6 +75,26 @@ class Diagnostic:
     """Whether an edit brought it; None where nothing was compared."""
 
 
+class UnreadPart(NamedTuple):
+    """A milestone or an indicator that can't be read, in a file whose other parts can."""
+
+    kind: str
+    """`milestone` or `indicator`."""
+    id: str | None
+    """Its id, where that can be told."""
+    file: str
+    """Relative to the folder that was read."""
+    line: int
+    route: Route
+
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence."""
+        if self.id:
+            return f"the {self.kind} `{self.id}`"
+        return f"{'an' if self.kind == 'indicator' else 'a'} {self.kind}"
+
+
 class Described(NamedTuple):
     """A rule as other tools are told of it."""
 
@@ -91,8 +111,9 @@ class Described(NamedTuple):
 class Checked:
     """Every diagnostic of what was read, and how much that was.
 
-    `unread` names the files whose content is missing from the plans: no table made from the
-    plans is complete while it holds a name.
+    `unread` names the files of which something is missing from the plans: no table made from the
+    plans is complete while it holds a name. What is missing is the whole file, but where
+    `unread_parts` names parts of it.
     """
 
     root: str
@@ -101,6 +122,7 @@ class Checked:
     milestones: int
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[str, ...] = ()
+    unread_parts: tuple[UnreadPart, ...] = ()
     strict: bool = False
     """Whether warnings fail too."""
     rules: tuple[Described, ...] = ()

@@ -47,6 +47,7 @@ def add(holder: Place, item: Mapping[str, Any], today: date) -> Act:
     if there:
         return there
     taken = {place.id for place in holder.plan.places}
+    taken |= {part.id for part in holder.plan.unread if part.id}
     name = item.get("id") or _free_id(item["title"], taken)
     if name in taken:
         raise Refused(f"the id `{name}` is taken", "Give it another.")

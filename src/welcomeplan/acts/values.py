@@ -92,6 +92,8 @@ def no_stranger(place: Place, due: Deadline) -> None:
             "the deadline counts from the plan's adoption, which has no date",
             "Add `adopted: 2017-09-05`, or the like, to plan.yaml.",
         )
+    if not place.plan.complete and plan.is_slug(due.anchor):
+        return  # it may stand in what could not be read
     near = did_you_mean(due.anchor, list(place.plan.by_id))
     raise Refused(
         f"“{due.words}” waits for `{due.anchor}`, which is no milestone of the plan",

@@ -63,11 +63,11 @@ def run(
     day = looking.days(pair.head.register, as_of)[0]
     with looking.waiting("Comparing both versions"):
         changes = workspace.changes(pair.base, pair.head)
-    sentence = summary(changes, facts_on(pair.head.register, day).all)
+    unread = bool(pair.base.report.unread), bool(pair.head.report.unread)
+    sentence = summary(changes, facts_on(pair.head.register, day).all, unread)
     old, new = _side(pair.base, pair.commits[0]), _side(pair.head, pair.commits[1])
     looking.write(review(changes, sentence, old, new, day), form_of(form, as_json=as_json))
-    unread = pair.base.report.unread or pair.head.report.unread
-    return EXIT_PROBLEMS if unread or (exit_code and changes) else EXIT_OK
+    return EXIT_PROBLEMS if any(unread) or (exit_code and changes) else EXIT_OK
 
 
 def _side(version: Workspace, commit: Commit | None) -> Side:

@@ -85,9 +85,15 @@ def run(
 
 
 def _life(past: Past, name: str) -> Life:
-    """The promise that is meant; stderr says so where its id only begins so."""
+    """The promise that is meant; stderr says so where its id only begins so. What was never read is
+    none of the others."""
+    name = name.strip()
+    slug = name.rpartition("/")[2]
+    known = {other for life in past.ledger.lives for other in life.ids}
+    if slug not in known:
+        naming.refuse_unread(past.register, name)
     with naming.telling(past.register):
-        life = past.ledger.find(name.strip())
-    if name.strip().rpartition("/")[2] not in life.ids:
-        naming.taken(name.strip(), life.id, past.register)
+        life = past.ledger.find(name)
+    if slug not in life.ids:
+        naming.taken(name, life.id, past.register)
     return life

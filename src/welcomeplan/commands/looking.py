@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from welcomeplan import plan
 from welcomeplan.answer import Canvas
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
-from welcomeplan.views.columns import at_commit
+from welcomeplan.views.columns import unread_words
 from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
@@ -119,11 +119,10 @@ def waiting(doing: str, what: str = "step") -> Iterator[Callable[[], None]]:
 
 
 def warn(*registers: Register) -> None:
-    """Name on stderr the files that can't be read: what is said must not pass for the whole."""
+    """Name on stderr what can't be read: what is said must not pass for the whole."""
     for register in registers:
-        for file in register.unread:
-            found = f"{show(register.shown(file))} can't be read{at_commit(register)}"
-            sys.stderr.write(f"welcomeplan: {found}, and is missing from what follows\n")
+        for words in unread_words(register):
+            sys.stderr.write(f"welcomeplan: {show(words)}, and is missing from what follows\n")
         if register.unread and not register.commit:
             sys.stderr.write("  `welcomeplan validate` says what is wrong.\n")
 

@@ -26,6 +26,7 @@ def look(found: Workspace, name: str, again: str) -> Place | Plan:
     """What is to be shown by an id, or by the beginning of one. stderr says what was completed;
     and, where a part and a plan share an id, how to see the plan: with the options `again`."""
     name = _given(name)
+    refuse_unread(found.register, name)
     with telling(found.register):
         try:
             shown = plan.find_whole(found.plans, name)
@@ -38,6 +39,19 @@ def look(found: Workspace, name: str, again: str) -> Place | Plan:
         also = f"`{name}` is also the id of a plan: `welcomeplan show {name}/{again}`"
         sys.stderr.write(f"welcomeplan: {show(also)}\n")
     return shown
+
+
+def refuse_unread(register: Register, name: str) -> None:
+    """Raise UserError for a milestone or an indicator that can't be read, though its file can: an
+    id that is there, unread, must not become the beginning of another."""
+    plan_id, _, slug = name.rpartition("/")
+    homes = {PurePosixPath(one.file).parent for one in register.plans if plan_id in ("", one.id)}
+    for part in register.unread_parts:
+        if part.id == slug and PurePosixPath(part.file).parent in homes:
+            raise UserError(
+                f"{register.shown(part.file)}:{part.line}: {part.called} can't be read",
+                "Mend it first: `welcomeplan validate` says what is wrong.",
+            )
 
 
 def taken(name: str, whole: str, register: Register) -> None:
@@ -62,6 +76,7 @@ def meant(found: Workspace, name: str, *kinds: str) -> Place:
     """What an edit is of, by its whole id. Raises UserError for anything else; where it is but
     the beginning of one, `asking` may ask."""
     name, unread = _given(name), found.register.unread
+    refuse_unread(found.register, name)
     try:
         place = plan.find(found.plans, name, *kinds)
     except plan.Unknown as unknown:

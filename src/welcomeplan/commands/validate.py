@@ -22,9 +22,11 @@ from welcomeplan.commands.options import (
     instead_of_home,
     refuse_two_forms,
 )
+from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import github
 from welcomeplan.formats.checks import render_checked
+from welcomeplan.wording import show
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -120,7 +122,7 @@ def run(
             sys.stdout.write(github.refusal(error.message, error.remedy))
         raise
     if base:
-        looking.warn(base[0].register)
+        _warn(*base)
     with looking.waiting("Checking the plan"):
         checked = replace(_checked(found, base, as_of), strict=strict, all=every)
     if wanted in ELSEWHERE:
@@ -155,6 +157,14 @@ def _folder(short: Path | None, folder: Path | None) -> Path | None:
     return short
 
 
+def _warn(base: Workspace, commit: Commit) -> None:
+    """Say what of the base can't be read, and what stands in for it."""
+    looking.warn(base.register)
+    for one in workspace.unread_base(base, commit):
+        if one.severity is Severity.NOTE:
+            sys.stderr.write(f"welcomeplan: {show(one.message)}\n")
+
+
 def _form() -> Form:
     """What is read where nobody says how: the job's own language in GitHub Actions, else text."""
     return Form.github if os.environ.get("GITHUB_ACTIONS") == "true" else Form.text
@@ -177,12 +187,14 @@ def _checked(
     changes = workspace.changes(base, head)
     # The edit is judged, as deadlines are, on the day that it is there.
     day, _ = looking.days(head.register, as_of)
-    edit = rules.change.Edit(changes, base.plans, head.plans, day, commit.date)
+    since = {one.file: one.commit.date for one in base.stand_ins}
+    edit = rules.change.Edit(changes, base.plans, head.plans, day, commit.date, since)
     brought = rules.change.check_changes(edit)
     brought += rules.before.missing_plans(pairs, _lost(base, head))
     new = {one.file for one in found if one.new}
     unseen = workspace.unseen(head, commit.hash)
     brought += rules.before.unseen_changes(file for file in unseen if file not in new)
+    brought += workspace.unread_base(base, commit)
     every = [*found, *(replace(one, new=True) for one in brought)]
     return replace(read, diagnostics=(), since=commit.hash).adding(every)
 

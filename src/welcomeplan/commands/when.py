@@ -82,6 +82,12 @@ def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[
         known = [plan.id for plan in found.plans]
         hint = did_you_mean(wanted, known)
         raise UserError(f"no plan is called `{wanted}`", f"{hint}There are: {', '.join(known)}.")
+    lost = [file for file in found.report.unread if file.rpartition("/")[2] == workspace.HEAD]
+    if plans and lost and not wanted:
+        raise UserError(
+            f"{found.shown(lost[0])} can't be read, and may have another calendar",
+            f"Name the plan whose calendar counts: --plan {', '.join(p.id for p in plans)}.",
+        )
     if any(plan.calendar != plans[0].calendar for plan in plans):
         names = ", ".join(plan.id for plan in plans)
         raise UserError("these plans have different calendars", f"Name one: --plan {names}.")

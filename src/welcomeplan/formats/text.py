@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,14 @@ def _source(diagnostic: Diagnostic) -> list[str]:
     ]
 
 
+def _unread(checked: Checked) -> str:
+    """How much could not be read: `1 file and 2 milestones`."""
+    counts = Counter(part.kind for part in checked.unread_parts)
+    files = len(checked.unread) - len({part.file for part in checked.unread_parts})
+    found = [plural(files, "file")] if files else []
+    return " and ".join([*found, *(plural(count, kind) for kind, count in counts.items())])
+
+
 def summary(checked: Checked, notes: bool = False) -> str:
     """One line: what was read, and how many problems it has."""
     errors, warnings, remarks = (
@@ -87,7 +96,7 @@ def summary(checked: Checked, notes: bool = False) -> str:
     read = f"{plural(checked.files, 'file')}, {plural(checked.milestones, 'milestone')}"
     line = f"{show(checked.root)}: {read}"
     if checked.unread:
-        line += f" ({plural(len(checked.unread), 'file')} can't be read)"
+        line += f" ({_unread(checked)} can't be read)"
     old = checked.stood
     none = "no new problems" if old else "no problems"
     line += f": {' and '.join(found) or none}"

@@ -109,11 +109,13 @@ READING = {
     "bad-file-name": "The name of a plan's folder or file can serve as an id.",
     "duplicate-plan-id": "No two plans of a workspace share an id.",
     "unknown-strategy": "A strategy that `plan.yaml` lists has its file.",
+    "unread-base": "What an edit began with could be read.",
     "unknown-check": "What `checks:` sets is one of the checks.",
     "missing-plan": "A plan that an edit began with is still there.",
     "unseen-change": "An edit changes nothing in a file that can't be read before and after it.",
 }
-"""What no plan sets, since it is found before any rule is asked. It is always an error."""
+"""What no plan sets, since it is found before any rule is asked. It is always an error; but
+`unread-base` is a note, where an earlier version of the file could be read and stands in for it."""
 
 
 def described() -> tuple[Described, ...]:

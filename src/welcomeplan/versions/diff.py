@@ -51,9 +51,9 @@ def compare(
     for old, new in pair_plans(base, head):
         if old and new:
             changes += _changes(old, new, unread)
-        elif new and new.file not in unread.base:
+        elif new and new.file not in unread.base.files:
             changes += _whole(ChangeKind.ADDED, new)
-        elif old and old.file not in unread.head:
+        elif old and old.file not in unread.head.files:
             changes += _whole(ChangeKind.REMOVED, old)
     return tuple(sorted(changes, key=lambda c: (c.kind.rank, WHAT[c.what], -abs(c.days or 0))))
 
@@ -149,9 +149,11 @@ class _Beside(NamedTuple):
 
 def _beside(base: Plan, head: Plan, unread: Unread) -> _Beside:
     olds, news = _things(base), _things(head)
-    # Where a file of the other side can't be read, its ids are not known to be missing.
-    gone = [t for key, t in olds.items() if key not in news and t.file.file not in unread.head]
-    fresh = [t for key, t in news.items() if key not in olds and t.file.file not in unread.base]
+    # What can't be read on the other side is not known to be missing there.
+    gone, fresh = (
+        [t for k, t in one.items() if k not in other and not gaps.hide(t.file.file, t.id, t.kind)]
+        for one, other, gaps in ((olds, news, unread.head), (news, olds, unread.base))
+    )
     renamed = [
         pair
         for kind in _FROM_THE_TOP

@@ -140,6 +140,8 @@ def times_words(standing: Standing) -> str:
 def titles(register: Register) -> str:
     """The title of the plan, or how many there are."""
     plans = register.plans
+    if register.unread and not plans:
+        return "no plan that could be read"
     return plans[0].title if len(plans) == 1 else f"{len(plans)} plans"
 
 
@@ -152,6 +154,34 @@ def clock(facts: Facts) -> str:
 def at_commit(register: Register) -> str:
     """From which commit; nothing for the files on disk."""
     return f" at {versions.short(register.commit)}" if register.commit else ""
+
+
+def unread_words(register: Register) -> list[str]:
+    """What is missing from what is shown because it can't be read, each with its place: nobody
+    must take that for the whole."""
+    at, partly = at_commit(register), {part.file for part in register.unread_parts}
+    found = [
+        f"{register.shown(one)} can't be read{at}" for one in register.unread if one not in partly
+    ]
+    return found + [
+        f"{register.shown(part.file)}:{part.line}: {part.called} can't be read{at}"
+        for part in register.unread_parts
+    ]
+
+
+def missing_here(register: Register) -> list[str]:
+    """That, as an answer says it of itself."""
+    return [f"{words}, and is missing here." for words in unread_words(register)]
+
+
+def none(register: Register, whole: str, part: str) -> str:
+    """What is said in place of a table of none: of the `whole` plan, or of what could be read."""
+    return part if register.unread else whole
+
+
+def no_milestones(register: Register, of: str = "The plan has") -> str:
+    """That there are none, of the whole plan or of what could be read."""
+    return none(register, f"{of} no milestones.", f"{of} no milestones that could be read.")
 
 
 def unreadable(count: int, again: str = "") -> list[str]:

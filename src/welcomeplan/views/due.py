@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.answer import Answer, Sheet
 from welcomeplan.plan import State
 from welcomeplan.views import shapes
-from welcomeplan.views.columns import clock, promises, titles, unreadable
+from welcomeplan.views.columns import clock, missing_here, none, promises, titles, unreadable
 from welcomeplan.wording import plural, some
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def due(
         promises(facts.register),
         found.listed,
         [*_before(found, facts, filters + here), *_left_out(found.left_out, here, everything)],
-        empty="Nothing is due.",
+        empty=none(facts.register, "Nothing is due.", "Nothing of what could be read is due."),
     )
-    return Answer([sheet], lambda: shapes.due(found, facts))
+    return Answer([sheet], lambda: shapes.due(found, facts), unread=missing_here(facts.register))
 
 
 def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = "") -> Answer:
@@ -55,9 +55,11 @@ def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = ""
             *_only_unmarked(found.listed),
             *unreadable(found.left_out.unreadable, here),
         ],
-        empty="Nothing is overdue.",
+        empty=none(
+            facts.register, "Nothing is overdue.", "Nothing of what could be read is overdue."
+        ),
     )
-    return Answer([sheet], lambda: shapes.due(found, facts))
+    return Answer([sheet], lambda: shapes.due(found, facts), unread=missing_here(facts.register))
 
 
 def _only_unmarked(found: Sequence[Standing]) -> Iterator[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.answer import Answer
-    from welcomeplan.diagnostics import Checked
+    from welcomeplan.diagnostics import Checked, UnreadPart
     from welcomeplan.plan import (
         DueList,
         Facts,
@@ -35,9 +35,10 @@ def head(command: str, facts: Facts) -> dict[str, Any]:
     """What every answer begins with.
 
     `root` is the folder that was asked for, as people are shown it; every `file` is relative to
-    it. `unread` names files whose content is missing from the answer; `at` is the commit that the
-    plan was read from, null for the files on disk. `as_of_in` is there where it is another day now
-    for some of the plans, and says which: theirs is judged on that.
+    it. `unread` names files of which something is missing from the answer: all, but where
+    `unread_parts` names what; `at` is the commit that the plan was read from, null for the files
+    on disk. `as_of_in` is there where it is another day now for some of the plans, and says which:
+    theirs is judged on that.
     """
     elsewhere = {plan: day.isoformat() for plan, day in facts.elsewhere.items()}
     return {
@@ -47,6 +48,7 @@ def head(command: str, facts: Facts) -> dict[str, Any]:
         **({"as_of_in": elsewhere} if elsewhere else {}),
         "root": facts.register.root,
         "unread": list(facts.register.unread),
+        "unread_parts": [unread_part(one) for one in facts.register.unread_parts],
         "at": facts.register.commit,
     }
 
@@ -54,6 +56,11 @@ def head(command: str, facts: Facts) -> dict[str, Any]:
 def as_asked(found: Answer, name: str) -> Answer:
     """An answer with the name that it was asked for by: it may be but the beginning of an id."""
     return replace(found, record=lambda: {**cast("dict[str, Any]", found.record()), "asked": name})
+
+
+def unread_part(part: UnreadPart) -> dict[str, Any]:
+    """A part that can't be read, of a file that otherwise can; `id` is null where none is told."""
+    return {"file": part.file, "line": part.line, "id": part.id, "kind": part.kind}
 
 
 def due(found: DueList, facts: Facts) -> dict[str, Any]:
@@ -346,6 +353,8 @@ def checked(found: Checked) -> dict[str, Any]:
         "milestones": found.milestones,
         "off": list(found.off),
         "since": found.since,
+        "unread": list(found.unread),
+        "unread_parts": [unread_part(one) for one in found.unread_parts],
         "diagnostics": [
             {
                 "rule": diagnostic.rule,

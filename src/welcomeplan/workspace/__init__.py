@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.comparing import between as between
     from welcomeplan.workspace.comparing import changes as changes
     from welcomeplan.workspace.comparing import since as since
+    from welcomeplan.workspace.comparing import unread_base as unread_base
     from welcomeplan.workspace.git import Repository as Repository
     from welcomeplan.workspace.reading import Workspace as Workspace
     from welcomeplan.workspace.reading import find as find
@@ -29,7 +30,7 @@ else:
     __getattr__ = lazy(
         __name__,
         {
-            "comparing": "Versions between changes since",
+            "comparing": "Versions between changes since unread_base",
             "git": "Repository",
             "reading": "Workspace find load read",
             "remembering": "past versions",

@@ -315,6 +315,13 @@ class Repository:
             steps.append(Step(self.commit(name), before.get(name, ()), *more))
         return steps
 
+    def touched(self, commit: str, path: str, most: int) -> list[str]:
+        """The last commits, along first parents, in which a file changed, the latest first. The
+        path is from the top of the repository."""
+        return [line[0] for line in self._revisions(path, "--first-parent", commit)][
+            : -most - 1 : -1
+        ]
+
     def _before(self, commit: str, path: str) -> dict[str, tuple[str, ...]]:
         """By commit, oldest first: those that left a folder as it was just before, on each branch.
 

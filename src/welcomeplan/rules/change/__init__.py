@@ -6,7 +6,7 @@ changed, and yields each fault with the change that it is about, or a spot in th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +38,7 @@ from welcomeplan.rules.change import (
 from welcomeplan.versions import ChangeKind, pair_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from welcomeplan.plan import Place, Plan, Standing
@@ -58,6 +58,13 @@ class Edit:
     """The day on which both are judged."""
     begun: date
     """The day of the commit that it began with."""
+    stand_ins: Mapping[str, date] = field(default_factory=dict)
+    """The days of the earlier commits that it is compared with, by file, where that can't be read
+    at the commit that it began with."""
+
+    def begun_in(self, file: str) -> date:
+        """The day from which on a file may hold what it did not hold before."""
+        return self.stand_ins.get(file, self.begun)
 
     @cached_property
     def before(self) -> list[Standing]:

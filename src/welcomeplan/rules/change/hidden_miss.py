@@ -30,10 +30,11 @@ def check(edit: Edit) -> Iterator[Found]:
     for old in edit.before:
         name = edit.names.get(old.promise.name, "")
         new, place = edit.after.get(name), edit.places.get(name)
+        begun = edit.begun_in(old.promise.file)
         lost = [
             miss
             for miss in old.misses
-            if new and not _kept(miss, old, new, edit) and not _decided(miss, new, edit.begun)
+            if new and not _kept(miss, old, new, edit) and not _decided(miss, new, begun)
         ]
         if place and lost:
             days = some(
