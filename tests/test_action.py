@@ -310,7 +310,9 @@ def test_what_stood_before_is_counted_and_fails_nobody(runner: Runner) -> None:
     runner.edit(TOOLKIT, "due: as soon as possible")
     base = runner.commit()
     runner.git("switch", "--quiet", "--create", "innocent")
-    runner.edit("title: Civic Engagement", "title: Civic Life", "civic-engagement.yaml")
+    runner.edit(
+        "title: Civic Engagement", "title: Civic Engagement  # adopted", "civic-engagement.yaml"
+    )
     runner.commit()
     ran = runner.run(base, strict="true")
     assert not ran.failed, ran.log

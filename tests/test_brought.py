@@ -225,7 +225,7 @@ def test_both_sides_are_judged_on_one_day(desk: Desk) -> None:
 
 @pytest.mark.parametrize("form", ["text", "github", "json", "sarif", "gitlab", "junit"])
 def test_every_format_keeps_them_apart(desk: Desk, form: str) -> None:
-    desk.write(safety=edit((SURVEY, f"{SURVEY}\n        after: [nothing]")))
+    desk.write(safety=edit((SURVEY, f"{SURVEY}\n        tags: [x]\n        for: nothing")))
     out = desk.validate("--format", form)
     assert desk.code == 1
     said: Any
@@ -238,7 +238,7 @@ def test_every_format_keeps_them_apart(desk: Desk, form: str) -> None:
     elif form == "json":
         said = json.loads(out)
         assert len(said["since"]) == 40
-        assert [one["rule"] for one in said["diagnostics"] if one["new"]] == ["unknown-after"]
+        assert [one["rule"] for one in said["diagnostics"] if one["new"]] == ["unknown-action"]
         assert json.loads(desk("validate", "--json"))["diagnostics"][0]["new"] is None
     elif form == "sarif":
         results = json.loads(out)["runs"][0]["results"]

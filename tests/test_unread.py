@@ -45,7 +45,7 @@ def strategy(*milestones: str, more: str = "") -> str:
 @pytest.fixture
 def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(looking, "today", lambda: date(2020, 6, 1))
+    monkeypatch.setattr(looking, "today", lambda *_: date(2020, 6, 1))
     for name in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{name}_NAME", "T")
         monkeypatch.setenv(f"GIT_{name}_EMAIL", "t@example.org")
@@ -310,7 +310,7 @@ def test_a_filter_that_may_name_what_was_not_read(
 ) -> None:
     code, _, err = run("list", "--tag", "press")
     assert code == 2
-    assert "It may stand in what can't be read: plan/s.yaml." in err
+    assert "What is in plan/s.yaml is not known: it can't be read." in err
 
 
 def test_a_plan_of_several(at: Path, run: Run) -> None:

@@ -26,11 +26,11 @@ def look(found: Workspace, name: str, again: str) -> Place | Plan:
     """What is to be shown by an id, or by the beginning of one. stderr says what was completed;
     and, where a part and a plan share an id, how to see the plan: with the options `again`."""
     name = _given(name)
-    refuse_unread(found.register, name)
     with telling(found.register):
         try:
             shown = plan.find_whole(found.plans, name)
         except plan.Unknown as unknown:
+            refuse_unread(found.register, name)
             shown = _only(unknown, found)
             taken(name, plan.told_apart([shown], found.plans)[0], found.register)
         else:
@@ -76,14 +76,15 @@ def meant(found: Workspace, name: str, *kinds: str) -> Place:
     """What an edit is of, by its whole id. Raises UserError for anything else; where it is but
     the beginning of one, `asking` may ask."""
     name, unread = _given(name), found.register.unread
-    refuse_unread(found.register, name)
     try:
         place = plan.find(found.plans, name, *kinds)
     except plan.Unknown as unknown:
+        refuse_unread(found.register, name)
         if unread:
             raise UserError(unknown.message, _may_stand(found.register)) from None
         begun = _only(unknown, found)
         raise _Begun(unknown, begun, plan.told_apart([begun], found.plans)[0]) from None
+    refuse_unread(found.register, f"{place.plan.id}/{place.id}")  # one that has the same id
     elsewhere = _unread_elsewhere(found, place)
     if elsewhere and "/" not in name:
         raise UserError(

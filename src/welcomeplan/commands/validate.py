@@ -122,7 +122,7 @@ def run(
             sys.stdout.write(github.refusal(error.message, error.remedy))
         raise
     if base:
-        _warn(*base)
+        _warn(*base, found)
     with looking.waiting("Checking the plan"):
         checked = replace(_checked(found, base, as_of), strict=strict, all=every)
     if wanted in ELSEWHERE:
@@ -157,10 +157,10 @@ def _folder(short: Path | None, folder: Path | None) -> Path | None:
     return short
 
 
-def _warn(base: Workspace, commit: Commit) -> None:
+def _warn(base: Workspace, commit: Commit, head: Workspace) -> None:
     """Say what of the base can't be read, and what stands in for it."""
     looking.warn(base.register)
-    for one in workspace.unread_base(base, commit):
+    for one in workspace.unread_base(base, head, commit):
         if one.severity is Severity.NOTE:
             sys.stderr.write(f"welcomeplan: {show(one.message)}\n")
 
@@ -190,11 +190,13 @@ def _checked(
     since = {one.file: one.commit.date for one in base.stand_ins}
     edit = rules.change.Edit(changes, base.plans, head.plans, day, commit.date, since)
     brought = rules.change.check_changes(edit)
-    brought += rules.before.missing_plans(pairs, _lost(base, head))
+    # What can't be read is not gone.
+    told = [(old, new) for old, new in pairs if new or (old and old.file not in head.report.unread)]
+    brought += rules.before.missing_plans(told, _lost(base, head))
     new = {one.file for one in found if one.new}
     unseen = workspace.unseen(head, commit.hash)
     brought += rules.before.unseen_changes(file for file in unseen if file not in new)
-    brought += workspace.unread_base(base, commit)
+    brought += workspace.unread_base(base, head, commit)
     every = [*found, *(replace(one, new=True) for one in brought)]
     return replace(read, diagnostics=(), since=commit.hash).adding(every)
 

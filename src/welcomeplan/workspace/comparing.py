@@ -14,9 +14,12 @@ from welcomeplan.workspace.links import refuse_links, refuse_way
 from welcomeplan.workspace.reading import Workspace, collect, find, load
 from welcomeplan.workspace.standins import with_stand_ins
 from welcomeplan.workspace.trees import HEAD, Committed
+from welcomeplan.workspace.unread import unseen
 from welcomeplan.yamltext import DEFAULT_LIMITS, Source, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from welcomeplan.diagnostics import Diagnostic
     from welcomeplan.versions import Change, Commit
     from welcomeplan.yamltext import Limits
@@ -69,7 +72,8 @@ def since(workspace: Workspace, revision: str, limits: Limits) -> tuple[Workspac
         base = repository.merge_base(
             repository.resolve(revision), repository.resolve(workspace.at or "HEAD")
         )
-        found = _before(workspace, repository, base, limits, held=True)
+        same = set(workspace.report.unread) - set(unseen(workspace, base))
+        found = _before(workspace, repository, base, limits, same)
         refuse_links(found, workspace, repository, base)
         return found, repository.commit(base)
 
@@ -79,15 +83,15 @@ def _before(
     repository: Repository,
     commit: str,
     limits: Limits = DEFAULT_LIMITS,
-    *,
-    held: bool = False,
+    same: Collection[str] | None = None,
 ) -> Workspace:
     """The plans of a folder at an earlier commit; where there was none, the same plans where they
     stood in another folder: an edit that moves a plan answers for what else it does. Where an edit
-    is `held` to them, what can't be read is as it last could be."""
+    is held to them, what can't be read is as it last could be, unless it is the `same` now."""
+    held = same is not None
     found = _committed(head.folder, repository, commit, limits)
     if found.report.files or not repository.prefix:
-        return with_stand_ins(found, repository, limits) if held else found
+        return found if same is None else with_stand_ins(found, repository, limits, same=same)
     up = [".."] * len(PurePosixPath(repository.prefix).parts)
     elsewhere = _committed(head.folder.joinpath(*up), repository, commit, limits, prefix="")
     if held:
@@ -123,9 +127,10 @@ def _home(file: str) -> PurePosixPath:
     return PurePosixPath(file).parent
 
 
-def unread_base(base: Workspace, commit: Commit) -> list[Diagnostic]:
+def unread_base(base: Workspace, head: Workspace, commit: Commit) -> list[Diagnostic]:
     """What is said where an edit began with files that can't be read: with what it is compared in
-    their place. Where that is nothing, the check fails: what the edit does there is not known."""
+    their place. Where that is nothing, the check fails: what the edit does there is not known. Of
+    those that can't be read after it either, it is said whether they are the same (`unseen`)."""
     begun = f"at {short(commit.hash)} ({commit.date})"
     found = [
         _of_file(
@@ -136,6 +141,7 @@ def unread_base(base: Workspace, commit: Commit) -> list[Diagnostic]:
             "What came between the two is taken for part of this edit.",
         )
         for one in base.stand_ins
+        if one.file not in head.report.unread
     ]
     return found + [
         _of_file(
@@ -149,7 +155,8 @@ def unread_base(base: Workspace, commit: Commit) -> list[Diagnostic]:
         )
         # Not of those that only the plan they belong to keeps from being read.
         for file in base.report.unread
-        if any(fault.file == file for fault in base.report.diagnostics)
+        if file not in head.report.unread
+        and any(fault.file == file for fault in base.report.diagnostics)
     ]
 
 

@@ -14,7 +14,7 @@ from welcomeplan.workspace.reading import StandIn, can_be_read, collect
 from welcomeplan.workspace.trees import Committed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from welcomeplan.workspace.git import Repository
     from welcomeplan.workspace.reading import Workspace
@@ -46,16 +46,23 @@ class _Patched:
 
 
 def with_stand_ins(
-    found: Workspace, repository: Repository, limits: Limits, prefix: str | None = None
+    found: Workspace,
+    repository: Repository,
+    limits: Limits,
+    prefix: str | None = None,
+    same: Container[str] = (),
 ) -> Workspace:
     """The plans of a commit, with each file that can't be read, or not in whole, as it was at the
     last commit, along first parents, at which it could. Where there was none, it is unread as
-    before."""
+    before; so are those that are the `same` in what it is compared with. The faults stay those of
+    the commit."""
     assert found.at  # noqa: S101 - they are of a commit
     before: dict[PurePosixPath, Committed] = {}
     stand_ins = []
     for name in found.report.unread:
         file = PurePosixPath(name)
+        if name in same:
+            continue
         if _is_whole(found, _seen(repository, found.at, file, prefix), file, limits):
             continue  # only the plan that it belongs to can't be read
         earlier = _last_read(found, repository, file, limits, prefix)
@@ -66,7 +73,8 @@ def with_stand_ins(
         return found
     tree = _Patched(Committed(repository, found.at, prefix), before)
     patched = collect(found.folder, tree, at=found.at, limits=limits)
-    return replace(patched, stand_ins=tuple(stand_ins))
+    report = replace(patched.report, diagnostics=found.report.diagnostics)
+    return replace(patched, report=report, stand_ins=tuple(stand_ins))
 
 
 def _last_read(
