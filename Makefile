@@ -50,6 +50,15 @@ check: test lint types ## all of what CI runs
 update: $(READY) ## rewrite expected outputs and generated documents; review with git diff
 	@$(BIN)/python -m pytest --update tests/test_cases.py tests/test_docs.py
 
+# Of the versions that pyproject.toml allows, the newest; of each, the hashes of all its files.
+.PHONY: lock
+lock: $(READY) ## pin what the action and the job for GitLab install, in requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group lock
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --custom-compile-command "make lock" --output-file requirements.lock \
+		pyproject.toml -
+
 .PHONY: bench
 bench: $(READY) ## measure start-up, edits, diff and history, as ratios
 	@$(BIN)/python benchmarks/startup.py

@@ -8,13 +8,20 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+import tomllib
+import venv
+from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import metadata
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from .conftest import ROOT
 
@@ -52,14 +59,14 @@ class Ran:
 class Runner:
     """As much of GitHub's runner as the action needs, around a git repository."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environment: Path) -> None:
         self.temp = folder / "temp"
         self.checkout = folder / "checkout"
         self.checkout.mkdir()
-        python = self.temp / "welcomeplan" / "bin" / "python"
-        python.parent.mkdir(parents=True)
-        python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
-        python.chmod(0o755)
+        self.temp.mkdir()
+        (self.temp / "welcomeplan").symlink_to(environment)
+        self.settings: dict[str, str] = {}
+        """What the job sets in the environment of its steps."""
 
     def git(self, *arguments: str) -> str:
         """What git prints; nobody's settings but these."""
@@ -122,6 +129,7 @@ class Runner:
                     "GITHUB_STEP_SUMMARY": str(summary),
                     "GITHUB_REF": ref,
                     "RUNNER_TEMP": str(self.temp),
+                    **self.settings,
                     **values,
                 },
                 stdout=subprocess.PIPE,
@@ -144,8 +152,10 @@ class Runner:
             "!cancelled() && (success() || steps.base.outcome == 'failure')": (
                 not ran.failed or ran.outcomes["base"] == "failure"
             ),
-            "!cancelled() && steps.base.outputs.commit != ''": bool(
-                ran.steps["base"].get("commit") if "base" in ran.steps else ""
+            "!cancelled() && steps.base.outputs.commit != ''"
+            " && steps.validate.outputs.errors != ''": bool(
+                ran.steps.get("base", {}).get("commit")
+                and ran.steps.get("validate", {}).get("errors")
             ),
         }
         return conditions[condition.removeprefix("${{ ").removesuffix(" }}")]
@@ -158,10 +168,26 @@ class Runner:
         return re.sub(r"\$\{\{ (.*?) \}\}", lambda found: known[found[1]], value)
 
 
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the install step makes, from what is here already: an environment, also for `-I`."""
+    folder = tmp_path_factory.mktemp("environment") / "welcomeplan"
+    venv.create(folder, symlinks=True)
+    (site,) = folder.glob("lib/python*/site-packages")
+    lines = [str(ROOT / "src"), *site_packages()]
+    (site / "here.pth").write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    return folder
+
+
+def site_packages() -> set[str]:
+    """Where the packages are that the tests run with."""
+    return {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+
+
 @pytest.fixture
-def runner(tmp_path: Path) -> Runner:
+def runner(tmp_path: Path, environment: Path) -> Runner:
     """A checkout of a repository that holds the Kansas City plan, on a branch of its own."""
-    runner = Runner(tmp_path)
+    runner = Runner(tmp_path, environment)
     runner.git("init", "--quiet", "--initial-branch", "main")
     shutil.copytree(ROOT / "plan", runner.checkout / "plan")
     runner.commit()
@@ -176,7 +202,7 @@ def test_a_clean_pull_request(runner: Runner) -> None:
     ran = runner.run(base)
     assert ran.outcomes == {"base": "success", "validate": "success", "diff": "success"}, ran.log
     counts = {"errors": "0", "completed": "1", "slipped": "0", "added": "0", "removed": "0"}
-    assert ran.outputs == {**counts, "warnings": ran.outputs["warnings"]}
+    assert ran.outputs == {**counts, "warnings": "0", "stood": ran.outputs["stood"]}
     assert "::error" not in ran.log
     assert ran.summary.startswith("### What this edit means\n\n**1 completed")
     assert "toolkit" in ran.summary
@@ -274,7 +300,236 @@ def test_no_plan_is_said_once_and_fails(runner: Runner) -> None:
     ran = runner.run(runner.git("rev-parse", "main"), folder="plans")
     assert ran.outcomes == {"base": "success", "validate": "failure", "diff": "skipped"}
     assert "Traceback" not in ran.log
+    assert ran.log.count("::error title=Nothing was checked::there is no folder `plans`%0A") == 1
+    assert "### The plan was not checked" in ran.summary
     assert ran.outputs["errors"] == ""
+
+
+def test_what_stood_before_is_counted_and_fails_nobody(runner: Runner) -> None:
+    runner.git("switch", "--quiet", "main")
+    runner.edit(TOOLKIT, "due: as soon as possible")
+    base = runner.commit()
+    runner.git("switch", "--quiet", "--create", "innocent")
+    runner.edit(
+        "title: Civic Engagement", "title: Civic Engagement  # adopted", "civic-engagement.yaml"
+    )
+    runner.commit()
+    ran = runner.run(base, strict="true")
+    assert not ran.failed, ran.log
+    assert (ran.outputs["errors"], ran.outputs["warnings"]) == ("0", "0")
+    assert int(ran.outputs["stood"]) >= 1
+    stood = int(ran.outputs["stood"])
+    said = "1 problem" if stood == 1 else f"{stood} problems"
+    assert f"{said} stood before this edit (--all shows them, and fails for them too)" in ran.log
+    assert "::error" not in ran.log
+    every = runner.run(base, all="true")
+    assert every.outcomes["validate"] == "failure"
+    assert every.outputs["errors"] == "1"
+    assert "::error file=plan/welcoming-climate.yaml" in every.log
+
+
+def test_a_plan_that_is_gone_is_annotated_and_summed_up(runner: Runner) -> None:
+    base = runner.git("rev-parse", "main")
+    runner.git("mv", "plan", "strategy")
+    runner.commit()
+    for _ in ("moved while `folder` is stale", "deleted"):
+        ran = runner.run(base)
+        assert ran.outcomes["validate"] == "failure"
+        first = next(line for line in ran.log.splitlines() if line.startswith("::"))
+        assert first.startswith("::error file=plan/plan.yaml,line=")
+        assert "title=missing-plan" in first
+        assert ran.log.count("the promise `") == 28
+        assert ran.outputs["removed"] == "29"  # and the plan
+        assert "**28 removed, 1 plan removed;" in ran.summary
+        runner.git("rm", "--quiet", "-r", "strategy", "--ignore-unmatch")
+        runner.commit()
+
+
+@pytest.mark.parametrize("kind", ["link", "submodule"])
+def test_what_stands_in_for_the_folder_is_refused(
+    runner: Runner, tmp_path: Path, kind: str
+) -> None:
+    base = runner.git("rev-parse", "main")
+    if kind == "link":
+        runner.git("mv", "plan", "real")
+        (runner.checkout / "plan").symlink_to("real")
+        (runner.checkout / "real" / "civic-engagement.yaml").unlink()
+    else:
+        # Its last commit is a merge, as the one that GitHub tries a pull request out with.
+        inner = tmp_path / "inner"
+        shutil.copytree(runner.checkout / "plan", inner)
+        (inner / "civic-engagement.yaml").unlink()
+        runner.git("init", "--quiet", str(inner))
+        for words in (
+            ("add", "--all"),
+            ("commit", "--quiet", "--message", "Begin"),
+            ("switch", "--quiet", "--create", "side"),
+            ("commit", "--quiet", "--allow-empty", "--message", "Side"),
+            ("switch", "--quiet", "-"),
+            ("merge", "--quiet", "--no-ff", "--message", "Merge", "side"),
+        ):
+            runner.git("-C", str(inner), *words)
+        runner.git("rm", "--quiet", "-r", "plan")
+        local = ("-c", "protocol.file.allow=always")
+        runner.git(*local, "submodule", "--quiet", "add", str(inner), "plan")
+    runner.commit()
+    ran = runner.run(base, ref="refs/pull/7/merge")
+    assert ran.outcomes["validate"] == "failure", ran.log
+    assert re.search(r"^::error title=Nothing was checked::`plan` is ", ran.log, re.MULTILINE)
+    assert "### The plan was not checked" in ran.summary
+
+
+@pytest.mark.parametrize("check", ["removed-promise", "unreadable-deadline", "late-move"])
+def test_a_check_that_is_loosened_is_annotated_and_summed_up(runner: Runner, check: str) -> None:
+    base = runner.git("rev-parse", "main")
+    plan = (runner.checkout / "plan" / "plan.yaml").read_text("utf-8")
+    path = runner.checkout / "plan" / "plan.yaml"
+    path.write_text(plan.replace("\nchecks:\n", f"\nchecks:\n  {check}: off\n"), "utf-8")
+    runner.commit()
+    ran = runner.run(base)
+    assert not ran.failed, ran.log
+    assert re.search(
+        rf"^::warning file=plan/plan\.yaml,.*the check `{check}` is set", ran.log, re.M
+    )
+    assert "with other checks" in ran.summary
+    assert f"{check}: off" in ran.summary
+    assert runner.run(base, strict="true").failed
+
+
+HOSTILE_MODULES = ("pip", "venv", "logging", "ensurepip", "json", "zipfile", "welcomeplan", "typer")
+
+
+def set_traps(runner: Runner) -> None:
+    """Modules in the checkout that tell if they are imported, and settings that point there."""
+    for name in HOSTILE_MODULES:
+        trap = f"open({str(runner.temp / 'pwned')!r}, 'a').write({name!r})\n"
+        (runner.checkout / f"{name}.py").write_text(trap, "utf-8")
+    runner.settings = {
+        "PYTHONPATH": ".",
+        "PYTHONSTARTUP": "pip.py",
+        "PIP_CONFIG_FILE": "pip.conf",
+        "PIP_TARGET": ".",
+    }
+
+
+def test_no_step_imports_what_lies_in_the_checkout(runner: Runner) -> None:
+    base = runner.git("rev-parse", "main")
+    runner.edit(TOOLKIT, f"{TOOLKIT}\n        done: 2017-09-20")
+    set_traps(runner)
+    runner.commit()
+    ran = runner.run(base)
+    assert not ran.failed, ran.log
+    assert ran.outputs["completed"] == "1"
+    assert not (runner.temp / "pwned").exists()
+
+
+SPY = f"""\
+#!/bin/sh
+flags=
+echo "$PWD: $*" >>"$SPY_LOG"
+env | grep -E '^(PYTHON(PATH|HOME|STARTUP)|PIP_)' >>"$SPY_LOG.settings"
+while [ "$1" != -m ]; do flags="$flags $1"; shift; done
+# What Python would import, started like this and here.
+"{sys.executable}" $flags -c '
+import sys
+from importlib.util import find_spec
+for name in sys.argv[1:]:
+    found = find_spec(name)
+    print(found.origin if found else "")
+' {" ".join(HOSTILE_MODULES)} >>"$SPY_LOG.origins"
+if [ "$2" = venv ]; then mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; fi
+"""
+"""A Python that does nothing but tell how it was started, and what it would have imported."""
+
+
+@pytest.mark.parametrize("job", ["github", "gitlab"])
+def test_the_install_runs_nothing_of_the_checkout(runner: Runner, tmp_path: Path, job: str) -> None:
+    set_traps(runner)
+    spy = tmp_path / "bin" / "python"
+    spy.parent.mkdir()
+    spy.write_text(SPY, "utf-8")
+    spy.chmod(0o755)
+    opt = tmp_path / "opt"
+    opt.mkdir()
+    if job == "github":
+        (step,) = (one for one in ACTION["runs"]["steps"] if one.get("name") == INSTALL)
+        assert step["env"] == {"INTERPRETER": "${{ steps.python.outputs.python-path }}"}
+        script = step["run"]
+    else:
+        (said,) = yaml.safe_load((ROOT / ".gitlab" / "welcomeplan.yml").read_text("utf-8")).values()
+        script = "\n".join(said["before_script"]).replace("/opt", str(opt))
+        script = re.sub(r"https://\S+", runner.checkout.as_uri(), script)
+    runner.commit()
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+        if job == "github"
+        else ["sh", "-e", "-c", script],
+        cwd=runner.checkout,
+        env={
+            **runner.settings,
+            "PATH": f"{spy.parent}:{os.environ['PATH']}",
+            "HOME": str(opt),
+            "SPY_LOG": str(tmp_path / "log"),
+            "INTERPRETER": str(spy),
+            "RUNNER_TEMP": str(opt),
+            "GITHUB_ACTION_PATH": str(ROOT),
+            "WELCOMEPLAN_REV": "edit",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    made, pinned, itself = (tmp_path / "log").read_text("utf-8").splitlines()
+    for call in (made, pinned, itself):
+        assert call.startswith(f"{opt}: -I -m ")
+    for call in (pinned, itself):
+        assert "pip --isolated" in call
+        assert "--no-deps" in call
+    assert " --require-hashes --only-binary :all: -r " in pinned
+    assert pinned.endswith("/requirements.lock")
+    assert " --no-index --no-build-isolation " in itself
+    origins = (tmp_path / "log.origins").read_text("utf-8")
+    assert len(origins.splitlines()) == 3 * len(HOSTILE_MODULES)
+    assert str(runner.checkout) not in origins
+    assert not re.search(r"^(\./)?\w+\.py$", origins, re.MULTILINE)
+    if job == "github":
+        assert (tmp_path / "log.settings").read_text("utf-8") == ""
+    assert not (runner.temp / "pwned").exists()
+
+
+def test_the_callers_python_stays_what_it_is() -> None:
+    (setup,) = (one for one in ACTION["runs"]["steps"] if "setup-python" in one.get("uses", ""))
+    assert setup["with"]["update-environment"] is False
+    for step in ACTION["runs"]["steps"]:
+        assert "GITHUB_ENV" not in step.get("run", "")
+        assert "GITHUB_PATH" not in step.get("run", "")
+
+
+def test_the_lock_file_pins_all_that_is_needed() -> None:
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    pins = {}
+    for entry in re.sub(r" \\\n", " ", text).splitlines():
+        if not entry.startswith("#"):
+            wanted = Requirement(entry.partition(" --hash")[0])
+            assert re.fullmatch(r"==[\w.]+", str(wanted.specifier)), entry
+            assert re.fullmatch(r"( *--hash=sha256:[0-9a-f]{64})+ *", entry[entry.index(" --") :])
+            pins[canonicalize_name(wanted.name)] = str(wanted.specifier).removeprefix("==")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    waiting = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    seen = set()
+    while waiting:
+        wanted = Requirement(waiting.pop())
+        name = canonicalize_name(wanted.name)
+        if wanted.marker and not wanted.marker.evaluate({"extra": ""}):
+            continue
+        assert name in pins, f"run `make lock`: {wanted}"
+        assert wanted.specifier.contains(pins[name]), f"run `make lock`: {wanted}"
+        if name not in seen:
+            seen.add(name)
+            with suppress(metadata.PackageNotFoundError):  # what builds it need not be here
+                waiting += metadata.requires(name) or []
+    assert "://" not in text
 
 
 @pytest.mark.parametrize("name", ["$(touch pwned)", "`touch pwned`;touch pwned", "-x y", "a\"b'c"])

@@ -158,7 +158,7 @@ def test_case(
     common, *cases = parse(path)
     case = next(case for case in cases if case.title == title)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(looking, "today", lambda: TODAY)
+    monkeypatch.setattr(looking, "today", lambda *_: TODAY)
     lay_out([*common.lines, *case.lines])
     before = snapshot()
     for step in case.steps:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from welcomeplan import cli
+
 from .conftest import ROOT
 
 DUE = ["due", "--quarter", "2018Q1", "--as-of", "2018-02-15", "--dir", str(ROOT / "plan")]
@@ -110,6 +112,45 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert "Broken" not in done.stderr
 
 
+OPTIONS = {
+    "due --ownr marc": "--owner",
+    "due --form csv": "--format` or `--from",
+    "due --form=csv": "--format` or `--from",
+    "due -owner marc": "--owner",
+    "due --overdu": "--overdue",
+    "due --as_of 2018-02-15": "--as-of",
+    "due --q 2018Q1": "",
+    "due --nonsense": "",
+    "list --startegy x": "--strategy",
+    "done x --evidnce y": "--evidence",
+    "log x --not y": "--note",
+    "add --ti x": "--title",
+    "validate --nots": "--notes",
+    "diff --exitcode": "--exit-code",
+    "--versoin": "--version",
+}
+
+
+@pytest.mark.parametrize("line", OPTIONS)
+def test_an_option_is_named_that_one_slip_explains(
+    line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(line.split()) == 2
+    said = capsys.readouterr().err.splitlines()
+    wrong = next(word for word in line.split() if word.startswith("-")).partition("=")[0]
+    assert said[0] == f"welcomeplan: there is no option `{wrong}`"
+    near = f"Did you mean `{OPTIONS[line]}`? " if OPTIONS[line] else ""
+    assert said[1].startswith(f"  {near}See `welcomeplan")
+
+
+def test_a_reader_that_leaves_early_is_no_error_however_much_there_is() -> None:
+    command = " ".join([*PROGRAM, "list", "--json", "--dir", str(ROOT / "plan")])
+    script = f"{command} | head -c 1; was=${{PIPESTATUS[0]}}; echo; echo $was"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0"
+    assert done.stderr == ""
+
+
 def test_an_encoding_without_the_signs_is_no_error() -> None:
     done = run(*DUE, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 0
@@ -161,7 +202,8 @@ def test_a_shell_completes_every_id_that_show_takes() -> None:
         return done.stdout.split()
 
     assert offered("show pi") == ["pilot", "pittsburgh"]
-    assert offered("show te") == ["technical-assistance"]
+    places = ("champaign-county", "louisville", "pilot", "pittsburgh")
+    assert sorted(offered("show te")) == [f"{place}/technical-assistance" for place in places]
     assert offered("show inc") == ["inclusion"]
     assert offered("show kick") == ["kickoff"]
     assert offered("done pi") == []

@@ -47,7 +47,11 @@ def rules_page() -> str:
         "",
         "What stops a file from being read at all (`unreadable-file`, `unknown-key`,"
         " `missing-key`, `wrong-value`, `unreadable-calendar`, `bad-file-name`,"
-        " `duplicate-plan-id`, `unknown-strategy`) is always an error.",
+        " `duplicate-plan-id`, `unknown-strategy`) is always an error. Where it lies within"
+        " milestones or indicators alone, those are named as unread, and the rest of the file is"
+        " read. What stops an edit from being seen is an error, too: `missing-plan`, where a plan"
+        " is gone as a whole, and `unseen-change`, where it changes a file that can't be read"
+        " before and after it.",
         "",
     ]
     for rule in rules.RULES:
@@ -58,8 +62,17 @@ def rules_page() -> str:
         "`welcomeplan validate --since REV` also holds what was edited since a git revision, or a"
         " day, to these: more exactly, since the commit that the revision and the last commit both"
         " come from. Their severities are set in the same place. Where an edit changes the severity"
-        " of one, the heavier counts, before or after: an edit can't switch off the check that"
-        " judges it.",
+        " of one, or of one above, the heavier counts, before or after: an edit can't switch off"
+        " the check that judges it.",
+        "",
+        "Then only what the edit brought counts. What stood before it (the same fault of the same"
+        " thing, by its id and the value at fault) is counted, and neither shown nor failed for;"
+        " with `--all` it is both.",
+        "",
+        "Where a file can't be read in whole at that commit, the edit is compared with what the"
+        " file was when it last could be, along first parents; that is said on stderr, and a note"
+        " (`unread-base`). Where it never could be, `unread-base` is an error: what the edit does"
+        " there can't be checked.",
         "",
     ]
     for change_rule in rules.change.CHANGE_RULES:
@@ -84,7 +97,8 @@ def commands_page() -> str:
         "What `welcomeplan COMMAND --help` says.",
         "",
         "Exit codes: 0 fine; 1 problems were found; 2 wrong usage, no plan, an unreadable folder;"
-        " 3 an edit was refused and nothing was written.",
+        " 3 an edit was refused and nothing was written; 130 somebody pressed Ctrl-C. Where"
+        " standard output is closed, no command does anything.",
         "",
     ]
     for name, (_, summary) in COMMANDS.items():
@@ -106,6 +120,10 @@ def format_page() -> str:
         "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
         " what they look like. Keys that begin with `x-` are your own, and ignored."
         " Anchors, aliases, tags and several documents in a file are refused.",
+        "",
+        "A fault in a milestone or an indicator leaves that one out: it is named, by file and line,"
+        " by every command, and the rest of its file is read. A fault above them, or of YAML"
+        " itself, leaves out the whole file.",
         "",
         "Days are written 2018-02-11. What repeats does so from `starts` to `due`, or else over"
         " the plan's `period`, never before the plan was `adopted`.",
@@ -131,13 +149,18 @@ def format_page() -> str:
     lines += [
         "## Targets",
         "",
-        "A target is one number, and what it counts: `2 trainings`, `$25,000`, `25,000 USD`,"
-        " `€1.5 million`. It is shown as the plan writes it. Amounts in the log are numbers alone,"
-        " and are added up; of a share (`45%`, `45 percent of residents`) the latest is the level"
-        " reached. `at least 20 hours` and `20+ hours` are reached by 20, as `20 hours` is; `more"
-        " than 20 hours` and `over 20 hours` are not; `up to 20 hours` promises no least, so"
-        " nothing falls short of it. A range (`3-5 events`) or a shortened number (`10k people`) is"
-        " refused.",
+        "A target is one number, and what it counts: `2 trainings`, `two trainings` (to twenty),"
+        " `$25,000`, `25,000 USD`, `€1.5 million`. It is shown as the plan writes it. Amounts in"
+        " the log are numbers alone, and are added up; of a share (`45%`, `45 percent of"
+        " residents`) the latest is the level reached. `at least 20 hours`, `20+ hours` and `20 or"
+        " more hours` are reached by 20, as `20 hours` is; `more than 20 hours` and `over 20 hours`"
+        " are not; `up to 20 hours` promises no least, so nothing falls short of it.",
+        "",
+        "A number is read whole or asked about: two numbers (`3-5 events`, `12 of 20 sites`),"
+        " fractions (`1/2 FTE`), what is cut short (`10k people`), thousands that are written"
+        " otherwise (`1_000`, `1 000`, and `1.000`, which may be 1 or 1,000), and what is reached"
+        " before anything is done (`0 complaints`: that is an indicator). A number that belongs to"
+        " a name is joined to it: `5 K-12 schools`, `2 Section-8 homes`.",
         "",
         "## The record of a promise",
         "",

@@ -123,6 +123,56 @@ def test_the_editor_opens_at_the_line_and_the_plan_is_checked(home: Path) -> Non
     assert "unknown key `titel`" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("editor", "told"),
+    [
+        ("code", "--wait --goto FILE:LINE"),
+        ("code --wait", "--wait --goto FILE:LINE"),
+        ("codium -w", "-w --goto FILE:LINE"),
+        ("subl -n", "-n --wait FILE:LINE"),
+        ("gedit", "--wait +LINE FILE"),
+        ("gvim", "--nofork +LINE FILE"),
+        ("gvim -f", "-f +LINE FILE"),
+        ("kate", "--block +LINE FILE"),
+        ("nano", "+LINE FILE"),
+        ("emacsclient -t", "-t +LINE FILE"),
+    ],
+)
+def test_an_editor_that_returns_at_once_is_told_to_wait(
+    home: Path, editor: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def opened(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", opened)
+    monkeypatch.setenv("VISUAL", editor)
+    monkeypatch.chdir(home)
+    line = welcomeplan.load("plan").plans[0].by_id["broker"].line
+    assert cli.run(["edit", "broker"]) == 0
+    file = "plan/economic-opportunity.yaml"
+    wanted = told.replace("LINE", str(line)).replace("FILE", file)
+    assert [word.replace(str(home) + "/", "") for word in asked[0][1:]] == wanted.split()
+
+
+def test_of_an_editor_that_does_not_wait_it_is_said(home: Path) -> None:
+    editor = home / "editor"
+    editor.write_text("#!/bin/sh\n")
+    editor.chmod(0o755)
+    done = run(home, "edit", "broker", VISUAL=str(editor))
+    assert done.returncode == 0
+    assert "plan/economic-opportunity.yaml is as it was" in done.stderr
+    assert "run `welcomeplan validate` when you have saved" in done.stderr
+    editor.write_text('#!/bin/sh\necho "# seen" >> "$2"\n')
+    assert run(home, "edit", "broker", VISUAL=str(editor)).stderr == ""
+    editor.write_text('#!/bin/sh\nrm "$2"\n')
+    gone = run(home, "edit", "broker", VISUAL=str(editor))
+    assert gone.returncode in (1, 2)
+    assert "Traceback" not in gone.stderr
+
+
 def test_without_an_editor_the_place_is_named(home: Path) -> None:
     done = run(home, "edit", "broker", VISUAL="", EDITOR="")
     assert done.returncode == 2
@@ -164,7 +214,9 @@ def test_a_verb_writes_nothing_and_says_what_it_would() -> None:
     assert made.said == "workshops: begun, 77 days late (to begin by 2017-11-30)"
     assert made.file.id == "civic-engagement"
     assert len(made.edits) == 2
-    assert not act("reopen", "workshops", Mark(note="Why")).edits
+    assert not act("reopen", "workshops", Mark()).edits
+    with pytest.raises(Refused, match="what you say of it would be lost"):
+        act("reopen", "workshops", Mark(note="Why"))
 
 
 REASONED = [name for name, row in STATUSES.items() if row.reason]

@@ -125,7 +125,7 @@ class Repo:
 
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
-    monkeypatch.setattr(looking, "today", lambda: date(2018, 2, 15))
+    monkeypatch.setattr(looking, "today", lambda *_: date(2018, 2, 15))
     monkeypatch.chdir(tmp_path)
     made = Repo(tmp_path)
     made.commit("Adopt the plan", plan=HEAD, one=strategy(TOOLKIT, TRAINING), two=strategy(BROKER))
@@ -1215,6 +1215,7 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
             "as_of",
             "root",
             "unread",
+            "unread_parts",
             "at",
             "shallow",
             "versions",

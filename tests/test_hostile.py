@@ -177,3 +177,26 @@ def test_closed_streams_and_a_wrong_limit_are_no_tracebacks(tmp_path: Path) -> N
         )
         assert "Traceback" not in done.stderr, line
         assert "fault of welcomeplan" not in done.stderr, line
+        assert done.returncode == {"list 2>&-": 0, "when - <&-": 1}.get(line, 2)
+
+
+@pytest.mark.parametrize(
+    "line", ["list", "validate", "done m-0 --on 2018-02-11", "schema", "--help"]
+)
+@pytest.mark.parametrize("stdout", ["closed", "full", "full at once"])
+def test_what_can_not_be_said_is_no_success(tmp_path: Path, line: str, stdout: str) -> None:
+    plan = write(tmp_path, milestones(1, "due: 2018"))
+    before = (plan / "s.yaml").read_bytes()
+    where = f"--dir {plan}" if line not in ("schema", "--help") else ""
+    at_once = "-u" if stdout == "full at once" else ""
+    program = f"{sys.executable} -P {at_once} -m welcomeplan {line} {where}"
+    to = ">&-" if stdout == "closed" else ">/dev/full"
+    done = subprocess.run(
+        ["bash", "-c", f"{program} {to}"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    said = "standard output is closed" if stdout == "closed" else "No space left on device"
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) <= 2
+    saved = line.startswith("done") and stdout != "closed"
+    assert ((plan / "s.yaml").read_bytes() != before) is saved

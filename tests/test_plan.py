@@ -18,6 +18,7 @@ from welcomeplan.plan import (
     Milestone,
     Plan,
     Promise,
+    Unknown,
     find,
     lateness,
     promise_of,
@@ -362,10 +363,12 @@ def test_a_name_stands_for_one_part_or_for_none(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, PARTS)
     assert find([plan], "trust").kind == "objective"
     assert find([plan], "town/first").id == "first"
-    assert find([plan], "sec").id == "second"
     assert find([plan], "train", "action").kind == "action"
+    with pytest.raises(Unknown) as unknown:
+        find([plan], "sec")
+    assert [place.id for place in unknown.value.begun] == ["second"]
     for name, kind, said in (
-        ("t", None, "`t` could be any of 3. Write one of: trust, train, third."),
+        ("t", None, "no part of the plan has the id `t`"),
         ("calls", None, "no part of the plan has the id `calls`"),
         ("marc", None, "`marc` is an organization"),
         (
@@ -374,11 +377,11 @@ def test_a_name_stands_for_one_part_or_for_none(tmp_path: Path) -> None:
             "`train` is the id of the action `Train`; its milestones: first,",
         ),
         ("forth", None, "Did you mean `fourth`?"),
-        ("village/first", None, "no part of the plan has the id `village/first`"),
+        ("village/first", None, "no plan is called `village`. The plans are: town."),
         ("", None, "no part of the plan has the id ``"),
     ):
         with pytest.raises(UserError) as error:
-            find([plan], name, kind)
+            find([plan], name, *([kind] if kind else []))
         assert said in f"{error.value.message}. {error.value.remedy}"
 
 
@@ -582,7 +585,7 @@ def test_a_name_is_told_apart_where_it_could_be_several(tmp_path: Path) -> None:
         (plans, "vote", ["city/vote", *both]),
         (plans, "town/vote", both),
         (plans, "work", ["city/work", "town/work"]),
-        (town, "v", [f"vote (work.yaml:{line}; {more})" for line in (6, 7)]),
+        (town, "vote", [f"vote (work.yaml:{line}; {more})" for line in (6, 7)]),
     ):
         with pytest.raises(UserError) as error:
             find(found, name)

@@ -38,7 +38,7 @@ class Desk:
         Path("plan/s.yaml").write_text(start + every, "utf-8")
 
     def do(self, day: str, *words: str) -> int:
-        self.patch.setattr(looking, "today", lambda: date.fromisoformat(day))
+        self.patch.setattr(looking, "today", lambda *_: date.fromisoformat(day))
         code = cli.run(list(words))
         out, err = self.capture.readouterr()
         self.said = out + err

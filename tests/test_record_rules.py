@@ -82,7 +82,7 @@ HIDDEN: list[Case] = [
         "`starts` moved, of what repeats",
         f"{QUARTERLY}, starts: January 2018, due: in 2019",
         f"{QUARTERLY}, starts: July 2018, due: in 2019",
-        {"hidden-miss"},
+        {"hidden-miss", "unexplained-move"},
     ),
     (
         "one time by another deadline",
@@ -90,7 +90,12 @@ HIDDEN: list[Case] = [
         f"{QUARTERLY}, occurrences: [{{period: 2018Q1, due: by December 2018}}]",
         {"hidden-miss", "unrecorded-setback", "unexplained-move", "late-move"},
     ),
-    ("less often", QUARTERLY, "repeats: yearly", {"hidden-miss", "unexplained-move"}),
+    (
+        "less often",
+        QUARTERLY,
+        "repeats: yearly",
+        {"hidden-miss", "unrecorded-setback", "unexplained-move"},
+    ),
     (
         "a late day corrected to an earlier one",
         f"{MARCH}, done: 2018-06-20",
@@ -101,13 +106,13 @@ HIDDEN: list[Case] = [
         "a late day that nobody knows any more",
         f"{MARCH}, done: 2018-06-20",
         f"{MARCH}, done: yes",
-        {"hidden-miss"},
+        {"hidden-miss", "corrected-done"},
     ),
     (
         "a late day that becomes a year",
         f"{MARCH}, done: 2018-06-20",
         f"{MARCH}, done: 2018",
-        {"hidden-miss"},
+        {"hidden-miss", "corrected-done"},
     ),
     (
         "a late time corrected to an earlier day",
@@ -199,10 +204,20 @@ def test_what_was_decided_in_time_hides_nothing(before: str, after: str) -> None
 @pytest.mark.parametrize(
     ("before", "after", "what", "wanted"),
     [
-        ("adopted: 2018-01-01", "adopted: 2018-07-02", QUARTERLY, {"hidden-miss"}),
+        (
+            "adopted: 2018-01-01",
+            "adopted: 2018-07-02",
+            QUARTERLY,
+            {"hidden-miss", "late-move", "unexplained-move"},
+        ),
         ("adopted: 2018-01-01", "adopted: 2017-12-01", QUARTERLY, set()),
-        ("period: 2018 to 2019", "period: 2019", QUARTERLY, {"hidden-miss"}),
-        ("period: 2018 to 2019", "period: 2018 to 2020", QUARTERLY, set()),
+        (
+            "period: 2018 to 2019",
+            "period: 2019",
+            QUARTERLY,
+            {"hidden-miss", "changed-wording", "unexplained-move"},
+        ),
+        ("period: 2018 to 2019", "period: 2018 to 2020", QUARTERLY, {"changed-wording"}),
         (
             "calendar: {fiscal_year_starts: July}\n",
             "calendar: {fiscal_year_starts: October}\n",
@@ -244,7 +259,7 @@ def test_what_counts_from_another_promise_stays_missed() -> None:
     report = "id: report, title: Report, due: 30 days after survey"
     old = work(report, "id: survey, title: Survey, done: 2018-03-01")
     corrected = work(report, "id: survey, title: Survey, done: 2018-06-20")
-    assert rules(old, corrected) == {"hidden-miss"}
+    assert rules(old, corrected) == {"hidden-miss", "unexplained-move"}
     taken_back = "log: [{on: 2018-07-10, was_done: 2018-03-01, note: Not so}]"
     assert rules(old, work(report, f"id: survey, title: Survey, {taken_back}")) == set()
     assert "hidden-miss" in rules(old, work(report, "id: survey, title: Survey"))

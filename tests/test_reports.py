@@ -27,6 +27,7 @@ from welcomeplan.formats.answers import render as render_answer
 from welcomeplan.formats.checks import CHECKS, render_checked
 from welcomeplan.formats.sarif import FINGERPRINT, LEVELS
 from welcomeplan.rules import READING
+from welcomeplan.wording import show, width
 
 from .conftest import ROOT
 
@@ -433,7 +434,9 @@ def test_every_rule_says_what_and_why_and_shows_it(
 def test_what_stops_reading_is_all_explained() -> None:
     page = (ROOT / "docs" / "checks.md").read_text("utf-8")
     (listed,) = re.findall(r"^What stops a file from being read at all \((.*)\)", page, re.M)
-    assert set(re.findall("`(.*?)`", listed)) == READING.keys() - {"unknown-check"}
+    assert set(re.findall("`(.*?)`", listed)) == READING.keys() - {
+        *("unknown-check", "missing-plan", "unseen-change", "unread-base")
+    }
 
 
 def test_equal_problems_have_names_of_their_own() -> None:
@@ -451,6 +454,50 @@ def sheet(rows: int = 2) -> Sheet[int]:
 
 def no_record() -> dict[str, Any]:
     raise AssertionError("nobody asked for JSON")
+
+
+LONG = "by the frist of May, " * 40
+WHOLE = [
+    f"        due: '{LONG}'",
+    f"        text: '{LONG}' # {LONG}",
+    f"        note: {LONG}",
+    f"        {'x-' + 'a' * 900}: 1\u202e",
+    f"        x-a: {'长' * 900} \x1b[31m",
+]
+
+
+@pytest.mark.parametrize("form", ["text", "github", "junit"])
+@pytest.mark.parametrize("line", WHOLE, ids=range(len(WHOLE)))
+def test_a_source_line_is_whole_where_no_terminal_is(form: str, line: str) -> None:
+    found = [replace(fault(), excerpt=line, column=at, end_column=at + 3) for at in (9, 400, 800)]
+    ten = [fault(str(n)) for n in range(10)]  # which GitHub shows on the lines themselves
+    text = render(form, checked_of(*ten, *found))
+    if form == "junit":
+        text = "\n".join(outcome.text or "" for case in cases(text) for outcome in case)
+    shown = line.replace("\u202e", "<U+202E>").replace("\x1b", "<U+001B>")
+    assert text.count(f" | {shown}\n") == 3
+
+
+@pytest.mark.parametrize("times", [8, 80, 1500])
+def test_validate_cuts_no_line_that_a_person_wrote(validate: Run, times: int) -> None:
+    line = f"        titel: {'Newcomers ' * times}end"
+    code, out = validate(STRATEGY.replace("        title: Disseminate the toolkit", line))
+    assert code == 1
+    assert f" | {line}\n" in out
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+@pytest.mark.parametrize("line", WHOLE, ids=range(len(WHOLE)))
+def test_on_a_terminal_a_source_line_is_cut_around_its_fault(columns: int, line: str) -> None:
+    for at in (9, 300, len(line) - 4):
+        one = replace(fault(), excerpt=line, column=at, end_column=at + 3)
+        text = render_checked("text", checked_of(one), Canvas(columns))
+        source, carets = text.splitlines()[1:3]
+        assert width(source) <= max(columns, 50)
+        cut = source[: len(carets)] if source.isascii() else source
+        assert carets.endswith("^^^")
+        assert show(line[at - 1 : at + 2]) in source
+        assert not source.isascii() or cut.endswith(line[at - 1 : at + 2])
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "markdown"])

@@ -50,6 +50,27 @@ READ = [
     ("25,000 €", 25_000, "€", None),
     ("1.5 million people", 1_500_000, "people", None),
     ("5 percentage points", 5, "percentage points", None),
+    ("two modules", 2, "modules", None),
+    ("Twenty visits", 20, "visits", None),
+    ("at least twelve talks", 12, "talks", "at least"),
+    ("ten percent of staff", 10, "% of staff", None),
+    ("3 or more events", 3, "events", "at least"),
+    ("20 hours or more", 20, "hours", "at least"),
+    ("$2.5 Million", 2_500_000, "$", None),
+    ("1.125 million people", 1_125_000, "people", None),
+    ("0.125 FTE", 0.125, "FTE", None),
+    ("more than 0 visits", 0, "visits", "more than"),
+    ("5 K-12 schools", 5, "K-12 schools", None),
+    ("10 COVID-19 kits", 10, "COVID-19 kits", None),
+    ("2 Section-8 homes", 2, "Section-8 homes", None),
+    ("30 hours of B2B coaching", 30, "hours of B2B coaching", None),
+    ("500 m² of park", 500, "m² of park", None),
+    ("5 trainings for 3rd graders", 5, "trainings for 3rd graders", None),
+    ("3 third-party audits", 3, "third-party audits", None),
+    ("2 half-day, one-on-one sessions", 2, "half-day, one-on-one sessions", None),
+    ("10 trainings per year", 10, "trainings per year", None),
+    ("2 x", 2, "x", None),
+    ("5 to-go meals", 5, "to-go meals", None),
 ]
 
 
@@ -58,23 +79,136 @@ def test_targets_are_read_as_plans_write_them(
 ) -> None:
     found = listed(plan(tmp_path, *(text for text, *_ in READ)), capsys)
     for (text, amount, unit, bound), target in zip(READ, found, strict=True):
-        said = {"amount": amount, "unit": unit, "bound": bound, "words": text, "logged": 0}
+        words = text[0].lower() + text[1:] if text[0] == "T" else text
+        said = {"amount": amount, "unit": unit, "bound": bound, "words": words, "logged": 0}
         assert target == said, text
 
 
-REFUSED = (
-    *("3-5 events", "3 – 5 events", "3 to 5 events", "1/2 FTE", "10k people", "1_000 people"),
-    *("2,5 hours", "many", "20+", "2 million", "$5%", "25.000 €", "at least 20+ hours", "1e3"),
-)
+TWO = "holds two numbers: which one is promised?"
+SHORT = "holds a number that is cut short"
+OTHERWISE = "holds a number that is written otherwise than here"
+UNCOUNTED = "doesn't say what is counted"
+FRACTION = "holds a fraction"
+IN_WORDS = "holds a number in words"
+NOTHING = "is reached before anything is done"
+NO_TARGET = "is not a number and a unit"
+REFUSED = {
+    TWO: (
+        *("3-5 events", "3 – 5 events", "3 to 5 events", "three to five events", "5%-10%"),
+        *("82% to 84%", "12 of 20", "12 of 20 sites", "two of three sites", "3 x 5 hours"),
+        *("2 trainings of 20 people", "2 trainings and three talks", "20 hours x2"),
+        *("$25,000 and US$500 match", "10 kits (of 20)", "5 events in 2021", "3 5-day courses"),
+        *("1 Section 8 home", "three-five events", "$5,000 and USD500", "2 visits, 30 minutes"),
+    ),
+    SHORT: (
+        *("10k people", "10K people", "$2.5m", "2.5 m people", "5bn people", "2 dozen kits"),
+        *("20 thousands people", "3 hundred people", "500 m of path"),
+    ),
+    OTHERWISE: (
+        *("1_000 people", "1 000 people", "1\u202f000 people", "1'000 people", "2,5 hours"),
+        *("1.000.000 people", "$1.500.000,00", "1e3", "٣ events", "\N{MINUS SIGN}5 events"),
+        *("1,00 people", "３ events"),
+    ),
+    FRACTION: (
+        *("1/2 FTE", "½ FTE", "2½ hours", "2 and a half hours", "half of residents"),
+        *("two thirds of staff", "a third of residents", "3/4 of staff", "3 quarters of residents"),
+    ),
+    IN_WORDS: ("a dozen kits", "twenty-one people", "two hundred people", "a million people"),
+    UNCOUNTED: ("20+", "2 million", "10 per year", "5 a week", "at least 20"),
+    NOTHING: ("0 complaints", "-5 events", "$-5", "up to 0 deaths"),
+    NO_TARGET: (
+        *("many", "$5%", "at least 20+ hours", "3x", "one-stop shops", "at most 5 events"),
+        *(
+            "20 hours or less",
+            "3 or fewer events",
+            "5 events (max.)",
+            "20 hours minimum",
+            "no fewer than 5 events",
+        ),
+    ),
+}
 
 
-def test_a_target_is_never_cut_at_its_first_number(
+def test_a_target_is_read_whole_or_refused_with_what_to_write(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.run(["validate", "--json", "--dir", str(plan(tmp_path, *REFUSED))]) == 1
+    texts = [text for group in REFUSED.values() for text in group]
+    assert cli.run(["validate", "--json", "--dir", str(plan(tmp_path, *texts))]) == 1
     found = json.loads(capsys.readouterr().out)["diagnostics"]
-    said = [f"`{text}` is not a number and a unit" for text in REFUSED]
+    said = [f"`{text}` {why}" for why, group in REFUSED.items() for text in group]
     assert [one["message"].removeprefix("`target`: ") for one in found] == said
+    assert all(one["remedy"].startswith("Write ") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("1_000 people", "1,000 people"),
+        ("10 000 people", "10,000 people"),
+        ("2,5 hours", "2.5 hours"),
+        ("1.500.000,50 people", "1,500,000.50 people"),
+        ("٣ events", "3 events"),
+    ],
+)
+def test_what_to_write_instead_is_read(
+    text: str, instead: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.run(["validate", "--dir", str(plan(tmp_path / "one", text))])
+    assert f"Write `{instead}`" in capsys.readouterr().out
+    assert cli.run(["validate", "--dir", str(plan(tmp_path / "two", instead))]) == 0
+
+
+def test_a_point_before_three_digits_and_a_share_in_other_words_are_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = plan(tmp_path, "25.000 €", "1.250 people", "45 pct of staff", "45 (%)")
+    assert cli.run(["validate", "--dir", str(folder)]) == 1
+    out = capsys.readouterr().out
+    assert "is that 25,000, or a number with decimals?" in out
+    assert "Write `1,250` or `1.25` for the number." in out
+    assert out.count("is that a share?") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("3-5", "`3-5` holds two numbers"),
+        ("10k", "`10k` holds a number that is cut short"),
+        ("82% to 84%", "holds two numbers"),
+        ("1_000", "Write `1,000`"),
+        ("1.000", "Write `1,000` or `1`"),
+        ("½", "holds a fraction"),
+        ("30%", "is not a number"),
+        ("two", "is not a number"),
+    ],
+)
+def test_an_amount_and_a_level_are_read_whole_or_refused(
+    text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = plan(tmp_path, "20 hours")
+    assert cli.run(["log", "t0", text, "--dir", str(folder)]) != 0
+    refused = capsys.readouterr().err
+    assert said in refused
+    assert "rite" in refused  # what to write
+    level = f"    indicators: [{{id: i, title: I, target: {json.dumps(text)}}}]\n"
+    strategy = (folder / "one.yaml").read_text("utf-8")
+    (folder / "one.yaml").write_text(strategy + level, "utf-8")
+    assert cli.run(["validate", "--dir", str(folder)]) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_levels_of_a_share_are_not_added_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = "{on: 2020-02-01, amount: 30}, {on: 2020-03-01, amount: 45}"
+    texts = (
+        "45% of residents",
+        "at least 45 percent of residents",
+        "ten per cent of staff",
+        "45 %",
+    )
+    found = listed(plan(tmp_path, *texts, log=log), capsys)
+    assert [one["logged"] for one in found] == [45] * 4
 
 
 @pytest.mark.parametrize(

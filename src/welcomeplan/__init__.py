@@ -16,10 +16,10 @@ the rules. Nothing is imported before it is used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from welcomeplan.door import lazy
 
+# Not typing's: until `__main__` runs, Ctrl-C would end in a traceback, and it takes that long.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from welcomeplan.deadlines import Calendar as Calendar
     from welcomeplan.deadlines import Deadline as Deadline

@@ -116,6 +116,9 @@ class Column(Generic[_T]):
     what is `named` has its column's label before it there; where it is shorter still, all of them
     stand under the one that holds others. A
     `detail` is for spreadsheets (CSV) alone, where there is room without end.
+
+    A spreadsheet has every column, whatever it holds, and in one of dates whole days alone: where
+    people are told more there, or less than a day is known, `exact` gives its cells instead.
     """
 
     label: str
@@ -127,6 +130,7 @@ class Column(Generic[_T]):
     optional: bool = False
     """Whether a table leaves it out where it holds nothing."""
     detail: bool = False
+    exact: Callable[[_T], Cell] | None = None
 
 
 @dataclass(frozen=True)
@@ -201,3 +205,13 @@ class Answer:
     """Makes the frozen JSON shape, when it is asked for; several of them are a line each."""
     page: Sequence[Block] = ()
     """What is read as a page (Markdown) in place of the sheets, where that is another layout."""
+    unread: Sequence[str] = ()
+    """A sentence for each thing that is missing because it can't be read. A page holds them."""
+
+    @property
+    def readable(self) -> Sequence[Sheet[Any]]:
+        """The sheets as a person reads them: what is missing is noted at the first, which has the
+        sums; without details, and without optional columns that hold nothing."""
+        first, *others = self.sheets
+        noted = replace(first, notes=[*self.unread, *first.notes])
+        return [sheet.for_reading() for sheet in (noted, *others)]

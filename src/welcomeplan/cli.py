@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from welcomeplan import __version__
 from welcomeplan.commands import COMMANDS, load
-from welcomeplan.errors import EXIT_OK, EXIT_USAGE, UserError
+from welcomeplan.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+LIKE = 0.65
+"""How like an option a word must be to be taken for a slip: 1 is the same."""
+BEGINS = 0.85
+"""How like an option its beginning is, at least."""
 
 
 class Completion(NamedTuple):
@@ -23,6 +31,23 @@ class Completion(NamedTuple):
     value: str
     type: str = "plain"
     help: str = ""
+
+
+class Once(TyperCommand):
+    """A command that takes each option once, but for those that may be given again: the last of
+    several would win, and the others be dropped unsaid."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments, as they are read. Raises UserError for an option that is given twice."""
+        if not ctx.resilient_parsing:
+            _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+            one: Any
+            for one in given:
+                alone = one.param_type_name == "option" and not (one.is_flag or one.multiple)
+                if alone and given.count(one) > 1:
+                    name = max(one.opts, key=len)
+                    raise UserError(f"`{name}` is given more than once", "Give it once.")
+        return super().parse_args(ctx, args)
 
 
 class CommandTable(TyperGroup):
@@ -45,7 +70,8 @@ class CommandTable(TyperGroup):
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         examples = "\n".join(f"  welcomeplan {example}" for example in told)
         settings = {"help_option_names": ["--help", "-h"]}
-        app.command(cmd_name, epilog=f"\b\nExamples:\n{examples}", context_settings=settings)(run)
+        epilog = f"\b\nExamples:\n{examples}"
+        app.command(cmd_name, cls=Once, epilog=epilog, context_settings=settings)(run)
         return typer.main.get_command(app)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
@@ -86,33 +112,60 @@ def welcomeplan(
 
 
 def main() -> NoReturn:
-    """The `welcomeplan` program."""
+    """The `welcomeplan` program. Ctrl-C ends it with 130, wherever it is, and says nothing more."""
+    try:
+        sys.unraisablehook = _not_lost
+        code = _program()
+        # All is said and done: what is pressed now must not end in a traceback of Python's own.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        code = EXIT_INTERRUPTED
+    if code == EXIT_INTERRUPTED:
+        # Python would wait for a reader who no longer reads, to write what is left.
+        os._exit(code)
+    sys.exit(code)
+
+
+def _not_lost(found: sys.UnraisableHookArgs) -> None:
+    """A Ctrl-C that came where Python can raise nothing, in a `__del__`, ends the program too."""
+    if isinstance(found.exc_value, KeyboardInterrupt):
+        os._exit(EXIT_INTERRUPTED)
+    sys.__unraisablehook__(found)
+
+
+def _program() -> int:
+    """Run the command line of the process; its exit code."""
+    closed = sys.stdout is None
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started the program
             setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115, PTH123
+    if closed:
+        # Before anything is done: an edit that can't say what it did is not made.
+        _complain("standard output is closed, so there is no place for the answer", "")
+        return EXIT_USAGE
     # Looking through every installed package for plugins of pydantic costs a fifteenth of `due`,
     # and none of them has business with a plan.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # What a terminal's encoding lacks is shown as an escape; it never ends the command.
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    sys.exit(run(sys.argv[1:]))
+    return run(sys.argv[1:])
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; its exit code. What goes wrong is said on stderr, never raised."""
     try:
-        code = typer.main.get_command(app).main(
-            list(arguments), prog_name="welcomeplan", standalone_mode=False
-        )
-        sys.stdout.flush()
+        return _run(arguments)
     except UserError as error:
         _complain(error.message, error.remedy)
         return error.code
-    except typer.Abort:
-        return EXIT_USAGE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except typer.Abort as error:  # a question that was not answered
+        pressed = isinstance(error.__context__, KeyboardInterrupt)
+        return EXIT_INTERRUPTED if pressed else EXIT_USAGE
     except typer.TyperException as error:
-        return _usage(error)
+        return _usage(error, arguments)
     except BrokenPipeError:
         # Whoever read the output has seen enough. Python must not try to flush it again.
         sys.stdout = None
@@ -122,6 +175,7 @@ def run(arguments: Sequence[str]) -> int:
             f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}",
             "The answer can't be written, or a folder not read. An edit that was saved stays so.",
         )
+        _flush_no_more()
         return EXIT_USAGE
     except Exception as error:  # nobody who keeps a plan should meet a traceback
         if os.environ.get("WELCOMEPLAN_TRACEBACK"):
@@ -131,10 +185,30 @@ def run(arguments: Sequence[str]) -> int:
             "Please report it; with WELCOMEPLAN_TRACEBACK=1 set, it shows where.",
         )
         return EXIT_USAGE
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        code = typer.main.get_command(app).main(
+            list(arguments), prog_name="welcomeplan", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # Typer's end of it is a failure
+            raise BrokenPipeError from ended
+        raise
     return int(code or EXIT_OK)
 
 
-def _usage(error: Any) -> int:
+def _flush_no_more() -> None:
+    """Let go of an output that can't be written: Python would try once more, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        sys.stdout = None
+
+
+def _usage(error: Any, arguments: Sequence[str]) -> int:
     """A wrong command line, in Typer's words."""
     from welcomeplan.wording import show  # noqa: PLC0415 - only when something is wrong
 
@@ -143,13 +217,43 @@ def _usage(error: Any) -> int:
         return EXIT_USAGE
     context = getattr(error, "ctx", None)
     where = f"{context.command_path} --help" if context else "welcomeplan --help"
-    _complain(show(error.format_message()), f"See `{where}`.")
+    message, near = error.format_message(), ""
+    if context and type(error).__name__ == "NoSuchOption":
+        word = _written(error.option_name, arguments)
+        message, near = f"there is no option `{word}`", _options_like(word, context)
+    _complain(show(message), f"{near}See `{where}`.")
     return EXIT_USAGE
+
+
+def _written(option: str, arguments: Sequence[str]) -> str:
+    """An option that there is not, as it was written: of `-owner`, Typer says `-o` alone."""
+    if option.startswith("--"):
+        return option
+    return next((one for one in arguments if one.startswith(option)), option)
+
+
+def _options_like(word: str, context: Any) -> str:
+    """The options that one slip explains, the likeliest first, as a question; or nothing."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only when something is wrong
+
+    bare = word.lstrip("-").partition("=")[0].replace("_", "-").lower()
+    likeness = {}
+    for parameter in context.command.get_params(context):
+        for option in (*parameter.opts, *parameter.secondary_opts):
+            name = option.removeprefix("--")
+            if option.startswith("--") and len(bare) > 1:
+                near = SequenceMatcher(None, bare, name).ratio()
+                likeness[option] = max(near, BEGINS) if name.startswith(bare) else near
+    best = max(likeness.values(), default=0)
+    found = [name for name, near in likeness.items() if near >= max(LIKE, best - 0.1)]
+    found.sort(key=lambda name: -likeness[name])
+    return f"Did you mean {' or '.join(f'`{name}`' for name in found[:3])}? " if found else ""
 
 
 def _complain(message: str, remedy: str) -> None:
     from welcomeplan.wording import show  # noqa: PLC0415 - only when something is wrong
 
-    sys.stderr.write(f"welcomeplan: {show(message)}\n")
-    if remedy:
-        sys.stderr.write(f"  {show(remedy)}\n")
+    with suppress(OSError):  # nobody can be told; the exit code still tells
+        sys.stderr.write(f"welcomeplan: {show(message)}\n")
+        if remedy:
+            sys.stderr.write(f"  {show(remedy)}\n")

@@ -28,8 +28,9 @@ class Severity(StrEnum):
 
 
 EXCERPT = 160
-"""How many characters of a long source line are kept around a fault."""
-
+"""How many characters around a fault are kept of a source line that no person wrote."""
+LONGEST_LINE = 20_000
+"""How many characters a source line may have and be kept whole."""
 
 LONGEST_MESSAGE = 1000
 """How many characters a message or remedy may have."""
@@ -65,9 +66,33 @@ class Diagnostic:
     message: str
     remedy: str
     excerpt: str
-    """The source line that holds the fault as it stands in the file; of a long one, a part."""
+    """The source line that holds the fault as it stands in the file; of an endless one, a part."""
     skipped: int = 0
     """How many characters of the line come before the excerpt."""
+    about: tuple[str, ...] = ()
+    """What it is about, by names that stay while lines move: see `locate`."""
+    new: bool | None = None
+    """Whether an edit brought it; None where nothing was compared."""
+
+
+class UnreadPart(NamedTuple):
+    """A milestone or an indicator that can't be read, in a file whose other parts can."""
+
+    kind: str
+    """`milestone` or `indicator`."""
+    id: str | None
+    """Its id, where that can be told."""
+    file: str
+    """Relative to the folder that was read."""
+    line: int
+    route: Route
+
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence."""
+        if self.id:
+            return f"the {self.kind} `{self.id}`"
+        return f"{'an' if self.kind == 'indicator' else 'a'} {self.kind}"
 
 
 class Described(NamedTuple):
@@ -86,8 +111,9 @@ class Described(NamedTuple):
 class Checked:
     """Every diagnostic of what was read, and how much that was.
 
-    `unread` names the files whose content is missing from the plans: no table made from the
-    plans is complete while it holds a name.
+    `unread` names the files of which something is missing from the plans: no table made from the
+    plans is complete while it holds a name. What is missing is the whole file, but where
+    `unread_parts` names parts of it.
     """
 
     root: str
@@ -96,12 +122,17 @@ class Checked:
     milestones: int
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[str, ...] = ()
+    unread_parts: tuple[UnreadPart, ...] = ()
     strict: bool = False
     """Whether warnings fail too."""
     rules: tuple[Described, ...] = ()
     """What it was held to."""
     off: tuple[str, ...] = ()
     """The checks that a plan switches off."""
+    since: str | None = None
+    """The commit that an edit began with; None where nothing was compared."""
+    all: bool = False
+    """Whether what stood before the edit is shown too, and fails too."""
 
     def adding(self, found: Iterable[Diagnostic]) -> Checked:
         """This, with more diagnostics, all in the order of their places."""
@@ -109,14 +140,24 @@ class Checked:
         every.sort(key=lambda d: (d.file, d.line, d.column, d.rule))
         return replace(self, diagnostics=tuple(every))
 
+    def counts(self, diagnostic: Diagnostic) -> bool:
+        """Whether it is told, and weighs: what stood before an edit does not, unless asked for."""
+        return self.all or diagnostic.new is not False
+
     def count(self, severity: Severity) -> int:
-        """How many diagnostics have this severity."""
-        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+        """How many diagnostics that count have this severity."""
+        return sum(d.severity is severity for d in self.diagnostics if self.counts(d))
+
+    @property
+    def stood(self) -> int:
+        """How many errors and warnings stood before the edit."""
+        return sum(d.new is False and d.severity is not Severity.NOTE for d in self.diagnostics)
 
     def fails(self, diagnostic: Diagnostic) -> bool:
         """Whether the plan fails for it."""
         weight = diagnostic.severity
-        return weight is Severity.ERROR or (self.strict and weight is Severity.WARNING)
+        heavy = weight is Severity.ERROR or (self.strict and weight is Severity.WARNING)
+        return heavy and self.counts(diagnostic)
 
     @property
     def failed(self) -> bool:
@@ -139,11 +180,28 @@ def path_in(root: str, file: str) -> str:
 def locate(
     rule: str, severity: Severity, file: str, source: Source, finding: Finding
 ) -> Diagnostic:
-    """Give a finding its place in the source."""
+    """Give a finding its place in the source.
+
+    What it is about is known in another version by the kind and id of the nearest thing that has
+    one (without one, by the file), by the keys from there, and by the value at its end.
+    """
     span = source.span(finding.route, key=finding.on_key)
     if finding.within:
         span = _narrow(source, span, finding)
-    return at(rule, severity, file, source, span, finding.message, finding.remedy)
+    found = at(rule, severity, file, source, span, finding.message, finding.remedy)
+    return replace(found, about=_about(file, source, finding.route))
+
+
+def _about(file: str, source: Source, route: Route) -> tuple[str, ...]:
+    names = ["", file.rpartition("/")[2]]
+    for at, step in enumerate(route, 1):
+        if isinstance(step, str):
+            names.append(step)
+            continue
+        name = source.node((*route[:at], "id"))
+        # Where it stands in a list says nothing of it: an id does, and what follows.
+        names = [names[-1], value] if (value := getattr(name, "value", "")) else [*names, "[]"]
+    return *names, getattr(source.node(route), "value", "")
 
 
 def at(
@@ -153,13 +211,17 @@ def at(
     line, column = source.position(span.start)
     end_line, end_column = source.position(span.end)
     text = source.line(line)
-    skipped = max(0, column - 1 - EXCERPT // 2) if len(text) > EXCERPT else 0
-    excerpt = text[skipped : skipped + EXCERPT]
-    if skipped + EXCERPT < len(text):
-        excerpt += "..."
+    excerpt, skipped = (text, 0) if len(text) <= LONGEST_LINE else around(text, column - 1, EXCERPT)
     place = (line, column, end_line, end_column)
     said = (_clipped(message), _clipped(remedy))
     return Diagnostic(rule, severity, file, *place, *said, excerpt, skipped)
+
+
+def around(text: str, at: int, most: int) -> tuple[str, int]:
+    """A part of a line around a character, and how many characters are before that part."""
+    skipped = min(max(0, at - most // 2), max(0, len(text) - most))
+    part = text[skipped : skipped + most]
+    return (part if skipped + most >= len(text) else f"{part}..."), skipped
 
 
 def _clipped(text: str) -> str:

@@ -9,6 +9,8 @@ EXIT_USAGE = 2
 """Wrong usage, no plan, an unreadable folder."""
 EXIT_REFUSED = 3
 """An edit was refused, and nothing was written."""
+EXIT_INTERRUPTED = 130
+"""Somebody pressed Ctrl-C."""
 
 
 class UserError(Exception):
@@ -19,6 +21,10 @@ class UserError(Exception):
         self.message = message
         self.remedy = remedy
         self.code = code
+
+
+class NoPlan(UserError):
+    """There is no plan where nobody named a folder."""
 
 
 class Refused(UserError):

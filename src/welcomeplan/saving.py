@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from welcomeplan.errors import Refused
+from welcomeplan.errors import EXIT_INTERRUPTED, Refused
 
 try:
     import fcntl
@@ -162,7 +162,9 @@ def recover(folder: Path) -> None:
 
 def _write(path: Path, data: bytes, like: Path | None = None) -> None:
     """Write a new file and see it onto the disk, with the mode, owner and attributes of `like`."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Without O_BINARY, Windows would write every `\n` as `\r\n`.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o600)
     try:
         rest = memoryview(data)
         while rest:
@@ -251,6 +253,14 @@ def _failed(folder: Path, changes: Sequence[Replacement], error: BaseException) 
     if not isinstance(error, OSError | KeyboardInterrupt):
         return error
     cause = getattr(error, "strerror", None) or str(error) or "interrupted"
+    refusal = _refusal(folder, changes, cause, stuck)
+    if isinstance(error, KeyboardInterrupt):
+        refusal.code = EXIT_INTERRUPTED
+    return refusal
+
+
+def _refusal(folder: Path, changes: Sequence[Replacement], cause: str, stuck: str) -> Refused:
+    """What went wrong, and which bytes are on disk now."""
     new = [change.path.name for change in changes if _holds(change.path, change.after)]
     if not new:
         return Refused(f"{folder}: not saved: {cause}. {_UNCHANGED}{stuck}")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.values import Act, no_circle, no_stranger
+from welcomeplan.acts.values import Act, no_circle, no_clash, no_stranger
 from welcomeplan.deadlines import Deadline
 from welcomeplan.errors import Refused
 from welcomeplan.wording import did_you_mean
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.deadlines import Question
-    from welcomeplan.plan import Place
+    from welcomeplan.plan import Milestone, Place
 
 HOLDERS = ("objective", "action")
 """The kinds of parts under which a milestone stands."""
@@ -29,6 +29,13 @@ _SMALL = (
     "we were will with "
 )
 """Words that say little in an id."""
+_SPELLED = str.maketrans(
+    {
+        **{"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "þ": "th"},
+        **{"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ĸ": "k", "ł": "l", "ŋ": "ng", "ŧ": "t"},
+    }
+)
+"""How letters are spelled that are no a-z with an accent; German ones as Germans do."""
 
 
 def add(holder: Place, item: Mapping[str, Any], today: date) -> Act:
@@ -36,12 +43,11 @@ def add(holder: Place, item: Mapping[str, Any], today: date) -> Act:
 
     Without an id it gets one from its title. What `validate` would call an error is refused.
     """
-    due = item.get("due")
-    words = due["words"] if isinstance(due, dict) else due
-    for milestone in getattr(holder.model, "milestones", ()):
-        if milestone.title == item["title"] and words == (milestone.due and milestone.due.words):
-            return Act(holder.file, (), f"{milestone.id}: is there already; no change")
+    there = _there(holder, item)
+    if there:
+        return there
     taken = {place.id for place in holder.plan.places}
+    taken |= {part.id for part in holder.plan.unread if part.id}
     name = item.get("id") or _free_id(item["title"], taken)
     if name in taken:
         raise Refused(f"the id `{name}` is taken", "Give it another.")
@@ -54,6 +60,33 @@ def add(holder: Place, item: Mapping[str, Any], today: date) -> Act:
     no_circle(place)
     edit = yamltext.Append(holder.route, "milestones", item, type(holder.model).keys())
     return Act(holder.file, (edit,), f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}")
+
+
+def _there(holder: Place, item: Mapping[str, Any]) -> Act | None:
+    """That a milestone of that title and deadline stands there already, as it is given. Raises
+    `Refused` where something else is said of it: `add` changes nothing that is there."""
+    for place in holder.plan.milestones:
+        beside = place.file is holder.file and place.route[:-2] == holder.route
+        milestone = place.milestone
+        if not (beside or place.parent is holder) or milestone.title != item["title"].strip():
+            continue
+        given = _place(holder, {"id": milestone.id, **item}).milestone
+        if given.due and given.due != milestone.due:
+            continue  # another deadline makes it another promise
+        other = [key for key in item if _said(given, key) != _said(milestone, key)]
+        if other:
+            raise Refused(
+                f"`{milestone.id}` has that title and deadline already, and"
+                f" {'another' if len(other) == 1 else 'other'} {', '.join(other)}",
+                f"To change that one: welcomeplan edit {milestone.id}. To add another beside it,"
+                " give it another title.",
+            )
+        return Act(holder.file, (), f"{milestone.id}: is there already; no change")
+    return None
+
+
+def _said(milestone: Milestone, key: str) -> object:
+    return getattr(milestone, key)
 
 
 def _place(holder: Place, item: Mapping[str, Any]) -> Place:
@@ -86,6 +119,7 @@ def _readable(place: Place, today: date) -> None:
     """Raise `Refused` for words that can't be read, or that say when it repeats but not since."""
     for key, question in plan.unreadable(place):
         raise _unread(key, question)
+    no_clash(None, place, today)
     if plan.is_endless(place, today):
         raise Refused(
             f"it repeats, but since when is not said, or more often than {plan.MOST_TIMES:,} times",
@@ -114,8 +148,12 @@ def _known(place: Place) -> None:
     for name, _ in plan.unlisted(place):
         near = did_you_mean(name, list(place.plan.head.organizations))
         raise Refused(f"no organization is called `{name}`", f"{near}List it in plan.yaml first.")
-    for name, _ in plan.missing(place):
+    for name in place.milestone.after:
+        if name in place.plan.by_id:
+            continue
         near = did_you_mean(name, list(place.plan.by_id))
+        if not place.plan.complete:
+            near = "It may stand in a file that can't be read: `welcomeplan validate` names it. "
         raise Refused(f"no milestone is called `{name}`", f"{near}`after` takes ids of milestones.")
 
 
@@ -129,9 +167,15 @@ def _read_as(place: Place) -> str:
 
 
 def _free_id(title: str, taken: set[str]) -> str:
-    """A short id from a title's first telling words, that nothing in the plan has yet."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    """A short id from a title's first telling words, that nothing in the plan has yet. Raises
+    `Refused` for a title of which too little is left in the letters that an id has."""
+    plain = _in_latin(title)
     words = re.findall(r"[a-z0-9]+", plain)
+    if not words or 2 * sum(map(str.isalpha, plain)) < sum(map(str.isalpha, title)):
+        raise Refused(
+            "an id has the letters a-z alone, and none can be made from this title",
+            "Give it one: --id open-portal",
+        )
     telling = [word for word in words if f" {word} " not in _SMALL] or words
     name = "-".join(telling[:WORDS_IN_ID])[:40].strip("-")
     if not plan.is_slug(name):
@@ -141,3 +185,12 @@ def _free_id(title: str, taken: set[str]) -> str:
         number += 1
         free = f"{name}-{number}"
     return free
+
+
+def _in_latin(text: str) -> str:
+    """A text in small letters a-z, digits and spaces, as far as it can be spelled so."""
+    spelled = unicodedata.normalize("NFC", text).lower().translate(_SPELLED)
+    return "".join(
+        one if one.isascii() else "" if unicodedata.combining(one) or one.isalpha() else " "
+        for one in unicodedata.normalize("NFKD", spelled)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.record import day_of, decided, entry
+from welcomeplan.acts.record import already, day_of, decided, entry
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import did_you_mean
@@ -31,7 +31,7 @@ def assign(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
             f"{did_you_mean(new, list(organizations))}List it in plan.yaml first.",
         )
     if new == (old or plan.NOBODY):
-        return Act(place.file, (), f"{place.id}: {_whose(old)} already; no change")
+        return already(place, f"{place.id}: {_whose(old)} already", mark)
     key: Edit = yamltext.SetKey(place.route, "owner", new, place.milestone.keys())
     if new == plan.NOBODY:
         if not place.milestone.owner or (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.record import entry
+from welcomeplan.acts.record import entry, is_told
 from welcomeplan.acts.times import called, done_of, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     """Mark a milestone finished, or one time of what repeats; its status goes."""
-    if mark.on and plan.is_future(mark.on, today):
+    if mark.on and plan.is_future(mark.on, mark.last or today):
         raise Refused(
             f"{mark.on} is in the future", "Mark it on the day it is done, or correct --on."
         )
@@ -30,7 +30,7 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     recorded, route = done_of(place, one)
     finished = recorded or mark.on or plan.read_done(today.isoformat())
     if recorded:
-        _allowed(one, recorded, mark.on, today, place.span(*route))
+        _allowed(one, recorded, mark.on, mark.last or today, place.span(*route))
     early = plan.too_early(place, finished, one.time)
     if early:
         raise Refused(f"`{name}` {early}, and can't be done {finished.when}", "Correct --on.")
@@ -121,10 +121,9 @@ def _marked(
 def _note(
     place: Place, one: Standing, mark: Mark, recorded: DoneOn | None, today: date
 ) -> tuple[Edit, ...]:
-    """The note for the log. Of a month or a year it bears today's date: said again on another
-    day, it is still the same."""
-    told = recorded and any(update.note == mark.note for update in place.milestone.log)
-    if mark.note is None or told:
+    """What is said of it, for the log. Of a month or a year it bears today's date: said again on
+    another day, it is still the same."""
+    if recorded and is_told(place, mark, one.period):
         return ()
     finished = recorded or mark.on
     day = finished.first if finished and finished.first == finished.last else today
@@ -133,7 +132,9 @@ def _note(
 
 def _judged(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
     """Whether that was on time, in words; and what was missed before."""
-    after = plan.judged(plan.course_of(place, one.time, finished), today)
+    # Done where the day has begun already, while here it has not.
+    day = max(today, finished.first)
+    after = plan.judged(plan.course_of(place, one.time, finished), day)
     days = [str(miss.due_by) for miss in after.misses if miss.due_by != after.due_by]
     before = f"; it had missed {', '.join(days)} before" if days else ""
     late, due_by = after.late, after.due_by

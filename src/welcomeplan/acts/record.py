@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import plan, yamltext
+from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 def day_of(mark: Mark, today: date) -> date:
     """The day that the log is given; today's, where no day is known. Raises `Refused` for one that
     has not come yet."""
-    if mark.on and plan.is_future(mark.on, today):
+    if mark.on and plan.is_future(mark.on, mark.last or today):
         raise Refused(
             f"{mark.on} is in the future", "Record it on the day it happens, or correct --on."
         )
@@ -37,7 +39,7 @@ def entry(
     place: Place, on: date, mark: Mark, period: str | None = None, **changed: Any
 ) -> tuple[Edit, ...]:
     """The edit that adds an entry to a milestone's log; none where there is nothing to say, or the
-    log has it already."""
+    log has the very same. A second amount is another one, and a change another change."""
     given = {
         "period": period,
         **changed,
@@ -51,9 +53,38 @@ def entry(
         return ()
     order = plan.LogEntry.keys()
     item = {"on": on.isoformat(), **dict(sorted(said.items(), key=lambda one: order.index(one[0])))}
-    if plan.LogEntry.model_validate(item) in place.milestone.log:
+    again = changed or mark.amount is not None
+    if not again and plan.LogEntry.model_validate(item) in place.milestone.log:
         return ()
     return (yamltext.Append(place.route, "log", item, place.milestone.keys()),)
+
+
+def is_told(place: Place, mark: Mark, period: str | None = None) -> bool:
+    """Whether an entry of the log, of the same time, has all that is said: the note, who says so,
+    and by whose decision; on whatever day."""
+    said = {"note": mark.note, "by": mark.by, "under": mark.under}
+    given = {key: value for key, value in said.items() if value}
+    return not given or any(
+        all(getattr(told, key) == value for key, value in given.items())
+        for told in place.milestone.log
+        if (told.period or "").casefold() == (period or "").casefold()
+    )
+
+
+def already(place: Place, said: str, mark: Mark, period: str | None = None) -> Act:
+    """Nothing changes, for it is so already. Raises `Refused` where something is said of it that
+    stands nowhere in the log: it would be lost."""
+    dated = mark.on is None or any(told.on == mark.on.first for told in place.milestone.log)
+    if not dated or not is_told(place, mark, period):
+        raise Refused(
+            f"{said}; what you say of it would be lost",
+            f"To keep it as an update: welcomeplan log {place.id}{_time(period)} --note ...",
+        )
+    return Act(place.file, (), f"{said}; no change")
+
+
+def _time(period: str | None) -> str:
+    return f" --period {shlex.quote(period)}" if period else ""
 
 
 def due_item(due: Due | None) -> str | dict[str, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan import yamltext
-from welcomeplan.acts.record import day_of, entry, reason
+from welcomeplan import plan, yamltext
+from welcomeplan.acts.record import already, day_of, entry, reason
+from welcomeplan.acts.status import STATUSES, status
 from welcomeplan.acts.times import called, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
@@ -20,21 +21,20 @@ if TYPE_CHECKING:
 
 def reopen(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     """Take `done` away, of a milestone or of one time of what repeats; the log keeps when it was,
-    and why not."""
+    and why not. What is blocked, put off or given up is planned again."""
     day = day_of(mark, today)
     done, route, one = place.milestone.done, place.route, standing
-    if mark.period or (standing.times and not done):
+    if mark.period or (standing.times and not done and not _aside(place, standing, day)):
         one = time_of(place, standing, mark, "done")
         record = record_of(place, one.period or "")
         done = record[1].done if record else None
         route = (*route, "occurrences", record[0]) if record else route
+    if not done and _aside(place, one, day):
+        reason(place, mark)
+        return status(STATUSES["plan"], place, standing, mark, today)
     name = called(one)
     if not done:
-        aside = standing.state in ("deferred", "dropped")
-        hint = (
-            f", but {standing.state}: welcomeplan plan {place.id} plans it again" if aside else ""
-        )
-        return Act(place.file, (), f"{name}: not done{hint}; no change")
+        return already(place, f"{name}: not done", mark, one.period)
     reason(place, mark)
     if done.first > day:
         raise Refused(
@@ -49,6 +49,11 @@ def reopen(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     )
     back = "".join(f", {edit.value}" for edit in edits if isinstance(edit, yamltext.SetKey))
     return Act(place.file, edits, f"{name}: open again{back} (was done {done.when})")
+
+
+def _aside(place: Place, one: Standing, day: date) -> bool:
+    """Whether something is blocked, put off or given up on a day."""
+    return plan.course_of(place, one.time).status(day) in ("blocked", "deferred", "dropped")
 
 
 def _status(place: Place, one: Standing) -> tuple[Edit, ...]:

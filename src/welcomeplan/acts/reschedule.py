@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import deadlines, plan, yamltext
-from welcomeplan.acts.record import day_of, decided, due_item, entry, reason
+from welcomeplan.acts.record import already, day_of, decided, due_item, entry, reason
 from welcomeplan.acts.times import called, done_of, record_of, time_of
-from welcomeplan.acts.values import Act, no_circle, no_stranger
+from welcomeplan.acts.values import Act, no_circle, no_clash, no_stranger
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural, some
 
@@ -34,7 +34,7 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     again = plan.course_of(place, one.time).status(day) in ("deferred", "dropped")
     old = _written(place, one)
     if old and old.words == words and not old.by and not again:
-        return Act(place.file, (), f"{called(one)}: due “{words}” already; no change")
+        return already(place, f"{called(one)}: due “{words}” already", mark, one.period)
     reason(place, mark)
     _open(place, one)
     _no_rhythm(place, one, new)
@@ -102,6 +102,7 @@ def _moved(
     model = place.milestone
     no_stranger(moved, new)
     no_circle(moved)
+    no_clash(place, moved, today)
     _keeps_its_times(place, moved, new.words, today)
     resumed = [yamltext.RemoveKey(place.route, "status")] if again and model.status else []
     return (yamltext.SetKey(place.route, "due", new.words, model.keys()), *resumed)
@@ -113,6 +114,12 @@ def _time_moved(place: Place, one: Standing, new: Deadline) -> tuple[Edit, ...]:
         raise Refused(
             f"“{new.words}” gives `{called(one)}` no day",
             "Give one; or say that it is put off or given up: `welcomeplan defer`, `drop`.",
+        )
+    if one.time and new.due_by < one.time.window.start:
+        raise Refused(
+            f"`{called(one)}` would be due by {new.due_by}, before it begins,"
+            f" {one.time.window.start}",
+            "Give it a later day.",
         )
     record, route = record_of(place, one.period or ""), place.route
     if record is None:

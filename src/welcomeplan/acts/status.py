@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.record import day_of, decided, entry, in_order, reason
+from welcomeplan.acts.record import already, day_of, decided, entry, in_order, is_told, reason
 from welcomeplan.acts.times import called, done_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
@@ -57,7 +57,7 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
         reason(place, mark)
     if _is_so(place, one, row, mark, day):
         _same_day(place, one, row, mark)
-        return Act(place.file, (), f"{name}: {row.said} already; no change")
+        return already(place, f"{name}: {row.said} already", mark, one.period)
     back = ""
     if row.status in ("deferred", "dropped"):
         back = decided(place, one, day)
@@ -89,10 +89,8 @@ def _is_so(place: Place, one: Standing, row: Row, mark: Mark, day: date) -> bool
     period = (one.period or "").casefold()
     mine = [told for told in place.milestone.log if (told.period or "").casefold() == period]
     recorded = [told.status for told in mine if told.status][-1:]
-    if row.status is None and not recorded:
-        return True  # it never had another
-    said = mark.note is None or any(told.note == mark.note for told in mine)
-    return recorded == [row.word] and said
+    never = row.status is None and not recorded  # it never had another
+    return (never or recorded == [row.word]) and is_told(place, mark, one.period)
 
 
 def _same_day(place: Place, one: Standing, row: Row, mark: Mark) -> None:

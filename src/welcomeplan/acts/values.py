@@ -38,6 +38,8 @@ class Mark:
     """A deadline."""
     owner: str | None = None
     """An organization, or `nobody`."""
+    last: date | None = None
+    """The last day that has come for its plan; None: today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,25 @@ def no_circle(place: Place) -> None:
         )
 
 
+def no_clash(old: Place | None, new: Place, today: date) -> None:
+    """Raise `Refused` for a milestone with keys that can't both be true, or for one that others
+    wait for and that would be due after them; not for what was so before."""
+    was = {clash.route for clash in plan.clashes(old, today)} if old else set()
+    for clash in plan.clashes(new, today):
+        if clash.route not in was:
+            span = old.span(*clash.route) if old else None
+            raise Refused(clash.message, clash.remedy, span=span)
+    if old is None:
+        return
+    for other in new.plan.milestones:
+        if new.id in other.waits:
+            was = {clash.route for clash in plan.clashes(other, today)}
+            for clash in plan.clashes(other, today, {**new.plan.by_id, new.id: new}):
+                if clash.route not in was:
+                    message = f"`{other.id}` would be late: {clash.message}"
+                    raise Refused(message, f"First: `welcomeplan reschedule {other.id}`.")
+
+
 def no_stranger(place: Place, due: Deadline) -> None:
     """Raise `Refused` for a deadline that counts from something that is no milestone of the plan:
     nothing would ever say that it happened."""
@@ -71,6 +92,8 @@ def no_stranger(place: Place, due: Deadline) -> None:
             "the deadline counts from the plan's adoption, which has no date",
             "Add `adopted: 2017-09-05`, or the like, to plan.yaml.",
         )
+    if not place.plan.complete and plan.is_slug(due.anchor):
+        return  # it may stand in what could not be read
     near = did_you_mean(due.anchor, list(place.plan.by_id))
     raise Refused(
         f"“{due.words}” waits for `{due.anchor}`, which is no milestone of the plan",

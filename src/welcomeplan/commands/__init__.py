@@ -1,7 +1,7 @@
 """The commands, as a table. One module each, but for those that are rows of `mark`.
 
-A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Three
-modules hold what several of them share: `options`, `looking` and `editing`.
+A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Four
+modules hold what several of them share: `options`, `naming`, `looking` and `editing`.
 """
 
 from __future__ import annotations

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from welcomeplan import acts
-from welcomeplan.commands import looking
+from welcomeplan import acts, plan
+from welcomeplan.commands import naming
 from welcomeplan.commands.editing import edit
-from welcomeplan.commands.options import Save, complete_organizations, complete_parents, option
+from welcomeplan.commands.options import (
+    Save,
+    complete_organizations,
+    complete_parents,
+    option,
+    written,
+)
 from welcomeplan.errors import UserError
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
-    from welcomeplan.acts import Act
     from welcomeplan.plan import Place
     from welcomeplan.workspace import Workspace
 
@@ -75,6 +80,15 @@ def run(
     The words of its deadline must be readable, or have a day beside them, and the organizations
     known.
     """
+    texts: dict[str, list[str | None]] = {
+        **{"--title": [title], "--due": [due], "--by": [by], "--id": [id_], "--text": [text]},
+        **{"--starts": [starts], "--repeats": [repeats], "--owner": [owner], "--target": [target]},
+        **{"--source": [source], "--partner": [*(partner or [])], "--after": [*(after or [])]},
+        "--tag": [*(tag or [])],
+    }
+    for name, every in texts.items():
+        for one in every:
+            written(one, name)
     if by and not due:
         raise UserError("--by gives the day beside the words", 'Give them too: --due "..."')
     item: dict[str, Any] = {
@@ -92,11 +106,13 @@ def run(
         "source": source,
     }
 
-    def new(workspace: Workspace, today: date) -> list[Act]:
-        given = {key: value for key, value in item.items() if value}
-        return [acts.add(_holder(workspace, to), given, today)]
+    given = {key: value for key, value in item.items() if value}
 
-    return edit(save, new)
+    def adding(agreed: Mapping[str, str]) -> int:
+        holder = agreed.get(to.strip(), to)
+        return edit(save, lambda found, today: [acts.add(_holder(found, holder), given, today)])
+
+    return naming.asking(adding)
 
 
 def _partner(text: str) -> str | dict[str, str]:
@@ -112,9 +128,13 @@ def _partner(text: str) -> str | dict[str, str]:
 
 def _holder(workspace: Workspace, name: str) -> Place:
     """The objective or action meant. Raises UserError for anything else."""
-    place = looking.find(workspace, name)
-    if place.kind in acts.HOLDERS:
-        return place
+    place: Place | None
+    try:
+        place = plan.find(workspace.plans, name.strip())
+    except UserError:
+        place = None
+    if place is None or place.kind in acts.HOLDERS:
+        return naming.meant(workspace, name, *acts.HOLDERS)
     near = [p.id for p in place.plan.places if p.file is place.file and p.kind in acts.HOLDERS]
     raise UserError(
         f"`{place.id}` is a {place.kind}; a milestone stands under an objective or an action",

@@ -8,7 +8,7 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json
+from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json, form_of
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.plan import facts_on
 from welcomeplan.versions import summary
@@ -60,14 +60,14 @@ def run(
     with looking.waiting("Reading both versions"):
         pair = workspace.between(folder, base, head)
     looking.warn(pair.base.register, pair.head.register)
-    day = as_of or looking.today()
+    day = looking.days(pair.head.register, as_of)[0]
     with looking.waiting("Comparing both versions"):
         changes = workspace.changes(pair.base, pair.head)
-    sentence = summary(changes, facts_on(pair.head.register, day).all)
+    unread = bool(pair.base.report.unread), bool(pair.head.report.unread)
+    sentence = summary(changes, facts_on(pair.head.register, day).all, unread)
     old, new = _side(pair.base, pair.commits[0]), _side(pair.head, pair.commits[1])
-    looking.write(review(changes, sentence, old, new, day), Form.json if as_json else form)
-    unread = pair.base.report.unread or pair.head.report.unread
-    return EXIT_PROBLEMS if unread or (exit_code and changes) else EXIT_OK
+    looking.write(review(changes, sentence, old, new, day), form_of(form, as_json=as_json))
+    return EXIT_PROBLEMS if any(unread) or (exit_code and changes) else EXIT_OK
 
 
 def _side(version: Workspace, commit: Commit | None) -> Side:

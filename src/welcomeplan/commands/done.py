@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import By, Ids, Note, Period, Save, Timed, Under, written
+from welcomeplan.commands.options import By, Ids, Note, Periods, Save, Timed, Under, written
 from welcomeplan.errors import UserError
 from welcomeplan.plan import UNKNOWN, DoneOn, read_done
 
@@ -51,7 +51,7 @@ def run(
         typer.Option("--evidence", metavar="LINK", help="A link or path that proves it."),
     ] = None,
     under: Under = None,
-    period: Period = None,
+    period: Periods = None,
     *,
     save: Save,
 ) -> int:
@@ -64,7 +64,8 @@ def run(
         raise UserError("`--on` and `--day-unknown` don't go together", "Leave one of them out.")
     on = read_done(UNKNOWN) if day_unknown else on
     links = tuple(evidence or ())
-    said = Timed(note, on, by, under, period).said(evidence=links)
+    mark = Timed(note, on, by, under, period)
+    said = mark.said(evidence=links)
     for link in links:
         written(link, "--evidence")
-    return change("done", ids, said, save)
+    return change("done", ids, said, save, mark.periods)

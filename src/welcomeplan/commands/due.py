@@ -10,7 +10,7 @@ from welcomeplan.commands import looking
 from welcomeplan.commands.options import From, Quarter, To, View, Wanted
 from welcomeplan.deadlines import Calendar, Question, Window, read_quarter
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
-from welcomeplan.plan import State, facts_on
+from welcomeplan.plan import State
 from welcomeplan.views import due as views
 
 if TYPE_CHECKING:
@@ -46,11 +46,10 @@ def run(
 
     Without a period: this quarter, and what is overdue from before.
     """
-    day = view.as_of or looking.today()
-    facts = facts_on(looking.read(view).register, day, wanted.value)
+    facts = looking.facts_now(looking.read(view).register, view.as_of, wanted.value)
     period = _period(facts, quarter, from_, to)
     asked = period is not None
-    label, window = period or read_quarter("this", day, Calendar())
+    label, window = period or read_quarter("this", facts.day, Calendar())
     if overdue:
         found = facts.overdue_in(label, window, alone=asked)
         answer = views.overdue(found, facts, asked=asked, here=view.again)

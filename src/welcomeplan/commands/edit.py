@@ -13,17 +13,30 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.answer import Canvas
-from welcomeplan.commands import looking
-from welcomeplan.commands.options import Folder, complete_ids
+from welcomeplan.commands import looking, naming
+from welcomeplan.commands.options import Folder, complete_parts
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.checks import render_checked
+from welcomeplan.wording import show
 
 EXAMPLES = (
     "edit career-services",
     "edit safe-communities",
 )
 # How editors are told a line: most take `+12 file`, these `file:12`.
-_GOTO = {"code": ["--goto"], "codium": ["--goto"], "subl": [], "zed": [], "hx": [], "helix": []}
+_VS_CODE = ("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf")
+_GOTO: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_VS_CODE, ("--goto",)),
+    **dict.fromkeys(("subl", "zed", "zeditor", "hx", "helix"), ()),
+}
+# How editors that return at once are told to wait until the file is closed: long, and short.
+_WAIT = {
+    **dict.fromkeys((*_VS_CODE, "subl", "zed", "zeditor", "gedit", "xed"), ("--wait", "-w")),
+    **dict.fromkeys(("mate", "bbedit"), ("--wait", "-w")),
+    **dict.fromkeys(("gvim", "mvim", "gview"), ("--nofork", "-f")),
+    "kate": ("--block", "-b"),
+    "gnome-text-editor": ("--standalone", "-s"),
+}
 
 
 def run(
@@ -31,18 +44,26 @@ def run(
         str,
         typer.Argument(
             metavar="ID",
-            help="The id of any part of the plan, or its beginning.",
-            autocompletion=complete_ids,
+            help="The id of any part of the plan.",
+            autocompletion=complete_parts,
         ),
     ],
     folder: Folder = None,
 ) -> int:
     """Open $VISUAL or $EDITOR at the line, and check the plan afterwards.
 
+    Editors that return at once (VS Code, gedit and their like) are told to wait. Of one that is
+    not known to, and left the file as it was, that is said.
+
     Exits with 1 if the plan has errors then.
     """
+    return naming.asking(lambda agreed: _edited(agreed.get(id_.strip(), id_), folder))
+
+
+def _edited(id_: str, folder: Path | None) -> int:
+    """Open the editor, and check the plan; the exit code."""
     before = workspace.load(folder)
-    place = looking.find(before, id_)
+    place = naming.meant(before, id_)
     path = before.path(place.file.file)
     command = _command(path, place.line)
     try:
@@ -54,7 +75,15 @@ def run(
         ) from None
     if code:
         raise UserError(f"the editor ended with {code}", "Look at the file before you go on.")
-    return _checked(before.folder)
+    code = _checked(before.folder)
+    if path.is_file() and path.read_bytes() == place.file.source.data:
+        sys.stdout.flush()
+        sys.stderr.write(
+            f"welcomeplan: {show(before.shown(place.file.file))} is as it was\n"
+            f"  If `{show(command[0])}` is still open, run `welcomeplan validate` when you have"
+            " saved.\n"
+        )
+    return code
 
 
 def _checked(folder: Path) -> int:
@@ -62,7 +91,8 @@ def _checked(folder: Path) -> int:
     from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
 
     after = workspace.load(folder)
-    checked = after.report.adding(rules.check(after.plans, looking.today()))
+    found = [one for plan in after.plans for one in rules.check([plan], looking.last_day(plan))]
+    checked = after.report.adding(found)
     sys.stdout.write(render_checked("text", checked, Canvas()))
     return EXIT_PROBLEMS if checked.failed else EXIT_OK
 
@@ -76,6 +106,9 @@ def _command(path: Path, line: int) -> list[str]:
             f"Set EDITOR, such as `export EDITOR=nano`. The place: {path}:{line}",
         )
     name = Path(editor[0]).stem
+    wait = _WAIT.get(name)
+    if wait and not set(wait) & set(editor):
+        editor.append(wait[0])
     if name in _GOTO:
         return [*editor, *_GOTO[name], f"{path}:{line}"]
     return [*editor, f"+{line}", str(path)]

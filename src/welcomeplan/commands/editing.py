@@ -5,20 +5,23 @@ What may be done, and how, is said by `acts`.
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from welcomeplan import acts, plan, saving, workspace, yamltext
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, naming
+from welcomeplan.diagnostics import path_in
 from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.formats import patch
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from welcomeplan.acts import Act, Mark
@@ -28,27 +31,42 @@ if TYPE_CHECKING:
     from welcomeplan.yamltext import Edit
 
 
-def change(verb: str, ids: Sequence[str], mark: Mark, save: Save) -> int:
-    """Do what a verb of `acts.VERBS` says to milestones, to all of them or none; the exit code."""
+def change(
+    verb: str, ids: Sequence[str], mark: Mark, save: Save, periods: Sequence[str] = ()
+) -> int:
+    """Do what a verb of `acts.VERBS` says to milestones, or to those times of them, to all or
+    none; the exit code."""
+    return naming.asking(lambda agreed: edit(save, _doing(verb, ids, agreed, mark, periods)))
 
-    def done(found: Workspace, today: date) -> list[Act]:
+
+def _doing(
+    verb: str, ids: Sequence[str], agreed: Mapping[str, str], mark: Mark, periods: Sequence[str]
+) -> Callable[[Workspace, date], list[Act]]:
+    """What a verb does to milestones; `agreed`: which are meant by names that are no ids."""
+
+    def done(found: Workspace, _: date) -> list[Act]:
         standings = {
             standing.promise.name: standing
-            for standing in reversed(plan.judge(found.register, today))
+            for standing in reversed(plan.judge(found.register, *looking.days(found.register)))
         }
-        made = []
-        for place, period in _places(found, ids):
+        made: list[Act] = []
+        for place, period in _places(found, ids, agreed, periods):
             try:
                 standing = standings[f"{place.plan.id}/{place.id}"]
-                said = replace(mark, period=_period(period, mark))
-                made.append(acts.VERBS[verb](place, standing, said, today))
+                said = replace(mark, period=period, last=looking.last_day(place.plan))
+                today = looking.today_of(place.plan)
+                act = acts.VERBS[verb](place, standing, said, today)
+                # One time may be named twice, in two ways.
+                same = (one for one in made if one.file is act.file and one.said == act.said)
+                if all(one.edits != act.edits for one in same):
+                    made.append(act)
             except Refused as refusal:
                 if refusal.span:
                     raise _placed(refusal, place.file, found) from None
                 raise
         return made
 
-    return edit(save, done)
+    return done
 
 
 def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
@@ -67,14 +85,13 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
         with looking.waiting("Reading the plan", "file") as tick:
             found = load(root, tick=tick)
         try:
-            todo = act(found, looking.today())
+            todo = act(found, looking.days(found.register)[0])
             changes = _changes(todo, found)
         except Refused as refusal:
             refusal.message = f"{refusal.message.rstrip('.')}; nothing was changed"
             raise
         if save.dry_run:
-            for one in changes:
-                sys.stdout.write(patch.render(one.path.as_posix(), one.before, one.after))
+            _print(_patch(changes, found))
         elif changes:
             saving.save(changes)
     for done in todo:
@@ -84,14 +101,40 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
     return EXIT_OK
 
 
-def _places(found: Workspace, ids: Sequence[str]) -> list[tuple[Place, str | None]]:
-    """The milestones that ids stand for, each once, and which time of them is meant, where one is
-    called as it is printed: `newsletter 2018Q1`."""
+def _patch(changes: Sequence[saving.Replacement], found: Workspace) -> bytes:
+    """The changes as a patch for the top of the repository. Outside of one, for where somebody
+    stands, if the plan is below there, and else for the plan's folder."""
+    told = PurePath(found.told)
+    base = "" if told.is_absolute() or ".." in told.parts else told.as_posix()
+    files = [path_in(base, one.path.relative_to(found.folder).as_posix()) for one in changes]
+    return b"".join(
+        patch.render(file, one.before, one.after) for file, one in zip(files, changes, strict=True)
+    )
+
+
+def _print(diff: bytes) -> None:
+    """Print a patch: as it is, for a program; where a person looks on, or in a job's log, which
+    obeys some words, made safe."""
+    if looking.canvas(sys.stdout).width is not None or os.environ.get("GITHUB_ACTIONS"):
+        sys.stdout.write(patch.shown(diff))
+    elif hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(diff)
+    else:  # a stream of text alone, that somebody put in its place
+        sys.stdout.write(diff.decode("utf-8", "replace"))
+
+
+def _places(
+    found: Workspace, ids: Sequence[str], agreed: Mapping[str, str], periods: Sequence[str]
+) -> list[tuple[Place, str | None]]:
+    """The milestones that ids stand for, each once for each of the times that are meant: those of
+    `--period`, or the one that is called as it is printed, `newsletter 2018Q1`."""
     places: list[tuple[Place, str | None]] = []
     for name in ids:
-        id_, _, period = name.partition(" ")
+        id_, _, period = name.strip().partition(" ")
         try:
-            places.append((looking.find(found, id_, "milestone"), period.strip() or None))
+            place = naming.meant(found, agreed.get(id_, id_), "milestone")
+            places += [(place, one) for one in _periods(period.strip(), periods)]
         except UserError as error:
             if places and places[-1][0].recurrence:
                 time = shlex.quote(f"{places[-1][0].id} {name}")
@@ -100,13 +143,12 @@ def _places(found: Workspace, ids: Sequence[str]) -> list[tuple[Place, str | Non
     return list(dict.fromkeys(places))
 
 
-def _period(named: str | None, mark: Mark) -> str | None:
-    """Which time is meant. Raises UserError where two are."""
-    if named and mark.period and named != mark.period:
-        raise UserError(
-            f"two times are named, `{named}` and `{mark.period}`", "Leave one of them out."
-        )
-    return named or mark.period
+def _periods(named: str, periods: Sequence[str]) -> Sequence[str | None]:
+    """Which times are meant; None: no one of them. Raises UserError where that is said twice."""
+    other = next((period for period in periods if period != named), None)
+    if named and other:
+        raise UserError(f"two times are named, `{named}` and `{other}`", "Leave one of them out.")
+    return [named] if named else periods or [None]
 
 
 def _changes(todo: Sequence[Act], found: Workspace) -> list[saving.Replacement]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from welcomeplan import workspace
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, naming
 from welcomeplan.commands.options import Owner, Strategy, View, complete_ids, option
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
-from welcomeplan.plan import Wanted, facts_on
+from welcomeplan.plan import Wanted
 from welcomeplan.versions import Order
 from welcomeplan.views.history import Asked, history, history_of
+from welcomeplan.views.shapes import as_asked
+
+if TYPE_CHECKING:
+    from welcomeplan.versions import Life, Past
 
 EXAMPLES = (
     "history --sort moves --limit 5",
@@ -54,7 +58,7 @@ def run(
     to the last commit of that day, by the committer's day.
     """
     asked = Asked(owner, strategy, sort, limit)
-    if id_ and asked != Asked():
+    if id_ is not None and asked != Asked():
         raise UserError(
             "`--owner`, `--strategy`, `--sort` and `--limit` are for the whole plan",
             f"Leave them out, or leave out the id, `{id_}`.",
@@ -68,11 +72,28 @@ def run(
             " is missing from what follows\n  `git fetch --unshallow` brings it"
             " (in GitHub Actions: `fetch-depth: 0`).\n"
         )
-    day = view.as_of or looking.today()
-    facts = facts_on(past.register, day)
+    facts = looking.facts_now(past.register, view.as_of)
     if not past.ledger.of(owner, strategy).lives:
         # What nobody owns or holds any more may still be asked for; what never was, is a slip.
-        facts_on(past.register, day, Wanted(owner=owner, strategy=strategy))
-    answer = history_of(past.ledger.find(id_), past, facts) if id_ else history(past, facts, asked)
+        looking.facts_now(past.register, view.as_of, Wanted(owner=owner, strategy=strategy))
+    if id_ is None:
+        answer = history(past, facts, asked)
+    else:
+        answer = as_asked(history_of(_life(past, id_), past, facts), id_)
     code = looking.answer(facts, answer, view.format)
     return EXIT_PROBLEMS if past.shallow else code
+
+
+def _life(past: Past, name: str) -> Life:
+    """The promise that is meant; stderr says so where its id only begins so. What was never read is
+    none of the others."""
+    name = name.strip()
+    slug = name.rpartition("/")[2]
+    known = {other for life in past.ledger.lives for other in life.ids}
+    if slug not in known:
+        naming.refuse_unread(past.register, name)
+    with naming.telling(past.register):
+        life = past.ledger.find(name)
+    if slug not in life.ids:
+        naming.taken(name, life.id, past.register)
+    return life

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import View, Wanted
-from welcomeplan.plan import facts_on
 from welcomeplan.views.listing import listing
 
 EXAMPLES = (
@@ -16,5 +15,5 @@ EXAMPLES = (
 
 def run(wanted: Wanted, view: View) -> int:
     """Every milestone, in plan order."""
-    facts = facts_on(looking.read(view).register, view.as_of or looking.today(), wanted.value)
+    facts = looking.facts_now(looking.read(view).register, view.as_of, wanted.value)
     return looking.answer(facts, listing(facts, view.again), view.format)

@@ -36,8 +36,9 @@ def run(
     try:
         number = read_amount(amount) if amount is not None else None
     except ValueError as error:
-        raise UserError(str(error), "Write a number alone, such as 2 or 1.5.") from None
+        remedy = getattr(error, "remedy", "")
+        raise UserError(str(error), remedy or "Write a number alone, such as 2 or 1.5.") from None
     said = mark.said(amount=number)
     if number is None and said.note is None:
         raise UserError("there is nothing to log", "Give an amount, or `--note TEXT`, or both.")
-    return change("log", [id_], said, save)
+    return change("log", [id_], said, save, mark.periods)

@@ -6,27 +6,65 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, TextIO
 
 from welcomeplan import plan
 from welcomeplan.answer import Canvas
-from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
-from welcomeplan.views.columns import at_commit
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
+from welcomeplan.views.columns import unread_words
 from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import tzinfo
 
     from welcomeplan.answer import Answer
     from welcomeplan.commands.options import Form, View
-    from welcomeplan.plan import Facts, Place, Plan, Register
+    from welcomeplan.plan import Brief, Facts, Plan, Register, Wanted
     from welcomeplan.workspace import Workspace
 
 
-def today() -> date:
-    """The clock is read here, and nowhere below the command line."""
-    return date.today()  # noqa: DTZ011 - a deadline ends with the day where the user is
+EASTMOST = timezone(timedelta(hours=14))
+"""Where on earth each day begins first."""
+
+
+def today(zone: tzinfo | None = None) -> date:
+    """The day now in a time zone, or where the user is. The clock is read here, and nowhere below
+    the command line."""
+    return datetime.now(zone).date()
+
+
+def today_of(plan: Brief | Plan) -> date:
+    """The day now for a plan: where its `timezone` says, or else where the user is."""
+    from welcomeplan.workspace import zone  # noqa: PLC0415 - few plans name one
+
+    return today(zone(plan.timezone)) if plan.timezone else today()
+
+
+def last_day(plan: Brief | Plan) -> date:
+    """The last day that has come for a plan. Where it names no `timezone`, those who write in it
+    may be anywhere: a day that is today somewhere on earth is not the future."""
+    return today_of(plan) if plan.timezone else max(today(), today(EASTMOST))
+
+
+def facts_now(register: Register, as_of: date | None, wanted: Wanted | None = None) -> Facts:
+    """How promises stand as of a day; without one, each today, where its plan is."""
+    day, elsewhere = days(register, as_of, wanted)
+    return plan.facts_on(register, day, wanted, elsewhere)
+
+
+def days(
+    register: Register, as_of: date | None = None, wanted: Wanted | None = None
+) -> tuple[date, dict[str, date]]:
+    """The day on which plans are judged; and those of plans for which it is another day now. Of
+    two days the earlier stands first: nobody is called overdue before the day is over."""
+    if as_of:
+        return as_of, {}
+    plans = [one for one in register.plans if wanted is None or wanted.plan in (None, one.id)]
+    own = {one.id: today_of(one) for one in plans}
+    day = min(own.values(), default=today())
+    return day, {name: other for name, other in own.items() if other != day}
 
 
 def read(view: View) -> Workspace:
@@ -81,11 +119,10 @@ def waiting(doing: str, what: str = "step") -> Iterator[Callable[[], None]]:
 
 
 def warn(*registers: Register) -> None:
-    """Name on stderr the files that can't be read: what is said must not pass for the whole."""
+    """Name on stderr what can't be read: what is said must not pass for the whole."""
     for register in registers:
-        for file in register.unread:
-            found = f"{show(register.shown(file))} can't be read{at_commit(register)}"
-            sys.stderr.write(f"welcomeplan: {found}, and is missing from what follows\n")
+        for words in unread_words(register):
+            sys.stderr.write(f"welcomeplan: {show(words)}, and is missing from what follows\n")
         if register.unread and not register.commit:
             sys.stderr.write("  `welcomeplan validate` says what is wrong.\n")
 
@@ -114,30 +151,3 @@ def canvas(stream: TextIO) -> Canvas:
         colour=not os.environ.get("NO_COLOR"),
         unicode=(stream.encoding or "").lower().startswith("utf"),
     )
-
-
-def find(workspace: Workspace, name: str, kind: str | None = None) -> Place:
-    """What an id stands for. Where files could not be read, it may stand there: that is said."""
-    with _missing(workspace):
-        return plan.find(workspace.plans, name, kind)
-
-
-def find_whole(workspace: Workspace, name: str, again: str) -> Place | Plan:
-    """Likewise, of a plan too. Where a part and a plan share an id, stderr says how to see the
-    plan: with the options `again`."""
-    with _missing(workspace):
-        found = plan.find_whole(workspace.plans, name)
-    if any(one.id == name and one is not found for one in workspace.plans):
-        also = f"`{name}` is also the id of a plan: `welcomeplan show {name}/{again}`"
-        sys.stderr.write(f"welcomeplan: {also}\n")
-    return found
-
-
-@contextmanager
-def _missing(workspace: Workspace) -> Iterator[None]:
-    try:
-        yield
-    except UserError as error:
-        if workspace.report.unread:
-            error.remedy += " It may stand in a file that can't be read."
-        raise

@@ -21,10 +21,13 @@ class Row(NamedTuple):
 
 ROWS = {
     "reopen": Row(
-        "Say that a milestone is not done after all, and why.",
+        """Say that a milestone is not done after all, and why.
+
+        What is blocked, put off or given up is planned again, as `plan` does.
+        """,
         (
-            'reopen chamber-meeting --note "A second meeting is needed"',
             'reopen chamber-meeting --note "Marked by mistake" --dry-run',
+            'reopen chamber-meeting --note "A second meeting is needed"',
         ),
     ),
     "start": Row(
@@ -89,7 +92,7 @@ def command(name: str) -> tuple[Callable[..., int], tuple[str, ...]]:
     row = ROWS[name]
 
     def run(ids: Ids, mark: Timed, save: Save) -> int:
-        return change(name, ids, mark.said(), save)
+        return change(name, ids, mark.said(), save, mark.periods)
 
     run.__doc__ = row.help
     run.__annotations__["mark"] = row.options

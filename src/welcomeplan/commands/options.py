@@ -10,11 +10,13 @@ from __future__ import annotations
 import inspect
 import os
 import shlex
+import sys
+from collections import Counter
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
 
 import typer
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from welcomeplan.acts import Mark as Said
+    from welcomeplan.plan import Place
     from welcomeplan.plan import Wanted as Asked
     from welcomeplan.workspace import Workspace
 
@@ -51,8 +54,21 @@ def exact_option(text: str) -> DoneOn:
     return read_done(day_option(text).isoformat())
 
 
-def _completer(names: Callable[[Workspace], Iterable[str]]) -> Callable[..., list[str]]:
-    """Shell completion from the plan at hand; silent where there is none."""
+class _Chosen(str):
+    """A name that is offered though it begins otherwise: `a/hours` for `ho`; Typer would not."""
+
+    __slots__ = ()
+
+    def startswith(self, *_: Any) -> bool:
+        return True
+
+
+def _completer(names: Callable[..., Iterable[str]]) -> Callable[..., list[str]]:
+    """Shell completion from the plan at hand, of a word that begins so; silent where there is none.
+
+    What is offered, the command takes. `names` is told the plans, how the word begins, and what
+    stands before it.
+    """
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from welcomeplan.workspace import load  # noqa: PLC0415 - only when a plan is asked
@@ -64,37 +80,92 @@ def _completer(names: Callable[[Workspace], Iterable[str]]) -> Callable[..., lis
             )
         except UserError:
             return []
-        return [name for name in names(workspace) if name.startswith(incomplete)]
+        return [
+            _Chosen(name)
+            for name in names(workspace, incomplete, ctx)
+            if (name if "/" in incomplete else _id_of(name)).startswith(incomplete)
+        ]
 
     return complete
 
 
-def _quarters(workspace: Workspace) -> list[str]:
+def _id_of(name: str) -> str:
+    """The id in a full name; of a plan called `plan/`, its own."""
+    plan, _, id_ = name.partition("/")
+    return id_ or plan
+
+
+def _quarters(workspace: Workspace, *_: object) -> list[str]:
     readings = (place.due for plan in workspace.plans for place in plan.milestones)
     labels = {quarter for due in readings if (quarter := getattr(due, "quarter", None))}
     return [*sorted(labels), "this", "next", "last"]
 
 
-def _ids(*kinds: str) -> Callable[[Workspace], Iterable[str]]:
-    return lambda workspace: dict.fromkeys(
-        place.id for plan in workspace.plans for place in plan.places if place.kind in kinds
+def _ids(kind: str) -> Callable[..., Iterable[str]]:
+    """The ids of a kind of parts, as filters take them: of whatever plan."""
+    return lambda workspace, *_: dict.fromkeys(
+        place.id for plan in workspace.plans for place in plan.places if place.kind == kind
     )
 
 
-def _organizations(workspace: Workspace) -> list[str]:
-    return sorted({name for plan in workspace.plans for name in plan.head.organizations})
+_PARTS = ("milestone", "strategy", "objective", "action")
+_GIVEN = {"assign": "id_", "add": "to"}
+_OF_WHAT_IS_OPEN = ("start", "block", "defer", "drop", "plan", "reschedule")
 
 
-def _plans(workspace: Workspace) -> list[str]:
+def _names(*kinds: str, among: tuple[str, ...] = _PARTS) -> Callable[..., list[str]]:
+    """What kinds of parts go by where one is meant: an id, or where several plans have it, or where
+    somebody began so, `plan/id`. An id that stands twice in a plan is no name."""
+
+    def names(workspace: Workspace, incomplete: str, ctx: typer.Context) -> list[str]:
+        places = [p for plan in workspace.plans for p in plan.places if p.kind in among]
+        full = Counter((place.plan.id, place.id) for place in places)
+        ids = Counter(place.id for place in places)
+        return [
+            p.id if ids[p.id] == 1 and "/" not in incomplete else f"{p.plan.id}/{p.id}"
+            for p in places
+            if p.kind in kinds and full[p.plan.id, p.id] == 1 and _left_to(ctx.info_name, p)
+        ]
+
+    return names
+
+
+def _left_to(verb: str | None, place: Place) -> bool:
+    """Whether a verb has something left to do there."""
+    if verb == "reopen":
+        one = place.milestone
+        return bool(one.done or one.status or any(time.done for time in one.occurrences))
+    return verb not in _OF_WHAT_IS_OPEN or not place.milestone.done
+
+
+def _wholes(workspace: Workspace, incomplete: str, ctx: typer.Context) -> list[str]:
+    """Likewise of plans as well; one that shares its id with a part is called `plan/`."""
+    parts = {p.id for plan in workspace.plans for p in plan.places if p.kind in _PARTS}
+    plans = [f"{plan.id}/" if plan.id in parts else plan.id for plan in workspace.plans]
+    return [*_names(*_PARTS)(workspace, incomplete, ctx), *plans]
+
+
+def _organizations(workspace: Workspace, _: str, ctx: typer.Context) -> list[str]:
+    """Those of every plan; where a part of one is given, which another's can't answer for, its."""
+    given = str(ctx.params.get(_GIVEN.get(ctx.info_name or "", "")) or "")
+    plan_id, _, id_ = given.rpartition("/")
+    its = [
+        plan
+        for plan in workspace.plans
+        if plan_id in ("", plan.id) and any(place.id == id_ for place in plan.places)
+    ]
+    return sorted({name for plan in its or workspace.plans for name in plan.head.organizations})
+
+
+def _plans(workspace: Workspace, *_: object) -> list[str]:
     return [plan.id for plan in workspace.plans]
 
 
-complete_ids = _completer(_ids("milestone"))
-complete_wholes = _completer(
-    lambda found: [*_ids("milestone", "strategy", "objective", "action")(found), *_plans(found)]
-)
+complete_ids = _completer(_names("milestone", among=("milestone",)))
+complete_parts = _completer(_names(*_PARTS))
+complete_wholes = _completer(_wholes)
 complete_organizations = _completer(_organizations)
-complete_parents = _completer(_ids("objective", "action"))
+complete_parents = _completer(_names("objective", "action"))
 
 
 def option(name: str, metavar: str, told: str, **more: Any) -> Any:
@@ -113,13 +184,34 @@ _DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next qua
 _AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
-_BEGINNING = 'Milestones: their ids, or the beginning of them; a time: "newsletter 2018Q1".'
-_WHICH = "Which time, of a milestone that repeats: 2018Q1, 2018-03, March 2018."
+_IDS = 'Milestones: their ids, or of several plans `plan/id`; a time: "newsletter 2018Q1".'
+_WHICH = "Which time, of what repeats: 2018Q1, 2018-03, March 2018. May be given again."
 _HAPPENED = "The day it happened (2018-02-11). Without it: today."
 _organization = {"autocompletion": complete_organizations}
 _day = {"parser": day_option}
 
-Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, envvar="WELCOMEPLAN_DIR")]
+HOME = "WELCOMEPLAN_DIR"
+"""The variable that names a folder, where no option does."""
+
+
+def instead_of_home(folder: Path) -> None:
+    """Say on stderr that a folder is taken, and not another that the environment names."""
+    other = os.environ.get(HOME)
+    if other and Path(other).resolve() != folder.resolve():
+        from welcomeplan.wording import show  # noqa: PLC0415 - seldom
+
+        said = f"`{folder}` is taken, not `{other}`, which {HOME} names"
+        sys.stderr.write(f"welcomeplan: {show(said)}\n")
+
+
+def _folder(ctx: typer.Context, value: Path | None) -> Path | None:
+    if value is not None and not ctx.resilient_parsing:
+        instead_of_home(value)
+    return value
+
+
+_home = {"envvar": HOME, "callback": _folder}
+Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, **_home)]
 AsOf = Annotated[date | None, option("--as-of", "DATE", _AS_OF, **_day)]
 DaysFrom = Annotated[date | None, option("--as-of", "DATE", _DAYS_FROM, **_day)]
 At = Annotated[str | None, option("--at", "REV", _AT)]
@@ -157,7 +249,7 @@ PlanId = Annotated[
 Tag = Annotated[str | None, option("--tag", "TAG", "Only with this tag.")]
 InState = Annotated[State | None, option("--state", "STATE", _IN_STATE)]
 Ids = Annotated[
-    list[str], _argument("ID...", _BEGINNING, autocompletion=complete_ids, show_default=False)
+    list[str], _argument("ID...", _IDS, autocompletion=complete_ids, show_default=False)
 ]
 Id = Annotated[str, _argument("ID", "A milestone: its id.", autocompletion=complete_ids)]
 Note = Annotated[str | None, option("--note", "TEXT", "A line for its log.")]
@@ -165,10 +257,22 @@ Reason = Annotated[str, option("--note", "TEXT", "The reason, for its log.")]
 On = Annotated[DoneOn | None, option("--on", "DATE", _HAPPENED, parser=exact_option)]
 By = Annotated[str | None, option("--by", "WHO", "Who says so.")]
 Under = Annotated[str | None, option("--under", "TEXT", "By whose decision: Resolution 2018-14.")]
-Period = Annotated[str | None, option("--period", "PERIOD", _WHICH)]
+Periods = Annotated[list[str] | None, option("--period", "PERIOD", _WHICH)]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")
 ]
+
+
+def form_of(form: Form, *, as_json: bool) -> Form:
+    """How an answer is shown. Raises UserError where two ways are named."""
+    if as_json and form not in (Form.table, Form.json):
+        refuse_two_forms(form)
+    return Form.json if as_json else form
+
+
+def refuse_two_forms(form: StrEnum) -> NoReturn:
+    """Raise UserError where `--json` is given beside another format."""
+    raise UserError(f"`--json` and `--format {form}` don't go together", "Leave one of them out.")
 
 
 @dataclass(frozen=True)
@@ -184,7 +288,7 @@ class View:
     @property
     def format(self) -> Form:
         """How the answer is shown: `--json` is short for `--format json`."""
-        return Form.json if self.as_json else self.form
+        return form_of(self.form, as_json=self.as_json)
 
     @property
     def again(self) -> str:
@@ -241,13 +345,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Timed(Mark):
-    """Likewise, of one time of what repeats, where one is named."""
+    """Likewise, of times of what repeats, where they are named."""
 
-    period: Period = None
+    period: Periods = None
 
-    def said(self, **more: Any) -> Said:
-        """As acts take it."""
-        return super().said(period=written(self.period, "--period"), **more)
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The times that are named. Raises UserError for an empty one."""
+        for one in self.period or ():
+            written(one, "--period")
+        return tuple(self.period or ())
 
 
 @dataclass(frozen=True)

@@ -25,4 +25,4 @@ def run(
     save: Save,
 ) -> int:
     """Move a deadline: the log keeps from what, to what, and why."""
-    return change("reschedule", [id_], mark.said(words=" ".join(words)), save)
+    return change("reschedule", [id_], mark.said(words=" ".join(words)), save, mark.periods)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, naming
 from welcomeplan.commands.options import View, complete_wholes
 from welcomeplan.errors import UserError
-from welcomeplan.plan import facts_on
 from welcomeplan.views.plans import show_plan
+from welcomeplan.views.shapes import as_asked
 from welcomeplan.views.show import show
 from welcomeplan.wording import some
 
@@ -44,14 +44,15 @@ def run(
     from welcomeplan.plan import Plan  # noqa: PLC0415 - `--help` must not wait for it
 
     workspace = looking.read(view)
-    name, _, period = id_.partition(" ")
-    found = looking.find_whole(workspace, name, view.again)
-    facts = facts_on(workspace.register, view.as_of or looking.today())
+    name, _, period = id_.strip().partition(" ")
+    found = naming.look(workspace, name, view.again)
+    facts = looking.facts_now(workspace.register, view.as_of)
     if isinstance(found, Plan):
         shown = show_plan(found, facts)
     else:
-        shown = show(found, facts, _time(found, facts, period.strip()) if period else None)
-    return looking.answer(facts, shown, view.format)
+        time = _time(found, facts, period.strip()) if period else None
+        shown = show(found, facts, time)
+    return looking.answer(facts, as_asked(shown, id_), view.format)
 
 
 def _time(place: Place, facts: Facts, period: str) -> Standing:

@@ -9,7 +9,6 @@ import typer
 
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import View
-from welcomeplan.plan import facts_on
 from welcomeplan.views.status import status
 
 EXAMPLES = (
@@ -37,6 +36,6 @@ def run(
     view: View,
 ) -> int:
     """How the plan stands: counts by state, targets, and what needs attention first."""
-    facts = facts_on(looking.read(view).register, view.as_of or looking.today())
+    facts = looking.facts_now(looking.read(view).register, view.as_of)
     part = by or (By.plan if len(facts.register.plans) > 1 else By.strategy)
     return looking.answer(facts, status(facts, part.value, view.again), view.format)

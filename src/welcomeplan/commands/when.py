@@ -9,9 +9,9 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import At, DaysFrom, Folder, Form, Format, Json, PlanId
+from welcomeplan.commands.options import At, DaysFrom, Folder, Form, Format, Json, PlanId, form_of
 from welcomeplan.deadlines import Calendar, Question, answered_on, explain_deadline, read_deadline
-from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, NoPlan, UserError
 from welcomeplan.views.when import Reading, explained, when, when_each
 from welcomeplan.wording import did_you_mean
 
@@ -51,7 +51,7 @@ def run(
     guessing is answered with a question, and the exit code is 1.
     """
     calendar, whose = _calendar(folder, plan, at)
-    form = Form.json if as_json else form
+    form = form_of(form, as_json=as_json)
     many = words == ["-"]
     # One answer a line, an empty line's too: what comes out stands beside what went in.
     phrases = sys.stdin.read().removesuffix("\n").split("\n") if many else [" ".join(words)]
@@ -72,8 +72,8 @@ def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[
     """
     try:
         root = workspace.find() if folder is None else folder
-    except UserError:
-        if at:
+    except NoPlan:
+        if at or wanted:
             raise
         return Calendar(), ""
     found = workspace.load(root, at=at)
@@ -82,6 +82,12 @@ def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[
         known = [plan.id for plan in found.plans]
         hint = did_you_mean(wanted, known)
         raise UserError(f"no plan is called `{wanted}`", f"{hint}There are: {', '.join(known)}.")
+    lost = [file for file in found.report.unread if file.rpartition("/")[2] == workspace.HEAD]
+    if plans and lost and not wanted:
+        raise UserError(
+            f"{found.shown(lost[0])} can't be read, and may have another calendar",
+            f"Name the plan whose calendar counts: --plan {', '.join(p.id for p in plans)}.",
+        )
     if any(plan.calendar != plans[0].calendar for plan in plans):
         names = ", ".join(plan.id for plan in plans)
         raise UserError("these plans have different calendars", f"Name one: --plan {names}.")

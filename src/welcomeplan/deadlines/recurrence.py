@@ -121,6 +121,14 @@ class Recurrence(NamedTuple):
         inside = (turn for turn in self._turns(window) if turn.window.end in window)
         return sum(1 for _ in islice(inside, times)) == times
 
+    def cut_by(self, window: Window) -> Occurrence | None:
+        """The time that the last day of a window cuts off, so that it is none of its occurrences.
+        A week, or so many days, counts where it ends: none of them is looked for."""
+        if self.unit in ("day", "week") and not self.parts:
+            return None
+        ends = (turn for turn in self._turns(window) if turn.window.end > window.end)
+        return next((turn for turn in ends if turn.window.start <= window.end), None)
+
     def about(self, window: Window) -> float:
         """About how many occurrences a window has, without making them."""
         if self.windows:

@@ -10,19 +10,34 @@ from welcomeplan.answer import Progress
 from welcomeplan.wording import show, words
 
 if TYPE_CHECKING:
-    from welcomeplan.answer import Answer, Canvas, Cell
+    from typing import Any
+
+    from welcomeplan.answer import Answer, Canvas, Cell, Sheet
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def render(answer: Answer, _: Canvas) -> str:
-    """A header line and a line a row; every line has the same fields."""
+    """A header line and a line a row; every line has the same fields, whatever they hold."""
     sheet = answer.sheets[0]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.label for column in sheet.columns])
-    writer.writerows([[_field(cell) for cell in row] for row in sheet.rows])
+    cells = [column.exact or column.value for column in sheet.columns]
+    writer.writerows([[_field(cell(item)) for cell in cells] for item in sheet.items])
+    writer.writerows([[_field(cell) for cell in _unread(sheet, said)] for said in answer.unread])
     return out.getvalue()
+
+
+def _unread(sheet: Sheet[Any], said: str) -> list[Cell]:
+    """A row for what is missing because it can't be read: dates stay dates, numbers numbers."""
+    kinds = [column.kind for column in sheet.columns]
+    row: list[Cell] = [None] * len(kinds)
+    at = kinds.index("text")
+    state = kinds.index("state") if "state" in kinds else 0
+    row[state] = "unread"
+    row[at] = f"unread: {said}" if at == state else said
+    return row
 
 
 def _field(cell: Cell) -> str:

@@ -22,10 +22,11 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 
 
 def render_checked(checked: Checked, _: Canvas, *, notes: bool = False) -> str:
-    """Annotations for the ten most important, the rest as text for the log, then the sum."""
-    ordered = sorted(checked.shown, key=lambda d: (d.severity.rank, d.file, d.line))
+    """Annotations for the ten most important, the rest as text for the log, then the sum. Notes
+    are told where an edit brought them."""
+    ordered = sorted(filter(checked.counts, checked.shown), key=_order)
     if not notes:
-        ordered = [d for d in ordered if d.severity is not Severity.NOTE]
+        ordered = [d for d in ordered if d.new or d.severity is not Severity.NOTE]
     lines = [_annotation(diagnostic) for diagnostic in ordered[:SHOWN]]
     rest = ordered[SHOWN:]
     if rest:
@@ -35,6 +36,17 @@ def render_checked(checked: Checked, _: Canvas, *, notes: bool = False) -> str:
         )
         lines += [excerpt(diagnostic) for diagnostic in rest]
     return "".join([*lines, summary(checked, notes), "\n"])
+
+
+def refusal(message: str, remedy: str) -> str:
+    """An annotation for why nothing was checked."""
+    said = _data(f"{show(message)}\n{show(remedy)}")
+    return f"::error title=Nothing was checked::{said}\n"
+
+
+def _order(one: Diagnostic) -> tuple[int, bool, str, int]:
+    """The most important first, and before all what explains the others."""
+    return one.severity.rank, one.rule != "missing-plan", one.file, one.line
 
 
 def _annotation(diagnostic: Diagnostic) -> str:

@@ -22,7 +22,7 @@ def render(answer: Answer, _: Canvas) -> str:
     """The page, or else each sheet as a heading, a table and a list of notes."""
     if answer.page:
         return _page(answer)
-    return "\n".join(_sheet(sheet.for_reading()) for sheet in answer.sheets)
+    return "\n".join(_sheet(sheet) for sheet in answer.readable)
 
 
 def _sheet(sheet: Sheet[Any]) -> str:

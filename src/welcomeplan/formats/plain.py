@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def render(answer: Answer, _: Canvas) -> str:
     """Each sheet: its title, its lines in columns, its notes."""
-    return "\n".join(_sheet(sheet.for_reading()) for sheet in answer.sheets)
+    return "\n".join(_sheet(sheet) for sheet in answer.readable)
 
 
 def _sheet(sheet: Sheet[Any]) -> str:

@@ -98,7 +98,9 @@ def _rule(rule: Described) -> dict[str, Any]:
 
 
 def _result(diagnostic: Diagnostic, place: int, fingerprint: str) -> dict[str, Any]:
+    new = diagnostic.new
     return {
+        **({} if new is None else {"baselineState": "new" if new else "unchanged"}),
         "ruleId": diagnostic.rule,
         "ruleIndex": place,
         "level": LEVELS[diagnostic.severity],

@@ -81,10 +81,10 @@ def render(answer: Answer, canvas: Canvas) -> str:
         highlight=False,
         emoji=False,
     )
-    for at, sheet in enumerate(answer.sheets):
+    for at, sheet in enumerate(answer.readable):
         if at:
             console.print()
-        _draw(console, sheet.for_reading(), UNICODE if canvas.unicode else ASCII)
+        _draw(console, sheet, UNICODE if canvas.unicode else ASCII)
     return out.getvalue()
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import too_early as too_early
     from welcomeplan.plan.allowed import unlisted as unlisted
     from welcomeplan.plan.allowed import unreadable as unreadable
+    from welcomeplan.plan.clashes import Clash as Clash
+    from welcomeplan.plan.clashes import clashes as clashes
+    from welcomeplan.plan.clashes import clashes_in_head as clashes_in_head
     from welcomeplan.plan.facts import DueList as DueList
     from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
@@ -36,10 +39,13 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Part as Part
     from welcomeplan.plan.models import Partner as Partner
     from welcomeplan.plan.models import Strategy as Strategy
+    from welcomeplan.plan.names import Unknown as Unknown
     from welcomeplan.plan.names import ambiguous as ambiguous
     from welcomeplan.plan.names import find as find
     from welcomeplan.plan.names import find_whole as find_whole
     from welcomeplan.plan.names import matching as matching
+    from welcomeplan.plan.names import told_apart as told_apart
+    from welcomeplan.plan.numbers import read_amount as read_amount
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
     from welcomeplan.plan.parts import StrategyFile as StrategyFile
@@ -68,15 +74,14 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import judged as judged
     from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
+    from welcomeplan.plan.targets import Target as Target
     from welcomeplan.plan.values import DAY_UNKNOWN as DAY_UNKNOWN
     from welcomeplan.plan.values import NO_DEADLINE as NO_DEADLINE
     from welcomeplan.plan.values import NOBODY as NOBODY
     from welcomeplan.plan.values import UNKNOWN as UNKNOWN
     from welcomeplan.plan.values import DoneOn as DoneOn
     from welcomeplan.plan.values import Status as Status
-    from welcomeplan.plan.values import Target as Target
     from welcomeplan.plan.values import is_slug as is_slug
-    from welcomeplan.plan.values import read_amount as read_amount
     from welcomeplan.plan.values import read_day as read_day
     from welcomeplan.plan.values import read_done as read_done
 else:
@@ -88,22 +93,24 @@ else:
                 "times_called too_early "
                 "unlisted unreadable"
             ),
+            "clashes": "Clash clashes clashes_in_head",
             "facts": "DueList Facts Group LeftOut Total Wanted facts_on",
             "faults": "parse",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
                 "Organization Part Partner Strategy"
             ),
-            "names": "ambiguous find find_whole matching",
+            "names": "Unknown ambiguous find find_whole matching told_apart",
+            "numbers": "read_amount",
             "parts": "Place Plan StrategyFile ",
             "promise": "Brief Helper MOST_TIMES Promise Register Term Time Update",
             "records": "course_of promise_of register",
             "replay": "Course Miss resolved times",
             "schema": "KINDS json_schema",
             "standing": ("MEANINGS Standing State days_late judge judged lateness logged"),
+            "targets": "Target",
             "values": (
-                "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status Target is_slug read_amount "
-                "read_day read_done"
+                "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status is_slug read_day read_done"
             ),
         },
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def is_future(done: DoneOn, as_of: date) -> bool:
-    """Whether something is said to be done after the day on which that is judged."""
+    """Whether something is said to be done after the last day that has come."""
     return done.first > as_of
 
 
@@ -121,9 +121,15 @@ def is_endless(place: Place, as_of: date) -> bool:
     return place.recurrence is not None and not place.times(as_of)
 
 
-def contradicted(place: Place) -> Iterator[tuple[str, Due, date]]:
+def contradicted(place: Place) -> Iterator[tuple[Route, Due, date]]:
     """Each of its keys with a day beside words that mean another day, and the day they mean."""
-    for key, due in (("due", place.milestone.due), ("starts", place.milestone.starts)):
+    model = place.model
+    given: list[tuple[Route, Due | None]] = [
+        ((key,), getattr(model, key, None)) for key in ("due", "starts")
+    ]
+    times = getattr(model, "occurrences", ())
+    given += [(("occurrences", at, "due"), time.due) for at, time in enumerate(times)]
+    for key, due in given:
         if due is None or due.by is None:
             continue
         try:

@@ -9,7 +9,7 @@ missed, and no longer overdue.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.errors import UserError
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
-from welcomeplan.plan.values import NOBODY, Target, together
-from welcomeplan.wording import did_you_mean
+from welcomeplan.plan.targets import Target, together
+from welcomeplan.plan.values import NOBODY
+from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from welcomeplan.plan.promise import Promise, Register
 
@@ -132,6 +133,8 @@ class Facts:
     wanted: Wanted
     asked: tuple[Standing, ...]
     """One for each promise in the plan's order, in whatever state."""
+    elsewhere: Mapping[str, date] = field(default_factory=dict)
+    """The plans, by id, for which it is another day now, with that day."""
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -245,14 +248,21 @@ class Facts:
         return DueList(label, period, tuple(listed), LeftOut(**left), tuple(before))
 
     def overdue_in(self, label: str, period: Window, *, alone: bool) -> DueList:
-        """What is overdue; only what was due in the period, if that is asked for `alone`."""
-        inside = tuple(s for s in self.overdue if s.due_by and s.due_by in period)
-        left = LeftOut(unreadable=self.all.unreadable)
-        return DueList(label, period, inside if alone else self.overdue, left)
+        """What is overdue; only what was due in the period, if that is asked for `alone`. What has
+        reached its target, and is only not marked done, stands apart, at the end."""
+        late = [s for s in self.overdue if not alone or (s.due_by and s.due_by in period)]
+        late.sort(key=lambda standing: standing.reached)
+        return DueList(label, period, tuple(late), LeftOut(unreadable=self.all.unreadable))
 
 
-def facts_on(register: Register, day: date, wanted: Wanted | None = None) -> Facts:
-    """How the promises of a register stand on a day, those that are wanted.
+def facts_on(
+    register: Register,
+    day: date,
+    wanted: Wanted | None = None,
+    elsewhere: Mapping[str, date] | None = None,
+) -> Facts:
+    """How the promises of a register stand on a day, those that are wanted; those of a plan for
+    which it is another day now, on that.
 
     Raises UserError for a name that the plans don't know: a filter that can match nothing would
     look like a plan that owes nothing.
@@ -274,9 +284,10 @@ def facts_on(register: Register, day: date, wanted: Wanted | None = None) -> Fac
         wanted,
         tuple(
             standing
-            for standing in judge(register, day)
+            for standing in judge(register, day, elsewhere)
             if all(test(standing, name) for name, test in asked)
         ),
+        elsewhere or {},
     )
 
 
@@ -296,8 +307,14 @@ def _known(register: Register, wanted: Wanted) -> None:
             listing = ", ".join(every) or "none at all"
             raise UserError(
                 f"no {kind} is called `{name}`",
-                f"{did_you_mean(name, every)}The plan has: {listing}.",
+                f"{did_you_mean(name, every)}The plan has: {listing}.{_unread(register)}",
             )
+
+
+def _unread(register: Register) -> str:
+    """Where that may stand which was not found: what the files say that can't be read."""
+    files = some(register.shown(file) for file in register.unread)
+    return f" What is in {files} is not known: it can't be read." if files else ""
 
 
 def _sorted_out(

@@ -9,34 +9,100 @@ from pydantic import ValidationError
 from welcomeplan.diagnostics import Finding
 from welcomeplan.plan.models import Part
 from welcomeplan.wording import did_you_mean
-from welcomeplan.yamltext import DEFAULT_LIMITS, plain
+from welcomeplan.yamltext import DEFAULT_LIMITS, Mapping, Sequence, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence as Several
 
     from pydantic_core import ErrorDetails
 
-    from welcomeplan.yamltext import Route, Source
+    from welcomeplan.yamltext import Node, Route, Source
 
 _PartT = TypeVar("_PartT", bound=Part)
 
 
-def parse(kind: type[_PartT], source: Source) -> tuple[_PartT | None, list[tuple[str, Finding]]]:
-    """A file's model, or the faults that stop it: each with the name of its rule."""
+def parse(
+    kind: type[_PartT], source: Source
+) -> tuple[_PartT | None, list[tuple[str, Finding]], tuple[Route, ...]]:
+    """A file's model, the faults in it, each with the name of its rule, and the routes of what had
+    to be left out of the model for them: milestones and indicators. No model, where more than
+    those is at fault.
+    """
     assert source.root is not None  # noqa: S101 - a source with faults has been reported
     try:
-        return kind.model_validate(plain(source.root)), []
+        return kind.model_validate(plain(source.root)), [], ()
     except ValidationError as error:
         most = DEFAULT_LIMITS.faults
-        found = [
-            _finding(kind, details, source) for details in error.errors(include_url=False)[:most]
-        ]
-        if error.error_count() > most:
-            more = Finding(
-                (), f"{error.error_count() - most} more faults", "Mend those below first."
-            )
+        every = error.errors(include_url=False)
+        found = [_finding(kind, details, source) for details in every[:most]]
+        if len(every) > most:
+            more = Finding((), f"{len(every) - most} more faults", "Mend those below first.")
             found.append(("wrong-value", more))
-        return None, found
+            return None, found, ()
+        model, routes = _without(kind, source, [_promise(details["loc"]) for details in every])
+        return model, found, routes
+
+
+def _promise(route: Route) -> Route | None:
+    """The milestone or indicator, itself a leaf of the plan, that a fault lies within."""
+    for depth in (4, 6):
+        lists = route[:depth:2]
+        if len(route) >= depth and isinstance(route[depth - 1], int) and lists in _LEAVES:
+            return route[:depth]
+    return None
+
+
+_LEAVES = {
+    ("objectives", "milestones"),
+    ("objectives", "indicators"),
+    ("objectives", "actions", "milestones"),
+}
+
+
+def _without(
+    kind: type[_PartT], source: Source, faulty: Several[Route | None]
+) -> tuple[_PartT | None, tuple[Route, ...]]:
+    """A file's model without the items at these routes, in the file's order. None where one of the
+    routes is None: what is wrong with a list, or with what holds it, may be true of all in it. And
+    where an item holds others, by a slip of its indentation: they would go unnamed."""
+    routes = tuple(dict.fromkeys(route for route in faulty if route))
+    assert source.root is not None  # noqa: S101 - as above
+    if None in faulty or source.faults or any(map(_holds_others, map(source.node, routes))):
+        return None, ()
+    data = plain(source.root)
+    # From the last of a list to the first, so that no number changes before it is used.
+    for route in sorted(routes, key=_number, reverse=True):
+        items = data
+        for step in route[:-1]:
+            items = items[step]
+        del items[route[-1]]
+    return kind.model_validate(data), routes
+
+
+def _number(route: Route) -> int:
+    return int(route[-1])
+
+
+def _holds_others(item: Node | None) -> bool:
+    """Whether something in an item has an id of its own, or is a list of what has one."""
+    waiting = [] if item is None else [item]
+    for node in waiting:
+        if isinstance(node, Mapping):
+            keys = {key.value for key, _ in node.pairs}
+            if keys & _HOLDERS or ("id" in keys and node is not item):
+                return True
+        waiting += _inside(node)
+    return False
+
+
+_HOLDERS = frozenset({"objectives", "actions", "milestones", "indicators"})
+
+
+def _inside(node: Node) -> list[Node]:
+    if isinstance(node, Mapping):
+        return [value for _, value in node.pairs]
+    return list(node.items) if isinstance(node, Sequence) else []
 
 
 def _finding(kind: type[Part], error: ErrorDetails, source: Source) -> tuple[str, Finding]:

@@ -24,24 +24,21 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from welcomeplan.plan.numbers import NUMBER, read_amount
+from welcomeplan.plan.targets import TARGET, Target, read_target
 from welcomeplan.plan.values import (
     DAY,
     MONTH,
-    NUMBER,
     SLUG,
-    TARGET,
     UNKNOWN,
     YEAR,
     Change,
     CheckLevel,
     DoneOn,
     Status,
-    Target,
     is_slug,
-    read_amount,
     read_day,
     read_done,
-    read_target,
     read_year,
 )
 
@@ -81,7 +78,7 @@ def _read(reader: Callable[[str], Any], remedy: str) -> BeforeValidator:
         try:
             return reader(value)
         except ValueError as error:
-            raise wrong(str(error), remedy) from None
+            raise wrong(str(error), getattr(error, "remedy", "") or remedy) from None
 
     return BeforeValidator(validate)
 
@@ -144,7 +141,8 @@ Aim = Annotated[
     Target,
     _read(
         read_target,
-        "Write it as `2 trainings`, `at least 20 hours`, `45%` or `$25,000`: one number, in full.",
+        "Write it as `2 trainings`, `at least 20 hours`, `up to 3 visits`, `45%` or `$25,000`: one"
+        " number, in full.",
     ),
     # A number alone is a target without its unit, the likeliest mistake: so never a number here.
     WithJsonSchema({"type": "string", "pattern": f"^{TARGET}$"}),
@@ -365,6 +363,9 @@ class CalendarKeys(Part):
     )
     first_month: Literal["0", "1"] | None = Field(
         None, description="the number of the plan's first month, where `M0` is one: `0`"
+    )
+    timezone: Text | None = Field(
+        None, description="whose today it is, by its IANA name: `America/Chicago`"
     )
     words: dict[str, Text] = Field({}, description="the plan's own terms, in deadline words")
 

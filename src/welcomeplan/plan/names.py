@@ -1,11 +1,11 @@
-"""What a name stands for: an id, a full name, the beginning of one; and what was likely meant."""
+"""What a name stands for: an id, a full name; whose ids begin so; and what was likely meant."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
 from welcomeplan.errors import UserError
-from welcomeplan.wording import did_you_mean
+from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     from welcomeplan.plan.parts import Place, Plan
 
 _T = TypeVar("_T")
-NAMED = frozenset({"strategy", "objective", "action", "milestone"})
+NAMED = ("strategy", "objective", "action", "milestone")
 """The kinds of parts that a command may be asked for."""
+
+
+class Unknown(UserError):
+    """Nothing goes by that name. `begun` has those whose ids begin so, but for what is another
+    thing's whole name: who takes one of them for what was meant must ask, or say so."""
+
+    def __init__(self, name: str, begun: Sequence[Place | Plan], message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+        self.name = name
+        self.begun = tuple(begun)
 
 
 def matching(
@@ -39,69 +49,101 @@ def ambiguous(name: str, candidates: Sequence[str]) -> UserError:
     )
 
 
-def find(plans: Sequence[Plan], name: str, kind: str | None = None) -> Place:
-    """What an id, a full name (`plan/id`) or the beginning of one stands for.
+def find(plans: Sequence[Plan], name: str, *kinds: str) -> Place:
+    """What an id, or a full name (`plan/id`), stands for; with `kinds`, among those alone.
 
-    With `kind`, only that kind of thing is looked for. Raises UserError, with the candidates,
-    where nothing or several fit.
+    Raises Unknown where nothing has it, and UserError, with the candidates, where several have.
     """
-    plan_id, _, slug = name.rpartition("/")
+    plan_id, slash, slug = name.rpartition("/")
+    if slash and all(plan.id != plan_id for plan in plans):
+        raise _no_plan(plans, name, plan_id)
     known = [
         place
         for plan in plans
-        if plan_id in ("", plan.id)
+        if not slash or plan.id == plan_id
         for place in plan.places
-        if place.kind == kind or (kind is None and place.kind in NAMED)
+        if place.kind in (kinds or NAMED)
     ]
-    organization = any(slug in plan.head.organizations for plan in plans)
-    found = matching(slug, known, lambda place: (place.id,), whole=organization)
+    found = [place for place in known if place.id == slug]
     if len(found) == 1:
         return found[0]
     if found:
-        raise ambiguous(name, [_told_apart(place, plans, found) for place in found])
-    raise UserError(
-        f"no {kind or 'part of the plan'} has the id `{name}`",
-        f"{_instead(plans, slug, kind, known)}`welcomeplan list` shows them all.",
+        raise ambiguous(name, told_apart(found, plans))
+    begins = slug and not _is_organization(plans, slug)
+    raise Unknown(
+        name,
+        [place for place in known if begins and place.id.startswith(slug)],
+        f"no {' or '.join(kinds) or 'part of the plan'} has the id `{name}`",
+        f"{_instead(plans, slug, kinds, known)}`welcomeplan list` shows them all.",
     )
 
 
 def find_whole(plans: Sequence[Plan], name: str) -> Place | Plan:
     """As `find`, of a plan too, by its id. A part of that id comes first; `plan/` is the plan.
 
-    The beginning of a plan's id is enough where no part's id, and no organization, is meant.
+    The beginning of a plan's id is one only where no part's id begins so.
     """
     slug = name.removesuffix("/")
-    parts = [place.id for plan in plans for place in plan.places if place.kind in NAMED]
-    named = slug in parts or any(slug in plan.head.organizations for plan in plans)
-    if name != slug or not named:
-        begun = not named and any(part.startswith(slug) for part in parts)
-        found = matching(slug, plans, lambda plan: (plan.id,), whole=begun)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise ambiguous(name, [f"{plan.id} ({plan.file})" for plan in found])
-    return find(plans, name)
+    begun = []
+    if name == slug:
+        try:
+            return find(plans, name)
+        except Unknown as unknown:
+            if _is_organization(plans, slug):
+                raise
+            begun = list(unknown.begun)
+            missing = unknown
+    found = [plan for plan in plans if plan.id == slug]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ambiguous(name, [f"{plan.id} ({plan.file})" for plan in found])
+    if name != slug:
+        missing = _no_plan(plans, name, slug)
+    beginning = [plan for plan in plans if slug and plan.id.startswith(slug)]
+    raise Unknown(name, begun or beginning, missing.message, missing.remedy)
 
 
-def _told_apart(place: Place, plans: Sequence[Plan], among: Sequence[Place]) -> str:
-    """A name that tells a place from others: with its plan, and its line if an id stands twice."""
-    name = f"{place.plan.id}/{place.id}" if len(plans) > 1 else place.id
-    if sum(other.id == place.id and other.plan is place.plan for other in among) > 1:
-        return f"{name} ({place.file.file}:{place.line}; `welcomeplan validate` says more)"
-    return name
+def told_apart(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[str]:
+    """Names that tell several from one another: with their plan, if there is more than one, and
+    with their line where an id stands twice."""
+    from welcomeplan.plan.parts import Place, Plan  # noqa: PLC0415 - `--help` must not wait for it
+
+    names = []
+    for one in found:
+        if isinstance(one, Plan):
+            names.append(one.id)
+            continue
+        name = f"{one.plan.id}/{one.id}" if len(plans) > 1 else one.id
+        twins = [p for p in found if isinstance(p, Place) and p.id == one.id and p.plan is one.plan]
+        if len(twins) > 1:
+            name += f" ({one.file.file}:{one.line}; `welcomeplan validate` says more)"
+        names.append(name)
+    return names
 
 
-def _instead(plans: Sequence[Plan], slug: str, kind: str | None, known: Sequence[Place]) -> str:
+def _no_plan(plans: Sequence[Plan], name: str, plan_id: str) -> Unknown:
+    known = [plan.id for plan in plans]
+    near = did_you_mean(plan_id.lower(), known)
+    listing = f"{near}The plans are: {some(known)}." if known else ""
+    return Unknown(name, (), f"no plan is called `{plan_id}`", listing)
+
+
+def _is_organization(plans: Sequence[Plan], slug: str) -> bool:
+    return any(slug in plan.head.organizations for plan in plans)
+
+
+def _instead(plans: Sequence[Plan], slug: str, kinds: Sequence[str], known: Sequence[Place]) -> str:
     """What may have been meant by an id that no such thing has."""
-    if any(slug in plan.head.organizations for plan in plans):
+    if _is_organization(plans, slug):
         return (
             f"`{slug}` is an organization: `welcomeplan list --owner {slug}` or"
             f" `--partner {slug}` shows its milestones. "
         )
     every = (place for plan in plans for place in plan.places)
     other = next((p for p in every if p.id == slug and p.kind in NAMED), None)
-    if other and kind:
+    if other and kinds:
         inside = ", ".join(place.id for place in other.inside) or "none"
         what = f"`{slug}` is the id of the {other.kind} `{other.title}`"
         return f"{what}; its milestones: {inside}. "
-    return did_you_mean(slug, [place.id for place in known])
+    return did_you_mean(slug.lower(), [place.id for place in known])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, TypeVar
 
 from welcomeplan.deadlines import (
     Deadline,
@@ -22,12 +23,15 @@ from welcomeplan.plan.models import Due, Milestone
 from welcomeplan.plan.promise import times_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from welcomeplan.deadlines import Calendar
+    from welcomeplan.diagnostics import UnreadPart
     from welcomeplan.plan.models import Head, Objective, Part, Strategy
     from welcomeplan.yamltext import Route, Source, Span
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,16 @@ class StrategyFile:
     """The file's name, relative to the folder that was asked for."""
     source: Source
     strategy: Strategy
+    unread: tuple[UnreadPart, ...] = ()
+    """The milestones and indicators of it that could not be read: the model is without them."""
+
+    def numbered(self, route: Route, models: Sequence[_T]) -> Iterator[tuple[Route, _T]]:
+        """The items that were read of a list at a route, each with its own route in the file."""
+        if not self.unread:
+            return (((*route, at), model) for at, model in enumerate(models))
+        unread = {part.route for part in self.unread}
+        every = ((*route, at) for at in count())
+        return zip((one for one in every if one not in unread), models, strict=False)
 
 
 @dataclass(frozen=True)
@@ -53,7 +67,13 @@ class Plan:
     calendar: Calendar
     strategies: tuple[StrategyFile, ...]
     complete: bool = True
-    """False where a strategy file could not be read: what is missing may stand there."""
+    """False where a strategy file could not be read, wholly or in part: what is missing may stand
+    there."""
+
+    @property
+    def timezone(self) -> str | None:
+        """The name of the time zone whose day it is judged on, where it says so."""
+        return self.head.calendar.timezone
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -72,6 +92,11 @@ class Plan:
         for place in self.milestones:
             found.setdefault(place.id, place)
         return found
+
+    @property
+    def unread(self) -> tuple[UnreadPart, ...]:
+        """What could not be read of the files that are read in part."""
+        return tuple(part for file in self.strategies for part in file.unread)
 
     @cached_property
     def period(self) -> Deadline | None:
@@ -206,8 +231,7 @@ def _objective(strategy: Place, at: int, model: Objective) -> Iterator[Place]:
         "objective", model.id, model.title, model, plan, file, route, strategy, year, model.lead
     )
     yield objective
-    for i, one in enumerate(model.indicators):
-        at_one = (*route, "indicators", i)
+    for at_one, one in file.numbered((*route, "indicators"), model.indicators):
         yield Place("indicator", one.id, one.title, one, plan, file, at_one, objective, year)
     actions: dict[str, Place] = {}
     for a, part in enumerate(model.actions):
@@ -225,7 +249,7 @@ def _milestones(
     holder: Place, models: tuple[Milestone, ...], actions: dict[str, Place]
 ) -> Iterator[Place]:
     """The milestones under an action or objective; by `for`, they belong to one of `actions`."""
-    for m, model in enumerate(models):
+    for route, model in holder.file.numbered((*holder.route, "milestones"), models):
         parent = actions.get(model.for_ or "", holder)
         lead = parent.owner if parent.kind == "action" else None
         yield Place(
@@ -235,7 +259,7 @@ def _milestones(
             model,
             holder.plan,
             holder.file,
-            (*holder.route, "milestones", m),
+            route,
             parent,
             holder.year,
             model.owner or lead,

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
-    from welcomeplan.plan.values import Change, DoneOn, Status, Target
+    from welcomeplan.diagnostics import UnreadPart
+    from welcomeplan.plan.targets import Target
+    from welcomeplan.plan.values import Change, DoneOn, Status
 
 
 MOST_TIMES = 2000
@@ -167,6 +169,8 @@ class Brief:
     objectives: Mapping[str, str]
     actions: Mapping[str, str]
     promises: tuple[Promise, ...]
+    timezone: str | None = None
+    """The name of the time zone whose day it is judged on, where it says so."""
 
 
 @dataclass(frozen=True)
@@ -177,9 +181,11 @@ class Register:
     root: str = ""
     """The folder, as people are shown it. All files are relative to it."""
     unread: tuple[str, ...] = ()
-    """The files whose content is missing from it."""
+    """The files of which something is missing from it."""
     commit: str | None = None
     """The full hash of the commit that it was read from; None for the files on disk."""
+    unread_parts: tuple[UnreadPart, ...] = ()
+    """What is missing of those files that can be read in part; of the others, all is."""
 
     @property
     def promises(self) -> tuple[Promise, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from welcomeplan.deadlines import Occurrence
+    from welcomeplan.diagnostics import UnreadPart
     from welcomeplan.plan.models import LogEntry
     from welcomeplan.plan.parts import Place, Plan
     from welcomeplan.plan.values import DoneOn
@@ -24,9 +25,10 @@ def register(
     root: str = "",
     unread: tuple[str, ...] = (),
     commit: str | None = None,
+    unread_parts: tuple[UnreadPart, ...] = (),
 ) -> Register:
     """The records of plans."""
-    return Register(tuple(map(_brief, plans)), root, unread, commit)
+    return Register(tuple(map(_brief, plans)), root, unread, commit, unread_parts)
 
 
 def _brief(plan: Plan) -> Brief:
@@ -46,6 +48,7 @@ def _brief(plan: Plan) -> Brief:
         titles["objective"],
         titles["action"],
         tuple(map(promise_of, plan.milestones)),
+        plan.timezone,
     )
 
 

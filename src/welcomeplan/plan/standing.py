@@ -18,7 +18,7 @@ from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.plan.replay import ASIDE, Course, finished, stood, times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan.promise import Promise, Register, Time, Update
@@ -168,6 +168,16 @@ class Standing:
         return "unknown" if self.late is None else "late" if self.late > 0 else "on time"
 
     @property
+    def reached(self) -> bool:
+        """Whether its log has reached its target, and it is neither marked done nor set aside: it
+        may be finished, and nobody said so. `Up to 20` is no target that is reached."""
+        target = self.promise.target
+        if target is None or target.bound == "up to" or self.times or self.logged <= 0:
+            return False
+        marked = self.state in FINISHED or self.state in SET_ASIDE
+        return not marked and target.reached(self.logged)
+
+    @property
     def lapsed(self) -> bool:
         """Whether the deadline that it has was missed. An earlier one may have been, too."""
         return any(miss.due_by == self.due_by for miss in self.misses)
@@ -231,13 +241,15 @@ def _days_late(due: Deadline | None, done: DoneOn, begun: date | None) -> int | 
     return lateness(done, due.due_by if due else None)
 
 
-def judge(register: Register, as_of: date) -> list[Standing]:
-    """Every promise of a register, in order, as it stands on a day."""
+def judge(register: Register, as_of: date, own: Mapping[str, date] | None = None) -> list[Standing]:
+    """Every promise of a register, in order, as it stands on a day; those of a plan that has its
+    `own`, where it is another day now, on that."""
     found: list[Standing] = []
     for plan in register.plans:
+        day = (own or {}).get(plan.id, as_of)
         # The first counts, where an id is given twice.
         others = {promise.id: promise for promise in reversed(plan.promises)}
-        found += (judged(Course(promise, others), as_of) for promise in plan.promises)
+        found += (judged(Course(promise, others), day) for promise in plan.promises)
     return found
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.diagnostics import Described, Diagnostic, Finding, Severity, locate
+from welcomeplan.rules import before as before
 from welcomeplan.rules import (
     change,
     contradictory_deadline,
+    contradictory_keys,
     dependency_cycle,
     done_as_a_whole,
     done_before_reopened,
@@ -23,6 +25,7 @@ from welcomeplan.rules import (
     duplicate_id,
     entry_in_future,
     outside_period,
+    reached_target,
     stranded_milestone,
     undated_milestone,
     unexplained_setback,
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan import Plan, StrategyFile
 
     Found = tuple[Plan | StrategyFile, Finding]
+    Pair = tuple[Plan | None, Plan | None]
 
 
 class Rule(NamedTuple):
@@ -68,8 +72,10 @@ RULES = tuple(
         unowned_milestone,
         unreadable_deadline,
         contradictory_deadline,
+        contradictory_keys,
         undated_milestone,
         unmet_target,
+        reached_target,
         outside_period,
         done_before_start,
         done_before_reopened,
@@ -103,9 +109,13 @@ READING = {
     "bad-file-name": "The name of a plan's folder or file can serve as an id.",
     "duplicate-plan-id": "No two plans of a workspace share an id.",
     "unknown-strategy": "A strategy that `plan.yaml` lists has its file.",
+    "unread-base": "What an edit began with could be read.",
     "unknown-check": "What `checks:` sets is one of the checks.",
+    "missing-plan": "A plan that an edit began with is still there.",
+    "unseen-change": "An edit changes nothing in a file that can't be read before and after it.",
 }
-"""What is found before any rule is asked. It is always an error."""
+"""What no plan sets, since it is found before any rule is asked. It is always an error; but
+`unread-base` is a note, where an earlier version of the file could be read and stands in for it."""
 
 
 def described() -> tuple[Described, ...]:
@@ -123,16 +133,20 @@ def switched_off(plans: Iterable[Plan]) -> tuple[str, ...]:
     return tuple(name for name in summaries() if name in off)
 
 
-def check(plans: Iterable[Plan], as_of: date) -> list[Diagnostic]:
-    """Hold plans to every rule, by the severities they set, as of a day."""
+def check(plans: Iterable[Plan], as_of: date, pairs: Iterable[Pair] = ()) -> list[Diagnostic]:
+    """Hold plans to every rule, by the severities they set, as of a day.
+
+    `pairs` are two versions of them, side by side: then by the heavier of what the two set.
+    """
+    versions = {id(plan): pair for pair in pairs for plan in pair if plan}
     diagnostics = []
     for plan in plans:
-        levels = plan.head.checks
+        both = [one for one in versions.get(id(plan), (plan,)) if one]
         for finding in _unknown_checks(plan):
             name = "unknown-check"
             diagnostics.append(locate(name, Severity.ERROR, plan.file, plan.source, finding))
         for rule in RULES:
-            severity = Severity(levels.get(rule.name, rule.severity))
+            severity = change.severity(rule.name, rule.severity, both)
             if severity is Severity.OFF:
                 continue
             for place, finding in rule.check(plan, as_of):

@@ -27,12 +27,12 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every `by` that differs from the last day its words give."""
-    for place in plan.milestones:
+    for place in plan.places:
         for key, due, meant in contradicted(place):
             yield (
                 place.file,
                 Finding(
-                    (*place.route, key, "by"),
+                    (*place.route, *key, "by"),
                     f"`{due.words}` means {meant}, and `by` says {due.by}",
                     "Keep the adopted words and delete `by:`, or move the deadline with"
                     " `welcomeplan reschedule`, which keeps the reason.",

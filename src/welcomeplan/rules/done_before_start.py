@@ -11,29 +11,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import too_early
+from welcomeplan.plan import promise_of, times, times_called, too_early
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import Place, Plan
     from welcomeplan.rules import Found
+    from welcomeplan.yamltext import Route
 
 SEVERITY = Severity.ERROR
 
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
-    """Every milestone done before the first day of its `starts`, or long before its window."""
+    """Every milestone, or time of one, done before the first day of its `starts`, or long before
+    its window."""
     for place in plan.milestones:
         done = place.milestone.done
         early = too_early(place, done) if done else None
         if early:
-            yield (
-                place.file,
-                Finding(
-                    (*place.route, "done"),
-                    f"done {done}, and it {early}",
-                    "Correct `done:`, `starts:` or `due:`.",
-                ),
-            )
+            yield _found(place, ("done",), f"done {done}, and it {early}")
+        if any(one.done for one in place.milestone.occurrences):
+            found = {time.label: time for time in times(promise_of(place), as_of)}
+            called = times_called(found)
+            for at, one in enumerate(place.milestone.occurrences):
+                time = found.get(called(one.period) or "")
+                early = too_early(place, one.done, time) if one.done and time else None
+                if early:
+                    message = f"`{one.period}` is done {one.done}, and it {early}"
+                    yield _found(place, ("occurrences", at, "done"), message)
+
+
+def _found(place: Place, route: Route, message: str) -> Found:
+    remedy = "Correct `done:`, `starts:` or `due:`."
+    return place.file, Finding((*place.route, *route), message, remedy)

@@ -1,6 +1,7 @@
 """What is done lies in the past.
 
-A day still to come is a slip of the pen, or a hope; neither is a promise kept.
+A day still to come is a slip of the pen, or a hope; neither is a promise kept. It is to come where
+the plan's `calendar.timezone` says; without one, where it has begun nowhere on earth.
 
     done: 2081-02-11        # 2018?
 """

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import MOST_TIMES, is_endless, unreadable
+from welcomeplan.plan import MOST_TIMES, clashes, is_endless, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             route = (key,) if key in ("repeats", "occurrences") else (key, "words")
             yield place.file, _finding((*place.route, *route), asked)
     for place in plan.milestones:
-        if is_endless(place, as_of):
+        if is_endless(place, as_of) and not any(clashes(place, as_of)):
             key = "repeats" if place.milestone.repeats else "due"
             yield (
                 place.file,

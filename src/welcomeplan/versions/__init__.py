@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions.values import Change as Change
     from welcomeplan.versions.values import ChangeKind as ChangeKind
     from welcomeplan.versions.values import Commit as Commit
+    from welcomeplan.versions.values import Gaps as Gaps
     from welcomeplan.versions.values import Key as Key
     from welcomeplan.versions.values import Shift as Shift
     from welcomeplan.versions.values import Spot as Spot
@@ -51,7 +52,7 @@ else:
             "silence": "Silence silences",
             "slips": "Order OwnerSlip by_owner ordered",
             "values": (
-                "Change ChangeKind Commit Key MOVES Shift Spot UNEXPLAINED Unread "
+                "Change ChangeKind Commit Gaps Key MOVES Shift Spot UNEXPLAINED Unread "
                 "Version WHAT Where short where"
             ),
         },

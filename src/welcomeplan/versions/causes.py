@@ -132,7 +132,9 @@ class _Asked:
             if name in known and name not in seen:
                 seen.add(name)
                 one = known[name]
-                if self.file in one.unread and not self._place(one):
+                gaps = one.gaps
+                hidden = any(gaps.hide(self.file, name) for _, name in self.keys)
+                if hidden and not self._place(one):
                     waiting += one.before
                 else:
                     found.append(one)

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from welcomeplan.plan import Group
 
 
-def summary(changes: Iterable[Change], found: Group) -> str:
-    """One sentence: what an edit did, and how the promises `found` after it stand."""
+def summary(
+    changes: Iterable[Change], found: Group, unread: tuple[bool, bool] = (False, False)
+) -> str:
+    """One sentence: what an edit did, and how the promises `found` after it stand. Where something
+    of the one or the other version is `unread`, it is of what could be read."""
     groups: dict[tuple[int, int], list[Change]] = {}
     for change in changes:
         # What was completed is said first; then as the table has it.
@@ -22,9 +25,11 @@ def summary(changes: Iterable[Change], found: Group) -> str:
         rank = first * (1 + change.kind.rank)
         groups.setdefault((rank, WHAT[change.what]), []).append(change)
     parts = [_counted(group) for _, group in sorted(groups.items())]
-    stands = f"{found.done} of {len(found.standings)} done, {found.overdue or 'none'} overdue"
+    number = f"{len(found.standings)}{' that could be read' if unread[1] else ''}"
+    stands = f"{found.done} of {number} done, {found.overdue or 'none'} overdue"
     stands += f", {found.missed or 'none'} missed"
-    return f"{', '.join(parts) or 'nothing changed'}; {stands}"
+    nothing = "nothing of what could be read changed" if any(unread) else "nothing changed"
+    return f"{', '.join(parts) or nothing}; {stands}"
 
 
 def _counted(group: list[Change]) -> str:
@@ -58,7 +63,11 @@ def _counted(group: list[Change]) -> str:
 _SAID = {
     ChangeKind.RENAMED: "renamed",
     ChangeKind.PARTNERS: "with other partners",
+    ChangeKind.CORRECTED: "done on another day than was said",
     ChangeKind.TARGET: "with another target",
+    ChangeKind.LOWERED: "with a lower target",
+    ChangeKind.RAISED: "with a higher target",
+    ChangeKind.READINGS: "with rewritten readings",
     ChangeKind.EVIDENCE: "with new evidence",
     ChangeKind.LOG_REWRITTEN: "with a rewritten log",
     ChangeKind.CHECKS: "with other checks",

@@ -10,10 +10,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from welcomeplan.deadlines import Deadline
+from welcomeplan.plan import Milestone, Place
 from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.log import log_changes
-from welcomeplan.versions.moves import due_of, due_words, move
-from welcomeplan.versions.thing import between, notes_of, say, value_words
+from welcomeplan.versions.moves import as_dated, due_of, due_words, move
+from welcomeplan.versions.saying import say
+from welcomeplan.versions.thing import between, by_calendar, notes_of, said_often, value_words
 from welcomeplan.versions.values import (
     WHAT,
     Change,
@@ -25,15 +28,19 @@ from welcomeplan.versions.values import (
     Where,
     where,
 )
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from welcomeplan.plan import Place, Plan
+    from welcomeplan.plan import Plan
+    from welcomeplan.versions.log import Notes
     from welcomeplan.versions.values import Thing
     from welcomeplan.yamltext import Route
 
 _READ_WHOLE = Unread()
+ANCHOR = "after"
+"""The key of a change of a deadline that counts from something done on another day now."""
 
 
 def compare(
@@ -44,9 +51,9 @@ def compare(
     for old, new in pair_plans(base, head):
         if old and new:
             changes += _changes(old, new, unread)
-        elif new and new.file not in unread.base:
+        elif new and new.file not in unread.base.files:
             changes += _whole(ChangeKind.ADDED, new)
-        elif old and old.file not in unread.head:
+        elif old and old.file not in unread.head.files:
             changes += _whole(ChangeKind.REMOVED, old)
     return tuple(sorted(changes, key=lambda c: (c.kind.rank, WHAT[c.what], -abs(c.days or 0))))
 
@@ -142,9 +149,11 @@ class _Beside(NamedTuple):
 
 def _beside(base: Plan, head: Plan, unread: Unread) -> _Beside:
     olds, news = _things(base), _things(head)
-    # Where a file of the other side can't be read, its ids are not known to be missing.
-    gone = [t for key, t in olds.items() if key not in news and t.file.file not in unread.head]
-    fresh = [t for key, t in news.items() if key not in olds and t.file.file not in unread.base]
+    # What can't be read on the other side is not known to be missing there.
+    gone, fresh = (
+        [t for k, t in one.items() if k not in other and not gaps.hide(t.file.file, t.id, t.kind)]
+        for one, other, gaps in ((olds, news, unread.head), (news, olds, unread.base))
+    )
     renamed = [
         pair
         for kind in _FROM_THE_TOP
@@ -176,6 +185,7 @@ def _changes(base: Plan, head: Plan, unread: Unread) -> Iterator[Change]:
     yield from _head(sides)
     for old, new in beside.pairs:
         yield from between(old, new, sides)
+    yield from _moved_with(beside)
     for thing in _outermost(beside.fresh):
         yield _one_sided(ChangeKind.ADDED, head, thing, where(thing))
     for thing in _outermost(beside.gone):
@@ -212,6 +222,43 @@ def _left_of(thing: Thing, beside: _Beside) -> Where:
     head = beside.sides.head
     file = next((f for f in head.strategies if f.file == thing.file.file), None)
     return Where(file or head, ("title",))
+
+
+def _moved_with(beside: _Beside) -> Iterator[Change]:
+    """The deadlines that count from something which was done on another day than the plan said:
+    nobody touched them."""
+    corrected = {
+        old.id: (old, new)
+        for old, new in beside.pairs
+        if isinstance(old.model, Milestone)
+        and isinstance(new.model, Milestone)
+        and (old.model.done or old.model.occurrences)
+        and (old.model.done, old.model.occurrences) != (new.model.done, new.model.occurrences)
+    }
+    for old, new in beside.pairs if corrected else ():
+        if not (isinstance(old, Place) and isinstance(new, Place) and old.kind == "milestone"):
+            continue
+        anchor = old.due.anchor if isinstance(old.due, Deadline) else None
+        if anchor in corrected and due_of(old) == due_of(new):
+            event = corrected[anchor]
+            yield from _moved_by(old, new, event[1], (*notes_of(old, new), *notes_of(*event)))
+
+
+def _moved_by(old: Place, new: Place, event: Thing, notes: Notes) -> Iterator[Change]:
+    """That a deadline moved with what it counts from, or has no day any more."""
+    before, after = (due.due_by if (due := as_dated(one)) else None for one in (old, new))
+    if before is None or before == after or not getattr(event.model, "done", None):
+        return  # where it is open again, that is said of it
+    words = due_words(due_of(new))
+    texts = f"{words} ({before})", f"{words} ({after or 'no date'})"
+    days = (after - before).days if after else None
+    kind, said = ChangeKind.VAGUER, f"`{event.id}` is done on no day that is known"
+    if days:
+        kind = ChangeKind.SLIPPED if days > 0 else ChangeKind.PULLED_FORWARD
+        later = "later" if days > 0 else "earlier"
+        said = f"{plural(abs(days), 'day')} {later}, by `done:` of `{event.id}`"
+    place = where(new, "due")
+    yield say(kind, new, place, *texts, days, key=ANCHOR, notes=notes, was_due=before, said=said)
 
 
 # -- plan.yaml
@@ -261,11 +308,11 @@ def _calendar(beside: _Beside) -> Iterator[Change]:
 def _shifts(beside: _Beside) -> Iterator[Shift]:
     """The deadlines that a calendar moves, though nobody touched their words."""
     for old, new in beside.pairs:
-        due = due_of(old)
-        found = move(old, new, beside.sides) if due and old.year == new.year else None
-        if due and found and found.stayed:
+        words = said_often(old)
+        found = move(old, new, beside.sides) if words else None
+        if words and found and found.stayed and by_calendar(old, new, beside.sides):
             explained = bool(notes_of(old, new))
-            yield Shift(new.id, new.title, due.words, found.before, found.after, explained)
+            yield Shift(new.id, new.title, words, found.before, found.after, explained)
 
 
 def _calendar_keys(plan: Plan) -> dict[Route, str]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan import LogEntry, Milestone, Plan
     from welcomeplan.versions.causes import Cause, Fact
     from welcomeplan.versions.moves import Move
-    from welcomeplan.versions.values import Commit, Key, Version
+    from welcomeplan.versions.values import Commit, Gaps, Key, Version
 
     _Names = dict[tuple[str, str], str]  # new ids, by kind and old id
 
@@ -105,7 +105,8 @@ class _Follower:
         present = {
             (plan.id, name): place for plan in version.plans for name, place in plan.by_id.items()
         }
-        hidden = self._hidden(version, present)
+        gaps = version.gaps
+        hidden = self._hidden(version, gaps, present)
         renamed = self._rename(version, present, hidden)
         for key, place in present.items():
             track = self.alive.get(key)
@@ -117,29 +118,35 @@ class _Follower:
             track = self.dead[key] = self.alive.pop(key)
             cause = causes.cause(version, track.keys, track.place, causes.stands, None)
             track.add(cause.event(Kind.REMOVED, track.place.file.file))
-            track.maybe = frozenset(version.unread)
+            track.maybe = gaps.files
         for track in self.dead.values():
-            track.maybe &= frozenset(version.unread)
+            track.maybe &= gaps.files
         self.plans = self._unread_plans(version)
         self.plans |= {plan.id: plan for plan in reversed(version.plans)}
         self.files = _files(version).union(version.unread)
         if present:
             self.order = list(present)
 
-    def _hidden(self, version: Version, present: Collection[Key]) -> set[Key]:
-        """The promises that may stand in a file that can't be read: those that stood there when it
-        was last read; where their file is gone, in one that was not there before."""
+    def _hidden(self, version: Version, gaps: Gaps, present: Collection[Key]) -> set[Key]:
+        """The promises that may stand where it can't be read: those whose id is named there; those
+        that stood in the file when it was last read; where their file is gone, those in one that
+        was not there before."""
         hidden: set[Key] = set()
-        unread = frozenset(version.unread)
-        if not unread:
+        unread = gaps.files
+        if not version.unread:
             return hidden
         read = _files(version)
         for key, track in self.alive.items():
-            if key not in present:
+            part = None if key in present else gaps.part(track.place.file.file, key[1])
+            if part:
+                track.maybe = frozenset({part})
+                hidden.add(key)
+            elif key not in present:
                 stood = track.maybe or {track.place.file.file}
                 track.maybe = unread.intersection(stood)
                 if not track.maybe and read.isdisjoint(stood):
-                    track.maybe = unread - self.files
+                    moved = {file for (_, name), file in gaps.ids.items() if name == key[1]}
+                    track.maybe = (unread - self.files) | moved
                 if track.maybe:
                     hidden.add(key)
         return hidden
@@ -279,7 +286,8 @@ class _Step:
         sides = Sides(self.old.plan, self.new.plan, self.renamed)
         old, new = self.old.milestone, self.new.milestone
         stayed = old is new or (old.due, old.repeats) == (new.due, new.repeats)
-        if stayed and sides.same_calendar and self.old.year == self.new.year:
+        plain = sides.same_calendar and sides.same_span
+        if old is new and plain and self.old.year == self.new.year:
             return
         was, words = words_of(old), words_of(new)
         found = move(self.old, self.new, sides)
@@ -288,12 +296,14 @@ class _Step:
         if found is None and old.due and new.due:
             return  # it waits for the same thing, which has another id
         kind = Kind.REWORDED if was else Kind.DATED
-        if found and (found.days or found.before != found.after):
+        fewer = found and ChangeKind.FEWER in found.kinds
+        other = found and found.before != found.after and not found.counts
+        if found and (found.days or fewer or other):
             kind = Kind.DATED if self._first_day(found) else Kind.MOVED
         days = found.days if found and kind is Kind.MOVED else None
         fact = causes.deadline_words if kind is Kind.REWORDED else causes.deadline_day
         before, after = causes.due_by(self.old), causes.due_by(self.new)
-        if found and not found.nominal:
+        if found and not found.nominal and not found.counts:
             before, after = found.before, found.after
         yield self._cause(fact, ChangeKind.SLIPPED).event(
             kind,

@@ -105,6 +105,11 @@ class Life:
     """The last commit that changed anything of it (its place apart); None: none ever did."""
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """Its id, and those that it once had, the last first."""
+        return (self.id, *(name for _, name in reversed(self.former)))
+
+    @property
     def due(self) -> Deadline | Question | None:
         """Its deadline as read, and dated by what it waits for."""
         return self.place.due if isinstance(self.place.due, Question) else as_dated(self.place)
@@ -228,7 +233,8 @@ class Ledger:
         plan, _, wanted = name.rpartition("/")
         known = [life for life in self.lives if plan in ("", life.plan)]
         standing = [life for life in known if not life.removed]
-        found = matching(wanted, standing, _name, whole=True) or matching(wanted, known, _names)
+        found = matching(wanted, standing, _name, whole=True)
+        found = found or matching(wanted, known, lambda life: life.ids)
         if len(found) == 1:
             return found[0]
         several = len({life.plan for life in self.lives}) > 1
@@ -243,11 +249,6 @@ class Ledger:
 
 def _name(life: Life) -> tuple[str, ...]:
     return (life.id,)
-
-
-def _names(life: Life) -> tuple[str, ...]:
-    """Its id, and those that it once had, the last first."""
-    return (life.id, *(name for _, name in reversed(life.former)))
 
 
 class Past(NamedTuple):

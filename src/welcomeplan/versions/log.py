@@ -19,7 +19,7 @@ Rewritten = list[tuple["LogEntry", int | None]]
 
 def records(kind: ChangeKind, entry: LogEntry) -> bool:
     """Whether an entry is the record of a kind of change."""
-    if kind in MOVES or kind in (ChangeKind.FIRMER, ChangeKind.TARGET):
+    if kind in MOVES or kind in (ChangeKind.FIRMER, ChangeKind.MORE):
         return entry.was_due is not None
     if kind is ChangeKind.REOPENED:
         return entry.was_done is not None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import KINDS, Deadline
 from welcomeplan.plan import course_of, days_late, promise_of, resolved, times
+from welcomeplan.versions.rhythm import is_milestone, rhythm
 from welcomeplan.versions.values import ChangeKind
 
 if TYPE_CHECKING:
@@ -40,13 +41,20 @@ class Move:
     """Whether the days are there to compare two waits, and nobody was promised them."""
     stayed: bool
     """Whether the words are the same: by a calendar, or a year above them, they mean other days."""
+    counts: tuple[int, int] | None = None
+    """Of what repeats: how many times it was promised for, and is."""
 
 
 def move(old: Thing, new: Thing, sides: Sides) -> Move | None:
     """What became of a deadline; None where it is as it was."""
     before, after = due_of(old), due_of(new)
     stayed = _squeezed(before) == _squeezed(after)
-    if stayed and sides.same_calendar and old.year == new.year:
+    same = stayed and sides.same_calendar and old.year == new.year
+    if not (same and sides.same_span and _rhythm_keys(old) == _rhythm_keys(new)):
+        found = _in_rhythm(old, new, stayed=stayed)
+        if found:
+            return found
+    if same:
         return None
     was, now = _dated(old, sides), _dated(new, sides)
     own = was.due_by if was and not _waits(old, sides.base) else None
@@ -65,13 +73,35 @@ def move(old: Thing, new: Thing, sides: Sides) -> Move | None:
     return Move(kinds, from_day, to_day, days, own, nominal, stayed)
 
 
+def _rhythm_keys(thing: Thing) -> tuple[object, object]:
+    """The keys beside its deadline that say when its times are."""
+    return getattr(thing.model, "repeats", None), getattr(thing.model, "starts", None)
+
+
+def _in_rhythm(old: Thing, new: Thing, *, stayed: bool) -> Move | None:
+    """What became of the times of what repeats, on either side; None of what does not, or has none
+    that can be dated."""
+    if not (is_milestone(old) and is_milestone(new)) or not (old.recurrence or new.recurrence):
+        return None
+    found = rhythm(old, new)
+    if found is None or (found.kind is None and stayed):
+        return None
+    kind = found.kind or ChangeKind.REWORDED
+    if found.kind is None and (noted := _noted(_read(old), _read(new))):
+        kind = ChangeKind.VAGUER if noted < 0 else ChangeKind.FIRMER
+    days = (found.before, found.after, found.days)
+    return Move((kind,), *days, found.before, False, stayed, found.counts)
+
+
 def _kinds(was: Deadline | None, now: Deadline | None, days: int | None) -> Iterator[ChangeKind]:
-    if days:
+    finishes = [bool(due and due.end) for due in (was, now)]
+    # To begin sooner than something was to be finished is no earlier end of it.
+    if days and (days > 0 or finishes[0] == finishes[1] or finishes[1]):
         yield ChangeKind.SLIPPED if days > 0 else ChangeKind.PULLED_FORWARD
-    if (was and was.recurrence) != (now and now.recurrence):
-        yield ChangeKind.TARGET
-    elif exactness := _exactness(was, now):
+    if exactness := _exactness(was, now) or _noted(was, now):
         yield ChangeKind.FIRMER if exactness > 0 else ChangeKind.VAGUER
+    elif (was and was.recurrence) != (now and now.recurrence):
+        yield ChangeKind.VAGUER if was and was.recurrence else ChangeKind.MORE
 
 
 def late(place: Place, done: DoneOn) -> int | None:
@@ -197,6 +227,18 @@ def _exactness(was: Deadline | None, now: Deadline | None) -> int:
         )
     # "By" names one day, but for a season, whose end is nobody's.
     return {("date", "season"): -1, ("season", "date"): 1}.get((was.kind, now.kind), 0)
+
+
+def _read(place: Place) -> Deadline | None:
+    return place.due if isinstance(place.due, Deadline) else None
+
+
+def _noted(was: Deadline | None, now: Deadline | None) -> int:
+    """As `_exactness`, by what the words say beside the deadline: `if funding allows`, `about`."""
+    if not was or not now:
+        return 0
+    before, after = set(was.notes), set(now.notes)
+    return -1 if after - before else 1 if before - after else 0
 
 
 def _wider(before: int, after: int) -> int:

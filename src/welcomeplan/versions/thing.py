@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan.plan import (
-    NO_DEADLINE,
-    NOBODY,
-    Due,
-    Indicator,
-    Milestone,
-    OccurrenceEntry,
-    Partner,
-    Place,
-    logged,
-    promise_of,
-)
-from welcomeplan.versions.log import entry_words, log_changes, reasons
-from welcomeplan.versions.moves import due_of, due_words, late, late_time, move, time_due
-from welcomeplan.versions.values import BECAME, Change, ChangeKind, where
-from welcomeplan.wording import words
+from welcomeplan.plan import NO_DEADLINE, NOBODY, Due, Milestone, Partner, Place, Target
+from welcomeplan.versions.log import entry_words, log_changes
+from welcomeplan.versions.moves import due_of, due_words, move
+from welcomeplan.versions.progress import stands
+from welcomeplan.versions.saying import say
+from welcomeplan.versions.values import Change, ChangeKind, where
+from welcomeplan.wording import plural, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from welcomeplan.plan import DoneOn
     from welcomeplan.versions.log import Notes
-    from welcomeplan.versions.values import Sides, Thing, Where
-    from welcomeplan.yamltext import Route
+    from welcomeplan.versions.moves import Move
+    from welcomeplan.versions.values import Sides, Thing
 
 
 def between(old: Thing, new: Thing, sides: Sides) -> Iterator[Change]:
@@ -37,11 +26,13 @@ def between(old: Thing, new: Thing, sides: Sides) -> Iterator[Change]:
     rewritten, notes, added = _log(old, new)
     yield from rewritten
     found = [*_moved(old, new, sides, notes)]
-    if old.model != new.model or not sides.same_calendar or old.year != new.year:
+    same = old.model == new.model
+    if not (same and sides.same_calendar and sides.same_span and old.year == new.year):
         found += _deadline(old, new, sides, notes)
         if isinstance(old, Place) and isinstance(new, Place):
-            found += _inside(old, new, notes, added)
-        found += _fields(old, new, sides, notes)
+            found += stands(old, new, notes, added)
+        said = {change.key for change in found}
+        found += (one for one in _fields(old, new, sides, notes) if one.key not in said)
     found += _owner(old, new, sides, notes)
     yield from found
     if added and not found:
@@ -51,52 +42,6 @@ def between(old: Thing, new: Thing, sides: Sides) -> Iterator[Change]:
 def notes_of(old: Thing, new: Thing) -> Notes:
     """The entries with a note that an edit added to a log, by their days."""
     return tuple(entry for entry in _log(old, new)[1] if entry.note)
-
-
-def say(
-    kind: ChangeKind,
-    thing: Thing,
-    place: Where,
-    before: str | None = None,
-    after: str | None = None,
-    days: int | None = None,
-    *,
-    key: str = "",
-    notes: Notes = (),
-    was_due: date | None = None,
-    recorded: bool = True,
-) -> Change:
-    """A change of something of the head, with the reason that the added entries give for it."""
-    why = reasons(kind, notes)
-    return Change(
-        kind,
-        thing.kind,
-        thing.plan.id,
-        thing.id,
-        thing.title,
-        before,
-        after,
-        days,
-        why[-1].note if why else None,
-        key,
-        was_due,
-        why[0].on if why else None,
-        recorded,
-        where=place,
-        near=place,
-    )
-
-
-def _inside(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterator[Change]:
-    """What is said of milestones or indicators alone."""
-    was, now = old.model, new.model
-    if isinstance(was, Milestone) and isinstance(now, Milestone):
-        yield from _progress(old, new, notes, added)
-        yield from _evidence(new, was.evidence, now.evidence, ("evidence",), notes)
-        yield from _occurrences(was, new, notes)
-        yield from _time_statuses(new, added)
-    if isinstance(was, Indicator) and isinstance(now, Indicator):
-        yield from _readings(was, now, new)
 
 
 def _moved(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:
@@ -153,200 +98,84 @@ def _log(old: Thing, new: Thing) -> tuple[list[Change], Notes, list[int]]:
 
 def _deadline(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:
     found = move(old, new, sides)
-    if found is None or (found.stayed and old.year == new.year):
+    if found is None or (found.stayed and by_calendar(old, new, sides)):
         return
-    shown = due_words(due_of(old)), due_words(due_of(new))
+    key = _moved_by(old, new) if found.stayed else "due"
+    if key == "repeats":
+        shown = _field_words(old, key), _field_words(new, key)
+    else:
+        shown = said_often(old), said_often(new)
     if shown[0] == shown[1]:  # other days by the same words
         shown = (
             f"{shown[0]} ({found.before or 'no date'})",
             f"{shown[1]} ({found.after or 'no date'})",
         )
-    was = next((entry.was_due for entry in notes if entry.was_due and not entry.period), None)
-    kept = due_words(due_of(old)) or NO_DEADLINE
-    recorded = new.kind != "milestone" or found.stayed or due_words(was) == kept
     for kind in found.kinds:
         days = found.days if kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD) else None
         yield say(
             kind,
             new,
-            where(new, "due"),
+            where(new, key or "due"),
             *shown,
             days,
-            key="due",
+            key=key,
             notes=notes,
             was_due=found.own,
-            recorded=recorded,
+            recorded=_keeps_due(old, new, found, notes),
+            said=_counted(kind, found, key),
         )
 
 
-# -- how a milestone stands
+def by_calendar(old: Thing, new: Thing, sides: Sides) -> bool:
+    """Whether other days by the same words are said of the calendar."""
+    own = [
+        (getattr(t.model, "repeats", None), getattr(t.model, "starts", None)) for t in (old, new)
+    ]
+    adopted = sides.base.head.adopted != sides.head.head.adopted
+    moved = not sides.same_calendar or adopted
+    return moved and old.year == new.year and own[0] == own[1]
 
 
-def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterator[Change]:
-    was, now = old.milestone, new.milestone
-    if now.done and not was.done:
-        yield _completed(new, where(new, "done"), now.done, late(new, now.done), notes)
-    elif was.done and not now.done:
-        place = where(new, "status") if now.status else where(new, "id")
-        done = str(was.done)
-        kept = any(entry.was_done == was.done for entry in notes)
-        yield say(
-            ChangeKind.REOPENED,
-            new,
-            place,
-            done,
-            now.status,
-            key="done",
-            notes=notes,
-            recorded=kept,
-        )
-    elif was.done and now.done and was.done != now.done:
-        place, texts = where(new, "done"), (str(was.done), str(now.done))
-        yield say(ChangeKind.CHANGED, new, place, *texts, key="done", notes=notes)
-    kind = _status_change(was, now)
-    if kind:
-        place = where(new, "status")
-        told = [entry.status for entry in notes if entry.status and not entry.period]
-        kept = told[-1:] == [now.status or "planned"]
-        yield say(
-            kind, new, place, was.status, now.status, key="status", notes=notes, recorded=kept
-        )
-    if was.log != now.log:
-        sums = [logged(promise_of(one), date.max) for one in (old, new)]
-        if sums[0] != sums[1]:
-            aim = now.target or was.target
-            before, after = (f"{words(one)} of {aim}" if aim else words(one) for one in sums)
-            kind, place = ChangeKind.PROGRESSED, where(new, "log", *added[-1:])
-            yield say(kind, new, place, before, after, key="log", notes=notes)
+def _moved_by(old: Thing, new: Thing) -> str:
+    """The key of a milestone by which it is due on other days, though its deadline stands; none,
+    where that is the plan's."""
+    differ = (key for key in ("repeats", "starts") if _field(old, key) != _field(new, key))
+    return next(differ, "" if old.year == new.year else "due")
 
 
-def _status_change(old: Milestone, new: Milestone) -> ChangeKind | None:
-    if old.status == new.status:
-        return None
-    kinds = BECAME.keys() - {"active"}
-    if new.status in kinds:
-        return BECAME[new.status]
-    if new.done or (old.done and new.status == "active"):
-        return None  # completed or reopened: that says it
-    if old.status in kinds:
-        return ChangeKind.RESUMED
-    return ChangeKind.STARTED if new.status == "active" else ChangeKind.CHANGED
+def _field(thing: Thing, key: str) -> object:
+    return getattr(thing.model, key, None)
 
 
-def _completed(
-    new: Place, place: Where, done: DoneOn, days: int | None, notes: Notes, period: str = ""
-) -> Change:
-    before = due_words(due_of(new)) or new.milestone.repeats
-    after = f"{period}: {done}" if period else str(done)
-    return say(ChangeKind.COMPLETED, new, place, before, after, days, key="done", notes=notes)
+def said_often(thing: Thing) -> str | None:
+    """The words of a deadline; before them, how often, where another key says that."""
+    due, often = due_words(due_of(thing)), getattr(thing.model, "repeats", None)
+    return ", ".join(part for part in (often, due) if part) or None
 
 
-def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
-    key = "occurrences"
-    if old.occurrences == new.milestone.occurrences:
-        return
-    olds = {time.period.casefold(): time for time in old.occurrences}
-    news = {time.period.casefold(): (at, time) for at, time in enumerate(new.milestone.occurrences)}
-    for name, (at, time) in news.items():
-        was = olds.get(name) or OccurrenceEntry(
-            period=time.period, due=None, done=None, evidence=()
-        )
-        place = where(new, key, at, "done")
-        if time.done and not was.done:
-            yield _completed(new, place, time.done, late_time(new, time), notes, time.period)
-        elif was.done != time.done and was.done:
-            kind = ChangeKind.CHANGED if time.done else ChangeKind.REOPENED
-            after = f"{time.period}: {time.done}" if time.done else None
-            kept = bool(time.done) or _kept(was, notes)
-            done = f"{was.period}: {was.done}"
-            yield say(kind, new, place, done, after, key=key, notes=notes, recorded=kept)
-        if was.due != time.due:
-            yield _time_moved(new, was, time, where(new, key, at, "due"), notes)
-        yield from _evidence(new, was.evidence, time.evidence, (key, at, "evidence"), notes)
-    for name, was in olds.items():
-        if name not in news and was.done:
-            done = f"{was.period}: {was.done}"
-            kept = _kept(was, notes)
-            place = where(new, key)
-            yield say(ChangeKind.REOPENED, new, place, done, key=key, notes=notes, recorded=kept)
-        elif name not in news:
-            yield from _evidence(new, was.evidence, (), (key,), notes)
+def _keeps_due(old: Thing, new: Thing, found: Move, notes: Notes) -> bool:
+    """Whether an entry keeps the deadline that was; of what needs none, true."""
+    if new.kind != "milestone":
+        return True
+    if found.stayed and _field(old, "repeats") == _field(new, "repeats"):
+        return True
+    was = next((entry.was_due for entry in notes if entry.was_due and not entry.period), None)
+    kept = {due_words(due_of(old)), _field(old, "repeats")} - {None} or {NO_DEADLINE}
+    return due_words(was) in kept
 
 
-def _time_moved(
-    new: Place, was: OccurrenceEntry, now: OccurrenceEntry, place: Where, notes: Notes
-) -> Change:
-    """That one time of what repeats is due on another day."""
-    name = now.period.casefold()
-    mine = tuple(entry for entry in notes if (entry.period or "").casefold() == name)
-    days = [time_due(new, one) for one in (was, now)]
-    apart = (days[1] - days[0]).days if days[0] and days[1] else 0
-    kind = ChangeKind.CHANGED
-    if apart:
-        kind = ChangeKind.SLIPPED if apart > 0 else ChangeKind.PULLED_FORWARD
-    before, after = (
-        f"{now.period}: {due_words(one.due) or day or ''}"
-        for one, day in zip((was, now), days, strict=True)
-    )
-    return say(
-        kind,
-        new,
-        place,
-        before,
-        after,
-        apart or None,
-        key="due",
-        notes=mine,
-        was_due=days[0],
-        recorded=any(entry.was_due for entry in mine),
-    )
-
-
-def _time_statuses(new: Place, added: list[int]) -> Iterator[Change]:
-    """What became of one time of what repeats, which its log alone tells."""
-    for at in added:
-        entry = new.milestone.log[at]
-        if entry.period and entry.status:
-            kind = BECAME.get(entry.status, ChangeKind.RESUMED)
-            after = f"{entry.period}: {entry.status}"
-            place = where(new, "log", at)
-            yield say(kind, new, place, None, after, key="status", notes=(entry,))
-
-
-def _kept(time: OccurrenceEntry, notes: Notes) -> bool:
-    """Whether the record keeps when a time was done that is not any more."""
-    return any(
-        entry.was_done == time.done and (entry.period or "").casefold() == time.period.casefold()
-        for entry in notes
-    )
-
-
-def _evidence(
-    thing: Thing, old: tuple[str, ...], new: tuple[str, ...], key: Route, notes: Notes
-) -> Iterator[Change]:
-    added = [at for at, link in enumerate(new) if link not in old]
-    removed = [link for link in old if link not in new]
-    if added:
-        links = ", ".join(new[at] for at in added)
-        place = where(thing, *key, added[0])
-        yield say(ChangeKind.EVIDENCE, thing, place, None, links, key="evidence", notes=notes)
-    if removed:
-        links, place = ", ".join(removed), where(thing, *key)
-        yield say(ChangeKind.CHANGED, thing, place, links, None, key="evidence", notes=notes)
-
-
-def _readings(old: Indicator, new: Indicator, place: Place) -> Iterator[Change]:
-    if old.readings == new.readings:
-        return
-    added = [at for at, reading in enumerate(new.readings) if reading not in old.readings]
-    lost = any(reading not in new.readings for reading in old.readings)
-    unit = f" {new.unit}" if new.unit else ""
-    before, after = (
-        f"{words(part.readings[-1].value)}{unit}" if part.readings else None for part in (old, new)
-    )
-    kind = ChangeKind.CHANGED if lost else ChangeKind.PROGRESSED
-    at = where(place, "readings", *added[-1:])
-    yield say(kind, place, at, before, after, key="readings")
+def _counted(kind: ChangeKind, found: Move, key: str) -> str:
+    """How often something is promised now, and was; and by which key it is due on other days,
+    where that is another than its deadline."""
+    said = []
+    if found.counts and kind in (ChangeKind.FEWER, ChangeKind.MORE):
+        said.append(f"{plural(found.counts[1], 'time')}, was {found.counts[0]}")
+    elif found.days and key != "due":
+        later = "later" if found.days > 0 else "earlier"
+        said.append(f"{plural(abs(found.days), 'day')} {later}")
+    if key in ("", "starts"):
+        said.append(f"by `{key}:`" if key else "by the plan's `adopted:` or `period:`")
+    return ", ".join(said)
 
 
 # -- everything that is one key
@@ -358,7 +187,7 @@ _FIELDS = {
     "name": ChangeKind.REWORDED,
     "partners": ChangeKind.PARTNERS,
     "target": ChangeKind.TARGET,
-    "repeats": ChangeKind.TARGET,
+    "repeats": ChangeKind.CHANGED,
     "starts": ChangeKind.CHANGED,
     "after": ChangeKind.CHANGED,
     "unit": ChangeKind.CHANGED,
@@ -377,7 +206,32 @@ def _fields(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chan
             after = _field_words(new, name)
             if _field_words(old, name, sides) != after:
                 shown = _field_words(old, name)
-                yield say(kind, new, where(new, name), shown, after, key=name, notes=notes)
+                how = _aim(old, new) if name == "target" else kind
+                yield say(how, new, where(new, name), shown, after, key=name, notes=notes)
+
+
+def _aim(old: Thing, new: Thing) -> ChangeKind:
+    """Whether a target is less than it was or gone, or more; neither, where it is another."""
+    was, now = _field(old, "target"), _field(new, "target")
+    falls = False
+    if isinstance(was, Target) and isinstance(now, Target):
+        if was.unit.casefold().removesuffix("s") != now.unit.casefold().removesuffix("s"):
+            return ChangeKind.TARGET
+        sides = (now.amount, _least(now)), (was.amount, _least(was))
+    elif isinstance(was, Decimal) and isinstance(now, Decimal):
+        begun = _field(old, "baseline")
+        falls = isinstance(begun, Decimal) and begun > was
+        sides = (now, 0), (was, 0)
+    else:
+        return ChangeKind.LOWERED if was is not None else ChangeKind.RAISED
+    if sides[0] == sides[1]:
+        return ChangeKind.TARGET
+    return ChangeKind.LOWERED if (sides[0] < sides[1]) is not falls else ChangeKind.RAISED
+
+
+def _least(target: Target) -> int:
+    """How much a target's bound holds to: `up to` to nothing, `more than` to most."""
+    return {"up to": 0, "more than": 2}.get(target.bound, 1)
 
 
 def _field_words(thing: Thing, name: str, sides: Sides | None = None) -> str | None:

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from datetime import date as Day  # noqa: N812 - where a field is called `date`
 
+    from welcomeplan.diagnostics import UnreadPart
     from welcomeplan.plan import Part, Place, Plan, StrategyFile
     from welcomeplan.yamltext import Route
 
@@ -43,13 +44,46 @@ def short(commit: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """What could not be read of a version: nothing is said of what may stand there."""
+
+    files: frozenset[str] = frozenset()
+    """The files in which anything may stand: those that could not be read at all, and those with
+    a part whose id can't be told."""
+    ids: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The files in which the others have a part of that id that could not be read, by their
+    folder and the id."""
+
+    @classmethod
+    def of(cls, unread: Iterable[str], parts: Sequence[UnreadPart]) -> Gaps:
+        """Those of the files of which something could not be read, and the parts of some."""
+        named = {part.file for part in parts} - {part.file for part in parts if not part.id}
+        ids = {(_folder(p.file), p.id): p.file for p in parts if p.id and p.file in named}
+        return cls(frozenset(unread) - named, ids)
+
+    def part(self, file: str, id_: str) -> str | None:
+        """The file of the same folder as another with a part of this id that can't be read."""
+        return self.ids.get((_folder(file), id_)) if self.ids else None
+
+    def hide(self, file: str, id_: str, kind: str = "milestone") -> bool:
+        """Whether something that stands in a file of another version may stand here, unread."""
+        leaf = kind in ("milestone", "indicator")
+        return file in self.files or (leaf and self.part(file, id_) is not None)
+
+
+def _folder(file: str) -> str:
+    return file.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """The plans as they stood after a commit."""
 
     commit: Commit
     plans: tuple[Plan, ...]
     unread: tuple[str, ...] = ()
-    """Files that could not be read then. What stood in them is taken to stand there still."""
+    """Files that could not be read then, or not in whole. What stood in them and is not known to
+    be gone is taken to stand there still."""
     behind: tuple[Version, ...] = ()
     """Of a merge: the versions on the branches that it merged, oldest first."""
     folder: str = ""
@@ -59,13 +93,20 @@ class Version:
     each branch."""
     began: tuple[Version, ...] = ()
     """Of a merge: the versions, not behind it, that it and those behind it went on from."""
+    unread_parts: tuple[UnreadPart, ...] = ()
+    """What could not be read of the files that could be read in part."""
+
+    @property
+    def gaps(self) -> Gaps:
+        """What may have stood there, unread."""
+        return Gaps.of(self.unread, self.unread_parts)
 
 
 class Unread(NamedTuple):
-    """The files of each side that could not be read: nothing is said of what may stand there."""
+    """What could not be read of each side."""
 
-    base: Collection[str] = ()
-    head: Collection[str] = ()
+    base: Gaps = Gaps()
+    head: Gaps = Gaps()
 
 
 # -- what is compared
@@ -110,6 +151,12 @@ class Sides:
     def same_calendar(self) -> bool:
         """Whether equal words mean equal days."""
         return self.base.calendar is self.head.calendar or self.base.calendar == self.head.calendar
+
+    @property
+    def same_span(self) -> bool:
+        """Whether what repeats as often as before does so from the same day to the same day."""
+        was, now = self.base.head, self.head.head
+        return (was.adopted, was.period) == (now.adopted, now.period)
 
     def new_id(self, kind: str, name: str | None) -> str | None:
         """The id that something of the base has in the head."""
@@ -170,12 +217,17 @@ class ChangeKind(StrEnum):
     REMOVED = "removed"
     DROPPED = "dropped"
     REOPENED = "reopened"
+    CORRECTED = "done corrected"
     SLIPPED = "slipped"
+    FEWER = "promised less often"
+    LOWERED = "target lowered"
     CALENDAR = "calendar changed"
     VAGUER = "made vaguer"
     DEFERRED = "deferred"
     BLOCKED = "blocked"
     LOG_REWRITTEN = "log rewritten"
+    READINGS = "readings rewritten"
+    SETBACK = "fell back"
     CHECKS = "checks changed"
     RENAMED = "renamed id"
     TARGET = "target changed"
@@ -183,6 +235,8 @@ class ChangeKind(StrEnum):
     COMPLETED = "completed"
     ADDED = "added"
     PULLED_FORWARD = "pulled forward"
+    MORE = "promised more often"
+    RAISED = "target raised"
     FIRMER = "made firmer"
     REOWNED = "re-owned"
     PARTNERS = "partners changed"
@@ -190,6 +244,8 @@ class ChangeKind(StrEnum):
     RESUMED = "resumed"
     STARTED = "started"
     PROGRESSED = "progressed"
+    MEASURED = "measured"
+    """An indicator has another reading, and nothing tells whether that is progress."""
     EVIDENCE = "evidence added"
     NOTED = "noted"
     CHANGED = "changed"
@@ -203,10 +259,17 @@ class ChangeKind(StrEnum):
 
 _RANKS = {kind: rank for rank, kind in enumerate(ChangeKind)}
 
-MOVES = frozenset({ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD, ChangeKind.VAGUER})
-"""The kinds by which a deadline is no longer what was promised."""
+MOVES = frozenset(
+    {ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD, ChangeKind.VAGUER, ChangeKind.FEWER}
+)
+"""The kinds by which a deadline, or how often, is no longer what was promised."""
 
-UNEXPLAINED = MOVES | {ChangeKind.REOPENED, ChangeKind.DROPPED, ChangeKind.DEFERRED}
+UNEXPLAINED = MOVES | {
+    ChangeKind.REOPENED,
+    ChangeKind.LOWERED,
+    ChangeKind.DROPPED,
+    ChangeKind.DEFERRED,
+}
 """The kinds of which the summary says so when no reason was logged with them."""
 
 
@@ -263,6 +326,8 @@ class Change:
     """Whether an entry that the edit added keeps what it was before; of what needs none, true."""
     moved: tuple[Shift, ...] = ()
     """Of a calendar: the deadlines that it moves."""
+    said: str = ""
+    """What it makes of how the promise stands, in words: `was 31 days late, now on time`."""
     where: Where = field(compare=False, repr=False, kw_only=True)
     """Where it stands: on the head's side, or the base's where it is gone."""
     near: Where | None = field(default=None, compare=False, repr=False, kw_only=True)

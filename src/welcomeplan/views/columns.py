@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from welcomeplan import versions
 from welcomeplan.answer import Column
 from welcomeplan.plan import State
+from welcomeplan.wording import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from welcomeplan.plan import Facts, Miss, Register, Standing
 
@@ -17,14 +19,14 @@ if TYPE_CHECKING:
 def promises(register: Register) -> tuple[Column[Standing], ...]:
     """The columns of promises, or of times of what repeats."""
     return (
-        Column("Due", date_words, "date"),
+        Column("Due", date_words, "date", exact=lambda s: s.first_open.due_by),
         Column("State", lambda s: s.state.value, "state"),
         Column("Id", named(register), "id"),
         Column("Milestone", lambda s: s.promise.title, below="Id"),
         Column("In the plan's words", deadline_words, "quote", below="Id"),
         Column("Owner", lambda s: s.promise.owner or "", below="Id", brief=True),
         Column("Target", target_words, below="Id", brief=True),
-        Column("Done", done_words, "date", below="Id", optional=True),
+        Column("Done", done_words, "date", below="Id", optional=True, exact=done_day),
         Column("Partners", lambda s: tuple(p.org for p in s.promise.partners), detail=True),
         Column("Strategy", lambda s: s.promise.strategy, detail=True),
         Column("Objective", lambda s: s.promise.objective, detail=True),
@@ -33,6 +35,12 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Missed", all_missed, detail=True),
         Column("Also missed", also_missed, "named", below="Id", optional=True),
         Column("Waits for", waits_words, "named", below="Id", optional=True),
+        Column("To begin", lambda s: "yes" if s.begins else "", detail=True),
+        Column("Moved to", lambda s: s.moved_to and s.moved_to.due_by, "date", detail=True),
+        Column("Moved to (words)", lambda s: s.moved_to and s.moved_to.words, detail=True),
+        Column("Done (as known)", lambda s: str(s.done or ""), detail=True),
+        Column("Lateness", lambda s: s.lateness, detail=True),
+        Column("Not marked done", reached_words, "named", below="Id", optional=True),
     )
 
 
@@ -64,6 +72,12 @@ def done_words(standing: Standing) -> str:
     """When it was finished; and where that does not tell whether it was late, that it does not."""
     done = str(standing.done or "")
     return f"{done} (lateness unknown)" if standing.lateness == "unknown" else done
+
+
+def done_day(standing: Standing) -> date | None:
+    """The day on which it was finished, where no less than that is known."""
+    done = standing.done
+    return done.first if done and done.first == done.last else None
 
 
 def deadline_words(standing: Standing) -> str:
@@ -109,6 +123,11 @@ def waits_words(standing: Standing) -> str:
     return ", ".join(standing.waits_on) if standing.open else ""
 
 
+def reached_words(standing: Standing) -> str:
+    """That its target is reached, of what is not marked done."""
+    return "target reached" if standing.reached else ""
+
+
 def times_words(standing: Standing) -> str:
     """How a promise that repeats stands: `3 of 4, 1 missed`; empty for one that does not."""
     if not standing.times:
@@ -121,17 +140,48 @@ def times_words(standing: Standing) -> str:
 def titles(register: Register) -> str:
     """The title of the plan, or how many there are."""
     plans = register.plans
+    if register.unread and not plans:
+        return "no plan that could be read"
     return plans[0].title if len(plans) == 1 else f"{len(plans)} plans"
 
 
 def clock(facts: Facts) -> str:
     """When a title says things are judged, and from what: `as of 2018-02-15 at 1a2b3c4d5e`."""
-    return f"as of {facts.day}{at_commit(facts.register)}"
+    other = some([f"{day} in {plan}" for plan, day in facts.elsewhere.items()])
+    return f"as of {facts.day}{f' ({other})' if other else ''}{at_commit(facts.register)}"
 
 
 def at_commit(register: Register) -> str:
     """From which commit; nothing for the files on disk."""
     return f" at {versions.short(register.commit)}" if register.commit else ""
+
+
+def unread_words(register: Register) -> list[str]:
+    """What is missing from what is shown because it can't be read, each with its place: nobody
+    must take that for the whole."""
+    at, partly = at_commit(register), {part.file for part in register.unread_parts}
+    found = [
+        f"{register.shown(one)} can't be read{at}" for one in register.unread if one not in partly
+    ]
+    return found + [
+        f"{register.shown(part.file)}:{part.line}: {part.called} can't be read{at}"
+        for part in register.unread_parts
+    ]
+
+
+def missing_here(register: Register) -> list[str]:
+    """That, as an answer says it of itself."""
+    return [f"{words}, and is missing here." for words in unread_words(register)]
+
+
+def none(register: Register, whole: str, part: str) -> str:
+    """What is said in place of a table of none: of the `whole` plan, or of what could be read."""
+    return part if register.unread else whole
+
+
+def no_milestones(register: Register, of: str = "The plan has") -> str:
+    """That there are none, of the whole plan or of what could be read."""
+    return none(register, f"{of} no milestones.", f"{of} no milestones that could be read.")
 
 
 def unreadable(count: int, again: str = "") -> list[str]:

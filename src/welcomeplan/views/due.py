@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from welcomeplan.answer import Answer, Sheet
 from welcomeplan.plan import State
 from welcomeplan.views import shapes
-from welcomeplan.views.columns import clock, promises, titles, unreadable
-from welcomeplan.wording import plural
+from welcomeplan.views.columns import clock, missing_here, none, promises, titles, unreadable
+from welcomeplan.wording import plural, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,9 +37,9 @@ def due(
         promises(facts.register),
         found.listed,
         [*_before(found, facts, filters + here), *_left_out(found.left_out, here, everything)],
-        empty="Nothing is due.",
+        empty=none(facts.register, "Nothing is due.", "Nothing of what could be read is due."),
     )
-    return Answer([sheet], lambda: shapes.due(found, facts))
+    return Answer([sheet], lambda: shapes.due(found, facts), unread=missing_here(facts.register))
 
 
 def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = "") -> Answer:
@@ -52,11 +52,22 @@ def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = ""
         found.listed,
         [
             *([f"{number}."] if number != f"{len(found.listed)}" else []),
+            *_only_unmarked(found.listed),
             *unreadable(found.left_out.unreadable, here),
         ],
-        empty="Nothing is overdue.",
+        empty=none(
+            facts.register, "Nothing is overdue.", "Nothing of what could be read is overdue."
+        ),
     )
-    return Answer([sheet], lambda: shapes.due(found, facts))
+    return Answer([sheet], lambda: shapes.due(found, facts), unread=missing_here(facts.register))
+
+
+def _only_unmarked(found: Sequence[Standing]) -> Iterator[str]:
+    """What is overdue by a mark that is missing, it seems: that stands apart, at the end."""
+    reached = [one for one in found if one.reached]
+    if reached:
+        names = some(f"{s.promise.id} {s.period}" if s.period else s.promise.id for s in reached)
+        yield f"Target reached, not marked done: {names} (welcomeplan done ID, if it is)."
 
 
 def _before(found: DueList, facts: Facts, again: str) -> Iterator[str]:

@@ -137,6 +137,11 @@ def first_for(life: Life) -> str:
     return words if life.place.recurrence else day(life.first_due, life.first_words)
 
 
+def first_day(life: Life) -> date | None:
+    """That day; of what repeats there is no one day."""
+    return None if life.place.recurrence else life.first_due
+
+
 def in_turn(life: Life) -> Iterator[str]:
     """What it was promised for, one after another."""
     yield day(life.moves[0].due_before, life.moves[0].before)

@@ -10,7 +10,7 @@ from welcomeplan.answer import Answer, Column, Sheet, card
 from welcomeplan.plan import NOBODY
 from welcomeplan.versions import Order, by_owner, ordered, short, silences
 from welcomeplan.views import events, shapes_of_versions
-from welcomeplan.views.columns import clock, titles
+from welcomeplan.views.columns import clock, no_milestones, none, titles, unread_words
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def history(known: Past, facts: Facts, asked: Asked | None = None) -> Answer:
         *_owners(told),
         *_repeated(told),
         *_untouched(told),
-        _silent(silent, facts.day),
+        _silent(silent, facts),
     ]
     # A script gets them in the plan's order, unless it asks for another.
     lives = ordered(ledger.lives, asked.order) if asked.order else ledger.lives
@@ -113,7 +113,13 @@ def history(known: Past, facts: Facts, asked: Asked | None = None) -> Answer:
         lambda: shapes_of_versions.history(
             told.known, lives[: asked.limit], facts, told.stands, silent
         ),
+        unread=_missing(known),
     )
+
+
+def _missing(known: Past) -> list[str]:
+    """What can't be read now. What git knows of it is told all the same."""
+    return [f"{words}." for words in unread_words(known.register)]
 
 
 def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
@@ -127,14 +133,17 @@ def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
             below="Id",
             optional=True,
         ),
-        Column("First for", events.first_for, "date"),
-        Column("Today for", told.today_for, "date"),
+        Column("First for", events.first_for, "date", exact=events.first_day),
+        Column("Today for", told.today_for, "date", exact=told.due_by),
         Column("Days later", lambda life: life.slip, "number"),
         Column("Moves", lambda life: len(life.moves) or "", "number"),
         Column("State", told.state_words, "state"),
         Column("Recorded", events.recorded, "named", below="Id", optional=True),
         Column("Milestone", lambda life: life.place.title, below="Id"),
+        Column("First for (words)", lambda life: life.first_words, detail=True),
+        Column("Today for (words)", lambda life: life.words, detail=True),
     ]
+    register = told.known.register
     lives = ordered(told.known.ledger.lives, asked.order or Order.SLIP)
     shown = lives[: asked.limit]
     more = [f"{len(lives) - len(shown)} more: `--limit` leaves them out."]
@@ -149,7 +158,9 @@ def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
             *told.unread(lives),
             *_marked(lives),
         ],
-        empty="The plan has no milestones." if asked == Asked() else "There are none of these.",
+        empty=no_milestones(register)
+        if asked == Asked()
+        else none(register, "There are none of these.", "None of these could be read."),
     )
 
 
@@ -193,14 +204,23 @@ def _gaps(known: Past) -> Iterator[str]:
         first, last = _of_day(known.skipped[0]), _of_day(known.skipped[-1])
         count = len(known.skipped)
         where = first if count == 1 else f"{count:,} versions, from {first} to {last}"
-        names = dict.fromkeys(file for version in known.skipped for file in version.unread)
-        files = ", ".join(known.register.shown(file) for file in names)
-        yield f"Skipped, not readable in {where}: {files}."
+        names = dict.fromkeys(name for version in known.skipped for name in _unread(version, known))
+        yield f"Skipped, not readable in {where}: {', '.join(names)}."
     if known.dated_back:
         commits = ", ".join(_of_day(version) for version in known.dated_back)
         yield f"Committed, by their own word, days before what they follow: {commits}."
     if known.shallow:
         yield f"This clone is shallow: what was before {known.since} is missing here."
+
+
+def _unread(version: Version, known: Past) -> Iterator[str]:
+    """What could not be read of a version: files, or parts of them."""
+    partly = {part.file for part in version.unread_parts}
+    for file in version.unread:
+        if file not in partly:
+            yield known.register.shown(file)
+    for part in version.unread_parts:
+        yield f"{part.called} of {known.register.shown(part.file)}"
 
 
 def _of_day(version: Version) -> str:
@@ -264,7 +284,8 @@ def _untouched(told: _Told) -> list[Sheet[Life]]:
     return [Sheet(title, columns, lives[:FIRST], notes)] if lives else []
 
 
-def _silent(silent: list[Silence], day: date) -> Sheet[Silence]:
+def _silent(silent: list[Silence], facts: Facts) -> Sheet[Silence]:
+    day = facts.day
     columns: list[Column[Silence]] = [
         Column("Organization", lambda s: s.org, "id"),
         Column("Silent since", lambda s: s.since, "date"),
@@ -279,7 +300,11 @@ def _silent(silent: list[Silence], day: date) -> Sheet[Silence]:
         columns,
         silent,
         [note] if silent else [],
-        empty="No organization answers for anything that is open.",
+        empty=none(
+            facts.register,
+            "No organization answers for anything that is open.",
+            "No organization answers for anything open that could be read.",
+        ),
     )
 
 
@@ -291,7 +316,11 @@ def history_of(life: Life, known: Past, facts: Facts) -> Answer:
     unsaid = any(not event.logged for event in life.events)
     notes = [*(notes if unsaid else []), *told.unread([life]), *_marked([life]), *_gaps(known)]
     sheets = [card(title, _fields(life, told)), Sheet("What happened", EVENTS, life.events, notes)]
-    return Answer(sheets, lambda: shapes_of_versions.history_of(life, known, facts, told.stands))
+    return Answer(
+        sheets,
+        lambda: shapes_of_versions.history_of(life, known, facts, told.stands),
+        unread=_missing(known),
+    )
 
 
 def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:

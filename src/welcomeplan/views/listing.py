@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Answer, Sheet
 from welcomeplan.views import shapes
-from welcomeplan.views.columns import clock, promises, titles, unreadable
+from welcomeplan.views.columns import (
+    clock,
+    missing_here,
+    no_milestones,
+    none,
+    promises,
+    titles,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from welcomeplan.plan import Facts
@@ -15,11 +23,14 @@ if TYPE_CHECKING:
 def listing(facts: Facts, here: str = "") -> Answer:
     """Every promise that was asked for, in plan order. `here`: the options that say of which plan
     and day, which a command that is pointed to needs as well."""
+    register = facts.register
     sheet = Sheet(
         f"Milestones {clock(facts)} · {titles(facts.register)}",
         promises(facts.register),
         facts.standings,
         unreadable(facts.all.unreadable, here),
-        empty="No milestone fits." if facts.wanted else "The plan has no milestones.",
+        empty=none(register, "No milestone fits.", "No milestone that could be read fits.")
+        if facts.wanted
+        else no_milestones(register),
     )
-    return Answer([sheet], lambda: shapes.listing(facts))
+    return Answer([sheet], lambda: shapes.listing(facts), unread=missing_here(register))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from welcomeplan.answer import Answer, Column, Sheet, card
 from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.views import shapes
-from welcomeplan.views.columns import clock, promises
+from welcomeplan.views.columns import clock, missing_here, no_milestones, none, promises
 from welcomeplan.views.show import read_as
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def show_plan(plan: Plan, facts: Facts) -> Answer:
         ("Stands in", f"{facts.register.shown(plan.file)}:{line}"),
     ]
     objectives = [place for place in plan.places if place.kind == "objective"]
-    none = "It has no milestones."
+    register = facts.register
     sheets: list[Sheet[Any]] = [
         card(f"Plan {plan.id}, {clock(facts)}", fields),
         Sheet(
@@ -39,10 +39,21 @@ def show_plan(plan: Plan, facts: Facts) -> Answer:
             tuple(plan.head.organizations.items()),
             empty="It lists no organizations.",
         ),
-        Sheet("Objectives", OBJECTIVES, objectives, empty="It has no objectives."),
-        Sheet("Milestones", promises(facts.register), inside, empty=none),
+        Sheet(
+            "Objectives",
+            OBJECTIVES,
+            objectives,
+            empty=none(
+                register, "It has no objectives.", "It has no objectives that could be read."
+            ),
+        ),
+        Sheet("Milestones", promises(register), inside, empty=no_milestones(register, "It has")),
     ]
-    return Answer(sheets, lambda: shapes.show_plan(plan, period, line, inside, facts))
+    return Answer(
+        sheets,
+        lambda: shapes.show_plan(plan, period, line, inside, facts),
+        unread=missing_here(register),
+    )
 
 
 def _period(plan: Plan) -> Deadline | Question | None:

@@ -18,7 +18,7 @@ from welcomeplan.answer import (
 )
 from welcomeplan.versions import UNEXPLAINED, ChangeKind, short
 from welcomeplan.views import shapes_of_versions
-from welcomeplan.views.columns import at_commit
+from welcomeplan.views.columns import unread_words
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -75,7 +75,11 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
     found = _Review(changes, base, head)
     notes = [
         f"From {_version(base)} to {_version(head)}, as of {as_of}.",
-        *(f"{words}." for side in (base, head) for words in unread_words(side)),
+    ]
+    unread = [
+        f"{words}: nothing is said of what stands there."
+        for side in (base, head)
+        for words in unread_words(side.register)
     ]
     columns: list[Column[Change]] = [
         Column("Change", lambda change: change.kind.value, "state"),
@@ -87,15 +91,17 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
         Column("Reason", lambda change: change.reason, below="Id"),
         Column("Where", found.place, below="Id"),
     ]
+    same = "What could be read means the same." if unread else "The plans mean the same."
     calendars = [change for change in changes if change.moved]
     sheets: list[Sheet[Any]] = [
-        Sheet(sentence, columns, changes, notes, empty="The plans mean the same."),
+        Sheet(sentence, columns, changes, notes, empty=same),
         *(Sheet(f"Moved by the calendar of {c.id}", SHIFTS, c.moved) for c in calendars),
     ]
     return Answer(
         sheets,
         lambda: shapes_of_versions.diff(changes, sentence, base.register, head.register, as_of),
-        list(_page(found, sentence, notes)),
+        list(_page(found, sentence, [*notes, *unread])),
+        unread,
     )
 
 
@@ -120,6 +126,8 @@ def _page(found: _Review, sentence: str, notes: Sequence[str]) -> Iterator[Block
 
 def how(change: Change) -> str:
     """What a kind of change leaves open, in a few words: by how much, or which key."""
+    if change.said:
+        return change.said
     days = change.days or 0
     number = plural(abs(days), "day")
     if change.kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD):
@@ -159,12 +167,3 @@ def _version(side: Side) -> str:
         return "the files as they are"
     later = f", committed {commit.landed}" if commit.landed != commit.date else ""
     return f"{short(commit.hash)} ({commit.date}{later})"
-
-
-def unread_words(side: Side) -> list[str]:
-    """A sentence for each file of a version that can't be read."""
-    return [
-        f"{side.register.shown(file)} can't be read{at_commit(side.register)}: nothing is said of"
-        " what stands there"
-        for file in side.register.unread
-    ]

@@ -5,7 +5,8 @@ Those of what git remembers, and of what an edit did, are in `shapes_of_versions
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 from welcomeplan.deadlines import Deadline, Question
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from welcomeplan.diagnostics import Checked
+    from welcomeplan.answer import Answer
+    from welcomeplan.diagnostics import Checked, UnreadPart
     from welcomeplan.plan import (
         DueList,
         Facts,
@@ -33,17 +35,32 @@ def head(command: str, facts: Facts) -> dict[str, Any]:
     """What every answer begins with.
 
     `root` is the folder that was asked for, as people are shown it; every `file` is relative to
-    it. `unread` names files whose content is missing from the answer; `at` is the commit that the
-    plan was read from, null for the files on disk.
+    it. `unread` names files of which something is missing from the answer: all, but where
+    `unread_parts` names what; `at` is the commit that the plan was read from, null for the files
+    on disk. `as_of_in` is there where it is another day now for some of the plans, and says which:
+    theirs is judged on that.
     """
+    elsewhere = {plan: day.isoformat() for plan, day in facts.elsewhere.items()}
     return {
         "schema": SCHEMA,
         "command": command,
         "as_of": facts.day.isoformat(),
+        **({"as_of_in": elsewhere} if elsewhere else {}),
         "root": facts.register.root,
         "unread": list(facts.register.unread),
+        "unread_parts": [unread_part(one) for one in facts.register.unread_parts],
         "at": facts.register.commit,
     }
+
+
+def as_asked(found: Answer, name: str) -> Answer:
+    """An answer with the name that it was asked for by: it may be but the beginning of an id."""
+    return replace(found, record=lambda: {**cast("dict[str, Any]", found.record()), "asked": name})
+
+
+def unread_part(part: UnreadPart) -> dict[str, Any]:
+    """A part that can't be read, of a file that otherwise can; `id` is null where none is told."""
+    return {"file": part.file, "line": part.line, "id": part.id, "kind": part.kind}
 
 
 def due(found: DueList, facts: Facts) -> dict[str, Any]:
@@ -241,6 +258,7 @@ def milestone(standing: Standing) -> dict[str, Any]:
         }
         if target
         else None,
+        "reached_unmarked": standing.reached,
         "evidence": list(standing.evidence),
         "tags": list(promise.tags),
         "file": promise.file,
@@ -266,6 +284,7 @@ def _time(time: Standing) -> dict[str, Any]:
         "lateness": time.lateness,
         "waits_on": list(time.waits_on),
         "logged": number(time.logged),
+        "reached_unmarked": time.reached,
         "line": time.line,
     }
 
@@ -324,7 +343,8 @@ def group(part: Group) -> dict[str, Any]:
 
 
 def checked(found: Checked) -> dict[str, Any]:
-    """What is wrong with the plan's files."""
+    """What is wrong with the plan's files. `since` is the commit that an edit began with, and
+    `new` whether that edit brought a fault; null where nothing was compared."""
     return {
         "schema": SCHEMA,
         "command": "validate",
@@ -332,6 +352,9 @@ def checked(found: Checked) -> dict[str, Any]:
         "files": found.files,
         "milestones": found.milestones,
         "off": list(found.off),
+        "since": found.since,
+        "unread": list(found.unread),
+        "unread_parts": [unread_part(one) for one in found.unread_parts],
         "diagnostics": [
             {
                 "rule": diagnostic.rule,
@@ -343,6 +366,7 @@ def checked(found: Checked) -> dict[str, Any]:
                 "end_column": diagnostic.end_column,
                 "message": diagnostic.message,
                 "remedy": diagnostic.remedy,
+                "new": diagnostic.new,
             }
             for diagnostic in found.diagnostics
         ],

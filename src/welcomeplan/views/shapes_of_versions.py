@@ -86,7 +86,14 @@ def _remembered(known: Past, facts: Facts) -> dict[str, Any]:
         "shallow": known.shallow,
         "versions": known.versions,
         "since": known.since.isoformat(),
-        "skipped": [{**commit(one.commit), "files": list(one.unread)} for one in known.skipped],
+        "skipped": [
+            {
+                **commit(one.commit),
+                "files": list(one.unread),
+                "parts": [shapes.unread_part(part) for part in one.unread_parts],
+            }
+            for one in known.skipped
+        ],
         "dated_back": [commit(one.commit) for one in known.dated_back],
     }
 
@@ -161,6 +168,7 @@ def change(found: Change) -> dict[str, Any]:
         "before": found.before,
         "after": found.after,
         "days": found.days,
+        "effect": found.said or None,
         "reason": found.reason,
         "file": found.file,
         "line": found.line,
@@ -195,6 +203,11 @@ def diff(
             {"side": side, "file": file}
             for side, register in (("base", base), ("head", head))
             for file in register.unread
+        ],
+        "unread_parts": [
+            {"side": side, **shapes.unread_part(part)}
+            for side, register in (("base", base), ("head", head))
+            for part in register.unread_parts
         ],
         "summary": sentence,
         "changes": [change(one) for one in changes],

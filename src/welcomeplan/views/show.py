@@ -11,6 +11,8 @@ from welcomeplan.views.columns import (
     clock,
     date_words,
     done_words,
+    missing_here,
+    no_milestones,
     promises,
     target_words,
     times_words,
@@ -47,12 +49,13 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
         sheets = []
     else:
         fields = _part(place)
-        empty = "It has no milestones."
+        empty = no_milestones(facts.register, "It has")
         sheets = [Sheet("Milestones", promises(facts.register), inside, empty=empty)]
     fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{line}"))
     return Answer(
         [card(title, fields), *sheets],
         lambda: shapes.show(place, inside, waiting, facts),
+        unread=missing_here(facts.register),
     )
 
 

@@ -9,7 +9,10 @@ from welcomeplan.plan import Group, State, Total
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
+    missing_here,
     named,
+    no_milestones,
+    none,
     promises,
     target_words,
     times_words,
@@ -50,7 +53,9 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
         *_measured("What repeats", "Times done", times_words, facts),
         _attention(facts, again),
     ]
-    return Answer(sheets, lambda: shapes.status(by, groups, facts))
+    return Answer(
+        sheets, lambda: shapes.status(by, groups, facts), unread=missing_here(facts.register)
+    )
 
 
 def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) -> Sheet[Group]:
@@ -60,22 +65,22 @@ def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) 
         Column(label, lambda group: group.title or "nobody named"),
         Column("Done", lambda group: Progress(group.done, len(group.standings)), "progress"),
     ]
-    # Columns in which every count is nought say nothing.
+    # For people, columns in which every count is nought say nothing.
     columns += [
-        Column(heading, _count(states), "number", below=label)
+        Column(heading, _count(states), "number", below=label, optional=True)
         for heading, states in COUNTED
-        if any(state in whole.counts for state in states)
     ]
-    notes = []
-    if whole.missed:
-        columns.append(Column("Missed", lambda group: group.missed or "", "number", below=label))
-        notes.append("Missed: not done by its deadline, whatever became of it since.")
+    columns.append(
+        Column("Missed", lambda group: group.missed or "", "number", below=label, optional=True)
+    )
+    said = "Missed: not done by its deadline, whatever became of it since."
+    notes = [said] if whole.missed else []
     return Sheet(
         title,
         columns,
         [*groups, whole] if len(groups) > 1 else groups,
         notes + unreadable(whole.unreadable, again),
-        empty="The plan has no milestones.",
+        empty=no_milestones(facts.register),
     )
 
 
@@ -112,4 +117,10 @@ def _attention(facts: Facts, again: str) -> Sheet[Standing]:
     more = len(urgent) - FIRST
     notes = [f"And {more} more: `welcomeplan status --json{again}` lists them."] if more > 0 else []
     columns = promises(facts.register)
-    return Sheet("Needs attention first", columns, urgent[:FIRST], notes, empty="Nothing.")
+    return Sheet(
+        "Needs attention first",
+        columns,
+        urgent[:FIRST],
+        notes,
+        empty=none(facts.register, "Nothing.", "Nothing of what could be read."),
+    )

@@ -56,7 +56,7 @@ def _record(reading: Reading, day: date | None) -> dict[str, Any]:
 
 def _days_left(reading: Reading, day: date | None) -> int | None:
     """How many days there are to the deadline; fewer than nought, where it has passed."""
-    due_by = reading.due.due_by if reading.due else None
+    due_by = _due_by(reading)
     return (due_by - day).days if due_by and day else None
 
 
@@ -106,10 +106,17 @@ def _first_day(reading: Reading) -> date | None:
     return reading.due.start if reading.due else None
 
 
+def _due_by(reading: Reading) -> date | None:
+    return reading.due.due_by if reading.due else None
+
+
+def _begins(reading: Reading) -> bool:
+    return bool(reading.due and reading.due.begin_by)
+
+
 def _last_day(reading: Reading) -> Cell:
-    due = reading.due
-    last = due.due_by.isoformat() if due and due.due_by else ""
-    return f"begin by {last}" if due and due.begin_by else last
+    last = str(_due_by(reading) or "")
+    return f"begin by {last}" if _begins(reading) else last
 
 
 def _quarter(reading: Reading) -> Cell:
@@ -125,9 +132,10 @@ READINGS: tuple[Column[Reading], ...] = (
     Column("Words", lambda reading: reading.words, "quote"),
     Column("Kind", _kind),
     Column("First day", _first_day, "date"),
-    Column("Last day", _last_day, "date"),
+    Column("Last day", _last_day, "date", exact=_due_by),
     Column("Quarter", _quarter, "id"),
     Column("Read as", _read_as),
+    Column("To begin", lambda reading: "yes" if _begins(reading) else "", detail=True),
 )
 TREE: tuple[Column[Branch], ...] = (
     Column("Node", lambda one: "· " * one.depth + one.node, "id"),

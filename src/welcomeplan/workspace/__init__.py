@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.comparing import between as between
     from welcomeplan.workspace.comparing import changes as changes
     from welcomeplan.workspace.comparing import since as since
+    from welcomeplan.workspace.comparing import unread_base as unread_base
     from welcomeplan.workspace.git import Repository as Repository
     from welcomeplan.workspace.reading import Workspace as Workspace
     from welcomeplan.workspace.reading import find as find
@@ -23,14 +24,18 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.trees import Tree as Tree
     from welcomeplan.workspace.trees import homes as homes
     from welcomeplan.workspace.trees import read_bytes as read_bytes
+    from welcomeplan.workspace.unread import unseen as unseen
+    from welcomeplan.workspace.zones import zone as zone
 else:
     __getattr__ = lazy(
         __name__,
         {
-            "comparing": "Versions between changes since",
+            "comparing": "Versions between changes since unread_base",
             "git": "Repository",
             "reading": "Workspace find load read",
             "remembering": "past versions",
             "trees": "Committed Disk HEAD Item Tree homes read_bytes",
+            "unread": "unseen",
+            "zones": "zone",
         },
     )

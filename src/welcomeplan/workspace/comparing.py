@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from welcomeplan.versions import Unread, compare, pair_plans
+from welcomeplan.diagnostics import Severity, at
+from welcomeplan.versions import Gaps, Unread, compare, pair_plans, short
 from welcomeplan.workspace.git import Repository
+from welcomeplan.workspace.links import refuse_links, refuse_way
 from welcomeplan.workspace.reading import Workspace, collect, find, load
+from welcomeplan.workspace.standins import with_stand_ins
 from welcomeplan.workspace.trees import HEAD, Committed
-from welcomeplan.yamltext import DEFAULT_LIMITS
+from welcomeplan.workspace.unread import unseen
+from welcomeplan.yamltext import DEFAULT_LIMITS, Source, Span
 
 if TYPE_CHECKING:
-    from welcomeplan.plan import Plan
+    from collections.abc import Collection
+
+    from welcomeplan.diagnostics import Diagnostic
     from welcomeplan.versions import Change, Commit
     from welcomeplan.yamltext import Limits
 
@@ -30,8 +37,8 @@ class Versions:
 
 def changes(base: Workspace, head: Workspace) -> tuple[Change, ...]:
     """What changed from one version to another, as far as both can be read."""
-    unread = Unread(frozenset(base.report.unread), frozenset(head.report.unread))
-    return compare(base.plans, head.plans, unread)
+    gaps = [Gaps.of(one.report.unread, one.report.unread_parts) for one in (base, head)]
+    return compare(base.plans, head.plans, Unread(*gaps))
 
 
 def between(folder: Path | None, base: str | None, head: str | None) -> Versions:
@@ -42,10 +49,12 @@ def between(folder: Path | None, base: str | None, head: str | None) -> Versions
     """
     root = folder if folder is not None else find()
     with Repository.find(root) as repository:
+        refuse_way(root, repository)
         to = None if head is None else repository.resolve(head)
         begun = repository.default_base(to or "HEAD") if base is None else repository.resolve(base)
-        now = load(root) if to is None else _committed(root, repository, to)
+        now = load(root, empty=True) if to is None else _committed(root, repository, to)
         then = _before(now, repository, begun)
+        refuse_links(then, now, repository, begun)
         if not then.report.files and not now.report.files:
             load(root, at=to)  # says that there is no plan
         ended = None if to is None else repository.commit(to)
@@ -59,35 +68,109 @@ def since(workspace: Workspace, revision: str, limits: Limits) -> tuple[Workspac
     So an edit answers for what it changed, and not for what others did on the other branch.
     """
     with Repository.find(workspace.folder) as repository:
+        refuse_way(workspace.folder, repository)
         base = repository.merge_base(
             repository.resolve(revision), repository.resolve(workspace.at or "HEAD")
         )
-        return _before(workspace, repository, base, limits), repository.commit(base)
+        same = set(workspace.report.unread) - set(unseen(workspace, base))
+        found = _before(workspace, repository, base, limits, same)
+        refuse_links(found, workspace, repository, base)
+        return found, repository.commit(base)
 
 
 def _before(
-    head: Workspace, repository: Repository, commit: str, limits: Limits = DEFAULT_LIMITS
+    head: Workspace,
+    repository: Repository,
+    commit: str,
+    limits: Limits = DEFAULT_LIMITS,
+    same: Collection[str] | None = None,
 ) -> Workspace:
     """The plans of a folder at an earlier commit; where there was none, the same plans where they
-    stood in another folder: an edit that moves a plan answers for what else it does."""
+    stood in another folder: an edit that moves a plan answers for what else it does. Where an edit
+    is held to them, what can't be read is as it last could be, unless it is the `same` now."""
+    held = same is not None
     found = _committed(head.folder, repository, commit, limits)
     if found.report.files or not repository.prefix:
-        return found
+        return found if same is None else with_stand_ins(found, repository, limits, same=same)
     up = [".."] * len(PurePosixPath(repository.prefix).parts)
     elsewhere = _committed(head.folder.joinpath(*up), repository, commit, limits, prefix="")
+    if held:
+        elsewhere = with_stand_ins(elsewhere, repository, limits, prefix="")
     moved = tuple(
         old
         for old, new in pair_plans(elsewhere.plans, head.plans)
-        if old and new and not _is_left(old, head, elsewhere, repository)
+        if old and new and not _is_left(old.file, head, elsewhere, repository)
     )
-    return replace(elsewhere, plans=moved) if moved else found
+    homes = {_home(plan.file) for plan in moved}
+    # A plan that can't be read, and is no longer where it was, may be any of those that are now.
+    known = {_home(plan.file) for plan in elsewhere.plans}
+    homes |= {
+        _home(file)
+        for file in elsewhere.report.unread
+        if held
+        and PurePosixPath(file).name == HEAD
+        and _home(file) not in known
+        and not _is_left(file, head, elsewhere, repository)
+    }
+    if not homes:
+        return found
+    report = replace(
+        elsewhere.report,
+        unread=tuple(file for file in elsewhere.report.unread if _home(file) in homes),
+        unread_parts=tuple(p for p in elsewhere.report.unread_parts if _home(p.file) in homes),
+    )
+    stand_ins = tuple(one for one in elsewhere.stand_ins if _home(one.file) in homes)
+    return replace(elsewhere, plans=moved, report=report, stand_ins=stand_ins)
 
 
-def _is_left(plan: Plan, head: Workspace, base: Workspace, repository: Repository) -> bool:
+def _home(file: str) -> PurePosixPath:
+    return PurePosixPath(file).parent
+
+
+def unread_base(base: Workspace, head: Workspace, commit: Commit) -> list[Diagnostic]:
+    """What is said where an edit began with files that can't be read: with what it is compared in
+    their place. Where that is nothing, the check fails: what the edit does there is not known. Of
+    those that can't be read after it either, it is said whether they are the same (`unseen`)."""
+    begun = f"at {short(commit.hash)} ({commit.date})"
+    found = [
+        _of_file(
+            Severity.NOTE,
+            one.file,
+            f"{base.shown(one.file)} can't be read {begun}, so it is compared with what it was at"
+            f" {short(one.commit.hash)} ({one.commit.date})",
+            "What came between the two is taken for part of this edit.",
+        )
+        for one in base.stand_ins
+        if one.file not in head.report.unread
+    ]
+    return found + [
+        _of_file(
+            Severity.ERROR,
+            file,
+            f"{base.shown(file)} can't be read {begun}, nor at a commit before that this clone"
+            " has: what this edit does there can't be checked",
+            "If the clone is shallow, bring the rest: `git fetch --unshallow` (in GitHub Actions:"
+            " `fetch-depth: 0`). Else mend the file in an edit of its own, and look at that with"
+            " care; later edits are compared with it. Or name an older commit: --since COMMIT.",
+        )
+        # Not of those that only the plan they belong to keeps from being read.
+        for file in base.report.unread
+        if file not in head.report.unread
+        and any(fault.file == file for fault in base.report.diagnostics)
+    ]
+
+
+def _of_file(severity: Severity, file: str, message: str, remedy: str) -> Diagnostic:
+    place = os.path.normpath(file).replace(os.sep, "/")
+    return at("unread-base", severity, place, Source(b"", "", None), Span(0, 0), message, remedy)
+
+
+def _is_left(file: str, head: Workspace, base: Workspace, repository: Repository) -> bool:
     """Whether a plan is still where it was: then another like it is a copy, and did not move."""
     if head.at is None:
-        return base.path(plan.file).exists()
-    home = PurePosixPath(plan.file).parent
+        path = base.path(file)
+        return path.exists() and path.resolve() == base.folder.resolve() / file
+    home = _home(file)
     folder = repository.folder(head.at, "" if home == PurePosixPath() else str(home))
     return folder is not None and HEAD in repository.entries(folder)
 

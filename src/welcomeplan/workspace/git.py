@@ -202,6 +202,11 @@ class Repository:
             )
         return base.stdout.decode("ascii").strip()
 
+    def says(self, *question: str, here: Path | None = None) -> str:
+        """What git answers, asked in a folder; nothing, where it has no answer."""
+        done = _run(here or self.here, *question)
+        return "" if done.returncode else os.fsdecode(done.stdout).strip("\n")
+
     def commit(self, commit: str) -> Commit:
         """What a commit says of itself."""
         return self._commit(commit)[0]
@@ -309,6 +314,13 @@ class Repository:
             )
             steps.append(Step(self.commit(name), before.get(name, ()), *more))
         return steps
+
+    def touched(self, commit: str, path: str, most: int) -> list[str]:
+        """The last commits, along first parents, in which a file changed, the latest first. The
+        path is from the top of the repository."""
+        return [line[0] for line in self._revisions(path, "--first-parent", commit)][
+            : -most - 1 : -1
+        ]
 
     def _before(self, commit: str, path: str) -> dict[str, tuple[str, ...]]:
         """By commit, oldest first: those that left a folder as it was just before, on each branch.

@@ -5,33 +5,47 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from welcomeplan import versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
-from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, at, locate
-from welcomeplan.errors import UserError
+from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, UnreadPart, at, locate
+from welcomeplan.errors import NoPlan, UserError
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
-from welcomeplan.workspace.trees import HEAD, Committed, Disk, homes
-from welcomeplan.yamltext import Limits, Source, Span
+from welcomeplan.workspace.trees import HEAD, Committed, Disk, Item, from_top, homes
+from welcomeplan.yamltext import Limits, Source, Span, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from welcomeplan.deadlines import Calendar
     from welcomeplan.plan import Register
+    from welcomeplan.versions import Commit
     from welcomeplan.workspace.trees import Tree
+    from welcomeplan.yamltext import Route
 
     Tick = Callable[[], None]
 
 _PartT = TypeVar("_PartT", bound=Part)
 
+MOST_LOOKED_INTO, DEEPEST = 1000, 4
+"""How many folders, and how far below one, are looked into for plans that may be meant."""
+SEVERAL = 4
+"""How many plans are looked for below a folder, to say that there are some."""
 ENDINGS = (".yaml", ".yml")
 """How the names of a plan's files end."""
 MOST_WORDS = 100
 """How many terms of its own a plan may define."""
+
+
+class StandIn(NamedTuple):
+    """A file that was read as it was at an earlier commit, because it can't be read since."""
+
+    file: str
+    commit: Commit
 
 
 @dataclass(frozen=True)
@@ -46,11 +60,15 @@ class Workspace:
     report: Checked
     at: str | None = None
     """The full hash of the commit that the plans were read from; None for the files on disk."""
+    stand_ins: tuple[StandIn, ...] = ()
+    """The files that were read as they were at an earlier commit."""
 
     @cached_property
     def register(self) -> Register:
         """What was promised there, as records."""
-        return register(self.plans, self.report.root, self.report.unread, self.at)
+        return register(
+            self.plans, self.report.root, self.report.unread, self.at, self.report.unread_parts
+        )
 
     def path(self, file: str) -> Path:
         """Where a file of a plan stands on disk."""
@@ -60,22 +78,70 @@ class Workspace:
         """A file as people are shown it: relative to where they stand, if it is below there."""
         return _shown(self.folder, file)
 
+    @cached_property
+    def told(self) -> str:
+        """The folder as other programs are told it, wherever somebody stands: from the top of its
+        git repository; outside of one, as people are shown it."""
+        return from_top(self.folder) or self.report.root
+
 
 def find() -> Path:
     """The plan nearest to the current folder: that folder, or `plan/` in it or in a parent.
 
-    Raises UserError where there is none.
+    Raises NoPlan where there is none; and UserError where it is in a parent while others stand
+    below the current folder, for nobody said which are meant.
     """
     here = Path.cwd()
     for folder in (here, *here.parents):
         for candidate in (folder, folder / "plan"):
             if _is_plan(candidate):
-                return Path(os.path.relpath(candidate, here))
-    raise UserError(
+                found = Path(os.path.relpath(candidate, here))
+                if folder != here:
+                    _none_below(here, found)
+                return found
+    below = _below(here)
+    raise NoPlan(
         "there is no plan here, nor in a folder above",
-        "Go to the folder that holds `plan/`, or name the plan: `--dir FOLDER`."
+        f"Plans stand below: {below}. For all of them: `--dir .`."
+        if below
+        else "Go to the folder that holds `plan/`, or name the plan: `--dir FOLDER`."
         f" A plan is a folder with a `{HEAD}`.",
     )
+
+
+class _Near(Disk):
+    """What is not far below a folder: somebody may stand at the root of a whole disk."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.left = MOST_LOOKED_INTO
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """As a disk has it; nothing of what is far below, or where nobody may look."""
+        self.left -= 1
+        if self.left < 0 or len(folder.parts) > DEEPEST:
+            return []
+        try:
+            return super().items(folder)
+        except UserError:
+            return []
+
+
+def _none_below(here: Path, above: Path) -> None:
+    """Raise UserError where plans stand below a folder."""
+    below = _below(here)
+    if below:
+        raise UserError(
+            f"which plan is meant is not said: one stands above, `{above}`, and others below this"
+            f" folder: {below}",
+            f"Name the folder: `--dir .` for those below, `--dir {above}` for the one above.",
+        )
+
+
+def _below(here: Path) -> str:
+    """The folders not far below another that hold plans, the first of them, as people are told."""
+    found = [str(home) for home in islice(homes(_Near(here)), SEVERAL)]
+    return ", ".join([*found[: SEVERAL - 1], *(["..."] if len(found) == SEVERAL else [])])
 
 
 def _is_plan(folder: Path) -> bool:
@@ -91,28 +157,31 @@ def load(
     at: str | None = None,
     limits: Limits = yamltext.DEFAULT_LIMITS,
     tick: Tick | None = None,
+    empty: bool = False,
 ) -> Workspace:
     """Read the plan or the plans in a folder (without one, those of the nearest `plan/`).
 
     `at` names a git revision, or a day: the folder is read as it was committed there, and need not
     exist any more. Faults in the files are in the report. Raises UserError where there is no plan
-    at all, the folder can't be read, or git knows no such revision. `tick` is called for each file.
+    at all (but if it may be `empty`), the folder can't be read, or git knows no such revision.
+    `tick` is called for each file.
     """
     root = find() if folder is None else Path(folder)
+    reading = collect if empty else read
     if at is None:
-        return read(root, Disk(root), limits=limits, tick=tick)
+        return reading(root, Disk(root), limits=limits, tick=tick)
     from welcomeplan.workspace.git import Repository  # noqa: PLC0415 - only when it is asked for
 
     with Repository.find(root) as repository:
         commit = repository.resolve(at)
         tree = Committed(repository, commit)
-        if tree.folders[PurePosixPath()] is None:
+        if tree.folders[PurePosixPath()] is None and not empty:
             raise UserError(
                 f"there was no folder `{root}` at {versions.short(commit)}",
                 "Name one that was there, `--dir FOLDER`, or a commit that has it:"
                 " `git log --oneline -- FOLDER` lists them.",
             )
-        return read(root, tree, at=commit, limits=limits, tick=tick)
+        return reading(root, tree, at=commit, limits=limits, tick=tick)
 
 
 def read(
@@ -155,8 +224,15 @@ def collect(
         milestones=sum(len(plan.milestones) for plan in plans),
         diagnostics=tuple(reader.diagnostics),
         unread=tuple(reader.unread),
+        unread_parts=tuple(part for plan in plans for part in plan.unread),
     )
     return Workspace(root, tuple(plans), report, at)
+
+
+def can_be_read(root: Path, tree: Tree, file: PurePosixPath, limits: Limits) -> bool:
+    """Whether a file of a plan can be read in whole, whatever is true of the others."""
+    reader = _Reader(root, tree, limits, None, None)
+    return reader.is_whole(file)
 
 
 def _no_plan(root: Path) -> str:
@@ -176,13 +252,24 @@ def _shown(root: Path, file: str) -> str:
     return str(path)
 
 
+def _unread_part(file: str, source: Source, route: Route) -> UnreadPart:
+    """A part that was left out, by what can be told of it."""
+    kind = str(route[-2]).removesuffix("s")
+    named = source.node((*route, "id"))
+    id_ = plain(named) if named else None
+    known = id_ if isinstance(id_, str) and is_slug(id_) else None
+    return UnreadPart(kind, known, file, source.line_of(route), route)
+
+
 class Parsed(NamedTuple):
-    """What was read of a file: its text, its model, and the faults that it has instead of one."""
+    """What was read of a file: its text, its model, and the faults that it has."""
 
     source: Source
     model: Part | None
     findings: list[tuple[str, Finding]]
     """Each with the name of its rule."""
+    left_out: tuple[Route, ...] = ()
+    """The items that the model is without, for their faults."""
 
 
 Memory = dict[tuple[type[Part], str], Parsed]
@@ -211,20 +298,20 @@ class _Reader:
     def plan(self, home: PurePosixPath) -> Plan | None:
         """One plan, or None where its head can't be read; its other files are read all the same."""
         name = str(home / HEAD)
-        source, head = self._file(Head, home / HEAD)
+        source, head, _ = self._file(Head, home / HEAD)
         calendar = self._calendar(name, source, head) if source and head else None
+        if head and not calendar:
+            self.unread.append(name)
         strategies = []
-        complete = True
-        for path in self._strategy_paths(home):
-            strategy = self._strategy(path)
-            if strategy:
-                strategies.append(strategy)
-            else:
-                complete = False
+        paths = self._strategy_paths(home)
+        strategies = [found for path in paths if (found := self._strategy(path))]
         if not source or not head or not calendar:
-            self.unread += [file.file for file in strategies]
+            # What stands in a part that can be read is missing all the same.
+            self.unread += [file.file for file in strategies if not file.unread]
             return None
+        complete = len(strategies) == len(paths)
         strategies = self._ordered(name, source, head, strategies, complete)
+        complete = complete and not any(file.unread for file in strategies)
         plan_id = head.id or (self.root / home).resolve().name
         if not is_slug(plan_id):
             finding = Finding(
@@ -234,6 +321,13 @@ class _Reader:
             )
             self._report("bad-file-name", name, source, finding)
         return Plan(plan_id, name, source, head, calendar, tuple(strategies), complete)
+
+    def is_whole(self, file: PurePosixPath) -> bool:
+        """Whether all of a file can be read; of `plan.yaml`, its calendar too."""
+        if file.name != HEAD:
+            return self._strategy(file) is not None and not self.unread
+        source, head, _ = self._file(Head, file)
+        return bool(source and head and self._calendar(str(file), source, head))
 
     def _ordered(
         self, name: str, source: Source, head: Head, found: list[StrategyFile], complete: bool
@@ -274,9 +368,10 @@ class _Reader:
 
     def _strategy(self, path: PurePosixPath) -> StrategyFile | None:
         name = str(path)
-        source, strategy = self._file(Strategy, path)
+        source, strategy, left_out = self._file(Strategy, path)
         if not source or not strategy:
             return None
+        unread = tuple(_unread_part(name, source, route) for route in left_out)
         if not is_slug(path.stem):
             finding = Finding(
                 (),
@@ -284,11 +379,13 @@ class _Reader:
                 "Rename the file: small letters, digits and hyphens, then `.yaml`.",
             )
             self._report("bad-file-name", name, source, finding)
-        return StrategyFile(path.stem, name, source, strategy)
+        return StrategyFile(path.stem, name, source, strategy, unread)
 
-    def _file(self, kind: type[_PartT], path: PurePosixPath) -> tuple[Source | None, _PartT | None]:
-        """A file's text and nodes, or None where it can't be read to its end; and its model, or
-        None where something in the file is wrong.
+    def _file(
+        self, kind: type[_PartT], path: PurePosixPath
+    ) -> tuple[Source | None, _PartT | None, tuple[Route, ...]]:
+        """A file's text and nodes, or None where it can't be read to its end; its model, or None
+        where more is wrong in the file than some of its promises; and the routes of those.
 
         What the parser could read of a faulty file is held to the schema all the same, so that
         one run names every fault; but nothing of it is shown as the plan.
@@ -297,16 +394,16 @@ class _Reader:
         self.files += 1
         if self.tick:
             self.tick()
-        source, model, findings = self._remembered(kind, path)
+        source, model, findings, left_out = self._remembered(kind, path)
         for fault in source.faults:
             place = (Severity.ERROR, name, source, fault.span)
             self.diagnostics.append(at("unreadable-file", *place, fault.message, fault.remedy))
         for rule, finding in findings:
             self._report(rule, name, source, finding)
-        if model is None:
+        if model is None or left_out:
             self.unread.append(name)
         assert model is None or isinstance(model, kind)  # noqa: S101 - the memory knows the kind
-        return (source if source.root or model else None), model
+        return (source if source.root or model else None), model, left_out
 
     def _remembered(self, kind: type[_PartT], path: PurePosixPath) -> Parsed:
         key = self.tree.key(path) if self.memory is not None else None
@@ -315,7 +412,7 @@ class _Reader:
         found = self.memory.get((kind, key))
         if found is None:
             found = self._parsed(kind, path)
-            if found.model:
+            if found.model and not found.findings:
                 found = found._replace(source=found.source.let_go())
             self.memory[kind, key] = found
         return found
@@ -328,13 +425,13 @@ class _Reader:
             return Parsed(Source(b"", "", None, (fault,)), None, [])
         if source.root is None:
             return Parsed(source, None, [])
-        model, findings = parse(kind, source)
-        return Parsed(source, None if source.faults else model, findings)
+        model, findings, left_out = parse(kind, source)
+        return Parsed(source, None if source.faults else model, findings, left_out)
 
     def _calendar(self, name: str, source: Source, head: Head) -> Calendar | None:
         """The plan's calendar; None where a key of it can't be read."""
         keys = head.calendar.model_dump(exclude_none=True)
-        readable = True
+        readable = self._has_zone(name, source, keys.pop("timezone", None))
         if len(head.calendar.words) > MOST_WORDS:
             finding = Finding(
                 ("calendar", "words"),
@@ -356,6 +453,19 @@ class _Reader:
                 # Without it, the other keys can still be checked.
                 del (keys["words"] if word else keys)[word or key]
                 readable = False
+
+    def _has_zone(self, name: str, source: Source, timezone: str | None) -> bool:
+        """Whether the plan's time zone is known here, where it names one."""
+        if timezone is None:
+            return True
+        from welcomeplan.workspace.zones import zone  # noqa: PLC0415 - few plans name one
+
+        try:
+            return zone(timezone) is not None
+        except UserError as error:
+            finding = Finding(("calendar", "timezone"), error.message, error.remedy)
+            self._report("unreadable-calendar", name, source, finding)
+            return False
 
     def _report(self, rule: str, name: str, source: Source, finding: Finding) -> None:
         self.diagnostics.append(locate(rule, Severity.ERROR, name, source, finding))

@@ -172,6 +172,7 @@ class _Memory:
             prefix,
             step.before,
             tuple(self._version(one, prefix) for one in step.began),
+            found.report.unread_parts,
         )
 
     def _read(self, commit: str, prefix: str) -> Workspace:

@@ -120,6 +120,35 @@ def homes(tree: Tree) -> Iterator[PurePosixPath]:
         ]
 
 
+def from_top(folder: Path) -> str | None:
+    """Where a folder stands in its git repository, links followed: a path from the top, `.` for the
+    top itself; None outside of one.
+
+    Other programs know the files of a repository by that, wherever the command is run. Git is not
+    asked: a job's container may have none, or one that does not trust the folder's owner.
+    """
+    real = Path(os.path.realpath(folder))
+    given = os.environ.get("GIT_WORK_TREE")
+    tops = (above for above in (real, *real.parents) if _is_top(above))
+    top = Path(os.path.realpath(given)) if given else None
+    if top is None or not real.is_relative_to(top):
+        top = next(tops, None)
+    return None if top is None else real.relative_to(top).as_posix()
+
+
+def _is_top(folder: Path) -> bool:
+    """Whether a repository's files begin in a folder: of a worktree or a submodule, `.git` is a
+    file that says where the rest is."""
+    git = folder / ".git"
+    try:
+        if git.is_file():
+            with git.open("rb") as file:
+                return file.read(8) == b"gitdir: "
+        return os.path.lexists(git / "HEAD")
+    except OSError:  # a folder that may not be looked into
+        return False
+
+
 def read_bytes(path: Path, most: int) -> bytes:
     """A plain file's bytes; one byte more than `most` at the most.
 

@@ -6,7 +6,7 @@ changed, and yields each fault with the change that it is about, or a spot in th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,24 +14,31 @@ from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
 from welcomeplan.plan import judge, register
 from welcomeplan.rules.change import (
     backdated_entry,
+    changed_indicator,
     changed_wording,
     corrected_done,
     false_record,
     hidden_miss,
     late_move,
+    loosened_check,
+    lost_partner,
+    removed_evidence,
+    removed_part,
     removed_promise,
     renamed_id,
     replaced_promise,
     rewritten_log,
+    tightened_check,
     unexplained_move,
     unexplained_reopening,
+    unexplained_target,
     unrecorded_change,
     unrecorded_setback,
 )
 from welcomeplan.versions import ChangeKind, pair_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from welcomeplan.plan import Place, Plan, Standing
@@ -51,6 +58,13 @@ class Edit:
     """The day on which both are judged."""
     begun: date
     """The day of the commit that it began with."""
+    stand_ins: Mapping[str, date] = field(default_factory=dict)
+    """The days of the earlier commits that it is compared with, by file, where that can't be read
+    at the commit that it began with."""
+
+    def begun_in(self, file: str) -> date:
+        """The day from which on a file may hold what it did not hold before."""
+        return self.stand_ins.get(file, self.begun)
 
     @cached_property
     def before(self) -> list[Standing]:
@@ -84,6 +98,18 @@ class Edit:
                 found[f"{plan.id}/{name}"] = f"{now}/{renamed.get((now, name), name)}"
         return found
 
+    @cached_property
+    def organizations(self) -> dict[tuple[str, str], str]:
+        """The ids in the head of organizations that have another there, by plan and id."""
+        return {
+            (change.plan, change.before): change.after
+            for change in self.changes
+            if change.kind is ChangeKind.RENAMED
+            and change.what == "organization"
+            and change.before
+            and change.after
+        }
+
 
 class ChangeRule(NamedTuple):
     """A rule as the table lists it."""
@@ -103,6 +129,7 @@ CHANGE_RULES = tuple(
     )
     for module in (
         removed_promise,
+        removed_part,
         replaced_promise,
         hidden_miss,
         false_record,
@@ -110,22 +137,31 @@ CHANGE_RULES = tuple(
         unrecorded_change,
         unexplained_reopening,
         unexplained_move,
+        unexplained_target,
         late_move,
         backdated_entry,
         corrected_done,
         renamed_id,
         changed_wording,
+        changed_indicator,
+        lost_partner,
         rewritten_log,
+        removed_evidence,
+        loosened_check,
+        tightened_check,
     )
 )
 
 
-def check_changes(edit: Edit) -> list[Diagnostic]:
-    """Hold what changed between two versions of plans to every rule.
+def severity(name: str, default: Severity, versions: Iterable[Plan]) -> Severity:
+    """How much a check weighs for an edit: the heavier of what the versions of a plan set. So an
+    edit can't switch off the check that judges it, and one that it tightens counts at once."""
+    levels = [Severity(plan.head.checks.get(name, default)) for plan in versions]
+    return min(levels, key=lambda level: level.rank)
 
-    The severity is the heavier of what the two versions set under `checks:`: an edit can't switch
-    off the check that judges it, and a check that it tightens counts at once.
-    """
+
+def check_changes(edit: Edit) -> list[Diagnostic]:
+    """Hold what changed between two versions of plans to every rule, by the heavier `severity`."""
     sides = {}
     for pair in pair_plans(edit.base, edit.head):
         versions = [plan for plan in pair if plan]
@@ -133,13 +169,8 @@ def check_changes(edit: Edit) -> list[Diagnostic]:
     diagnostics = []
     for rule in CHANGE_RULES:
         for change, finding in rule.check(edit):
-            levels = [
-                Severity(plan.head.checks.get(rule.name, rule.severity))
-                for plan in sides[change.plan]
-            ]
-            severity = min(levels, key=lambda level: level.rank)
-            if severity is not Severity.OFF:
+            level = severity(rule.name, rule.severity, sides[change.plan])
+            if level is not Severity.OFF:
                 place = change.at.holder
-                diagnostic = locate(rule.name, severity, place.file, place.source, finding)
-                diagnostics.append(diagnostic)
+                diagnostics.append(locate(rule.name, level, place.file, place.source, finding))
     return diagnostics

@@ -27,11 +27,12 @@ def check(edit: Edit) -> Iterator[Found]:
     with."""
     for place, at in added_entries(edit.base, edit.head, edit.names):
         entry = place.milestone.log[at]
-        if entry.on < edit.begun and entry.changes:
+        begun = edit.begun_in(place.file.file)
+        if entry.on < begun and entry.changes:
             spot = Spot(place.plan.id, where(place, "log", at))
             message = (
                 f"an entry in the log of `{place.id}` is of {entry.on}, before the version that"
-                f" this edit began with ({edit.begun}), which did not have it"
+                f" this edit began with ({begun}), which did not have it"
             )
             remedy = (
                 "Give it the day on which it was decided; if that is this one, say how it is known."

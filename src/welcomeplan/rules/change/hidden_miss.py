@@ -13,11 +13,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.versions import ChangeKind, Spot, where
+from welcomeplan.versions import Spot, where
 from welcomeplan.wording import some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from welcomeplan.plan import Miss, Standing
     from welcomeplan.rules.change import Edit, Found
@@ -27,18 +27,14 @@ SEVERITY = Severity.ERROR
 
 def check(edit: Edit) -> Iterator[Found]:
     """Every milestone that had missed more than it has."""
-    called = {
-        change.before: change.after
-        for change in edit.changes
-        if change.kind is ChangeKind.RENAMED and change.what == "organization"
-    }
     for old in edit.before:
         name = edit.names.get(old.promise.name, "")
         new, place = edit.after.get(name), edit.places.get(name)
+        begun = edit.begun_in(old.promise.file)
         lost = [
             miss
             for miss in old.misses
-            if new and not _kept(miss, old, new, called) and not _decided(miss, new, edit.begun)
+            if new and not _kept(miss, old, new, edit) and not _decided(miss, new, begun)
         ]
         if place and lost:
             days = some(
@@ -58,12 +54,10 @@ def check(edit: Edit) -> Iterator[Found]:
             yield spot, Finding(spot.at.route, message, remedy)
 
 
-def _kept(
-    miss: Miss, old: Standing, new: Standing, called: Mapping[str | None, str | None]
-) -> bool:
+def _kept(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
     """Whether a miss is there still, if by an earlier day, or what was missed is now said to have
     been done or begun in time, and was not said to be done or begun before."""
-    owner = called.get(miss.owner, miss.owner)
+    owner = edit.organizations.get((new.promise.plan, miss.owner or ""), miss.owner)
     before = [m for m in old.misses if (m.period, m.owner) == (miss.period, miss.owner)]
     after = [m for m in new.misses if (m.period, m.owner) == (miss.period, owner)]
     earlier = [sum(m.due_by <= miss.due_by for m in misses) for misses in (before, after)]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.WARNING
+_KINDS = MOVES - {ChangeKind.FEWER}
 
 
 def check(edit: Edit) -> Iterator[Found]:
@@ -33,7 +34,7 @@ def check(edit: Edit) -> Iterator[Found]:
             if late:
                 message = f"the calendar moves deadlines that had passed: {', '.join(late)}"
                 yield change, Finding(change.at.route, message, _REMEDY)
-        elif change.what == "milestone" and change.kind in MOVES and not change.recorded:
+        elif change.what == "milestone" and change.kind in _KINDS and not change.recorded:
             # A day later than today is not the day on which it was decided.
             decided = min(change.noted_on or edit.as_of, edit.as_of)
             passed = change.was_due is not None and change.was_due < decided

@@ -1,6 +1,6 @@
 """A log is only added to.
 
-It says what was known when. A correction is another entry.
+It says what was known when. A correction is another entry. So are the readings of an indicator.
 
         log:
           - on: 2018-02-11
@@ -25,10 +25,15 @@ SEVERITY = Severity.ERROR
 
 
 def check(edit: Edit) -> Iterator[Found]:
-    """Every log entry that is gone, or reads differently."""
+    """Every log entry and reading that is gone, or reads differently."""
     for change in edit.changes:
         if change.kind is ChangeKind.LOG_REWRITTEN:
             done = "rewritten" if change.after else "removed"
             message = f"an entry in the log of `{change.id}` is {done}; it was: {change.before}"
             remedy = "Put it back as it was, and add another entry that corrects it."
+            yield change, Finding(change.at.route, message, remedy)
+        elif change.kind is ChangeKind.READINGS:
+            message = f"readings of the indicator `{change.id}` are rewritten or removed"
+            message += f"; the last was: {change.before}"
+            remedy = "Put them back as they were, and add another that corrects them."
             yield change, Finding(change.at.route, message, remedy)

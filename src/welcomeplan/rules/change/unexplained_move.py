@@ -1,6 +1,7 @@
 """A deadline that moves says why, in the log, in the same edit.
 
-Where a calendar moves deadlines whose words stay as they are, each of them says so.
+So does a deadline that nobody touched, and that the calendar moves, the plan's period, `starts:`,
+`repeats:` or what it counts from; and what is to wait for something else from now on.
 
         due: by the end of 2018         # was: by mid-2018
         log:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions import Change
 
 SEVERITY = Severity.WARNING
+_OTHER = ("repeats", "starts", "after")
 
 
 def check(edit: Edit) -> Iterator[Found]:
@@ -38,22 +40,28 @@ def check(edit: Edit) -> Iterator[Found]:
                 yield change, Finding(change.at.route, message, remedy)
         elif change.what == "milestone" and _moves(change) and change.reason is None:
             if name not in said:
-                message = f"the deadline of `{change.id}` {_moved(change)} without a reason"
+                what = f"`{change.key}:`" if change.key in _OTHER else "the deadline"
+                message = f"{what} of `{change.id}` {_moved(change)} without a reason"
                 remedy = "Add the reason to its `log:`, as `- on: 2018-04-03` and `note: ...`."
                 yield change, Finding(change.at.route, message, remedy)
             said.add(name)
 
 
 def _moves(change: Change) -> bool:
-    """Whether it is due at another time, or at other times."""
-    rhythm = change.kind is ChangeKind.TARGET and change.key != "target"
-    return change.kind in MOVES or rhythm
+    """Whether it is due at another time, or at other times, or waits for more than before."""
+    if change.kind is ChangeKind.CHANGED and change.key == "after":
+        before, after = (set((side or "").split(", ")) for side in (change.before, change.after))
+        return bool(after - before - {""})
+    often = change.kind is ChangeKind.CHANGED and change.key in ("repeats", "starts")
+    more = change.kind is ChangeKind.MORE and change.key in ("due", "repeats")
+    return change.kind in MOVES or more or often
 
 
 def _moved(change: Change) -> str:
-    how = "is made vaguer" if change.kind in MOVES else "changes"
-    if change.days:
-        days = abs(change.days)
+    how = "is made vaguer" if change.kind is ChangeKind.VAGUER else "changes"
+    if change.said:
+        how = f"changes ({change.said})"
+    elif change.days:
         later = "later" if change.days > 0 else "earlier"
-        how = f"moves {plural(days, 'day')} {later}"
+        how = f"moves {plural(abs(change.days), 'day')} {later}"
     return f"{how}, from `{change.before or 'none'}` to `{change.after or 'none'}`,"

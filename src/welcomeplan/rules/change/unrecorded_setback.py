@@ -29,6 +29,7 @@ SEVERITY = Severity.ERROR
 _KINDS = frozenset(
     {
         ChangeKind.SLIPPED,
+        ChangeKind.FEWER,
         ChangeKind.VAGUER,
         ChangeKind.DROPPED,
         ChangeKind.DEFERRED,
@@ -54,6 +55,7 @@ def check(edit: Edit) -> Iterator[Found]:
 
 _SAID = {
     ChangeKind.SLIPPED: "moved later",
+    ChangeKind.FEWER: "promised less often",
     ChangeKind.PULLED_FORWARD: "moved sooner",
     ChangeKind.STARTED: "begun",
     ChangeKind.RESUMED: "taken up again",
@@ -75,6 +77,8 @@ def _entry(change: Change) -> tuple[str, ...]:
     before = change.before or ""
     if change.key == "status":
         return (f"status: {change.after or 'planned'}",)
+    if change.key == "repeats":
+        return (f"was_due: {before or NO_DEADLINE}",)
     if change.key == "due" and ": " in before:  # of one time of what repeats
         period, _, was = before.partition(": ")
         return f"period: {period}", f"was_due: {was}"

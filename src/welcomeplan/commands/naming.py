@@ -1,0 +1,175 @@
+"""Which part of the plan an id on the command line stands for.
+
+A look completes the beginning of an id, and says so. An edit takes an id whole: the beginning of
+one only where a person at a terminal says that it is meant, and never while a file can't be read.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, cast
+
+from welcomeplan import plan
+from welcomeplan.errors import UserError
+from welcomeplan.wording import show, some
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from welcomeplan.plan import Place, Plan, Register
+    from welcomeplan.workspace import Workspace
+
+
+def look(found: Workspace, name: str, again: str) -> Place | Plan:
+    """What is to be shown by an id, or by the beginning of one. stderr says what was completed;
+    and, where a part and a plan share an id, how to see the plan: with the options `again`."""
+    name = _given(name)
+    with telling(found.register):
+        try:
+            shown = plan.find_whole(found.plans, name)
+        except plan.Unknown as unknown:
+            refuse_unread(found.register, name)
+            shown = _only(unknown, found)
+            taken(name, plan.told_apart([shown], found.plans)[0], found.register)
+        else:
+            _warn_of_namesakes(found, name, shown)
+    if any(one.id == name and one is not shown for one in found.plans):
+        also = f"`{name}` is also the id of a plan: `welcomeplan show {name}/{again}`"
+        sys.stderr.write(f"welcomeplan: {show(also)}\n")
+    return shown
+
+
+def refuse_unread(register: Register, name: str) -> None:
+    """Raise UserError for a milestone or an indicator that can't be read, though its file can: an
+    id that is there, unread, must not become the beginning of another."""
+    plan_id, _, slug = name.rpartition("/")
+    homes = {PurePosixPath(one.file).parent for one in register.plans if plan_id in ("", one.id)}
+    for part in register.unread_parts:
+        if part.id == slug and PurePosixPath(part.file).parent in homes:
+            raise UserError(
+                f"{register.shown(part.file)}:{part.line}: {part.called} can't be read",
+                "Mend it first: `welcomeplan validate` says what is wrong.",
+            )
+
+
+def taken(name: str, whole: str, register: Register) -> None:
+    """Say on stderr that the beginning of an id was taken for the only one that begins so."""
+    but = f"; it may stand in {_files(register)}, which can't be read" if register.unread else ""
+    said = f"`{name}` is taken for `{whole}`, the only id that begins so{but}"
+    sys.stderr.write(f"welcomeplan: {show(said)}\n")
+
+
+@contextmanager
+def telling(register: Register) -> Iterator[None]:
+    """Say of a name that is not found, or could be any of several, where it may stand as well."""
+    try:
+        yield
+    except UserError as error:
+        if register.unread:
+            error.remedy = f"{error.remedy} {_may_stand(register)}".lstrip()
+        raise
+
+
+def meant(found: Workspace, name: str, *kinds: str) -> Place:
+    """What an edit is of, by its whole id. Raises UserError for anything else; where it is but
+    the beginning of one, `asking` may ask."""
+    name, unread = _given(name), found.register.unread
+    try:
+        place = plan.find(found.plans, name, *kinds)
+    except plan.Unknown as unknown:
+        refuse_unread(found.register, name)
+        if unread:
+            raise UserError(unknown.message, _may_stand(found.register)) from None
+        begun = _only(unknown, found)
+        raise _Begun(unknown, begun, plan.told_apart([begun], found.plans)[0]) from None
+    refuse_unread(found.register, f"{place.plan.id}/{place.id}")  # one that has the same id
+    elsewhere = _unread_elsewhere(found, place)
+    if elsewhere and "/" not in name:
+        raise UserError(
+            f"`{name}` stands in the plan {place.plan.id}, and may stand in {some(elsewhere)} too,"
+            " which can't be read",
+            f"Write it whole: {place.plan.id}/{place.id}",
+        )
+    return place
+
+
+def asking(run: Callable[[Mapping[str, str]], int]) -> int:
+    """Run an edit. Where a name in it is but the beginning of one id, ask the person at the
+    terminal whether that is meant, and run it again with what they agreed to, by the name.
+
+    No lock is held meanwhile, so that the answer may take its time.
+    """
+    agreed: dict[str, str] = {}
+    while True:
+        try:
+            return run(agreed)
+        except _Begun as begun:
+            if not _agrees(begun):
+                raise
+            agreed[begun.name] = f"{begun.place.plan.id}/{begun.place.id}"
+
+
+class _Begun(UserError):
+    """A name that is the beginning of one id alone, while every file can be read."""
+
+    def __init__(self, unknown: plan.Unknown, place: Place | Plan, whole: str) -> None:
+        self.name = unknown.name
+        self.place = cast("Place", place)
+        remedy = f"`{whole}` begins so: “{self.place.title}”. A change takes an id whole."
+        super().__init__(unknown.message, remedy)
+
+
+def _agrees(begun: _Begun) -> bool:
+    """Whether the person at the terminal says that it is meant; False where nobody is there."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    place = begun.place
+    whose = f"{place.owner} answers for it" if place.owner else "nobody answers for it"
+    asked = f"{begun.message}. Is `{place.id}` meant: “{place.title}” ({whose})?"
+    sys.stderr.write(f"{show(asked)} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _only(unknown: plan.Unknown, found: Workspace) -> Place | Plan:
+    """The one thing whose id begins so. Raises UserError for none or several."""
+    if len(unknown.begun) > 1:
+        raise plan.ambiguous(unknown.name, plan.told_apart(unknown.begun, found.plans))
+    if not unknown.begun:
+        raise unknown
+    return unknown.begun[0]
+
+
+def _given(name: str) -> str:
+    """A name without the space around it. Raises UserError where nothing is left."""
+    if not name.strip():
+        raise UserError("an id is empty", "`welcomeplan list` shows them all.")
+    return name.strip()
+
+
+def _warn_of_namesakes(found: Workspace, name: str, shown: Place | Plan) -> None:
+    """Say on stderr that another plan may have a part of that id, in a file that can't be read."""
+    elsewhere = _unread_elsewhere(found, shown) if "/" not in name else []
+    if elsewhere:
+        said = f"`{name}` may stand in {some(elsewhere)} too"
+        sys.stderr.write(f"welcomeplan: {show(said)}\n")
+
+
+def _unread_elsewhere(found: Workspace, place: Place | Plan) -> list[str]:
+    """The files that can't be read, of other plans than that of a part: an id is its plan's own."""
+    whole = place if isinstance(place, plan.Plan) else place.plan
+    home = PurePosixPath(whole.file).parent
+    unread = found.register.unread
+    return [found.shown(file) for file in unread if PurePosixPath(file).parent != home]
+
+
+def _may_stand(register: Register) -> str:
+    return (
+        f"It may stand in {_files(register)}, which can't be read: `welcomeplan validate` says why."
+    )
+
+
+def _files(register: Register) -> str:
+    return some(register.shown(file) for file in register.unread)

@@ -1,0 +1,53 @@
+"""An organization that leads or helps no more, or with something else, is not dropped in silence.
+
+Others count on it. A milestone says why in its log; of an action, an objective or a plan, whoever
+approves the edit is told. Who answers for a milestone is held by `unrecorded-change`.
+
+        partners: [jvs]         # was: [jvs, kcpd]
+        log:
+          - on: 2018-06-01
+            note: The police give the trainings up
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.versions import ChangeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from welcomeplan.rules.change import Edit, Found
+    from welcomeplan.versions import Change
+
+SEVERITY = Severity.WARNING
+
+
+def check(edit: Edit) -> Iterator[Found]:
+    """Everything that has lost a partner, or another lead, without a new note."""
+    led = {
+        (place.plan.id, place.parent.id)
+        for place in edit.places.values()
+        if place.parent and place.parent.kind == "action" and not place.milestone.owner
+    }
+    for change in edit.changes:
+        lost = _lost(change)
+        # What such an action's milestones have lost, each of them says.
+        answers = change.what == "action" and (change.plan, change.id) in led
+        if lost and change.reason is None and not (answers and change.key == "lead"):
+            message = f"the {change.what} `{change.id}` loses {lost}"
+            remedy = "Put it back, or say why"
+            remedy += " in its `log:`." if change.what == "milestone" else " in the commit."
+            yield change, Finding(change.at.route, message, remedy)
+
+
+def _lost(change: Change) -> str:
+    if change.kind is ChangeKind.REOWNED and change.what != "milestone" and change.before:
+        return f"its lead: {change.before}"
+    if change.kind is not ChangeKind.PARTNERS:
+        return ""
+    before, after = (set((side or "").split(", ")) for side in (change.before, change.after))
+    lost = ", ".join(sorted(before - after - {""}))
+    return f"a partner, or what it does: {lost}" if lost else ""

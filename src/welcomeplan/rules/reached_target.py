@@ -1,0 +1,42 @@
+"""What has reached its target, by its log, is marked done.
+
+Until then it is overdue once its deadline has passed, and nobody sees that the work is finished.
+
+      - id: training-2018
+        title: Hold two trainings
+        target: 2 trainings     # reached, and `done:` is missing
+        log:
+          - on: 2018-02-11
+            amount: 2
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import course_of, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.plan import Plan
+    from welcomeplan.rules import Found
+
+SEVERITY = Severity.NOTE
+
+
+def check(plan: Plan, as_of: date) -> Iterator[Found]:
+    """Every milestone, and every time of what repeats, that its log has finished and no `done`."""
+    for entry in plan.milestones:
+        target = entry.milestone.target
+        if target is None or not any(update.amount for update in entry.milestone.log):
+            continue
+        for one in judged(course_of(entry), as_of).owed:
+            if one.reached:
+                name = f"{entry.id} {one.period}" if one.period else entry.id
+                time = f" --period {one.period}" if one.period else ""
+                message = f"`{name}` has {target.of(one.logged)} in its log, and is not marked done"
+                remedy = f"If it is done: `welcomeplan done {entry.id}{time} --on DAY`."
+                yield entry.file, Finding((*entry.route, "target"), message, remedy)

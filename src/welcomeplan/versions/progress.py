@@ -1,0 +1,238 @@
+"""What an edit did to how a milestone stands, or an indicator: done, begun, logged, measured."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from welcomeplan.plan import Indicator, Milestone, OccurrenceEntry, logged, promise_of
+from welcomeplan.versions.moves import due_of, due_words, late, late_time, time_due
+from welcomeplan.versions.saying import say
+from welcomeplan.versions.values import BECAME, Change, ChangeKind, where
+from welcomeplan.wording import plural, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from welcomeplan.plan import DoneOn, Place
+    from welcomeplan.versions.log import Notes
+    from welcomeplan.versions.values import Thing, Where
+    from welcomeplan.yamltext import Route
+
+
+def stands(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterator[Change]:
+    """What is said of milestones or indicators alone."""
+    was, now = old.model, new.model
+    if isinstance(was, Milestone) and isinstance(now, Milestone):
+        yield from _progress(old, new, notes, added)
+        yield from _evidence(new, was.evidence, now.evidence, ("evidence",), notes)
+        yield from _occurrences(was, new, notes)
+        yield from _time_statuses(new, added)
+    if isinstance(was, Indicator) and isinstance(now, Indicator):
+        yield from _readings(was, now, new)
+
+
+def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterator[Change]:
+    was, now = old.milestone, new.milestone
+    if now.done and not was.done:
+        yield _completed(new, where(new, "done"), now.done, late(new, now.done), notes)
+    elif was.done and not now.done:
+        place = where(new, "status") if now.status else where(new, "id")
+        done = str(was.done)
+        kept = any(entry.was_done == was.done for entry in notes)
+        yield say(
+            ChangeKind.REOPENED,
+            new,
+            place,
+            done,
+            now.status,
+            key="done",
+            notes=notes,
+            recorded=kept,
+        )
+    elif was.done and now.done and was.done != now.done:
+        days = late(old, was.done), late(new, now.done)
+        texts = str(was.done), str(now.done)
+        yield _corrected(new, where(new, "done"), texts, days, "done", notes)
+    kind = _status_change(was, now)
+    if kind:
+        place = where(new, "status")
+        told = [entry.status for entry in notes if entry.status and not entry.period]
+        kept = told[-1:] == [now.status or "planned"]
+        yield say(
+            kind, new, place, was.status, now.status, key="status", notes=notes, recorded=kept
+        )
+    if was.log != now.log:
+        sums = [logged(promise_of(one), date.max) for one in (old, new)]
+        if sums[0] != sums[1]:
+            aim = now.target or was.target
+            before, after = (f"{words(one)} of {aim}" if aim else words(one) for one in sums)
+            kind = ChangeKind.PROGRESSED if sums[1] > sums[0] else ChangeKind.SETBACK
+            place = where(new, "log", *added[-1:])
+            yield say(kind, new, place, before, after, key="log", notes=notes)
+
+
+def _corrected(
+    new: Place,
+    place: Where,
+    texts: tuple[str, str],
+    days: tuple[int | None, int | None],
+    key: str,
+    notes: Notes,
+) -> Change:
+    """That something was done on another day than the plan said, and what that makes of it."""
+    was, now = map(_lateness, days)
+    said = f"was {was}, now {now}" if was != now else f"{now}, as before"
+    kind = ChangeKind.CORRECTED
+    return say(
+        kind, new, place, *texts, key=key, notes=notes, said=said if days != (None, None) else ""
+    )
+
+
+def _lateness(days: int | None) -> str:
+    if days is None:
+        return "unknown whether late"
+    return f"{plural(days, 'day')} late" if days > 0 else "on time"
+
+
+def _status_change(old: Milestone, new: Milestone) -> ChangeKind | None:
+    if old.status == new.status:
+        return None
+    kinds = BECAME.keys() - {"active"}
+    if new.status in kinds:
+        return BECAME[new.status]
+    if new.done or (old.done and new.status == "active"):
+        return None  # completed or reopened: that says it
+    if old.status in kinds:
+        return ChangeKind.RESUMED
+    return ChangeKind.STARTED if new.status == "active" else ChangeKind.CHANGED
+
+
+def _completed(
+    new: Place, place: Where, done: DoneOn, days: int | None, notes: Notes, period: str = ""
+) -> Change:
+    before = due_words(due_of(new)) or new.milestone.repeats
+    after = f"{period}: {done}" if period else str(done)
+    return say(ChangeKind.COMPLETED, new, place, before, after, days, key="done", notes=notes)
+
+
+def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
+    key = "occurrences"
+    if old.occurrences == new.milestone.occurrences:
+        return
+    olds = {time.period.casefold(): time for time in old.occurrences}
+    news = {time.period.casefold(): (at, time) for at, time in enumerate(new.milestone.occurrences)}
+    for name, (at, time) in news.items():
+        was = olds.get(name) or OccurrenceEntry(
+            period=time.period, due=None, done=None, evidence=()
+        )
+        place = where(new, key, at, "done")
+        if time.done and not was.done:
+            yield _completed(new, place, time.done, late_time(new, time), notes, time.period)
+        elif was.done != time.done and was.done:
+            kept, kind = _kept(was, notes), ChangeKind.REOPENED
+            done = f"{was.period}: {was.done}"
+            if time.done:
+                days = late_time(new, was), late_time(new, time)
+                texts = done, f"{time.period}: {time.done}"
+                yield _corrected(new, place, texts, days, key, notes)
+            else:
+                yield say(kind, new, place, done, key=key, notes=notes, recorded=kept)
+        if was.due != time.due:
+            yield _time_moved(new, was, time, where(new, key, at, "due"), notes)
+        yield from _evidence(new, was.evidence, time.evidence, (key, at, "evidence"), notes)
+    for name, was in olds.items():
+        if name not in news and was.done:
+            done = f"{was.period}: {was.done}"
+            kept = _kept(was, notes)
+            place = where(new, key)
+            yield say(ChangeKind.REOPENED, new, place, done, key=key, notes=notes, recorded=kept)
+        elif name not in news:
+            yield from _evidence(new, was.evidence, (), (key,), notes)
+
+
+def _time_moved(
+    new: Place, was: OccurrenceEntry, now: OccurrenceEntry, place: Where, notes: Notes
+) -> Change:
+    """That one time of what repeats is due on another day."""
+    name = now.period.casefold()
+    mine = tuple(entry for entry in notes if (entry.period or "").casefold() == name)
+    days = [time_due(new, one) for one in (was, now)]
+    apart = (days[1] - days[0]).days if days[0] and days[1] else 0
+    kind = ChangeKind.CHANGED
+    if apart:
+        kind = ChangeKind.SLIPPED if apart > 0 else ChangeKind.PULLED_FORWARD
+    before, after = (
+        f"{now.period}: {due_words(one.due) or day or ''}"
+        for one, day in zip((was, now), days, strict=True)
+    )
+    return say(
+        kind,
+        new,
+        place,
+        before,
+        after,
+        apart or None,
+        key="due",
+        notes=mine,
+        was_due=days[0],
+        recorded=any(entry.was_due for entry in mine),
+    )
+
+
+def _time_statuses(new: Place, added: list[int]) -> Iterator[Change]:
+    """What became of one time of what repeats, which its log alone tells."""
+    for at in added:
+        entry = new.milestone.log[at]
+        if entry.period and entry.status:
+            kind = BECAME.get(entry.status, ChangeKind.RESUMED)
+            after = f"{entry.period}: {entry.status}"
+            place = where(new, "log", at)
+            yield say(kind, new, place, None, after, key="status", notes=(entry,))
+
+
+def _kept(time: OccurrenceEntry, notes: Notes) -> bool:
+    """Whether the record keeps when a time was done that is not any more."""
+    return any(
+        entry.was_done == time.done and (entry.period or "").casefold() == time.period.casefold()
+        for entry in notes
+    )
+
+
+def _evidence(
+    thing: Thing, old: tuple[str, ...], new: tuple[str, ...], key: Route, notes: Notes
+) -> Iterator[Change]:
+    added = [at for at, link in enumerate(new) if link not in old]
+    removed = [link for link in old if link not in new]
+    if added:
+        links = ", ".join(new[at] for at in added)
+        place = where(thing, *key, added[0])
+        yield say(ChangeKind.EVIDENCE, thing, place, None, links, key="evidence", notes=notes)
+    if removed:
+        links, place = ", ".join(removed), where(thing, *key)
+        yield say(ChangeKind.CHANGED, thing, place, links, None, key="evidence", notes=notes)
+
+
+def _readings(old: Indicator, new: Indicator, place: Place) -> Iterator[Change]:
+    if old.readings == new.readings:
+        return
+    added = [at for at, reading in enumerate(new.readings) if reading not in old.readings]
+    kept = tuple(reading for reading in new.readings if reading in old.readings)
+    unit = f" {new.unit}" if new.unit else ""
+    before, after = (
+        f"{words(part.readings[-1].value)}{unit}" if part.readings else None for part in (old, new)
+    )
+    kind = _direction(old, new) if kept == old.readings else ChangeKind.READINGS
+    at = where(place, "readings", *added[-1:])
+    yield say(kind, place, at, before, after, key="readings")
+
+
+def _direction(old: Indicator, new: Indicator) -> ChangeKind:
+    """Whether another reading is nearer to the target, as seen from where it began."""
+    begun = new.baseline if new.baseline is not None else (*old.readings, *new.readings)[0].value
+    last = old.readings[-1].value if old.readings else new.baseline
+    now, aim = new.readings[-1].value, new.target
+    if last is None or aim is None or begun == aim or now == last:
+        return ChangeKind.MEASURED
+    toward = (now > last) is (aim > begun)
+    return ChangeKind.PROGRESSED if toward else ChangeKind.SETBACK

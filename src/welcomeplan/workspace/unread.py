@@ -1,0 +1,54 @@
+"""What an edit changed where nobody can see it: in files that can't be read."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from welcomeplan.errors import UserError
+from welcomeplan.workspace.git import Repository
+from welcomeplan.workspace.reading import ENDINGS
+from welcomeplan.workspace.trees import HEAD, Disk
+
+if TYPE_CHECKING:
+    from welcomeplan.workspace.objects import Entry
+    from welcomeplan.workspace.reading import Workspace
+
+_LARGEST = 64 * 1024 * 1024
+"""The most bytes of two files that are held against each other; larger ones count as changed."""
+
+
+def unseen(head: Workspace, commit: str) -> tuple[str, ...]:
+    """The files that can't be read, and are not byte for byte what they were at a commit. Where a
+    `plan.yaml` can't be read, that are all of the files beside it, those that are gone too."""
+    if not head.report.unread:
+        return ()
+    with Repository.find(head.folder) as repository:
+        files = dict.fromkeys(head.report.unread)
+        for file in head.report.unread:
+            path = PurePosixPath(file)
+            if path.name == HEAD:
+                beside = _beside(repository, commit, path)
+                files |= {str(path.with_name(n)): None for n in beside if n.endswith(ENDINGS)}
+        return tuple(file for file in files if not _same(head, repository, commit, file))
+
+
+def _same(head: Workspace, repository: Repository, commit: str, file: str) -> bool:
+    path = PurePosixPath(file)
+    was = _beside(repository, commit, path).get(path.name)
+    if was is None or was.kind != "file":
+        return False
+    if head.at:
+        return _beside(repository, head.at, path).get(path.name) == was
+    try:
+        now = Disk(head.folder).read(path, _LARGEST)
+    except UserError:
+        return False
+    return len(now) <= _LARGEST and now == repository.read(was.hash, _LARGEST)
+
+
+def _beside(repository: Repository, commit: str, file: PurePosixPath) -> dict[str, Entry]:
+    """What stood in the folder of a file at a commit, by name."""
+    home = PurePosixPath(repository.prefix, file).parent
+    tree = repository.folder(commit, "" if home == PurePosixPath() else str(home))
+    return repository.entries(tree) if tree else {}

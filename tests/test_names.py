@@ -1,0 +1,294 @@
+"""Which part of a plan an id stands for: an edit takes it whole or asks, a look says what."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from welcomeplan import cli
+
+ORGANIZATIONS = "organizations:\n  town: Town\n  lib: Library\n"
+HEAD = f"title: Test plan\nadopted: 2020-01-01\nperiod: 2020 to 2027\n{ORGANIZATIONS}"
+PROGRAM = [sys.executable, "-P", "-m", "welcomeplan"]
+
+
+def strategy(*milestones: str, objective: str = "o") -> str:
+    lines = "".join(f"      - {{{one}}}\n" for one in milestones)
+    return (
+        f"title: S\nobjectives:\n  - id: {objective}\n    title: Objective\n"
+        f"    milestones:\n{lines}"
+    )
+
+
+LATER = "id: training-2021, title: Training of 2021 held, due: in 2021, owner: lib"
+TRAINING = "id: training, title: First training held, due: in 2020, owner: town"
+BROKEN = TRAINING.replace("owner", "ownr")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    lay_out({"plan/plan.yaml": HEAD, "plan/b.yaml": strategy(LATER, objective="ob")})
+    return tmp_path
+
+
+def lay_out(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(text.encode())
+
+
+def bytes_of_all() -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in Path().rglob("*.yaml")}
+
+
+VERBS = {
+    "done": ["done", "training"],
+    "reopen": ["reopen", "training", "--note", "x"],
+    "start": ["start", "training"],
+    "block": ["block", "training", "--note", "x"],
+    "defer": ["defer", "training", "--note", "x"],
+    "drop": ["drop", "training", "--note", "x"],
+    "plan": ["plan", "training", "--note", "x"],
+    "assign": ["assign", "training", "town"],
+    "log": ["log", "training", "--note", "x"],
+    "reschedule": ["reschedule", "training", "in", "2024", "--note", "x"],
+    "two": ["done", "training-2021", "training"],
+    "full name": ["done", "plan/training"],
+    "a time": ["done", "training 2021"],
+    "spaces": ["done", "  training "],
+    "dry run": ["done", "training", "--dry-run"],
+    "edit": ["edit", "training"],
+    "add": ["add", "--to", "training", "--title", "T"],
+}
+
+
+@pytest.mark.parametrize("line", VERBS.values(), ids=VERBS)
+@pytest.mark.parametrize("unread", ["a value", "yaml", "none"])
+def test_no_edit_takes_the_beginning_of_an_id(
+    home: Path,
+    line: list[str],
+    unread: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("EDITOR", "false")
+    broken = {"a value": strategy(BROKEN), "yaml": "title: [\n", "none": ""}[unread]
+    lay_out({"plan/a.yaml": broken} if broken else {})
+    before = bytes_of_all()
+    assert cli.run(line) in (2, 3)
+    out, err = capsys.readouterr()
+    assert bytes_of_all() == before
+    assert not out
+    if unread == "a value":
+        assert "plan/a.yaml:6: the milestone `training` can't be read" in err
+    elif broken:
+        assert "It may stand in plan/a.yaml, which can't be read" in err
+    if broken:
+        assert line[0] == "add" or "training-2021" not in err
+    else:
+        assert "no " in err
+        assert line[0] == "add" or "`training-2021` begins so: “Training of 2021 held”" in err
+
+
+def test_a_whole_id_is_taken_whatever_begins_so_or_cannot_be_read(home: Path) -> None:
+    lay_out({"plan/a.yaml": strategy(TRAINING), "plan/c.yaml": "title: [\n"})
+    assert cli.run(["done", " training", "--on", "2020-05-05"]) == 0
+    assert "done: 2020-05-05" in Path("plan/a.yaml").read_text()
+    assert cli.run(["done", "plan/training-2021", "--on", "2021-05-05"]) == 0
+    assert "done: 2021-05-05" in Path("plan/b.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Training-2021", "Did you mean `training-2021`?"),
+        ("", "an id is empty"),
+        (" ", "an id is empty"),
+        ("town/training-2021", "no plan is called `town`"),
+        ("/training-2021", "no plan is called ``"),
+        ("Plan/training-2021", "Did you mean `plan`?"),
+        ("town", "`town` is an organization"),
+        ("ob", "`ob` is the id of the objective"),
+    ],
+)
+def test_what_is_no_id_is_refused_in_words(
+    home: Path, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = bytes_of_all()
+    assert cli.run(["done", name, "--on", "2021-05-05"]) == 2
+    assert said in capsys.readouterr().err
+    assert bytes_of_all() == before
+
+
+@pytest.fixture
+def several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two plans with one id, of which one can't be read."""
+    monkeypatch.chdir(tmp_path)
+    hours = strategy("id: hours, title: Hours, due: in 2020, owner: town")
+    lay_out({"a/plan.yaml": HEAD, "a/s.yaml": hours, "b/plan.yaml": HEAD})
+    lay_out({"b/s.yaml": hours.replace("owner", "ownr")})
+    return tmp_path
+
+
+@pytest.mark.parametrize("head", [HEAD, "title: [\n"])
+def test_of_several_plans_an_id_is_not_anothers(
+    several: Path, head: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"b/plan.yaml": head})
+    before = bytes_of_all()
+    assert cli.run(["done", "hours", "--on", "2020-05-05", "--dir", "."]) == 2
+    said = capsys.readouterr().err
+    assert "may stand in" in said
+    assert "b/s.yaml" in said
+    assert "a/hours" in said
+    assert cli.run(["done", "b/hours", "--on", "2020-05-05", "--dir", "."]) == 2
+    assert "b/s.yaml" in capsys.readouterr().err
+    assert bytes_of_all() == before
+    assert cli.run(["show", "hours", "--dir", "."]) == 1
+    assert "`hours` may stand in" in capsys.readouterr().err
+    assert cli.run(["done", "a/hours", "--on", "2020-05-05", "--dir", "."]) == 0
+    assert "done: 2020-05-05" in Path("a/s.yaml").read_text()
+
+
+def test_a_look_completes_the_beginning_of_an_id_and_says_so(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["show", "train", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["asked"] == "train"
+    assert "`train` is taken for `training-2021`, the only id that begins so\n" in err
+    assert cli.run(["show", "training-2021"]) == 0
+    assert not capsys.readouterr().err
+    lay_out({"plan/a.yaml": strategy(BROKEN)})
+    assert cli.run(["show", "training"]) == 2
+    assert "plan/a.yaml:6: the milestone `training` can't be read" in capsys.readouterr().err
+    lay_out({"plan/a.yaml": "title: [\n"})
+    assert cli.run(["show", "training"]) == 1
+    assert "it may stand in plan/a.yaml, which can't be read" in capsys.readouterr().err
+    assert cli.run(["show", "survey"]) == 2
+    assert "It may stand in plan/a.yaml, which can't be read" in capsys.readouterr().err
+
+
+def test_so_does_history_which_knows_every_id_there_was(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "gc.auto=0"]
+    for line in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Adopted"]):
+        subprocess.run([*git, *line], check=True)
+    assert cli.run(["history", "train", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["asked"] == "train"
+    assert "`train` is taken for `training-2021`" in err
+    assert cli.run(["history", " plan/training-2021 "]) == 0
+    assert not capsys.readouterr().err
+    lay_out({"plan/a.yaml": "title: [\n"})
+    for line in (["add", "-A"], ["commit", "-qm", "Broken"]):
+        subprocess.run([*git, *line], check=True)
+    assert cli.run(["history", "training"]) == 1
+    assert "it may stand in plan/a.yaml, which can't be read" in capsys.readouterr().err
+    assert cli.run(["history", "survey"]) == 2
+    assert "It may stand in plan/a.yaml, which can't be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["due", "--owner", "school"],
+        ["list", "--partner", "school"],
+        ["list", "--strategy", "a"],
+        ["due", "--objective", "o"],
+        ["list", "--tag", "first"],
+        ["due", "--overdue", "--plan", "other"],
+    ],
+)
+def test_a_filter_that_finds_nothing_names_what_could_not_be_read(
+    home: Path, asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"plan/a.yaml": "title: [\n"})
+    assert cli.run(asked) == 2
+    assert "What is in plan/a.yaml is not known: it can't be read." in capsys.readouterr().err
+
+
+def answered(answer: str, *line: str) -> tuple[int, str]:
+    """What a terminal shows of a command whose question is answered so."""
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [*PROGRAM, *line],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "TERM": "dumb"},
+    )
+    os.close(follower)
+    os.write(leader, answer.encode())
+    shown = b""
+    while True:
+        try:
+            piece = os.read(leader, 65536)
+        except OSError:  # Linux says so at the end
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(leader)
+    return process.wait(), shown.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"), [("y\n", 0), ("Yes\n", 0), ("n\n", 2), ("\n", 2), ("\x04", 2)]
+)
+def test_at_a_terminal_it_is_asked_what_is_meant(home: Path, answer: str, code: int) -> None:
+    found, shown = answered(answer, "done", "train", "--on", "2021-05-05")
+    question = "Is `training-2021` meant: “Training of 2021 held” (lib answers for it)? [y/N]"
+    assert question in shown
+    assert found == code
+    assert ("done: 2021-05-05" in Path("plan/b.yaml").read_text()) is (code == 0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["add", "--to", "o", "--title", "More"],
+        ["assign", "train", "town"],
+        ["done", "plan/train", "--on", "2021-05-05"],
+    ],
+)
+def test_it_is_asked_of_every_name_and_done_to_what_was_agreed(home: Path, line: list[str]) -> None:
+    before = bytes_of_all()
+    found, shown = answered("y\n", *line)
+    assert found == 0, shown
+    assert "meant:" in shown
+    assert bytes_of_all() != before
+
+
+def test_at_a_terminal_nothing_is_asked_while_a_file_cannot_be_read(home: Path) -> None:
+    lay_out({"plan/a.yaml": "title: [\n"})
+    before = bytes_of_all()
+    found, shown = answered("y\n", "done", "training", "--on", "2021-05-05")
+    assert found == 2
+    assert "plan/a.yaml" in shown
+    assert "[y/N]" not in shown
+    assert bytes_of_all() == before
+
+
+def test_several_that_begin_so_are_named_not_asked_of(home: Path) -> None:
+    lay_out({"plan/a.yaml": strategy(TRAINING)})
+    found, shown = answered("y\n", "done", "train")
+    assert found == 2
+    assert "`train` could be any of 2" in shown
+    assert "[y/N]" not in shown
+
+
+def test_a_title_cannot_forge_the_question(home: Path) -> None:
+    lay_out({"plan/b.yaml": strategy('id: training-2021, title: "x\\e[2K\\u202Ey", due: in 2021')})
+    _, shown = answered("n\n", "done", "train")
+    assert "\x1b" not in shown
+    assert "<U+001B>" in shown
+    assert "nobody answers for it" in shown
