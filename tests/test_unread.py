@@ -288,7 +288,6 @@ def test_a_verb_works_on_its_siblings_alone(at: Path, run: Run) -> None:
         ("log", "b", "--note", "x"),
         ("start", "plan/b"),
         ("show", "b"),
-        ("edit", "b"),
     ):
         code, out, err = run(*words)
         assert (code, out) == (2, "")
@@ -303,6 +302,19 @@ def test_a_verb_works_on_its_siblings_alone(at: Path, run: Run) -> None:
     assert run("show", "b-2021")[0] == 1
     code, out, err = run("add", "--to", "o", "--title", "More", "--due", "20 days after b")
     assert code == 0, err
+
+
+def test_the_editor_opens_where_it_must_be_mended(
+    at: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(at, s=strategy(TYPO, A))
+    editor = at / "editor"
+    editor.write_text('#!/bin/sh\necho "$1" > opened\nsed -i s/targt/target/ "$2"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    code, out, _ = run("edit", "b")
+    assert (at / "opened").read_text() == "+6\n"
+    assert (code, "can't be read" in out) == (0, False)
 
 
 def test_a_filter_that_may_name_what_was_not_read(

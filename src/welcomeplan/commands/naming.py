@@ -18,6 +18,7 @@ from welcomeplan.wording import show, some
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from welcomeplan.diagnostics import UnreadPart
     from welcomeplan.plan import Place, Plan, Register
     from welcomeplan.workspace import Workspace
 
@@ -41,17 +42,23 @@ def look(found: Workspace, name: str, again: str) -> Place | Plan:
     return shown
 
 
-def refuse_unread(register: Register, name: str) -> None:
-    """Raise UserError for a milestone or an indicator that can't be read, though its file can: an
-    id that is there, unread, must not become the beginning of another."""
+def unread_part(register: Register, name: str) -> UnreadPart | None:
+    """The milestone or indicator of an id that can't be read, though its file can."""
     plan_id, _, slug = name.rpartition("/")
     homes = {PurePosixPath(one.file).parent for one in register.plans if plan_id in ("", one.id)}
-    for part in register.unread_parts:
-        if part.id == slug and PurePosixPath(part.file).parent in homes:
-            raise UserError(
-                f"{register.shown(part.file)}:{part.line}: {part.called} can't be read",
-                "Mend it first: `welcomeplan validate` says what is wrong.",
-            )
+    parts = (part for part in register.unread_parts if part.id == slug)
+    return next((part for part in parts if PurePosixPath(part.file).parent in homes), None)
+
+
+def refuse_unread(register: Register, name: str) -> None:
+    """Raise UserError for such a one: an id that is there, unread, must not become the beginning
+    of another."""
+    part = unread_part(register, name)
+    if part:
+        raise UserError(
+            f"{register.shown(part.file)}:{part.line}: {part.called} can't be read",
+            f"Mend it first: `welcomeplan edit {name}` opens it, and says what is wrong.",
+        )
 
 
 def taken(name: str, whole: str, register: Register) -> None:
