@@ -281,7 +281,7 @@ RECORDS: list[Case] = [
         "moved, with the record of a time",
         MARCH,
         f"{LATER}, log: [{{on: 2018-02-10, period: 2018Q1, was_due: by March 2018, note: x}}]",
-        {"unrecorded-setback"},
+        {"unrecorded-setback", "unexplained-move"},
     ),
     (
         "moved, with the record of another deadline",

@@ -492,3 +492,38 @@ def test_nothing_is_set_aside_without_a_note_on_it(told: str) -> None:
     noted = noted.replace("status: deferred}", said)
     found = [one.rule for one in check(parsed(files(plan=noted)), TODAY)]
     assert "unexplained-setback" not in found
+
+
+def test_each_move_has_its_own_reason() -> None:
+    """What is said of one time is no reason for the whole, and the other way round."""
+    entries = "log: [{on: 2018-07-10, was_due: each quarter of 2019, note: Two phases}]"
+    text = "title: S\nobjectives:\n  - id: o\n    title: O\n    milestones:\n"
+    text += "      - {id: a, title: A, "
+    old = f"{text}due: each quarter of 2019, target: 4 halls}}\n"
+    time = "{on: 2018-07-11, period: 2019Q4, was_due: x, note: Hall booked}"
+    new = f"{text}due: each quarter of 2020, target: 4 halls, {entries[:-1]}, {time}],"
+    new += " occurrences: [{period: 2020Q4, due: by January 2021}]}\n"
+    sides = parsed(files(plan=old)), parsed(files(plan=new))
+    found = {one.before: one.reason for one in compare(*sides)}
+    assert found["each quarter of 2019"] == "Two phases"
+    lower = new.replace("4 halls", "2 halls")
+    told = {one.kind: one.reason for one in compare(sides[0], parsed(files(plan=lower)))}
+    assert told[ChangeKind.LOWERED] is None, "a reason for the move is none for the target"
+
+
+def test_what_goes_with_what_holds_it_is_named() -> None:
+    cut = PLAN[: PLAN.index("objectives:")] + "objectives: []\n"
+    found = compare(parsed(files()), parsed(files(plan=cut)))
+    gone = {f"{one.what} {one.id}" for one in found if one.kind is ChangeKind.REMOVED}
+    assert {"objective trust", "action outreach", "indicator calls", "milestone walk"} <= gone
+    assert "removed-part" in rules(files(), files(plan=cut))
+
+
+def test_what_was_done_and_undone_in_one_edit_is_told() -> None:
+    told = "log: [{on: 2018-07-10, status: dropped, note: No}, {on: 2018-07-11, status: planned}]"
+    new = edited(PLAN, "due: by March 2019\n", f"due: by March 2019\n            {told}\n")
+    (change,) = compare(parsed(files()), parsed(files(plan=new)))
+    assert (change.kind, change.after) == (
+        ChangeKind.NOTED,
+        "2018-07-10: dropped No; 2018-07-11: planned",
+    )

@@ -188,7 +188,7 @@ def _changes(base: Plan, head: Plan, unread: Unread) -> Iterator[Change]:
     yield from _moved_with(beside)
     for thing in _outermost(beside.fresh):
         yield _one_sided(ChangeKind.ADDED, head, thing, where(thing))
-    for thing in _outermost(beside.gone):
+    for thing in beside.gone:
         yield _one_sided(ChangeKind.REMOVED, head, thing, _left_of(thing, beside))
     yield from _calendar(beside)
 
@@ -198,7 +198,7 @@ def _sources(plan: Plan) -> list[tuple[str, str]]:
 
 
 def _outermost(things: Iterable[Thing]) -> list[Thing]:
-    """What did not come or go with what holds it. A promise is always named itself."""
+    """What did not come with what holds it. A promise is always named itself."""
     every = list(things)
     names = {(thing.kind, thing.id) for thing in every}
     return [

@@ -88,7 +88,7 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
         Column("Title", lambda change: change.title, below="Id"),
         Column("Before", lambda change: change.before, "named", below="Id"),
         Column("After", lambda change: change.after, "named", below="Id"),
-        Column("Reason", lambda change: change.reason, below="Id"),
+        Column("Reason", lambda change: change.reason, "named", below="Id"),
         Column("Where", found.place, below="Id"),
     ]
     same = "What could be read means the same." if unread else "The plans mean the same."
