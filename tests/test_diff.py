@@ -2726,6 +2726,12 @@ def test_a_side_that_does_not_parse(repo: Repo, run: Runner) -> None:
     out = run("diff", "HEAD~1")
     assert run.code == 1
     assert "plan/safety.yaml can't be read at " in out
+    assert "so it is compared with what it was at " in out
+    assert out.startswith("1 strategy reworded; 0 of 6 done")
+    instead = json.loads(run("diff", "HEAD~1", "--json"))["unread"]
+    assert [(one["side"], one["file"], len(one["instead"])) for one in instead] == [
+        ("base", "safety.yaml", 40)
+    ]
     # It is the base that is broken, so this edit is not at fault.
     run("validate", "--since", "HEAD~1")
     assert run.code == 0

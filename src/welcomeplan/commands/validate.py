@@ -22,7 +22,6 @@ from welcomeplan.commands.options import (
     instead_of_home,
     refuse_two_forms,
 )
-from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import github
 from welcomeplan.formats.checks import render_checked
@@ -160,9 +159,8 @@ def _folder(short: Path | None, folder: Path | None) -> Path | None:
 def _warn(base: Workspace, commit: Commit, head: Workspace) -> None:
     """Say what of the base can't be read, and what stands in for it."""
     looking.warn(base.register)
-    for one in workspace.unread_base(base, head, commit):
-        if one.severity is Severity.NOTE:
-            sys.stderr.write(f"welcomeplan: {show(one.message)}\n")
+    for words in workspace.instead_of(base, head, commit):
+        sys.stderr.write(f"welcomeplan: {show(words)}\n")
 
 
 def _form() -> Form:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Organization as Organization
     from welcomeplan.plan.models import Part as Part
     from welcomeplan.plan.models import Partner as Partner
+    from welcomeplan.plan.models import Reading as Reading
     from welcomeplan.plan.models import Strategy as Strategy
     from welcomeplan.plan.names import Unknown as Unknown
     from welcomeplan.plan.names import ambiguous as ambiguous
@@ -98,7 +99,7 @@ else:
             "faults": "parse",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
-                "Organization Part Partner Strategy"
+                "Organization Part Partner Reading Strategy"
             ),
             "names": "Unknown ambiguous find find_whole matching told_apart",
             "numbers": "read_amount",

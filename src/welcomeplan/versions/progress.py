@@ -14,8 +14,7 @@ from welcomeplan.wording import plural, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from welcomeplan.plan import DoneOn, Place
-    from welcomeplan.plan.models import Reading
+    from welcomeplan.plan import DoneOn, Place, Reading
     from welcomeplan.versions.log import Notes
     from welcomeplan.versions.values import Thing, Where
     from welcomeplan.yamltext import Route
