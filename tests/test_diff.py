@@ -505,7 +505,6 @@ EXACT = [
     ("by fall 2018", "fall 2019", 0),
     ("by mid-2018", "fall 2018", 0),
     ("TBD", "ongoing", 0),
-    ("in 2018", "ongoing", -1),
     ("in 2018", "beginning in 2018", -1),
 ]
 
@@ -1304,7 +1303,7 @@ def moved_by(found: Iterable[Change]) -> dict[str, int]:
         if change.kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD)
         and change.what == "milestone"
         and change.days
-        and change.key != "after"  # what another moves with it, history tells of that one
+        and change.key != "done"  # what another moves with it, history tells of that one
     }
     return moves | {s.id: s.days for change in found for s in change.moved if s.days}
 
@@ -2396,6 +2395,13 @@ RULED: list[tuple[str, str, str, str, list[str]]] = [
         "a first text",
         "",
         "text: As adopted",
+        "2018-04-05",
+        ["warning changed-wording: the adopted wording of `a` is changed; it was: A"],
+    ),
+    (
+        "a first text that is the title",
+        "",
+        "text: a.",
         "2018-04-05",
         [],
     ),

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Part as Part
     from welcomeplan.plan.models import Partner as Partner
     from welcomeplan.plan.models import Reading as Reading
+    from welcomeplan.plan.models import SourceDocument as SourceDocument
     from welcomeplan.plan.models import Strategy as Strategy
     from welcomeplan.plan.names import Unknown as Unknown
     from welcomeplan.plan.names import ambiguous as ambiguous
@@ -99,7 +100,7 @@ else:
             "faults": "parse",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
-                "Organization Part Partner Reading Strategy"
+                "Organization Part Partner Reading SourceDocument Strategy"
             ),
             "names": "Unknown ambiguous find find_whole matching told_apart",
             "numbers": "read_amount",

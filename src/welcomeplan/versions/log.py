@@ -38,7 +38,8 @@ def reasons(kind: ChangeKind, added: Notes, key: str = "") -> Notes:
     notes = tuple(entry for entry in added if entry.note)
     due = key == "due"
     own = tuple(e for e in notes if records(kind, e) or (due and e.was_due is not None))
-    free = tuple(entry for entry in notes if not entry.changes)
+    progress = kind is ChangeKind.LOWERED  # of how much was done, no reason to promise less
+    free = tuple(e for e in notes if not e.changes and not (progress and e.amount is not None))
     return own or free or (notes if kind in _OWED else ())
 
 

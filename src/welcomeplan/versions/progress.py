@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -222,19 +223,20 @@ def _evidence(
 
 
 def _readings(old: Indicator, new: Indicator, place: Place) -> Iterator[Change]:
-    if old.readings == new.readings:
-        return
+    lost = list((Counter(old.readings) - Counter(new.readings)).elements())
     added = [at for at, reading in enumerate(new.readings) if reading not in old.readings]
-    kept = tuple(reading for reading in new.readings if reading in old.readings)
+    if not lost and not added:
+        return  # in another order, if at all
     at = where(place, "readings", *added[-1:])
-    if kept == old.readings:
-        before, after = (_read(part.readings[-1:], new.unit) for part in (old, new))
+    fresh = _read([new.readings[one] for one in added], new.unit)
+    if lost:
+        yield say(ChangeKind.READINGS, place, at, _read(lost, old.unit), fresh, key="readings")
+    elif old.latest == new.latest:
+        yield say(ChangeKind.MEASURED, place, at, None, fresh, key="readings")
+    else:
+        texts = (_read([one.latest], one.unit) if one.latest else None for one in (old, new))
+        before, after = texts
         yield say(_direction(old, new), place, at, before, after, key="readings")
-        return
-    lost = [reading for reading in old.readings if reading not in new.readings]
-    before = _read(lost, old.unit) or "in another order"
-    after = _read([new.readings[one] for one in added], new.unit)
-    yield say(ChangeKind.READINGS, place, at, before, after, key="readings")
 
 
 def _read(readings: Sequence[Reading], unit: str | None) -> str | None:
@@ -245,10 +247,10 @@ def _read(readings: Sequence[Reading], unit: str | None) -> str | None:
 
 def _direction(old: Indicator, new: Indicator) -> ChangeKind:
     """Whether another reading is nearer to the target, as seen from where it began."""
-    begun = new.baseline if new.baseline is not None else (*old.readings, *new.readings)[0].value
-    last = old.readings[-1].value if old.readings else new.baseline
-    now, aim = new.readings[-1].value, new.target
-    if last is None or aim is None or begun == aim or now == last:
+    before = old.latest.value if old.latest else old.baseline
+    now, aim = new.latest.value if new.latest else None, new.target
+    first = min((*old.readings, *new.readings), key=lambda one: one.on).value
+    begun = old.baseline if old.baseline is not None else first
+    if before is None or now is None or aim is None or begun == aim or now == before:
         return ChangeKind.MEASURED
-    toward = (now > last) is (aim > begun)
-    return ChangeKind.PROGRESSED if toward else ChangeKind.SETBACK
+    return ChangeKind.PROGRESSED if (now > before) is (aim > begun) else ChangeKind.SETBACK

@@ -103,7 +103,9 @@ def _log(old: Thing, new: Thing) -> tuple[list[Change], Notes, list[int]]:
 
 def _deadline(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:
     found = move(old, new, sides)
-    if found is None or (found.stayed and by_calendar(old, new, sides)):
+    if found is None:
+        return
+    if found.stayed and found.before != found.after and by_calendar(old, new, sides):
         return
     key = _moved_by(old, new) if found.stayed else "due"
     if key == "repeats":
@@ -228,7 +230,7 @@ def _aim(old: Thing, new: Thing) -> ChangeKind:
         falls = isinstance(begun, Decimal) and begun > was
         sides = (now, 0), (was, 0)
     else:
-        return ChangeKind.LOWERED if was is not None else ChangeKind.RAISED
+        return ChangeKind.LOWERED if was is not None else ChangeKind.TARGET
     if sides[0] == sides[1]:
         return ChangeKind.TARGET
     return ChangeKind.LOWERED if (sides[0] < sides[1]) is not falls else ChangeKind.RAISED
