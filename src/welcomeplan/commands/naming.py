@@ -32,6 +32,7 @@ def look(found: Workspace, name: str, again: str) -> Place | Plan:
             shown = plan.find_whole(found.plans, name)
         except plan.Unknown as unknown:
             refuse_unread(found.register, name)
+            plan.refuse_unread_strategy(found.register, name)
             shown = _only(unknown, found)
             taken(name, plan.told_apart([shown], found.plans)[0], found.register)
         else:
@@ -55,7 +56,7 @@ def refuse_unread(register: Register, name: str) -> None:
     of another."""
     part = unread_part(register, name)
     if part:
-        raise UserError(
+        raise plan.NotRead(
             f"{register.shown(part.file)}:{part.line}: {part.called} can't be read",
             f"Mend it first: `welcomeplan edit {name}` opens it, and says what is wrong.",
         )
@@ -73,6 +74,8 @@ def telling(register: Register) -> Iterator[None]:
     """Say of a name that is not found, or could be any of several, where it may stand as well."""
     try:
         yield
+    except plan.NotRead:
+        raise
     except UserError as error:
         if register.unread:
             error.remedy = f"{error.remedy} {_may_stand(register)}".lstrip()
@@ -87,6 +90,8 @@ def meant(found: Workspace, name: str, *kinds: str) -> Place:
         place = plan.find(found.plans, name, *kinds)
     except plan.Unknown as unknown:
         refuse_unread(found.register, name)
+        if not kinds or "strategy" in kinds:
+            plan.refuse_unread_strategy(found.register, name)
         if unread:
             raise UserError(unknown.message, _may_stand(found.register)) from None
         begun = _only(unknown, found)
@@ -135,9 +140,15 @@ def _agrees(begun: _Begun) -> bool:
     place = begun.place
     whose = f"{place.owner} answers for it" if place.owner else "nobody answers for it"
     asked = f"{begun.message}. Is `{place.id}` meant: “{place.title}” ({whose})?"
-    sys.stderr.write(f"{show(asked)} [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    answer = ""
+    try:
+        sys.stderr.write(f"{show(asked)} [y/N] ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
+    finally:  # Ctrl-C and Ctrl-D leave the line open
+        if not answer.endswith("\n"):
+            sys.stderr.write("\n")
+    return answer.strip().lower() in ("y", "yes")
 
 
 def _only(unknown: plan.Unknown, found: Workspace) -> Place | Plan:
@@ -170,6 +181,19 @@ def _unread_elsewhere(found: Workspace, place: Place | Plan) -> list[str]:
     home = PurePosixPath(whole.file).parent
     unread = found.register.unread
     return [found.shown(file) for file in unread if PurePosixPath(file).parent != home]
+
+
+def unread_beside(found: Workspace, place: Place) -> list[str]:
+    """The files of its plan in which an id may stand that nobody knows: they can't be read, or
+    hold a part that can't be and tells none."""
+    home, register = PurePosixPath(place.plan.file).parent, found.register
+    told = {part.file for part in register.unread_parts}
+    told -= {part.file for part in register.unread_parts if part.id is None}
+    return [
+        register.shown(file)
+        for file in register.unread
+        if file not in told and PurePosixPath(file).parent == home
+    ]
 
 
 def _may_stand(register: Register) -> str:

@@ -19,6 +19,7 @@ from welcomeplan.commands.options import (
     At,
     Folder,
     Json,
+    folder_option,
     instead_of_home,
     refuse_two_forms,
 )
@@ -64,7 +65,12 @@ ELSEWHERE = (Form.github, Form.sarif, Form.gitlab, Form.junit)
 def run(
     place: Annotated[
         Path | None,
-        typer.Argument(metavar="[FOLDER]", help="Short for --dir FOLDER.", show_default=False),
+        typer.Argument(
+            metavar="[FOLDER]",
+            help="Short for --dir FOLDER.",
+            parser=folder_option,
+            show_default=False,
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Show notes too.")] = False,
@@ -111,6 +117,8 @@ def run(
     """
     if as_json and form not in (None, Form.json):
         refuse_two_forms(form)
+    if every and since is None:
+        raise UserError("`--all` needs `--since`", "Add `--since REV`, or leave `--all` out.")
     wanted = Form.json if as_json else form or _form()
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
     try:
