@@ -295,6 +295,30 @@ def test_what_changes_in_a_file_that_stays_unread_fails(
     assert desk.code == 1
 
 
+IN_PART: dict[str, tuple[tuple[str, str], list[str]]] = {
+    "a comment": (("objectives:", "objectives:  # all"), []),
+    "another is done": ((TOOLKIT, f"{TOOLKIT}\n        done: 2018-01-10"), []),
+    "others are gone": ((MANY, ""), ["removed-promise"] * 21),
+    "what it says": (("owner: jvs\n        x: 1", "owner: marc\n        x: 1"), ["unseen-change"]),
+    "what is wrong with it": (("        x: 1", "        y: 1"), ["unknown-key"]),
+    "it goes": (("        x: 1\n", ""), ["unread-base"]),
+}
+
+
+@pytest.mark.parametrize(("swap", "wanted"), IN_PART.values(), ids=IN_PART)
+def test_what_can_be_read_beside_a_fault_that_stood_may_change(
+    desk: Desk, swap: tuple[str, str], wanted: list[str]
+) -> None:
+    faulty = edit((SURVEY, f"{SURVEY}\n        x: 1"))
+    for name in ("plan", "safety"):
+        (desk.folder / "plan" / f"{name}.yaml").unlink()
+    desk.commit()
+    desk.commit(plan=HEAD, safety=faulty)
+    assert swap[0] in faulty
+    desk.write(safety=faulty.replace(*swap))
+    assert [rule for rule, _ in desk.new() if rule != "unread-base" or wanted == [rule]] == wanted
+
+
 BESIDE: dict[str, dict[str, str | None]] = {
     "edited": {"safety": SAFETY.replace("in 2018", "in 2019")},
     "removed": {"safety": None},

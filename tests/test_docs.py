@@ -157,8 +157,9 @@ def format_page() -> str:
         " are not; `up to 20 hours` promises no least, so nothing falls short of it.",
         "",
         "A number is read whole or asked about: two numbers (`3-5 events`, `12 of 20 sites`),"
-        " fractions (`1/2 FTE`), what is cut short (`10k people`), thousands that are written"
-        " otherwise (`1_000`, `1 000`, and `1.000`, which may be 1 or 1,000), and what is reached"
+        " fractions (`1/2 FTE`, `one third of schools`), what is cut short (`10k people`),"
+        " thousands that are written otherwise (`1_000`, `1 000`, and `1.000`, which may be 1 or"
+        " 1,000), and what is reached"
         " before anything is done (`0 complaints`: that is an indicator). A number that belongs to"
         " a name is joined to it: `5 K-12 schools`, `2 Section-8 homes`.",
         "",

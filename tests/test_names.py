@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -86,7 +88,9 @@ def test_no_edit_takes_the_beginning_of_an_id(
     out, err = capsys.readouterr()
     assert bytes_of_all() == before
     assert not out
-    if unread == "a value":
+    if unread == "a value" and line[0] == "edit":
+        assert "the editor ended with 1" in err  # it opens where that must be mended
+    elif unread == "a value":
         assert "plan/a.yaml:6: the milestone `training` can't be read" in err
     elif broken:
         assert "It may stand in plan/a.yaml, which can't be read" in err
@@ -202,7 +206,7 @@ def test_so_does_history_which_knows_every_id_there_was(
     [
         ["due", "--owner", "school"],
         ["list", "--partner", "school"],
-        ["list", "--strategy", "a"],
+        ["list", "--strategy", "c"],
         ["due", "--objective", "o"],
         ["list", "--tag", "first"],
         ["due", "--overdue", "--plan", "other"],
@@ -249,7 +253,31 @@ def test_at_a_terminal_it_is_asked_what_is_meant(home: Path, answer: str, code: 
     question = "Is `training-2021` meant: “Training of 2021 held” (lib answers for it)? [y/N]"
     assert question in shown
     assert found == code
+    if "\n" not in answer:  # Ctrl-D: the line of the question ends all the same
+        assert shown.split(question)[1].startswith(" \n")
     assert ("done: 2021-05-05" in Path("plan/b.yaml").read_text()) is (code == 0)
+
+
+def test_ctrl_c_at_the_question_ends_its_line(home: Path) -> None:
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [*PROGRAM, "done", "train"],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "TERM": "dumb"},
+    )
+    shown = b""
+    while b"[y/N] " not in shown:
+        shown += os.read(leader, 65536)
+    process.send_signal(signal.SIGINT)
+    assert process.wait() == 130
+    os.close(follower)
+    with contextlib.suppress(OSError):  # Linux says so at the end
+        while piece := os.read(leader, 65536):
+            shown += piece
+    os.close(leader)
+    assert shown.endswith(b"\n")
 
 
 @pytest.mark.parametrize(
@@ -292,3 +320,107 @@ def test_a_title_cannot_forge_the_question(home: Path) -> None:
     assert "\x1b" not in shown
     assert "<U+001B>" in shown
     assert "nobody answers for it" in shown
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["list", "--strategy", "a"],
+        ["due", "--overdue", "--strategy", "a"],
+        ["due", "--quarter", "2020Q1", "--strategy", "a"],
+        ["show", "a"],
+        ["show", "plan/a"],
+    ],
+)
+def test_a_strategy_that_cannot_be_read_is_named_by_its_file(
+    home: Path, asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"plan/a.yaml": "title: [\n"})
+    assert cli.run(asked) == 2
+    said = capsys.readouterr().err
+    assert "the strategy `a` can't be read: plan/a.yaml\n" in said
+    assert "may stand" not in said
+    assert "is called" not in said
+
+
+@pytest.mark.parametrize("name", ["plan", "c", "other/a"])
+def test_no_other_name_is_taken_for_a_strategy_that_cannot_be_read(
+    home: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"plan/a.yaml": "title: [\n", "x/plan.yaml": "title: [\n"})
+    cli.run(["list", "--strategy", name, "--dir", "."])
+    cli.run(["show", name, "--dir", "."])
+    assert "the strategy" not in capsys.readouterr().err
+
+
+LIBRARY = [
+    (["assign", "training-2021", "Library"], "Write its id: `lib`."),
+    (["assign", "training-2021", "the  Library"], "List it in plan.yaml first."),
+    (["assign", "training-2021", " LIBRARY "], "Write its id: `lib`."),
+    (["assign", "training-2021", "towns"], "Did you mean `town`? If it is another, list it in"),
+    (["add", "--to", "ob", "--title", "X", "--owner", "Library"], "Write its id: `lib`."),
+    (["add", "--to", "ob", "--title", "X", "--partner", "Town"], "Write its id: `town`."),
+    (["add", "--to", "ob", "--title", "X", "--owner", "towns"], "If it is another, list it in"),
+    (["list", "--owner", "Library"], "Write its id: `lib`."),
+    (["due", "--partner", "twn"], "Did you mean `town`?"),
+    (["history", "--owner", "Library"], "Write its id: `lib`."),
+    (["due", "--overdue", "--owner", "library"], "Write its id: `lib`."),
+]
+
+
+@pytest.mark.parametrize(("line", "said"), LIBRARY)
+def test_an_organization_is_answered_by_its_full_name_with_its_id(
+    home: Path, line: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git = ("git", "-c", "user.name=T", "-c", "user.email=t@example.org")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "x")):
+        subprocess.run([*git, *words], check=True)
+    before = bytes_of_all()
+    assert cli.run(line) in (2, 3)
+    assert said in capsys.readouterr().err
+    assert bytes_of_all() == before
+
+
+HOURS = "id: hours, title: Hours, due: in 2020, owner: town, target: 2 hours"
+FOLLOWED = [
+    (["log", "NAME", "2"], HOURS, "welcomeplan done NAME\n"),
+    (["done", "NAME", "--on", "2020-03-01"], HOURS, "welcomeplan reopen NAME --note ..."),
+    (["done", "NAME", "--on", "2020-03-01"], HOURS, "welcomeplan log NAME AMOUNT"),
+    (["start", "NAME"], HOURS + ", done: 2020-02-01", "welcomeplan reopen NAME --note"),
+    (["assign", "NAME", "town", "--note", "x"], HOURS, "welcomeplan log NAME --note"),
+    (["validate", "--notes"], HOURS + ", log: [{on: 2020-02-01, amount: 2}]", "done NAME --on"),
+]
+
+
+@pytest.mark.parametrize("plans", [["a"], ["a", "b"]])
+@pytest.mark.parametrize(("line", "milestone", "said"), FOLLOWED)
+def test_a_command_that_is_named_takes_the_id_that_it_is_given(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    plans: list[str],
+    line: list[str],
+    milestone: str,
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for plan in plans:
+        lay_out({f"{plan}/plan.yaml": HEAD, f"{plan}/s.yaml": strategy(milestone)})
+    name = "hours" if len(plans) == 1 else "a/hours"
+    cli.run([*(word.replace("NAME", "a/hours") for word in line), "--dir", "."])
+    assert said.replace("NAME", name) in "".join(capsys.readouterr())
+
+
+def test_what_stands_in_the_way_of_a_move_and_what_is_there_are_named_so_too(
+    several: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = (
+        "id: hours, title: Hours, due: in 2020, owner: town",
+        "id: next, title: Next, due: in 2021, after: [hours]",
+    )
+    lay_out({"a/s.yaml": strategy(*both), "b/s.yaml": strategy(*both)})
+    assert cli.run(["reschedule", "a/hours", "in 2025", "--note", "x", "--dir", "."]) == 3
+    assert "`welcomeplan reschedule a/next`" in capsys.readouterr().err
+    add = ["add", "--to", "a/o", "--title", "Hours", "--target", "2 hours", "--dir", "."]
+    assert cli.run(add) == 3
+    assert "welcomeplan edit a/hours" in capsys.readouterr().err

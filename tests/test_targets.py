@@ -54,6 +54,10 @@ READ = [
     ("Twenty visits", 20, "visits", None),
     ("at least twelve talks", 12, "talks", "at least"),
     ("ten percent of staff", 10, "% of staff", None),
+    ("one half-day workshop", 1, "half-day workshop", None),
+    ("one third-party audit", 1, "third-party audit", None),
+    ("one fifth grade class", 1, "fifth grade class", None),
+    ("two score cards", 2, "score cards", None),
     ("3 or more events", 3, "events", "at least"),
     ("20 hours or more", 20, "hours", "at least"),
     ("$2.5 Million", 2_500_000, "$", None),
@@ -103,6 +107,7 @@ REFUSED = {
     SHORT: (
         *("10k people", "10K people", "$2.5m", "2.5 m people", "5bn people", "2 dozen kits"),
         *("20 thousands people", "3 hundred people", "500 m of path"),
+        *("two score", "three score volunteers", "2 score"),
     ),
     OTHERWISE: (
         *("1_000 people", "1 000 people", "1\u202f000 people", "1'000 people", "2,5 hours"),
@@ -112,6 +117,8 @@ REFUSED = {
     FRACTION: (
         *("1/2 FTE", "½ FTE", "2½ hours", "2 and a half hours", "half of residents"),
         *("two thirds of staff", "a third of residents", "3/4 of staff", "3 quarters of residents"),
+        *("one third of schools", "one half", "One quarter of staff", "one tenth of budget"),
+        *("one fifth", "1 third of schools", "at least one eighth of land", "two tenths of staff"),
     ),
     IN_WORDS: ("a dozen kits", "twenty-one people", "two hundred people", "a million people"),
     UNCOUNTED: ("20+", "2 million", "10 per year", "5 a week", "at least 20"),

@@ -288,7 +288,6 @@ def test_a_verb_works_on_its_siblings_alone(at: Path, run: Run) -> None:
         ("log", "b", "--note", "x"),
         ("start", "plan/b"),
         ("show", "b"),
-        ("edit", "b"),
     ):
         code, out, err = run(*words)
         assert (code, out) == (2, "")
@@ -303,6 +302,54 @@ def test_a_verb_works_on_its_siblings_alone(at: Path, run: Run) -> None:
     assert run("show", "b-2021")[0] == 1
     code, out, err = run("add", "--to", "o", "--title", "More", "--due", "20 days after b")
     assert code == 0, err
+
+
+@pytest.mark.parametrize("more", [(), ("--id", "b"), ("--id", "other")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: [\n",
+        "titel: S\n",
+        strategy(TYPO.replace("id: b", "id: [b]")).replace("id: o", "id: p"),
+        strategy(TYPO.replace("id: b, ", "")).replace("id: o", "id: p"),
+        strategy(B).replace("id: o", "idd: p"),
+    ],
+)
+def test_nothing_is_added_while_an_id_may_stand_in_what_can_not_be_read(
+    at: Path, run: Run, text: str, more: tuple[str, ...]
+) -> None:
+    put(at, s=strategy(A), t=text)
+    before = (at / "plan" / "s.yaml").read_text()
+    words = ("add", "--to", "o", "--title", "Print the guide", *more)
+    for also in ((), ("--dry-run",)):
+        code, out, err = run(*words, *also)
+        assert (code, out) == (3, "")
+        assert "may be taken in plan/t.yaml, which can't be read in full" in err
+    assert (at / "plan" / "s.yaml").read_text() == before
+    # What is there already is told as ever; and mended, it is added.
+    assert run("add", "--to", "o", "--title", "Open the desk")[0] == 0
+    (at / "plan" / "t.yaml").unlink()
+    assert run(*words)[0] == 0
+
+
+def test_a_file_of_another_plan_is_no_obstacle_to_adding(at: Path, run: Run) -> None:
+    put(at, "all/one", s=strategy(A))
+    put(at, "all/two", s="title: [\n")
+    code, _, err = run("add", "--to", "one/o", "--title", "More", "--dir", "all")
+    assert code == 0, err
+
+
+def test_the_editor_opens_where_it_must_be_mended(
+    at: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(at, s=strategy(TYPO, A))
+    editor = at / "editor"
+    editor.write_text('#!/bin/sh\necho "$1" > opened\nsed -i s/targt/target/ "$2"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    code, out, _ = run("edit", "b")
+    assert (at / "opened").read_text() == "+6\n"
+    assert (code, "can't be read" in out) == (0, False)
 
 
 def test_a_filter_that_may_name_what_was_not_read(

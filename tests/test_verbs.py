@@ -345,6 +345,7 @@ def test_what_a_new_milestone_waits_for_is_known(
     lay_out({"plan/broken.yaml": "title: [\n"})
     assert runs("add --to o --title T --after b") == [3]
     assert "It may stand in a file that can't be read" in capsys.readouterr().err
+    Path("plan/broken.yaml").unlink()
     assert runs("add --to o --title T --after a") == [0]
 
 

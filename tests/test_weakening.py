@@ -95,6 +95,10 @@ objectives:
         due: by June 2019
         owner: marc
         after: [kickoff]
+      - id: open
+        title: Books are lent for free
+        due: ongoing
+        owner: marc
       - id: late
         title: Hire an interpreter
         due: by April 2018
@@ -266,11 +270,50 @@ WEAKER: list[Case] = [
         {"rewritten-log"},
     ),
     (
-        "readings in another order",
-        PLAN[PLAN.index("          - on: 2018-01-31") : PLAN.index("    actions:")],
-        "          - on: 2018-06-30\n            value: 160\n"
-        "          - on: 2018-01-31\n            value: 130\n",
-        {"rewritten-log"},
+        "a first baseline",
+        "        baseline: 120\n        target: 500\n",
+        "        target: 500\n",
+        {"changed-indicator"},
+    ),
+    # words with their day
+    (
+        "empty words with the same day",
+        "due: by June 2019",
+        "due: {words: we hope to begin, by: 2019-06-30}",
+        {"changed-wording"},
+    ),
+    (
+        "what had no end",
+        "due: ongoing",
+        "due: through March 2019",
+        {"unexplained-move", "unrecorded-setback"},
+    ),
+    (
+        "what had no end, to begin",
+        "due: ongoing",
+        "due: beginning in 2019",
+        {"unexplained-move", "unrecorded-setback"},
+    ),
+    (
+        "a text that is another than the title was",
+        "title: Hold the kickoff\n",
+        "title: Hold the kickoff\n        text: A kickoff may be held\n",
+        {"changed-wording"},
+    ),
+    # the record
+    (
+        "what was never done is taken back",
+        "due: by April 2018\n        owner: marc\n",
+        "due: by April 2018\n        owner: marc\n"
+        "        log: [{on: 2018-07-10, was_done: 2018-04-01, note: x}]\n",
+        {"false-record"},
+    ),
+    (
+        "a reason that is only progress",
+        "        target: at least 20 trainings\n        done: 2018-06-20\n        log:\n",
+        "        target: at least 2 trainings\n        done: 2018-06-20\n        log:\n"
+        "          - {on: 2018-07-10, amount: 1, note: One more}\n",
+        {"unexplained-target"},
     ),
     # what proves it
     ("evidence is gone", "[list.pdf, photos.pdf]", "[list.pdf]", {"removed-evidence"}),
@@ -304,6 +347,18 @@ INNOCENT: list[tuple[str, str, str]] = [
         "            value: 160\n",
         "            value: 160\n          - on: 2018-07-01\n            value: 150\n",
     ),
+    (
+        "readings in another order",
+        PLAN[PLAN.index("          - on: 2018-01-31") : PLAN.index("    actions:")],
+        "          - on: 2018-06-30\n            value: 160\n"
+        "          - on: 2018-01-31\n            value: 130\n",
+    ),
+    (
+        "a better title, and the old one as text",
+        "title: Hold the kickoff\n",
+        "title: The kickoff is held\n        text: Hold the kickoff\n",
+    ),
+    ("a role for a partner", "partners: [kcpd]", "partners: [{org: kcpd, role: rooms}]"),
     ("a title, where the text stays", "Survey 500 residents", "Ask residents"),
     ("a full stop", "Train officers in 2018", "Train officers in 2018."),
     (
@@ -492,3 +547,89 @@ def test_nothing_is_set_aside_without_a_note_on_it(told: str) -> None:
     noted = noted.replace("status: deferred}", said)
     found = [one.rule for one in check(parsed(files(plan=noted)), TODAY)]
     assert "unexplained-setback" not in found
+
+
+def test_each_move_has_its_own_reason() -> None:
+    """What is said of one time is no reason for the whole, and the other way round."""
+    entries = "log: [{on: 2018-07-10, was_due: each quarter of 2019, note: Two phases}]"
+    text = "title: S\nobjectives:\n  - id: o\n    title: O\n    milestones:\n"
+    text += "      - {id: a, title: A, "
+    old = f"{text}due: each quarter of 2019, target: 4 halls}}\n"
+    time = "{on: 2018-07-11, period: 2019Q4, was_due: x, note: Hall booked}"
+    new = f"{text}due: each quarter of 2020, target: 4 halls, {entries[:-1]}, {time}],"
+    new += " occurrences: [{period: 2020Q4, due: by January 2021}]}\n"
+    sides = parsed(files(plan=old)), parsed(files(plan=new))
+    found = {one.before: one.reason for one in compare(*sides)}
+    assert found["each quarter of 2019"] == "Two phases"
+    lower = new.replace("4 halls", "2 halls")
+    told = {one.kind: one.reason for one in compare(sides[0], parsed(files(plan=lower)))}
+    assert told[ChangeKind.LOWERED] is None, "a reason for the move is none for the target"
+
+
+def test_what_goes_with_what_holds_it_is_named() -> None:
+    cut = PLAN[: PLAN.index("objectives:")] + "objectives: []\n"
+    found = compare(parsed(files()), parsed(files(plan=cut)))
+    gone = {f"{one.what} {one.id}" for one in found if one.kind is ChangeKind.REMOVED}
+    assert {"objective trust", "action outreach", "indicator calls", "milestone walk"} <= gone
+    assert "removed-part" in rules(files(), files(plan=cut))
+
+
+def test_what_was_done_and_undone_in_one_edit_is_told() -> None:
+    told = "log: [{on: 2018-07-10, status: dropped, note: No}, {on: 2018-07-11, status: planned}]"
+    new = edited(PLAN, "due: by March 2019\n", f"due: by March 2019\n            {told}\n")
+    (change,) = compare(parsed(files()), parsed(files(plan=new)))
+    assert (change.kind, change.after) == (
+        ChangeKind.NOTED,
+        "2018-07-10: dropped No; 2018-07-11: planned",
+    )
+
+
+CUT: list[tuple[str, str, set[str]]] = [
+    # what is said in July of a deadline of June, when the version before is of May
+    ("", "owner: jvs, log: [{on: 2018-06-10, was_owner: marc}]", {"hidden-miss"}),
+    ("", "owner: jvs, log: [{on: 2018-06-10, was_owner: marc, note: x}]", set()),
+    (
+        "",
+        "owner: marc, log: [{on: 2018-06-10, status: deferred, note: x},"
+        " {on: 2018-07-10, status: planned}]",
+        {"hidden-miss"},
+    ),
+    (
+        "",
+        "owner: marc, status: deferred, log: [{on: 2018-06-10, status: deferred, note: x}]",
+        set(),
+    ),
+    (
+        "status: dropped, log: [{on: 2018-07-01, status: dropped, note: x}]",
+        "owner: marc, done: 2018-06-01, log: [{on: 2018-07-01, status: dropped, note: x}]",
+        {"corrected-done"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "wanted"), CUT)
+def test_what_is_decided_before_a_deadline_is_said_with_its_reason(
+    before: str, after: str, wanted: set[str]
+) -> None:
+    def plan(more: str) -> str:
+        keys = f"{{id: a, title: A, due: by June 2018, {more}}}"
+        return f"title: S\nobjectives:\n  - id: o\n    title: O\n    milestones: [{keys}]\n"
+
+    old, new = (
+        parsed(files(plan=plan(one if "owner" in one else f"owner: marc, {one}")))
+        for one in (before, after)
+    )
+    edit = Edit(compare(old, new), old, new, TODAY, date(2018, 5, 1))
+    assert {one.rule for one in check_changes(edit)} == wanted
+
+
+def test_a_calendar_can_not_make_an_end_a_beginning() -> None:
+    heads = [f"{HEAD}calendar: {{words: {{Medium: {words}}}}}\n" for words in
+             ("2019", "beginning in 2019")]  # fmt: skip
+    text = edited(PLAN, "due: by June 2019", "due: Medium")
+    assert rules(files(heads[0], text), files(heads[1], text)) == {"unexplained-move"}
+
+
+def test_a_reading_is_not_of_a_day_to_come() -> None:
+    text = edited(PLAN, "on: 2018-06-30", "on: 2018-09-30")
+    assert "entry-in-future" in {one.rule for one in check(parsed(files(plan=text)), TODAY)}

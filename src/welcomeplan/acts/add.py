@@ -9,13 +9,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.values import Act, no_circle, no_clash, no_stranger
+from welcomeplan.acts.values import (
+    Act,
+    full_names,
+    no_circle,
+    no_clash,
+    no_organization,
+    no_stranger,
+)
 from welcomeplan.deadlines import Deadline
 from welcomeplan.errors import Refused
-from welcomeplan.wording import did_you_mean
+from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from welcomeplan.deadlines import Question
@@ -38,11 +45,13 @@ _SPELLED = str.maketrans(
 """How letters are spelled that are no a-z with an accent; German ones as Germans do."""
 
 
-def add(holder: Place, item: Mapping[str, Any], today: date) -> Act:
+def add(holder: Place, item: Mapping[str, Any], today: date, unread: Sequence[str] = ()) -> Act:
     """Add a milestone, with the keys that a file gives it, beside those of an objective or action.
 
-    Without an id it gets one from its title. What `validate` would call an error is refused.
+    Without an id it gets one from its title. What `validate` would call an error is refused; and
+    while files of the plan are `unread`, so is any: its id may stand there.
     """
+    _not_by_name(holder, item)
     there = _there(holder, item)
     if there:
         return there
@@ -58,6 +67,11 @@ def add(holder: Place, item: Mapping[str, Any], today: date) -> Act:
     if isinstance(place.due, Deadline):
         no_stranger(place, place.due)
     no_circle(place)
+    if unread:
+        raise Refused(
+            f"the id `{name}` may be taken in {some(unread)}, which can't be read in full",
+            "Mend that first: `welcomeplan validate` says what is wrong.",
+        )
     edit = yamltext.Append(holder.route, "milestones", item, type(holder.model).keys())
     return Act(holder.file, (edit,), f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}")
 
@@ -78,7 +92,7 @@ def _there(holder: Place, item: Mapping[str, Any]) -> Act | None:
             raise Refused(
                 f"`{milestone.id}` has that title and deadline already, and"
                 f" {'another' if len(other) == 1 else 'other'} {', '.join(other)}",
-                f"To change that one: welcomeplan edit {milestone.id}. To add another beside it,"
+                f"To change that one: welcomeplan edit {place.typed}. To add another beside it,"
                 " give it another title.",
             )
         return Act(holder.file, (), f"{milestone.id}: is there already; no change")
@@ -143,11 +157,19 @@ def _unread(key: str, question: Question) -> Refused:
     )
 
 
+def _not_by_name(holder: Place, item: Mapping[str, Any]) -> None:
+    """Raise `Refused` for an organization that is called by its full name."""
+    partners = [one if isinstance(one, str) else one["org"] for one in item.get("partners", ())]
+    known = holder.plan.head.organizations
+    for name in (item.get("owner"), *partners):
+        if name and name not in known and plan.id_of(name, full_names(holder.plan)):
+            raise no_organization(holder.plan, name)
+
+
 def _known(place: Place) -> None:
     """Raise `Refused` for an organization or a milestone that the plan doesn't have."""
     for name, _ in plan.unlisted(place):
-        near = did_you_mean(name, list(place.plan.head.organizations))
-        raise Refused(f"no organization is called `{name}`", f"{near}List it in plan.yaml first.")
+        raise no_organization(place.plan, name)
     for name in place.milestone.after:
         if name in place.plan.by_id:
             continue

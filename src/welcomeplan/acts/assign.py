@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import already, day_of, decided, entry
-from welcomeplan.acts.values import Act
+from welcomeplan.acts.values import Act, no_organization
 from welcomeplan.errors import Refused
-from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,14 +21,10 @@ def assign(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     """Let another organization answer for a milestone; the log keeps who did before. A deadline
     that was missed stays with who answered for it on that day."""
     day, new, old = day_of(mark, today), mark.owner or plan.NOBODY, place.owner
-    organizations = place.plan.head.organizations
     if mark.period:
         raise Refused("one time has no owner of its own", "Leave the time out.")
-    if new != plan.NOBODY and new not in organizations:
-        raise Refused(
-            f"no organization is called `{new}`",
-            f"{did_you_mean(new, list(organizations))}List it in plan.yaml first.",
-        )
+    if new != plan.NOBODY and new not in place.plan.head.organizations:
+        raise no_organization(place.plan, new)
     if new == (old or plan.NOBODY):
         return already(place, f"{place.id}: {_whose(old)} already", mark)
     key: Edit = yamltext.SetKey(place.route, "owner", new, place.milestone.keys())

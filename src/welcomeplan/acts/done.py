@@ -40,7 +40,7 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         *_note(place, one, mark, recorded, today),
     )
     result = (
-        _judged(place, one, finished, today) + _short_of_target(one)
+        _judged(place, one, finished, today) + _short_of_target(place, one)
         if edits
         else " already; no change"
     )
@@ -157,9 +157,9 @@ def _judged(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
     return f", on time {due}{early_words}{before}"
 
 
-def _short_of_target(one: Standing) -> str:
+def _short_of_target(place: Place, one: Standing) -> str:
     """A word on a target that the log does not reach: the first of two is no end."""
-    name, target = one.promise.id, one.promise.target
+    name, target = place.typed, one.promise.target
     if target is None or target.reached(one.logged):
         return ""
     time = f" --period {one.period}" if one.period else ""

@@ -48,7 +48,7 @@ def _toward(place: Place, one: Standing, day: date, mark: Mark, today: date) -> 
     further = ""
     if replace(one, logged=total).reached:
         time = f" --period {one.period}" if one.period else ""
-        further = f"\n  Its target is reached. If it is done: welcomeplan done {place.id}{time}"
+        further = f"\n  Its target is reached. If it is done: welcomeplan done {place.typed}{time}"
     return f" ({target.of(total)})", further
 
 

@@ -78,7 +78,7 @@ def already(place: Place, said: str, mark: Mark, period: str | None = None) -> A
     if not dated or not is_told(place, mark, period):
         raise Refused(
             f"{said}; what you say of it would be lost",
-            f"To keep it as an update: welcomeplan log {place.id}{_time(period)} --note ...",
+            f"To keep it as an update: welcomeplan log {place.typed}{_time(period)} --note ...",
         )
     return Act(place.file, (), f"{said}; no change")
 

@@ -165,7 +165,7 @@ def _keeps_its_times(place: Place, moved: Place, words: str, today: date) -> Non
 def _by_how_much(standing: Standing, new: Deadline) -> str:
     """By how many days the deadline moved, in words."""
     old, due_by = standing.due_by, new.due_by
-    if due_by is None and (new.recurrence or new.anchor):
+    if new.recurrence or (due_by is None and new.anchor):
         return f"due “{new.words}”: {new.reading}"
     if due_by is None:
         return f"due “{new.words}”, without a date"

@@ -77,7 +77,7 @@ def _open(place: Place, one: Standing) -> None:
         again = f" --period {one.period!r}" if one.period else ""
         raise Refused(
             f"`{called(one)}` is done {done.when} already",
-            f"If it is not, say so first: welcomeplan reopen {place.id}{again} --note ...",
+            f"If it is not, say so first: welcomeplan reopen {place.typed}{again} --note ...",
             span=place.span(*route),
         )
 

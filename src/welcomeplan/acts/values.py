@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.deadlines import Deadline
-    from welcomeplan.plan import DoneOn, Place, Standing, StrategyFile
+    from welcomeplan.plan import DoneOn, Place, Plan, Standing, StrategyFile
     from welcomeplan.yamltext import Edit
 
 
@@ -79,7 +79,23 @@ def no_clash(old: Place | None, new: Place, today: date) -> None:
             for clash in plan.clashes(other, today, {**new.plan.by_id, new.id: new}):
                 if clash.route not in was:
                     message = f"`{other.id}` would be late: {clash.message}"
-                    raise Refused(message, f"First: `welcomeplan reschedule {other.id}`.")
+                    raise Refused(message, f"First: `welcomeplan reschedule {other.typed}`.")
+
+
+def full_names(whole: Plan) -> list[tuple[str, str]]:
+    """The organizations of a plan: each id with its full name."""
+    return [(id_, one.name) for id_, one in whole.head.organizations.items()]
+
+
+def no_organization(whole: Plan, name: str) -> Refused:
+    """That none is called so; and what may be meant: another id, or the one of that full name."""
+    message = f"no organization is called `{name}`"
+    id_ = plan.id_of(name, full_names(whole))
+    if id_:
+        return Refused(message, f"Write its id: `{id_}`.")
+    near = did_you_mean(name, list(whole.head.organizations))
+    other = "If it is another, list" if near else "List"
+    return Refused(message, f"{near}{other} it in plan.yaml first.")
 
 
 def no_stranger(place: Place, due: Deadline) -> None:

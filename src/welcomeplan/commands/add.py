@@ -18,6 +18,7 @@ from welcomeplan.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from welcomeplan.plan import Place
     from welcomeplan.workspace import Workspace
@@ -110,7 +111,12 @@ def run(
 
     def adding(agreed: Mapping[str, str]) -> int:
         holder = agreed.get(to.strip(), to)
-        return edit(save, lambda found, today: [acts.add(_holder(found, holder), given, today)])
+
+        def act(found: Workspace, today: date) -> list[acts.Act]:
+            place = _holder(found, holder)
+            return [acts.add(place, given, today, naming.unread_beside(found, place))]
+
+        return edit(save, act)
 
     return naming.asking(adding)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import sys
+from typing import Annotated
 
 import typer
 
@@ -13,10 +14,7 @@ from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.plan import facts_on
 from welcomeplan.versions import summary
 from welcomeplan.views.review import Side, review
-
-if TYPE_CHECKING:
-    from welcomeplan.versions import Commit
-    from welcomeplan.workspace import Workspace
+from welcomeplan.wording import show
 
 EXAMPLES = (
     "diff",
@@ -60,15 +58,17 @@ def run(
     with looking.waiting("Reading both versions"):
         pair = workspace.between(folder, base, head)
     looking.warn(pair.base.register, pair.head.register)
+    instead = workspace.instead_of(pair.base, pair.head, pair.commits[0])
+    for words in instead:
+        sys.stderr.write(f"welcomeplan: {show(words)}\n")
     day = looking.days(pair.head.register, as_of)[0]
     with looking.waiting("Comparing both versions"):
         changes = workspace.changes(pair.base, pair.head)
     unread = bool(pair.base.report.unread), bool(pair.head.report.unread)
     sentence = summary(changes, facts_on(pair.head.register, day).all, unread)
-    old, new = _side(pair.base, pair.commits[0]), _side(pair.head, pair.commits[1])
+    stood = {one.file: one.commit.hash for one in pair.base.stand_ins}
+    old = Side(pair.base.register, pair.commits[0], instead, stood)
+    new = Side(pair.head.register, pair.commits[1])
     looking.write(review(changes, sentence, old, new, day), form_of(form, as_json=as_json))
-    return EXIT_PROBLEMS if any(unread) or (exit_code and changes) else EXIT_OK
-
-
-def _side(version: Workspace, commit: Commit | None) -> Side:
-    return Side(version.register, commit)
+    missing = any(unread) or bool(stood)
+    return EXIT_PROBLEMS if missing or (exit_code and changes) else EXIT_OK

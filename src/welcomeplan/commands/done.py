@@ -1,4 +1,4 @@
-"""Timed milestones finished."""
+"""Mark milestones finished."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def run(
     *,
     save: Save,
 ) -> int:
-    """Timed milestones finished.
+    """Mark milestones finished.
 
     Only the lines that must change are changed. All of the milestones are marked, or none.
     Doing it twice changes nothing.

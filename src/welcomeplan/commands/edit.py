@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,9 @@ from welcomeplan.commands.options import Folder, complete_parts
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.checks import render_checked
 from welcomeplan.wording import show
+
+if TYPE_CHECKING:
+    from welcomeplan.workspace import Workspace
 
 EXAMPLES = (
     "edit career-services",
@@ -63,9 +66,9 @@ def run(
 def _edited(id_: str, folder: Path | None) -> int:
     """Open the editor, and check the plan; the exit code."""
     before = workspace.load(folder)
-    place = naming.meant(before, id_)
-    path = before.path(place.file.file)
-    command = _command(path, place.line)
+    file, line = _where(before, id_)
+    path = before.path(file)
+    was, command = path.read_bytes(), _command(path, line)
     try:
         code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's editor
     except OSError as error:
@@ -76,14 +79,23 @@ def _edited(id_: str, folder: Path | None) -> int:
     if code:
         raise UserError(f"the editor ended with {code}", "Look at the file before you go on.")
     code = _checked(before.folder)
-    if path.is_file() and path.read_bytes() == place.file.source.data:
+    if path.is_file() and path.read_bytes() == was:
         sys.stdout.flush()
         sys.stderr.write(
-            f"welcomeplan: {show(before.shown(place.file.file))} is as it was\n"
+            f"welcomeplan: {show(before.shown(file))} is as it was\n"
             f"  If `{show(command[0])}` is still open, run `welcomeplan validate` when you have"
             " saved.\n"
         )
     return code
+
+
+def _where(found: Workspace, name: str) -> tuple[str, int]:
+    """The file and the line of a part; also of one that can't be read: there it is mended."""
+    part = naming.unread_part(found.register, name.strip())
+    if part:
+        return part.file, part.line
+    place = naming.meant(found, name)
+    return place.file.file, place.line
 
 
 def _checked(folder: Path) -> int:

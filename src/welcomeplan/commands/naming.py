@@ -18,6 +18,7 @@ from welcomeplan.wording import show, some
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from welcomeplan.diagnostics import UnreadPart
     from welcomeplan.plan import Place, Plan, Register
     from welcomeplan.workspace import Workspace
 
@@ -31,6 +32,7 @@ def look(found: Workspace, name: str, again: str) -> Place | Plan:
             shown = plan.find_whole(found.plans, name)
         except plan.Unknown as unknown:
             refuse_unread(found.register, name)
+            plan.refuse_unread_strategy(found.register, name)
             shown = _only(unknown, found)
             taken(name, plan.told_apart([shown], found.plans)[0], found.register)
         else:
@@ -41,17 +43,23 @@ def look(found: Workspace, name: str, again: str) -> Place | Plan:
     return shown
 
 
-def refuse_unread(register: Register, name: str) -> None:
-    """Raise UserError for a milestone or an indicator that can't be read, though its file can: an
-    id that is there, unread, must not become the beginning of another."""
+def unread_part(register: Register, name: str) -> UnreadPart | None:
+    """The milestone or indicator of an id that can't be read, though its file can."""
     plan_id, _, slug = name.rpartition("/")
     homes = {PurePosixPath(one.file).parent for one in register.plans if plan_id in ("", one.id)}
-    for part in register.unread_parts:
-        if part.id == slug and PurePosixPath(part.file).parent in homes:
-            raise UserError(
-                f"{register.shown(part.file)}:{part.line}: {part.called} can't be read",
-                "Mend it first: `welcomeplan validate` says what is wrong.",
-            )
+    parts = (part for part in register.unread_parts if part.id == slug)
+    return next((part for part in parts if PurePosixPath(part.file).parent in homes), None)
+
+
+def refuse_unread(register: Register, name: str) -> None:
+    """Raise UserError for such a one: an id that is there, unread, must not become the beginning
+    of another."""
+    part = unread_part(register, name)
+    if part:
+        raise plan.NotRead(
+            f"{register.shown(part.file)}:{part.line}: {part.called} can't be read",
+            f"Mend it first: `welcomeplan edit {name}` opens it, and says what is wrong.",
+        )
 
 
 def taken(name: str, whole: str, register: Register) -> None:
@@ -66,6 +74,8 @@ def telling(register: Register) -> Iterator[None]:
     """Say of a name that is not found, or could be any of several, where it may stand as well."""
     try:
         yield
+    except plan.NotRead:
+        raise
     except UserError as error:
         if register.unread:
             error.remedy = f"{error.remedy} {_may_stand(register)}".lstrip()
@@ -80,6 +90,8 @@ def meant(found: Workspace, name: str, *kinds: str) -> Place:
         place = plan.find(found.plans, name, *kinds)
     except plan.Unknown as unknown:
         refuse_unread(found.register, name)
+        if not kinds or "strategy" in kinds:
+            plan.refuse_unread_strategy(found.register, name)
         if unread:
             raise UserError(unknown.message, _may_stand(found.register)) from None
         begun = _only(unknown, found)
@@ -128,9 +140,15 @@ def _agrees(begun: _Begun) -> bool:
     place = begun.place
     whose = f"{place.owner} answers for it" if place.owner else "nobody answers for it"
     asked = f"{begun.message}. Is `{place.id}` meant: “{place.title}” ({whose})?"
-    sys.stderr.write(f"{show(asked)} [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    answer = ""
+    try:
+        sys.stderr.write(f"{show(asked)} [y/N] ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
+    finally:  # Ctrl-C and Ctrl-D leave the line open
+        if not answer.endswith("\n"):
+            sys.stderr.write("\n")
+    return answer.strip().lower() in ("y", "yes")
 
 
 def _only(unknown: plan.Unknown, found: Workspace) -> Place | Plan:
@@ -163,6 +181,19 @@ def _unread_elsewhere(found: Workspace, place: Place | Plan) -> list[str]:
     home = PurePosixPath(whole.file).parent
     unread = found.register.unread
     return [found.shown(file) for file in unread if PurePosixPath(file).parent != home]
+
+
+def unread_beside(found: Workspace, place: Place) -> list[str]:
+    """The files of its plan in which an id may stand that nobody knows: they can't be read, or
+    hold a part that can't be and tells none."""
+    home, register = PurePosixPath(place.plan.file).parent, found.register
+    told = {part.file for part in register.unread_parts}
+    told -= {part.file for part in register.unread_parts if part.id is None}
+    return [
+        register.shown(file)
+        for file in register.unread
+        if file not in told and PurePosixPath(file).parent == home
+    ]
 
 
 def _may_stand(register: Register) -> str:

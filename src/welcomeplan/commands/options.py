@@ -210,7 +210,15 @@ def _folder(ctx: typer.Context, value: Path | None) -> Path | None:
     return value
 
 
-_home = {"envvar": HOME, "callback": _folder}
+def folder_option(text: str) -> Path:
+    """A folder that is named. Raises what Typer shows as a wrong value for an empty one: a path
+    that is empty would be the folder where somebody stands."""
+    if not text.strip():
+        raise typer.BadParameter("it is empty. Name a folder, or leave it out.")
+    return Path(text)
+
+
+_home = {"envvar": HOME, "callback": _folder, "parser": folder_option}
 Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, **_home)]
 AsOf = Annotated[date | None, option("--as-of", "DATE", _AS_OF, **_day)]
 DaysFrom = Annotated[date | None, option("--as-of", "DATE", _DAYS_FROM, **_day)]

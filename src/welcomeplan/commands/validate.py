@@ -19,10 +19,10 @@ from welcomeplan.commands.options import (
     At,
     Folder,
     Json,
+    folder_option,
     instead_of_home,
     refuse_two_forms,
 )
-from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import github
 from welcomeplan.formats.checks import render_checked
@@ -65,7 +65,12 @@ ELSEWHERE = (Form.github, Form.sarif, Form.gitlab, Form.junit)
 def run(
     place: Annotated[
         Path | None,
-        typer.Argument(metavar="[FOLDER]", help="Short for --dir FOLDER.", show_default=False),
+        typer.Argument(
+            metavar="[FOLDER]",
+            help="Short for --dir FOLDER.",
+            parser=folder_option,
+            show_default=False,
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Show notes too.")] = False,
@@ -112,6 +117,8 @@ def run(
     """
     if as_json and form not in (None, Form.json):
         refuse_two_forms(form)
+    if every and since is None:
+        raise UserError("`--all` needs `--since`", "Add `--since REV`, or leave `--all` out.")
     wanted = Form.json if as_json else form or _form()
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
     try:
@@ -160,9 +167,8 @@ def _folder(short: Path | None, folder: Path | None) -> Path | None:
 def _warn(base: Workspace, commit: Commit, head: Workspace) -> None:
     """Say what of the base can't be read, and what stands in for it."""
     looking.warn(base.register)
-    for one in workspace.unread_base(base, head, commit):
-        if one.severity is Severity.NOTE:
-            sys.stderr.write(f"welcomeplan: {show(one.message)}\n")
+    for words in workspace.instead_of(base, head, commit):
+        sys.stderr.write(f"welcomeplan: {show(words)}\n")
 
 
 def _form() -> Form:

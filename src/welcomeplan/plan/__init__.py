@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.facts import Total as Total
     from welcomeplan.plan.facts import Wanted as Wanted
     from welcomeplan.plan.facts import facts_on as facts_on
+    from welcomeplan.plan.facts import refuse_unread_strategy as refuse_unread_strategy
     from welcomeplan.plan.faults import parse as parse
     from welcomeplan.plan.models import Action as Action
     from welcomeplan.plan.models import Due as Due
@@ -38,11 +39,15 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Organization as Organization
     from welcomeplan.plan.models import Part as Part
     from welcomeplan.plan.models import Partner as Partner
+    from welcomeplan.plan.models import Reading as Reading
+    from welcomeplan.plan.models import SourceDocument as SourceDocument
     from welcomeplan.plan.models import Strategy as Strategy
+    from welcomeplan.plan.names import NotRead as NotRead
     from welcomeplan.plan.names import Unknown as Unknown
     from welcomeplan.plan.names import ambiguous as ambiguous
     from welcomeplan.plan.names import find as find
     from welcomeplan.plan.names import find_whole as find_whole
+    from welcomeplan.plan.names import id_of as id_of
     from welcomeplan.plan.names import matching as matching
     from welcomeplan.plan.names import told_apart as told_apart
     from welcomeplan.plan.numbers import read_amount as read_amount
@@ -94,13 +99,13 @@ else:
                 "unlisted unreadable"
             ),
             "clashes": "Clash clashes clashes_in_head",
-            "facts": "DueList Facts Group LeftOut Total Wanted facts_on",
+            "facts": "DueList Facts Group LeftOut Total Wanted facts_on refuse_unread_strategy",
             "faults": "parse",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
-                "Organization Part Partner Strategy"
+                "Organization Part Partner Reading SourceDocument Strategy"
             ),
-            "names": "Unknown ambiguous find find_whole matching told_apart",
+            "names": "NotRead Unknown ambiguous find find_whole id_of matching told_apart",
             "numbers": "read_amount",
             "parts": "Place Plan StrategyFile ",
             "promise": "Brief Helper MOST_TIMES Promise Register Term Time Update",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.errors import UserError
+from welcomeplan.plan.names import NotRead, id_of
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
 from welcomeplan.plan.targets import Target, together
 from welcomeplan.plan.values import NOBODY
@@ -292,7 +293,8 @@ def facts_on(
 
 
 def _known(register: Register, wanted: Wanted) -> None:
-    organizations = {NOBODY, *(name for plan in register.plans for name in plan.organizations)}
+    full = [named for plan in register.plans for named in plan.organizations.items()]
+    organizations = {NOBODY, *(id_ for id_, _ in full)}
     known: list[tuple[str, str | None, Iterable[str]]] = [
         ("organization", wanted.owner, organizations),
         ("organization", wanted.partner, organizations),
@@ -303,11 +305,32 @@ def _known(register: Register, wanted: Wanted) -> None:
     ]
     for kind, name, names in known:
         if name is not None and name not in names:
+            if kind == "strategy":
+                refuse_unread_strategy(register, name)
             every = sorted(set(names) - {NOBODY})
             listing = ", ".join(every) or "none at all"
+            near = did_you_mean(name, every)
+            id_ = id_of(name, full) if kind == "organization" else None
             raise UserError(
                 f"no {kind} is called `{name}`",
-                f"{did_you_mean(name, every)}The plan has: {listing}.{_unread(register)}",
+                f"Write its id: `{id_}`."
+                if id_
+                else f"{near}The plan has: {listing}.{_unread(register)}",
+            )
+
+
+def refuse_unread_strategy(register: Register, name: str) -> None:
+    """Raise UserError for a strategy whose file can't be read: the file's name is its id."""
+    plan_id, _, slug = name.rpartition("/")
+    homes = {one.file.rpartition("/")[0] for one in register.plans if plan_id == one.id}
+    parts = {part.file for part in register.unread_parts}
+    for file in register.unread:
+        home, _, base = file.rpartition("/")
+        its = file not in parts and (not plan_id or home in homes)
+        if its and base != "plan.yaml" and base.rpartition(".")[0] == slug:
+            raise NotRead(
+                f"the strategy `{slug}` can't be read: {register.shown(file)}",
+                "Mend it first: `welcomeplan validate` says what is wrong.",
             )
 
 

@@ -299,6 +299,11 @@ class Indicator(Part):
     )
     readings: tuple[Reading, ...] = Field((), description="the measurements")
 
+    @property
+    def latest(self) -> Reading | None:
+        """The last reading: by its day, and of one day the one that is written last."""
+        return max(reversed(self.readings), key=lambda reading: reading.on, default=None)
+
 
 class Action(Part):
     """What will be done toward an objective."""

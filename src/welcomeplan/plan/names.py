@@ -27,6 +27,10 @@ class Unknown(UserError):
         self.begun = tuple(begun)
 
 
+class NotRead(UserError):
+    """Where it stands is known, and that can't be read."""
+
+
 def matching(
     wanted: str, known: Iterable[_T], names: Callable[[_T], Sequence[str]], *, whole: bool = False
 ) -> list[_T]:
@@ -102,6 +106,13 @@ def find_whole(plans: Sequence[Plan], name: str) -> Place | Plan:
         missing = _no_plan(plans, name, slug)
     beginning = [plan for plan in plans if slug and plan.id.startswith(slug)]
     raise Unknown(name, begun or beginning, missing.message, missing.remedy)
+
+
+def id_of(name: str, names: Iterable[tuple[str, str]]) -> str | None:
+    """The id of what has that full name, of ids with their `names`; None for none, or several."""
+    wanted = " ".join(name.casefold().split())
+    found = {id_ for id_, full in names if " ".join(full.casefold().split()) == wanted}
+    return found.pop() if len(found) == 1 else None
 
 
 def told_apart(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[str]:

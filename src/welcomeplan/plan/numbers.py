@@ -20,10 +20,17 @@ _MORE = rf"({_TENS})(-[a-z]+)?|(hundred|thousand|million|billion|trillion|dozen)
 _SHORT = (
     r"(?<![\w-])[0-9][0-9.,]*(b|\s*(k|m|mn|mm|mio|bn|mrd|tsd|lakhs?|crores?))(?![\w²³-])"
     r"|[0-9]\s+(hundreds?|thousands|millions|billions|trillions?|dozens?|scores? of)\b"
+    rf"|(?:[0-9]|\b(?:{'|'.join(WORDS)}))\s+scores?"
+    r"(?=\s*$|\s+and\b|\s+[a-z]+s\b)(?! (cards|sheets|boards)\b)"
+)
+_PARTS = (
+    "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twentieth|hundredth"
+    "|thousandth"
 )
 _PART = (
-    r"^\s*(a |one )?half\b|\band (a|one) half\b|\b(a|one)[ -](third|quarter|fifth)\b(?!-)"
-    r"|\b\w+[ -](halves|thirds|quarters of|fifths)\b|(?<![\w/])[0-9]+\s*[/⁄]\s*[0-9]+(?![\w/])"
+    r"^\s*((a |one )?half\b|1 half\b(?!-))|\band (a|one) half\b"
+    rf"|\b(an?|one|1)[ -](quarter|{_PARTS})\b(?!-| (part(y|ies)|grade|year|person)s?\b)"
+    rf"|\b\w+[ -](halves|quarters of|({_PARTS})s)\b|(?<![\w/])[0-9]+\s*[/⁄]\s*[0-9]+(?![\w/])"
 )
 _CODES = "USD|EUR|GBP|CAD|AUD|NZD|CHF"
 _APART = (

@@ -69,6 +69,8 @@ class Plan:
     complete: bool = True
     """False where a strategy file could not be read, wholly or in part: what is missing may stand
     there."""
+    beside: bool = False
+    """Whether other plans stand in the folder that was read: an id alone may be any one's."""
 
     @property
     def timezone(self) -> str | None:
@@ -132,6 +134,11 @@ class Place:
         if not isinstance(self.model, Milestone):
             raise TypeError(f"{self.kind} {self.id} is no milestone")
         return self.model
+
+    @property
+    def typed(self) -> str:
+        """What a command calls it: its id, or among several plans `plan/id`."""
+        return f"{self.plan.id}/{self.id}" if self.plan.beside else self.id
 
     @property
     def line(self) -> int:

@@ -38,5 +38,5 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                 name = f"{entry.id} {one.period}" if one.period else entry.id
                 time = f" --period {one.period}" if one.period else ""
                 message = f"`{name}` has {target.of(one.logged)} in its log, and is not marked done"
-                remedy = f"If it is done: `welcomeplan done {entry.id}{time} --on DAY`."
+                remedy = f"If it is done: `welcomeplan done {entry.typed}{time} --on DAY`."
                 yield entry.file, Finding((*entry.route, "target"), message, remedy)

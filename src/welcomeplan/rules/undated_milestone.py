@@ -36,7 +36,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                     (*entry.route, "due"),
                     f"`{milestone.id}` was set aside when its deadline passed, and has had none"
                     " since it was taken up again",
-                    f"Give it another: welcomeplan reschedule {milestone.id} WORDS --note ...",
+                    f"Give it another: welcomeplan reschedule {entry.typed} WORDS --note ...",
                 ),
             )
         if milestone.done or milestone.status in ("dropped", "deferred"):

@@ -16,14 +16,12 @@ if TYPE_CHECKING:
 def summary(
     changes: Iterable[Change], found: Group, unread: tuple[bool, bool] = (False, False)
 ) -> str:
-    """One sentence: what an edit did, and how the promises `found` after it stand. Where something
-    of the one or the other version is `unread`, it is of what could be read."""
+    """One sentence: what an edit did, what weakens a promise first, and how the promises `found`
+    after it stand. Where something of the one or the other version is `unread`, it is of what
+    could be read."""
     groups: dict[tuple[int, int], list[Change]] = {}
     for change in changes:
-        # What was completed is said first; then as the table has it.
-        first = change.kind is not ChangeKind.COMPLETED
-        rank = first * (1 + change.kind.rank)
-        groups.setdefault((rank, WHAT[change.what]), []).append(change)
+        groups.setdefault((change.kind.rank, WHAT[change.what]), []).append(change)
     parts = [_counted(group) for _, group in sorted(groups.items())]
     number = f"{len(found.standings)}{' that could be read' if unread[1] else ''}"
     stands = f"{found.done} of {number} done, {found.overdue or 'none'} overdue"

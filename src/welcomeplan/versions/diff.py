@@ -33,13 +33,13 @@ from welcomeplan.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import Plan, SourceDocument
     from welcomeplan.versions.log import Notes
     from welcomeplan.versions.values import Thing
     from welcomeplan.yamltext import Route
 
 _READ_WHOLE = Unread()
-ANCHOR = "after"
+ANCHOR = "done"
 """The key of a change of a deadline that counts from something done on another day now."""
 
 
@@ -188,7 +188,7 @@ def _changes(base: Plan, head: Plan, unread: Unread) -> Iterator[Change]:
     yield from _moved_with(beside)
     for thing in _outermost(beside.fresh):
         yield _one_sided(ChangeKind.ADDED, head, thing, where(thing))
-    for thing in _outermost(beside.gone):
+    for thing in beside.gone:
         yield _one_sided(ChangeKind.REMOVED, head, thing, _left_of(thing, beside))
     yield from _calendar(beside)
 
@@ -198,7 +198,7 @@ def _sources(plan: Plan) -> list[tuple[str, str]]:
 
 
 def _outermost(things: Iterable[Thing]) -> list[Thing]:
-    """What did not come or go with what holds it. A promise is always named itself."""
+    """What did not come with what holds it. A promise is always named itself."""
     every = list(things)
     names = {(thing.kind, thing.id) for thing in every}
     return [
@@ -249,6 +249,8 @@ def _moved_by(old: Place, new: Place, event: Thing, notes: Notes) -> Iterator[Ch
     before, after = (due.due_by if (due := as_dated(one)) else None for one in (old, new))
     if before is None or before == after or not getattr(event.model, "done", None):
         return  # where it is open again, that is said of it
+    if new.milestone.done:
+        return  # nothing is owed any more: what that makes of its lateness, `corrected-done` says
     words = due_words(due_of(new))
     texts = f"{words} ({before})", f"{words} ({after or 'no date'})"
     days = (after - before).days if after else None
@@ -277,7 +279,7 @@ def _head(sides: Sides) -> Iterator[Change]:
             kind = ChangeKind.CHANGED if name == "period" else ChangeKind.REWORDED
             yield say(kind, plan, where(plan, name), before, after, key=name)
     if old.sources != new.sources:
-        before, after = (", ".join(s.title for s in part.sources) or None for part in (old, new))
+        before, after = (", ".join(map(_source, part.sources)) or None for part in (old, new))
         yield say(ChangeKind.CHANGED, plan, where(plan, "sources"), before, after, key="sources")
     for name in dict.fromkeys((*old.checks, *new.checks)):
         was, now = old.checks.get(name), new.checks.get(name)
@@ -285,6 +287,11 @@ def _head(sides: Sides) -> Iterator[Change]:
             place = where(plan, "checks", name) if now else where(plan, "checks")
             before, after = (f"{name}: {level or 'as by default'}" for level in (was, now))
             yield say(ChangeKind.CHECKS, plan, place, before, after, key="checks")
+
+
+def _source(document: SourceDocument) -> str:
+    more = [f"dated {document.dated}" if document.dated else "", document.url or ""]
+    return " ".join(part for part in (document.title, *more) if part)
 
 
 def _calendar(beside: _Beside) -> Iterator[Change]:
@@ -310,7 +317,8 @@ def _shifts(beside: _Beside) -> Iterator[Shift]:
     for old, new in beside.pairs:
         words = said_often(old)
         found = move(old, new, beside.sides) if words else None
-        if words and found and found.stayed and by_calendar(old, new, beside.sides):
+        other = found and found.stayed and found.before != found.after
+        if words and found and other and by_calendar(old, new, beside.sides):
             explained = bool(notes_of(old, new))
             yield Shift(new.id, new.title, words, found.before, found.after, explained)
 

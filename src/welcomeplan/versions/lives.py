@@ -136,7 +136,11 @@ class Life:
 
     @property
     def slip(self) -> int | None:
-        """Days from its first deadline to today's, later counted positive; None without both."""
+        """Days from its first deadline to today's, later counted positive; None without both. Of
+        what repeats, where the last day says only until when, by how many its times moved."""
+        if self.place.recurrence is not None:
+            days = [move.days for move in self.moves if move.days]
+            return sum(days) if days else None
         if self.first_due is None or self.due_by is None:
             return None
         return (self.due_by - self.first_due).days

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.plan import LogEntry
 
+_OWED = (UNEXPLAINED | {ChangeKind.BLOCKED}) - {ChangeKind.LOWERED}
 Notes = tuple["LogEntry", ...]
 Rewritten = list[tuple["LogEntry", int | None]]
 
@@ -30,13 +31,16 @@ def records(kind: ChangeKind, entry: LogEntry) -> bool:
     return entry.status is not None and BECAME.get(entry.status) is kind
 
 
-def reasons(kind: ChangeKind, added: Notes) -> Notes:
-    """Of the entries that an edit added, those that say why it made one change, as far as can be
-    told: the record of it; else any note stands for a reason that is owed."""
+def reasons(kind: ChangeKind, added: Notes, key: str = "") -> Notes:
+    """Of the entries that an edit added, those that say why it made one change (to a `key`), as
+    far as can be told: the record of it; else any note stands for a reason that is owed. That of
+    a lower target must be its own: no entry keeps what it was."""
     notes = tuple(entry for entry in added if entry.note)
-    own = tuple(entry for entry in notes if records(kind, entry))
-    free = tuple(entry for entry in notes if not entry.changes)
-    return own or free or (notes if kind in UNEXPLAINED or kind is ChangeKind.BLOCKED else ())
+    due = key == "due"
+    own = tuple(e for e in notes if records(kind, e) or (due and e.was_due is not None))
+    progress = kind is ChangeKind.LOWERED  # of how much was done, no reason to promise less
+    free = tuple(e for e in notes if not e.changes and not (progress and e.amount is not None))
+    return own or free or (notes if kind in _OWED else ())
 
 
 def log_changes(

@@ -62,10 +62,10 @@ def move(old: Thing, new: Thing, sides: Sides) -> Move | None:
     if nominal and was and now:
         was, now = _nominally_dated(was, now, sides)
     from_day, to_day = was.due_by if was else None, now.due_by if now else None
-    if stayed and from_day == to_day:
-        return None
     days = (to_day - from_day).days if from_day and to_day else None
     kinds = tuple(_kinds(was, now, days))
+    if stayed and from_day == to_day and not kinds:
+        return None
     if not kinds:
         if _same_wait(was, now, sides):
             return None
@@ -94,6 +94,9 @@ def _in_rhythm(old: Thing, new: Thing, *, stayed: bool) -> Move | None:
 
 
 def _kinds(was: Deadline | None, now: Deadline | None, days: int | None) -> Iterator[ChangeKind]:
+    if was and now and was.kind == "ongoing" and now.kind != "ongoing":
+        yield ChangeKind.CHANGED  # what had no end has one, or is only to begin
+        return
     finishes = [bool(due and due.end) for due in (was, now)]
     # To begin sooner than something was to be finished is no earlier end of it.
     if days and (days > 0 or finishes[0] == finishes[1] or finishes[1]):

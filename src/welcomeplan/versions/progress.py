@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,9 @@ from welcomeplan.versions.values import BECAME, Change, ChangeKind, where
 from welcomeplan.wording import plural, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from welcomeplan.plan import DoneOn, Place
+    from welcomeplan.plan import DoneOn, Place, Reading
     from welcomeplan.versions.log import Notes
     from welcomeplan.versions.values import Thing, Where
     from welcomeplan.yamltext import Route
@@ -32,8 +33,9 @@ def stands(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterator[C
         yield from _readings(was, now, new)
 
 
-def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterator[Change]:
+def _progress(old: Place, new: Place, every: Notes, added: list[int]) -> Iterator[Change]:
     was, now = old.milestone, new.milestone
+    notes = tuple(entry for entry in every if entry.period is None)
     if now.done and not was.done:
         yield _completed(new, where(new, "done"), now.done, late(new, now.done), notes)
     elif was.done and not now.done:
@@ -57,7 +59,7 @@ def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterato
     kind = _status_change(was, now)
     if kind:
         place = where(new, "status")
-        told = [entry.status for entry in notes if entry.status and not entry.period]
+        told = [entry.status for entry in notes if entry.status]
         kept = told[-1:] == [now.status or "planned"]
         yield say(
             kind, new, place, was.status, now.status, key="status", notes=notes, recorded=kept
@@ -69,7 +71,7 @@ def _progress(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterato
             before, after = (f"{words(one)} of {aim}" if aim else words(one) for one in sums)
             kind = ChangeKind.PROGRESSED if sums[1] > sums[0] else ChangeKind.SETBACK
             place = where(new, "log", *added[-1:])
-            yield say(kind, new, place, before, after, key="log", notes=notes)
+            yield say(kind, new, place, before, after, key="log", notes=every)
 
 
 def _corrected(
@@ -126,29 +128,36 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
         was = olds.get(name) or OccurrenceEntry(
             period=time.period, due=None, done=None, evidence=()
         )
-        place = where(new, key, at, "done")
+        place, mine = where(new, key, at, "done"), _of_time(notes, name)
         if time.done and not was.done:
-            yield _completed(new, place, time.done, late_time(new, time), notes, time.period)
+            yield _completed(new, place, time.done, late_time(new, time), mine, time.period)
         elif was.done != time.done and was.done:
-            kept, kind = _kept(was, notes), ChangeKind.REOPENED
+            kept, kind = _kept(was, mine), ChangeKind.REOPENED
             done = f"{was.period}: {was.done}"
             if time.done:
                 days = late_time(new, was), late_time(new, time)
                 texts = done, f"{time.period}: {time.done}"
-                yield _corrected(new, place, texts, days, key, notes)
+                yield _corrected(new, place, texts, days, key, mine)
             else:
-                yield say(kind, new, place, done, key=key, notes=notes, recorded=kept)
+                yield say(kind, new, place, done, key=key, notes=mine, recorded=kept)
         if was.due != time.due:
             yield _time_moved(new, was, time, where(new, key, at, "due"), notes)
-        yield from _evidence(new, was.evidence, time.evidence, (key, at, "evidence"), notes)
+        yield from _evidence(new, was.evidence, time.evidence, (key, at, "evidence"), mine)
     for name, was in olds.items():
+        mine = _of_time(notes, name)
         if name not in news and was.done:
             done = f"{was.period}: {was.done}"
-            kept = _kept(was, notes)
+            kept = _kept(was, mine)
             place = where(new, key)
-            yield say(ChangeKind.REOPENED, new, place, done, key=key, notes=notes, recorded=kept)
+            yield say(ChangeKind.REOPENED, new, place, done, key=key, notes=mine, recorded=kept)
         elif name not in news:
-            yield from _evidence(new, was.evidence, (), (key,), notes)
+            yield from _evidence(new, was.evidence, (), (key,), mine)
+
+
+def _of_time(notes: Notes, name: str) -> Notes:
+    """The entries of one time; where there are none, those of the whole."""
+    mine = tuple(entry for entry in notes if (entry.period or "").casefold() == name)
+    return mine or tuple(entry for entry in notes if entry.period is None)
 
 
 def _time_moved(
@@ -214,25 +223,34 @@ def _evidence(
 
 
 def _readings(old: Indicator, new: Indicator, place: Place) -> Iterator[Change]:
-    if old.readings == new.readings:
-        return
+    lost = list((Counter(old.readings) - Counter(new.readings)).elements())
     added = [at for at, reading in enumerate(new.readings) if reading not in old.readings]
-    kept = tuple(reading for reading in new.readings if reading in old.readings)
-    unit = f" {new.unit}" if new.unit else ""
-    before, after = (
-        f"{words(part.readings[-1].value)}{unit}" if part.readings else None for part in (old, new)
-    )
-    kind = _direction(old, new) if kept == old.readings else ChangeKind.READINGS
+    if not lost and not added:
+        return  # in another order, if at all
     at = where(place, "readings", *added[-1:])
-    yield say(kind, place, at, before, after, key="readings")
+    fresh = _read([new.readings[one] for one in added], new.unit)
+    if lost:
+        yield say(ChangeKind.READINGS, place, at, _read(lost, old.unit), fresh, key="readings")
+    elif old.latest == new.latest:
+        yield say(ChangeKind.MEASURED, place, at, None, fresh, key="readings")
+    else:
+        texts = (_read([one.latest], one.unit) if one.latest else None for one in (old, new))
+        before, after = texts
+        yield say(_direction(old, new), place, at, before, after, key="readings")
+
+
+def _read(readings: Sequence[Reading], unit: str | None) -> str | None:
+    """Readings on one line; None for none."""
+    what = f" {unit}" if unit else ""
+    return "; ".join(f"{words(one.value)}{what} on {one.on}" for one in readings) or None
 
 
 def _direction(old: Indicator, new: Indicator) -> ChangeKind:
     """Whether another reading is nearer to the target, as seen from where it began."""
-    begun = new.baseline if new.baseline is not None else (*old.readings, *new.readings)[0].value
-    last = old.readings[-1].value if old.readings else new.baseline
-    now, aim = new.readings[-1].value, new.target
-    if last is None or aim is None or begun == aim or now == last:
+    before = old.latest.value if old.latest else old.baseline
+    now, aim = new.latest.value if new.latest else None, new.target
+    first = min((*old.readings, *new.readings), key=lambda one: one.on).value
+    begun = old.baseline if old.baseline is not None else first
+    if before is None or now is None or aim is None or begun == aim or now == before:
         return ChangeKind.MEASURED
-    toward = (now > last) is (aim > begun)
-    return ChangeKind.PROGRESSED if toward else ChangeKind.SETBACK
+    return ChangeKind.PROGRESSED if (now > before) is (aim > begun) else ChangeKind.SETBACK

@@ -29,7 +29,7 @@ def say(
     said: str = "",
 ) -> Change:
     """A change of something of the head, with the reason that the added entries give for it."""
-    why = reasons(kind, notes)
+    why = reasons(kind, notes, key)
     return Change(
         kind,
         thing.kind,

@@ -25,23 +25,28 @@ def between(old: Thing, new: Thing, sides: Sides) -> Iterator[Change]:
     """Everything that an edit did to one thing; what a calendar moves is said of the calendar."""
     rewritten, notes, added = _log(old, new)
     yield from rewritten
-    found = [*_moved(old, new, sides, notes)]
+    # What is said of one time of what repeats is no reason for what becomes of the whole.
+    whole = tuple(entry for entry in notes if entry.period is None)
+    found = [*_moved(old, new, sides, whole)]
     same = old.model == new.model
     if not (same and sides.same_calendar and sides.same_span and old.year == new.year):
-        found += _deadline(old, new, sides, notes)
+        found += _deadline(old, new, sides, whole)
         if isinstance(old, Place) and isinstance(new, Place):
             found += stands(old, new, notes, added)
         said = {change.key for change in found}
-        found += (one for one in _fields(old, new, sides, notes) if one.key not in said)
-    found += _owner(old, new, sides, notes)
+        found += (one for one in _fields(old, new, sides, whole) if one.key not in said)
+    found += _owner(old, new, sides, whole)
     yield from found
     if added and not found:
-        yield say(ChangeKind.NOTED, new, where(new, "log", added[-1]), key="log", notes=notes)
+        log = getattr(new.model, "log", ())
+        told = "; ".join(entry_words(log[at]) for at in added)
+        place = where(new, "log", added[-1])
+        yield say(ChangeKind.NOTED, new, place, None, told, key="log", notes=notes)
 
 
 def notes_of(old: Thing, new: Thing) -> Notes:
-    """The entries with a note that an edit added to a log, by their days."""
-    return tuple(entry for entry in _log(old, new)[1] if entry.note)
+    """The entries with a note on the whole that an edit added to a log, by their days."""
+    return tuple(entry for entry in _log(old, new)[1] if entry.note and not entry.period)
 
 
 def _moved(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:
@@ -98,7 +103,9 @@ def _log(old: Thing, new: Thing) -> tuple[list[Change], Notes, list[int]]:
 
 def _deadline(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:
     found = move(old, new, sides)
-    if found is None or (found.stayed and by_calendar(old, new, sides)):
+    if found is None:
+        return
+    if found.stayed and found.before != found.after and by_calendar(old, new, sides):
         return
     key = _moved_by(old, new) if found.stayed else "due"
     if key == "repeats":
@@ -159,7 +166,7 @@ def _keeps_due(old: Thing, new: Thing, found: Move, notes: Notes) -> bool:
         return True
     if found.stayed and _field(old, "repeats") == _field(new, "repeats"):
         return True
-    was = next((entry.was_due for entry in notes if entry.was_due and not entry.period), None)
+    was = next((entry.was_due for entry in notes if entry.was_due), None)
     kept = {due_words(due_of(old)), _field(old, "repeats")} - {None} or {NO_DEADLINE}
     return due_words(was) in kept
 
@@ -223,7 +230,7 @@ def _aim(old: Thing, new: Thing) -> ChangeKind:
         falls = isinstance(begun, Decimal) and begun > was
         sides = (now, 0), (was, 0)
     else:
-        return ChangeKind.LOWERED if was is not None else ChangeKind.RAISED
+        return ChangeKind.LOWERED if was is not None else ChangeKind.TARGET
     if sides[0] == sides[1]:
         return ChangeKind.TARGET
     return ChangeKind.LOWERED if (sides[0] < sides[1]) is not falls else ChangeKind.RAISED

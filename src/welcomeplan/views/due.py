@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from welcomeplan.answer import Answer, Sheet
 from welcomeplan.plan import State
 from welcomeplan.views import shapes
-from welcomeplan.views.columns import clock, missing_here, none, promises, titles, unreadable
+from welcomeplan.views.columns import clock, missing_here, named, none, promises, titles, unreadable
 from welcomeplan.wording import plural, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from welcomeplan.plan import DueList, Facts, LeftOut, Standing
+    from welcomeplan.plan import DueList, Facts, LeftOut, Register, Standing
 
 
 def due(
@@ -37,7 +37,11 @@ def due(
         promises(facts.register),
         found.listed,
         [*_before(found, facts, filters + here), *_left_out(found.left_out, here, everything)],
-        empty=none(facts.register, "Nothing is due.", "Nothing of what could be read is due."),
+        empty=none(
+            facts.register,
+            "Nothing of what was asked for is due." if facts.wanted else "Nothing is due.",
+            "Nothing of what could be read is due.",
+        ),
     )
     return Answer([sheet], lambda: shapes.due(found, facts), unread=missing_here(facts.register))
 
@@ -52,21 +56,30 @@ def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = ""
         found.listed,
         [
             *([f"{number}."] if number != f"{len(found.listed)}" else []),
-            *_only_unmarked(found.listed),
+            *_only_unmarked(found.listed, facts.register),
             *unreadable(found.left_out.unreadable, here),
         ],
         empty=none(
-            facts.register, "Nothing is overdue.", "Nothing of what could be read is overdue."
+            facts.register,
+            _none_overdue(found.label if asked else "", facts),
+            "Nothing of what could be read is overdue.",
         ),
     )
     return Answer([sheet], lambda: shapes.due(found, facts), unread=missing_here(facts.register))
 
 
-def _only_unmarked(found: Sequence[Standing]) -> Iterator[str]:
+def _none_overdue(period: str, facts: Facts) -> str:
+    """That nothing is, of what was asked for: others may be."""
+    whose = " of what was asked for" if facts.wanted else ""
+    when = f" that was due {'from' if ' to ' in period else 'in'} {period}" if period else ""
+    return f"Nothing{whose}{when} is overdue."
+
+
+def _only_unmarked(found: Sequence[Standing], register: Register) -> Iterator[str]:
     """What is overdue by a mark that is missing, it seems: that stands apart, at the end."""
     reached = [one for one in found if one.reached]
     if reached:
-        names = some(f"{s.promise.id} {s.period}" if s.period else s.promise.id for s in reached)
+        names = some(map(named(register), reached))
         yield f"Target reached, not marked done: {names} (welcomeplan done ID, if it is)."
 
 

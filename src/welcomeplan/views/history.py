@@ -104,7 +104,7 @@ def history(known: Past, facts: Facts, asked: Asked | None = None) -> Answer:
         *_owners(told),
         *_repeated(told),
         *_untouched(told),
-        _silent(silent, facts),
+        _silent(silent, facts, asked),
     ]
     # A script gets them in the plan's order, unless it asks for another.
     lives = ordered(ledger.lives, asked.order) if asked.order else ledger.lives
@@ -284,7 +284,7 @@ def _untouched(told: _Told) -> list[Sheet[Life]]:
     return [Sheet(title, columns, lives[:FIRST], notes)] if lives else []
 
 
-def _silent(silent: list[Silence], facts: Facts) -> Sheet[Silence]:
+def _silent(silent: list[Silence], facts: Facts, asked: Asked) -> Sheet[Silence]:
     day = facts.day
     columns: list[Column[Silence]] = [
         Column("Organization", lambda s: s.org, "id"),
@@ -294,6 +294,7 @@ def _silent(silent: list[Silence], facts: Facts) -> Sheet[Silence]:
         Column("Open promises", lambda s: s.open, "number"),
         Column("Name", lambda s: s.name, below="Organization"),
     ]
+    of = "was asked for and " if asked.owner or asked.strategy else ""
     note = "Heard: an update in a log, something finished, a change of status."
     return Sheet(
         "Silent organizations",
@@ -302,7 +303,7 @@ def _silent(silent: list[Silence], facts: Facts) -> Sheet[Silence]:
         [note] if silent else [],
         empty=none(
             facts.register,
-            "No organization answers for anything that is open.",
+            f"No organization answers for anything that {of}is open.",
             "No organization answers for anything open that could be read.",
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.answer import (
@@ -22,7 +23,7 @@ from welcomeplan.views.columns import unread_words
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from welcomeplan.answer import Block, Cell
@@ -45,6 +46,10 @@ class Side(NamedTuple):
     register: Register
     commit: Commit | None
     """What it was committed as; None for the files on disk."""
+    instead: Sequence[str] = ()
+    """What is said of files that can't be read, and are as they were when they last could be."""
+    stood: Mapping[str, str] = MappingProxyType({})
+    """The commit of that, by the file."""
 
 
 class _Review(NamedTuple):
@@ -75,6 +80,7 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
     found = _Review(changes, base, head)
     notes = [
         f"From {_version(base)} to {_version(head)}, as of {as_of}.",
+        *(f"{words}." for words in base.instead),
     ]
     unread = [
         f"{words}: nothing is said of what stands there."
@@ -88,7 +94,7 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
         Column("Title", lambda change: change.title, below="Id"),
         Column("Before", lambda change: change.before, "named", below="Id"),
         Column("After", lambda change: change.after, "named", below="Id"),
-        Column("Reason", lambda change: change.reason, below="Id"),
+        Column("Reason", lambda change: change.reason, "named", below="Id"),
         Column("Where", found.place, below="Id"),
     ]
     same = "What could be read means the same." if unread else "The plans mean the same."
@@ -99,7 +105,9 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
     ]
     return Answer(
         sheets,
-        lambda: shapes_of_versions.diff(changes, sentence, base.register, head.register, as_of),
+        lambda: shapes_of_versions.diff(
+            changes, sentence, base.register, head.register, as_of, base.stood
+        ),
         list(_page(found, sentence, [*notes, *unread])),
         unread,
     )

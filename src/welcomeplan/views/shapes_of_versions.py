@@ -9,7 +9,7 @@ from welcomeplan import versions
 from welcomeplan.views import shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from welcomeplan.plan import Facts, Register, Standing
@@ -188,9 +188,15 @@ def change(found: Change) -> dict[str, Any]:
 
 
 def diff(
-    changes: Sequence[Change], sentence: str, base: Register, head: Register, as_of: date
+    changes: Sequence[Change],
+    sentence: str,
+    base: Register,
+    head: Register,
+    as_of: date,
+    stood: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What an edit did, from one version to another."""
+    """What an edit did, from one version to another. `instead` is the commit at which a file of the
+    base could last be read, and which it was compared with."""
     found = Counter(one.kind for one in changes)
     return {
         "schema": shapes.SCHEMA,
@@ -203,7 +209,8 @@ def diff(
             {"side": side, "file": file}
             for side, register in (("base", base), ("head", head))
             for file in register.unread
-        ],
+        ]
+        + [{"side": "base", "file": file, "instead": commit} for file, commit in stood.items()],
         "unread_parts": [
             {"side": side, **shapes.unread_part(part)}
             for side, register in (("base", base), ("head", head))

@@ -93,7 +93,7 @@ def _part(place: Place) -> list[tuple[str, str]]:
 
 
 def _indicator(indicator: Indicator) -> str:
-    latest = indicator.readings[-1] if indicator.readings else None
+    latest = indicator.latest
     now = f"{words(latest.value)} on {latest.on}" if latest else "no reading yet"
     goal = f", target {words(indicator.target)}" if indicator.target is not None else ""
     unit = f" {indicator.unit}" if indicator.unit else ""

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.comparing import Versions as Versions
     from welcomeplan.workspace.comparing import between as between
     from welcomeplan.workspace.comparing import changes as changes
+    from welcomeplan.workspace.comparing import instead_of as instead_of
     from welcomeplan.workspace.comparing import since as since
     from welcomeplan.workspace.comparing import unread_base as unread_base
     from welcomeplan.workspace.git import Repository as Repository
@@ -30,7 +31,7 @@ else:
     __getattr__ = lazy(
         __name__,
         {
-            "comparing": "Versions between changes since unread_base",
+            "comparing": "Versions between changes instead_of since unread_base",
             "git": "Repository",
             "reading": "Workspace find load read",
             "remembering": "past versions",

@@ -53,7 +53,8 @@ def between(folder: Path | None, base: str | None, head: str | None) -> Versions
         to = None if head is None else repository.resolve(head)
         begun = repository.default_base(to or "HEAD") if base is None else repository.resolve(base)
         now = load(root, empty=True) if to is None else _committed(root, repository, to)
-        then = _before(now, repository, begun)
+        same = set(now.report.unread) - set(unseen(now, begun))
+        then = _before(now, repository, begun, same=same)
         refuse_links(then, now, repository, begun)
         if not then.report.files and not now.report.files:
             load(root, at=to)  # says that there is no plan
@@ -158,6 +159,12 @@ def unread_base(base: Workspace, head: Workspace, commit: Commit) -> list[Diagno
         if file not in head.report.unread
         and any(fault.file == file for fault in base.report.diagnostics)
     ]
+
+
+def instead_of(base: Workspace, head: Workspace, commit: Commit) -> list[str]:
+    """Of each file of the base that can't be read: what it is compared with in its place."""
+    found = unread_base(base, head, commit)
+    return [one.message for one in found if one.severity is Severity.NOTE]
 
 
 def _of_file(severity: Severity, file: str, message: str, remedy: str) -> Diagnostic:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -216,7 +216,9 @@ def collect(
 ) -> Workspace:
     """As `read`, but there may be no plan; and what is in the `memory` is not read again."""
     reader = _Reader(root, tree, limits, memory, tick)
-    plans = [plan for home in list(homes(tree)) if (plan := reader.plan(home))]
+    every = list(homes(tree))
+    beside = len(every) > 1
+    plans = [replace(plan, beside=beside) for home in every if (plan := reader.plan(home))]
     reader.refuse_shared_ids(plans)
     report = Checked(
         root=_shown(root, ""),

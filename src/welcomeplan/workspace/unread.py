@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from welcomeplan.errors import UserError
 from welcomeplan.workspace.git import Repository
-from welcomeplan.workspace.reading import ENDINGS
-from welcomeplan.workspace.trees import HEAD, Disk
+from welcomeplan.workspace.reading import ENDINGS, collect
+from welcomeplan.workspace.trees import HEAD, Committed, Disk
 
 if TYPE_CHECKING:
     from welcomeplan.workspace.objects import Entry
     from welcomeplan.workspace.reading import Workspace
+    from welcomeplan.yamltext import Route, Source
 
 _LARGEST = 64 * 1024 * 1024
 """The most bytes of two files that are held against each other; larger ones count as changed."""
 
 
 def unseen(head: Workspace, commit: str) -> tuple[str, ...]:
-    """The files that can't be read, and are not byte for byte what they were at a commit. Where a
-    `plan.yaml` can't be read, that are all of the files beside it, those that are gone too."""
+    """The files that can't be read, and are not byte for byte what they were at a commit; of one
+    that can be read in part, what can't be. Where a `plan.yaml` can't be read, that are all of the
+    files beside it, those that are gone too."""
     if not head.report.unread:
         return ()
     with Repository.find(head.folder) as repository:
@@ -30,7 +33,27 @@ def unseen(head: Workspace, commit: str) -> tuple[str, ...]:
             if path.name == HEAD:
                 beside = _beside(repository, commit, path)
                 files |= {str(path.with_name(n)): None for n in beside if n.endswith(ENDINGS)}
-        return tuple(file for file in files if not _same(head, repository, commit, file))
+        changed = tuple(file for file in files if not _same(head, repository, commit, file))
+        now = _in_part(head)
+        if not any(file in now for file in changed):
+            return changed
+        was = _in_part(collect(head.folder, Committed(repository, commit), at=commit))
+        return tuple(f for f in changed if f not in now or now[f] != was.get(f))
+
+
+def _in_part(found: Workspace) -> dict[str, Counter[str]]:
+    """The text of each promise that can't be read, of the files that otherwise can."""
+    return {
+        file.file: Counter(_text(file.source, part.route) for part in file.unread)
+        for plan in found.plans
+        for file in plan.strategies
+        if file.unread
+    }
+
+
+def _text(source: Source, route: Route) -> str:
+    span = source.span(route)
+    return source.text[span.start : span.end]
 
 
 def _same(head: Workspace, repository: Repository, commit: str, file: str) -> bool:

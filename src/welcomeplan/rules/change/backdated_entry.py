@@ -11,24 +11,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.versions import Spot, added_entries, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from welcomeplan.plan import LogEntry, Place
     from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.WARNING
 
 
 def check(edit: Edit) -> Iterator[Found]:
-    """Every entry that changes a promise, and is of a day before the commit that the edit began
+    """Every entry that may take a miss away, and is of a day before the commit that the edit began
     with."""
     for place, at in added_entries(edit.base, edit.head, edit.names):
         entry = place.milestone.log[at]
         begun = edit.begun_in(place.file.file)
-        if entry.on < begun and entry.changes:
+        if entry.on < begun and _weighs(entry, place):
             spot = Spot(place.plan.id, where(place, "log", at))
             message = (
                 f"an entry in the log of `{place.id}` is of {entry.on}, before the version that"
@@ -38,3 +40,12 @@ def check(edit: Edit) -> Iterator[Found]:
                 "Give it the day on which it was decided; if that is this one, say how it is known."
             )
             yield spot, Finding(spot.at.route, message, remedy)
+
+
+def _weighs(entry: LogEntry, place: Place) -> bool:
+    """Whether an entry may take a miss away: that work was begun does so only of what was promised
+    to begin."""
+    if entry.was_due or entry.was_done or entry.status in ("deferred", "dropped", "planned"):
+        return True
+    begins = isinstance(place.due, Deadline) and place.due.begin_by is not None
+    return begins and (entry.status == "active" or (entry.amount or 0) > 0)

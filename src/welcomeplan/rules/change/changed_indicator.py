@@ -30,11 +30,14 @@ def check(edit: Edit) -> Iterator[Found]:
     said: set[tuple[str, str, str]] = set()
     for change in edit.changes:
         name = (change.plan, change.id, change.key)
-        measured = change.kind in _KINDS or change.key in _KEYS
-        if change.what == "indicator" and measured and change.before and name not in said:
+        # An awaited event that is another moves a deadline, too; so does a first baseline what is
+        # progress.
+        event = change.kind is ChangeKind.CHANGED and change.key == "due"
+        measured = change.kind in _KINDS or change.key in _KEYS or event
+        was = change.before or ("none" if change.key == "baseline" else "")
+        if change.what == "indicator" and measured and was and name not in said:
             said.add(name)
-            key = change.key or "due"
-            message = f"`{key}` of the indicator `{change.id}` was `{change.before}`"
+            message = f"`{change.key or 'due'}` of the indicator `{change.id}` was `{was}`"
             message += f", and becomes `{change.after}`" if change.after else ", and is gone"
             remedy = "Put it back; or keep this indicator, and add another that is measured so."
             yield change, Finding(change.at.route, message, remedy)

@@ -1,7 +1,8 @@
 """What was adopted reads as it was adopted: the wording, the vision and the goal.
 
 The title is for saying it better; the text is what was decided. Where there is no `text:`, the
-title is. The plan's period and the names of those who answer for its promises stay as well.
+title is, so that a text which is added later is that title. The plan's period, the words of a
+deadline, and the names of those who answer for its promises stay as well.
 
         text: >-
           MARC will implement at least 1 training in 2017 and 2 trainings in 2018.
@@ -15,38 +16,66 @@ from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from welcomeplan.plan import Plan
     from welcomeplan.rules.change import Edit, Found
     from welcomeplan.versions import Change
 
 SEVERITY = Severity.WARNING
+_BESIDE = ")"
+"""How a deadline ends that gives its day beside its words: `by the gala (by 2018-06-20)`."""
 
 
 def check(edit: Edit) -> Iterator[Found]:
     """Every adopted text that reads differently, or is gone."""
-    titled = {
-        (place.kind, place.title)
-        for plan in edit.base
+    titles = _titles(edit.base)
+    texts = {
+        (plan.id, place.kind, place.id): getattr(place.model, "text", None) or ""
+        for plan in edit.head
         for place in plan.places
-        if not getattr(place.model, "text", None)
+    }
+    before = {
+        (one.plan, one.what, one.after): one.before
+        for one in edit.changes
+        if one.kind is ChangeKind.RENAMED
     }
     for change in edit.changes:
-        said = _said(change, (change.what, change.before or "") in titled)
-        if said and change.before and _letters(change.before) != _letters(change.after or ""):
+        name = (change.plan, change.what, change.id)
+        title = titles.get((change.what, before.get(name) or change.id), "")
+        was = change.before
+        if change.key == "text" and was is None:
+            was = title or None  # until now the title told it
+        # The title may be said better where the text keeps it.
+        kept = title and change.key == "title" and _letters(texts.get(name, "")) == _letters(title)
+        said = _said(change, bool(title))
+        if said and was and not kept and _letters(was) != _letters(change.after or ""):
             done = "changed" if change.after else "removed"
-            message = f"{said} is {done}; it was: {change.before}"
+            message = f"{said} is {done}; it was: {was}"
             remedy = "Put the adopted text back"
             remedy += "; say in `title:` what you want to say." if change.key == "text" else "."
             yield change, Finding(change.at.route, message, remedy)
 
 
+def _titles(plans: Iterable[Plan]) -> dict[tuple[str, str], str]:
+    """The titles of parts without a text, by what they are and their ids."""
+    return {
+        (place.kind, place.id): place.title
+        for plan in plans
+        for place in plan.places
+        if not getattr(place.model, "text", None)
+    }
+
+
 def _said(change: Change, titled: bool) -> str:
     """What is reworded, in a sentence; nothing, where it may be."""
-    if change.what == "plan" and (change.key in ("vision", "goal", "title", "period")):
+    if change.what == "plan" and (change.key in ("vision", "goal", "title", "community", "period")):
         return f"the {change.key} of the plan"
     if change.kind is not ChangeKind.REWORDED:
         return ""
+    if change.key == "due" and (change.after or "").endswith(_BESIDE):
+        words = [side.partition(" (by ")[0] for side in (change.before or "", change.after or "")]
+        return f"the words of the deadline of `{change.id}`" if words[0] != words[1] else ""
     if change.key == "text":
         return f"the adopted wording of `{change.id}`"
     if change.key == "title" and titled:

@@ -45,6 +45,8 @@ def check(edit: Edit) -> Iterator[Found]:
 def _better(old: Standing, new: Standing) -> bool:
     if old.state is State.OVERDUE:
         return new.lateness == "unknown"
+    if old.lapsed and old.done is None and old.state is not State.UNDER_WAY:  # it was set aside
+        return new.lateness in ("on time", "unknown")
     if old.lateness != "late":
         return False
     less = new.late is not None and old.late is not None and new.late < old.late
@@ -53,7 +55,7 @@ def _better(old: Standing, new: Standing) -> bool:
 
 def _stood(one: Standing) -> str:
     if one.done is None:
-        return "overdue"
+        return f"{one.state}"
     if one.lateness == "unknown":
         return f"done {one.done.when}, which does not tell whether it was late"
     late = plural(one.late or 0, "day") + " late" if one.lateness == "late" else "on time"

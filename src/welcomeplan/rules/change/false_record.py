@@ -38,6 +38,7 @@ def check(edit: Edit) -> Iterator[Found]:
             earlier = known is None or entry.on < known[0].milestone.log[known[1]].on
             if getattr(entry, key) and not entry.period and earlier:
                 first[of] = place, at
+        yield from _never_done(edit, old[f"{place.plan.id}/{place.id}"], place, at)
     for (name, key), (place, at) in first.items():
         entry = place.milestone.log[at]
         said, was = _said(entry, key), _was(old[name], key)
@@ -47,6 +48,21 @@ def check(edit: Edit) -> Iterator[Found]:
             message = f"an entry of `{place.id}` says `{key}: {said}`, and it was `{was}`"
             remedy = f"Write what it was before the edit: `{key}: {was}`; or take the entry out."
             yield spot, Finding(spot.at.route, message, remedy)
+
+
+def _never_done(edit: Edit, old: Place, new: Place, at: int) -> Iterator[Found]:
+    """An entry that takes back what the plan never said was done: only within the edit it may have
+    been."""
+    entry = new.milestone.log[at]
+    if entry.was_done is None or entry.was_done.last >= edit.begun_in(old.file.file):
+        return
+    name = (entry.period or "").casefold()
+    times = [time.done for time in old.milestone.occurrences if time.period.casefold() == name]
+    known = [entry.was_done for entry in old.milestone.log]
+    if not any(times if entry.period else [old.milestone.done]) and entry.was_done not in known:
+        spot = Spot(new.plan.id, where(new, "log", at))
+        message = f"an entry of `{new.id}` says `was_done: {entry.was_done.text}`, and it was open"
+        yield spot, Finding(spot.at.route, message, "Take the entry out: it was never done.")
 
 
 def _said(entry: LogEntry, key: str) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import State
 from welcomeplan.versions import Spot, where
 from welcomeplan.wording import some
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.ERROR
+SET_ASIDE = (State.DEFERRED, State.DROPPED)
 
 
 def check(edit: Edit) -> Iterator[Found]:
@@ -79,9 +81,15 @@ def _kept(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
 
 def _decided(miss: Miss, new: Standing, begun: date) -> bool:
     """Whether the base could not yet know of a miss, and by its day an entry had changed what it
-    is of."""
+    is of, and says why; what was set aside must be so still, or have another deadline."""
+    one = _time(new, miss.period) or new
+    back = one.state not in SET_ASIDE and one.done is None and one.due_by is None
     return miss.due_by >= begun and any(
-        entry.changes and entry.on <= miss.due_by and entry.period in (None, miss.period)
+        entry.changes
+        and entry.note
+        and entry.on <= miss.due_by
+        and entry.period in (None, miss.period)
+        and not (entry.status in ("deferred", "dropped") and back)
         for entry in new.promise.log
     )
 

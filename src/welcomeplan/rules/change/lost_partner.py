@@ -49,5 +49,7 @@ def _lost(change: Change) -> str:
     if change.kind is not ChangeKind.PARTNERS:
         return ""
     before, after = (set((side or "").split(", ")) for side in (change.before, change.after))
-    lost = ", ".join(sorted(before - after - {""}))
+    # One that does the same and more has its role named for the first time.
+    named = {partner.partition(" (")[0] for partner in after}
+    lost = ", ".join(sorted(one for one in before - after - {""} if one not in named))
     return f"a partner, or what it does: {lost}" if lost else ""

@@ -34,6 +34,6 @@ def check(edit: Edit) -> Iterator[Found]:
             yield change, Finding(change.at.route, message, remedy)
         elif change.kind is ChangeKind.READINGS:
             message = f"readings of the indicator `{change.id}` are rewritten or removed"
-            message += f"; the last was: {change.before}"
+            message += f"; before: {change.before}"
             remedy = "Put them back as they were, and add another that corrects them."
             yield change, Finding(change.at.route, message, remedy)

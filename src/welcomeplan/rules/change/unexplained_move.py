@@ -52,7 +52,7 @@ def _moves(change: Change) -> bool:
     if change.kind is ChangeKind.CHANGED and change.key == "after":
         before, after = (set((side or "").split(", ")) for side in (change.before, change.after))
         return bool(after - before - {""})
-    often = change.kind is ChangeKind.CHANGED and change.key in ("repeats", "starts")
+    often = change.kind is ChangeKind.CHANGED and change.key in ("repeats", "starts", "due")
     more = change.kind is ChangeKind.MORE and change.key in ("due", "repeats")
     return change.kind in MOVES or more or often
 
