@@ -577,6 +577,8 @@ FALSE: list[Case] = [
     ("done and reopened within the edit, told late", OVERDUE,
      f"{OVERDUE}, log: [{{on: 2018-07-10, was_done: 2018-03-30, note: x}}]",
      {"false-record"}),
+    ("never done, taken back from a day that nobody knows", OVERDUE,
+     f"{OVERDUE}, log: [{{on: 2018-07-10, was_done: yes, note: x}}]", {"false-record"}),
     ("another owner, handed what was missed", OVERDUE,
      "owner: jvs, due: by March 2018", {"hidden-miss", "unrecorded-change"}),
     ("another owner since then, with its record", OVERDUE,

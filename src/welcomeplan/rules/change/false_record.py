@@ -54,14 +54,15 @@ def _never_done(edit: Edit, old: Place, new: Place, at: int) -> Iterator[Found]:
     """An entry that takes back what the plan never said was done: only within the edit it may have
     been."""
     entry = new.milestone.log[at]
-    if entry.was_done is None or entry.was_done.last >= edit.begun_in(old.file.file):
+    done = entry.was_done
+    if done is None or (not done.unknown and done.last >= edit.begun_in(old.file.file)):
         return
     name = (entry.period or "").casefold()
     times = [time.done for time in old.milestone.occurrences if time.period.casefold() == name]
     known = [entry.was_done for entry in old.milestone.log]
-    if not any(times if entry.period else [old.milestone.done]) and entry.was_done not in known:
+    if not any(times if entry.period else [old.milestone.done]) and done not in known:
         spot = Spot(new.plan.id, where(new, "log", at))
-        message = f"an entry of `{new.id}` says `was_done: {entry.was_done.text}`, and it was open"
+        message = f"an entry of `{new.id}` says `was_done: {done.text}`, and it was open"
         yield spot, Finding(spot.at.route, message, "Take the entry out: it was never done.")
 
 
