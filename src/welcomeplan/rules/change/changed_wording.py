@@ -10,6 +10,7 @@ deadline, and the names of those who answer for its promises stay as well.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions import Change
 
 SEVERITY = Severity.WARNING
-_BESIDE = ")"
+_BESIDE = re.compile(r" \(by [0-9-]{10}\)$")
 """How a deadline ends that gives its day beside its words: `by the gala (by 2018-06-20)`."""
 
 
@@ -73,8 +74,8 @@ def _said(change: Change, titled: bool) -> str:
         return f"the {change.key} of the plan"
     if change.kind is not ChangeKind.REWORDED:
         return ""
-    if change.key == "due" and (change.after or "").endswith(_BESIDE):
-        words = [side.partition(" (by ")[0] for side in (change.before or "", change.after or "")]
+    if change.key == "due" and _BESIDE.search(change.after or ""):
+        words = [_BESIDE.sub("", side or "") for side in (change.before, change.after)]
         return f"the words of the deadline of `{change.id}`" if words[0] != words[1] else ""
     if change.key == "text":
         return f"the adopted wording of `{change.id}`"
