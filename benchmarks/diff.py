@@ -43,12 +43,15 @@ def repository(folder: Path) -> None:
 def seconds(folder: Path, *arguments: str) -> float:
     """How long one command takes, from start to exit."""
     start = time.perf_counter()
-    subprocess.run(
+    # The edit has faults to be found: 1 says so.
+    done = subprocess.run(
         [sys.executable, "-m", "welcomeplan", *arguments],
         cwd=folder,
         stdout=subprocess.DEVNULL,
-        check=True,
+        check=False,
     )
+    if done.returncode not in (0, 1):
+        done.check_returncode()
     return time.perf_counter() - start
 
 
