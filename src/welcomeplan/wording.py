@@ -73,6 +73,11 @@ def plural(count: int, noun: str, *, grouped: bool = False) -> str:
     return f"{number} {noun if count == 1 else several}"
 
 
+def moved(days: int) -> str:
+    """By how much, and which way: `31 days later`, `1 day earlier`."""
+    return f"{plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+
+
 MOST_COMPARED = 300
 """With more known words than that, comparing each mistake with all of them takes too long."""
 

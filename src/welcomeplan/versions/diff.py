@@ -28,7 +28,7 @@ from welcomeplan.versions.values import (
     Where,
     where,
 )
-from welcomeplan.wording import plural
+from welcomeplan.wording import moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -257,8 +257,7 @@ def _moved_by(old: Place, new: Place, event: Thing, notes: Notes) -> Iterator[Ch
     kind, said = ChangeKind.VAGUER, f"`{event.id}` is done on no day that is known"
     if days:
         kind = ChangeKind.SLIPPED if days > 0 else ChangeKind.PULLED_FORWARD
-        later = "later" if days > 0 else "earlier"
-        said = f"{plural(abs(days), 'day')} {later}, by `done:` of `{event.id}`"
+        said = f"{moved(days)}, by `done:` of `{event.id}`"
     place = where(new, "due")
     yield say(kind, new, place, *texts, days, key=ANCHOR, notes=notes, was_due=before, said=said)
 

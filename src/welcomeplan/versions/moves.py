@@ -50,7 +50,7 @@ def move(old: Thing, new: Thing, sides: Sides) -> Move | None:
     before, after = due_of(old), due_of(new)
     stayed = _squeezed(before) == _squeezed(after)
     same = stayed and sides.same_calendar and old.year == new.year
-    if not (same and sides.same_span and _rhythm_keys(old) == _rhythm_keys(new)):
+    if not (same and sides.same_span and rhythm_keys(old) == rhythm_keys(new)):
         found = _in_rhythm(old, new, stayed=stayed)
         if found:
             return found
@@ -73,7 +73,7 @@ def move(old: Thing, new: Thing, sides: Sides) -> Move | None:
     return Move(kinds, from_day, to_day, days, own, nominal, stayed)
 
 
-def _rhythm_keys(thing: Thing) -> tuple[object, object]:
+def rhythm_keys(thing: Thing) -> tuple[object, object]:
     """The keys beside its deadline that say when its times are."""
     return getattr(thing.model, "repeats", None), getattr(thing.model, "starts", None)
 

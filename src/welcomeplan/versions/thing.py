@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from welcomeplan.plan import NO_DEADLINE, NOBODY, Due, Milestone, Partner, Place, Target
 from welcomeplan.versions.log import entry_words, log_changes
-from welcomeplan.versions.moves import due_of, due_words, move
+from welcomeplan.versions.moves import due_of, due_words, move, rhythm_keys
 from welcomeplan.versions.progress import stands
 from welcomeplan.versions.saying import say
 from welcomeplan.versions.values import Change, ChangeKind, where
-from welcomeplan.wording import plural, words
+from welcomeplan.wording import moved, plural, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,12 +135,9 @@ def _deadline(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Ch
 
 def by_calendar(old: Thing, new: Thing, sides: Sides) -> bool:
     """Whether other days by the same words are said of the calendar."""
-    own = [
-        (getattr(t.model, "repeats", None), getattr(t.model, "starts", None)) for t in (old, new)
-    ]
     adopted = sides.base.head.adopted != sides.head.head.adopted
-    moved = not sides.same_calendar or adopted
-    return moved and old.year == new.year and own[0] == own[1]
+    by_plan = adopted or not sides.same_calendar
+    return by_plan and old.year == new.year and rhythm_keys(old) == rhythm_keys(new)
 
 
 def _moved_by(old: Thing, new: Thing) -> str:
@@ -178,8 +175,7 @@ def _counted(kind: ChangeKind, found: Move, key: str) -> str:
     if found.counts and kind in (ChangeKind.FEWER, ChangeKind.MORE):
         said.append(f"{plural(found.counts[1], 'time')}, was {found.counts[0]}")
     elif found.days and key != "due":
-        later = "later" if found.days > 0 else "earlier"
-        said.append(f"{plural(abs(found.days), 'day')} {later}")
+        said.append(moved(found.days))
     if key in ("", "starts"):
         said.append(f"by `{key}:`" if key else "by the plan's `adopted:` or `period:`")
     return ", ".join(said)

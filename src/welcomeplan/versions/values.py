@@ -340,6 +340,14 @@ class Change:
         return self.where.file
 
     @property
+    def items(self) -> tuple[set[str], set[str]]:
+        """Of a list: what it held, and holds."""
+        before, after = (
+            set(side.split(", ")) if side else set() for side in (self.before, self.after)
+        )
+        return before, after
+
+    @property
     def gone(self) -> bool:
         """Whether it stands in the base alone."""
         return self.kind is ChangeKind.REMOVED

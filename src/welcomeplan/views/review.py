@@ -20,7 +20,7 @@ from welcomeplan.answer import (
 from welcomeplan.versions import UNEXPLAINED, ChangeKind, short
 from welcomeplan.views import shapes_of_versions
 from welcomeplan.views.columns import unread_words
-from welcomeplan.wording import plural
+from welcomeplan.wording import moved, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -137,11 +137,11 @@ def how(change: Change) -> str:
     if change.said:
         return change.said
     days = change.days or 0
-    number = plural(abs(days), "day")
     if change.kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD):
-        return f"{number} {'later' if days > 0 else 'earlier'}"
+        return moved(days)
     if change.kind is ChangeKind.COMPLETED:
-        return "" if change.days is None else f"{number} late" if days > 0 else "on time"
+        late = f"{plural(days, 'day')} late" if days > 0 else "on time"
+        return "" if change.days is None else late
     if change.kind is ChangeKind.CALENDAR:
         return f"moves {plural(len(change.moved), 'deadline')}"
     if change.kind in (ChangeKind.REWORDED, ChangeKind.CHANGED):

@@ -18,8 +18,6 @@ from welcomeplan.workspace.unread import unseen
 from welcomeplan.yamltext import DEFAULT_LIMITS, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from welcomeplan.diagnostics import Diagnostic
     from welcomeplan.versions import Change, Commit
     from welcomeplan.yamltext import Limits
@@ -53,8 +51,7 @@ def between(folder: Path | None, base: str | None, head: str | None) -> Versions
         to = None if head is None else repository.resolve(head)
         begun = repository.default_base(to or "HEAD") if base is None else repository.resolve(base)
         now = load(root, empty=True) if to is None else _committed(root, repository, to)
-        same = set(now.report.unread) - set(unseen(now, begun))
-        then = _before(now, repository, begun, same=same)
+        then = _before(now, repository, begun)
         refuse_links(then, now, repository, begun)
         if not then.report.files and not now.report.files:
             load(root, at=to)  # says that there is no plan
@@ -73,30 +70,24 @@ def since(workspace: Workspace, revision: str, limits: Limits) -> tuple[Workspac
         base = repository.merge_base(
             repository.resolve(revision), repository.resolve(workspace.at or "HEAD")
         )
-        same = set(workspace.report.unread) - set(unseen(workspace, base))
-        found = _before(workspace, repository, base, limits, same)
+        found = _before(workspace, repository, base, limits)
         refuse_links(found, workspace, repository, base)
         return found, repository.commit(base)
 
 
 def _before(
-    head: Workspace,
-    repository: Repository,
-    commit: str,
-    limits: Limits = DEFAULT_LIMITS,
-    same: Collection[str] | None = None,
+    head: Workspace, repository: Repository, commit: str, limits: Limits = DEFAULT_LIMITS
 ) -> Workspace:
     """The plans of a folder at an earlier commit; where there was none, the same plans where they
-    stood in another folder: an edit that moves a plan answers for what else it does. Where an edit
-    is held to them, what can't be read is as it last could be, unless it is the `same` now."""
-    held = same is not None
+    stood in another folder: an edit that moves a plan answers for what else it does. What can't be
+    read there is as it last could be, unless it is the same now."""
     found = _committed(head.folder, repository, commit, limits)
     if found.report.files or not repository.prefix:
-        return found if same is None else with_stand_ins(found, repository, limits, same=same)
+        same = set(head.report.unread) - set(unseen(head, commit))
+        return with_stand_ins(found, repository, limits, same=same)
     up = [".."] * len(PurePosixPath(repository.prefix).parts)
     elsewhere = _committed(head.folder.joinpath(*up), repository, commit, limits, prefix="")
-    if held:
-        elsewhere = with_stand_ins(elsewhere, repository, limits, prefix="")
+    elsewhere = with_stand_ins(elsewhere, repository, limits, prefix="")
     moved = tuple(
         old
         for old, new in pair_plans(elsewhere.plans, head.plans)
@@ -108,8 +99,7 @@ def _before(
     homes |= {
         _home(file)
         for file in elsewhere.report.unread
-        if held
-        and PurePosixPath(file).name == HEAD
+        if PurePosixPath(file).name == HEAD
         and _home(file) not in known
         and not _is_left(file, head, elsewhere, repository)
     }

@@ -48,8 +48,8 @@ def _lost(change: Change) -> str:
         return f"its lead: {change.before}"
     if change.kind is not ChangeKind.PARTNERS:
         return ""
-    before, after = (set((side or "").split(", ")) for side in (change.before, change.after))
+    before, after = change.items
     # One that does the same and more has its role named for the first time.
     named = {partner.partition(" (")[0] for partner in after}
-    lost = ", ".join(sorted(one for one in before - after - {""} if one not in named))
+    lost = ", ".join(sorted(one for one in before - after if one not in named))
     return f"a partner, or what it does: {lost}" if lost else ""

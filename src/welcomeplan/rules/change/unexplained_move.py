@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.versions import MOVES, ChangeKind
-from welcomeplan.wording import plural
+from welcomeplan.wording import moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,8 @@ def check(edit: Edit) -> Iterator[Found]:
 def _moves(change: Change) -> bool:
     """Whether it is due at another time, or at other times, or waits for more than before."""
     if change.kind is ChangeKind.CHANGED and change.key == "after":
-        before, after = (set((side or "").split(", ")) for side in (change.before, change.after))
-        return bool(after - before - {""})
+        before, after = change.items
+        return bool(after - before)
     often = change.kind is ChangeKind.CHANGED and change.key in ("repeats", "starts", "due")
     more = change.kind is ChangeKind.MORE and change.key in ("due", "repeats")
     return change.kind in MOVES or more or often
@@ -62,6 +62,5 @@ def _moved(change: Change) -> str:
     if change.said:
         how = f"changes ({change.said})"
     elif change.days:
-        later = "later" if change.days > 0 else "earlier"
-        how = f"moves {plural(abs(change.days), 'day')} {later}"
+        how = f"moves {moved(change.days)}"
     return f"{how}, from `{change.before or 'none'}` to `{change.after or 'none'}`,"
