@@ -79,14 +79,16 @@ class Target:
 
 
 def together(targets: Iterable[Target]) -> Target:
-    """Targets of one unit, added up."""
+    """Targets of one unit, added up; more than each of them, where each says so."""
     every = list(targets)
     amount = sum((one.amount for one in every), Decimal(0))
     unit = max((one.unit for one in every), key=len)  # `hours`, where another says `1 hour`
     number = f"{amount.normalize():,f}"
     sign, _, rest = unit.partition(" ")
     said = f"{sign}{number} {rest}".rstrip() if sign[-1] in _SIGNS else f"{number} {unit}"
-    return Target(amount, unit, "", said)
+    bounds = {one.bound for one in every}
+    bound = bounds.pop() if len(bounds) == 1 else ""
+    return Target(amount, unit, bound, f"{bound} {said}".lstrip())
 
 
 def read_target(text: str) -> Target:
