@@ -156,6 +156,19 @@ def format_page() -> str:
         " more hours` are reached by 20, as `20 hours` is; `more than 20 hours` and `over 20 hours`"
         " are not; `up to 20 hours` promises no least, so nothing falls short of it.",
         "",
+        "What repeats counts within each of its times: `repeats: quarterly` with `target: 2"
+        " trainings` promises two in each quarter. Where the times differ, `targets:` stands in"
+        " place of `target:`. It says a time as `--period` takes it, or as any period by the plan's"
+        " calendar: `2027`, `FY2027`, `2027Q1`, `Year 1`. What has no target there has none. Those"
+        " of an indicator are levels, each to be reached by the end of its period.",
+        "",
+        "```yaml",
+        "- id: graduates",
+        "  title: Raise the graduation rate each year",
+        "  repeats: annually",
+        "  targets: {2027: 88%, 2028: 89%}",
+        "```",
+        "",
         "A number is read whole or asked about: two numbers (`3-5 events`, `12 of 20 sites`),"
         " fractions (`1/2 FTE`, `one third of schools`), what is cut short (`10k people`),"
         " thousands that are written otherwise (`1_000`, `1 000`, and `1.000`, which may be 1 or"

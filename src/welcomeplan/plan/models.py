@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from welcomeplan.plan.numbers import NUMBER, read_amount
+from welcomeplan.plan.numbers import NUMBER, read_amount, read_level
 from welcomeplan.plan.targets import TARGET, Target, read_target
 from welcomeplan.plan.values import (
     DAY,
@@ -124,6 +124,11 @@ Amount = Annotated[
     Decimal,
     _read(read_amount, "Write a number alone, such as `amount: 2`."),
     WithJsonSchema({"type": ["string", "number"], "pattern": f"^{NUMBER}$"}),
+]
+Level = Annotated[
+    Decimal,
+    _read(read_level, "Write a number alone, or a share, such as `88%`."),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{NUMBER}%?$"}),
 ]
 Year = Annotated[
     int,
@@ -262,6 +267,9 @@ class Milestone(Part):
         None,
         description="a number and a unit: `2 trainings`, `at least 20 hours`, `45%`, `$25,000`",
     )
+    targets: dict[Text, Aim] = Field(
+        {}, description="in place of `target`, one for each time: `{2027: 88%, 2028: 89%}`"
+    )
     status: Status | None = Field(
         None, description="`active`, `blocked`, `deferred` or `dropped`; absent means planned"
     )
@@ -282,8 +290,20 @@ class Reading(Part):
     """One measurement of an indicator."""
 
     on: Day = Field(description="the day it was measured")
-    value: Amount = Field(description="the number")
+    value: Level = Field(description="the number")
     source: Text | None = Field(None, description="where it comes from")
+
+
+def _levels(data: Any) -> list[str]:
+    """The numbers of an indicator, as they are written."""
+    if not isinstance(data, dict):
+        return []
+    found = [data.get("baseline"), data.get("target")]
+    targets, readings = data.get("targets"), data.get("readings")
+    found += targets.values() if isinstance(targets, dict) else []
+    rows = readings if isinstance(readings, list) else []
+    found += [row.get("value") for row in rows if isinstance(row, dict)]
+    return [one for one in found if isinstance(one, str)]
 
 
 class Indicator(Part):
@@ -292,12 +312,32 @@ class Indicator(Part):
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what is measured")
     unit: Text | None = Field(None, description="what the numbers count")
-    baseline: Amount | None = Field(None, description="the number at the start")
-    target: Amount | None = Field(None, description="the number to reach")
+    baseline: Level | None = Field(None, description="the number at the start")
+    target: Level | None = Field(None, description="the number to reach")
+    targets: dict[Text, Level] = Field(
+        {}, description="in place of `target`, the number of each time: `{2027: 88, 2028: 89}`"
+    )
     due: Annotated[Due, _from_text("words")] | None = Field(
         None, description="by when, in deadline words"
     )
     readings: tuple[Reading, ...] = Field((), description="the measurements")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _counts_shares(cls, data: Any) -> Any:
+        """What is written `88%` without a unit counts percents."""
+        share = next((one for one in _levels(data) if one.endswith("%")), None)
+        if share is None:
+            return data
+        unit = data.get("unit")
+        if unit is None:
+            return {**data, "unit": "%"}
+        if isinstance(unit, str) and not re.search("%|per ?cent|pct|share", unit.lower()):
+            raise wrong(
+                f"`{share}` is a share, and `unit: {unit}` is none",
+                "Write the number alone, or a unit such as `% of residents`.",
+            )
+        return data
 
     @property
     def latest(self) -> Reading | None:
