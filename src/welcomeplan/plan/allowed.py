@@ -80,7 +80,7 @@ def missing(place: Place) -> Iterator[tuple[str, int]]:
     Silent where a file could not be read: it may stand there.
     """
     if place.plan.complete:
-        for number, name in enumerate(place.milestone.after):
+        for number, name in enumerate(place.promised.after):
             if name not in place.plan.by_id:
                 yield name, number
 

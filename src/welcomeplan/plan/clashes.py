@@ -84,7 +84,7 @@ def _waits_longer(place: Place, known: Mapping[str, Place]) -> Iterator[Clash]:
     if last is None or _is_settled(place):
         return
     waits: list[tuple[str, Route]] = [
-        (name, ("after", at)) for at, name in enumerate(place.milestone.after)
+        (name, ("after", at)) for at, name in enumerate(place.promised.after)
     ]
     if isinstance(place.starts, Deadline) and place.starts.anchor:
         waits.append((place.starts.anchor, ("starts",)))
@@ -105,7 +105,7 @@ def _waits_longer(place: Place, known: Mapping[str, Place]) -> Iterator[Clash]:
 
 def _is_settled(place: Place) -> bool:
     """Whether nothing is due of it any more: it is done, or put off, or given up."""
-    return place.milestone.done is not None or place.milestone.status in ASIDE
+    return place.promised.done is not None or place.promised.status in ASIDE
 
 
 def _last_day(place: Place) -> date | None:
@@ -117,7 +117,7 @@ def _last_day(place: Place) -> date | None:
 
 def _how_often_twice(place: Place) -> Iterator[Clash]:
     """A frequency beside another, or where a single day belongs."""
-    model, repeats = place.milestone, place.recurrence
+    model, repeats = place.promised, place.recurrence
     other = _recurrence(place.due)
     if model.repeats and model.due and repeats and other and repeats != other:
         yield Clash(
@@ -147,7 +147,7 @@ def _recurrence(read: Deadline | Question | None) -> Recurrence | None:
 
 def _cut_off(place: Place) -> Iterator[Clash]:
     """A deadline amid a time of what repeats, which would be lost; or before the first of them."""
-    model, repeats, (first, last) = place.milestone, place.recurrence, place.stretch
+    model, repeats, (first, last) = place.promised, place.recurrence, place.stretch
     due = place.due if isinstance(place.due, Deadline) else None
     if repeats is None or first is None or last is None or first > last or repeats.windows:
         return
@@ -190,7 +190,7 @@ def _cut_off(place: Place) -> Iterator[Clash]:
 
 def _ends_before_its_time(place: Place, as_of: date) -> Iterator[Clash]:
     """A time whose own deadline passes before the time begins."""
-    entries = [(at, one) for at, one in enumerate(place.milestone.occurrences) if one.due]
+    entries = [(at, one) for at, one in enumerate(place.promised.occurrences) if one.due]
     if not entries:
         return
     windows = {time.label: time.window for time in times(promise_of(place), as_of)}
@@ -209,7 +209,7 @@ def _ends_before_its_time(place: Place, as_of: date) -> Iterator[Clash]:
 
 def _other(place: Place, key: str) -> str:
     """A key of a milestone, in its words and with its place; nothing where it has none."""
-    value = getattr(place.milestone, key)
+    value = getattr(place.promised, key)
     if value is None:
         return ""
     found = _where(place, key).removeprefix(" (").removesuffix(")")

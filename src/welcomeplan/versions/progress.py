@@ -15,7 +15,7 @@ from welcomeplan.wording import plural, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from welcomeplan.plan import DoneOn, Place, Reading
+    from welcomeplan.plan import DoneOn, Goal, Place, Reading
     from welcomeplan.versions.log import Notes
     from welcomeplan.versions.values import Thing, Where
     from welcomeplan.yamltext import Route
@@ -242,15 +242,23 @@ def _readings(old: Indicator, new: Indicator, place: Place) -> Iterator[Change]:
 def _read(readings: Sequence[Reading], unit: str | None) -> str | None:
     """Readings on one line; None for none."""
     what = f" {unit}" if unit else ""
-    return "; ".join(f"{words(one.value)}{what} on {one.on}" for one in readings) or None
+    return "; ".join(f"{words(one.value)}{what} {one.on.when}" for one in readings) or None
+
+
+def _last_aim(indicator: Indicator) -> Goal | None:
+    """The last of targets by time."""
+    return list(indicator.targets.values())[-1] if indicator.targets else None
 
 
 def _direction(old: Indicator, new: Indicator) -> ChangeKind:
     """Whether another reading is nearer to the target, as seen from where it began."""
     before = old.latest.value if old.latest else old.baseline
-    now, aim = new.latest.value if new.latest else None, new.target
-    first = min((*old.readings, *new.readings), key=lambda one: one.on).value
+    now, aim = new.latest.value if new.latest else None, new.target or _last_aim(new)
+    first = min((*old.readings, *new.readings), key=lambda one: one.on.first).value
     begun = old.baseline if old.baseline is not None else first
-    if before is None or now is None or aim is None or begun == aim or now == before:
+    if before is None or now is None or aim is None or now == before:
         return ChangeKind.MEASURED
-    return ChangeKind.PROGRESSED if (now > before) is (aim > begun) else ChangeKind.SETBACK
+    if begun == aim.amount and not aim.bound:
+        return ChangeKind.MEASURED
+    rises = aim.amount > begun if not aim.bound else aim.bound in ("at least", "more than")
+    return ChangeKind.PROGRESSED if (now > before) is rises else ChangeKind.SETBACK
