@@ -28,7 +28,7 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     if place.aims:
         raise Refused(
             f"`{place.id}` has a target for each of its times, due by the end of that",
-            "Change `targets:` by hand, and say why: welcomeplan log ID --note ...",
+            f"Change `targets:` by hand, and say why: welcomeplan log {place.typed} --note ...",
         )
     one = time_of(place, standing, mark, "open") if mark.period else standing
     try:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.plan.allowed import aimed as aimed
     from welcomeplan.plan.allowed import before_start as before_start
     from welcomeplan.plan.allowed import circular as circular
     from welcomeplan.plan.allowed import contradicted as contradicted
@@ -103,7 +104,7 @@ else:
         __name__,
         {
             "allowed": (
-                "before_start circular contradicted is_both is_endless is_future missing "
+                "aimed before_start circular contradicted is_both is_endless is_future missing "
                 "times_called too_early "
                 "unlisted unreadable"
             ),

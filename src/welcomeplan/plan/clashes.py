@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.plan.allowed import times_called
+from welcomeplan.plan.models import Indicator
 from welcomeplan.plan.promise import MOST_TIMES
 from welcomeplan.plan.records import promise_of
 from welcomeplan.plan.replay import ASIDE, times
@@ -38,6 +39,7 @@ def clashes(place: Place, as_of: date, known: Mapping[str, Place] | None = None)
     yield from _begins_late(place)
     yield from _waits_longer(place, place.plan.by_id if known is None else known)
     yield from _how_often_twice(place)
+    yield from _targets_and_due(place)
     yield from _cut_off(place)
     yield from _ends_before_its_time(place, as_of)
 
@@ -145,6 +147,34 @@ def _recurrence(read: Deadline | Question | None) -> Recurrence | None:
     return read.recurrence if isinstance(read, Deadline) else None
 
 
+def _targets_and_due(place: Place) -> Iterator[Clash]:
+    """One target, or one deadline, of an indicator beside those of each time."""
+    model = place.model
+    if not isinstance(model, Indicator) or not model.targets:
+        return
+    for key in model.targets:
+        if key not in place.aims and isinstance(place.read_words(key), Deadline):
+            yield Clash(
+                ("targets", key),
+                f"`{key}` is no time with a first and a last day",
+                "Write the period that the number is of: `2027`, `FY2027`, `2027Q1`.",
+            )
+    if model.target is not None:
+        where = _where(place, "targets")
+        yield Clash(
+            ("target",),
+            f"`target: {model.target}` and `targets:`{where} say both what is to be reached",
+            "Keep one of them.",
+        )
+    if model.due is not None:
+        yield Clash(
+            ("due",),
+            f"`due: {model.due.words}` stands beside `targets:`{_where(place, 'targets')}, of which"
+            " each is due by the end of its own time",
+            "Leave `due:` out, or keep one `target:`.",
+        )
+
+
 def _cut_off(place: Place) -> Iterator[Clash]:
     """A deadline amid a time of what repeats, which would be lost; or before the first of them."""
     model, repeats, (first, last) = place.promised, place.recurrence, place.stretch
@@ -218,7 +248,7 @@ def _other(place: Place, key: str) -> str:
 
 def _where(place: Place, *key: str | int) -> str:
     """Where a key of a milestone stands, in brackets; nothing for one that is in no file yet."""
-    if not any(one is place for one in place.plan.milestones):
+    if not any(one is place for one in place.plan.places):
         return ""
     return _stands(place.file, (*place.route, *key))
 

@@ -185,12 +185,21 @@ class Place:
 
     @cached_property
     def due(self) -> Deadline | Question | None:
-        """Its deadline as read by the plan's calendar; a question where it can't be read."""
-        return self.read(getattr(self.model, "due", None))
+        """Its deadline as read by the plan's calendar; a question where it can't be read, or where
+        that of one of several targets can't."""
+        due = getattr(self.model, "due", None)
+        if due is None and isinstance(self.model, Indicator):
+            each = map(self.read_words, self.model.targets)
+            return next((one for one in each if isinstance(one, Question)), None)
+        return self.read(due)
 
     def read(self, due: Due | None) -> Deadline | Question | None:
         """Another deadline of it, read as its own is."""
         return read_due(due, self.plan.calendar, self.year)
+
+    def read_words(self, words: str) -> Deadline | Question | None:
+        """Words of it, likewise."""
+        return self.read(Due.model_construct(words=words, by=None))
 
     @property
     def waits(self) -> tuple[str, ...]:
@@ -205,9 +214,7 @@ class Place:
         those that can't be read."""
         if not isinstance(self.model, Indicator):
             return {}
-        found = {
-            key: self.read(Due.model_construct(words=key, by=None)) for key in self.model.targets
-        }
+        found = {key: self.read_words(key) for key in self.model.targets}
         times = {
             key: Occurrence(" ".join(key.split()), Window(due.start, due.end))
             for key, due in found.items()

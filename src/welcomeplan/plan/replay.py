@@ -320,7 +320,7 @@ def _last(told: Sequence[_Since], day: date) -> _Since | None:
 
 def _end_of(time: Occurrence, promise: Promise) -> Deadline:
     """The deadline of a time: the end of its period."""
-    words = promise.repeats or (promise.due.words if promise.due else "")
+    words = promise.repeats or (promise.due.words if promise.due else time.label)
     window = time.window
     reading = f"{time.label}: {window}"
     return Deadline(words, "recurring", window.start, window.end, reading=reading)

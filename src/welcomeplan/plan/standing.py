@@ -283,7 +283,7 @@ def _begin(course: Course, then: Promise, as_of: date) -> Standing:
     question = due if isinstance(due, Question) else None
     deadline = due if isinstance(due, Deadline) else None
     if time and deadline and deadline.kind == "recurring":  # in the words of that day
-        words = then.repeats or (then.due.words if then.due else "")
+        words = then.repeats or (then.due.words if then.due else deadline.words)
         deadline = deadline._replace(words=words)
     alone = time is None or done or course.resumed(as_of)
     if deadline and alone and _is_spent(deadline, since, course, done, as_of):

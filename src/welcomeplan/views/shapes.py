@@ -86,8 +86,15 @@ def due(found: DueList, facts: Facts) -> dict[str, Any]:
             "moved": left.moved,
             "begun": left.begun,
         },
-        "milestones": [milestone(one) for one in found.listed if not one.promise.measure],
-        "indicators": [indicator(one) for one in found.listed if one.promise.measure],
+        **_promises(found.listed),
+    }
+
+
+def _promises(found: Sequence[Standing]) -> dict[str, Any]:
+    """Milestones and indicators, each under their own key."""
+    return {
+        "milestones": [milestone(one) for one in found if not one.promise.measure],
+        "indicators": [indicator(one) for one in found if one.promise.measure],
     }
 
 
@@ -95,8 +102,7 @@ def listing(facts: Facts) -> dict[str, Any]:
     """Every promise that was asked for."""
     return {
         **head("list", facts),
-        "milestones": [milestone(standing) for standing in facts.standings],
-        "indicators": [indicator(standing) for standing in facts.indicators],
+        **_promises((*facts.standings, *facts.indicators)),
     }
 
 
@@ -119,8 +125,7 @@ def status(by: str, groups: Sequence[Group], facts: Facts) -> dict[str, Any]:
         "attention": [
             indicator(one) if one.promise.measure else milestone(one) for one in facts.attention
         ],
-        "milestones": [milestone(standing) for standing in facts.standings],
-        "indicators": [indicator(standing) for standing in facts.indicators],
+        **_promises((*facts.standings, *facts.indicators)),
     }
 
 
@@ -131,12 +136,10 @@ def show(
     facts: Facts,
 ) -> dict[str, Any]:
     """One part of a plan; of a milestone, also what a list of them has no room for."""
+    own = _details(inside[0].promise, waiting) if place.kind == "milestone" else _help(place)
     if place.kind == "indicator":
         promise = inside[0].promise
-        more = {**_help(place), "indicators": [indicator(one) for one in inside]}
-        own, inside = {**more, "log": _log(promise), "owner": promise.owner}, ()
-    else:
-        own = _details(inside[0].promise, waiting) if place.kind == "milestone" else _help(place)
+        own |= {"owner": promise.owner, "log": _log(promise)}
     return {
         **head("show", facts),
         "kind": place.kind,
@@ -146,7 +149,7 @@ def show(
         "file": place.file.file,
         "line": place.line,
         **own,
-        "milestones": [milestone(standing) for standing in inside],
+        **_promises(inside),
     }
 
 
@@ -184,7 +187,7 @@ def show_plan(
             }
             for file in plan.strategies
         ],
-        "milestones": [milestone(standing) for standing in inside],
+        **_promises(inside),
     }
 
 

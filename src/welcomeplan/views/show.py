@@ -55,7 +55,11 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
     else:
         fields = _part(place)
         empty = no_milestones(facts.register, "It has")
+        measured = _measured(place, facts)
         sheets = [Sheet("Milestones", promises(facts.register), inside, empty=empty)]
+        if measured:
+            sheets.append(Sheet("Indicators", promises(facts.register), measured))
+        inside = [*inside, *measured]
     fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{line}"))
     return Answer(
         [card(title, fields), *sheets],
@@ -71,6 +75,14 @@ def _inside(place: Place, facts: Facts) -> list[Standing]:
         return [s for s in facts.indicators if (s.promise.file, s.promise.line) == here]
     inside = {(milestone.file.file, milestone.line) for milestone in place.inside}
     return [s for s in facts.standings if (s.promise.file, s.promise.line) in inside]
+
+
+def _measured(place: Place, facts: Facts) -> list[Standing]:
+    """How the indicators in a part stand."""
+    under = {
+        (one.file.file, one.line) for one in place.plan.indicators if one.above(place.kind) is place
+    }
+    return [s for s in facts.indicators if (s.promise.file, s.promise.line) in under]
 
 
 def _waiting(place: Place) -> list[str]:
@@ -163,6 +175,7 @@ def _gauged(standing: Standing, plan: Brief) -> list[tuple[str, str]]:
                 measure.said(one.value) + (f" ({one.source})" if one.source else ""),
             )
             for one in measure.levels
+            if standing.time is None or one == measure.within(standing.time)
         ),
         *((f"Log {update.on}", _update(update)) for update in standing.log),
     ]
