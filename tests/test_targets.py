@@ -335,7 +335,7 @@ def test_levels_of_an_indicator_may_be_shares(
     model = next(place.model for place in found.places if place.kind == "indicator")
     assert isinstance(model, Indicator)
     assert model.unit == unit
-    assert {key: float(model.targets[key]) for key in targets} == targets
+    assert {key: float(model.targets[key].amount) for key in targets} == targets
 
 
 def test_a_share_of_what_is_no_share_is_refused(

@@ -27,9 +27,9 @@ def assign(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         raise no_organization(place.plan, new)
     if new == (old or plan.NOBODY):
         return already(place, f"{place.id}: {_whose(old)} already", mark)
-    key: Edit = yamltext.SetKey(place.route, "owner", new, place.milestone.keys())
+    key: Edit = yamltext.SetKey(place.route, "owner", new, place.promised.keys())
     if new == plan.NOBODY:
-        if not place.milestone.owner or (
+        if not place.promised.owner or (
             place.parent and place.parent.kind == "action" and place.parent.owner
         ):
             raise Refused(

@@ -87,9 +87,10 @@ def _period(
 
 def _quarter(facts: Facts, quarter: str) -> tuple[str, Window]:
     """A quarter by the calendars of the plans that are asked for, where they agree."""
-    asked = {standing.promise.plan for standing in facts.asked} | {facts.wanted.plan}
-    every = facts.register.plans
-    plans = [plan for plan in every if plan.id in asked and facts.wanted] or every
+    every = (*facts.asked, *facts.gauged)
+    asked = {standing.promise.plan for standing in every} | {facts.wanted.plan}
+    known = facts.register.plans
+    plans = [plan for plan in known if plan.id in asked and facts.wanted] or known
     readings = set()
     for calendar in [plan.calendar for plan in plans] or [Calendar()]:
         try:

@@ -1,6 +1,11 @@
-"""Every milestone."""
+"""Every milestone, or every indicator."""
 
 from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
 
 from welcomeplan.commands import looking
 from welcomeplan.commands.options import View, Wanted
@@ -13,7 +18,22 @@ EXAMPLES = (
 )
 
 
-def run(wanted: Wanted, view: View) -> int:
-    """Every milestone, in plan order."""
+class Kind(StrEnum):
+    """What to list."""
+
+    milestone = "milestone"
+    indicator = "indicator"
+
+
+def run(
+    *,
+    kind: Annotated[
+        Kind, typer.Option("--kind", help="What to list: milestones, or the indicators.")
+    ] = Kind.milestone,
+    wanted: Wanted,
+    view: View,
+) -> int:
+    """Every milestone, in plan order; or every indicator."""
     facts = looking.facts_now(looking.read(view).register, view.as_of, wanted.value)
-    return looking.answer(facts, listing(facts, view.again), view.format)
+    found = listing(facts, view.again, kind=kind.value, again=wanted.again)
+    return looking.answer(facts, found, view.format)

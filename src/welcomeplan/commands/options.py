@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
 import typer
 
 from welcomeplan.errors import UserError
-from welcomeplan.plan import DoneOn, State, read_day, read_done
+from welcomeplan.plan import PROMISED, DoneOn, State, read_day, read_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -108,8 +108,9 @@ def _ids(kind: str) -> Callable[..., Iterable[str]]:
     )
 
 
-_PARTS = ("milestone", "strategy", "objective", "action")
+_PARTS = ("milestone", "strategy", "objective", "action", "indicator")
 _GIVEN = {"assign": "id_", "add": "to"}
+_OF_WORK = ("done", "reopen", "start", "block")
 _OF_WHAT_IS_OPEN = ("start", "block", "defer", "drop", "plan", "reschedule")
 
 
@@ -132,10 +133,12 @@ def _names(*kinds: str, among: tuple[str, ...] = _PARTS) -> Callable[..., list[s
 
 def _left_to(verb: str | None, place: Place) -> bool:
     """Whether a verb has something left to do there."""
+    if place.kind == "indicator" and verb in _OF_WORK:
+        return False
     if verb == "reopen":
         one = place.milestone
         return bool(one.done or one.status or any(time.done for time in one.occurrences))
-    return verb not in _OF_WHAT_IS_OPEN or not place.milestone.done
+    return verb not in _OF_WHAT_IS_OPEN or not place.promised.done
 
 
 def _wholes(workspace: Workspace, incomplete: str, ctx: typer.Context) -> list[str]:
@@ -161,7 +164,8 @@ def _plans(workspace: Workspace, *_: object) -> list[str]:
     return [plan.id for plan in workspace.plans]
 
 
-complete_ids = _completer(_names("milestone", among=("milestone",)))
+complete_ids = _completer(_names(*PROMISED, among=PROMISED))
+complete_indicators = _completer(_names("indicator", among=PROMISED))
 complete_parts = _completer(_names(*_PARTS))
 complete_wholes = _completer(_wholes)
 complete_organizations = _completer(_organizations)

@@ -80,9 +80,15 @@ def missing(place: Place) -> Iterator[tuple[str, int]]:
     Silent where a file could not be read: it may stand there.
     """
     if place.plan.complete:
-        for number, name in enumerate(place.milestone.after):
+        for number, name in enumerate(place.promised.after):
             if name not in place.plan.by_id:
                 yield name, number
+
+
+def aimed(place: Place) -> bool:
+    """Whether an indicator has something to reach."""
+    model = place.model
+    return getattr(model, "target", None) is not None or bool(getattr(model, "targets", None))
 
 
 def circular(place: Place) -> str | None:
@@ -102,8 +108,12 @@ def circular(place: Place) -> str | None:
 def unreadable(place: Place) -> Iterator[tuple[str, Question]]:
     """Each of its keys with words that can't be read."""
     for key, reading in (("due", place.due), ("starts", place.starts)):
-        if isinstance(reading, Question):
+        if isinstance(reading, Question) and getattr(place.model, key, None):
             yield key, reading
+    for words in getattr(place.model, "targets", {}) if place.kind == "indicator" else ():
+        reading = place.read_words(words)
+        if isinstance(reading, Question):
+            yield "targets", reading
     for time in getattr(place.model, "occurrences", ()):
         reading = place.read(time.due)
         if isinstance(reading, Question):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BaseModel,
@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from welcomeplan.plan.numbers import NUMBER, read_amount, read_level
-from welcomeplan.plan.targets import TARGET, Target, read_target
+from welcomeplan.plan.targets import GOAL, TARGET, Goal, Target, read_goal, read_target
 from welcomeplan.plan.values import (
     DAY,
     MONTH,
@@ -39,6 +39,7 @@ from welcomeplan.plan.values import (
     is_slug,
     read_day,
     read_done,
+    read_known,
     read_year,
 )
 
@@ -129,6 +130,25 @@ Level = Annotated[
     Decimal,
     _read(read_level, "Write a number alone, or a share, such as `88%`."),
     WithJsonSchema({"type": ["string", "number"], "pattern": f"^{NUMBER}%?$"}),
+]
+Known = Annotated[
+    DoneOn,
+    _read(read_known, "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018."),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY})$",
+            "minimum": 1000,
+            "maximum": 9999,
+        }
+    ),
+]
+Ends = Annotated[
+    Goal,
+    _read(
+        read_goal, "Write a number, or a share, such as `88%`; before it, if need be, `at most`."
+    ),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{GOAL}$"}),
 ]
 Year = Annotated[
     int,
@@ -289,7 +309,7 @@ class Milestone(Part):
 class Reading(Part):
     """One measurement of an indicator."""
 
-    on: Day = Field(description="the day it was measured")
+    on: Known = Field(description="the day it was measured, or what is known of it: 2018-02, 2018")
     value: Level = Field(description="the number")
     source: Text | None = Field(None, description="where it comes from")
 
@@ -307,20 +327,36 @@ def _levels(data: Any) -> list[str]:
 
 
 class Indicator(Part):
-    """A measure that shows whether the doing is working."""
+    """A measure that shows whether the doing is working. With a target it is a promise."""
 
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what is measured")
     unit: Text | None = Field(None, description="what the numbers count")
     baseline: Level | None = Field(None, description="the number at the start")
-    target: Level | None = Field(None, description="the number to reach")
-    targets: dict[Text, Level] = Field(
+    target: Ends | None = Field(
+        None, description="the number to reach: `500`, `88%`; or `at most 5%`, `below 20`"
+    )
+    targets: dict[Text, Ends] = Field(
         {}, description="in place of `target`, the number of each time: `{2027: 88, 2028: 89}`"
     )
     due: Annotated[Due, _from_text("words")] | None = Field(
         None, description="by when, in deadline words"
     )
+    owner: Slug | None = Field(None, description="the one organization that answers for it")
+    status: Literal["deferred", "dropped"] | None = Field(
+        None, description="`deferred` or `dropped`; absent means that it is to be reached"
+    )
     readings: tuple[Reading, ...] = Field((), description="the measurements")
+    log: tuple[LogEntry, ...] = Field((), description="what happened, by day")
+
+    # What it has not, as a promise that is no work: nobody begins it, or marks it done.
+    after: ClassVar[tuple[str, ...]] = ()
+    done: ClassVar[DoneOn | None] = None
+    evidence: ClassVar[tuple[str, ...]] = ()
+    occurrences: ClassVar[tuple[OccurrenceEntry, ...]] = ()
+    partners: ClassVar[tuple[Partner, ...]] = ()
+    repeats: ClassVar[str | None] = None
+    starts: ClassVar[Due | None] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -341,8 +377,10 @@ class Indicator(Part):
 
     @property
     def latest(self) -> Reading | None:
-        """The last reading: by its day, and of one day the one that is written last."""
-        return max(reversed(self.readings), key=lambda reading: reading.on, default=None)
+        """The last reading: by its day, as far as it is known, and of one day the one that is
+        written last."""
+        days = reversed(self.readings)
+        return max(days, key=lambda one: (one.on.last, one.on.first), default=None)
 
 
 class Action(Part):

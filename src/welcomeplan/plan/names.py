@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from welcomeplan.plan.parts import Place, Plan
 
 _T = TypeVar("_T")
-NAMED = ("strategy", "objective", "action", "milestone")
+NAMED = ("strategy", "objective", "action", "milestone", "indicator")
 """The kinds of parts that a command may be asked for."""
+PROMISED = ("milestone", "indicator")
+"""Those of which something is promised."""
 
 
 class Unknown(UserError):

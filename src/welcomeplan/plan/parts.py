@@ -16,14 +16,15 @@ from welcomeplan.deadlines import (
     Occurrence,
     Question,
     Recurrence,
+    Window,
     read_deadline,
     read_repeats,
 )
-from welcomeplan.plan.models import Due, Milestone
+from welcomeplan.plan.models import Due, Indicator, Milestone
 from welcomeplan.plan.promise import times_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from welcomeplan.deadlines import Calendar
@@ -88,6 +89,19 @@ class Plan:
         return tuple(place for place in self.places if place.kind == "milestone")
 
     @cached_property
+    def indicators(self) -> tuple[Place, ...]:
+        """Every indicator, likewise."""
+        return tuple(place for place in self.places if place.kind == "indicator")
+
+    @cached_property
+    def promised(self) -> dict[str, Place]:
+        """The milestones and the indicators by id, likewise."""
+        found = dict(self.by_id)
+        for place in self.indicators:
+            found.setdefault(place.id, place)
+        return found
+
+    @cached_property
     def by_id(self) -> dict[str, Place]:
         """The milestones by id (the first, where an id is given twice)."""
         found: dict[str, Place] = {}
@@ -136,6 +150,13 @@ class Place:
         return self.model
 
     @property
+    def promised(self) -> Milestone | Indicator:
+        """Its model, where it is a promise. Raises TypeError for another part."""
+        if not isinstance(self.model, (Milestone, Indicator)):
+            raise TypeError(f"{self.kind} {self.id} is no promise")
+        return self.model
+
+    @property
     def typed(self) -> str:
         """What a command calls it: its id, or among several plans `plan/id`."""
         return f"{self.plan.id}/{self.id}" if self.plan.beside else self.id
@@ -164,19 +185,42 @@ class Place:
 
     @cached_property
     def due(self) -> Deadline | Question | None:
-        """Its deadline as read by the plan's calendar; a question where it can't be read."""
-        return self.read(getattr(self.model, "due", None))
+        """Its deadline as read by the plan's calendar; a question where it can't be read, or where
+        that of one of several targets can't."""
+        due = getattr(self.model, "due", None)
+        if due is None and isinstance(self.model, Indicator):
+            each = map(self.read_words, self.model.targets)
+            return next((one for one in each if isinstance(one, Question)), None)
+        return self.read(due)
 
     def read(self, due: Due | None) -> Deadline | Question | None:
         """Another deadline of it, read as its own is."""
         return read_due(due, self.plan.calendar, self.year)
+
+    def read_words(self, words: str) -> Deadline | Question | None:
+        """Words of it, likewise."""
+        return self.read(Due.model_construct(words=words, by=None))
 
     @property
     def waits(self) -> tuple[str, ...]:
         """What a milestone waits for, whether the plan has it or not: its `after`, and that of a
         deadline like "30 days after kickoff"."""
         anchor = self.due.anchor if isinstance(self.due, Deadline) else None
-        return (*self.milestone.after, *((anchor,) if anchor else ()))
+        return (*self.promised.after, *((anchor,) if anchor else ()))
+
+    @cached_property
+    def aims(self) -> Mapping[str, Occurrence]:
+        """The times of an indicator that has a target for each, by the key as written; without
+        those that can't be read."""
+        if not isinstance(self.model, Indicator):
+            return {}
+        found = {key: self.read_words(key) for key in self.model.targets}
+        times = {
+            key: Occurrence(" ".join(key.split()), Window(due.start, due.end))
+            for key, due in found.items()
+            if isinstance(due, Deadline) and due.start and due.end
+        }
+        return dict(sorted(times.items(), key=lambda one: one[1].window.end))
 
     @cached_property
     def starts(self) -> Deadline | Question | None:
@@ -239,7 +283,9 @@ def _objective(strategy: Place, at: int, model: Objective) -> Iterator[Place]:
     )
     yield objective
     for at_one, one in file.numbered((*route, "indicators"), model.indicators):
-        yield Place("indicator", one.id, one.title, one, plan, file, at_one, objective, year)
+        yield Place(
+            "indicator", one.id, one.title, one, plan, file, at_one, objective, year, one.owner
+        )
     actions: dict[str, Place] = {}
     for a, part in enumerate(model.actions):
         at_part = (*route, "actions", a)

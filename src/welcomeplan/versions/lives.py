@@ -132,7 +132,7 @@ class Life:
     @property
     def words(self) -> str:
         """The words of its deadline today."""
-        return words_of(self.place.milestone)
+        return words_of(self.place.promised)
 
     @property
     def slip(self) -> int | None:
@@ -155,7 +155,7 @@ class Life:
     @property
     def open(self) -> bool:
         """Whether it is still promised: neither done, dropped nor removed."""
-        promise = self.place.milestone
+        promise = self.place.promised
         return not self.removed and promise.done is None and promise.status != "dropped"
 
     @property
@@ -246,7 +246,7 @@ class Ledger:
         if found:
             raise ambiguous(name, names)
         raise UserError(
-            f"no milestone has or had the id `{name}`",
+            f"no milestone or indicator has or had the id `{name}`",
             f"{did_you_mean(name, names)}`welcomeplan history` shows them all.",
         )
 

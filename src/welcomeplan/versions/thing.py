@@ -5,7 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan.plan import NO_DEADLINE, NOBODY, Due, Milestone, Partner, Place, Target
+from welcomeplan.plan import (
+    NO_DEADLINE,
+    NOBODY,
+    PROMISED,
+    Due,
+    Goal,
+    Milestone,
+    Partner,
+    Place,
+    Target,
+)
 from welcomeplan.versions.log import entry_words, log_changes
 from welcomeplan.versions.moves import due_of, due_words, move, rhythm_keys
 from welcomeplan.versions.progress import stands
@@ -59,7 +69,7 @@ def _moved(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
 
 
 def _owner(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:
-    key = "owner" if new.kind == "milestone" else "lead"
+    key = "owner" if new.kind in PROMISED else "lead"
     if isinstance(old.model, Milestone) and isinstance(new.model, Milestone):
         inherited = not old.model.owner and not new.model.owner
         holder = (new.parent.kind, new.parent.id) if new.parent else None
@@ -75,7 +85,7 @@ def _owner(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
             new.owner,
             key=key,
             notes=notes,
-            recorded=new.kind != "milestone" or was == (old.owner or NOBODY),
+            recorded=new.kind not in PROMISED or was == (old.owner or NOBODY),
         )
 
 
@@ -159,7 +169,7 @@ def said_often(thing: Thing) -> str | None:
 
 def _keeps_due(old: Thing, new: Thing, found: Move, notes: Notes) -> bool:
     """Whether an entry keeps the deadline that was; of what needs none, true."""
-    if new.kind != "milestone":
+    if new.kind not in PROMISED:
         return True
     if found.stayed and _field(old, "repeats") == _field(new, "repeats"):
         return True
@@ -190,6 +200,7 @@ _FIELDS = {
     "name": ChangeKind.REWORDED,
     "partners": ChangeKind.PARTNERS,
     "target": ChangeKind.TARGET,
+    "targets": ChangeKind.TARGET,
     "repeats": ChangeKind.CHANGED,
     "starts": ChangeKind.CHANGED,
     "after": ChangeKind.CHANGED,
@@ -221,10 +232,13 @@ def _aim(old: Thing, new: Thing) -> ChangeKind:
         if was.unit.casefold().removesuffix("s") != now.unit.casefold().removesuffix("s"):
             return ChangeKind.TARGET
         sides = (now.amount, _least(now)), (was.amount, _least(was))
-    elif isinstance(was, Decimal) and isinstance(now, Decimal):
+    elif isinstance(was, Goal) and isinstance(now, Goal):
+        if was.bound != now.bound:
+            return ChangeKind.TARGET
         begun = _field(old, "baseline")
-        falls = isinstance(begun, Decimal) and begun > was
-        sides = (now, 0), (was, 0)
+        falls = isinstance(begun, Decimal) and begun > was.amount
+        falls = was.bound in ("at most", "below") or (not was.bound and falls)
+        sides = (now.amount, 0), (was.amount, 0)
     else:
         return ChangeKind.LOWERED if was is not None else ChangeKind.TARGET
     if sides[0] == sides[1]:
@@ -258,6 +272,8 @@ def value_words(value: Any) -> str | None:
         return None
     if isinstance(value, Due):
         return due_words(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{words(key)}: {aim}" for key, aim in value.items()) or None
     if isinstance(value, (tuple, Decimal)):
         return words(value)
     return " ".join(str(value).split())

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from welcomeplan import versions
 from welcomeplan.answer import Column
 from welcomeplan.plan import State
-from welcomeplan.wording import some
+from welcomeplan.wording import some, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from decimal import Decimal
 
     from welcomeplan.plan import Facts, Miss, Register, Standing
 
@@ -41,6 +42,9 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Done (as known)", lambda s: str(s.done or ""), detail=True),
         Column("Lateness", lambda s: s.lateness, detail=True),
         Column("Not marked done", reached_words, "named", below="Id", optional=True),
+        Column("Kind", lambda s: s.promise.kind, detail=True),
+        Column("Baseline", baseline, detail=True),
+        Column("Last reading", last_reading, detail=True),
     )
 
 
@@ -83,13 +87,43 @@ def done_day(standing: Standing) -> date | None:
 def deadline_words(standing: Standing) -> str:
     """The plan's own words: of one time, how often; else by when, too."""
     promise = standing.promise
+    if promise.measure and promise.measure.aims:
+        return standing.first_open.period or ""
     return promise.repeats if promise.repeats and standing.period else promise.words
 
 
 def target_words(standing: Standing) -> str:
-    """How much of the target is logged: `1 of 2 trainings`."""
+    """How much of the target is logged: `1 of 2 trainings`; of an indicator, its last reading and
+    what it is to reach: `82, target 90 %`."""
+    if standing.promise.measure:
+        return goal_words(standing)
     target = standing.promise.target
     return target.of(standing.logged) if target else ""
+
+
+def goal_words(standing: Standing) -> str:
+    """What was measured last, of a time in that, and what is to be reached: `82, target 90%`."""
+    measure, one = standing.promise.measure, standing.first_open
+    if measure is None:
+        return ""
+    level = measure.within(standing.time)
+    if one.goal is None:
+        return measure.said(level.value) if level else ""
+    now = words(level.value) if level else "no reading"
+    return f"{now}, target {measure.said(one.goal)}"
+
+
+def baseline(standing: Standing) -> Decimal | None:
+    """Where an indicator began."""
+    measure = standing.promise.measure
+    return measure.baseline if measure else None
+
+
+def last_reading(standing: Standing) -> str:
+    """The last reading of an indicator, of a time in that, and when it was taken."""
+    measure = standing.promise.measure
+    level = measure.within(standing.time) if measure else None
+    return f"{words(level.value)} {level.on.when}" if level else ""
 
 
 def all_missed(standing: Standing) -> str:

@@ -55,7 +55,8 @@ class _Told:
 
     @cached_property
     def standings(self) -> dict[Key, Standing]:
-        return {(s.promise.plan, s.promise.id): s for s in self.facts.standings}
+        every = (*self.facts.standings, *self.facts.indicators)
+        return {(s.promise.plan, s.promise.id): s for s in every}
 
     def name(self, life: Life) -> str:
         return f"{life.plan}/{life.id}" if len(self.known.register.plans) > 1 else life.id

@@ -23,6 +23,7 @@ def show_plan(plan: Plan, facts: Facts) -> Answer:
     """A plan: all that its `plan.yaml` says, its objectives, and how what it promised stands."""
     files = {file.file for file in plan.strategies}
     inside = [standing for standing in facts.standings if standing.promise.file in files]
+    measured = [one for one in facts.indicators if one.promise.file in files]
     period = _period(plan)
     line = plan.source.line_of(("title",))
     fields = [
@@ -48,10 +49,11 @@ def show_plan(plan: Plan, facts: Facts) -> Answer:
             ),
         ),
         Sheet("Milestones", promises(register), inside, empty=no_milestones(register, "It has")),
+        *([Sheet("Indicators", promises(register), measured)] if measured else []),
     ]
     return Answer(
         sheets,
-        lambda: shapes.show_plan(plan, period, line, inside, facts),
+        lambda: shapes.show_plan(plan, period, line, (*inside, *measured), facts),
         unread=missing_here(register),
     )
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from welcomeplan.plan import (
         DueList,
         Facts,
+        Goal,
         Group,
+        Level,
         Place,
         Plan,
         Promise,
@@ -84,7 +86,15 @@ def due(found: DueList, facts: Facts) -> dict[str, Any]:
             "moved": left.moved,
             "begun": left.begun,
         },
-        "milestones": [milestone(standing) for standing in found.listed],
+        **_promises(found.listed),
+    }
+
+
+def _promises(found: Sequence[Standing]) -> dict[str, Any]:
+    """Milestones and indicators, each under their own key."""
+    return {
+        "milestones": [milestone(one) for one in found if not one.promise.measure],
+        "indicators": [indicator(one) for one in found if one.promise.measure],
     }
 
 
@@ -92,7 +102,7 @@ def listing(facts: Facts) -> dict[str, Any]:
     """Every promise that was asked for."""
     return {
         **head("list", facts),
-        "milestones": [milestone(standing) for standing in facts.standings],
+        **_promises((*facts.standings, *facts.indicators)),
     }
 
 
@@ -112,8 +122,10 @@ def status(by: str, groups: Sequence[Group], facts: Facts) -> dict[str, Any]:
             }
             for total in facts.totals
         ],
-        "attention": [milestone(standing) for standing in facts.attention],
-        "milestones": [milestone(standing) for standing in facts.standings],
+        "attention": [
+            indicator(one) if one.promise.measure else milestone(one) for one in facts.attention
+        ],
+        **_promises((*facts.standings, *facts.indicators)),
     }
 
 
@@ -125,6 +137,9 @@ def show(
 ) -> dict[str, Any]:
     """One part of a plan; of a milestone, also what a list of them has no room for."""
     own = _details(inside[0].promise, waiting) if place.kind == "milestone" else _help(place)
+    if place.kind == "indicator":
+        promise = inside[0].promise
+        own |= {"owner": promise.owner, "log": _log(promise)}
     return {
         **head("show", facts),
         "kind": place.kind,
@@ -134,7 +149,7 @@ def show(
         "file": place.file.file,
         "line": place.line,
         **own,
-        "milestones": [milestone(standing) for standing in inside],
+        **_promises(inside),
     }
 
 
@@ -172,7 +187,7 @@ def show_plan(
             }
             for file in plan.strategies
         ],
-        "milestones": [milestone(standing) for standing in inside],
+        **_promises(inside),
     }
 
 
@@ -192,23 +207,27 @@ def _details(promise: Promise, waiting: Sequence[str]) -> dict[str, Any]:
         "repeats": promise.repeats,
         "after": list(promise.after),
         "blocks": list(waiting),
-        "log": [
-            {
-                "on": update.on.isoformat(),
-                "amount": number(update.amount) if update.amount is not None else None,
-                "note": update.note,
-                "by": update.by,
-                "under": update.under,
-                "period": update.period,
-                "status": update.status,
-                "was_due": _was_due(update.was_due) if update.was_due else None,
-                "was_done": update.was_done.text if update.was_done else None,
-                "was_owner": update.was_owner,
-            }
-            for update in promise.log
-        ],
+        "log": _log(promise),
         "source": promise.source,
     }
+
+
+def _log(promise: Promise) -> list[dict[str, Any]]:
+    return [
+        {
+            "on": update.on.isoformat(),
+            "amount": number(update.amount) if update.amount is not None else None,
+            "note": update.note,
+            "by": update.by,
+            "under": update.under,
+            "period": update.period,
+            "status": update.status,
+            "was_due": _was_due(update.was_due) if update.was_due else None,
+            "was_done": update.was_done.text if update.was_done else None,
+            "was_owner": update.was_owner,
+        }
+        for update in promise.log
+    ]
 
 
 def _was_due(term: Term) -> dict[str, Any]:
@@ -229,6 +248,7 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "strategy": promise.strategy,
         "objective": promise.objective,
         "action": promise.action,
+        "kind": promise.kind,
         "id": promise.id,
         "title": promise.title,
         "state": standing.state.value,
@@ -265,6 +285,45 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "line": standing.line,
         "times": [_time(time) for time in standing.times],
     }
+
+
+def indicator(standing: Standing) -> dict[str, Any]:
+    """An indicator, the same in every answer: as a milestone, with what it is measured by. Of one
+    that has a target for each time, `goal` is that of the time, or of its first open one."""
+    measure, goal = standing.promise.measure, standing.first_open.goal
+    assert measure  # noqa: S101 - asked of indicators alone
+    readings = [_level(one) for one in measure.levels]
+    return {
+        **milestone(standing),
+        "unit": measure.unit,
+        "baseline": _number(measure.baseline),
+        "target": _goal(goal, standing) if goal else None,
+        "targets": {aim.time.label: _goal(aim.goal, standing) for aim in measure.aims},
+        "readings": readings,
+        "last": readings[-1] if readings else None,
+    }
+
+
+def _goal(goal: Goal, standing: Standing) -> dict[str, Any]:
+    """What is to be reached; `bound` says from which side, in any case."""
+    measure = standing.promise.measure
+    falling = bool(measure and measure.falling)
+    return {
+        "amount": number(goal.amount),
+        "unit": measure.unit if measure else None,
+        "logged": number(measure.latest.value) if measure and measure.latest else None,
+        "bound": goal.bound or ("at most" if falling else "at least"),
+        "words": str(goal),
+    }
+
+
+def _level(level: Level) -> dict[str, Any]:
+    """A reading: `on` as exactly as is known, a day, a month or a year."""
+    return {"on": level.on.text, "value": number(level.value), "source": level.source}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    return None if value is None else number(value)
 
 
 def _moved_to(due: Deadline) -> dict[str, Any]:
@@ -339,6 +398,7 @@ def group(part: Group) -> dict[str, Any]:
         "done": part.done,
         "missed": part.missed,
         "states": {state.value: count for state, count in part.counts.items()},
+        "indicators": part.measured._asdict(),
     }
 
 

@@ -104,8 +104,8 @@ def life(found: Life, standing: Standing | None, as_of: date) -> dict[str, Any]:
 
     `recorded_late` says how many days after it its first deadline was first recorded.
     """
-    done = found.place.milestone.done
-    promise = found.place.milestone
+    done = found.place.promised.done
+    promise = found.place.promised
     return {
         "plan": found.plan,
         "id": found.id,

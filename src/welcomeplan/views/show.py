@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from welcomeplan.plan import (
         Brief,
         Facts,
+        Goal,
         Helper,
         Indicator,
+        Measure,
         Miss,
         Partner,
         Place,
@@ -36,21 +38,28 @@ if TYPE_CHECKING:
 
 
 def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
-    """A strategy, objective, action or milestone: all that the plan says of it, and how what was
-    promised in it stands. Of a milestone that repeats, one `time` of it."""
+    """A strategy, objective, action, milestone or indicator: all that the plan says of it, and how
+    what was promised in it stands. Of a promise that repeats, one `time` of it."""
     inside = [time] if time else _inside(place, facts)
     name = f"{place.id} {time.period}" if time else place.id
     line = time.line if time else place.line
     title = f"{place.kind.capitalize()} {name}, {clock(facts)}"
     waiting = _waiting(place)
+    sheets: list[Sheet[Standing]] = []
     if place.kind == "milestone":
         brief = next(plan for plan in facts.register.plans if plan.file == place.plan.file)
         fields = _promise(inside[0], brief, waiting)
-        sheets = []
+    elif place.kind == "indicator":
+        brief = next(plan for plan in facts.register.plans if plan.file == place.plan.file)
+        fields = _gauged(inside[0], brief)
     else:
         fields = _part(place)
         empty = no_milestones(facts.register, "It has")
+        measured = _measured(place, facts)
         sheets = [Sheet("Milestones", promises(facts.register), inside, empty=empty)]
+        if measured:
+            sheets.append(Sheet("Indicators", promises(facts.register), measured))
+        inside = [*inside, *measured]
     fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{line}"))
     return Answer(
         [card(title, fields), *sheets],
@@ -61,8 +70,19 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
 
 def _inside(place: Place, facts: Facts) -> list[Standing]:
     """How the promises in a part stand. An id may stand twice; a place does not."""
+    if place.kind == "indicator":
+        here = (place.file.file, place.line)
+        return [s for s in facts.indicators if (s.promise.file, s.promise.line) == here]
     inside = {(milestone.file.file, milestone.line) for milestone in place.inside}
     return [s for s in facts.standings if (s.promise.file, s.promise.line) in inside]
+
+
+def _measured(place: Place, facts: Facts) -> list[Standing]:
+    """How the indicators in a part stand."""
+    under = {
+        (one.file.file, one.line) for one in place.plan.indicators if one.above(place.kind) is place
+    }
+    return [s for s in facts.indicators if (s.promise.file, s.promise.line) in under]
 
 
 def _waiting(place: Place) -> list[str]:
@@ -94,8 +114,10 @@ def _part(place: Place) -> list[tuple[str, str]]:
 
 def _indicator(indicator: Indicator) -> str:
     latest = indicator.latest
-    now = f"{words(latest.value)} on {latest.on}" if latest else "no reading yet"
-    goal = f", target {words(indicator.target)}" if indicator.target is not None else ""
+    now = f"{words(latest.value)} {latest.on.when}" if latest else "no reading yet"
+    goals = [str(indicator.target)] if indicator.target else []
+    goals += [f"{goal} in {words(key)}" for key, goal in indicator.targets.items()]
+    goal = f", target {', '.join(goals)}" if goals else ""
     unit = f" {indicator.unit}" if indicator.unit else ""
     return f"{indicator.title}: {now}{goal}{unit}"
 
@@ -125,6 +147,54 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         ("Tags", ", ".join(promise.tags)),
         ("Source", promise.source or ""),
     ]
+
+
+def _gauged(standing: Standing, plan: Brief) -> list[tuple[str, str]]:
+    promise, measure = standing.promise, standing.promise.measure
+    assert measure  # noqa: S101 - asked of indicators alone
+    goals = (standing,) if standing.goal else standing.times
+    return [
+        ("Title", promise.title),
+        ("State", standing.state.value),
+        ("Reached", done_words(standing)),
+        ("Missed", "; ".join(_miss(miss, promise.owner) for miss in standing.misses)),
+        *(_deadline(standing) if standing.time or not measure.aims else []),
+        ("Owner", _organization(plan.organizations, promise.owner) or "nobody is named"),
+        ("Baseline", measure.said(measure.baseline) if measure.baseline is not None else ""),
+        *(
+            (f"Target {one.period or ''}".rstrip(), measure.said(one.goal) if one.goal else "")
+            for one in goals
+        ),
+        ("Reached if", _side(measure, [one.goal for one in goals if one.goal])),
+        ("Strategy", f"{plan.strategies[promise.strategy]} ({promise.strategy})"),
+        ("Objective", f"{plan.objectives[promise.objective]} ({promise.objective})"),
+        *((f"Time {time.period}", _time(time)) for time in standing.times),
+        *(
+            (
+                f"Reading {one.on}",
+                measure.said(one.value) + (f" ({one.source})" if one.source else ""),
+            )
+            for one in measure.levels
+            if standing.time is None or one == measure.within(standing.time)
+        ),
+        *((f"Log {update.on}", _update(update)) for update in standing.log),
+    ]
+
+
+def _side(measure: Measure, goals: Sequence[Goal]) -> str:
+    """From which side the target is reached, and what says so."""
+    free = [goal for goal in goals if not goal.bound]
+    if not free:
+        return ""
+    most = "at most" if measure.falling else "at least"
+    if measure.baseline is None:
+        why = "the targets fall" if measure.falling else "there is no baseline to come down from"
+    elif measure.falling:
+        why = "it is to come down from its baseline"
+    else:
+        rises = any(goal.amount > measure.baseline for goal in free)
+        why = "it is to rise from its baseline" if rises else "it is to stay at its baseline"
+    return f"the reading in force on the day is {most} the target: {why}"
 
 
 def _deadline(standing: Standing) -> list[tuple[str, str]]:

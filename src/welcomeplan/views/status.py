@@ -9,6 +9,8 @@ from welcomeplan.plan import Group, State, Total
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
+    date_words,
+    goal_words,
     missing_here,
     named,
     no_milestones,
@@ -52,6 +54,7 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
         *_measured("Targets", "Target", target_words, facts),
         *_together(facts),
         *_measured("What repeats", "Times done", times_words, facts),
+        *_indicators(facts),
         _attention(facts, again),
     ]
     return Answer(
@@ -76,6 +79,7 @@ def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) 
     )
     said = "Missed: not done by its deadline, whatever became of it since."
     notes = [said] if whole.missed else []
+    notes += [f"Beside them, {whole.measured}."] if whole.measured.targets else []
     return Sheet(
         title,
         columns,
@@ -102,6 +106,19 @@ def _measured(
     ]
     found = [standing for standing in facts.standings if measure(standing)]
     return [Sheet(title, columns, found)] if found else []
+
+
+def _indicators(facts: Facts) -> list[Sheet[Standing]]:
+    """How far what is measured has come; no sheet, if nothing of it is to be reached."""
+    found = [one for whole in facts.indicators for one in whole.owed if one.goal]
+    columns: list[Column[Standing]] = [
+        Column("Id", named(facts.register), "id"),
+        Column("Last reading", goal_words),
+        Column("State", lambda s: s.state.value, "state"),
+        Column("Due", date_words, "date", exact=lambda s: s.due_by),
+        Column("Indicator", lambda s: s.promise.title),
+    ]
+    return [Sheet("Indicators", columns, found)] if found else []
 
 
 def _together(facts: Facts) -> list[Sheet[Total]]:
