@@ -111,6 +111,8 @@ class Promise:
     file: str
     """Relative to the folder that was asked for."""
     line: int
+    fiscal_year_starts: tuple[int, int] | None = None
+    """Month and day, where its plan has a fiscal year."""
 
     @property
     def name(self) -> str:

@@ -80,6 +80,7 @@ def promise_of(place: Place) -> Promise:
         source=model.source,
         file=place.file.file,
         line=place.line,
+        fiscal_year_starts=place.plan.calendar.fiscal_year_starts,
     )
 
 
