@@ -96,9 +96,32 @@ def _id_of(name: str) -> str:
 
 
 def _quarters(workspace: Workspace, *_: object) -> list[str]:
+    """The quarters in which something is due, also by the fiscal year of its plan."""
     readings = (place.due for plan in workspace.plans for place in plan.milestones)
     labels = {quarter for due in readings if (quarter := getattr(due, "quarter", None))}
-    return [*sorted(labels), "this", "next", "last"]
+    return [*sorted(labels), *sorted(_fiscal(workspace)), "this", "next", "last"]
+
+
+def _periods(workspace: Workspace, *_: object) -> list[str]:
+    """The years, and the quarters of a fiscal year, in which something is due: no spaces, which a
+    shell would take apart."""
+    fiscal = _fiscal(workspace)
+    readings = (place.due for plan in workspace.plans for place in plan.milestones)
+    years = {f"{day.year}" for due in readings if (day := getattr(due, "due_by", None))}
+    return sorted(years | fiscal | {label.partition("Q")[0] for label in fiscal})
+
+
+def _fiscal(workspace: Workspace) -> set[str]:
+    """The quarters of the plans' own fiscal years in which something is due."""
+    from welcomeplan.deadlines import fiscal_label  # noqa: PLC0415 - only when a plan is asked
+
+    return {
+        label
+        for plan in workspace.plans
+        for place in plan.milestones
+        if (day := getattr(place.due, "due_by", None))
+        and (label := fiscal_label(day, plan.calendar.fiscal_year_starts))
+    }
 
 
 def _ids(kind: str) -> Callable[..., Iterable[str]]:
@@ -184,6 +207,8 @@ def _argument(metavar: str, told: str, **more: Any) -> Any:
 _IN_STATE = f"Only in this state: {', '.join(State)}."
 _NEAREST = "The folder of a plan, or of several. Without it: the nearest plan/."
 _AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
+_IN = 'A period in the words of a plan: FY2027, "fall 2027", "this year", "next month".'
+_OF_CALENDAR = "Count this, next and last by the calendar, not by the plan's fiscal year."
 _DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next quarter` is then."
 _AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
@@ -235,11 +260,13 @@ Quarter = Annotated[
         "--quarter",
         "-q",
         metavar="QUARTER",
-        help="2018Q1, FY2018Q2, this, next, last, +2.",
+        help='2018Q1, FY2018Q2, "Q3 2026/27", this, next, last, +2.',
         autocompletion=_completer(_quarters),
         show_default=False,
     ),
 ]
+In = Annotated[str | None, option("--in", "WORDS", _IN, autocompletion=_completer(_periods))]
+CalendarQuarters = Annotated[bool, typer.Option("--calendar-quarters", help=_OF_CALENDAR)]
 From = Annotated[date | None, option("--from", "DATE", "First day.", **_day)]
 To = Annotated[date | None, option("--to", "DATE", "Last day.", **_day)]
 Owner = Annotated[str | None, option("--owner", "ORG", _OWNER, **_organization)]
@@ -306,6 +333,17 @@ class View:
     def again(self) -> str:
         """What a command that is pointed to needs as well, to speak of the same."""
         return _again({"--dir": self.folder, "--as-of": self.as_of, "--at": self.at})
+
+
+@dataclass(frozen=True)
+class Period:
+    """Which period is looked at, in one of three ways."""
+
+    quarter: Quarter = None
+    within: In = None
+    from_: From = None
+    to: To = None
+    calendar_quarters: CalendarQuarters = False
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,8 @@ class Promise:
     file: str
     """Relative to the folder that was asked for."""
     line: int
+    fiscal_year_starts: tuple[int, int] | None = None
+    """Month and day, where its plan has a fiscal year."""
     measure: Measure | None = None
     """Of an indicator, what it is measured by."""
 

@@ -96,6 +96,7 @@ def promise_of(place: Place) -> Promise:
         file=place.file.file,
         line=place.line,
         measure=_measure(place),
+        fiscal_year_starts=place.plan.calendar.fiscal_year_starts,
     )
 
 

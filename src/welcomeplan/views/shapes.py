@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from welcomeplan.deadlines import Deadline, Question
+from welcomeplan.deadlines import Deadline, Question, fiscal_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,7 +172,9 @@ def show_plan(
         "file": plan.file,
         "line": line,
         **{key: said[key] for key in kept},
-        "period": reading(period.words, period) if period else None,
+        "period": reading(period.words, period, plan.calendar.fiscal_year_starts)
+        if period
+        else None,
         **{key: said[key] for key in ("calendar", "organizations", "sources")},
         "strategies": [
             {
@@ -243,6 +245,7 @@ def milestone(standing: Standing) -> dict[str, Any]:
     promise = standing.promise
     target = promise.target
     found = standing.due or standing.question
+    fiscal = promise.fiscal_year_starts
     return {
         "plan": promise.plan,
         "strategy": promise.strategy,
@@ -262,8 +265,8 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "late": standing.late,
         "lateness": standing.lateness,
         "waits_on": list(standing.waits_on),
-        "starts": reading(promise.starts.words, promise.starts) if promise.starts else None,
-        "due": reading(found.words, found) if found else None,
+        "starts": reading(promise.starts.words, promise.starts, fiscal) if promise.starts else None,
+        "due": reading(found.words, found, fiscal) if found else None,
         "done": standing.done.text if standing.done else None,
         "period": standing.period,
         "owner": promise.owner,
@@ -348,8 +351,12 @@ def _time(time: Standing) -> dict[str, Any]:
     }
 
 
-def reading(words: str, found: Deadline | Question) -> dict[str, Any]:
-    """A deadline as it was read, or the question where it can't be."""
+def reading(
+    words: str, found: Deadline | Question, fiscal: tuple[int, int] | None = None
+) -> dict[str, Any]:
+    """A deadline as it was read, or the question where it can't be. `fiscal` is where the plan's
+    fiscal year starts, if it has one: `fiscal_quarter` is null without, or where it is the
+    calendar's."""
     due = found if isinstance(found, Deadline) else None
     question = found if isinstance(found, Question) else None
     return {
@@ -363,16 +370,19 @@ def reading(words: str, found: Deadline | Question) -> dict[str, Any]:
             for one in (due.windows if due else ())
         ],
         "quarter": due.quarter if due else None,
+        "fiscal_quarter": fiscal_label(due.due_by, fiscal) if due else None,
         "reading": due.reading if due else None,
         "question": question.message if question else None,
         "remedy": question.remedy if question else None,
-        "proposal": _proposal(question.proposal) if question and question.proposal else None,
+        "proposal": _proposal(question.proposal, fiscal)
+        if question and question.proposal
+        else None,
     }
 
 
-def _proposal(due: Deadline) -> dict[str, Any]:
+def _proposal(due: Deadline, fiscal: tuple[int, int] | None) -> dict[str, Any]:
     """The one deadline that the words hold among others, as it is read alone."""
-    kept = reading(due.words, due)
+    kept = reading(due.words, due, fiscal)
     return {key: value for key, value in kept.items() if key not in _OF_QUESTIONS}
 
 

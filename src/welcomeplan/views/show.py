@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Answer, Sheet, card
-from welcomeplan.deadlines import Deadline, Question
+from welcomeplan.deadlines import Deadline, Question, fiscal_label
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
@@ -207,10 +207,19 @@ def _deadline(standing: Standing) -> list[tuple[str, str]]:
         ("Deadline", words),
         ("Read as", read_as(question or due)),
         ("Due", date_words(standing)),
+        *_quarters(standing),
         ("Starts", f"“{starts.words}”" if starts else ""),
         ("Start read as", read_as(starts)),
         ("Starts on", str(begins or "")),
     ]
+
+
+def _quarters(standing: Standing) -> list[tuple[str, str]]:
+    """The quarter in which it is due: that of the calendar, and of the plan's fiscal year, where it
+    has one. Without, the day says it."""
+    due = standing.due
+    fiscal = fiscal_label(due and due.due_by, standing.promise.fiscal_year_starts)
+    return [("Quarter", due.quarter or ""), ("Fiscal quarter", fiscal)] if due and fiscal else []
 
 
 def read_as(found: Deadline | Question | None) -> str:
@@ -221,8 +230,10 @@ def read_as(found: Deadline | Question | None) -> str:
 
 
 def _time(time: Standing) -> str:
-    quarter = time.due.quarter if time.due and time.due.quarter != time.period else None
-    due = f", due by {time.due_by}" + (f" ({quarter})" if quarter else "")
+    fiscal = fiscal_label(time.due_by, time.promise.fiscal_year_starts)
+    quarters = [time.due.quarter if time.due else None, fiscal]
+    told = ", ".join(quarter for quarter in quarters if quarter and quarter != time.period)
+    due = f", due by {time.due_by}" + (f" ({told})" if told else "")
     when = f" {done_words(time)}" if time.done else due
     return f"{time.state}{when}"
 
