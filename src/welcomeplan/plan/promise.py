@@ -5,9 +5,9 @@ Nothing in it is pydantic's, and nothing of it is looked up in a file, so that i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.diagnostics import path_in
@@ -91,6 +91,8 @@ class Promise:
     action: str | None
     id: str
     title: str
+    number: str | None
+    """The document's own, where it has one."""
     text: str | None
     starts: Deadline | Question | None
     term: Term
@@ -98,7 +100,10 @@ class Promise:
     repeats: str | None
     owner: str | None
     """Its owner, or else the lead of its action."""
+    owner_role: str | None
+    """What that does, where the plan says it."""
     partners: tuple[Helper, ...]
+    """Who helps: the others of its owner list, and its partners."""
     after: tuple[str, ...]
     target: Target | None
     status: Status | None
@@ -111,6 +116,10 @@ class Promise:
     file: str
     """Relative to the folder that was asked for."""
     line: int
+    allow: tuple[str, ...] = ()
+    """The checks that it is excused from."""
+    own: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """The values of its `x-` keys, by key."""
 
     @property
     def name(self) -> str:
@@ -169,6 +178,8 @@ class Brief:
     objectives: Mapping[str, str]
     actions: Mapping[str, str]
     promises: tuple[Promise, ...]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """The document's own numbers of its parts, by id, as far as they have any."""
     timezone: str | None = None
     """The name of the time zone whose day it is judged on, where it says so."""
 
@@ -191,6 +202,15 @@ class Register:
     def promises(self) -> tuple[Promise, ...]:
         """Those of every plan, in order."""
         return tuple(promise for plan in self.plans for promise in plan.promises)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether any part of them has a number of the document's own."""
+        return any(plan.numbers for plan in self.plans)
+
+    def number(self, plan: str, id_: str) -> str | None:
+        """The document's own number of a part, by the ids of its plan and of it."""
+        return next((p.numbers[id_] for p in self.plans if p.id == plan and id_ in p.numbers), None)
 
     def shown(self, file: str) -> str:
         """A file as people are shown it, from where they stand."""

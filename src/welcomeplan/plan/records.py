@@ -48,6 +48,7 @@ def _brief(plan: Plan) -> Brief:
         titles["objective"],
         titles["action"],
         tuple(map(promise_of, plan.milestones)),
+        {place.id: place.number for place in reversed(plan.places) if place.number},
         plan.timezone,
     )
 
@@ -63,12 +64,14 @@ def promise_of(place: Place) -> Promise:
         action=action.id if action else None,
         id=model.id,
         title=model.title,
+        number=model.number,
         text=model.text,
         starts=place.starts,
         term=_term(place),
         repeats=model.repeats,
         owner=place.owner,
-        partners=tuple(Helper(partner.org, partner.role) for partner in model.partners),
+        owner_role=model.owners[0].role if model.owners else None,
+        partners=tuple(Helper(partner.org, partner.role) for partner in model.helpers),
         after=model.after,
         target=model.target,
         status=model.status,
@@ -80,6 +83,8 @@ def promise_of(place: Place) -> Promise:
         source=model.source,
         file=place.file.file,
         line=place.line,
+        allow=model.allow,
+        own=place.own,
     )
 
 
