@@ -45,6 +45,9 @@ def rules_page() -> str:
         "    checks:",
         "      unowned-milestone: error      # error, warning, note or off",
         "",
+        "One part alone is excused by its `allow: [outside-period]`: see [the plan's"
+        " files](format.md#excuses).",
+        "",
         "What stops a file from being read at all (`unreadable-file`, `unknown-key`,"
         " `missing-key`, `wrong-value`, `unreadable-calendar`, `bad-file-name`,"
         " `duplicate-plan-id`, `unknown-strategy`) is always an error. Where it lies within"
@@ -118,7 +121,7 @@ def format_page() -> str:
         " commands take all of them, and full names are `plan/id`.",
         "",
         "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
-        " what they look like. Keys that begin with `x-` are your own, and ignored."
+        " what they look like. Keys that begin with `x-` are your own: see below."
         " Anchors, aliases, tags and several documents in a file are refused.",
         "",
         "A fault in a milestone or an indicator leaves that one out: it is named, by file and line,"
@@ -147,6 +150,38 @@ def format_page() -> str:
                 doc = (inner.__doc__ or "").strip().split("\n")[0]
                 lines += [f"## {heading(inner)}", "", doc, "", *table(inner)]
     lines += [
+        "## The document's own numbers",
+        "",
+        "`number:` keeps the number that the adopted document prints (`C01.2.1`, `1-3-1`,"
+        " `2.1 (a)`), as a text: `1.2` and `1.20` are two. Every command takes it where it takes"
+        " an id, also as `plan/number`, and always whole: no number is the beginning of another. So"
+        " it is unique in the plan, and no other part's id. Files name each other by ids alone"
+        " (`for`, `after`). Tables have a column of numbers where a plan has some.",
+        "",
+        "## Who answers, and who helps",
+        "",
+        "`owner` names who answers for a milestone. Of a list the first does, and the others help,"
+        " as `partners` do; `{org: schools, role: co-lead}` says what one of them does. So"
+        " `owner: [library, schools]` is `owner: library` with `partners: [schools]`, and `assign`"
+        " changes the first alone. `--owner` lists what an organization answers for, `--partner`"
+        " what it helps with, `--anyone` both.",
+        "",
+        "## Your own keys",
+        "",
+        "A key that begins with `x-` holds what you like: a text, a list, a mapping. Of a plan, a"
+        " strategy, an objective, an action or a milestone `show` shows it, JSON has it under `x`,"
+        " and `list --columns id,due,x-budget` makes it a column. Nothing is read into it, and a"
+        " comparison passes over it.",
+        "",
+        "## Excuses",
+        "",
+        "`allow: [outside-period]` excuses a part from a check by name, not what stands in it."
+        " What the check finds there is a note (`validate --notes` has it), and an"
+        " excuse of something that is not found is one, too. Excused can be what is a warning or a"
+        f" note by default: {', '.join(f'`{name}`' for name in rules.EXCUSABLE)}. Not what is an"
+        " error, since it is wrong; and nothing that an edit is held to: no edit excuses itself. In"
+        " a pull request a new excuse is a warning (`new-excuse`), and `diff` names it.",
+        "",
         "## Targets",
         "",
         "A target is one number, and what it counts: `2 trainings`, `two trainings` (to twenty),"

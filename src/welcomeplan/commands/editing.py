@@ -130,10 +130,10 @@ def _places(
     `--period`, or the one that is called as it is printed, `newsletter 2018Q1`."""
     places: list[tuple[Place, str | None]] = []
     for name in ids:
-        id_, _, period = name.strip().partition(" ")
+        id_, period = naming.with_time(found, name)
         try:
             place = naming.meant(found, agreed.get(id_, id_), *plan.PROMISED)
-            places += [(place, one) for one in _periods(period.strip(), periods)]
+            places += [(place, one) for one in _periods(period, periods)]
         except UserError as error:
             if places and places[-1][0].recurrence:
                 time = shlex.quote(f"{places[-1][0].id} {name}")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import View, Wanted
+from welcomeplan.commands.options import View, Wanted, option, written
 from welcomeplan.views.listing import listing
 
 EXAMPLES = (
@@ -30,10 +30,23 @@ def run(
     kind: Annotated[
         Kind, typer.Option("--kind", help="What to list: milestones, or the indicators.")
     ] = Kind.milestone,
+    columns: Annotated[
+        str | None,
+        option(
+            "--columns",
+            "NAMES",
+            "Only these columns, in this order: id,due,x-budget. An `x-` key of the plan is one.",
+        ),
+    ] = None,
     wanted: Wanted,
     view: View,
 ) -> int:
-    """Every milestone, in plan order; or every indicator."""
+    """Every milestone, in plan order; or every indicator.
+
+    JSON has all of every one, whichever columns are named.
+    """
+    written(columns, "--columns")
+    names = None if columns is None else [name.strip() for name in columns.split(",")]
     facts = looking.facts_now(looking.read(view).register, view.as_of, wanted.value)
-    found = listing(facts, view.again, kind=kind.value, again=wanted.again)
+    found = listing(facts, view.again, kind=kind.value, columns=names, again=wanted.again)
     return looking.answer(facts, found, view.format)

@@ -126,9 +126,19 @@ def _fiscal(workspace: Workspace) -> set[str]:
 
 def _ids(kind: str) -> Callable[..., Iterable[str]]:
     """The ids of a kind of parts, as filters take them: of whatever plan."""
-    return lambda workspace, *_: dict.fromkeys(
-        place.id for plan in workspace.plans for place in plan.places if place.kind == kind
-    )
+
+    def names(workspace: Workspace, incomplete: str, _: object) -> list[str]:
+        places = [p for plan in workspace.plans for p in plan.places if p.kind == kind]
+        numbers = [p.number for p in places if incomplete and _is_typed(p.number)]
+        return list(dict.fromkeys([*(p.id for p in places), *filter(None, numbers)]))
+
+    return names
+
+
+def _is_typed(number: str | None) -> bool:
+    """Whether a number can be typed as it is: a shell leaves it alone, and no plan's name is in
+    it."""
+    return number is not None and shlex.quote(number) == number and "/" not in number
 
 
 _PARTS = ("milestone", "strategy", "objective", "action", "indicator")
@@ -139,16 +149,20 @@ _OF_WHAT_IS_OPEN = ("start", "block", "defer", "drop", "plan", "reschedule")
 
 def _names(*kinds: str, among: tuple[str, ...] = _PARTS) -> Callable[..., list[str]]:
     """What kinds of parts go by where one is meant: an id, or where several plans have it, or where
-    somebody began so, `plan/id`. An id that stands twice in a plan is no name."""
+    somebody began so, `plan/id`. An id that stands twice in a plan is no name. Numbers go by the
+    same; they are offered once one is begun."""
 
     def names(workspace: Workspace, incomplete: str, ctx: typer.Context) -> list[str]:
         places = [p for plan in workspace.plans for p in plan.places if p.kind in among]
-        full = Counter((place.plan.id, place.id) for place in places)
-        ids = Counter(place.id for place in places)
+        named = [(place, place.id) for place in places]
+        if incomplete:
+            named += [(p, p.number) for p in places if p.number and _is_typed(p.number)]
+        full = Counter((place.plan.id, name) for place, name in named)
+        every = Counter(name for _, name in named)
         return [
-            p.id if ids[p.id] == 1 and "/" not in incomplete else f"{p.plan.id}/{p.id}"
-            for p in places
-            if p.kind in kinds and full[p.plan.id, p.id] == 1 and _left_to(ctx.info_name, p)
+            name if every[name] == 1 and "/" not in incomplete else f"{p.plan.id}/{name}"
+            for p, name in named
+            if p.kind in kinds and full[p.plan.id, name] == 1 and _left_to(ctx.info_name, p)
         ]
 
     return names
@@ -213,7 +227,8 @@ _DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next qua
 _AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
-_IDS = 'Milestones: their ids, or of several plans `plan/id`; a time: "newsletter 2018Q1".'
+_ANYONE = "Only what this organization answers for or helps with."
+_IDS = 'Milestones: ids or numbers, of several plans `plan/id`; a time: "newsletter 2018Q1".'
 _WHICH = "Which time, of what repeats: 2018Q1, 2018-03, March 2018. May be given again."
 _HAPPENED = "The day it happened (2018-02-11). Without it: today."
 _organization = {"autocompletion": complete_organizations}
@@ -271,6 +286,7 @@ From = Annotated[date | None, option("--from", "DATE", "First day.", **_day)]
 To = Annotated[date | None, option("--to", "DATE", "Last day.", **_day)]
 Owner = Annotated[str | None, option("--owner", "ORG", _OWNER, **_organization)]
 Partner = Annotated[str | None, option("--partner", "ORG", _PARTNER, **_organization)]
+Anyone = Annotated[str | None, option("--anyone", "ORG", _ANYONE, **_organization)]
 Strategy = Annotated[
     str | None,
     option("--strategy", "ID", "Only this strategy.", autocompletion=_completer(_ids("strategy"))),
@@ -285,12 +301,14 @@ PlanId = Annotated[
     str | None,
     option("--plan", "ID", "Only this plan, of several.", autocompletion=_completer(_plans)),
 ]
-Tag = Annotated[str | None, option("--tag", "TAG", "Only with this tag.")]
+Tag = Annotated[str | None, option("--tag", "TAG", "Only with this tag: its words, exactly.")]
 InState = Annotated[State | None, option("--state", "STATE", _IN_STATE)]
 Ids = Annotated[
     list[str], _argument("ID...", _IDS, autocompletion=complete_ids, show_default=False)
 ]
-Id = Annotated[str, _argument("ID", "A milestone: its id.", autocompletion=complete_ids)]
+Id = Annotated[
+    str, _argument("ID", "A milestone: its id, or its number.", autocompletion=complete_ids)
+]
 Note = Annotated[str | None, option("--note", "TEXT", "A line for its log.")]
 Reason = Annotated[str, option("--note", "TEXT", "The reason, for its log.")]
 On = Annotated[DoneOn | None, option("--on", "DATE", _HAPPENED, parser=exact_option)]
@@ -352,6 +370,7 @@ class Wanted:
 
     owner: Owner = None
     partner: Partner = None
+    anyone: Anyone = None
     strategy: Strategy = None
     objective: Objective = None
     plan: PlanId = None

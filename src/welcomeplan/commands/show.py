@@ -44,13 +44,13 @@ def run(
     from welcomeplan.plan import Plan  # noqa: PLC0415 - `--help` must not wait for it
 
     workspace = looking.read(view)
-    name, _, period = id_.strip().partition(" ")
+    name, period = naming.with_time(workspace, id_)
     found = naming.look(workspace, name, view.again)
     facts = looking.facts_now(workspace.register, view.as_of)
     if isinstance(found, Plan):
         shown = show_plan(found, facts)
     else:
-        time = _time(found, facts, period.strip()) if period else None
+        time = _time(found, facts, period) if period else None
         shown = show(found, facts, time)
     return looking.answer(facts, as_asked(shown, id_), view.format)
 

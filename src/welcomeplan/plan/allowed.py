@@ -63,9 +63,11 @@ def times_called(labels: Iterable[str]) -> Callable[[str], str | None]:
 def unlisted(place: Place) -> Iterator[tuple[str, Route]]:
     """The organizations that it names itself and `plan.yaml` doesn't list, each with its key."""
     known = place.plan.head.organizations
+    owners = getattr(place.model, "owners", ())
     named: list[tuple[str | None, Route]] = [
-        (getattr(place.model, key, None), (key,)) for key in ("owner", "lead")
+        (one.org, ("owner", at) if len(owners) > 1 else ("owner",)) for at, one in enumerate(owners)
     ]
+    named.append((getattr(place.model, "lead", None), ("lead",)))
     partners = getattr(place.model, "partners", ())
     named += [(partner.org, ("partners", p)) for p, partner in enumerate(partners)]
     for at, entry in enumerate(getattr(place.model, "log", ())):

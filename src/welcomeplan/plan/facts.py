@@ -36,6 +36,8 @@ class Wanted:
 
     owner: str | None = None
     partner: str | None = None
+    anyone: str | None = None
+    """An organization that answers for them, or helps."""
     strategy: str | None = None
     objective: str | None = None
     plan: str | None = None
@@ -58,6 +60,8 @@ class Group:
     missed one while it answered for them, whoever does now."""
     indicators: tuple[Standing, ...] = ()
     """The indicators: they are counted apart."""
+    number: str | None = None
+    """The document's own number of a strategy or an objective, where it has one."""
 
     @property
     def counts(self) -> dict[State, int]:
@@ -226,7 +230,10 @@ class Facts:
         for standing in (*self.standings, *self.indicators):
             promise = standing.promise
             groups.setdefault((promise.plan, *names[by](promise)), []).append(standing)
-        return [_group(key, title, *_apart(found)) for (_, key, title), found in groups.items()]
+        return [
+            replace(_group(key, title, *_apart(found)), number=self.register.number(plan, key))
+            for (plan, key, title), found in groups.items()
+        ]
 
     def _owners(self) -> list[Group]:
         """One organization is the same in whatever plan it works. Those that missed a deadline of
@@ -317,8 +324,9 @@ def facts_on(
     tests: list[tuple[str | None, Callable[[Standing, str], bool]]] = [
         (wanted.owner, lambda s, name: (s.promise.owner or NOBODY) == name),
         (wanted.partner, lambda s, name: any(p.org == name for p in s.promise.partners)),
-        (wanted.strategy, lambda s, name: s.promise.strategy == name),
-        (wanted.objective, lambda s, name: s.promise.objective == name),
+        (wanted.anyone, _takes_part),
+        (wanted.strategy, lambda s, name: _goes_by(register, s, s.promise.strategy, name)),
+        (wanted.objective, lambda s, name: _goes_by(register, s, s.promise.objective, name)),
         (wanted.plan, lambda s, name: s.promise.plan == name),
         (wanted.tag, lambda s, name: name in s.promise.tags),
     ]
@@ -332,12 +340,23 @@ def facts_on(
     return Facts(register, day, wanted, milestones, elsewhere or {}, indicators)
 
 
+def _takes_part(standing: Standing, org: str) -> bool:
+    promise = standing.promise
+    return promise.owner == org or any(partner.org == org for partner in promise.partners)
+
+
+def _goes_by(register: Register, standing: Standing, id_: str, name: str) -> bool:
+    """Whether what a promise stands under has that id, or that number."""
+    return id_ == name or register.number(standing.promise.plan, id_) == name
+
+
 def _known(register: Register, wanted: Wanted) -> None:
     full = [named for plan in register.plans for named in plan.organizations.items()]
     organizations = {NOBODY, *(id_ for id_, _ in full)}
     known: list[tuple[str, str | None, Iterable[str]]] = [
         ("organization", wanted.owner, organizations),
         ("organization", wanted.partner, organizations),
+        ("organization", wanted.anyone, organizations - {NOBODY}),
         ("strategy", wanted.strategy, {s for plan in register.plans for s in plan.strategies}),
         ("objective", wanted.objective, {o for plan in register.plans for o in plan.objectives}),
         ("plan", wanted.plan, {plan.id for plan in register.plans}),
@@ -345,6 +364,8 @@ def _known(register: Register, wanted: Wanted) -> None:
     ]
     for kind, name, names in known:
         if name is not None and name not in names:
+            if kind in ("strategy", "objective") and _is_number(register, kind, name):
+                continue
             if kind == "strategy":
                 refuse_unread_strategy(register, name)
             every = sorted(set(names) - {NOBODY})
@@ -357,6 +378,15 @@ def _known(register: Register, wanted: Wanted) -> None:
                 if id_
                 else f"{near}The plan has: {listing}.{_unread(register)}",
             )
+
+
+def _is_number(register: Register, kind: str, name: str) -> bool:
+    """Whether any strategy, or any objective, has that number."""
+    for plan in register.plans:
+        ids = plan.strategies if kind == "strategy" else plan.objectives
+        if any(plan.numbers.get(id_) == name for id_ in ids):
+            return True
+    return False
 
 
 def refuse_unread_strategy(register: Register, name: str) -> None:

@@ -80,10 +80,11 @@ class Gauged(Course):
         return None
 
     def _missed(
-        self, due: Deadline | Question | None, due_by: date, since: date, passed: date
+        self, due: Deadline | Question | None, since: date, passed: date, as_of: date
     ) -> bool:
-        last = max(due_by, since)
-        return self.in_force(due_by, since) and self._kept(last) is None
+        if not isinstance(due, Deadline) or due.due_by is None:
+            return False
+        return self.in_force(due.due_by, since) and self._kept(max(due.due_by, since)) is None
 
     def _last(self, due: Deadline | Question | None, since: date) -> date | None:
         due_by = due.due_by if isinstance(due, Deadline) else None

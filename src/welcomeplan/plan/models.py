@@ -59,6 +59,10 @@ def _text(value: Any) -> Any:
     return value
 
 
+def _line(value: Any) -> Any:
+    return _text(" ".join(value.split())) if isinstance(value, str) else value
+
+
 def _slug(value: Any) -> Any:
     if isinstance(value, str) and not is_slug(value):
         near = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
@@ -94,6 +98,12 @@ Text = Annotated[
     BeforeValidator(_text),
     WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
 ]
+Line = Annotated[
+    str,
+    BeforeValidator(_line),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
+]
+"""A text of one line, with one space between its words: so it can be typed as it is shown."""
 Slug = Annotated[
     str,
     BeforeValidator(_slug),
@@ -174,6 +184,10 @@ Aim = Annotated[
 ]
 
 
+EXCUSED = "the checks that it is excused from, by name: `[outside-period]`"
+NUMBERED = "the document's own number, as it prints it: `C01.2.1`; taken wherever an id is"
+
+
 class Part(BaseModel):
     """A mapping of a plan file. Keys that begin with `x-` are the planner's own."""
 
@@ -214,6 +228,27 @@ class Partner(Part):
 
     org: Slug = Field(description="the organization's id")
     role: Text | None = Field(None, description="what it does")
+
+
+def _owners(value: Any) -> Any:
+    """An owner as it may be written: an organization's id, it with its role, or a list of such, of
+    which the first answers."""
+    if value is None or value == ():
+        return ()
+    if isinstance(value, str):
+        return ({"org": _slug(value)},)
+    if isinstance(value, dict):
+        return (value,)
+    if value == []:
+        raise wrong("an empty list", "Write who answers for it, or delete the key.")
+    every = [one.get("org") if isinstance(one, dict) else one for one in value]
+    for at, one in enumerate(every):
+        if isinstance(one, str) and one in every[:at]:
+            raise wrong(f"`{one}` stands twice", "Name it once: who answers stands first.")
+    return value
+
+
+Owners = Annotated[tuple[Annotated[Partner, _from_text("org")], ...], BeforeValidator(_owners)]
 
 
 class LogEntry(Part):
@@ -266,6 +301,7 @@ class Milestone(Part):
     id: Slug = Field(description="short and unique in the plan: a-z, 0-9 and hyphens")
     title: Text = Field(description="what will be true when it is done")
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
+    number: Line | None = Field(None, description=NUMBERED)
     for_: Slug | None = Field(
         None, alias="for", description="the action it belongs to, when it stands under an objective"
     )
@@ -278,7 +314,14 @@ class Milestone(Part):
     repeats: Text | None = Field(
         None, description="`monthly`, `quarterly`, `twice a year`, `each March`"
     )
-    owner: Slug | None = Field(None, description="the one organization that answers for it")
+    owners: Owners = Field(
+        (),
+        alias="owner",
+        description=(
+            "the organization that answers for it; of a list, `[jvs, {org: marc, role: co-lead}]`,"
+            " the first, and the others help"
+        ),
+    )
     partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
         (), description="others who help: ids, or `{org: jvs, role: support}`"
     )
@@ -302,8 +345,19 @@ class Milestone(Part):
     )
     log: tuple[LogEntry, ...] = Field((), description="what happened, by day")
     evidence: tuple[Text, ...] = Field((), description="links or paths that prove it")
-    tags: tuple[Slug, ...] = Field((), description="free words to filter by")
+    tags: tuple[Line, ...] = Field((), description="free words to filter by")
+    allow: tuple[Line, ...] = Field((), description=EXCUSED)
     source: Text | None = Field(None, description="where in the adopted document this stands")
+
+    @property
+    def owner(self) -> str | None:
+        """The organization that it names to answer for it."""
+        return self.owners[0].org if self.owners else None
+
+    @property
+    def helpers(self) -> tuple[Partner, ...]:
+        """Who helps: the others of its `owner`, then its `partners`."""
+        return (*self.owners[1:], *self.partners)
 
 
 class Reading(Part):
@@ -331,6 +385,7 @@ class Indicator(Part):
 
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what is measured")
+    number: Line | None = Field(None, description=NUMBERED)
     unit: Text | None = Field(None, description="what the numbers count")
     baseline: Level | None = Field(None, description="the number at the start")
     target: Ends | None = Field(
@@ -342,12 +397,13 @@ class Indicator(Part):
     due: Annotated[Due, _from_text("words")] | None = Field(
         None, description="by when, in deadline words"
     )
-    owner: Slug | None = Field(None, description="the one organization that answers for it")
+    owners: Owners = Field((), alias="owner", description="as of a milestone")
     status: Literal["deferred", "dropped"] | None = Field(
         None, description="`deferred` or `dropped`; absent means that it is to be reached"
     )
     readings: tuple[Reading, ...] = Field((), description="the measurements")
     log: tuple[LogEntry, ...] = Field((), description="what happened, by day")
+    allow: tuple[Line, ...] = Field((), description=EXCUSED)
 
     # What it has not, as a promise that is no work: nobody begins it, or marks it done.
     after: ClassVar[tuple[str, ...]] = ()
@@ -376,6 +432,16 @@ class Indicator(Part):
         return data
 
     @property
+    def owner(self) -> str | None:
+        """The organization that it names to answer for it."""
+        return self.owners[0].org if self.owners else None
+
+    @property
+    def helpers(self) -> tuple[Partner, ...]:
+        """Who helps: the others of its `owner`."""
+        return self.owners[1:]
+
+    @property
     def latest(self) -> Reading | None:
         """The last reading: by its day, as far as it is known, and of one day the one that is
         written last."""
@@ -389,12 +455,14 @@ class Action(Part):
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what will be done")
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
+    number: Line | None = Field(None, description=NUMBERED)
     lead: Slug | None = Field(None, description="the organization that leads it")
     partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
         (), description="others who help"
     )
     milestones: tuple[Milestone, ...] = Field((), description="its promises")
-    tags: tuple[Slug, ...] = Field((), description="free words")
+    tags: tuple[Line, ...] = Field((), description="free words")
+    allow: tuple[Line, ...] = Field((), description=EXCUSED)
     source: Text | None = Field(None, description="where in the adopted document this stands")
 
 
@@ -404,6 +472,7 @@ class Objective(Part):
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what will be reached")
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
+    number: Line | None = Field(None, description=NUMBERED)
     lead: Slug | None = Field(None, description="the organization that leads it")
     partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
         (), description="others who help"
@@ -412,7 +481,8 @@ class Objective(Part):
     milestones: tuple[Milestone, ...] = Field((), description="its promises")
     year: Year | None = Field(None, description="the year of deadline words that name none")
     indicators: tuple[Indicator, ...] = Field((), description="its measures")
-    tags: tuple[Slug, ...] = Field((), description="free words")
+    tags: tuple[Line, ...] = Field((), description="free words")
+    allow: tuple[Line, ...] = Field((), description=EXCUSED)
     source: Text | None = Field(None, description="where in the adopted document this stands")
 
 
@@ -420,10 +490,12 @@ class Strategy(Part):
     """A strategy file."""
 
     title: Text = Field(description="the strategy's name")
+    number: Line | None = Field(None, description=NUMBERED)
     summary: Text | None = Field(None, description="what it is about")
     lead: Slug | None = Field(None, description="the organization that leads it")
     year: Year | None = Field(None, description="the year of deadline words that name none")
     objectives: tuple[Objective, ...] = Field((), description="its objectives")
+    allow: tuple[Line, ...] = Field((), description=EXCUSED)
     source: Text | None = Field(None, description="where in the adopted document this stands")
 
 

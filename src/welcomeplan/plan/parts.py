@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from welcomeplan.deadlines import (
     Deadline,
@@ -22,9 +22,10 @@ from welcomeplan.deadlines import (
 )
 from welcomeplan.plan.models import Due, Indicator, Milestone
 from welcomeplan.plan.promise import times_of
+from welcomeplan.yamltext import Mapping, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from welcomeplan.deadlines import Calendar
@@ -109,6 +110,11 @@ class Plan:
             found.setdefault(place.id, place)
         return found
 
+    @cached_property
+    def own(self) -> dict[str, Any]:
+        """The values of the `x-` keys of its `plan.yaml`."""
+        return own_keys(self.source, ())
+
     @property
     def unread(self) -> tuple[UnreadPart, ...]:
         """What could not be read of the files that are read in part."""
@@ -155,6 +161,26 @@ class Place:
         if not isinstance(self.model, (Milestone, Indicator)):
             raise TypeError(f"{self.kind} {self.id} is no promise")
         return self.model
+
+    @property
+    def number(self) -> str | None:
+        """The document's own number of it, where it has one."""
+        return getattr(self.model, "number", None)
+
+    @property
+    def allow(self) -> tuple[str, ...]:
+        """The names of the checks that it is excused from; what stands in it is not."""
+        return getattr(self.model, "allow", ())
+
+    @cached_property
+    def own(self) -> dict[str, Any]:
+        """What the planner keeps beside: the values of its `x-` keys."""
+        return own_keys(self.file.source, self.route)
+
+    def goes_by(self, name: str) -> bool:
+        """Whether a name is wholly its own: its id, its number, or one of them after `plan/`."""
+        own = (self.id, self.number) if self.number else (self.id,)
+        return name in own or any(name == f"{self.plan.id}/{one}" for one in own)
 
     @property
     def typed(self) -> str:
@@ -209,7 +235,7 @@ class Place:
         return (*self.promised.after, *((anchor,) if anchor else ()))
 
     @cached_property
-    def aims(self) -> Mapping[str, Occurrence]:
+    def aims(self) -> dict[str, Occurrence]:
         """The times of an indicator that has a target for each, by the key as written; without
         those that can't be read."""
         if not isinstance(self.model, Indicator):
@@ -260,6 +286,15 @@ class Place:
     def times(self, until: date) -> tuple[Occurrence, ...]:
         """As `times_of`."""
         return times_of(self.recurrence, self.stretch, until)
+
+
+def own_keys(source: Source, route: Route) -> dict[str, Any]:
+    """The `x-` keys of the mapping at a route, and what they hold: texts, and lists and mappings
+    of them. Nothing reads a meaning into it."""
+    node = source.node(route)
+    if not isinstance(node, Mapping):
+        return {}
+    return {key.value: plain(value) for key, value in node.pairs if key.value.startswith("x-")}
 
 
 def parts(plan: Plan) -> Iterator[Place]:

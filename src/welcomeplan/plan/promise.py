@@ -5,10 +5,10 @@ Nothing in it is pydantic's, and nothing of it is looked up in a file, so that i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.diagnostics import path_in
@@ -157,6 +157,8 @@ class Promise:
     action: str | None
     id: str
     title: str
+    number: str | None
+    """The document's own, where it has one."""
     text: str | None
     starts: Deadline | Question | None
     term: Term
@@ -164,7 +166,10 @@ class Promise:
     repeats: str | None
     owner: str | None
     """Its owner, or else the lead of its action."""
+    owner_role: str | None
+    """What that does, where the plan says it."""
     partners: tuple[Helper, ...]
+    """Who helps: the others of its owner list, and its partners."""
     after: tuple[str, ...]
     target: Target | None
     status: Status | None
@@ -181,6 +186,10 @@ class Promise:
     """Month and day, where its plan has a fiscal year."""
     measure: Measure | None = None
     """Of an indicator, what it is measured by."""
+    allow: tuple[str, ...] = ()
+    """The checks that it is excused from."""
+    own: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """The values of its `x-` keys, by key."""
 
     @property
     def kind(self) -> str:
@@ -244,6 +253,8 @@ class Brief:
     objectives: Mapping[str, str]
     actions: Mapping[str, str]
     promises: tuple[Promise, ...]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """The document's own numbers of its parts, by id, as far as they have any."""
     timezone: str | None = None
     """The name of the time zone whose day it is judged on, where it says so."""
     indicators: tuple[Promise, ...] = ()
@@ -268,6 +279,15 @@ class Register:
     def promises(self) -> tuple[Promise, ...]:
         """Those of every plan, in order."""
         return tuple(promise for plan in self.plans for promise in plan.promises)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether any part of them has a number of the document's own."""
+        return any(plan.numbers for plan in self.plans)
+
+    def number(self, plan: str, id_: str) -> str | None:
+        """The document's own number of a part, by the ids of its plan and of it."""
+        return next((p.numbers[id_] for p in self.plans if p.id == plan and id_ in p.numbers), None)
 
     def shown(self, file: str) -> str:
         """A file as people are shown it, from where they stand."""

@@ -390,10 +390,12 @@ def stood(course: Course, day: date) -> Promise:
     if not promise.log:
         return promise  # nothing of it is dated
     course = replace(course, time=None) if course.time else course
+    owner = course.owner(day)
     return replace(
         promise,
         term=_at(course.terms, day),
         status=course.status(day),
-        owner=course.owner(day),
+        owner=owner,
+        owner_role=promise.owner_role if owner == promise.owner else None,
         log=tuple(update for update in promise.log if update.on <= day),
     )

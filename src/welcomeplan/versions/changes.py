@@ -71,6 +71,7 @@ _SAID = {
     ChangeKind.EVIDENCE: "with new evidence",
     ChangeKind.LOG_REWRITTEN: "with a rewritten log",
     ChangeKind.CHECKS: "with other checks",
+    ChangeKind.EXCUSED: "with other excuses",
     ChangeKind.NOTED: "with a new note",
     ChangeKind.CHANGED: "changed in other ways",
 }

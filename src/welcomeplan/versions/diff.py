@@ -126,13 +126,24 @@ def _whole(kind: ChangeKind, plan: Plan) -> Iterator[Change]:
     every: list[Thing] = [_itself(plan), *plan.milestones, *plan.indicators]
     for thing in every:
         yield _one_sided(kind, plan, thing, None if kind is ChangeKind.REMOVED else where(thing))
+    for place in plan.places if kind is ChangeKind.ADDED else ():
+        yield from _excused(place)
+
+
+def _excused(thing: Thing) -> Iterator[Change]:
+    """What something new is excused from."""
+    allow = getattr(thing.model, "allow", ())
+    if allow:
+        place = where(thing, "allow")
+        yield say(ChangeKind.EXCUSED, thing, place, None, value_words(allow), key="allow")
 
 
 def _one_sided(kind: ChangeKind, plan: Plan, thing: Thing, near: Where | None) -> Change:
     words = due_words(due_of(thing))
     before, after = (words, None) if kind is ChangeKind.REMOVED else (None, words)
     names = (thing.kind, plan.id, thing.id, thing.title)
-    return Change(kind, *names, before, after, where=where(thing), near=near)
+    number = getattr(thing.model, "number", None)
+    return Change(kind, *names, before, after, number=number, where=where(thing), near=near)
 
 
 class _Beside(NamedTuple):
@@ -188,6 +199,8 @@ def _changes(base: Plan, head: Plan, unread: Unread) -> Iterator[Change]:
     yield from _moved_with(beside)
     for thing in _outermost(beside.fresh):
         yield _one_sided(ChangeKind.ADDED, head, thing, where(thing))
+    for thing in beside.fresh:
+        yield from _excused(thing)
     for thing in beside.gone:
         yield _one_sided(ChangeKind.REMOVED, head, thing, _left_of(thing, beside))
     yield from _calendar(beside)

@@ -87,6 +87,15 @@ def _owner(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
             notes=notes,
             recorded=new.kind not in PROMISED or was == (old.owner or NOBODY),
         )
+    elif isinstance(old.model, Milestone) and isinstance(new.model, Milestone):
+        before, after = _with_role(old.model), _with_role(new.model)
+        if before and after and old.model.owners[0].role != new.model.owners[0].role:
+            yield say(ChangeKind.CHANGED, new, where(new, key), before, after, key=key, notes=notes)
+
+
+def _with_role(model: Milestone) -> str | None:
+    """Who answers for it by its own word, and what that does."""
+    return _partner(model.owners[0].org, model.owners[0]) if model.owners else None
 
 
 def _log(old: Thing, new: Thing) -> tuple[list[Change], Notes, list[int]]:
@@ -196,6 +205,7 @@ def _counted(kind: ChangeKind, found: Move, key: str) -> str:
 _FIELDS = {
     "title": ChangeKind.REWORDED,
     "text": ChangeKind.REWORDED,
+    "number": ChangeKind.CHANGED,
     "summary": ChangeKind.REWORDED,
     "name": ChangeKind.REWORDED,
     "partners": ChangeKind.PARTNERS,
@@ -210,6 +220,7 @@ _FIELDS = {
     "contact": ChangeKind.CHANGED,
     "url": ChangeKind.CHANGED,
     "tags": ChangeKind.CHANGED,
+    "allow": ChangeKind.EXCUSED,
     "source": ChangeKind.CHANGED,
 }
 
@@ -221,7 +232,9 @@ def _fields(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chan
             if _field_words(old, name, sides) != after:
                 shown = _field_words(old, name)
                 how = _aim(old, new) if name == "target" else kind
-                yield say(how, new, where(new, name), shown, after, key=name, notes=notes)
+                listed = name == "partners" and not getattr(new.model, name)
+                place = where(new, "owner") if listed else where(new, name)
+                yield say(how, new, place, shown, after, key=name, notes=notes)
 
 
 def _aim(old: Thing, new: Thing) -> ChangeKind:
@@ -255,6 +268,7 @@ def _field_words(thing: Thing, name: str, sides: Sides | None = None) -> str | N
     """A field in words; with `sides`, its ids as the head has them."""
     value = getattr(thing.model, name)
     if name == "partners":
+        value = getattr(thing.model, "helpers", value)
         each = [((sides.new_id("organization", p.org) if sides else p.org) or "", p) for p in value]
         return ", ".join(sorted(_partner(org, partner) for org, partner in each)) or None
     if name == "after" and sides:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from welcomeplan import versions
 from welcomeplan.answer import Column
+from welcomeplan.errors import UserError
 from welcomeplan.plan import State
-from welcomeplan.wording import some, words
+from welcomeplan.wording import did_you_mean, show, some, words
+
+_T = TypeVar("_T")
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
     from decimal import Decimal
 
+    from welcomeplan.answer import Cell
     from welcomeplan.plan import Facts, Miss, Register, Standing
 
 
@@ -23,6 +29,7 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Due", date_words, "date", exact=lambda s: s.first_open.due_by),
         Column("State", lambda s: s.state.value, "state"),
         Column("Id", named(register), "id"),
+        *numbers(register, lambda s: s.promise.number),
         Column("Milestone", lambda s: s.promise.title, below="Id"),
         Column("In the plan's words", deadline_words, "quote", below="Id"),
         Column("Owner", lambda s: s.promise.owner or "", below="Id", brief=True),
@@ -46,6 +53,62 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Baseline", baseline, detail=True),
         Column("Last reading", last_reading, detail=True),
     )
+
+
+COLUMN_NAMES = {"Milestone": "title", "In the plan's words": "words"}
+"""What columns are called on the command line whose labels are no single words."""
+
+
+def chosen(register: Register, names: Sequence[str]) -> tuple[Column[Standing], ...]:
+    """The columns of promises of these names, in this order: those that every list has, and what
+    the planner keeps beside under `x-` keys. Raises UserError for an unknown one, or one twice."""
+    every = (*promises(register), *_OTHERS)
+    known = {_called(column.label): column for column in every}
+    for promise in register.promises:
+        for key in promise.own:
+            known.setdefault(key, Column(show(key), _beside(key)))
+    for at, name in enumerate(names):
+        if name not in known:
+            listing = f"The columns are: {', '.join(known)}."
+            near = did_you_mean(name, list(known))
+            raise UserError(f"no column is called `{name}`", f"{near}{listing}")
+        if name in names[:at]:
+            raise UserError(f"the column `{name}` is named twice", "Name it once.")
+    # What stands by itself: nothing that is asked for is left out, or put under another.
+    return tuple(replace(known[n], below=None, optional=False, detail=False) for n in names)
+
+
+_OTHERS: tuple[Column[Standing], ...] = (
+    Column("Number", lambda s: s.promise.number, "named"),
+    Column("Tags", lambda s: s.promise.tags),
+    Column("Source", lambda s: s.promise.source),
+)
+
+
+def _called(label: str) -> str:
+    words = label.lower().replace("(", "").replace(")", "")
+    return COLUMN_NAMES.get(label) or words.replace(" ", "-")
+
+
+def _beside(key: str) -> Callable[[Standing], Cell]:
+    return lambda standing: own_words(standing.promise.own.get(key))
+
+
+def own_words(value: Any) -> Cell:
+    """What a planner keeps beside: a text, a list of texts, or what is in it as JSON."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def numbers(
+    register: Register, number: Callable[[_T], str | None], below: str | None = "Id"
+) -> tuple[Column[_T], ...]:
+    """The column of the document's own numbers, where any of the plans has some."""
+    column = Column("Number", number, "named", below=below, brief=True, optional=True)
+    return (column,) if register.numbered else ()
 
 
 def named(register: Register) -> Callable[[Standing], str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.answer import Answer, Sheet
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
+    chosen,
     clock,
     missing_here,
     no_milestones,
@@ -18,13 +19,22 @@ from welcomeplan.views.columns import (
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from welcomeplan.plan import Facts
 
 
-def listing(facts: Facts, here: str = "", *, kind: str = "milestone", again: str = "") -> Answer:
+def listing(
+    facts: Facts,
+    here: str = "",
+    *,
+    kind: str = "milestone",
+    columns: Sequence[str] | None = None,
+    again: str = "",
+) -> Answer:
     """Every promise that was asked for, in plan order: milestones, or the indicators. `here` and
     `again`: the options that say of which plan and day, and which promises, which a command that is
-    pointed to needs as well."""
+    pointed to needs as well. `columns`: the names of those that are shown; None: the usual."""
     register = facts.register
     if kind == "milestone":
         found, count = facts.standings, len(facts.indicators)
@@ -39,12 +49,12 @@ def listing(facts: Facts, here: str = "", *, kind: str = "milestone", again: str
         notes = [f"{counted}."] if counted.targets else []
     sheet = Sheet(
         f"{kind.capitalize()}s {clock(facts)} · {titles(facts.register)}",
-        promises(facts.register),
+        promises(register) if columns is None else chosen(register, columns),
         found,
         [*notes, *unreadable(unread, here)],
         empty=empty,
     )
-    return Answer([sheet], lambda: shapes.listing(facts), unread=missing_here(register))
+    return Answer([sheet], lambda: shapes.listing(facts, columns), unread=missing_here(register))
 
 
 def _empty(facts: Facts) -> str:

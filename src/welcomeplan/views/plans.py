@@ -8,7 +8,7 @@ from welcomeplan.answer import Answer, Column, Sheet, card
 from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import clock, missing_here, no_milestones, none, promises
-from welcomeplan.views.show import read_as
+from welcomeplan.views.show import own_fields, read_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,6 +87,7 @@ def _head(plan: Plan, period: Deadline | Question | None) -> Cells:
             for one in head.sources
         ),
         *(("Strategy", f"{file.strategy.title} ({file.id})") for file in plan.strategies),
+        *own_fields(plan.own),
     ]
 
 
@@ -116,6 +117,7 @@ ORGANIZATIONS: tuple[Column[tuple[str, Organization]], ...] = (
 )
 OBJECTIVES: tuple[Column[Place], ...] = (
     Column("Id", lambda place: place.id, "id"),
+    Column("Number", lambda place: place.number, "named", below="Id", brief=True, optional=True),
     Column("Objective", lambda place: place.title, below="Id"),
     Column(
         "Adopted wording",

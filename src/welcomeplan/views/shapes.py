@@ -98,10 +98,11 @@ def _promises(found: Sequence[Standing]) -> dict[str, Any]:
     }
 
 
-def listing(facts: Facts) -> dict[str, Any]:
-    """Every promise that was asked for."""
+def listing(facts: Facts, columns: Sequence[str] | None = None) -> dict[str, Any]:
+    """Every promise that was asked for, whole; `columns` names those that were, where any were."""
     return {
         **head("list", facts),
+        **({"columns": list(columns)} if columns is not None else {}),
         **_promises((*facts.standings, *facts.indicators)),
     }
 
@@ -145,10 +146,13 @@ def show(
         "kind": place.kind,
         "id": place.id,
         "title": place.title,
+        "number": place.number,
         "text": getattr(place.model, "text", None),
         "file": place.file.file,
         "line": place.line,
         **own,
+        "allow": list(place.allow),
+        "x": place.own,
         **_promises(inside),
     }
 
@@ -180,15 +184,23 @@ def show_plan(
             {
                 "id": file.id,
                 "title": file.strategy.title,
+                "number": file.strategy.number,
                 "summary": file.strategy.summary,
                 "lead": file.strategy.lead,
                 "objectives": [
-                    {"id": one.id, "title": one.title, "text": one.text, "lead": one.lead}
+                    {
+                        "id": one.id,
+                        "title": one.title,
+                        "number": one.number,
+                        "text": one.text,
+                        "lead": one.lead,
+                    }
                     for one in file.strategy.objectives
                 ],
             }
             for file in plan.strategies
         ],
+        "x": plan.own,
         **_promises(inside),
     }
 
@@ -254,6 +266,7 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "kind": promise.kind,
         "id": promise.id,
         "title": promise.title,
+        "number": promise.number,
         "state": standing.state.value,
         "missed": standing.missed,
         "misses": [
@@ -270,6 +283,7 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "done": standing.done.text if standing.done else None,
         "period": standing.period,
         "owner": promise.owner,
+        "owner_role": promise.owner_role,
         "partners": [partner.org for partner in promise.partners],
         "partner_roles": {p.org: p.role for p in promise.partners if p.role},
         "target": {
@@ -284,6 +298,8 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "reached_unmarked": standing.reached,
         "evidence": list(standing.evidence),
         "tags": list(promise.tags),
+        "allow": list(promise.allow),
+        "x": promise.own,
         "file": promise.file,
         "line": standing.line,
         "times": [_time(time) for time in standing.times],
@@ -404,6 +420,7 @@ def group(part: Group) -> dict[str, Any]:
     return {
         "key": part.key or None,
         "title": part.title or None,
+        "number": part.number,
         "milestones": len(part.standings),
         "done": part.done,
         "missed": part.missed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from welcomeplan.answer import Answer, Sheet, card
 from welcomeplan.deadlines import Deadline, Question, fiscal_label
@@ -13,6 +13,7 @@ from welcomeplan.views.columns import (
     done_words,
     missing_here,
     no_milestones,
+    own_words,
     promises,
     target_words,
     times_words,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Miss,
         Partner,
         Place,
+        Promise,
         Standing,
         Update,
     )
@@ -98,13 +100,16 @@ def _part(place: Place) -> list[tuple[str, str]]:
     names = {key: one.name for key, one in place.plan.head.organizations.items()}
     fields = [
         ("Title", place.title),
+        ("Number", place.number or ""),
         ("Summary", getattr(part, "summary", None) or ""),
         ("Adopted wording", getattr(part, "text", None) or ""),
         ("Strategy", "" if place.kind == "strategy" else place.file.strategy.title),
         ("Lead", _organization(names, getattr(part, "lead", None))),
         ("Partners", _partners(names, getattr(part, "partners", ()))),
         ("Tags", ", ".join(getattr(part, "tags", ()))),
+        ("Excused from", ", ".join(place.allow)),
         ("Source", getattr(part, "source", None) or ""),
+        *own_fields(place.own),
     ]
     fields += [(f"Action {action.id}", action.title) for action in getattr(part, "actions", ())]
     fields += [(f"Objective {o.id}", o.title) for o in getattr(part, "objectives", ())]
@@ -126,6 +131,7 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
     promise = standing.promise
     return [
         ("Title", promise.title),
+        ("Number", promise.number or ""),
         ("Adopted wording", promise.text or ""),
         ("State", standing.state.value),
         ("Done", done_words(standing)),
@@ -133,7 +139,7 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         *_deadline(standing),
         ("Repeats", promise.repeats or ""),
         ("Times done", times_words(standing)),
-        ("Owner", _organization(plan.organizations, promise.owner) or "nobody is named"),
+        ("Owner", _owner(promise, plan.organizations)),
         ("Partners", _partners(plan.organizations, promise.partners)),
         ("Target", target_words(standing)),
         ("Strategy", f"{plan.strategies[promise.strategy]} ({promise.strategy})"),
@@ -145,7 +151,9 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         *((f"Log {update.on}", _update(update)) for update in standing.log),
         *(("Evidence", link) for link in standing.evidence),
         ("Tags", ", ".join(promise.tags)),
+        ("Excused from", ", ".join(promise.allow)),
         ("Source", promise.source or ""),
+        *own_fields(promise.own),
     ]
 
 
@@ -195,6 +203,11 @@ def _side(measure: Measure, goals: Sequence[Goal]) -> str:
         rises = any(goal.amount > measure.baseline for goal in free)
         why = "it is to rise from its baseline" if rises else "it is to stay at its baseline"
     return f"the reading in force on the day is {most} the target: {why}"
+
+
+def own_fields(own: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the planner keeps beside, by its `x-` keys."""
+    return [(key, words(own_words(value))) for key, value in own.items()]
 
 
 def _deadline(standing: Standing) -> list[tuple[str, str]]:
@@ -274,6 +287,11 @@ def _miss(miss: Miss, owner: str | None) -> str:
 
 def _organization(names: Mapping[str, str], name: str | None) -> str:
     return f"{names[name]} ({name})" if name and name in names else name or ""
+
+
+def _owner(promise: Promise, names: Mapping[str, str]) -> str:
+    role = f", {promise.owner_role}" if promise.owner_role else ""
+    return f"{_organization(names, promise.owner)}{role}" if promise.owner else "nobody is named"
 
 
 def _partners(names: Mapping[str, str], partners: Iterable[Helper | Partner]) -> str:

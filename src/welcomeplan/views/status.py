@@ -15,6 +15,7 @@ from welcomeplan.views.columns import (
     named,
     no_milestones,
     none,
+    numbers,
     promises,
     target_words,
     times_words,
@@ -65,8 +66,10 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
 def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) -> Sheet[Group]:
     whole = facts.all
     label = by.capitalize()
+    numbered: tuple[Column[Group], ...] = numbers(facts.register, lambda g: g.number, label)
     columns: list[Column[Group]] = [
         Column(label, lambda group: group.title or "nobody named"),
+        *(numbered if any(group.number for group in groups) else ()),
         Column("Done", lambda group: Progress(group.done, len(group.standings)), "progress"),
     ]
     # For people, columns in which every count is nought say nothing.
@@ -100,6 +103,7 @@ def _measured(
     none."""
     columns: list[Column[Standing]] = [
         Column("Id", named(facts.register), "id"),
+        *numbers(facts.register, lambda s: s.promise.number, None),
         Column(label, measure),
         Column("State", lambda s: s.state.value, "state"),
         Column("Milestone", lambda s: s.promise.title),

@@ -22,6 +22,7 @@ from welcomeplan.rules.change import (
     late_move,
     loosened_check,
     lost_partner,
+    new_excuse,
     removed_evidence,
     removed_part,
     removed_promise,
@@ -154,6 +155,7 @@ CHANGE_RULES = tuple(
         rewritten_log,
         removed_evidence,
         loosened_check,
+        new_excuse,
         tightened_check,
     )
 )
