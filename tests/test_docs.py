@@ -32,6 +32,7 @@ from welcomeplan.plan import MEANINGS, Part, json_schema
 from .conftest import ROOT
 
 DOCS = ROOT / "docs"
+GUIDE = DOCS / "guide.md"
 PROSE = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 
 
@@ -352,9 +353,18 @@ def transcript(block: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def recipes(text: str) -> dict[str, str]:
+    """The files that a guide's YAML blocks are, by the name in the first line of each."""
+    blocks = (block for kind, block in BLOCK.findall(text) if kind == "yaml")
+    return {block.split("\n", 1)[0].removeprefix("# "): block for block in blocks}
+
+
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
 def test_console_blocks_print_what_they_show(path: Path, clone: Path, update: bool) -> None:
     text = path.read_text("utf-8")
+    for name, block in recipes(text).items() if path == GUIDE else ():
+        (clone / name).parent.mkdir(exist_ok=True)
+        (clone / name).write_text(block, "utf-8")
     for kind, block in BLOCK.findall(text):
         if kind == "console":
             printed = transcript(block)
@@ -363,6 +373,19 @@ def test_console_blocks_print_what_they_show(path: Path, clone: Path, update: bo
                 path.write_text(text, "utf-8")
             else:
                 assert block == printed
+
+
+def test_the_guides_recipes_are_plans_without_problems(tmp_path: Path) -> None:
+    files = recipes(GUIDE.read_text("utf-8"))
+    for name, block in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(block, "utf-8")
+    workspace = welcomeplan.load(tmp_path)
+    assert not workspace.report.diagnostics
+    assert not welcomeplan.check(workspace.plans, date(2028, 2, 15))
+    folders = {name.split("/")[0] for name in files}
+    assert folders == {"budget", "project", "climate", "table", "kpis"}
+    assert {plan.id for plan in workspace.plans} == folders
 
 
 @pytest.mark.parametrize(

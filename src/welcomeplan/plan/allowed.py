@@ -39,17 +39,21 @@ def before_start(place: Place, done: DoneOn) -> date | None:
 
 def too_early(place: Place, done: DoneOn, time: Occurrence | None = None) -> str | None:
     """That something is said to be done long before its time begins, in words: by more than that
-    time is long, and than a month. Or before its `starts`. None where it is not."""
+    time is long, and than a month; or, where it has one last day and no more, than a year. Or
+    before its `starts`. None where it is not."""
     start = before_start(place, done)
     if start:
         return f"starts on {start}"
     due = place.due if isinstance(place.due, Deadline) else None
     window = time.window if time else None
+    least = timedelta(days=31)
     if window is None and due and due.start and due.end and place.recurrence is None:
         window = Window(due.start, due.end)
+        if due.start == due.end:  # the target date of a table: met months before, it is met
+            least = timedelta(days=366)
     if window is None:
         return None
-    length = max(window.end - window.start, timedelta(days=31))
+    length = max(window.end - window.start, least)
     soon = window.start - date.min > length and done.last < window.start - length
     return f"is for {window}" if soon else None
 
