@@ -159,7 +159,7 @@ def _judged(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
 
 def _short_of_target(place: Place, one: Standing) -> str:
     """A word on a target that the log does not reach: the first of two is no end."""
-    name, target = place.typed, one.promise.target
+    name, target = place.typed, one.target
     if target is None or target.reached(one.logged):
         return ""
     time = f" --period {one.period}" if one.period else ""

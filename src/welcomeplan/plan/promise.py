@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.diagnostics import path_in
+from welcomeplan.plan.aims import aimed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
     from welcomeplan.diagnostics import UnreadPart
+    from welcomeplan.plan.aims import Aim
     from welcomeplan.plan.targets import Target
     from welcomeplan.plan.values import Change, DoneOn, Status
 
@@ -101,6 +103,8 @@ class Promise:
     partners: tuple[Helper, ...]
     after: tuple[str, ...]
     target: Target | None
+    aims: tuple[Aim, ...]
+    """In place of a target, those of its times."""
     status: Status | None
     done: DoneOn | None
     occurrences: tuple[Time, ...]
@@ -127,6 +131,13 @@ class Promise:
         """The plan's own words for its deadline: how often, where it repeats, and by when."""
         due = self.due.words if self.due else ""
         return f"{self.repeats}, {due}" if self.repeats and due else self.repeats or due
+
+    def aim(self, time: Occurrence | None) -> Target | None:
+        """How much is promised: of what repeats, of each time; or of this one."""
+        if not self.aims or time is None:
+            return self.target
+        found = aimed(self.aims, time)
+        return found.target if found else None
 
     @property
     def anchor(self) -> str | None:

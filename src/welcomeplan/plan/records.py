@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
+from welcomeplan.plan.aims import aims_of
 from welcomeplan.plan.promise import Brief, Helper, Promise, Register, Term, Time, Update
 from welcomeplan.plan.replay import Course
 from welcomeplan.plan.values import NO_DEADLINE
@@ -71,6 +72,7 @@ def promise_of(place: Place) -> Promise:
         partners=tuple(Helper(partner.org, partner.role) for partner in model.partners),
         after=model.after,
         target=model.target,
+        aims=aims_of(place) if model.targets else (),
         status=model.status,
         done=model.done,
         occurrences=tuple(_time(place, at) for at in range(len(model.occurrences))),

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import clashes, clashes_in_head
+from welcomeplan.plan import clashes, clashes_in_head, clashes_of_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,11 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every pair of keys that contradict each other: told at one, with the place of the other."""
     for clash in clashes_in_head(plan):
         yield plan, Finding(clash.route, clash.message, clash.remedy)
+    for place in plan.places:
+        if place.kind == "indicator":
+            for clash in clashes_of_indicator(place):
+                finding = Finding((*place.route, *clash.route), clash.message, clash.remedy)
+                yield place.file, finding
     for place in plan.milestones:
         for clash in clashes(place, as_of):
             finding = Finding((*place.route, *clash.route), clash.message, clash.remedy)

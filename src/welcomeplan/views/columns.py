@@ -87,9 +87,10 @@ def deadline_words(standing: Standing) -> str:
 
 
 def target_words(standing: Standing) -> str:
-    """How much of the target is logged: `1 of 2 trainings`."""
-    target = standing.promise.target
-    return target.of(standing.logged) if target else ""
+    """How much of the target is logged: `1 of 2 trainings`; of what repeats, in which time."""
+    one = standing.counted
+    said = one.target.of(one.logged) if one.target else ""
+    return f"{said} ({one.period})" if said and one is not standing else said
 
 
 def all_missed(standing: Standing) -> str:

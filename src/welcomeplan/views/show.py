@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Answer, Sheet, card
 from welcomeplan.deadlines import Deadline, Question
+from welcomeplan.plan import cut_short
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
@@ -45,7 +46,7 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
     waiting = _waiting(place)
     if place.kind == "milestone":
         brief = next(plan for plan in facts.register.plans if plan.file == place.plan.file)
-        fields = _promise(inside[0], brief, waiting)
+        fields = _promise(inside[0], brief, waiting) + ([] if time else _stubs(place))
         sheets = []
     else:
         fields = _part(place)
@@ -63,6 +64,14 @@ def _inside(place: Place, facts: Facts) -> list[Standing]:
     """How the promises in a part stand. An id may stand twice; a place does not."""
     inside = {(milestone.file.file, milestone.line) for milestone in place.inside}
     return [s for s in facts.standings if (s.promise.file, s.promise.line) in inside]
+
+
+def _stubs(place: Place) -> list[tuple[str, str]]:
+    """The periods of which the plan has only a part, and that owe nothing; last, if they are all
+    that there is."""
+    found = [(f"No time {stub.label}", f"{stub.why}, within {stub.window}") for stub in place.stubs]
+    alone = "never due: the plan holds no whole period of it" if cut_short(place) else ""
+    return [*found, ("No times", alone)] if alone else found
 
 
 def _waiting(place: Place) -> list[str]:

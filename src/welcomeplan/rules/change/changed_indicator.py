@@ -27,9 +27,10 @@ _KINDS = MOVES | {ChangeKind.TARGET, ChangeKind.LOWERED}
 
 def check(edit: Edit) -> Iterator[Found]:
     """Every indicator that is measured otherwise, once for each key."""
-    said: set[tuple[str, str, str]] = set()
+    said: set[tuple[str, str, str, str | None]] = set()
     for change in edit.changes:
-        name = (change.plan, change.id, change.key)
+        time = change.before if change.key == "targets" else ""
+        name = (change.plan, change.id, change.key, time)
         # An awaited event that is another moves a deadline, too; so does a first baseline what is
         # progress.
         event = change.kind is ChangeKind.CHANGED and change.key == "due"
