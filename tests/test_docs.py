@@ -130,7 +130,8 @@ def format_page() -> str:
         " itself, leaves out the whole file.",
         "",
         "Days are written 2018-02-11. What repeats does so from `starts` to `due`, or else over"
-        " the plan's `period`, never before the plan was `adopted`.",
+        " the plan's `period`, never before the plan was `adopted`; a period of which the plan has"
+        " only a part is none of its times, unless `starts` falls in it.",
         "",
         "```yaml",
         *example("plan.yaml").split("\n"),

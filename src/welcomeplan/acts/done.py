@@ -175,7 +175,7 @@ def _beginning_unknown(place: Place, one: Standing, finished: DoneOn, today: dat
 
 def _short_of_target(place: Place, one: Standing) -> str:
     """A word on a target that the log does not reach: the first of two is no end."""
-    name, target = place.typed, one.promise.target
+    name, target = place.typed, one.target
     if target is None or target.reached(one.logged):
         return ""
     time = f" --period {one.period}" if one.period else ""

@@ -47,7 +47,7 @@ def _toward(place: Place, one: Standing, day: date, mark: Mark, today: date) -> 
     """How far the target is reached with it; and if it is, how to say that it is done."""
     if one.times and not mark.period:  # it counts in the time in which the day falls
         one = next((time for time in one.times if time.time and day in time.time.window), one)
-    target = one.promise.target
+    target = one.target
     if not target or mark.amount is None or one.times:
         return "", ""
     total = _total(one, max(day, today), mark, day)

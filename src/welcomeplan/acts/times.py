@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan
-from welcomeplan.deadlines import Question, Window, read_deadline
 from welcomeplan.errors import Refused
 from welcomeplan.wording import some
 
@@ -47,7 +46,7 @@ def time_of(place: Place, standing: Standing, mark: Mark, state: str) -> Standin
         several = f" alone; it could be {some([t.period or '' for t in found])}" if found else ""
         raise Refused(
             f"`{name}` has no time called `{mark.period}`{several}",
-            f"{state.capitalize()} times: {listing}.",
+            f"{plan.stubbed(place, mark.period)}{state.capitalize()} times: {listing}.",
         )
     return found[0]
 
@@ -67,11 +66,12 @@ def named(place: Place, times: Sequence[Standing], text: str) -> list[Standing]:
     label = plan.times_called(time.period or "" for time in times)(text)
     if label is not None:
         return [time for time in times if time.period == label]
-    windows = [window for year in _years(times) if (window := _window(place, text, year))]
+    calendar = place.plan.calendar
+    said = [found for year in _years(times) if (found := plan.days_called(text, calendar, year))]
     return [
-        time
-        for time in times
-        if time.time and any(_same(time.time.window, window) for window in windows)
+        one
+        for one in times
+        if one.time and any(plan.is_called(one.time.window, days) for days in said)
     ]
 
 
@@ -79,19 +79,6 @@ def _years(times: Sequence[Standing]) -> list[int | None]:
     """None, for words that name a year, and then each year in which one falls."""
     ends = {time.time.window.end.year for time in times if time.time}
     return [None, *sorted(ends)]
-
-
-def _window(place: Place, text: str, year: int | None) -> Window | None:
-    try:
-        due = read_deadline(text, place.plan.calendar, year=year)
-    except Question:
-        return None
-    return Window(due.start, due.end) if due.start and due.end else None
-
-
-def _same(time: Window, said: Window) -> bool:
-    """Whether a time is what was said, or the day that was said falls within it."""
-    return time == said or (said.start == said.end and said.start in time)
 
 
 def record_of(place: Place, period: str) -> tuple[int, OccurrenceEntry] | None:

@@ -5,14 +5,21 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.plan.aims import Aim as Aim
+    from welcomeplan.plan.aims import aimed_at as aimed_at
+    from welcomeplan.plan.aims import aims_of as aims_of
+    from welcomeplan.plan.aims import days_called as days_called
+    from welcomeplan.plan.aims import is_called as is_called
     from welcomeplan.plan.allowed import aimed as aimed
     from welcomeplan.plan.allowed import before_start as before_start
     from welcomeplan.plan.allowed import circular as circular
     from welcomeplan.plan.allowed import contradicted as contradicted
+    from welcomeplan.plan.allowed import cut_short as cut_short
     from welcomeplan.plan.allowed import is_both as is_both
     from welcomeplan.plan.allowed import is_endless as is_endless
     from welcomeplan.plan.allowed import is_future as is_future
     from welcomeplan.plan.allowed import missing as missing
+    from welcomeplan.plan.allowed import stubbed as stubbed
     from welcomeplan.plan.allowed import times_called as times_called
     from welcomeplan.plan.allowed import too_early as too_early
     from welcomeplan.plan.allowed import unlisted as unlisted
@@ -86,6 +93,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import judged as judged
     from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
+    from welcomeplan.plan.stretch import Stub as Stub
     from welcomeplan.plan.targets import Goal as Goal
     from welcomeplan.plan.targets import Target as Target
     from welcomeplan.plan.targets import read_goal as read_goal
@@ -103,10 +111,10 @@ else:
     __getattr__ = lazy(
         __name__,
         {
+            "aims": "Aim aimed_at aims_of days_called is_called",
             "allowed": (
-                "aimed before_start circular contradicted is_both is_endless is_future missing "
-                "times_called too_early "
-                "unlisted unreadable"
+                "aimed before_start circular contradicted cut_short is_both is_endless is_future "
+                "missing stubbed times_called too_early unlisted unreadable"
             ),
             "clashes": "Clash clashes clashes_in_head",
             "facts": (
@@ -126,6 +134,7 @@ else:
             "replay": "Course Miss resolved times",
             "schema": "KINDS json_schema",
             "standing": ("MEANINGS Standing State days_late judge judged lateness logged"),
+            "stretch": "Stub",
             "targets": "Goal Target read_goal",
             "values": (
                 "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status is_slug read_day read_done "

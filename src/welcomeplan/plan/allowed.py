@@ -132,9 +132,29 @@ def unreadable(place: Place) -> Iterator[tuple[str, Question]]:
             yield "repeats", question
 
 
+def stubbed(place: Place, period: str) -> str:
+    """That a time which it does not have is a stub, in a sentence for a remedy; else nothing."""
+    called = period.casefold()
+    labels = [(one.label.casefold(), one) for one in place.stubs]
+    found = (one for label, one in labels if called == label or called.startswith(f"{label} "))
+    stub = next(found, None)
+    if stub is None:
+        return ""
+    more = f" If it counts, add `starts: {stub.since}`." if stub.since and not stub.until else ""
+    why = stub.why.replace("the", "The", 1)
+    return f"{why}, within {stub.label}: that is no whole period.{more} "
+
+
 def is_endless(place: Place, as_of: date) -> bool:
     """Whether it repeats, but has no times: since when is not said, or they are too many."""
-    return place.recurrence is not None and not place.times(as_of)
+    return place.recurrence is not None and not cut_short(place) and not place.times(as_of)
+
+
+def cut_short(place: Place) -> bool:
+    """Whether it repeats, and the plan holds no whole period of it: only stubs, so that nothing is
+    ever due."""
+    last = place.stretch[1]
+    return bool(place.stubs and last and not place.times(last))
 
 
 def contradicted(place: Place) -> Iterator[tuple[Route, Due, date]]:

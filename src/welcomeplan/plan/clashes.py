@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines import Deadline, Window
-from welcomeplan.plan.allowed import times_called
+from welcomeplan.deadlines import Deadline, Question, Window
+from welcomeplan.plan.allowed import cut_short, times_called
 from welcomeplan.plan.models import Indicator
 from welcomeplan.plan.promise import MOST_TIMES
 from welcomeplan.plan.records import promise_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from welcomeplan.deadlines import Question, Recurrence
+    from welcomeplan.deadlines import Recurrence
     from welcomeplan.plan.parts import Place, Plan, StrategyFile
     from welcomeplan.yamltext import Route
 
@@ -40,6 +40,7 @@ def clashes(place: Place, as_of: date, known: Mapping[str, Place] | None = None)
     yield from _waits_longer(place, place.plan.by_id if known is None else known)
     yield from _how_often_twice(place)
     yield from _targets_and_due(place)
+    yield from _how_much_twice(place)
     yield from _cut_off(place)
     yield from _ends_before_its_time(place, as_of)
 
@@ -54,6 +55,14 @@ def clashes_in_head(plan: Plan) -> Iterator[Clash]:
             f"{_stands(plan, ('period',))}, is over",
             "Correct one of them: a plan promises nothing before it is adopted.",
         )
+
+
+def _two_targets(target: str, where: str) -> Clash:
+    return Clash(
+        ("targets",),
+        f"`targets` and `target: {target}`{where} both say how much",
+        "Keep `targets:` where its times differ, else `target:`.",
+    )
 
 
 def _begins_late(place: Place) -> Iterator[Clash]:
@@ -143,6 +152,25 @@ def _how_often_twice(place: Place) -> Iterator[Clash]:
             )
 
 
+def _how_much_twice(place: Place) -> Iterator[Clash]:
+    """A target beside those of each time; and those, where it has no times."""
+    model = place.milestone
+    if not model.targets:
+        return
+    if model.target:
+        yield _two_targets(str(model.target), _where(place, "target"))
+    if not model.repeats and not (model.due and place.recurrence) and not _unread(place.due):
+        yield Clash(
+            ("targets",),
+            f"`targets` says how much each time, and `{place.id}` does not repeat",
+            "Say how often (`repeats: annually`), or write one `target:`.",
+        )
+
+
+def _unread(read: Deadline | Question | None) -> bool:
+    return isinstance(read, Question)
+
+
 def _recurrence(read: Deadline | Question | None) -> Recurrence | None:
     return read.recurrence if isinstance(read, Deadline) else None
 
@@ -152,13 +180,6 @@ def _targets_and_due(place: Place) -> Iterator[Clash]:
     model = place.model
     if not isinstance(model, Indicator) or not model.targets:
         return
-    for key in model.targets:
-        if key not in place.aims and isinstance(place.read_words(key), Deadline):
-            yield Clash(
-                ("targets", key),
-                f"`{key}` is no time with a first and a last day",
-                "Write the period that the number is of: `2027`, `FY2027`, `2027Q1`.",
-            )
     if model.target is not None:
         where = _where(place, "targets")
         yield Clash(
@@ -180,6 +201,8 @@ def _cut_off(place: Place) -> Iterator[Clash]:
     model, repeats, (first, last) = place.promised, place.recurrence, place.stretch
     due = place.due if isinstance(place.due, Deadline) else None
     if repeats is None or first is None or last is None or first > last or repeats.windows:
+        return
+    if cut_short(place):  # `undated-milestone` says so
         return
     window = Window(first, last)
     if repeats.about(window) > MOST_TIMES:
@@ -205,7 +228,7 @@ def _cut_off(place: Place) -> Iterator[Clash]:
             f"{_other(place, 'starts' if model.starts else 'due')}",
             "Correct one of them.",
         )
-    elif due and due.start and model.repeats and model.due and not model.starts:
+    elif due and due.start and due.due_by and model.repeats and model.due and not model.starts:
         turn = repeats.occurrences(window)[0]
         begins = (place.plan.period and place.plan.period.start) or place.plan.head.adopted
         more = begins is None or repeats.falls(Window(min(begins, last), last), 2)

@@ -22,6 +22,7 @@ from welcomeplan.deadlines import (
 )
 from welcomeplan.plan.models import Due, Indicator, Milestone
 from welcomeplan.plan.promise import times_of
+from welcomeplan.plan.stretch import since, stretch_of
 from welcomeplan.yamltext import Mapping, plain
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines import Calendar
     from welcomeplan.diagnostics import UnreadPart
     from welcomeplan.plan.models import Head, Objective, Part, Strategy
+    from welcomeplan.plan.stretch import Stretch, Stub
     from welcomeplan.yamltext import Route, Source, Span
 
 _T = TypeVar("_T")
@@ -212,12 +214,17 @@ class Place:
     @cached_property
     def due(self) -> Deadline | Question | None:
         """Its deadline as read by the plan's calendar; a question where it can't be read, or where
-        that of one of several targets can't."""
+        that of one of several targets can't. Where it `repeats`, words that promise a beginning
+        say since when: each time is promised."""
         due = getattr(self.model, "due", None)
         if due is None and isinstance(self.model, Indicator):
             each = map(self.read_words, self.model.targets)
             return next((one for one in each if isinstance(one, Question)), None)
-        return self.read(due)
+        read = self.read(due)
+        begins = (
+            isinstance(read, Deadline) and read.begin_by and getattr(self.model, "repeats", None)
+        )
+        return since(read, self.recurrence) if begins and isinstance(read, Deadline) else read
 
     def read(self, due: Due | None) -> Deadline | Question | None:
         """Another deadline of it, read as its own is."""
@@ -265,23 +272,22 @@ class Place:
         return self.due.recurrence if isinstance(self.due, Deadline) else None
 
     @cached_property
+    def _stretched(self) -> Stretch:
+        return stretch_of(self)
+
+    @property
     def stretch(self) -> tuple[date | None, date | None]:
         """The first and the last day in which it repeats: `starts` to `due`, or the plan's period.
 
         A plan promises nothing before it is adopted. None, where nothing says it.
         """
-        recurrence, period = self.recurrence, self.plan.period
-        if recurrence and recurrence.windows:  # each with its own first and last day
-            return recurrence.windows[0].start, recurrence.windows[-1].end
-        due = self.due if isinstance(self.due, Deadline) else None
-        begin = self.starts if isinstance(self.starts, Deadline) else None
-        adopted = self.plan.head.adopted
-        start = begin.start if begin else None
-        for other in (due, period):
-            if start is None and other and other.start:
-                start = max(other.start, adopted or other.start)
-        end = (due and due.due_by) or (period and period.end)
-        return start or adopted, end or None
+        return self._stretched.start, self._stretched.end
+
+    @property
+    def stubs(self) -> tuple[Stub, ...]:
+        """The periods of what repeats of which the plan has only a part: they are none of its
+        times."""
+        return self._stretched.stubs
 
     def times(self, until: date) -> tuple[Occurrence, ...]:
         """As `times_of`."""

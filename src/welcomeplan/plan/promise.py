@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.diagnostics import path_in
+from welcomeplan.plan.aims import aimed
 from welcomeplan.wording import words
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
     from welcomeplan.diagnostics import UnreadPart
+    from welcomeplan.plan.aims import Aim
     from welcomeplan.plan.targets import Goal, Target
     from welcomeplan.plan.values import Change, DoneOn, Status
 
@@ -90,7 +92,7 @@ class Level(NamedTuple):
     source: str | None = None
 
 
-class Aim(NamedTuple):
+class Step(NamedTuple):
     """What an indicator is to reach in one time of its own: by the last day of that."""
 
     time: Occurrence
@@ -104,7 +106,7 @@ class Measure:
     unit: str | None = None
     baseline: Decimal | None = None
     goal: Goal | None = None
-    aims: tuple[Aim, ...] = ()
+    aims: tuple[Step, ...] = ()
     """In place of one goal, one for each time."""
     levels: tuple[Level, ...] = ()
     """The readings, in the order of time; of one day, as they are written."""
@@ -172,6 +174,8 @@ class Promise:
     """Who helps: the others of its owner list, and its partners."""
     after: tuple[str, ...]
     target: Target | None
+    aims: tuple[Aim, ...]
+    """In place of a target, those of its times."""
     status: Status | None
     done: DoneOn | None
     occurrences: tuple[Time, ...]
@@ -211,6 +215,13 @@ class Promise:
         """The plan's own words for its deadline: how often, where it repeats, and by when."""
         due = self.due.words if self.due else ""
         return f"{self.repeats}, {due}" if self.repeats and due else self.repeats or due
+
+    def aim(self, time: Occurrence | None) -> Target | None:
+        """How much is promised: of what repeats, of each time; or of this one."""
+        if not self.aims or time is None:
+            return self.target
+        found = aimed(self.aims, time)
+        return found.target if found else None
 
     @property
     def anchor(self) -> str | None:

@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
+from welcomeplan.plan.aims import aims_of
 from welcomeplan.plan.measures import Gauged, in_order
 from welcomeplan.plan.models import Indicator, Milestone
 from welcomeplan.plan.promise import (
-    Aim,
     Brief,
     Helper,
     Level,
     Measure,
     Promise,
     Register,
+    Step,
     Term,
     Time,
     Update,
@@ -89,6 +90,7 @@ def promise_of(place: Place) -> Promise:
         partners=tuple(Helper(partner.org, partner.role) for partner in model.helpers),
         after=model.after,
         target=milestone.target if milestone else None,
+        aims=aims_of(place) if milestone and milestone.targets else (),
         status=model.status,
         done=model.done,
         occurrences=tuple(_time(place, at) for at in range(len(model.occurrences))),
@@ -114,7 +116,7 @@ def _measure(place: Place) -> Measure | None:
         model.unit,
         model.baseline,
         model.target,
-        tuple(Aim(time, model.targets[key]) for key, time in place.aims.items()),
+        tuple(Step(time, model.targets[key]) for key, time in place.aims.items()),
         in_order(Level(one.on, one.value, one.source) for one in model.readings),
     )
 

@@ -358,7 +358,10 @@ def finished(promise: Promise, others: Mapping[str, Promise], day: date) -> Done
         return Course(promise, others).done(day)
     last: DoneOn | None = None
     for time in times(promise, day):
-        done = Course(promise, others, time).done(day)
+        course = Course(promise, others, time)
+        done = course.done(day)
+        if done is None and course.aside(day):
+            continue  # put off or given up, it holds nothing up
         if done is None:
             return None
         last = done if last is None or done.last > last.last else last

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan.promise import Promise, Register, Time, Update
     from welcomeplan.plan.replay import Miss
-    from welcomeplan.plan.targets import Goal
+    from welcomeplan.plan.targets import Goal, Target
     from welcomeplan.plan.values import DoneOn
 
 SOON = timedelta(days=30)
@@ -178,10 +178,25 @@ class Standing:
         return "unknown" if self.late is None else "late" if self.late > 0 else "on time"
 
     @property
+    def target(self) -> Target | None:
+        """How much is promised: of what repeats, of each time; or of this one."""
+        return self.promise.aim(self.time)
+
+    @property
+    def counted(self) -> Standing:
+        """Where its target is counted: of what repeats, in the first of its times that is overdue,
+        or else open, or else in the last; else itself."""
+        every = [time for time in self.times if time.target]
+        if not every:
+            return self
+        first = replace(self, times=tuple(every)).first_open
+        return first if first.time else every[-1]
+
+    @property
     def reached(self) -> bool:
         """Whether its log has reached its target, and it is neither marked done nor set aside: it
         may be finished, and nobody said so. `Up to 20` is no target that is reached."""
-        target = self.promise.target
+        target = self.target
         if target is None or target.bound == "up to" or self.times or self.logged <= 0:
             return False
         marked = self.state in FINISHED or self.state in SET_ASIDE
@@ -222,7 +237,8 @@ def logged(promise: Promise, as_of: date, time: Occurrence | None = None) -> Dec
         for update in promise.log
         if update.amount is not None and update.on <= as_of and (time is None or _of(update, time))
     ]
-    if promise.target and promise.target.share:
+    target = promise.aim(time) or next((aim.target for aim in promise.aims), None)
+    if target and target.share:
         # Of several on one day, the last that is written.
         return max(reversed(amounts), key=lambda found: found[0], default=(as_of, Decimal(0)))[1]
     return sum((amount for _, amount in amounts), Decimal(0))
@@ -351,14 +367,24 @@ def _waits(then: Promise, due: Deadline | None, course: Course, as_of: date) -> 
 
 def _unfinished(name: str, due: Deadline | None, course: Course, as_of: date) -> str | None:
     """A promise by name, if it is not finished by a day. Of one that repeats, what is due in a
-    period waits for the time of that period, or for the last before."""
+    period waits for the time of that period, or for the last before; what has no day, for the
+    last, or where there is none, for the first. A time that was put off or given up holds nothing
+    up."""
     other = course.others.get(name)
     if other is None:
         return name
-    if other.term.recurrence and due and due.due_by:
-        before = [time for time in times(other, as_of) if time.window.start <= due.due_by]
-        done = not before or Course(other, course.others, before[-1]).done(as_of)
-        return None if done else f"{name} {before[-1].label}"
+    if other.term.recurrence and not (due and due.anchor == name):
+        found = [Course(other, course.others, time) for time in times(other, as_of)]
+        left = [one for one in found if one.done(as_of) or not one.aside(as_of)]
+        if due and due.due_by:
+            by = due.due_by
+            left = [one for one in left if one.time and one.time.window.start <= by][-1:]
+        elif other.term.stretch[1] is None:
+            left = [] if any(one.done(as_of) for one in left) else left[:1]
+        waits = next((one for one in left if not one.done(as_of)), None)
+        if waits is None:
+            return None
+        return f"{name} {waits.period}" if due and due.due_by else name
     return None if finished(other, course.others, as_of) else name
 
 

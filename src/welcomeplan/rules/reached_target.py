@@ -30,13 +30,15 @@ SEVERITY = Severity.NOTE
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every milestone, and every time of what repeats, that its log has finished and no `done`."""
     for entry in plan.milestones:
-        target = entry.milestone.target
-        if target is None or not any(update.amount for update in entry.milestone.log):
+        milestone = entry.milestone
+        key = "targets" if milestone.targets else "target"
+        if not getattr(milestone, key) or not any(update.amount for update in entry.milestone.log):
             continue
         for one in judged(course_of(entry), as_of).owed:
-            if one.reached:
+            if one.reached and one.target:
                 name = f"{entry.id} {one.period}" if one.period else entry.id
                 time = f" --period {one.period}" if one.period else ""
-                message = f"`{name}` has {target.of(one.logged)} in its log, and is not marked done"
+                so_far = one.target.of(one.logged)
+                message = f"`{name}` has {so_far} in its log, and is not marked done"
                 remedy = f"If it is done: `welcomeplan done {entry.typed}{time} --on DAY`."
-                yield entry.file, Finding((*entry.route, "target"), message, remedy)
+                yield entry.file, Finding((*entry.route, key), message, remedy)

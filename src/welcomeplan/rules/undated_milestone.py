@@ -2,7 +2,8 @@
 
 So has the target of an indicator; and the deadline of one has a target. Adopted plans hold promises
 without a date; a note keeps them in sight. So it does with what counts from something that is done
-on a day that nobody knows (`done: yes`).
+on a day that nobody knows (`done: yes`), and what repeats in a plan that holds none of its periods
+whole (`repeats: annually`, from March to October).
 
       - id: outreach
         title: Reach out to community organizations     # by when?
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import Course, aimed, promise_of
+from welcomeplan.plan import Course, aimed, cut_short, promise_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,8 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             )
         if milestone.done or milestone.status in ("dropped", "deferred"):
             continue
+        if cut_short(entry):
+            yield entry.file, _cut_short(entry)
         due = entry.due
         name = due.anchor if isinstance(due, Deadline) and due.due_by is None else None
         anchor = plan.by_id.get(name or "")
@@ -91,6 +94,19 @@ def _indicators(plan: Plan) -> Iterator[Found]:
                     "Add `target:`, a number; or leave `due:` out.",
                 ),
             )
+
+
+def _cut_short(place: Place) -> Finding:
+    stub, key = place.stubs[0], "repeats" if place.milestone.repeats else "due"
+    parts = " and ".join(f"{stub.label} ({stub.window})" for stub in place.stubs)
+    remedy = "Promise it once, with a `due:` alone, or by a shorter period, such as `quarterly`."
+    if stub.since and not stub.until:
+        remedy = f"If {stub.label} counts, add `starts: {stub.since}`. Else p{remedy[1:]}"
+    return Finding(
+        (*place.route, key),
+        f"`{place.id}` is never due: the plan holds no whole period of it, only a part of {parts}",
+        remedy,
+    )
 
 
 def _is_spent(place: Place, as_of: date) -> bool:

@@ -62,7 +62,7 @@ def _progress(old: Place, new: Place, every: Notes, added: list[int]) -> Iterato
     if was.log != now.log:
         sums = [logged(promise_of(one), date.max) for one in (old, new)]
         if sums[0] != sums[1]:
-            aim = now.target or was.target
+            aim = None if new.recurrence else now.target or was.target
             before, after = (f"{words(one)} of {aim}" if aim else words(one) for one in sums)
             kind = ChangeKind.PROGRESSED if sums[1] > sums[0] else ChangeKind.SETBACK
             place = where(new, "log", *added[-1:])

@@ -5,17 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan.plan import (
-    NO_DEADLINE,
-    NOBODY,
-    PROMISED,
-    Due,
-    Goal,
-    Milestone,
-    Partner,
-    Place,
-    Target,
-)
+from welcomeplan.plan import NO_DEADLINE, NOBODY, PROMISED, Due, Milestone, Partner, Place
+from welcomeplan.versions.aims import aim_changes
 from welcomeplan.versions.log import entry_words, log_changes
 from welcomeplan.versions.moves import due_of, due_words, move, rhythm_keys
 from welcomeplan.versions.progress import stands
@@ -209,8 +200,6 @@ _FIELDS = {
     "summary": ChangeKind.REWORDED,
     "name": ChangeKind.REWORDED,
     "partners": ChangeKind.PARTNERS,
-    "target": ChangeKind.TARGET,
-    "targets": ChangeKind.TARGET,
     "repeats": ChangeKind.CHANGED,
     "starts": ChangeKind.CHANGED,
     "after": ChangeKind.CHANGED,
@@ -231,37 +220,10 @@ def _fields(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chan
             after = _field_words(new, name)
             if _field_words(old, name, sides) != after:
                 shown = _field_words(old, name)
-                how = _aim(old, new) if name == "target" else kind
                 listed = name == "partners" and not getattr(new.model, name)
                 place = where(new, "owner") if listed else where(new, name)
-                yield say(how, new, place, shown, after, key=name, notes=notes)
-
-
-def _aim(old: Thing, new: Thing) -> ChangeKind:
-    """Whether a target is less than it was or gone, or more; neither, where it is another."""
-    was, now = _field(old, "target"), _field(new, "target")
-    falls = False
-    if isinstance(was, Target) and isinstance(now, Target):
-        if was.unit.casefold().removesuffix("s") != now.unit.casefold().removesuffix("s"):
-            return ChangeKind.TARGET
-        sides = (now.amount, _least(now)), (was.amount, _least(was))
-    elif isinstance(was, Goal) and isinstance(now, Goal):
-        if was.bound != now.bound:
-            return ChangeKind.TARGET
-        begun = _field(old, "baseline")
-        falls = isinstance(begun, Decimal) and begun > was.amount
-        falls = was.bound in ("at most", "below") or (not was.bound and falls)
-        sides = (now.amount, 0), (was.amount, 0)
-    else:
-        return ChangeKind.LOWERED if was is not None else ChangeKind.TARGET
-    if sides[0] == sides[1]:
-        return ChangeKind.TARGET
-    return ChangeKind.LOWERED if (sides[0] < sides[1]) is not falls else ChangeKind.RAISED
-
-
-def _least(target: Target) -> int:
-    """How much a target's bound holds to: `up to` to nothing, `more than` to most."""
-    return {"up to": 0, "more than": 2}.get(target.bound, 1)
+                yield say(kind, new, place, shown, after, key=name, notes=notes)
+    yield from aim_changes(old, new, notes)
 
 
 def _field_words(thing: Thing, name: str, sides: Sides | None = None) -> str | None:

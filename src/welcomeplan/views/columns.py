@@ -156,12 +156,13 @@ def deadline_words(standing: Standing) -> str:
 
 
 def target_words(standing: Standing) -> str:
-    """How much of the target is logged: `1 of 2 trainings`; of an indicator, its last reading and
-    what it is to reach: `82, target 90 %`."""
+    """How much of the target is logged: `1 of 2 trainings`; of what repeats, in which time; of an
+    indicator, its last reading and what it is to reach: `82, target 90%`."""
     if standing.promise.measure:
         return goal_words(standing)
-    target = standing.promise.target
-    return target.of(standing.logged) if target else ""
+    one = standing.counted
+    said = one.target.of(one.logged) if one.target else ""
+    return f"{said} ({one.period})" if said and one is not standing else said
 
 
 def goal_words(standing: Standing) -> str:

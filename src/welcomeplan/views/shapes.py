@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Plan,
         Promise,
         Standing,
+        Stub,
         Term,
     )
 
@@ -153,7 +154,20 @@ def show(
         **own,
         "allow": list(place.allow),
         "x": place.own,
+        **({"stubs": [_stub(stub) for stub in place.stubs]} if place.kind == "milestone" else {}),
         **_promises(inside),
+    }
+
+
+def _stub(stub: Stub) -> dict[str, Any]:
+    """A period of what repeats of which the plan has only a part: it is none of the times."""
+    return {
+        "period": stub.label,
+        "start": day(stub.window.start),
+        "end": day(stub.window.end),
+        "since": day(stub.since),
+        "until": day(stub.until),
+        "cause": stub.cause,
     }
 
 
@@ -219,6 +233,7 @@ def _details(promise: Promise, waiting: Sequence[str]) -> dict[str, Any]:
     return {
         "starts": promise.starts.words if promise.starts else None,
         "repeats": promise.repeats,
+        "targets": {aim.key: aim.target.text for aim in promise.aims},
         "after": list(promise.after),
         "blocks": list(waiting),
         "log": _log(promise),
@@ -255,7 +270,8 @@ def _was_due(term: Term) -> dict[str, Any]:
 def milestone(standing: Standing) -> dict[str, Any]:
     """A milestone, the same in every answer."""
     promise = standing.promise
-    target = promise.target
+    counted = standing.counted
+    target = counted.target
     found = standing.due or standing.question
     fiscal = promise.fiscal_year_starts
     return {
@@ -289,12 +305,13 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "target": {
             "amount": number(target.amount),
             "unit": target.unit,
-            "logged": number(standing.logged),
+            "logged": number(counted.logged),
             "bound": target.bound or None,
             "words": target.text,
         }
         if target
         else None,
+        "target_period": counted.period if target else None,
         "reached_unmarked": standing.reached,
         "evidence": list(standing.evidence),
         "tags": list(promise.tags),
@@ -362,6 +379,7 @@ def _time(time: Standing) -> dict[str, Any]:
         "lateness": time.lateness,
         "waits_on": list(time.waits_on),
         "logged": number(time.logged),
+        "target": time.target.text if time.target else None,
         "reached_unmarked": time.reached,
         "line": time.line,
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from welcomeplan.answer import Answer, Sheet, card
 from welcomeplan.deadlines import Deadline, Question, fiscal_label
+from welcomeplan.plan import cut_short
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
@@ -50,7 +51,7 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
     sheets: list[Sheet[Standing]] = []
     if place.kind == "milestone":
         brief = next(plan for plan in facts.register.plans if plan.file == place.plan.file)
-        fields = _promise(inside[0], brief, waiting)
+        fields = _promise(inside[0], brief, waiting) + ([] if time else _stubs(place))
     elif place.kind == "indicator":
         brief = next(plan for plan in facts.register.plans if plan.file == place.plan.file)
         fields = _gauged(inside[0], brief)
@@ -85,6 +86,14 @@ def _measured(place: Place, facts: Facts) -> list[Standing]:
         (one.file.file, one.line) for one in place.plan.indicators if one.above(place.kind) is place
     }
     return [s for s in facts.indicators if (s.promise.file, s.promise.line) in under]
+
+
+def _stubs(place: Place) -> list[tuple[str, str]]:
+    """The periods of which the plan has only a part, and that owe nothing; last, if they are all
+    that there is."""
+    found = [(f"No time {stub.label}", f"{stub.why}, within {stub.window}") for stub in place.stubs]
+    alone = "never due: the plan holds no whole period of it" if cut_short(place) else ""
+    return [*found, ("No times", alone)] if alone else found
 
 
 def _waiting(place: Place) -> list[str]:

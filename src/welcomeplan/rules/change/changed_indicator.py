@@ -28,9 +28,10 @@ _KINDS = (ChangeKind.TARGET, ChangeKind.LOWERED)
 
 def check(edit: Edit) -> Iterator[Found]:
     """Every indicator that is measured otherwise, once for each key."""
-    said: set[tuple[str, str, str]] = set()
+    said: set[tuple[str, str, str, str | None]] = set()
     for change in edit.changes:
-        name = (change.plan, change.id, change.key)
+        time = change.before if change.key == "targets" else ""
+        name = (change.plan, change.id, change.key, time)
         target = change.kind in _KINDS and change.reason is None
         # A first baseline changes what is progress.
         measured = target or change.key in _KEYS
