@@ -448,6 +448,12 @@ TABLE: list[tuple[str, list[tuple[str, str]], list[str]]] = [
     ),
     ("an organization", [("City Police", "Police of the City")], ["reworded organization kcpd"]),
     ("a tag", [("June 2018\n", "June 2018\n        tags: [data]\n")], ["changed survey"]),
+    ("a number", [("June 2018\n", "June 2018\n        number: 1.2\n")], ["changed survey"]),
+    (
+        "an excuse",
+        [("June 2018\n", "June 2018\n        allow: [outside-period]\n")],
+        ["excuses changed survey"],
+    ),
     ("a key of one's own", [("June 2018\n", "June 2018\n        x-colour: red\n")], []),
 ]
 
@@ -2702,6 +2708,7 @@ def test_json(repo: Repo, run: Runner) -> None:
         "plan": "town",
         "id": "handbook",
         "title": "Publish a handbook for officers",
+        "number": None,
         "key": "due",
         "before": "by mid-2018",
         "after": "by the end of 2018",

@@ -48,9 +48,9 @@ def promises(folder: Path, *lines: str, head: str = "") -> Plan:
 
 
 def test_a_promise_lacks_no_field_of_a_milestone() -> None:
-    """`for` is the action that it belongs to; its deadline is read."""
+    """`for` is the action that it belongs to; its deadline is read; of its owners the first is."""
     fields = {field.name for field in dataclasses.fields(Promise)}
-    called = {"for_": "action", "due": "term"}
+    called = {"for_": "action", "due": "term", "owners": "owner"}
     assert {called.get(name, name) for name in Milestone.model_fields} <= fields
 
 
@@ -59,7 +59,7 @@ def test_a_promise_holds_what_its_milestone_says() -> None:
         for place in plan.milestones:
             promise, model = promise_of(place), place.milestone
             same = ("id", "title", "text", "repeats", "status", "done", "target", "after", "tags")
-            for name in (*same, "evidence", "source"):
+            for name in (*same, "evidence", "source", "number", "allow"):
                 assert getattr(promise, name) == getattr(model, name)
             assert (promise.due.words if promise.due else None) == (
                 model.due.words if model.due else None

@@ -114,7 +114,7 @@ INDICATOR = (
         (strategy(TYPO, A), ["a"], [("s.yaml", 6, "b", "milestone")]),
         # Two faults in one; a value of another kind; a fault in the log.
         (strategy(A, TYPO.replace("b,", "b, dne: x,")), ["a"], [("s.yaml", 7, "b", "milestone")]),
-        (strategy(A, B.replace("town", "[town]")), ["a"], [("s.yaml", 7, "b", "milestone")]),
+        (strategy(A, B.replace("town", "[[town]]")), ["a"], [("s.yaml", 7, "b", "milestone")]),
         (
             strategy(A, B.replace("}", ", log: [{on: yesterday}]}")),
             ["a"],
