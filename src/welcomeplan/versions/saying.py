@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.versions.log import reasons
+from welcomeplan.versions.log import decision, reasons
 from welcomeplan.versions.values import Change, ChangeKind
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def say(
         why[0].on if why else None,
         recorded,
         said=said,
+        under=decision(kind, notes, key),
         where=place,
         near=place,
     )

@@ -292,6 +292,8 @@ class Shift(NamedTuple):
     after: date | None
     explained: bool
     """Whether a note was added to its log in the same edit."""
+    under: str = ""
+    """By whose decision, as an entry says that was added likewise; empty where none does."""
 
     @property
     def days(self) -> int | None:
@@ -328,6 +330,9 @@ class Change:
     """Of a calendar: the deadlines that it moves."""
     said: str = ""
     """What it makes of how the promise stands, in words: `was 31 days late, now on time`."""
+    under: str = ""
+    """By whose decision, as an entry says that the same edit added to its log; empty where none
+    does."""
     where: Where = field(compare=False, repr=False, kw_only=True)
     """Where it stands: on the head's side, or the base's where it is gone."""
     near: Where | None = field(default=None, compare=False, repr=False, kw_only=True)
