@@ -123,7 +123,8 @@ def test_the_councils_changes_are_told_from_the_staffs(clerk: Clerk) -> None:
     assert told.count(f"by {UNDER}") == 1
     by = {one["id"]: one["under"] for one in clerk.json("diff HEAD~1")["changes"]}
     assert by == {"a": UNDER, "b": None}
-    assert "Decided" not in clerk.says("diff HEAD~1 HEAD")
+    for form in ("table", "markdown"):
+        assert "Decided" not in clerk.says(f"diff HEAD~1 HEAD --format {form}")
     csv = clerk.says("diff HEAD~1 --format csv").splitlines()
     assert "Decided" in csv[0] and sum(f",{UNDER}," in line for line in csv) == 1
     clerk.repo.commit(message="Amend")

@@ -125,7 +125,7 @@ def _page(found: _Review, sentence: str, notes: Sequence[str]) -> Iterator[Block
         Column("What", lambda change: Titled(change.title, found.name(change))),
         Column("From → to", _from_to),
         Column("Reason", _reason),
-        Column("Decided", _decided, optional=True),
+        *([Column("Decided", _decided)] if any(one.under for one in found.changes) else []),
         Column("Where", found.place),
     ]
     if found.changes:
