@@ -2715,6 +2715,7 @@ def test_json(repo: Repo, run: Runner) -> None:
         "days": 184,
         "effect": None,
         "reason": None,
+        "under": None,
         "file": "safety.yaml",
         "line": 21,
         "end_line": 21,

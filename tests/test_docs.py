@@ -227,6 +227,12 @@ def format_page() -> str:
         " stood, with the deadline, the status, the owner and the log of that day. What is not"
         " recorded is taken as always so. Notes are for people; no program reads them.",
         "",
+        "`under` says by whose decision, where a council amends what it adopted (`--under` of every"
+        " command that leaves an entry): `show`, `diff` and `history` tell those changes from"
+        " others, as `by Resolution 2018-14`. A plan that wants every change of a deadline, target"
+        " or wording adopted sets the check `unadopted-move` under `checks:`. An entry from which"
+        " it is taken out is a record that was rewritten.",
+        "",
         "*Missed* is a deadline in force that passed before the promise was done, begun (where"
         " that was promised), moved, deferred or dropped. Nothing that comes later takes it away,"
         " and it stays with who answered for it on that day. What was deferred or dropped by its"

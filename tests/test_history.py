@@ -1253,6 +1253,7 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
         "calendar": False,
         "reason": "Update",
         "reason_from": "commit",
+        "under": None,
     }
 
 

@@ -32,6 +32,8 @@ class Cause:
     reason: str
     on: date | None = None
     """The day on which it happened, as the plan says it; None where it says none, or several."""
+    under: str = ""
+    """By whose decision, as its log says."""
 
     def says(self, done: DoneOn | None) -> Cause:
         """The same, of what was finished: on the day that the plan says, where it knows a day."""
@@ -63,6 +65,7 @@ class Cause:
             calendar,
             self.merge,
             self.on,
+            self.under,
         )
 
 
@@ -73,18 +76,20 @@ def cause(
     fact: Fact,
     wanted: tuple[object] | None,
     told: Sequence[LogEntry] = (),
+    under: str = "",
 ) -> Cause:
     """The commit that made a fact about a promise as it is `wanted`; None: the promise is not
     there. It goes by the first of the `keys` that is known, and stands in the file of `place`.
 
     That is the version's own commit; of a merge, the one behind it that made it so.
-    The reason is what was `told` in the log, and the day is the one it bears.
+    The reason is what was `told` in the log, and the day is the one it bears; `under` is by whose
+    decision.
     """
     made = _Asked(version, keys, place.file.file, fact, wanted).maker() if version.behind else None
     commit, merge = (made, version.commit.hash) if made else (version.commit, None)
     days = {note.on for note in told}
     reason = "; ".join(entry.note for entry in told if entry.note)
-    return Cause(commit, merge, reason, days.pop() if len(days) == 1 else None)
+    return Cause(commit, merge, reason, days.pop() if len(days) == 1 else None, under)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan.deadlines import Deadline
 from welcomeplan.plan import PROMISED, Milestone, Place
 from welcomeplan.versions.likeness import pairs
-from welcomeplan.versions.log import log_changes
+from welcomeplan.versions.log import decision, log_changes
 from welcomeplan.versions.moves import as_dated, due_of, due_words, move
 from welcomeplan.versions.saying import say
-from welcomeplan.versions.thing import between, by_calendar, notes_of, said_often, value_words
+from welcomeplan.versions.thing import between, by_calendar, said_often, told_of, value_words
 from welcomeplan.versions.values import (
     WHAT,
     Change,
@@ -143,7 +143,11 @@ def _one_sided(kind: ChangeKind, plan: Plan, thing: Thing, near: Where | None) -
     before, after = (words, None) if kind is ChangeKind.REMOVED else (None, words)
     names = (thing.kind, plan.id, thing.id, thing.title)
     number = getattr(thing.model, "number", None)
-    return Change(kind, *names, before, after, number=number, where=where(thing), near=near)
+    # What was added to a plan may have come by a decision, which its log says.
+    log = getattr(thing.model, "log", ()) if kind is ChangeKind.ADDED else ()
+    under = decision(kind, log)
+    at = where(thing)
+    return Change(kind, *names, before, after, number=number, under=under, where=at, near=near)
 
 
 class _Beside(NamedTuple):
@@ -254,7 +258,7 @@ def _moved_with(beside: _Beside) -> Iterator[Change]:
         anchor = old.due.anchor if isinstance(old.due, Deadline) else None
         if anchor in corrected and due_of(old) == due_of(new):
             event = corrected[anchor]
-            yield from _moved_by(old, new, event[1], (*notes_of(old, new), *notes_of(*event)))
+            yield from _moved_by(old, new, event[1], (*told_of(old, new), *told_of(*event)))
 
 
 def _moved_by(old: Place, new: Place, event: Thing, notes: Notes) -> Iterator[Change]:
@@ -331,8 +335,11 @@ def _shifts(beside: _Beside) -> Iterator[Shift]:
         found = move(old, new, beside.sides) if words else None
         other = found and found.stayed and found.before != found.after
         if words and found and other and by_calendar(old, new, beside.sides):
-            explained = bool(notes_of(old, new))
-            yield Shift(new.id, new.title, words, found.before, found.after, explained)
+            told = told_of(old, new)
+            explained = any(entry.note for entry in told)
+            days = found.before, found.after
+            under = decision(ChangeKind.SLIPPED, told)
+            yield Shift(new.id, new.title, words, *days, explained, under)
 
 
 def _calendar_keys(plan: Plan) -> dict[Route, str]:

@@ -8,7 +8,7 @@ Where an id is gone and another appears in the same commit that is taken for its
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.lives import DEADLINES, Event, Kind, Ledger, Life
-from welcomeplan.versions.log import reasons
+from welcomeplan.versions.log import decision, reasons
 from welcomeplan.versions.moves import due_words, late, late_time, move, time_due, words_of
 from welcomeplan.versions.values import BECAME, ChangeKind, Sides
 
@@ -172,6 +172,9 @@ class _Follower:
             return track
         track = _Track(key, place, [])
         words, due = words_of(place.promised), causes.due_by(place)
+        # Of what the first version holds nobody knows which entry came with it.
+        log = place.promised.log if self.plans else ()
+        cause = replace(cause, under=decision(ChangeKind.ADDED, log))
         track.add(cause.event(Kind.PROMISED, "", words, due_after=due))
         done = place.promised.done
         if done:  # promised and done in one commit: that it is done must be said as well
@@ -283,7 +286,8 @@ class _Step:
     def _cause(self, fact: Fact, kind: ChangeKind) -> Cause:
         """Who did it, and the reason that was added for such a change; else all that was added."""
         asked = self.version, self.keys, self.new, fact, (fact(self.new),)
-        return causes.cause(*asked, reasons(kind, self.added) or self.added)
+        told = reasons(kind, self.added) or self.added
+        return causes.cause(*asked, told, decision(kind, self.added))
 
     def _deadline(self) -> Iterator[Event]:
         sides = Sides(self.old.plan, self.new.plan, self.renamed)

@@ -71,6 +71,8 @@ class Event:
     """The merge that brought it, where one did."""
     on: date | None = None
     """The day on which it happened, as the plan says it; None where it says none."""
+    under: str = ""
+    """By whose decision, as the log says that commit added to; empty where it says nothing."""
 
     uncertain: bool = False
     """Whether it may have been so before: the clone begins with this commit."""
@@ -123,6 +125,11 @@ class Life:
     def moves(self) -> tuple[Event, ...]:
         """Each time its deadline fell on another day."""
         return tuple(event for event in self.events if event.kind is Kind.MOVED)
+
+    @property
+    def decided(self) -> int:
+        """How many of its moves were somebody's decision, by its log."""
+        return sum(bool(move.under) for move in self.moves)
 
     @property
     def due_by(self) -> date | None:

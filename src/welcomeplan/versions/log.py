@@ -43,6 +43,24 @@ def reasons(kind: ChangeKind, added: Notes, key: str = "") -> Notes:
     return own or free or (notes if kind in _OWED else ())
 
 
+def decision(kind: ChangeKind, added: Notes, key: str = "") -> str:
+    """By whose decision an edit made one change (to a `key`), by the entries that it added: the
+    record of it, where there is one; else what stands by itself. Of what no entry records, a target
+    or a wording, any of them says it. Empty where none does: nobody decided but who wrote it."""
+    own = [e for e in added if records(kind, e) or (key == "due" and e.was_due is not None)]
+    free = [e for e in added if not e.changes and (e.amount is None or kind in _PROGRESS)]
+    told = own or [e for e in free if e.under] or (added if kind in _UNRECORDED else ())
+    return "; ".join(dict.fromkeys(entry.under for entry in told if entry.under))
+
+
+_PROGRESS = (ChangeKind.PROGRESSED, ChangeKind.SETBACK, ChangeKind.NOTED)
+_UNRECORDED = (
+    *(ChangeKind.TARGET, ChangeKind.LOWERED, ChangeKind.RAISED, ChangeKind.REWORDED),
+    *(ChangeKind.CHANGED, ChangeKind.PARTNERS, ChangeKind.MOVED),
+)
+"""What an entry has no key for."""
+
+
 def log_changes(
     old: tuple[LogEntry, ...], new: tuple[LogEntry, ...]
 ) -> tuple[list[int], Rewritten]:
@@ -88,6 +106,6 @@ def entry_words(entry: LogEntry) -> str:
         words(entry.amount),
         entry.note or "",
         f"({entry.by})" if entry.by else "",
-        f"[{entry.under}]" if entry.under else "",
     ]
-    return " ".join(part for part in parts if part)
+    said = " ".join(part for part in parts if part)
+    return f"{said}, by {entry.under}" if entry.under else said

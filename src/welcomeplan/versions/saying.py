@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.versions.log import reasons
+from welcomeplan.versions.log import decision, reasons
 from welcomeplan.versions.values import Change, ChangeKind
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def say(
         recorded,
         said=said,
         number=getattr(thing.model, "number", None),
+        under=decision(kind, notes, key),
         where=place,
         near=place,
     )

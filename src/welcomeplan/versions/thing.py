@@ -45,9 +45,9 @@ def between(old: Thing, new: Thing, sides: Sides) -> Iterator[Change]:
         yield say(ChangeKind.NOTED, new, place, None, told, key="log", notes=notes)
 
 
-def notes_of(old: Thing, new: Thing) -> Notes:
-    """The entries with a note on the whole that an edit added to a log, by their days."""
-    return tuple(entry for entry in _log(old, new)[1] if entry.note and not entry.period)
+def told_of(old: Thing, new: Thing) -> Notes:
+    """The entries on the whole that an edit added to a log, by their days."""
+    return tuple(entry for entry in _log(old, new)[1] if not entry.period)
 
 
 def _moved(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:

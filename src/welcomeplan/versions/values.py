@@ -293,6 +293,8 @@ class Shift(NamedTuple):
     after: date | None
     explained: bool
     """Whether a note was added to its log in the same edit."""
+    under: str = ""
+    """By whose decision, as an entry says that was added likewise; empty where none does."""
 
     @property
     def days(self) -> int | None:
@@ -331,6 +333,9 @@ class Change:
     """What it makes of how the promise stands, in words: `was 31 days late, now on time`."""
     number: str | None = None
     """The document's own number of it, where it has one."""
+    under: str = ""
+    """By whose decision, as an entry says that the same edit added to its log; empty where none
+    does."""
     where: Where = field(compare=False, repr=False, kw_only=True)
     """Where it stands: on the head's side, or the base's where it is gone."""
     near: Where | None = field(default=None, compare=False, repr=False, kw_only=True)

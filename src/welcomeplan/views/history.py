@@ -31,6 +31,14 @@ EVENTS: tuple[Column[Event], ...] = (
     Column("From", events.before, "named", below="What happened"),
     Column("To", events.after, "named", below="What happened"),
     Column("Reason", events.reason, below="What happened"),
+    Column(
+        "Decided",
+        lambda e: f"by {e.under}" if e.under else "",
+        "named",
+        below="What happened",
+        optional=True,
+        exact=lambda e: e.under,
+    ),
     Column("Author", lambda e: e.commit.author, below="What happened", brief=True),
     Column("Commit", lambda e: short(e.commit.hash), "id", below="What happened"),
 )
@@ -139,6 +147,7 @@ def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
         Column("Today for", told.today_for, "date", exact=told.due_by),
         Column("Days later", lambda life: life.slip, "number"),
         Column("Moves", lambda life: len(life.moves) or "", "number"),
+        Column("Decided", lambda life: life.decided or "", "number", optional=True),
         Column("State", told.state_words, "state"),
         Column("Recorded", events.recorded, "named", below="Id", optional=True),
         Column("Milestone", lambda life: life.place.title, below="Id"),
@@ -236,6 +245,8 @@ def _of_day(version: Version) -> str:
 
 def _marked(lives: Sequence[Life]) -> Iterator[str]:
     """What the marks of promises mean, where there are any."""
+    if len(lives) > 1 and any(life.decided for life in lives):
+        yield "Decided: how many of the moves its log says were somebody's decision (`under:`)."
     if any(life.recorded_late for life in lives):
         yield "Recorded after its deadline: when git first knew that day, it had passed."
     if any(events.committed(event) for life in lives for event in life.events):

@@ -37,6 +37,7 @@ SHIFTS: tuple[Column[Shift], ...] = (
     Column("In the plan's words", lambda shift: shift.words, "quote", below="Id"),
     Column("Before", lambda shift: shift.before, "date"),
     Column("After", lambda shift: shift.after, "date"),
+    Column("Decided", lambda shift: f"by {shift.under}" if shift.under else "", optional=True),
 )
 
 
@@ -102,6 +103,9 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
         Column("Before", lambda change: change.before, "named", below="Id"),
         Column("After", lambda change: change.after, "named", below="Id"),
         Column("Reason", lambda change: change.reason, "named", below="Id"),
+        Column(
+            "Decided", _decided, "named", below="Id", optional=True, exact=lambda one: one.under
+        ),
         Column("Where", found.place, below="Id"),
     ]
     same = "What could be read means the same." if unread else "The plans mean the same."
@@ -129,6 +133,7 @@ def _page(found: _Review, sentence: str, notes: Sequence[str]) -> Iterator[Block
         *found.numbers,
         Column("From → to", _from_to),
         Column("Reason", _reason),
+        *([Column("Decided", _decided)] if any(one.under for one in found.changes) else []),
         Column("Where", found.place),
     ]
     if found.changes:
@@ -170,11 +175,17 @@ def _reason(change: Change) -> Cell:
     return change.reason
 
 
+def _decided(change: Change) -> Cell:
+    """By whose decision, of what somebody decided: the council's changes from the staff's."""
+    return f"by {change.under}" if change.under else ""
+
+
 def _shift(shift: Shift) -> str:
     dates = f"{shift.before or 'no date'} → {shift.after or 'no date'}"
     if shift.days is not None:
         dates += f", {'-' if shift.days < 0 else '+'}{plural(abs(shift.days), 'day')}"
-    return f"{shift.title} ({shift.id}), “{shift.words}”: {dates}"
+    by = f", by {shift.under}" if shift.under else ""
+    return f"{shift.title} ({shift.id}), “{shift.words}”: {dates}{by}"
 
 
 def _version(side: Side) -> str:

@@ -43,6 +43,7 @@ def event(found: Event) -> dict[str, Any]:
         "calendar": found.calendar,
         "reason": found.reason,
         "reason_from": "log" if found.logged else "commit",
+        "under": found.under or None,
     }
 
 
@@ -124,6 +125,7 @@ def life(found: Life, standing: Standing | None, as_of: date) -> dict[str, Any]:
         },
         "slip": found.slip,
         "moves": len(found.moves),
+        "moves_decided": found.decided,
         "untouched": found.untouched,
         "recorded_late": found.recorded_late,
         "done": done.text if done and done.first <= as_of else None,
@@ -172,6 +174,7 @@ def change(found: Change) -> dict[str, Any]:
         "days": found.days,
         "effect": found.said or None,
         "reason": found.reason,
+        "under": found.under or None,
         "file": found.file,
         "line": found.line,
         "end_line": found.end_line,
@@ -183,6 +186,7 @@ def change(found: Change) -> dict[str, Any]:
                 "before": shapes.day(shift.before),
                 "after": shapes.day(shift.after),
                 "days": shift.days,
+                "under": shift.under or None,
             }
             for shift in found.moved
         ],

@@ -277,9 +277,10 @@ def _update(update: Update) -> str:
     amount = words(update.amount) if update.amount is not None else ""
     amount = f"+{amount}" if amount and not amount.startswith("-") else amount
     by = f"({update.by})" if update.by else ""
-    under = f"[{update.under}]" if update.under else ""
     note = f"{said}:" if said and update.note else said
-    return " ".join(part for part in (note, amount, update.note or "", by, under) if part)
+    told = " ".join(part for part in (note, amount, update.note or "", by) if part)
+    under = f"by {update.under}" if update.under else ""
+    return ", ".join(part for part in (told, under) if part)
 
 
 def _day(due: Deadline | Question) -> str:

@@ -39,7 +39,7 @@ def check(edit: Edit) -> Iterator[Found]:
                 message = f"the calendar moves deadlines without a reason: {', '.join(silent)}"
                 remedy = "Add the reason to the `log:` of each of them."
                 yield change, Finding(change.at.route, message, remedy)
-        elif change.what in PROMISED and _moves(change) and change.reason is None:
+        elif change.what in PROMISED and moves(change) and change.reason is None:
             if name not in said:
                 what = f"`{change.key}:`" if change.key in _OTHER else "the deadline"
                 message = f"{what} of `{change.id}` {_moved(change)} without a reason"
@@ -48,7 +48,7 @@ def check(edit: Edit) -> Iterator[Found]:
             said.add(name)
 
 
-def _moves(change: Change) -> bool:
+def moves(change: Change) -> bool:
     """Whether it is due at another time, or at other times, or waits for more than before."""
     if change.kind is ChangeKind.CHANGED and change.key == "after":
         before, after = change.items

@@ -1,0 +1,294 @@
+"""What was changed by a decision of the council, told from what its staff changed: `under:`."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from welcomeplan import cli
+from welcomeplan.commands import looking
+from welcomeplan.rules import described
+
+from .test_diff import Repo, work
+from .test_record_rules import rules
+
+UNDER = "Resolution 2018-14"
+HEAD = """\
+title: A plan
+adopted: 2018-01-01
+period: 2018 to 2019
+organizations: {marc: MARC, jvs: JVS}
+"""
+A = "id: a, title: Survey newcomers, due: by mid-2018, owner: marc, target: 20 surveys"
+B = "id: b, title: Print a guide, due: by mid-2018, owner: marc"
+
+
+def files(*milestones: str, head: str = HEAD) -> dict[str, str]:
+    body = "".join(f"      - {{{one}}}\n" for one in milestones)
+    start = "title: S\nobjectives:\n  - id: o\n    title: O\n    milestones:\n"
+    return {"plan.yaml": head, "s.yaml": start + body}
+
+
+class Clerk:
+    """Somebody who edits a plan that is kept in git."""
+
+    def __init__(
+        self, repo: Repo, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]
+    ) -> None:
+        self.repo = repo
+        self.capture = capture
+        patch.chdir(repo.folder)
+        patch.setattr(looking, "today", lambda *_: date(2018, 6, 15))
+        repo.commit(files(A, B), "Adopt the plan")
+
+    def says(self, line: str, code: int = 0) -> str:
+        found = cli.run(shlex.split(line))
+        out, err = self.capture.readouterr()
+        assert found == code, out + err
+        return out + err
+
+    def json(self, line: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.says(f"{line} --json"))
+        return found
+
+    def named(self, code: int = 0) -> set[str]:
+        """The rules that an edit since the last commit breaks."""
+        told = json.loads(self.says("validate --since HEAD --format json", code))
+        return {one["rule"] for one in told["diagnostics"] if one["new"]}
+
+
+@pytest.fixture
+def clerk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Clerk:
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+        monkeypatch.setenv(name, "2018-04-01T12:00:00Z")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    return Clerk(Repo(tmp_path), monkeypatch, capsys)
+
+
+VERBS = {
+    "done a": "completed",
+    "start a": "started",
+    "block a --note Why": "blocked",
+    "defer a --note Why": "deferred",
+    "drop a --note Why": "dropped",
+    "reschedule a 'by August 2018' --note Why": "slipped",
+    "reschedule a 'by May 2018' --note Why": "pulled forward",
+    "assign a jvs": "re-owned",
+    "log a 3": "progressed",
+    "log a --note Heard": "noted",
+}
+
+
+@pytest.mark.parametrize("line", VERBS)
+def test_each_verb_keeps_by_whose_decision(clerk: Clerk, line: str) -> None:
+    clerk.says(f"{line} --under '{UNDER}'")
+    assert f"under: {UNDER}" in Path("plan/s.yaml").read_text("utf-8")
+    (entry,) = clerk.json("show a")["log"]
+    assert entry["under"] == UNDER
+    assert f"by {UNDER}\n" in clerk.says("show a")
+    changes = clerk.json("diff")["changes"]
+    assert [(one["kind"], one["under"]) for one in changes if one["kind"] == VERBS[line]] == [
+        (VERBS[line], UNDER)
+    ]
+    assert f"by {UNDER}" in clerk.says("diff")
+    assert f"by {UNDER}" in clerk.says("diff --format markdown").replace("\\", "")
+    clerk.repo.commit(message="Amend")
+    (life,) = clerk.json("history a")["promises"]
+    told = [event["under"] for event in life["events"]]
+    assert told == [None] if VERBS[line] in ("progressed", "noted") else told == [None, UNDER]
+
+
+@pytest.mark.parametrize("line", ["reopen a --note Why", "plan a --note Why"])
+def test_so_do_those_that_take_back(clerk: Clerk, line: str) -> None:
+    clerk.says("done a" if line.startswith("reopen") else "defer a --note Why")
+    clerk.repo.commit(message="First")
+    clerk.says(f"{line} --under '{UNDER}'")
+    (change,) = clerk.json("diff")["changes"]
+    assert (change["under"], change["reason"]) == (UNDER, "Why")
+
+
+def test_the_councils_changes_are_told_from_the_staffs(clerk: Clerk) -> None:
+    clerk.says("reschedule b 'by August 2018' --note 'The printer is ill'")
+    clerk.repo.commit(message="Move the guide")
+    clerk.says(f"reschedule a 'by August 2018' --note 'The council voted' --under '{UNDER}'")
+    assert f"by {UNDER}" in (told := clerk.says("diff HEAD~1"))
+    assert told.count(f"by {UNDER}") == 1
+    by = {one["id"]: one["under"] for one in clerk.json("diff HEAD~1")["changes"]}
+    assert by == {"a": UNDER, "b": None}
+    for form in ("table", "markdown"):
+        assert "Decided" not in clerk.says(f"diff HEAD~1 HEAD --format {form}")
+    csv = clerk.says("diff HEAD~1 --format csv").splitlines()
+    assert "Decided" in csv[0] and sum(f",{UNDER}," in line for line in csv) == 1
+    clerk.repo.commit(message="Amend")
+    assert f"by {UNDER}" in clerk.says("history a")
+    assert "Decided" not in clerk.says("history b")
+    ledger = clerk.json("history")["promises"]
+    assert {one["id"]: (one["moves"], one["moves_decided"]) for one in ledger} == {
+        "a": (1, 1),
+        "b": (1, 0),
+    }
+    assert "Decided: how many of the moves" in clerk.says("history")
+
+
+def test_a_promise_may_be_added_by_a_decision(clerk: Clerk) -> None:
+    added = f"id: c, title: C, due: in 2019, owner: jvs, log: [{{on: 2018-06-10, under: {UNDER}}}]"
+    clerk.repo.write(files(A, B, added))
+    (change,) = clerk.json("diff")["changes"]
+    assert (change["kind"], change["under"]) == ("added", UNDER)
+    clerk.repo.commit(message="Add")
+    (event,) = clerk.json("history c")["promises"][0]["events"]
+    assert (event["kind"], event["under"]) == ("promised", UNDER)
+
+
+def test_each_change_has_its_own_decision(clerk: Clerk) -> None:
+    log = (
+        "log: [{on: 2018-06-01, was_due: by mid-2018, note: The money came late},"
+        f" {{on: 2018-06-02, was_owner: marc, under: {UNDER}}},"
+        " {on: 2018-06-03, status: active, under: The director}]"
+    )
+    moved = A.replace("by mid-2018", "by August 2018").replace("owner: marc", "owner: jvs")
+    clerk.repo.write(files(f"{moved}, status: active, {log}", B))
+    by = {one["kind"]: one["under"] for one in clerk.json("diff")["changes"]}
+    assert by == {"slipped": None, "re-owned": UNDER, "started": "The director"}
+
+
+# -- unadopted-move
+
+ON = HEAD + "checks: {unadopted-move: warning}\n"
+MOVED = A.replace("by mid-2018", "by August 2018")
+ENTRY = "{on: 2018-06-10, was_due: by mid-2018, note: Why}"
+ADOPTED = ENTRY.replace("}", f", under: {UNDER}}}")
+NOTE = f"{{on: 2018-06-10, note: Why, under: {UNDER}}}"
+UNADOPTED = [
+    # what becomes of the milestone, and whether the rule names it
+    (f"{MOVED}, log: [{ENTRY}]", True),
+    (f"{MOVED}, log: [{ADOPTED}]", False),
+    (MOVED, True),
+    (f"{A.replace('by mid-2018', 'by May 2018')}, log: [{ENTRY}]", True),
+    (f"{A.replace('by mid-2018', 'TBD')}, log: [{ENTRY}]", True),
+    (f"{A.replace('by mid-2018', 'by the end of June 2018')}, log: [{ENTRY}]", True),
+    (f"{A.replace('20', '10')}, log: [{{on: 2018-06-10, note: Why}}]", True),
+    (f"{A.replace('20', '10')}, log: [{NOTE}]", False),
+    (f"{A.replace('20', '30')}", True),
+    (f"{A.replace(', target: 20 surveys', '')}", True),
+    (f"{A.replace('Survey newcomers', 'Ask around')}", True),
+    (f"{A.replace('Survey newcomers', 'Ask around')}, log: [{NOTE}]", False),
+    (f"{MOVED.replace('20', '10')}, log: [{ADOPTED}]", False),
+    (f"{MOVED.replace('20', '10')}, log: [{ENTRY}, {NOTE}]", True),
+    (f"{A}, starts: May 2018", True),
+    # What is no deadline, target or wording.
+    (f"{A}, tags: [x]", False),
+    (f"{A}, done: 2018-06-01", False),
+    (f"{A}, text: Survey newcomers.", False),
+    (A.replace("marc", "jvs"), False),
+    (f"{A}, log: [{{on: 2018-06-10, amount: 2}}]", False),
+]
+
+
+@pytest.mark.parametrize(("after", "named"), UNADOPTED)
+def test_what_was_adopted_changes_by_a_decision(after: str, named: bool) -> None:
+    old, new = work(A, head=ON), work(after, head=ON)
+    assert ("unadopted-move" in rules(old, new)) is named
+    quiet = HEAD
+    assert "unadopted-move" not in rules(work(A, head=quiet), work(after, head=quiet))
+
+
+def test_it_is_off_unless_a_plan_asks_for_it(clerk: Clerk) -> None:
+    (rule,) = (one for one in described() if one.name == "unadopted-move")
+    assert (rule.severity, rule.settable) == ("off", True)
+    clerk.says("reschedule a 'by August 2018' --note Why")
+    assert "unadopted-move" not in clerk.named()
+    # Asked for in the same edit it counts at once; and an edit can't switch it off for itself.
+    clerk.repo.write(files(f"{MOVED}, log: [{ENTRY}]", B, head=ON))
+    assert "unadopted-move" in clerk.named()
+    clerk.repo.write(files(A, B, head=ON))
+    clerk.repo.commit(message="Ask for it")
+    clerk.repo.write(files(f"{MOVED}, log: [{ENTRY}]", B))
+    assert {"unadopted-move", "loosened-check"} <= clerk.named()
+    told = clerk.says("validate --since HEAD")
+    assert "and no new entry says by whose decision" in told and f"`under: {UNDER}`" in told
+    clerk.repo.write(files(f"{MOVED}, log: [{ADOPTED}]", B, head=ON))
+    assert clerk.named() == set()
+
+
+def test_a_calendar_that_moves_deadlines_is_a_decision_too() -> None:
+    fiscal = ON + "calendar: {fiscal_year_starts: %s}\n"
+    one = "id: a, title: A, due: by the end of FY2019"
+    told = f"{one}, log: [{{on: 2018-06-10, note: Why, under: {UNDER}}}]"
+    old, silent = work(one, head=fiscal % "July"), work(one, head=fiscal % "October")
+    assert "unadopted-move" in rules(old, silent)
+    assert "unadopted-move" not in rules(old, work(told, head=fiscal % "October"))
+
+
+# -- the record itself
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ENTRY,
+        ADOPTED.replace("14", "15"),
+        ADOPTED.replace(UNDER, "the director"),
+    ],
+)
+def test_whose_decision_it_was_is_not_rewritten(clerk: Clerk, after: str) -> None:
+    clerk.repo.write(files(f"{MOVED}, log: [{ADOPTED}]", B))
+    clerk.repo.commit(message="Amend")
+    clerk.repo.write(files(f"{MOVED}, log: [{after}]", B))
+    assert "rewritten-log" in clerk.named(1)
+    assert UNDER in clerk.says("validate --since HEAD", 1)
+    (change,) = clerk.json("diff")["changes"]
+    assert (change["kind"], change["under"]) == ("log rewritten", None)
+    assert f"by {UNDER}" in change["before"]
+
+
+def test_a_decision_added_to_an_old_entry_makes_no_new_one(clerk: Clerk) -> None:
+    clerk.repo.write(files(f"{A}, log: [{{on: 2018-06-01, note: Why}}]", B, head=ON))
+    clerk.repo.commit(message="Note")
+    entry = f"{{on: 2018-06-01, note: Why, under: {UNDER}}}"
+    clerk.repo.write(files(f"{MOVED}, log: [{entry}]", B, head=ON))
+    assert {"rewritten-log", "unadopted-move"} <= clerk.named(1)
+
+
+_LIVE = re.compile(r"(?<!\\)(<script|\]\(http|\| @all)")
+HOSTILE = [
+    "\x1b[31mred\x07",
+    '=HYPERLINK("http://x")',
+    "</td><script>alert(1)</script>",
+    "::error::x",
+    "a\u202eb\u2028c",
+    "[x](http://x) | `y` | @all",
+    "x\n\n# y",
+    "9" * 5000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_harmless_wherever_it_is_shown(clerk: Clerk, text: str) -> None:
+    written = json.dumps(text)
+    entry = f"{{on: 2018-06-10, was_due: by mid-2018, note: Why, under: {written}}}"
+    clerk.repo.write(files(f"{MOVED}, log: [{entry}]", B, head=ON))
+    for line in (
+        *("show a", "diff", "diff --format csv", "diff --format markdown", "show a --format csv"),
+        *("show a --format markdown", "validate --since HEAD --format github"),
+    ):
+        told = clerk.says(line)
+        assert not {"\x1b", "\x07", "\u202e", "\u2028"} & set(told), line
+        assert "markdown" not in line or not _LIVE.search(told), line
+        assert not any(row.startswith(("# y", "=", "::error")) for row in told.splitlines())
+        assert ",=HYPER" not in told and ',"=HYPER' not in told
+    assert clerk.json("diff")["changes"][0]["under"] == text.strip()
+    clerk.repo.commit(message="Amend")
+    for form in ("table", "csv", "markdown"):
+        told = clerk.says(f"history a --format {form}") + clerk.says(f"history --format {form}")
+        assert not {"\x1b", "\x07", "\u202e", "\u2028"} & set(told)
+        assert form != "markdown" or not _LIVE.search(told)
+        assert ",=HYPER" not in told and ',"=HYPER' not in told
