@@ -45,8 +45,8 @@ def measure(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
 
 def _indicator(place: Place) -> Indicator:
     """Its model. Raises `Refused` for a milestone."""
-    if isinstance(place.model, plan.Indicator):
-        return place.model
+    if place.kind == "indicator":
+        return place.indicator
     raise Refused(
         f"`{place.id}` is a milestone, and has no readings",
         f"To log how much was done: welcomeplan log {place.typed} AMOUNT.",

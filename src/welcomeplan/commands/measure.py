@@ -13,9 +13,9 @@ from welcomeplan.errors import UserError
 from welcomeplan.plan import DoneOn, read_known, read_level
 
 EXAMPLES = (
-    "measure retention 86 --on 2027 --dry-run",
-    'measure retention 86.5% --on 2027-09 --source "Annual report, p. 12"',
-    "measure net-migration -- -120",
+    "measure retention 86.5 --on 2018-02-11 --dry-run",
+    'measure retention 86% --on 2018-01 --source "Annual report, p. 12" --dry-run',
+    "measure net-migration --on 2017 --dry-run -- -120",
 )
 
 
