@@ -68,5 +68,5 @@ def run(
     except ValueError as error:
         remedy = getattr(error, "remedy", "")
         raise UserError(str(error), remedy or "Write a number alone, such as 86 or 86.5.") from None
-    mark = Mark(on=on, amount=number, source=written(source, "--source"))
+    mark = Mark(on=on, amount=number, words=value, source=written(source, "--source"))
     return change("measure", [id_], mark, save)
