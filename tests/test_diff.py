@@ -20,7 +20,7 @@ from welcomeplan.answer import Canvas, Reworded
 from welcomeplan.commands import looking
 from welcomeplan.errors import UserError
 from welcomeplan.formats import markdown
-from welcomeplan.plan import Plan, Register, facts_on, judge, register
+from welcomeplan.plan import PROMISED, Plan, Register, facts_on, judge, register
 from welcomeplan.rules.change import CHANGE_RULES, Edit, check_changes
 from welcomeplan.versions import (
     Change,
@@ -1212,13 +1212,17 @@ def named(life: Life) -> Iterator[tuple[Event, str]]:
         name = event.before if event.kind is Kind.RENAMED else name
 
 
+CALLS = ", 0 of 1 indicator reached"
+"""What a sentence says of the one indicator of the plan."""
+
+
 def told_by(found: Iterable[Change]) -> set[tuple[str, str, str]]:
     """As `told`, by a diff."""
     return {
         (TOLD[change.kind], change.before or "" if change.kind is ChangeKind.RENAMED else "",
          change.id)
         for change in found
-        if change.kind in TOLD and change.what == "milestone"
+        if change.kind in TOLD and change.what in PROMISED
     }  # fmt: skip
 
 
@@ -1248,10 +1252,10 @@ def test_diff_and_ledger_agree(steps: list[list[M]]) -> None:
     ledger = follow(committed(plans))
     known: set[str] = set()
     for number, (old, new) in enumerate(pairwise(plans), 1):
-        known |= set(old[0].by_id)
+        known |= set(old[0].promised)
         # An id that the ledger knows from before is that promise come back: two versions can't
         # tell. Such a step is left out.
-        if not (new[0].by_id.keys() & (known - old[0].by_id.keys())):
+        if not (new[0].promised.keys() & (known - old[0].promised.keys())):
             assert told(ledger, number) == told_by(compare(old, new))
 
 
@@ -1284,8 +1288,8 @@ def test_diff_and_ledger_agree_on_the_edits_of_the_table(steps: list[list[Any]])
     for number, (old, new) in enumerate(pairwise(plans), 1):
         if not old or not new or not all(plan.complete for plan in (*old, *new)):
             return
-        known |= set(old[0].by_id)
-        if not (new[0].by_id.keys() & (known - old[0].by_id.keys())):
+        known |= set(old[0].promised)
+        if not (new[0].promised.keys() & (known - old[0].promised.keys())):
             found = compare(old, new)
             assert told(ledger, number) == told_by(found)
             assert moved_in(ledger, number) == moved_by(found)
@@ -1307,7 +1311,7 @@ def moved_by(found: Iterable[Change]) -> dict[str, int]:
         change.id: change.days
         for change in found
         if change.kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD)
-        and change.what == "milestone"
+        and change.what in PROMISED
         and change.days
         and change.key != "done"  # what another moves with it, history tells of that one
     }
@@ -2048,10 +2052,14 @@ def test_a_life_is_found_by_any_name_it_had() -> None:
         (both, "survey", "city/survey"),
         (both, "town/survey", "town/census"),
         (ledger, "poll", "`poll` could be any of 2. Write one of: poll-2018, pollen."),
-        (ledger, "censos", "no milestone has or had the id `censos`. Did you mean `census`?"),
+        (
+            ledger,
+            "censos",
+            "no milestone or indicator has or had the id `censos`. Did you mean `census`?",
+        ),
         (both, "surveys", "Did you mean `city/survey`?"),
-        (both, "", "no milestone has or had the id ``"),
-        (both, "city/census", "no milestone has or had the id `city/census`"),
+        (both, "", "no milestone or indicator has or had the id ``"),
+        (both, "city/census", "no milestone or indicator has or had the id `city/census`"),
     ):
         try:
             life = found.find(name)
@@ -2606,27 +2614,32 @@ WHY = (
 def test_a_history(repo: Repo, run: Runner) -> None:
     repo.commit(edited(), "Adopt")
     assert (
-        run.sentence("HEAD~1", "HEAD") == "6 added, 1 plan added; 0 of 6 done, 5 overdue, 5 missed"
+        run.sentence("HEAD~1", "HEAD")
+        == "6 added, 1 indicator added, 1 plan added; 0 of 6 done, 5 overdue, 5 missed" + CALLS
     )
     repo.commit(edited(DONE), "Done")
-    assert run.sentence("HEAD~1", "HEAD") == "1 completed; 1 of 6 done, 5 overdue, 5 missed"
+    assert run.sentence("HEAD~1", "HEAD") == "1 completed; 1 of 6 done, 5 overdue, 5 missed" + CALLS
     repo.commit(edited(DONE, SLIP), "Slip")
     assert run.sentence("HEAD~1", "HEAD") == (
-        "1 slipped by 184 days without a reason; 1 of 6 done, 4 overdue, 4 missed"
+        "1 slipped by 184 days without a reason; 1 of 6 done, 4 overdue, 4 missed" + CALLS
     )
     repo.git("revert", "--no-edit", "HEAD")
     assert run.sentence("HEAD~1", "HEAD") == (
-        "1 pulled forward by 184 days without a reason; 1 of 6 done, 5 overdue, 5 missed"
+        "1 pulled forward by 184 days without a reason; 1 of 6 done, 5 overdue, 5 missed" + CALLS
     )
     repo.commit(edited(DONE, SLIP, WHY), "Slip, and say why")
     assert (
-        run.sentence("HEAD~1", "HEAD") == "1 slipped by 184 days; 1 of 6 done, 4 overdue, 4 missed"
+        run.sentence("HEAD~1", "HEAD")
+        == "1 slipped by 184 days; 1 of 6 done, 4 overdue, 4 missed" + CALLS
     )
     before = edited(DONE, SLIP, WHY)
     moved = dict(before)
     moved["security.yaml"] = moved.pop("safety.yaml")
     repo.commit(moved, "A file by another name")
-    assert run.sentence("HEAD~1", "HEAD") == "1 strategy renamed; 1 of 6 done, 4 overdue, 4 missed"
+    assert (
+        run.sentence("HEAD~1", "HEAD")
+        == "1 strategy renamed; 1 of 6 done, 4 overdue, 4 missed" + CALLS
+    )
     repo.commit(before, "And back")
     repo.commit(
         edited(
@@ -2639,14 +2652,16 @@ def test_a_history(repo: Repo, run: Runner) -> None:
         "A move",
     )
     assert run.sentence("HEAD~1", "HEAD") == (
-        "1 action re-owned, 1 moved; 1 of 6 done, 4 overdue, 4 missed"
+        "1 action re-owned, 1 moved; 1 of 6 done, 4 overdue, 4 missed" + CALLS
     )
-    assert run.sentence("HEAD", "HEAD") == "nothing changed; 1 of 6 done, 4 overdue, 4 missed"
+    assert (
+        run.sentence("HEAD", "HEAD") == "nothing changed; 1 of 6 done, 4 overdue, 4 missed" + CALLS
+    )
     assert run.code == 0
     # From adoption to now, in one.
     assert run.sentence("HEAD~7", "HEAD") == (
         "1 slipped by 184 days, 1 completed, 1 action re-owned, 1 moved; 1 of 6 done, 4 overdue,"
-        " 4 missed"
+        " 4 missed" + CALLS
     )
 
 
@@ -2659,11 +2674,12 @@ def test_a_merge_and_the_default_base(repo: Repo, run: Runner) -> None:
     repo.git("checkout", "--quiet", "edit")
     # What the others did on main is no part of this edit.
     assert (
-        run.sentence() == "1 slipped by 184 days without a reason; 0 of 6 done, 4 overdue, 4 missed"
+        run.sentence()
+        == "1 slipped by 184 days without a reason; 0 of 6 done, 4 overdue, 4 missed" + CALLS
     )
     assert run.sentence("main") == (
         "1 reopened without a reason, 1 slipped by 184 days without a reason;"
-        " 0 of 6 done, 4 overdue, 4 missed"
+        " 0 of 6 done, 4 overdue, 4 missed" + CALLS
     )
     assert "`survey`" not in run("validate", "--since", "main")
     assert run.code == 1  # for what the edit did itself
@@ -2672,19 +2688,24 @@ def test_a_merge_and_the_default_base(repo: Repo, run: Runner) -> None:
     assert run.code == 0
     repo.write(edited(SLIP))
     repo.git("merge", "--quiet", "--no-edit", "main")
-    assert run.sentence("HEAD~1") == "1 completed; 1 of 6 done, 4 overdue, 4 missed"
+    assert run.sentence("HEAD~1") == "1 completed; 1 of 6 done, 4 overdue, 4 missed" + CALLS
     assert (
         run.sentence("main")
-        == "1 slipped by 184 days without a reason; 1 of 6 done, 4 overdue, 4 missed"
+        == "1 slipped by 184 days without a reason; 1 of 6 done, 4 overdue, 4 missed" + CALLS
     )
 
 
 def test_the_files_as_they_are(repo: Repo, run: Runner) -> None:
     repo.commit(edited(), "Adopt")
-    assert run.sentence("--exit-code") == "nothing changed; 0 of 6 done, 5 overdue, 5 missed"
+    assert (
+        run.sentence("--exit-code") == "nothing changed; 0 of 6 done, 5 overdue, 5 missed" + CALLS
+    )
     assert run.code == 0
     repo.write(edited(DONE))
-    assert run.sentence("--as-of", "2018-06-10") == "1 completed; 1 of 6 done, 2 overdue, 2 missed"
+    assert (
+        run.sentence("--as-of", "2018-06-10")
+        == "1 completed; 1 of 6 done, 2 overdue, 2 missed" + CALLS
+    )
     assert run.code == 0
     run("diff", "--exit-code")
     assert run.code == 1
@@ -2760,7 +2781,9 @@ def test_a_workspace(repo: Repo, run: Runner) -> None:
     for name, text in edited(DONE, files=other).items():
         (repo.folder / "plan" / "two" / name).write_text(text, "utf-8")
     out = run("diff", "HEAD", "--dir", "plan")
-    assert out.startswith("1 completed; 1 of 12 done, 10 overdue, 10 missed\n")
+    assert out.startswith(
+        "1 completed; 1 of 12 done, 10 overdue, 10 missed, 0 of 2 indicators reached\n"
+    )
     assert "city/survey" in out
     assert "plan/two/safety.yaml:31" in out
 
@@ -2772,7 +2795,7 @@ def test_a_plan_in_another_folder(repo: Repo, run: Runner) -> None:
     safety.write_text(edited(REMOVED)["safety.yaml"], "utf-8")
     for base in ("HEAD", "HEAD~1"):
         out = run("diff", base, "--dir", "strategy")
-        assert out.startswith("1 removed; 0 of 5 done, 4 overdue, 4 missed\n")
+        assert out.startswith("1 removed; 0 of 5 done, 4 overdue, 4 missed" + CALLS + "\n")
         assert f"plan/safety.yaml:{line_of(edited(), 'id: budget')}\n" in out
         assert "removed-promise" in run("validate", "--since", base, "--dir", "strategy")
         assert run.code == 1
@@ -2785,7 +2808,7 @@ def test_a_copy_of_a_plan_is_another_plan(repo: Repo, run: Runner) -> None:
     repo.commit(edited(), "Adopt")
     shutil.copytree(repo.folder / "plan", repo.folder / "copy")
     out = run("diff", "HEAD", "--dir", "copy")
-    assert out.startswith("6 added, 1 plan added;")
+    assert out.startswith("6 added, 1 indicator added, 1 plan added;")
 
 
 def test_files_are_checked_as_they_stood(repo: Repo, run: Runner) -> None:

@@ -213,6 +213,52 @@ def format_page() -> str:
         " before anything is done (`0 complaints`: that is an indicator). A number that belongs to"
         " a name is joined to it: `5 K-12 schools`, `2 Section-8 homes`.",
         "",
+        "## Indicators",
+        "",
+        "An indicator with a target is a promise. It is due by its `due`, or has a target for"
+        " each year (`targets:`), due by the end of that; `due`, `status` and `show` have it,"
+        " `list --kind indicator` lists them all, and they are counted apart from milestones."
+        " Nobody marks it done: `welcomeplan measure ID VALUE` adds a reading.",
+        "",
+        "```yaml",
+        "- id: waiting",
+        "  title: Days to an appointment",
+        "  unit: days",
+        "  baseline: 30",
+        "  target: 10",
+        "  due: by mid-2028",
+        "  owner: clinic",
+        "  readings:",
+        "    - on: 2027            # known by its year: any day of it",
+        "      value: 14",
+        "    - on: 2028-03",
+        "      value: 9",
+        "      source: Annual report, p. 12",
+        "```",
+        "",
+        "It is reached from its baseline to its target, upward or downward. A bound says it"
+        " plainly: `at most 5%`, `below 20`, `at least 80%`, `more than 500`. Without either the"
+        " target is the least that is to be reached (of several targets that fall, the most);"
+        " `show` says which.",
+        "",
+        "What decides is the reading in force on the day of its deadline: the last by that day."
+        " Where that does not reach the target, the deadline is missed, and no reading of a"
+        " later day takes the miss away: afterwards it is done late, as long as the last reading"
+        " reaches it. What was reached before and fell back by the day is missed; what falls"
+        " back after the day was kept. Of a year's own target, only readings of that year or"
+        " later count. Until its day, what its last reading reaches is `done`, and open again"
+        " where another falls short.",
+        "",
+        "A reading may be of a month or a year. Nobody is late who may have been on time: a"
+        " reading of `2028` that reaches what was due by mid-2028 is done, and its lateness"
+        " unknown. Of one day, or of the same month or year, the reading that is written last"
+        " counts, so that another corrects it.",
+        "",
+        "Its `owner` answers for it; the lead of its objective does not, as for a milestone"
+        " there. Its `log` is that of a milestone: `reschedule`, `assign`, `defer`, `drop`,"
+        " `plan` and `log` keep there what was. It is no work, so that `done`, `start`, `block`"
+        " and `reopen` are refused.",
+        "",
         "## The record of a promise",
         "",
         "The log says what happened to a promise, by day. Where something of it changed, the entry"
@@ -432,7 +478,8 @@ def test_every_example_of_help_runs(
         assert 2 <= len(examples) <= 3, name
         for example in examples:
             # There is no git repository here: what needs one says so, and nothing more.
-            codes = (0, 1, 2) if name in ("diff", "history") else (0, 1)
+            # Nor has that plan an indicator.
+            codes = (0, 1, 2) if name in ("diff", "history", "measure") else (0, 1)
             assert cli.run(shlex.split(example)) in codes, example
             assert "Traceback" not in capsys.readouterr().err
 

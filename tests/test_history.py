@@ -1342,7 +1342,7 @@ def test_the_size_is_known_before_a_file_is_read(repo: Repo) -> None:
         (["due", "--at", "HEAD", "--dir", "other"], "there was no folder `other` at"),
         (["due", "--at", "HEAD", "--dir", "empty"], "there was no plan in `empty` at"),
         (["history", "--dir", "other"], "there was no plan in `other` at"),
-        (["history", "nothing"], "no milestone has or had the id `nothing`"),
+        (["history", "nothing"], "no milestone or indicator has or had the id `nothing`"),
         (["history", "t"], "`t` could be any of 2"),
     ],
 )

@@ -364,12 +364,13 @@ def test_a_name_stands_for_one_part_or_for_none(tmp_path: Path) -> None:
     assert find([plan], "trust").kind == "objective"
     assert find([plan], "town/first").id == "first"
     assert find([plan], "train", "action").kind == "action"
+    assert find([plan], "calls").kind == "indicator"
     with pytest.raises(Unknown) as unknown:
         find([plan], "sec")
     assert [place.id for place in unknown.value.begun] == ["second"]
     for name, kind, said in (
         ("t", None, "no part of the plan has the id `t`"),
-        ("calls", None, "no part of the plan has the id `calls`"),
+        ("cal", None, "no part of the plan has the id `cal`"),
         ("marc", None, "`marc` is an organization"),
         (
             "train",

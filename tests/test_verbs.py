@@ -423,8 +423,8 @@ def test_what_is_only_not_marked_done_stands_apart(
     assert "Target reached, not marked done: given" in out
     assert runs("due --overdue --as-of 2021-06-01 --format csv") == [0]
     header, *rows = capsys.readouterr().out.splitlines()
-    assert header.endswith(",Not marked done")
-    assert [row.endswith(",target reached") for row in rows] == [False, True]
+    assert header.endswith(",Not marked done,Kind,Baseline,Last reading")
+    assert [",target reached," in row for row in rows] == [False, True]
     assert runs("due --overdue --as-of 2021-06-01 --json", "done given --on 2020-02-03") == [0, 0]
     assert '"reached_unmarked": true' in capsys.readouterr().out
     assert runs("due --overdue --as-of 2021-06-01", "validate --notes") == [0, 0]

@@ -77,7 +77,7 @@ def test_an_edit_says_so_too(plan: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     code, said = stderr_of(monkeypatch, Terminal(), "start", "nothing", "--dir", str(plan))
     assert code == 2
     assert "\rReading the plan: " in said
-    assert " \rwelcomeplan: no milestone has the id" in said
+    assert " \rwelcomeplan: no milestone or indicator has the id" in said
 
 
 @pytest.mark.usefixtures("slow")

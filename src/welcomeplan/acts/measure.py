@@ -18,12 +18,22 @@ if TYPE_CHECKING:
     from welcomeplan.plan import DoneOn, Indicator, Place, Standing
 
 
+_SHARES = ("%", "percent", "per cent", "pct", "share")
+"""What is in a unit that counts shares."""
+
+
 def measure(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     """Add a reading: what was measured, on what day or in what month or year. Of one day the last
     that is written counts, so that another corrects it."""
     indicator, value = _indicator(place), mark.amount
     if value is None:
         raise Refused(f"what was measured of `{place.id}` is missing", "Give the number.")
+    unit = (indicator.unit or "").casefold()
+    if (mark.words or "").endswith("%") and not any(one in unit for one in _SHARES):
+        raise Refused(
+            f"`{mark.words}` is a share, and `{place.id}` counts {indicator.unit or 'none'}",
+            f"Write the number alone, in what it counts: welcomeplan measure {place.typed} VALUE.",
+        )
     on = mark.on or plan.read_known(today.isoformat())
     if plan.is_future(on, mark.last or today):
         raise Refused(f"{on} is in the future", "Write it down once it is taken, or correct --on.")
@@ -45,8 +55,8 @@ def measure(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
 
 def _indicator(place: Place) -> Indicator:
     """Its model. Raises `Refused` for a milestone."""
-    if isinstance(place.model, plan.Indicator):
-        return place.model
+    if place.kind == "indicator":
+        return place.indicator
     raise Refused(
         f"`{place.id}` is a milestone, and has no readings",
         f"To log how much was done: welcomeplan log {place.typed} AMOUNT.",

@@ -13,9 +13,9 @@ from welcomeplan.errors import UserError
 from welcomeplan.plan import DoneOn, read_known, read_level
 
 EXAMPLES = (
-    "measure retention 86 --on 2027 --dry-run",
-    'measure retention 86.5% --on 2027-09 --source "Annual report, p. 12"',
-    "measure net-migration -- -120",
+    "measure retention 86.5 --on 2018-02-11 --dry-run",
+    'measure retention 86% --on 2018-01 --source "Annual report, p. 12" --dry-run',
+    "measure net-migration --on 2017 --dry-run -- -120",
 )
 
 
@@ -68,5 +68,5 @@ def run(
     except ValueError as error:
         remedy = getattr(error, "remedy", "")
         raise UserError(str(error), remedy or "Write a number alone, such as 86 or 86.5.") from None
-    mark = Mark(on=on, amount=number, source=written(source, "--source"))
+    mark = Mark(on=on, amount=number, words=value, source=written(source, "--source"))
     return change("measure", [id_], mark, save)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Question, Window
 from welcomeplan.plan.allowed import cut_short, times_called
-from welcomeplan.plan.models import Indicator
 from welcomeplan.plan.promise import MOST_TIMES
 from welcomeplan.plan.records import promise_of
 from welcomeplan.plan.replay import ASIDE, times
@@ -177,9 +176,9 @@ def _recurrence(read: Deadline | Question | None) -> Recurrence | None:
 
 def _targets_and_due(place: Place) -> Iterator[Clash]:
     """One target, or one deadline, of an indicator beside those of each time."""
-    model = place.model
-    if not isinstance(model, Indicator) or not model.targets:
+    if place.kind != "indicator" or not place.indicator.targets:
         return
+    model = place.indicator
     if model.target is not None:
         where = _where(place, "targets")
         yield Clash(

@@ -158,6 +158,13 @@ class Place:
         return self.model
 
     @property
+    def indicator(self) -> Indicator:
+        """Its model, where it is an indicator. Raises TypeError for another part."""
+        if not isinstance(self.model, Indicator):
+            raise TypeError(f"{self.kind} {self.id} is no indicator")
+        return self.model
+
+    @property
     def promised(self) -> Milestone | Indicator:
         """Its model, where it is a promise. Raises TypeError for another part."""
         if not isinstance(self.model, (Milestone, Indicator)):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines import Deadline
 from welcomeplan.plan.aims import aims_of
 from welcomeplan.plan.measures import Gauged, in_order
-from welcomeplan.plan.models import Indicator, Milestone
 from welcomeplan.plan.promise import (
     Brief,
     Helper,
@@ -71,7 +70,7 @@ def _brief(plan: Plan) -> Brief:
 def promise_of(place: Place) -> Promise:
     """The record of a milestone or an indicator."""
     model = place.promised
-    milestone = model if isinstance(model, Milestone) else None
+    milestone = place.milestone if place.kind == "milestone" else None
     objective, action = place.above("objective"), place.above("action")
     return Promise(
         plan=place.plan.id,
@@ -109,9 +108,9 @@ def promise_of(place: Place) -> Promise:
 
 def _measure(place: Place) -> Measure | None:
     """What an indicator is measured by."""
-    model = place.model
-    if not isinstance(model, Indicator):
+    if place.kind != "indicator":
         return None
+    model = place.indicator
     return Measure(
         model.unit,
         model.baseline,
