@@ -8,12 +8,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from welcomeplan import cli
 
 from .conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DUE = ["due", "--quarter", "2018Q1", "--as-of", "2018-02-15", "--dir", str(ROOT / "plan")]
 PROGRAM = [sys.executable, "-P", "-m", "welcomeplan"]
@@ -29,7 +33,9 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def on_terminal(columns: int, *arguments: str, **environment: str) -> str:
+def on_terminal(
+    columns: int, *arguments: str, program: Sequence[str] = PROGRAM, **environment: str
+) -> str:
     """What a terminal of so many columns shows."""
     import fcntl  # noqa: PLC0415 - POSIX only, like the pty
     import struct  # noqa: PLC0415
@@ -38,7 +44,7 @@ def on_terminal(columns: int, *arguments: str, **environment: str) -> str:
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     process = subprocess.Popen(
-        [*PROGRAM, *arguments],
+        [*program, *arguments],
         stdout=follower,
         stderr=follower,
         stdin=follower,
@@ -212,13 +218,3 @@ def test_a_shell_completes_every_id_that_show_takes() -> None:
     assert offered("show inc") == ["inclusion"]
     assert offered("show kick") == ["kickoff"]
     assert offered("done pi") == []
-
-
-@pytest.mark.parametrize("columns", [60, 80, 200])
-def test_status_draws_its_bars_at_any_usual_width(columns: int) -> None:
-    shown = on_terminal(columns, "status", "--as-of", "2018-02-15", "--dir", str(ROOT / "plan"))
-    lines = without_colours(shown).splitlines()
-    # 1 of 28 is not nothing.
-    assert sum("█░░░░░░░░░ 1 of 28" in line for line in lines) == 1
-    assert sum("░░░░░░░░░░ 0 of 7" in line for line in lines) == 1
-    assert max(map(len, lines)) <= columns

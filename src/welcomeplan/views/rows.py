@@ -147,9 +147,13 @@ def in_order(standings: Sequence[Standing]) -> tuple[list[Standing], list[Standi
 
 def context(facts: Facts, *more: str) -> list[str]:
     """What stands under a finding: the plan, what else is to be known, the day, the commit."""
+    return [titles(facts.register), *more, day(facts)]
+
+
+def day(facts: Facts) -> str:
+    """The day on which things are judged, and the commit from which they are read."""
     now = f"today, {facts.day}"
-    said = clock(facts).replace(f"as of {facts.day}", now) if facts.is_today else clock(facts)
-    return [titles(facts.register), *more, said]
+    return clock(facts).replace(f"as of {facts.day}", now) if facts.is_today else clock(facts)
 
 
 def done_and_overdue(group: Group) -> str:
