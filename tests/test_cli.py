@@ -98,9 +98,10 @@ def widest(plain: str) -> int:
 
 
 def test_colours_are_asked_for_and_refused() -> None:
-    assert COLOUR.search(on_terminal(80, *DUE))
-    assert not COLOUR.search(on_terminal(80, *DUE, NO_COLOR="1"))  # bold may stay
-    assert not COLOUR.search(on_terminal(80, *DUE, TERM="dumb"))
+    late = ["due", "--overdue", *DUE[3:]]
+    assert COLOUR.search(on_terminal(80, *late))
+    assert not COLOUR.search(on_terminal(80, *late, NO_COLOR="1"))  # bold may stay
+    assert not COLOUR.search(on_terminal(80, *late, TERM="dumb"))
     assert "\x1b[" in run(*DUE, FORCE_COLOR="1").stdout
     assert "\x1b[" not in run(*DUE).stdout
 

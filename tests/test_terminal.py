@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,9 @@ from welcomeplan.wording import width
 
 from .conftest import ROOT
 from .test_cli import on_terminal, without_colours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SCREENS = Path(__file__).parent / "screens"
 DAY = ["--as-of", "2018-02-15"]
@@ -58,21 +62,19 @@ class Shown:
         return without_colours(self.raw(columns, *line))
 
 
-def holds(screen: str, columns: int, ids: list[str] | None = None) -> None:
-    """What holds on any screen."""
+def holds(screen: str, columns: int, ids: Sequence[str] = (), forcing: Sequence[str] = ()) -> None:
+    """What holds on any screen: it has these ids whole, and lines no longer than it is wide but
+    for commands, and for what must not be broken."""
     lines = screen.split("\n")
     assert lines.pop() == "", "the last line ends"
     assert lines[-1], "no blank line at the end"
     assert "\n\n\n" not in screen, "never two blank lines"
     for line in lines:
         assert line == line.rstrip(), f"a space at the end of: {line!r}"
-        longest = max((len(name) for name in ids or []), default=0)
-        forced = COMMAND.match(line) or any(
-            name in line and 27 + len(name) >= columns for name in ids or []
-        )
-        assert forced or width(line) <= columns, f"{columns}, {longest}: {line!r}"
-    for name in ids or []:
-        assert re.search(rf"(^|[\s/“]){re.escape(name)}($|[\s”.,:])", screen, re.M), name
+        forced = COMMAND.match(line) or any(name in line for name in forcing)
+        assert forced or width(line) <= columns, f"{columns}: {line!r}"
+    for name in ids:
+        assert re.search(rf"(^|[\s/“]){re.escape(name)}($|[\s”.,:])", screen, re.MULTILINE), name
 
 
 @pytest.mark.parametrize("columns", [80, 120])
@@ -166,7 +168,7 @@ def test_where_marks_cannot_be_drawn_all_is_ascii(
         assert "! overdue      138 days  toolkit" in screen
         assert "> overdue       77 days  workshops" in screen
         assert "> what is promised is the beginning" in screen
-        assert "area local governments have link..." in screen.lower()
+        assert re.search(r"Area local governments have \w+\.\.\.\n", screen)
     if name == "status":
         assert "#%%%%----------.  1 of 16" in screen
         assert "# done   % overdue   - current or upcoming   . no date" in screen
@@ -242,7 +244,7 @@ def test_hostile_titles(name: str, columns: int, hostile: Path, shown: Shown) ->
         screen = without_colours(raw)
         assert "\x1b" not in screen
         every = names if name == "list" else []
-        holds(screen, columns, every or [names[-1], str(hostile)])
+        holds(screen, columns, every, [names[-1], str(hostile)])
 
 
 def test_a_title_that_has_no_room_stands_below_whole(hostile: Path, shown: Shown) -> None:
@@ -291,7 +293,7 @@ def test_a_pipe_never_folds(
             "13 due from 2018-01-01 to 2018-12-31",
         ),
         (["due", "--overdue", "--as-of", "2017-09-06"], "Nothing is overdue."),
-        (["list", "--owner", "marc", *DAY], "20 milestones: 1 done, 7 overdue"),
+        (["list", "--owner", "marc", *DAY], "21 milestones: 1 done, 7 overdue"),
         (["list", "--state", "dropped", *DAY], "No milestone fits."),
         (["status", "--as-of", "2017-09-06"], "1 of 28 done, nothing overdue"),
         (["show", "toolkit", *DAY], "toolkit is 138 days overdue, due by 2017-09-30"),
