@@ -68,12 +68,12 @@ def test_overlap_and_holding() -> None:
         ("FY2018Q2", "FY2018Q2", date(2017, 10, 1)),
         ("fy 2018-q2", "FY2018Q2", date(2017, 10, 1)),
         ("Q2 FY2018", "FY2018Q2", date(2017, 10, 1)),
-        ("this", "2018Q1", date(2018, 1, 1)),
-        ("Next", "2018Q2", date(2018, 4, 1)),
-        ("last", "2017Q4", date(2017, 10, 1)),
-        ("+2", "2018Q3", date(2018, 7, 1)),
-        ("-1", "2017Q4", date(2017, 10, 1)),
-        ("+0", "2018Q1", date(2018, 1, 1)),
+        ("this", "FY2018Q3", date(2018, 1, 1)),
+        ("Next", "FY2018Q4", date(2018, 4, 1)),
+        ("last", "FY2018Q2", date(2017, 10, 1)),
+        ("+2", "FY2019Q1", date(2018, 7, 1)),
+        ("-1", "FY2018Q2", date(2017, 10, 1)),
+        ("+0", "FY2018Q3", date(2018, 1, 1)),
     ],
 )
 def test_quarter_asked_for(asked: str, label: str, start: date) -> None:

@@ -32,6 +32,7 @@ from welcomeplan.plan import MEANINGS, Part, json_schema
 from .conftest import ROOT
 
 DOCS = ROOT / "docs"
+GUIDE = DOCS / "guide.md"
 PROSE = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 
 
@@ -44,6 +45,9 @@ def rules_page() -> str:
         "",
         "    checks:",
         "      unowned-milestone: error      # error, warning, note or off",
+        "",
+        "One part alone is excused by its `allow: [outside-period]`: see [the plan's"
+        " files](format.md#excuses).",
         "",
         "What stops a file from being read at all (`unreadable-file`, `unknown-key`,"
         " `missing-key`, `wrong-value`, `unreadable-calendar`, `bad-file-name`,"
@@ -118,7 +122,7 @@ def format_page() -> str:
         " commands take all of them, and full names are `plan/id`.",
         "",
         "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
-        " what they look like. Keys that begin with `x-` are your own, and ignored."
+        " what they look like. Keys that begin with `x-` are your own: see below."
         " Anchors, aliases, tags and several documents in a file are refused.",
         "",
         "A fault in a milestone or an indicator leaves that one out: it is named, by file and line,"
@@ -147,6 +151,38 @@ def format_page() -> str:
                 doc = (inner.__doc__ or "").strip().split("\n")[0]
                 lines += [f"## {heading(inner)}", "", doc, "", *table(inner)]
     lines += [
+        "## The document's own numbers",
+        "",
+        "`number:` keeps the number that the adopted document prints (`C01.2.1`, `1-3-1`,"
+        " `2.1 (a)`), as a text: `1.2` and `1.20` are two. Every command takes it where it takes"
+        " an id, also as `plan/number`, and always whole: no number is the beginning of another. So"
+        " it is unique in the plan, and no other part's id. Files name each other by ids alone"
+        " (`for`, `after`). Tables have a column of numbers where a plan has some.",
+        "",
+        "## Who answers, and who helps",
+        "",
+        "`owner` names who answers for a milestone. Of a list the first does, and the others help,"
+        " as `partners` do; `{org: schools, role: co-lead}` says what one of them does. So"
+        " `owner: [library, schools]` is `owner: library` with `partners: [schools]`, and `assign`"
+        " changes the first alone. `--owner` lists what an organization answers for, `--partner`"
+        " what it helps with, `--anyone` both.",
+        "",
+        "## Your own keys",
+        "",
+        "A key that begins with `x-` holds what you like: a text, a list, a mapping. Of a plan, a"
+        " strategy, an objective, an action or a milestone `show` shows it, JSON has it under `x`,"
+        " and `list --columns id,due,x-budget` makes it a column. Nothing is read into it, and a"
+        " comparison passes over it.",
+        "",
+        "## Excuses",
+        "",
+        "`allow: [outside-period]` excuses a part from a check by name, not what stands in it."
+        " What the check finds there is a note (`validate --notes` has it), and an"
+        " excuse of something that is not found is one, too. Excused can be what is a warning or a"
+        f" note by default: {', '.join(f'`{name}`' for name in rules.EXCUSABLE)}. Not what is an"
+        " error, since it is wrong; and nothing that an edit is held to: no edit excuses itself. In"
+        " a pull request a new excuse is a warning (`new-excuse`), and `diff` names it.",
+        "",
         "## Targets",
         "",
         "A target is one number, and what it counts: `2 trainings`, `two trainings` (to twenty),"
@@ -155,6 +191,19 @@ def format_page() -> str:
         " residents`) the latest is the level reached. `at least 20 hours`, `20+ hours` and `20 or"
         " more hours` are reached by 20, as `20 hours` is; `more than 20 hours` and `over 20 hours`"
         " are not; `up to 20 hours` promises no least, so nothing falls short of it.",
+        "",
+        "What repeats counts within each of its times: `repeats: quarterly` with `target: 2"
+        " trainings` promises two in each quarter. Where the times differ, `targets:` stands in"
+        " place of `target:`. It says a time as `--period` takes it, or as any period by the plan's"
+        " calendar: `2027`, `FY2027`, `2027Q1`, `Year 1`. What has no target there has none. Those"
+        " of an indicator are levels, each to be reached by the end of its period.",
+        "",
+        "```yaml",
+        "- id: graduates",
+        "  title: Raise the graduation rate each year",
+        "  repeats: annually",
+        "  targets: {2027: 88%, 2028: 89%}",
+        "```",
         "",
         "A number is read whole or asked about: two numbers (`3-5 events`, `12 of 20 sites`),"
         " fractions (`1/2 FTE`, `one third of schools`), what is cut short (`10k people`),"
@@ -304,9 +353,18 @@ def transcript(block: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def recipes(text: str) -> dict[str, str]:
+    """The files that a guide's YAML blocks are, by the name in the first line of each."""
+    blocks = (block for kind, block in BLOCK.findall(text) if kind == "yaml")
+    return {block.split("\n", 1)[0].removeprefix("# "): block for block in blocks}
+
+
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
 def test_console_blocks_print_what_they_show(path: Path, clone: Path, update: bool) -> None:
     text = path.read_text("utf-8")
+    for name, block in recipes(text).items() if path == GUIDE else ():
+        (clone / name).parent.mkdir(exist_ok=True)
+        (clone / name).write_text(block, "utf-8")
     for kind, block in BLOCK.findall(text):
         if kind == "console":
             printed = transcript(block)
@@ -315,6 +373,19 @@ def test_console_blocks_print_what_they_show(path: Path, clone: Path, update: bo
                 path.write_text(text, "utf-8")
             else:
                 assert block == printed
+
+
+def test_the_guides_recipes_are_plans_without_problems(tmp_path: Path) -> None:
+    files = recipes(GUIDE.read_text("utf-8"))
+    for name, block in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(block, "utf-8")
+    workspace = welcomeplan.load(tmp_path)
+    assert not workspace.report.diagnostics
+    assert not welcomeplan.check(workspace.plans, date(2028, 2, 15))
+    folders = {name.split("/")[0] for name in files}
+    assert folders == {"budget", "project", "climate", "table", "kpis"}
+    assert {plan.id for plan in workspace.plans} == folders
 
 
 @pytest.mark.parametrize(

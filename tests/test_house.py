@@ -124,7 +124,7 @@ def shown(door: str, name: str) -> bool:
 STAGES = (
     *("calendars", "recurrence", "promise", "asking", "lexicon", "lexer", "nodes", "numbers"),
     *("points", "windows", "clauses", "parser", "said", "sharing", "settle", "planyears"),
-    *("days", "bounds", "repeats", "reading", "reader", "finding", "keys"),
+    *("days", "bounds", "repeats", "reading", "reader", "finding", "keys", "periods"),
 )
 """The stages of reading a deadline: each may import those before it."""
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import welcomeplan
 from welcomeplan import cli
+from welcomeplan.plan import Indicator
 
 PLAN = "id: test\ntitle: A plan\nperiod: 2020\norganizations: {town: Town}\n"
 STRATEGY = "title: One\nobjectives:\n  - id: a\n    title: A\n    milestones:\n"
@@ -185,7 +187,8 @@ def test_a_point_before_three_digits_and_a_share_in_other_words_are_asked_about(
         ("1_000", "Write `1,000`"),
         ("1.000", "Write `1,000` or `1`"),
         ("½", "holds a fraction"),
-        ("30%", "is not a number"),
+        ("%", "is not a number"),
+        ("30%%", "is not a number"),
         ("two", "is not a number"),
     ],
 )
@@ -302,3 +305,44 @@ def test_targets_of_one_unit_are_added_up_over_plans(
     # Of one plan the rows say it all.
     cli.run(["status", "--as-of", "2020-06-01", "--dir", str(tmp_path / "three")])
     assert "Targets of all plans" not in capsys.readouterr().out
+
+
+INDICATOR = "    indicators: [{{id: i, title: I{}}}]\n"
+
+
+def indicator(folder: Path, keys: str) -> Path:
+    """A plan with an indicator."""
+    plan(folder, "2 trainings")
+    with (folder / "one.yaml").open("a", encoding="utf-8") as file:
+        file.write(INDICATOR.format(keys))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("keys", "unit", "targets"),
+    [
+        (", targets: {2027: 88%, 2028: 89%}", "%", {"2027": 88, "2028": 89}),
+        (", targets: {2027: 88, 2028: 89.5}", None, {"2027": 88, "2028": 89.5}),
+        (", unit: '% of pupils', targets: {2027: 88%, 2028: 89}", "% of pupils", {"2027": 88}),
+        (", unit: percent, baseline: 80%, targets: {Year 1: 88%}", "percent", {"Year 1": 88}),
+        (", target: 88%, readings: [{on: 2020-02-01, value: 80%}]", "%", {}),
+    ],
+)
+def test_levels_of_an_indicator_may_be_shares(
+    keys: str, unit: str | None, targets: dict[str, float], tmp_path: Path
+) -> None:
+    (found,) = welcomeplan.load(indicator(tmp_path, keys)).plans
+    model = next(place.model for place in found.places if place.kind == "indicator")
+    assert isinstance(model, Indicator)
+    assert model.unit == unit
+    assert {key: float(model.targets[key].amount) for key in targets} == targets
+
+
+def test_a_share_of_what_is_no_share_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = indicator(tmp_path, ", unit: residents, targets: {2027: 88%}")
+    assert cli.run(["validate", "--dir", str(folder)]) == 1
+    out = capsys.readouterr().out
+    assert "`88%` is a share, and `unit: residents` is none" in out
+    assert "Write the number alone, or a unit such as `% of residents`." in out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -323,8 +324,8 @@ def test_today_is_called_so(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> No
     assert " · as of 2018-02-15\n" in shown(100, "due", *DAY)
 
 
-def drawn(screen: Screen, columns: int = 80, **canvas: bool) -> str:
-    return without_colours(terminal.draw(screen, Pen(Canvas(columns, **canvas))))
+def drawn(screen: Screen, columns: int = 80) -> str:
+    return without_colours(terminal.draw(screen, Pen(Canvas(columns))))
 
 
 def test_a_bar_shrinks_alike_and_no_part_to_nothing() -> None:
@@ -373,3 +374,29 @@ def test_a_row_steps_back_when_it_is_done() -> None:
     assert "\x1b[31m▶ overdue\x1b[0m" in text
     assert "\x1b[2mb" not in text
     assert re.search(r"\x1b\[2m *a {4}Title one\x1b\[0m", text)
+
+
+def test_numbers_and_indicators_have_their_place(tmp_path: Path, shown: Shown) -> None:
+    (tmp_path / "plan.yaml").write_text("title: A plan\norganizations: {o: Org}\n", "utf-8")
+    (tmp_path / "s.yaml").write_text(
+        "title: S\nobjectives:\n  - id: obj\n    title: Obj\n    milestones:\n"
+        '      - {id: one, number: "1.1", title: The first, owner: o, due: in 2017}\n'
+        "      - {id: two, title: The second, repeats: quarterly, due: in 2017}\n"
+        "    indicators:\n"
+        '      - {id: rate, title: Rate, unit: "%", baseline: 10, target: 20, '
+        "due: by 2017-06-30}\n",
+        "utf-8",
+    )
+    at = [*DAY, "--dir", str(tmp_path)]
+    status = shown(80, "status", *at)
+    # What is first to look at are times, whose ids are longer than any of the plan.
+    assert re.search(r"▲ overdue {6}230 days  rate {13}Rate\n", status)
+    assert re.search(r"▲ overdue {7}46 days  one {9}1\.1  The first\n", status)
+    assert re.search(r"days  two 2017Q\d {7}The second\n", status)
+    assert re.search(r"Indicators +0 of 1 indicator reached, 1 missed\n", status)
+    listed = shown(100, "list", *at)
+    assert re.search(r"▲ overdue {7}46 days  one  1\.1  The first +o\n", listed)
+    assert f"  welcomeplan list --kind indicator {shlex.join(at[2:] + at[:2])}\n" in listed
+    assert shown(80, "list", "--kind", "indicator", *at).startswith("0 of 1 indicator reached")
+    for name in ("rate", "obj", "s"):
+        holds(shown(80, "show", name, *at), 80, forcing=[str(tmp_path)])

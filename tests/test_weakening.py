@@ -260,7 +260,7 @@ WEAKER: list[Case] = [
         "more time",
         "target: 500\n        due: by the end of 2019",
         "target: 500\n        due: by the end of 2021",
-        {"changed-indicator"},
+        {"unexplained-move", "unrecorded-setback"},
     ),
     ("another reading", "value: 160", "value: 460", {"rewritten-log"}),
     (

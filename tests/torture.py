@@ -38,6 +38,7 @@ from welcomeplan.yamltext import (
     Route,
     Scalar,
     Sequence,
+    SetItem,
     SetKey,
     Source,
     plain,
@@ -278,6 +279,9 @@ def random_edit(rng: random.Random, source: Source) -> Edit:
     route, node = rng.choice(list(mappings(source.root)))
     value = random_value(rng)
     if isinstance(node, Sequence):
+        texts = [at for at, item in enumerate(node.items) if isinstance(item, Scalar)]
+        if texts and rng.random() < 0.3:
+            return SetItem(route, rng.choice(texts), rng.choice(TEXTS))
         return Insert(route, rng.randint(0, len(node.items)), value)
     order = ORDER if rng.random() < 0.9 else ()
     present = [key.value for key, _ in node.pairs]
@@ -308,6 +312,8 @@ def edited(data: Any, edit: Edit) -> Any:
         held = held[step]
     if isinstance(edit, Insert):
         held.insert(edit.index, edit.item)
+    elif isinstance(edit, SetItem):
+        held[edit.index] = edit.value
     elif isinstance(edit, RemoveKey):
         held.pop(edit.key, None)
     else:
@@ -410,6 +416,9 @@ def _promised(source: Source, edit: Edit) -> set[int]:
     def lines(start: int, end: int) -> set[int]:
         return set(range(text.count("\n", 0, start), text.count("\n", 0, end) + 1))
 
+    if isinstance(edit, SetItem):
+        assert isinstance(node, Sequence)
+        return lines(node.items[edit.index].start, node.items[edit.index].end)
     last_line = set() if text.endswith("\n") else {count - 1}
     pair = None if isinstance(edit, Insert) or isinstance(node, Sequence) else node.find(edit.key)
     if node.flow:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines import Window as Window
     from welcomeplan.deadlines import find_deadlines as find_deadlines
     from welcomeplan.deadlines import read_deadline as read_deadline
+    from welcomeplan.deadlines import read_period as read_period
     from welcomeplan.deadlines import read_quarter as read_quarter
     from welcomeplan.diagnostics import Checked as Checked
     from welcomeplan.diagnostics import Diagnostic as Diagnostic
@@ -53,7 +54,8 @@ if not TYPE_CHECKING:
         __name__,
         {
             "deadlines": (
-                "Calendar Deadline Found Question Window find_deadlines read_deadline read_quarter"
+                "Calendar Deadline Found Question Window find_deadlines read_deadline read_period "
+                "read_quarter"
             ),
             "diagnostics": "Checked Diagnostic",
             "errors": "UserError",

@@ -86,6 +86,8 @@ class UnreadPart(NamedTuple):
     """Relative to the folder that was read."""
     line: int
     route: Route
+    number: str | None = None
+    """The document's own number of it, likewise."""
 
     @property
     def called(self) -> str:

@@ -60,6 +60,7 @@ def add(holder: Place, item: Mapping[str, Any], today: date, unread: Sequence[st
     name = item.get("id") or _free_id(item["title"], taken)
     if name in taken:
         raise Refused(f"the id `{name}` is taken", "Give it another.")
+    _free_number(holder, name, item.get("number"))
     item = {"id": name, **{key: value for key, value in item.items() if key != "id"}}
     place = _place(holder, item)
     _readable(place, today)
@@ -74,6 +75,18 @@ def add(holder: Place, item: Mapping[str, Any], today: date, unread: Sequence[st
         )
     edit = yamltext.Append(holder.route, "milestones", item, type(holder.model).keys())
     return Act(holder.file, (edit,), f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}")
+
+
+def _free_number(holder: Place, name: str, number: str | None) -> None:
+    """Raise `Refused` for a number that another part goes by, and for an id that is another's."""
+    number = " ".join(number.split()) if number else None
+    for place in holder.plan.places:
+        if number and number in (place.id, place.number):
+            raise Refused(f"the number `{number}` is taken, by `{place.id}`", "Give it another.")
+        if name == place.number:
+            raise Refused(f"the id `{name}` is the number of `{place.id}`", "Give it another.")
+    if number and any(part.number == number for part in holder.plan.unread):
+        raise Refused(f"the number `{number}` is taken", "Give it another.")
 
 
 def _there(holder: Place, item: Mapping[str, Any]) -> Act | None:

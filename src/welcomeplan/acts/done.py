@@ -157,7 +157,7 @@ def _judged(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
         return f", {least}{plural(late, 'day')} late {due}{before}"
     if after.begins:
         return f", begun in time {due}{before}"
-    early = after.starts and finished.last < after.starts
+    early = after.starts and after.starts != after.due_by and finished.last < after.starts
     early_words = f", before its window begins on {after.starts}" if early else ""
     return f", on time {due}{early_words}{before}"
 

@@ -9,6 +9,7 @@ from welcomeplan import plan
 from welcomeplan.acts.record import day_of, entry
 from welcomeplan.acts.times import called, time_of
 from welcomeplan.acts.values import Act
+from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +23,11 @@ def log(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     """Add an update to the log; an amount counts toward the target. Where that is reached, nothing
     says yet that it is done: what to do is said."""
     day = day_of(mark, today)
+    if place.kind == "indicator" and mark.amount is not None:
+        raise Refused(
+            f"`{place.id}` is an indicator: a number of it is a reading",
+            f"Write: welcomeplan measure {place.typed} {mark.amount:f}",
+        )
     one = time_of(place, standing, mark, "open") if mark.period else standing
     edits, name = entry(place, day, mark, one.period), called(one)
     if not edits:
@@ -33,7 +39,7 @@ def log(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
 
 def _is_again(place: Place, one: Standing, day: date, mark: Mark) -> bool:
     """Whether the log has the same amount on the same day: a second one counts as well."""
-    same = (entry for entry in place.milestone.log if entry.on == day and entry.amount)
+    same = (entry for entry in place.promised.log if entry.on == day and entry.amount)
     return any(entry.amount == mark.amount and entry.period == one.period for entry in same)
 
 

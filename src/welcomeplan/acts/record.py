@@ -54,9 +54,9 @@ def entry(
     order = plan.LogEntry.keys()
     item = {"on": on.isoformat(), **dict(sorted(said.items(), key=lambda one: order.index(one[0])))}
     again = changed or mark.amount is not None
-    if not again and plan.LogEntry.model_validate(item) in place.milestone.log:
+    if not again and plan.LogEntry.model_validate(item) in place.promised.log:
         return ()
-    return (yamltext.Append(place.route, "log", item, place.milestone.keys()),)
+    return (yamltext.Append(place.route, "log", item, place.promised.keys()),)
 
 
 def is_told(place: Place, mark: Mark, period: str | None = None) -> bool:
@@ -66,7 +66,7 @@ def is_told(place: Place, mark: Mark, period: str | None = None) -> bool:
     given = {key: value for key, value in said.items() if value}
     return not given or any(
         all(getattr(told, key) == value for key, value in given.items())
-        for told in place.milestone.log
+        for told in place.promised.log
         if (told.period or "").casefold() == (period or "").casefold()
     )
 
@@ -74,7 +74,7 @@ def is_told(place: Place, mark: Mark, period: str | None = None) -> bool:
 def already(place: Place, said: str, mark: Mark, period: str | None = None) -> Act:
     """Nothing changes, for it is so already. Raises `Refused` where something is said of it that
     stands nowhere in the log: it would be lost."""
-    dated = mark.on is None or any(told.on == mark.on.first for told in place.milestone.log)
+    dated = mark.on is None or any(told.on == mark.on.first for told in place.promised.log)
     if not dated or not is_told(place, mark, period):
         raise Refused(
             f"{said}; what you say of it would be lost",
@@ -107,7 +107,7 @@ def decided(place: Place, standing: Standing, day: date) -> str:
 
 def in_order(place: Place, day: date, changes: Callable[[LogEntry], object]) -> None:
     """Raise `Refused` for an entry before a later one that `changes` what it would."""
-    for at, told in enumerate(place.milestone.log):
+    for at, told in enumerate(place.promised.log):
         if told.on > day and changes(told):
             raise Refused(
                 f"the record of `{place.id}` goes on to {told.on}: what is added to it can't be"

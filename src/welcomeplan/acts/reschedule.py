@@ -25,6 +25,11 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     """Move a deadline, or that of one time of what repeats: the log keeps from what, and why.
     `repeats` is kept; what was put off or given up is planned again."""
     day, words = day_of(mark, today), mark.words or ""
+    if place.aims:
+        raise Refused(
+            f"`{place.id}` has a target for each of its times, due by the end of that",
+            f"Change `targets:` by hand, and say why: welcomeplan log {place.typed} --note ...",
+        )
     one = time_of(place, standing, mark, "open") if mark.period else standing
     try:
         new = deadlines.read_deadline(words, place.plan.calendar, year=place.year)
@@ -40,7 +45,7 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     _no_rhythm(place, one, new)
     back = decided(place, one, day)
     due = plan.Due.model_construct(words=new.words, by=None)
-    moved = replace(place, model=place.milestone.model_copy(update={"due": due}))
+    moved = replace(place, model=place.promised.model_copy(update={"due": due}))
     if one.period:
         edits = _time_moved(place, one, new)
     else:
@@ -71,17 +76,17 @@ def _open(place: Place, one: Standing) -> None:
 
 def _no_rhythm(place: Place, one: Standing, new: Deadline) -> None:
     """Raise `Refused` for words that say how often, of what has `repeats` for that."""
-    if new.recurrence and place.milestone.repeats and one.period is None:
+    if new.recurrence and place.promised.repeats and one.period is None:
         raise Refused(
-            f"`{place.id}` repeats “{place.milestone.repeats}”, and a new deadline says until when",
+            f"`{place.id}` repeats “{place.promised.repeats}”, and a new deadline says until when",
             "To change how often, change `repeats:` by hand, with an entry in its log:"
-            f" `was_due: {place.milestone.repeats}`.",
+            f" `was_due: {place.promised.repeats}`.",
         )
 
 
 def _written(place: Place, one: Standing) -> Due | None:
     if one.period is None:
-        return place.milestone.due
+        return place.promised.due
     record = record_of(place, one.period)
     return record[1].due if record else None
 
@@ -99,7 +104,7 @@ def _moved(
     place: Place, moved: Place, new: Deadline, today: date, *, again: bool
 ) -> tuple[Edit, ...]:
     """The edits that make a milestone what it will be, `moved`."""
-    model = place.milestone
+    model = place.promised
     no_stranger(moved, new)
     no_circle(moved)
     no_clash(place, moved, today)
@@ -124,7 +129,7 @@ def _time_moved(place: Place, one: Standing, new: Deadline) -> tuple[Edit, ...]:
     record, route = record_of(place, one.period or ""), place.route
     if record is None:
         item = {"period": one.period or "", "due": new.words}
-        return (yamltext.Append(route, "occurrences", item, place.milestone.keys()),)
+        return (yamltext.Append(route, "occurrences", item, place.promised.keys()),)
     at = (*route, "occurrences", record[0])
     return (yamltext.SetKey(at, "due", new.words, record[1].keys()),)
 
@@ -152,7 +157,7 @@ def _keeps_its_times(place: Place, moved: Place, words: str, today: date) -> Non
     )
     lost = [
         record.period
-        for record in place.milestone.occurrences
+        for record in place.promised.occurrences
         if old(record.period) and not new(record.period)
     ]
     if lost:
@@ -180,7 +185,7 @@ def _by_how_much(standing: Standing, new: Deadline) -> str:
 
 def _repeats(place: Place, new: Deadline) -> str:
     """What that means for something that repeats: `due` says until when, `repeats` how often."""
-    repeats = place.milestone.repeats
+    repeats = place.promised.repeats
     if repeats:
         return f"; it repeats “{repeats}” as before" + (", until then" if new.due_by else "")
     if place.recurrence and not new.recurrence:

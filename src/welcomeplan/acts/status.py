@@ -106,7 +106,7 @@ def _is_so(place: Place, one: Standing, row: Row, mark: Mark, day: date) -> bool
     if plan.course_of(place, one.time).status(day) != row.status:
         return False
     period = (one.period or "").casefold()
-    mine = [told for told in place.milestone.log if (told.period or "").casefold() == period]
+    mine = [told for told in place.promised.log if (told.period or "").casefold() == period]
     recorded = [told.status for told in mine if told.status][-1:]
     never = row.status is None and not recorded  # it never had another
     return (never or recorded == [row.word]) and is_told(place, mark, one.period)
@@ -124,7 +124,7 @@ def _same_day(place: Place, one: Standing, row: Row, mark: Mark) -> None:
 
 def _key(place: Place, row: Row) -> tuple[Edit, ...]:
     """The edit of the key itself, where that differs."""
-    model, route = place.milestone, place.route
+    model, route = place.promised, place.route
     if model.status == row.status:
         return ()
     if row.status is None:

@@ -97,7 +97,7 @@ def _same(time: Window, said: Window) -> bool:
 def record_of(place: Place, period: str) -> tuple[int, OccurrenceEntry] | None:
     """What the plan records of one time, and where in its list."""
     called = plan.times_called([period])
-    for at, record in enumerate(place.milestone.occurrences):
+    for at, record in enumerate(place.promised.occurrences):
         if called(record.period):
             return at, record
     return None
@@ -107,7 +107,7 @@ def done_of(place: Place, one: Standing) -> tuple[DoneOn | None, Route]:
     """When the plan says that a milestone, or the time of it that is meant, was done, on whatever
     day that is judged; and where in the milestone it says so."""
     if one.period is None:
-        return place.milestone.done, ("done",)
+        return place.promised.done, ("done",)
     record = record_of(place, one.period)
     return (record[1].done, ("occurrences", record[0], "done")) if record else (None, ("done",))
 

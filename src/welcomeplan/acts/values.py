@@ -36,6 +36,8 @@ class Mark:
     amount: Decimal | None = None
     words: str | None = None
     """A deadline."""
+    source: str | None = None
+    """Where a number comes from."""
     owner: str | None = None
     """An organization, or `nobody`."""
     last: date | None = None

@@ -23,8 +23,8 @@ class Command(NamedTuple):
 COMMANDS = {
     "due": Command("due", "what is due in a quarter, and what is overdue"),
     "status": Command("status", "how the plan stands, and what needs attention first"),
-    "list": Command("listing", "every milestone, in plan order"),
-    "show": Command("show", "one plan, strategy, objective, action or milestone whole"),
+    "list": Command("listing", "every milestone, in plan order; or every indicator"),
+    "show": Command("show", "one plan, strategy, objective, action, milestone or indicator"),
     "when": Command("when", "how deadline words are read, and why"),
     "history": Command("history", "what was first promised, what moved, by whom, and why"),
     "done": Command("done", "mark milestones finished"),
@@ -36,6 +36,7 @@ COMMANDS = {
     "plan": Command("mark", "say that milestones are planned again"),
     "assign": Command("assign", "give milestones another owner, and keep who answered before"),
     "log": Command("log", "add a dated update; an amount counts toward the target"),
+    "measure": Command("measure", "write down what was measured of an indicator"),
     "reschedule": Command("reschedule", "move a deadline, and keep from what, and why"),
     "add": Command("add", "a new milestone beside its siblings"),
     "edit": Command("edit", "open the editor at the line, and check the plan afterwards"),

@@ -46,6 +46,9 @@ def run(
         str | None, option("--id", "ID", "Its id. Without it, made from the title.")
     ] = None,
     text: Annotated[str | None, option("--text", "TEXT", "The adopted wording.")] = None,
+    number: Annotated[
+        str | None, option("--number", "TEXT", "The document's own number: 1.2.3.")
+    ] = None,
     starts: Annotated[
         str | None, option("--starts", "WORDS", "When work begins, in words.")
     ] = None,
@@ -84,7 +87,12 @@ def run(
     texts: dict[str, list[str | None]] = {
         **{"--title": [title], "--due": [due], "--by": [by], "--id": [id_], "--text": [text]},
         **{"--starts": [starts], "--repeats": [repeats], "--owner": [owner], "--target": [target]},
-        **{"--source": [source], "--partner": [*(partner or [])], "--after": [*(after or [])]},
+        **{
+            "--source": [source],
+            "--number": [number],
+            "--partner": [*(partner or [])],
+            "--after": [*(after or [])],
+        },
         "--tag": [*(tag or [])],
     }
     for name, every in texts.items():
@@ -96,6 +104,7 @@ def run(
         "id": id_,
         "title": title,
         "text": text,
+        "number": number,
         "starts": starts,
         "due": {"words": due, "by": by} if by else due,
         "repeats": repeats,
@@ -110,11 +119,12 @@ def run(
     given = {key: value for key, value in item.items() if value}
 
     def adding(agreed: Mapping[str, str]) -> int:
-        holder = agreed.get(to.strip(), to)
+        holder = agreed.get(" ".join(to.split()), to)
 
         def act(found: Workspace, today: date) -> list[acts.Act]:
             place = _holder(found, holder)
-            return [acts.add(place, given, today, naming.unread_beside(found, place))]
+            its = {**given, "after": [_id_of(place, one) for one in after]} if after else given
+            return [acts.add(place, its, today, naming.unread_beside(found, place))]
 
         return edit(save, act)
 
@@ -132,11 +142,17 @@ def _partner(text: str) -> str | dict[str, str]:
     return {"org": name.strip(), "role": role.strip()} if colon else text
 
 
+def _id_of(holder: Place, name: str) -> str:
+    """The id of a milestone of its plan that is named by its number: a file names ids alone."""
+    known = [one.id for one in holder.plan.milestones if one.number == " ".join(name.split())]
+    return known[0] if len(known) == 1 and name not in holder.plan.by_id else name
+
+
 def _holder(workspace: Workspace, name: str) -> Place:
     """The objective or action meant. Raises UserError for anything else."""
     place: Place | None
     try:
-        place = plan.find(workspace.plans, name.strip())
+        place = plan.find(workspace.plans, " ".join(name.split()))
     except UserError:
         place = None
     if place is None or place.kind in acts.HOLDERS:

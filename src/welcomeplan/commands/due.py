@@ -7,29 +7,36 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import From, Quarter, To, View, Wanted
-from welcomeplan.deadlines import Calendar, Question, Window, read_quarter
+from welcomeplan.commands.options import Period, View, Wanted, written
+from welcomeplan.deadlines import Calendar, Question, Window, read_period, read_quarter
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
 from welcomeplan.plan import State
 from welcomeplan.views import due as views
+from welcomeplan.wording import some
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from welcomeplan.plan import Facts
 
+    Asked = tuple[str, Window]
+    """A period as it was asked for: what it is called, and its days."""
+    Reader = Callable[[str, date, Calendar], Asked]
+
 EXAMPLES = (
     "due --quarter 2018Q1 --as-of 2018-02-15",
     "due --overdue --owner marc",
-    "due --quarter next --format csv",
+    'due --in "fall 2017" --format csv',
 )
+
+MOST_NAMED = 6
+"""How many plans a remedy names."""
 
 
 def run(
     *,
-    quarter: Quarter = None,
-    from_: From = None,
-    to: To = None,
+    period: Period,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
     everything: Annotated[
         bool,
@@ -42,14 +49,16 @@ def run(
     ] = False,
     view: View,
 ) -> int:
-    """What is due in a quarter: deadline words beside the date, state, owner and target.
+    """What is due in a quarter, or another period: deadline words beside the date, state, owner
+    and target.
 
-    Without a period: this quarter, and what is overdue from before.
+    Without a period: this quarter, and what is overdue from before. Where a plan sets a fiscal
+    year, this, next and last are quarters of that; the first line has the days.
     """
     facts = looking.facts_now(looking.read(view).register, view.as_of, wanted.value)
-    period = _period(facts, quarter, from_, to)
-    asked = period is not None
-    label, window = period or read_quarter("this", facts.day, Calendar())
+    given = _period(facts, period)
+    asked = given is not None
+    label, window = given or _this_quarter(facts, period)
     if overdue:
         found = facts.overdue_in(label, window, alone=asked)
         answer = views.overdue(found, facts, asked=asked, here=view.again)
@@ -68,37 +77,88 @@ def run(
     return EXIT_PROBLEMS if fail_overdue and late else code
 
 
-def _period(
-    facts: Facts, quarter: str | None, first: date | None, last: date | None
-) -> tuple[str, Window] | None:
+def _period(facts: Facts, given: Period) -> Asked | None:
     """The period asked for, with its label; None where none is."""
-    if quarter is not None:
-        if first or last:
-            raise UserError("`--quarter` and `--from` or `--to` are given", "Give one of them.")
-        return _quarter(facts, quarter)
-    if first is None and last is None:
-        return None
+    ways = {
+        "`--quarter`": given.quarter is not None,
+        "`--in`": given.within is not None,
+        "`--from` or `--to`": given.from_ is not None or given.to is not None,
+    }
+    said = [way for way, one in ways.items() if one]
+    if len(said) > 1:
+        count = "two" if len(said) == 2 else "three"
+        names = " and ".join(said)
+        raise UserError(f"{names} are {count} ways of saying the period", "Give one of them.")
+    if given.quarter is not None:
+        return _agreed(facts, given, given.quarter, read_quarter)
+    if given.within is not None:
+        return _agreed(facts, given, written(given.within, "--in") or "", read_period)
+    return _days(given) if said else None
+
+
+def _days(given: Period) -> Asked:
+    first, last = given.from_, given.to
     if first is None or last is None:
         raise UserError("a period needs both `--from` and `--to`", "Add the other day.")
     if last < first:
         raise UserError(f"the period ends, {last}, before it begins, {first}", "Swap the days.")
+    if given.calendar_quarters:
+        raise UserError(
+            "`--calendar-quarters` says nothing of a period between two days", "Leave it out."
+        )
     return f"{first} to {last}", Window(first, last)
 
 
-def _quarter(facts: Facts, quarter: str) -> tuple[str, Window]:
-    """A quarter by the calendars of the plans that are asked for, where they agree."""
-    asked = {standing.promise.plan for standing in facts.asked} | {facts.wanted.plan}
+def _this_quarter(facts: Facts, given: Period) -> Asked:
+    """The quarter of the day: where the plans don't count alike, that of the calendar."""
+    calendars = dict(_calendars(facts, given.calendar_quarters)).values()
+    found = {read_quarter("this", facts.day, calendar) for calendar in calendars}
+    return found.pop() if len(found) == 1 else read_quarter("this", facts.day)
+
+
+def _calendars(facts: Facts, by_calendar: bool) -> list[tuple[str, Calendar]]:
+    """The plans whose promises are asked for, and the calendar of each; with quarters of the
+    calendar year, where those are asked for."""
+    owed = (*facts.asked, *facts.gauged)
+    asked = {standing.promise.plan for standing in owed} | {facts.wanted.plan}
     every = facts.register.plans
     plans = [plan for plan in every if plan.id in asked and facts.wanted] or every
-    readings = set()
-    for calendar in [plan.calendar for plan in plans] or [Calendar()]:
+    found = [(plan.id, plan.calendar) for plan in plans] or [("", Calendar())]
+    if by_calendar:
+        return [(name, calendar._replace(quarters="calendar")) for name, calendar in found]
+    return found
+
+
+def _agreed(facts: Facts, given: Period, words: str, read: Reader) -> Asked:
+    """A period by the calendars of the plans that are asked for, where they agree on its days."""
+    readings: list[tuple[str, Asked]] = []
+    lost: list[tuple[str, Question]] = []
+    for name, calendar in _calendars(facts, given.calendar_quarters):
         try:
-            readings.add(read_quarter(quarter, facts.day, calendar))
+            readings.append((name, read(words, facts.day, calendar)))
         except Question as question:
-            raise UserError(f"`{quarter}`: {question.message}", question.remedy) from None
-    if len(readings) > 1:
+            lost.append((name, question))
+    names = ", ".join(f"`--plan {name}`" for name, _ in readings[:MOST_NAMED])
+    if lost and not readings:
+        why = lost[0][1]
+        raise UserError(f"`{words}`: {why.message}", why.remedy)
+    if lost:
+        unable = some(f"`{name}`" for name, _ in lost)
         raise UserError(
-            f"`{quarter}` is not the same quarter in all of these plans",
-            "Their fiscal years differ. Name one with `--plan`, or a calendar quarter.",
+            f"`{words}` can't be read by the calendar of {unable}: {lost[0][1].message}",
+            f"Name a plan whose calendar reads it: {names}.",
         )
-    return readings.pop()
+    if len({days for _, (_, days) in readings}) > 1:
+        told = some(f"{days.start} to {days.end} in `{name}`" for name, (_, days) in readings)
+        hint = "" if given.calendar_quarters else _by_calendar(facts, words, read)
+        raise UserError(
+            f"`{words}` is not the same in all of these plans: {told}",
+            f"Name the plan whose calendar counts: {names}{hint}.",
+        )
+    return min((asked for _, asked in readings), key=lambda one: one[0].startswith("FY"))
+
+
+def _by_calendar(facts: Facts, words: str, read: Reader) -> str:
+    """The option by which plans agree on words, if there is one."""
+    days = {read(words, facts.day, calendar)[1] for _, calendar in _calendars(facts, True)}
+    return ", or ask for the calendar's: `--calendar-quarters`" if len(days) == 1 else ""

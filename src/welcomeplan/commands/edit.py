@@ -60,7 +60,7 @@ def run(
 
     Exits with 1 if the plan has errors then.
     """
-    return naming.asking(lambda agreed: _edited(agreed.get(id_.strip(), id_), folder))
+    return naming.asking(lambda agreed: _edited(agreed.get(" ".join(id_.split()), id_), folder))
 
 
 def _edited(id_: str, folder: Path | None) -> int:
@@ -91,7 +91,7 @@ def _edited(id_: str, folder: Path | None) -> int:
 
 def _where(found: Workspace, name: str) -> tuple[str, int]:
     """The file and the line of a part; also of one that can't be read: there it is mended."""
-    part = naming.unread_part(found.register, name.strip())
+    part = naming.unread_part(found.register, " ".join(name.split()))
     if part:
         return part.file, part.line
     place = naming.meant(found, name)

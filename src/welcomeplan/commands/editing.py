@@ -45,17 +45,16 @@ def _doing(
     """What a verb does to milestones; `agreed`: which are meant by names that are no ids."""
 
     def done(found: Workspace, _: date) -> list[Act]:
-        standings = {
-            standing.promise.name: standing
-            for standing in reversed(plan.judge(found.register, *looking.days(found.register)))
-        }
+        days = looking.days(found.register)
+        every = (*plan.judge(found.register, *days), *plan.gauge(found.register, *days))
+        standings = {standing.promise.name: standing for standing in reversed(every)}
         made: list[Act] = []
         for place, period in _places(found, ids, agreed, periods):
             try:
                 standing = standings[f"{place.plan.id}/{place.id}"]
                 said = replace(mark, period=period, last=looking.last_day(place.plan))
                 today = looking.today_of(place.plan)
-                act = acts.VERBS[verb](place, standing, said, today)
+                act = acts.act(verb, place, standing, said, today)
                 # One time may be named twice, in two ways.
                 same = (one for one in made if one.file is act.file and one.said == act.said)
                 if all(one.edits != act.edits for one in same):
@@ -131,10 +130,10 @@ def _places(
     `--period`, or the one that is called as it is printed, `newsletter 2018Q1`."""
     places: list[tuple[Place, str | None]] = []
     for name in ids:
-        id_, _, period = name.strip().partition(" ")
+        id_, period = naming.with_time(found, name)
         try:
-            place = naming.meant(found, agreed.get(id_, id_), "milestone")
-            places += [(place, one) for one in _periods(period.strip(), periods)]
+            place = naming.meant(found, agreed.get(id_, id_), *plan.PROMISED)
+            places += [(place, one) for one in _periods(period, periods)]
         except UserError as error:
             if places and places[-1][0].recurrence:
                 time = shlex.quote(f"{places[-1][0].id} {name}")

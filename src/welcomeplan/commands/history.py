@@ -32,7 +32,7 @@ def run(
         str | None,
         typer.Argument(
             metavar="[ID]",
-            help="A milestone: its id, an id it once had, or the beginning of one.",
+            help="A milestone: its id, an id it once had, its number, or the beginning of an id.",
             autocompletion=complete_ids,
             show_default=False,
         ),
@@ -87,13 +87,13 @@ def run(
 def _life(past: Past, name: str) -> Life:
     """The promise that is meant; stderr says so where its id only begins so. What was never read is
     none of the others."""
-    name = name.strip()
+    name = " ".join(name.split())
     slug = name.rpartition("/")[2]
-    known = {other for life in past.ledger.lives for other in life.ids}
-    if slug not in known:
+    lives = past.ledger.lives
+    if not any(slug in life.ids or life.place.goes_by(name) for life in lives):
         naming.refuse_unread(past.register, name)
     with naming.telling(past.register):
         life = past.ledger.find(name)
-    if slug not in life.ids:
+    if slug not in life.ids and not life.place.goes_by(name):
         naming.taken(name, life.id, past.register)
     return life

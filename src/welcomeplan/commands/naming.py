@@ -47,8 +47,20 @@ def unread_part(register: Register, name: str) -> UnreadPart | None:
     """The milestone or indicator of an id that can't be read, though its file can."""
     plan_id, _, slug = name.rpartition("/")
     homes = {PurePosixPath(one.file).parent for one in register.plans if plan_id in ("", one.id)}
-    parts = (part for part in register.unread_parts if part.id == slug)
+    parts = (p for p in register.unread_parts if slug == p.id or p.number in (name, slug))
     return next((part for part in parts if PurePosixPath(part.file).parent in homes), None)
+
+
+def with_time(found: Workspace, text: str) -> tuple[str, str]:
+    """A name, and the time of what repeats that stands behind it: `newsletter 2018Q1`. Of the
+    names that it may begin with the longest is meant: a number may have spaces, as `2.1 (a)`."""
+    words = text.split()
+    places = [place for one in found.plans for place in one.places] if len(words) > 1 else []
+    for end in range(len(words), 1, -1):
+        name = " ".join(words[:end])
+        if any(place.goes_by(name) for place in places):
+            return name, " ".join(words[end:])
+    return words[0] if words else "", " ".join(words[1:])
 
 
 def refuse_unread(register: Register, name: str) -> None:
@@ -96,9 +108,10 @@ def meant(found: Workspace, name: str, *kinds: str) -> Place:
             raise UserError(unknown.message, _may_stand(found.register)) from None
         begun = _only(unknown, found)
         raise _Begun(unknown, begun, plan.told_apart([begun], found.plans)[0]) from None
-    refuse_unread(found.register, f"{place.plan.id}/{place.id}")  # one that has the same id
+    for own in filter(None, (place.id, place.number)):
+        refuse_unread(found.register, f"{place.plan.id}/{own}")  # one that has the same
     elsewhere = _unread_elsewhere(found, place)
-    if elsewhere and "/" not in name:
+    if elsewhere and name in (place.id, place.number):
         raise UserError(
             f"`{name}` stands in the plan {place.plan.id}, and may stand in {some(elsewhere)} too,"
             " which can't be read",
@@ -161,10 +174,11 @@ def _only(unknown: plan.Unknown, found: Workspace) -> Place | Plan:
 
 
 def _given(name: str) -> str:
-    """A name without the space around it. Raises UserError where nothing is left."""
+    """A name without the space around it, and with one blank between its words. Raises UserError
+    where nothing is left."""
     if not name.strip():
         raise UserError("an id is empty", "`welcomeplan list` shows them all.")
-    return name.strip()
+    return " ".join(name.split())
 
 
 def _warn_of_namesakes(found: Workspace, name: str, shown: Place | Plan) -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
 import typer
 
 from welcomeplan.errors import UserError
-from welcomeplan.plan import DoneOn, State, read_day, read_done
+from welcomeplan.plan import PROMISED, DoneOn, State, read_day, read_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -96,35 +96,73 @@ def _id_of(name: str) -> str:
 
 
 def _quarters(workspace: Workspace, *_: object) -> list[str]:
+    """The quarters in which something is due, also by the fiscal year of its plan."""
     readings = (place.due for plan in workspace.plans for place in plan.milestones)
     labels = {quarter for due in readings if (quarter := getattr(due, "quarter", None))}
-    return [*sorted(labels), "this", "next", "last"]
+    return [*sorted(labels), *sorted(_fiscal(workspace)), "this", "next", "last"]
+
+
+def _periods(workspace: Workspace, *_: object) -> list[str]:
+    """The years, and the quarters of a fiscal year, in which something is due: no spaces, which a
+    shell would take apart."""
+    fiscal = _fiscal(workspace)
+    readings = (place.due for plan in workspace.plans for place in plan.milestones)
+    years = {f"{day.year}" for due in readings if (day := getattr(due, "due_by", None))}
+    return sorted(years | fiscal | {label.partition("Q")[0] for label in fiscal})
+
+
+def _fiscal(workspace: Workspace) -> set[str]:
+    """The quarters of the plans' own fiscal years in which something is due."""
+    from welcomeplan.deadlines import fiscal_label  # noqa: PLC0415 - only when a plan is asked
+
+    return {
+        label
+        for plan in workspace.plans
+        for place in plan.milestones
+        if (day := getattr(place.due, "due_by", None))
+        and (label := fiscal_label(day, plan.calendar.fiscal_year_starts))
+    }
 
 
 def _ids(kind: str) -> Callable[..., Iterable[str]]:
     """The ids of a kind of parts, as filters take them: of whatever plan."""
-    return lambda workspace, *_: dict.fromkeys(
-        place.id for plan in workspace.plans for place in plan.places if place.kind == kind
-    )
+
+    def names(workspace: Workspace, incomplete: str, _: object) -> list[str]:
+        places = [p for plan in workspace.plans for p in plan.places if p.kind == kind]
+        numbers = [p.number for p in places if incomplete and _is_typed(p.number)]
+        return list(dict.fromkeys([*(p.id for p in places), *filter(None, numbers)]))
+
+    return names
 
 
-_PARTS = ("milestone", "strategy", "objective", "action")
+def _is_typed(number: str | None) -> bool:
+    """Whether a number can be typed as it is: a shell leaves it alone, and no plan's name is in
+    it."""
+    return number is not None and shlex.quote(number) == number and "/" not in number
+
+
+_PARTS = ("milestone", "strategy", "objective", "action", "indicator")
 _GIVEN = {"assign": "id_", "add": "to"}
+_OF_WORK = ("done", "reopen", "start", "block")
 _OF_WHAT_IS_OPEN = ("start", "block", "defer", "drop", "plan", "reschedule")
 
 
 def _names(*kinds: str, among: tuple[str, ...] = _PARTS) -> Callable[..., list[str]]:
     """What kinds of parts go by where one is meant: an id, or where several plans have it, or where
-    somebody began so, `plan/id`. An id that stands twice in a plan is no name."""
+    somebody began so, `plan/id`. An id that stands twice in a plan is no name. Numbers go by the
+    same; they are offered once one is begun."""
 
     def names(workspace: Workspace, incomplete: str, ctx: typer.Context) -> list[str]:
         places = [p for plan in workspace.plans for p in plan.places if p.kind in among]
-        full = Counter((place.plan.id, place.id) for place in places)
-        ids = Counter(place.id for place in places)
+        named = [(place, place.id) for place in places]
+        if incomplete:
+            named += [(p, p.number) for p in places if p.number and _is_typed(p.number)]
+        full = Counter((place.plan.id, name) for place, name in named)
+        every = Counter(name for _, name in named)
         return [
-            p.id if ids[p.id] == 1 and "/" not in incomplete else f"{p.plan.id}/{p.id}"
-            for p in places
-            if p.kind in kinds and full[p.plan.id, p.id] == 1 and _left_to(ctx.info_name, p)
+            name if every[name] == 1 and "/" not in incomplete else f"{p.plan.id}/{name}"
+            for p, name in named
+            if p.kind in kinds and full[p.plan.id, name] == 1 and _left_to(ctx.info_name, p)
         ]
 
     return names
@@ -132,10 +170,12 @@ def _names(*kinds: str, among: tuple[str, ...] = _PARTS) -> Callable[..., list[s
 
 def _left_to(verb: str | None, place: Place) -> bool:
     """Whether a verb has something left to do there."""
+    if place.kind == "indicator" and verb in _OF_WORK:
+        return False
     if verb == "reopen":
         one = place.milestone
         return bool(one.done or one.status or any(time.done for time in one.occurrences))
-    return verb not in _OF_WHAT_IS_OPEN or not place.milestone.done
+    return verb not in _OF_WHAT_IS_OPEN or not place.promised.done
 
 
 def _wholes(workspace: Workspace, incomplete: str, ctx: typer.Context) -> list[str]:
@@ -161,7 +201,8 @@ def _plans(workspace: Workspace, *_: object) -> list[str]:
     return [plan.id for plan in workspace.plans]
 
 
-complete_ids = _completer(_names("milestone", among=("milestone",)))
+complete_ids = _completer(_names(*PROMISED, among=PROMISED))
+complete_indicators = _completer(_names("indicator", among=PROMISED))
 complete_parts = _completer(_names(*_PARTS))
 complete_wholes = _completer(_wholes)
 complete_organizations = _completer(_organizations)
@@ -180,11 +221,14 @@ def _argument(metavar: str, told: str, **more: Any) -> Any:
 _IN_STATE = f"Only in this state: {', '.join(State)}."
 _NEAREST = "The folder of a plan, or of several. Without it: the nearest plan/."
 _AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
+_IN = 'A period in the words of a plan: FY2027, "fall 2027", "this year", "next month".'
+_OF_CALENDAR = "Count this, next and last by the calendar, not by the plan's fiscal year."
 _DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next quarter` is then."
 _AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
-_IDS = 'Milestones: their ids, or of several plans `plan/id`; a time: "newsletter 2018Q1".'
+_ANYONE = "Only what this organization answers for or helps with."
+_IDS = 'Milestones: ids or numbers, of several plans `plan/id`; a time: "newsletter 2018Q1".'
 _WHICH = "Which time, of what repeats: 2018Q1, 2018-03, March 2018. May be given again."
 _HAPPENED = "The day it happened (2018-02-11). Without it: today."
 _organization = {"autocompletion": complete_organizations}
@@ -231,15 +275,18 @@ Quarter = Annotated[
         "--quarter",
         "-q",
         metavar="QUARTER",
-        help="2018Q1, FY2018Q2, this, next, last, +2.",
+        help='2018Q1, FY2018Q2, "Q3 2026/27", this, next, last, +2.',
         autocompletion=_completer(_quarters),
         show_default=False,
     ),
 ]
+In = Annotated[str | None, option("--in", "WORDS", _IN, autocompletion=_completer(_periods))]
+CalendarQuarters = Annotated[bool, typer.Option("--calendar-quarters", help=_OF_CALENDAR)]
 From = Annotated[date | None, option("--from", "DATE", "First day.", **_day)]
 To = Annotated[date | None, option("--to", "DATE", "Last day.", **_day)]
 Owner = Annotated[str | None, option("--owner", "ORG", _OWNER, **_organization)]
 Partner = Annotated[str | None, option("--partner", "ORG", _PARTNER, **_organization)]
+Anyone = Annotated[str | None, option("--anyone", "ORG", _ANYONE, **_organization)]
 Strategy = Annotated[
     str | None,
     option("--strategy", "ID", "Only this strategy.", autocompletion=_completer(_ids("strategy"))),
@@ -254,12 +301,14 @@ PlanId = Annotated[
     str | None,
     option("--plan", "ID", "Only this plan, of several.", autocompletion=_completer(_plans)),
 ]
-Tag = Annotated[str | None, option("--tag", "TAG", "Only with this tag.")]
+Tag = Annotated[str | None, option("--tag", "TAG", "Only with this tag: its words, exactly.")]
 InState = Annotated[State | None, option("--state", "STATE", _IN_STATE)]
 Ids = Annotated[
     list[str], _argument("ID...", _IDS, autocompletion=complete_ids, show_default=False)
 ]
-Id = Annotated[str, _argument("ID", "A milestone: its id.", autocompletion=complete_ids)]
+Id = Annotated[
+    str, _argument("ID", "A milestone: its id, or its number.", autocompletion=complete_ids)
+]
 Note = Annotated[str | None, option("--note", "TEXT", "A line for its log.")]
 Reason = Annotated[str, option("--note", "TEXT", "The reason, for its log.")]
 On = Annotated[DoneOn | None, option("--on", "DATE", _HAPPENED, parser=exact_option)]
@@ -305,11 +354,23 @@ class View:
 
 
 @dataclass(frozen=True)
+class Period:
+    """Which period is looked at, in one of three ways."""
+
+    quarter: Quarter = None
+    within: In = None
+    from_: From = None
+    to: To = None
+    calendar_quarters: CalendarQuarters = False
+
+
+@dataclass(frozen=True)
 class Wanted:
     """Which promises are looked at."""
 
     owner: Owner = None
     partner: Partner = None
+    anyone: Anyone = None
     strategy: Strategy = None
     objective: Objective = None
     plan: PlanId = None

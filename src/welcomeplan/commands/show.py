@@ -35,7 +35,7 @@ def run(
     ],
     view: View,
 ) -> int:
-    """One plan, strategy, objective, action or milestone whole.
+    """One plan, strategy, objective, action, milestone or indicator whole.
 
     Of a plan: vision, goal, calendar, organizations, and all that it promises. Of its parts:
     wording, how a deadline is read, log, evidence, what it waits for and what waits for it. Of
@@ -44,13 +44,13 @@ def run(
     from welcomeplan.plan import Plan  # noqa: PLC0415 - `--help` must not wait for it
 
     workspace = looking.read(view)
-    name, _, period = id_.strip().partition(" ")
+    name, period = naming.with_time(workspace, id_)
     found = naming.look(workspace, name, view.again)
     facts = looking.facts_now(workspace.register, view.as_of)
     if isinstance(found, Plan):
         shown = show_plan(found, facts)
     else:
-        time = _time(found, facts, period.strip()) if period else None
+        time = _time(found, facts, period) if period else None
         shown = show(found, facts, time)
     return looking.answer(facts, as_asked(shown, id_), view.format)
 
@@ -59,9 +59,8 @@ def _time(place: Place, facts: Facts, period: str) -> Standing:
     """The time of what repeats that a person means. Raises UserError for none, or several."""
     from welcomeplan.acts import named  # noqa: PLC0415 - most ask for no time
 
-    whole = next(
-        (s for s in facts.standings if s.promise.name == f"{place.plan.id}/{place.id}"), None
-    )
+    every = (*facts.standings, *facts.indicators)
+    whole = next((s for s in every if s.promise.name == f"{place.plan.id}/{place.id}"), None)
     times = whole.times if whole else ()
     found = named(place, times, period)
     if len(found) != 1:

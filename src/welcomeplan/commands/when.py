@@ -103,7 +103,8 @@ def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[
 
 
 def _read(phrase: str, calendar: Calendar, day: date | None) -> Reading:
+    starts = calendar.fiscal_year_starts
     try:
-        return Reading(phrase, read_deadline(phrase, calendar))
+        return Reading(phrase, read_deadline(phrase, calendar), starts)
     except Question as question:
-        return Reading(phrase, answered_on(question, day, calendar) if day else question)
+        return Reading(phrase, answered_on(question, day, calendar) if day else question, starts)

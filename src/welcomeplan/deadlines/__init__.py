@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines.calendars import LAST_YEAR as LAST_YEAR
     from welcomeplan.deadlines.calendars import Calendar as Calendar
     from welcomeplan.deadlines.calendars import Window as Window
+    from welcomeplan.deadlines.calendars import fiscal_label as fiscal_label
     from welcomeplan.deadlines.finding import find_deadlines as find_deadlines
     from welcomeplan.deadlines.keys import CalendarQuestion as CalendarQuestion
-    from welcomeplan.deadlines.keys import answered_on as answered_on
     from welcomeplan.deadlines.keys import read_calendar as read_calendar
-    from welcomeplan.deadlines.keys import read_quarter as read_quarter
     from welcomeplan.deadlines.keys import read_repeats as read_repeats
     from welcomeplan.deadlines.keys import words_reference as words_reference
     from welcomeplan.deadlines.nodes import Branch as Branch
+    from welcomeplan.deadlines.periods import answered_on as answered_on
+    from welcomeplan.deadlines.periods import read_period as read_period
+    from welcomeplan.deadlines.periods import read_quarter as read_quarter
     from welcomeplan.deadlines.promise import KINDS as KINDS
     from welcomeplan.deadlines.promise import Deadline as Deadline
     from welcomeplan.deadlines.promise import Found as Found
@@ -41,12 +43,10 @@ else:
     __getattr__ = lazy(
         __name__,
         {
-            "calendars": "FIRST_YEAR LAST_YEAR Calendar Window",
+            "calendars": "FIRST_YEAR LAST_YEAR Calendar Window fiscal_label",
             "finding": "find_deadlines",
-            "keys": (
-                "CalendarQuestion answered_on read_calendar read_quarter read_repeats "
-                "words_reference"
-            ),
+            "keys": "CalendarQuestion read_calendar read_repeats words_reference",
+            "periods": "answered_on read_period read_quarter",
             "promise": "KINDS Deadline Found Offset Question resolve",
             "nodes": "Branch",
             "reader": "explain_deadline read_deadline",

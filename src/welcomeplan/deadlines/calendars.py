@@ -168,3 +168,32 @@ def fiscal_year(starts: tuple[int, int], first: int) -> Window:
 def quarter_label(day: date) -> str:
     """The calendar quarter that holds the day: 2018Q1."""
     return f"{day.year}Q{(day.month + 2) // 3}"
+
+
+def nth_of(whole: Window, months: int, n: int) -> Window:
+    """The nth stretch of so many months of a year: it ends where the next begins."""
+    return Window(
+        add_months(whole.start, months * (n - 1)), add_months(whole.start, months * n) - DAY
+    )
+
+
+def fiscal_place(day: date, starts: tuple[int, int]) -> tuple[int, int]:
+    """The calendar year in which the fiscal year of a day begins, and the quarter it is in."""
+    first = day.year if day >= fiscal_year(starts, day.year).start else day.year - 1
+    whole = fiscal_year(starts, first)
+    return first, next(n for n in range(4, 0, -1) if day >= add_months(whole.start, 3 * n - 3))
+
+
+def fiscal_quarter(first: int, n: int, starts: tuple[int, int]) -> tuple[str, Window]:
+    """The nth quarter of the fiscal year that begins in the calendar year `first`, and its label:
+    FY2018Q2. The year is named for the one that it ends in."""
+    whole = fiscal_year(starts, first)
+    return f"FY{whole.end.year}Q{n}", nth_of(whole, 3, n)
+
+
+def fiscal_label(day: date | None, starts: tuple[int, int] | None) -> str | None:
+    """The fiscal quarter that holds a day: FY2018Q2. None where the fiscal year is not known, or is
+    the calendar's."""
+    if day is None or starts in (None, (1, 1)):
+        return None
+    return fiscal_quarter(*fiscal_place(day, starts), starts)[0]

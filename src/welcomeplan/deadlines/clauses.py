@@ -118,7 +118,27 @@ def _often(t: list[Token], i: int) -> Every | None:
         return Every((i, i + 2), often.value, t[i].n)  # "6 monthly"
     if t[i].role is not Role.OFTEN:
         return None
-    return Every((i, i + 1), t[i].value, t[i].n)
+    unit, j = _of_which_year(t, i)
+    return Every((i, j), unit, t[i].n)
+
+
+def _of_which_year(t: list[Token], i: int) -> tuple[str, int]:
+    """The unit of how often, by the year that is named after it, and the end of that: "annually by
+    fiscal year", "quarterly in each fiscal year"."""
+    unit = t[i].value
+    j = past_one(t, i + 1, Role.COMMA)
+    if t[j].role is Role.BOUND and t[j].value in ("by", "in", "within"):
+        j += 1
+    j = past(t, j, Role.ARTICLE, Role.EACH)
+    year = _period(t, j) if t[j - 1].role in (Role.BOUND, Role.EACH, Role.ARTICLE) else None
+    if year and year[:2] in _NAMED_YEARS and t[year[2]].role is not Role.NUMBER:
+        months_of_fiscal = (unit, year[0]) == ("month", "fiscal year")
+        if unit == "year" or months_of_fiscal:
+            return ("fiscal month" if months_of_fiscal else year[0]), year[2]
+    return unit, i + 1
+
+
+_NAMED_YEARS = (("fiscal year", 1), ("school year", 1), ("project year", 1))
 
 
 def _period(t: list[Token], j: int) -> tuple[str, int, int] | None:
@@ -135,7 +155,7 @@ def _period(t: list[Token], j: int) -> tuple[str, int, int] | None:
         unit = value.removeprefix("project ") if value == "project month" else value
         return unit, every, j + 1
     if role is Role.QUARTER and t[j + 1].role is not Role.NUMBER:
-        return ("fiscal month" if value == "fiscal" else "month"), 3 * every, j + 1
+        return f"{value} month".strip(), 3 * every, j + 1
     if role is Role.HALF and t[j + 1].role is not Role.NUMBER:
         j = past_one(t, j + 1, Role.DASH)
         whole_year = t[j].role is Role.UNIT and t[j].value == "year"

@@ -21,7 +21,7 @@ from welcomeplan.deadlines.calendars import (
     half,
     last_day,
     month,
-    months_from,
+    nth_of,
     ordinal,
     quarter,
     season,
@@ -351,8 +351,7 @@ def _of(of: Fiscal | PlanYear, size: int, n: int, told: Told) -> Window:
     whole = window(of, told)
     if of.at and isinstance(of, Fiscal) and of.until and whole.end > add_months(whole.start, 12):
         raise told.ask("That is more than one fiscal year.", of, "Write one, such as `Q2 FY2019`.")
-    first = add_months(whole.start, size * (n - 1))
-    return months_from(first, size)
+    return nth_of(whole, size, n)
 
 
 def _part(which: str, of: Node, node: Node, told: Told) -> Window:
@@ -367,8 +366,7 @@ def _part(which: str, of: Node, node: Node, told: Told) -> Window:
             told.why.append(f"{which}{dash}{number} is {_months(found)}")
             return found
         case Fiscal(until=until) if not until or until == (of.year or 0) + 1:
-            months = {"early": 0, "mid": 3, "late": 9}[which]
-            return months_from(add_months(days.start, months), 3)
+            return nth_of(days, 3, {"early": 1, "mid": 2, "late": 4}[which])
         case Month(month=n):
             first, last = {
                 "early": (1, 10),

@@ -1,28 +1,13 @@
-"""What the calendar is asked in words outside of a deadline: a plan's keys, a quarter on the
-command line."""
+"""What a plan's keys say of its calendar, in words outside of a deadline."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines.asking import Told
-from welcomeplan.deadlines.calendars import (
-    MONTHS,
-    PLAIN,
-    Calendar,
-    Window,
-    add_months,
-    months_from,
-    quarter,
-    quarter_label,
-)
-from welcomeplan.deadlines.days import window
+from welcomeplan.deadlines.calendars import PLAIN, Calendar, Window
 from welcomeplan.deadlines.lexer import lex, spanned, term_words
 from welcomeplan.deadlines.lexer import plain as plain_text
 from welcomeplan.deadlines.lexicon import Role
-from welcomeplan.deadlines.nodes import PlanYear, Quarter
-from welcomeplan.deadlines.points import point
 from welcomeplan.deadlines.promise import Question
 from welcomeplan.deadlines.reader import read_deadline
 
@@ -202,71 +187,6 @@ def _defined(name: str, meaning: str, own: Mapping[str, str], calendar: Calendar
     found: Deadline = read_deadline(meaning, calendar)
     if found.due_by is None and found.kind != "ongoing":
         raise Question(meaning, f"{name!r} is given no last day.", remedy)
-
-
-def read_quarter(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[str, Window]:
-    """A quarter as asked for on a command line: its canonical label and its days.
-
-    Reads 2018Q1, 2018-Q1, q1 2018, FY2018Q2, Q3 2026/27, this, next, last, +2 and -1. Fiscal
-    quarters count from `calendar.fiscal_year_starts`, in the fiscal year named for the calendar
-    year it ends in. Raises Question.
-    """
-    asked = " ".join(text.lower().split())
-    remedy = "Write a quarter such as 2018Q1, FY2018Q2, this, next, last, +2 or -1."
-    shift = {"this": 0, "next": 1, "last": -1}.get(asked)
-    if shift is None and re.fullmatch(r"[+-] ?[0-9]{1,3}", asked):
-        shift = int(asked.replace(" ", ""))
-    if shift is not None:
-        first = quarter(today.year, (today.month + 2) // 3).start
-        try:
-            shifted = months_from(add_months(first, 3 * shift), 3)
-        except (ValueError, OverflowError):
-            raise Question(text, "That quarter is beyond the calendar.", remedy) from None
-        return quarter_label(shifted.start), shifted
-    lexed = lex(text)
-    node = point(lexed.tokens, 0)
-    whole = isinstance(node, Quarter) and lexed.tokens[node.at[1]].role is Role.STOP
-    if not isinstance(node, Quarter) or not whole or isinstance(node.of, PlanYear):
-        raise Question(text, f"{text[:40]!r} is not a quarter.", remedy)
-    if node.of is None and node.year is None:
-        raise Question(text, f"Which year? {text[:40]!r} names none.", remedy)
-    if node.of is None:
-        return f"{node.year}Q{node.n}", quarter(node.year or 0, node.n)
-    told = Told(lexed, calendar, lambda name: read_deadline(name, calendar))
-    try:
-        days = window(node, told)
-        year = window(node.of, told).end.year
-    except Question as question:
-        raise Question(
-            text,
-            question.message,
-            "Set `calendar.fiscal_year_starts` in plan.yaml, for example `July`, "
-            f"or ask for a calendar quarter such as {node.of.year}Q{node.n}.",
-        ) from None
-    return f"FY{year}Q{node.n}", days
-
-
-_RELATIVE = re.compile(r"\b(this|next|last) (month|quarter|year)\b", re.IGNORECASE)
-
-
-def answered_on(question: Question, day: date, calendar: Calendar = PLAIN) -> Question:
-    """A question about words that count from the day on which they are read: with what they mean
-    on a day, to be written in their place."""
-    found = _RELATIVE.search(question.words)
-    if not found:
-        return question
-    shift = {"this": 0, "next": 1, "last": -1}[found[1].lower()]
-    length = {"month": 1, "quarter": 3, "year": 12}[found[2].lower()]
-    within = (day.month - 1) // length * length
-    year, at = divmod(day.year * 12 + within + shift * length, 12)
-    meant = {1: f"{MONTHS[at]} {year}", 3: f"Q{at // 3 + 1} {year}", 12: str(year)}[length]
-    instead = question.words[: found.start()] + meant + question.words[found.end() :]
-    try:
-        proposal = read_deadline(instead, calendar)
-    except Question:
-        return question
-    remedy = f"As of {day} that is `{instead}`. Write it so: a plan is read on any day."
-    return Question(question.words, question.message, remedy, question.at, proposal)
 
 
 _REFERENCE = """

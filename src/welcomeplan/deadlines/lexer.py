@@ -1,4 +1,5 @@
-"""Words to tokens, each with its place. Nothing is dropped but quotation marks and emphasis.
+"""Words to tokens, each with its place. Nothing is dropped but quotation marks and emphasis, in
+Markdown's marks or in HTML's, as a table's cell has them.
 
 A character that no deadline is written with becomes a token too (`Role.STRANGE`), so that the
 parser can say so, and prose can be looked through for deadlines all the same.
@@ -61,8 +62,8 @@ _ALIKE = str.maketrans(
 
 _TOKEN = re.compile(
     r"""(?:
-    (?P<space>[ ]+)
-  | (?P<struck>~~[^~]{0,200}~~)
+    (?P<space>[ ]+|<br[ ]?/?>)
+  | (?P<struck>~~[^~]{0,200}~~|<(?:s|del|strike)>[^<>]{0,200}</(?:s|del|strike)>)
   | (?P<unclosed>~~)
   | (?P<time>[0-9]{1,2}(?:[:.][0-9]{2})?[ ]*(?:[ap]\.m\.|[ap]m(?![0-9a-z])\.?)
       | t?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?(?![0-9a-z]))
@@ -79,13 +80,14 @@ _TOKEN = re.compile(
   | (?P<period>\.(?=[ ]|$))
   | (?P<entity>&(?:[a-z]{2,8}|\#x?[0-9a-f]{2,6});)
   | (?P<mark>[/,;:|()\[\]&+~])
-  | (?P<quiet>["'.*_])
+  | (?P<quiet>["'.*_]|</?(?:b|strong|i|em|u|ins)>)
   | (?P<strange>[^ ])
   )""",
     re.VERBOSE | re.ASCII,
 )
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 _RUNS = re.compile(r"[0-9]+|[a-z]+")
+_EMPHASIS = re.compile(r"(?<![0-9a-z*])[*]+(?=[0-9a-z])", re.ASCII)
 _BULLET = re.compile(r"[ ]*(?:[*]|-(?= ))[ ]*")
 _MARKS = {
     "/": (Role.SLASH, ""),
@@ -129,7 +131,7 @@ def lex(words: str, own: Iterable[str] = ()) -> Text:
     text = plain(words)
     found: list[tuple[Role | None, str, int, int]] = []  # no role: a word, to be looked up
     bullet = _BULLET.match(text)
-    emphasis = text.lstrip().startswith("*")
+    emphasis = text.lstrip().startswith("*") or bool(_EMPHASIS.search(text))
     for match in _TOKEN.finditer(text, bullet.end() if bullet else 0):
         kind = match.lastgroup or ""
         start, end = match.span(match.lastindex or 0)

@@ -250,7 +250,7 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.AFTER, "upon", 0, "upon|once|as soon as|when"),
     (Role.WORKING, "", 0, "working|business"),
     (Role.LEAST, "", 0, "at least|at a minimum|a minimum of|minimum of|no fewer than"),
-    (Role.LEAST, "", 0, "no less than|more than"),
+    (Role.LEAST, "", 0, "no less than|more than|minimally|at minimum"),
     (Role.LEAST, "most", 0, "no more than|at most|fewer than|less than|up to a maximum of"),
     # Words kept beside the date: how sure the plan is of it.
     (Role.HEDGE, "", 0, "tentative|tentatively|if possible|where possible|approx|approximately"),
@@ -265,6 +265,8 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.HEDGE, "", 0, "inclusive|if necessary|if needed|if required"),
     (Role.HEDGE, "", 0, "as funding allows|as funding permits|as resources allow|nominally"),
     (Role.HEDGE, "", 0, "as resources permit|sometime|some time|to be targeted for"),
+    (Role.HEDGE, "", 0, "as often as possible|as often as needed|as often as necessary"),
+    (Role.HEDGE, "", 0, "or more often|or more frequently|or more often if needed"),
     (Role.HEDGE, "if", 0, "subject to funding|subject to approval|if approved|if funded"),
     (Role.HEDGE, "if", 0, "subject to availability|pending funding|pending approval"),
     (Role.HEDGE, "if", 0, "funding permitting|if funding allows|if funding permits"),

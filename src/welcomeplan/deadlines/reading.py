@@ -119,5 +119,8 @@ def _asides(phrase: Phrase, text: Text, found: Dated) -> list[str]:
 def _aside(node: Node, text: Text) -> str:
     written = text.of(node.at).strip(" :")
     if isinstance(node, Aside) and node.kind == "struck":
-        return f"struck out: {written.strip('~ ')}"
+        inner = (
+            written[written.find(">") + 1 : written.rfind("<")] if written[0] == "<" else written
+        )
+        return f"struck out: {inner.strip('~ ')}"
     return written

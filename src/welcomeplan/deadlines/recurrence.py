@@ -30,8 +30,8 @@ _NTH = ("last", "first", "second", "third", "fourth", "fifth")
 class Occurrence(NamedTuple):
     """One turn of something that repeats; `window.end` is the last day it is on time.
 
-    `label` names it in its plan: 2018-03-05, 2018-W10, 2018-03, 2018Q1, 2018, FY2018, 2018-19,
-    or `2018 1 of 2`.
+    `label` names it in its plan: 2018-03-05, 2018-W10, 2018-03, 2018Q1, FY2018Q1, 2018, FY2018,
+    2018-19, or `2018 1 of 2`.
     """
 
     label: str
@@ -50,13 +50,18 @@ class YearPart(NamedTuple):
         ends_in = year + 1 if self.end < self.start else year
         return Window(_day(year, self.start), _day(ends_in, self.end))
 
+    @property
+    def open(self) -> bool:
+        """Whether it has only an end: it begins with the year, and is not January."""
+        return self.start == (1, 1) and self.end not in ((1, 1), (1, 31))
+
     def __str__(self) -> str:
         (first, begin), (last, end) = self.start, self.end
         if self.start == self.end:
             return f"{begin} {MONTHS[first - 1]}"
         if first == last and (begin, end) == (1, last_day(2000, last)):
             return MONTHS[first - 1]
-        if self.start == (1, 1):
+        if self.open:
             return f"by {end} {MONTHS[last - 1]}"
         return f"{begin} {MONTHS[first - 1]} to {end} {MONTHS[last - 1]}"
 
@@ -103,7 +108,7 @@ class Recurrence(NamedTuple):
             period = "each quarter" if every == 3 else "each half-year"
             period = period.replace("each", f"each {self.year_name}") if self.year_name else period
         else:
-            name = f"{self.year_name} year" if self.year_name else unit
+            name = f"{self.year_name} {unit}".strip()
             period = f"each {name}" if every == 1 else f"every {plural(every, name)}"
         times = {1: "", 2: "twice "}.get(self.count, f"{self.count} times ")
         head = times + period
@@ -120,6 +125,25 @@ class Recurrence(NamedTuple):
         """Whether it falls so many times in a window; the rest of them aren't made."""
         inside = (turn for turn in self._turns(window) if turn.window.end in window)
         return sum(1 for _ in islice(inside, times)) == times
+
+    def begun_before(self, day: date) -> Occurrence | None:
+        """The period or part of a year that begins before a day, and is not over by then: a plan
+        that begins on that day has only a stub of it. What is due on a day, or by one, is never
+        cut so."""
+        if self.windows or self.weekdays or self.nth is not None or self.unit == "day":
+            return None
+        fixed = self.parts or (self.unit == "month" and 12 % self.every == 0)
+        each = self if fixed else self._replace(every=1)
+        turns = each._turns(Window(day, day))
+        return next(
+            (t for t in turns if t.window.start < day <= t.window.end and not self.by(t.window)),
+            None,
+        )
+
+    def by(self, window: Window) -> bool:
+        """Whether these days are a part of a year that has only an end: "each year by 30 June"."""
+        parts = (part for part in self.parts if part.within(window.start.year) == window)
+        return any(part.open and part != _WHOLE_YEAR for part in parts)
 
     def cut_by(self, window: Window) -> Occurrence | None:
         """The time that the last day of a window cuts off, so that it is none of its occurrences.
@@ -179,9 +203,7 @@ class Recurrence(NamedTuple):
                 yield label, one
             return
         months = self.every * (12 if self.unit == "year" else 1)
-        begin = _day(window.start.year, self.year_starts)
-        if begin > window.start:
-            begin = _day(window.start.year - 1, self.year_starts)
+        begin = _day(*self._year_of(window.start))
         if 12 % months and self.unit == "month":
             begin = window.start.replace(day=1)
         turns = 12 // months if 12 % months == 0 else 0
@@ -189,6 +211,10 @@ class Recurrence(NamedTuple):
             one = months_from(day, months)
             if self.unit == "year":
                 label = self._year_label(one)
+            elif turns and months > 1 and self.year_starts != (1, 1):
+                ends_in = months_from(_day(*self._year_of(day)), 12).end.year
+                number = turn % turns + 1
+                label = f"FY{ends_in}" + (f"Q{number}" if months == 3 else f" {number} of {turns}")
             elif months in (1, 3):
                 label = _label(one) or one.end.isoformat()
             elif turns:
@@ -196,6 +222,11 @@ class Recurrence(NamedTuple):
             else:
                 label = f"{one.end.year}-{one.end.month:02}"
             yield label, one
+
+    def _year_of(self, day: date) -> tuple[int, tuple[int, int]]:
+        """In which year the year that a day is in begins, and on which day of it."""
+        starts = self.year_starts
+        return day.year - (_day(day.year, starts) > day), starts
 
     def _year_label(self, one: Window) -> str:
         if self.year_name == "fiscal":

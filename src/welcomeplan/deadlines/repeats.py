@@ -151,15 +151,18 @@ def _frequency(every: Every, told: Told) -> Recurrence:
     calendar = told.calendar
     if unit == "month" and n % 12 == 0:
         unit, n = "year", n // 12
+    starts = calendar.fiscal_year_starts
+    if (unit, n, calendar.quarters) == ("month", 3, "fiscal") and starts:
+        return Recurrence("month", n, count, year_starts=starts)
+    unit = unit.removeprefix("calendar ")
     if unit in ("fiscal year", "fiscal month"):
-        starts = calendar.fiscal_year_starts
         if starts is None:
             raise told.ask(
                 "When does the fiscal year start?",
                 every,
                 "Set `calendar.fiscal_year_starts` in plan.yaml, such as `July`.",
             )
-        name = "" if unit == "fiscal year" and starts == (1, 1) else "fiscal"
+        name = "" if starts == (1, 1) else "fiscal"
         return Recurrence(unit.split()[1], n, count, year_starts=starts, year_name=name)
     if unit == "school year":
         months = calendar.school_year
@@ -182,6 +185,9 @@ def _frequency(every: Every, told: Told) -> Recurrence:
                 "Set `calendar.year_1` in plan.yaml, for example `September 2018 to June 2019`.",
             )
         starts = first.start.month, first.start.day
+        part = YearPart(starts, (first.end.month, first.end.day))
+        if count == 1 and first.end < add_months(first.start, 12) - DAY:
+            return Recurrence("year", n, parts=(part,), year_name="project")
         return Recurrence("year", n, count, year_starts=starts, year_name="project")
     return Recurrence(unit, n, count)
 

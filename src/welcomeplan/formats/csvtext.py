@@ -22,7 +22,7 @@ def render(answer: Answer, _: Canvas) -> str:
     sheet = answer.sheets[0]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.label for column in sheet.columns])
+    writer.writerow([_field(column.label) for column in sheet.columns])
     cells = [column.exact or column.value for column in sheet.columns]
     writer.writerows([[_field(cell(item)) for cell in cells] for item in sheet.items])
     writer.writerows([[_field(cell) for cell in _unread(sheet, said)] for said in answer.unread])
@@ -33,7 +33,8 @@ def _unread(sheet: Sheet[Any], said: str) -> list[Cell]:
     """A row for what is missing because it can't be read: dates stay dates, numbers numbers."""
     kinds = [column.kind for column in sheet.columns]
     row: list[Cell] = [None] * len(kinds)
-    at = kinds.index("text")
+    told = ("text", "named", "quote", "id", "state")
+    at = next((kinds.index(kind) for kind in told if kind in kinds), 0)
     state = kinds.index("state") if "state" in kinds else 0
     row[state] = "unread"
     row[at] = f"unread: {said}" if at == state else said

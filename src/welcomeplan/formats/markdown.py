@@ -38,7 +38,7 @@ def _sheet(sheet: Sheet[Any]) -> str:
 
 def _head(sheet: Sheet[Any]) -> list[str]:
     rule = ["---:" if column.kind == "number" else "---" for column in sheet.columns]
-    labels = [column.label for column in sheet.columns]
+    labels = [escape(column.label) for column in sheet.columns]
     return [f"| {' | '.join(cells)} |" for cells in (labels, rule)]
 
 

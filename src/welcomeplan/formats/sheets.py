@@ -150,7 +150,7 @@ def _drawn(
     for column, wide in zip(columns, widths, strict=True):
         right = column.kind == "number"
         table.add_column(
-            column.label, justify="right" if right else "left", overflow="fold", width=wide
+            Text(column.label), justify="right" if right else "left", overflow="fold", width=wide
         )
     for cells in held:
         table.add_row(*cells)

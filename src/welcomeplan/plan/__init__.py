@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.plan.allowed import aimed as aimed
     from welcomeplan.plan.allowed import before_start as before_start
     from welcomeplan.plan.allowed import circular as circular
     from welcomeplan.plan.allowed import contradicted as contradicted
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
     from welcomeplan.plan.facts import LeftOut as LeftOut
+    from welcomeplan.plan.facts import Measured as Measured
     from welcomeplan.plan.facts import Total as Total
     from welcomeplan.plan.facts import Wanted as Wanted
     from welcomeplan.plan.facts import facts_on as facts_on
     from welcomeplan.plan.facts import refuse_unread_strategy as refuse_unread_strategy
     from welcomeplan.plan.faults import parse as parse
+    from welcomeplan.plan.measures import gauge as gauge
     from welcomeplan.plan.models import Action as Action
     from welcomeplan.plan.models import Due as Due
     from welcomeplan.plan.models import Head as Head
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Reading as Reading
     from welcomeplan.plan.models import SourceDocument as SourceDocument
     from welcomeplan.plan.models import Strategy as Strategy
+    from welcomeplan.plan.names import PROMISED as PROMISED
     from welcomeplan.plan.names import NotRead as NotRead
     from welcomeplan.plan.names import Unknown as Unknown
     from welcomeplan.plan.names import ambiguous as ambiguous
@@ -51,12 +55,15 @@ if TYPE_CHECKING:
     from welcomeplan.plan.names import matching as matching
     from welcomeplan.plan.names import told_apart as told_apart
     from welcomeplan.plan.numbers import read_amount as read_amount
+    from welcomeplan.plan.numbers import read_level as read_level
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
     from welcomeplan.plan.parts import StrategyFile as StrategyFile
     from welcomeplan.plan.promise import MOST_TIMES as MOST_TIMES
     from welcomeplan.plan.promise import Brief as Brief
     from welcomeplan.plan.promise import Helper as Helper
+    from welcomeplan.plan.promise import Level as Level
+    from welcomeplan.plan.promise import Measure as Measure
     from welcomeplan.plan.promise import Promise as Promise
     from welcomeplan.plan.promise import Register as Register
     from welcomeplan.plan.promise import Term as Term
@@ -79,7 +86,9 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import judged as judged
     from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
+    from welcomeplan.plan.targets import Goal as Goal
     from welcomeplan.plan.targets import Target as Target
+    from welcomeplan.plan.targets import read_goal as read_goal
     from welcomeplan.plan.values import DAY_UNKNOWN as DAY_UNKNOWN
     from welcomeplan.plan.values import NO_DEADLINE as NO_DEADLINE
     from welcomeplan.plan.values import NOBODY as NOBODY
@@ -89,33 +98,38 @@ if TYPE_CHECKING:
     from welcomeplan.plan.values import is_slug as is_slug
     from welcomeplan.plan.values import read_day as read_day
     from welcomeplan.plan.values import read_done as read_done
+    from welcomeplan.plan.values import read_known as read_known
 else:
     __getattr__ = lazy(
         __name__,
         {
             "allowed": (
-                "before_start circular contradicted is_both is_endless is_future missing "
+                "aimed before_start circular contradicted is_both is_endless is_future missing "
                 "times_called too_early "
                 "unlisted unreadable"
             ),
             "clashes": "Clash clashes clashes_in_head",
-            "facts": "DueList Facts Group LeftOut Total Wanted facts_on refuse_unread_strategy",
+            "facts": (
+                "DueList Facts Group LeftOut Measured Total Wanted facts_on refuse_unread_strategy"
+            ),
             "faults": "parse",
+            "measures": "gauge",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
                 "Organization Part Partner Reading SourceDocument Strategy"
             ),
-            "names": "NotRead Unknown ambiguous find find_whole id_of matching told_apart",
-            "numbers": "read_amount",
+            "names": "NotRead PROMISED Unknown ambiguous find find_whole id_of matching told_apart",
+            "numbers": "read_amount read_level",
             "parts": "Place Plan StrategyFile ",
-            "promise": "Brief Helper MOST_TIMES Promise Register Term Time Update",
+            "promise": "Brief Helper Level MOST_TIMES Measure Promise Register Term Time Update",
             "records": "course_of promise_of register",
             "replay": "Course Miss resolved times",
             "schema": "KINDS json_schema",
             "standing": ("MEANINGS Standing State days_late judge judged lateness logged"),
-            "targets": "Target",
+            "targets": "Goal Target read_goal",
             "values": (
-                "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status is_slug read_day read_done"
+                "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status is_slug read_day read_done "
+                "read_known"
             ),
         },
     )

@@ -39,17 +39,21 @@ def before_start(place: Place, done: DoneOn) -> date | None:
 
 def too_early(place: Place, done: DoneOn, time: Occurrence | None = None) -> str | None:
     """That something is said to be done long before its time begins, in words: by more than that
-    time is long, and than a month. Or before its `starts`. None where it is not."""
+    time is long, and than a month; or, where it has one last day and no more, than a year. Or
+    before its `starts`. None where it is not."""
     start = before_start(place, done)
     if start:
         return f"starts on {start}"
     due = place.due if isinstance(place.due, Deadline) else None
     window = time.window if time else None
+    least = timedelta(days=31)
     if window is None and due and due.start and due.end and place.recurrence is None:
         window = Window(due.start, due.end)
+        if due.start == due.end:  # the target date of a table: met months before, it is met
+            least = timedelta(days=366)
     if window is None:
         return None
-    length = max(window.end - window.start, timedelta(days=31))
+    length = max(window.end - window.start, least)
     soon = window.start - date.min > length and done.last < window.start - length
     return f"is for {window}" if soon else None
 
@@ -63,9 +67,11 @@ def times_called(labels: Iterable[str]) -> Callable[[str], str | None]:
 def unlisted(place: Place) -> Iterator[tuple[str, Route]]:
     """The organizations that it names itself and `plan.yaml` doesn't list, each with its key."""
     known = place.plan.head.organizations
+    owners = getattr(place.model, "owners", ())
     named: list[tuple[str | None, Route]] = [
-        (getattr(place.model, key, None), (key,)) for key in ("owner", "lead")
+        (one.org, ("owner", at) if len(owners) > 1 else ("owner",)) for at, one in enumerate(owners)
     ]
+    named.append((getattr(place.model, "lead", None), ("lead",)))
     partners = getattr(place.model, "partners", ())
     named += [(partner.org, ("partners", p)) for p, partner in enumerate(partners)]
     for at, entry in enumerate(getattr(place.model, "log", ())):
@@ -80,9 +86,15 @@ def missing(place: Place) -> Iterator[tuple[str, int]]:
     Silent where a file could not be read: it may stand there.
     """
     if place.plan.complete:
-        for number, name in enumerate(place.milestone.after):
+        for number, name in enumerate(place.promised.after):
             if name not in place.plan.by_id:
                 yield name, number
+
+
+def aimed(place: Place) -> bool:
+    """Whether an indicator has something to reach."""
+    model = place.model
+    return getattr(model, "target", None) is not None or bool(getattr(model, "targets", None))
 
 
 def circular(place: Place) -> str | None:
@@ -102,8 +114,12 @@ def circular(place: Place) -> str | None:
 def unreadable(place: Place) -> Iterator[tuple[str, Question]]:
     """Each of its keys with words that can't be read."""
     for key, reading in (("due", place.due), ("starts", place.starts)):
-        if isinstance(reading, Question):
+        if isinstance(reading, Question) and getattr(place.model, key, None):
             yield key, reading
+    for words in getattr(place.model, "targets", {}) if place.kind == "indicator" else ():
+        reading = place.read_words(words)
+        if isinstance(reading, Question):
+            yield "targets", reading
     for time in getattr(place.model, "occurrences", ()):
         reading = place.read(time.due)
         if isinstance(reading, Question):

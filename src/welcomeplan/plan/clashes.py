@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.plan.allowed import times_called
+from welcomeplan.plan.models import Indicator
 from welcomeplan.plan.promise import MOST_TIMES
 from welcomeplan.plan.records import promise_of
 from welcomeplan.plan.replay import ASIDE, times
@@ -38,6 +39,7 @@ def clashes(place: Place, as_of: date, known: Mapping[str, Place] | None = None)
     yield from _begins_late(place)
     yield from _waits_longer(place, place.plan.by_id if known is None else known)
     yield from _how_often_twice(place)
+    yield from _targets_and_due(place)
     yield from _cut_off(place)
     yield from _ends_before_its_time(place, as_of)
 
@@ -84,7 +86,7 @@ def _waits_longer(place: Place, known: Mapping[str, Place]) -> Iterator[Clash]:
     if last is None or _is_settled(place):
         return
     waits: list[tuple[str, Route]] = [
-        (name, ("after", at)) for at, name in enumerate(place.milestone.after)
+        (name, ("after", at)) for at, name in enumerate(place.promised.after)
     ]
     if isinstance(place.starts, Deadline) and place.starts.anchor:
         waits.append((place.starts.anchor, ("starts",)))
@@ -105,7 +107,7 @@ def _waits_longer(place: Place, known: Mapping[str, Place]) -> Iterator[Clash]:
 
 def _is_settled(place: Place) -> bool:
     """Whether nothing is due of it any more: it is done, or put off, or given up."""
-    return place.milestone.done is not None or place.milestone.status in ASIDE
+    return place.promised.done is not None or place.promised.status in ASIDE
 
 
 def _last_day(place: Place) -> date | None:
@@ -117,7 +119,7 @@ def _last_day(place: Place) -> date | None:
 
 def _how_often_twice(place: Place) -> Iterator[Clash]:
     """A frequency beside another, or where a single day belongs."""
-    model, repeats = place.milestone, place.recurrence
+    model, repeats = place.promised, place.recurrence
     other = _recurrence(place.due)
     if model.repeats and model.due and repeats and other and repeats != other:
         yield Clash(
@@ -145,9 +147,37 @@ def _recurrence(read: Deadline | Question | None) -> Recurrence | None:
     return read.recurrence if isinstance(read, Deadline) else None
 
 
+def _targets_and_due(place: Place) -> Iterator[Clash]:
+    """One target, or one deadline, of an indicator beside those of each time."""
+    model = place.model
+    if not isinstance(model, Indicator) or not model.targets:
+        return
+    for key in model.targets:
+        if key not in place.aims and isinstance(place.read_words(key), Deadline):
+            yield Clash(
+                ("targets", key),
+                f"`{key}` is no time with a first and a last day",
+                "Write the period that the number is of: `2027`, `FY2027`, `2027Q1`.",
+            )
+    if model.target is not None:
+        where = _where(place, "targets")
+        yield Clash(
+            ("target",),
+            f"`target: {model.target}` and `targets:`{where} say both what is to be reached",
+            "Keep one of them.",
+        )
+    if model.due is not None:
+        yield Clash(
+            ("due",),
+            f"`due: {model.due.words}` stands beside `targets:`{_where(place, 'targets')}, of which"
+            " each is due by the end of its own time",
+            "Leave `due:` out, or keep one `target:`.",
+        )
+
+
 def _cut_off(place: Place) -> Iterator[Clash]:
     """A deadline amid a time of what repeats, which would be lost; or before the first of them."""
-    model, repeats, (first, last) = place.milestone, place.recurrence, place.stretch
+    model, repeats, (first, last) = place.promised, place.recurrence, place.stretch
     due = place.due if isinstance(place.due, Deadline) else None
     if repeats is None or first is None or last is None or first > last or repeats.windows:
         return
@@ -190,7 +220,7 @@ def _cut_off(place: Place) -> Iterator[Clash]:
 
 def _ends_before_its_time(place: Place, as_of: date) -> Iterator[Clash]:
     """A time whose own deadline passes before the time begins."""
-    entries = [(at, one) for at, one in enumerate(place.milestone.occurrences) if one.due]
+    entries = [(at, one) for at, one in enumerate(place.promised.occurrences) if one.due]
     if not entries:
         return
     windows = {time.label: time.window for time in times(promise_of(place), as_of)}
@@ -209,7 +239,7 @@ def _ends_before_its_time(place: Place, as_of: date) -> Iterator[Clash]:
 
 def _other(place: Place, key: str) -> str:
     """A key of a milestone, in its words and with its place; nothing where it has none."""
-    value = getattr(place.milestone, key)
+    value = getattr(place.promised, key)
     if value is None:
         return ""
     found = _where(place, key).removeprefix(" (").removesuffix(")")
@@ -218,7 +248,7 @@ def _other(place: Place, key: str) -> str:
 
 def _where(place: Place, *key: str | int) -> str:
     """Where a key of a milestone stands, in brackets; nothing for one that is in no file yet."""
-    if not any(one is place for one in place.plan.milestones):
+    if not any(one is place for one in place.plan.places):
         return ""
     return _stands(place.file, (*place.route, *key))
 

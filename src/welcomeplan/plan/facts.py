@@ -13,15 +13,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.errors import UserError
+from welcomeplan.plan.measures import gauge
 from welcomeplan.plan.names import NotRead, id_of
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
 from welcomeplan.plan.targets import Target, together
 from welcomeplan.plan.values import NOBODY
-from welcomeplan.wording import did_you_mean, some
+from welcomeplan.wording import did_you_mean, plural, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,6 +36,8 @@ class Wanted:
 
     owner: str | None = None
     partner: str | None = None
+    anyone: str | None = None
+    """An organization that answers for them, or helps."""
     strategy: str | None = None
     objective: str | None = None
     plan: str | None = None
@@ -55,6 +58,10 @@ class Group:
     missed: int
     """Of how many a deadline was missed, whatever became of them since. Of an owner: how many
     missed one while it answered for them, whoever does now."""
+    indicators: tuple[Standing, ...] = ()
+    """The indicators: they are counted apart."""
+    number: str | None = None
+    """The document's own number of a strategy or an objective, where it has one."""
 
     @property
     def counts(self) -> dict[State, int]:
@@ -75,7 +82,40 @@ class Group:
     @property
     def unreadable(self) -> int:
         """Of how many that are open the deadline can't be read."""
-        return sum(s.question is not None and s.open for s in self.standings)
+        every = (*self.standings, *self.indicators)
+        return sum(s.question is not None and s.open for s in every)
+
+    @property
+    def measured(self) -> Measured:
+        """How its indicators stand."""
+        return measured(self.indicators)
+
+
+class Measured(NamedTuple):
+    """Indicators, counted by what they are to reach: that may be one target, or one for each time
+    of several."""
+
+    indicators: int
+    """How many have something to reach."""
+    targets: int
+    reached: int
+    missed: int
+    """Of how many targets the deadline was missed, whatever became of them since."""
+
+    def __str__(self) -> str:
+        what = plural(self.indicators, "indicator")
+        if self.targets != self.indicators:
+            what = f"{plural(self.targets, 'target')} of {what}"
+        missed = f", {self.missed} missed" if self.missed else ""
+        return f"{self.reached} of {what} reached{missed}"
+
+
+def measured(found: Iterable[Standing]) -> Measured:
+    """How indicators stand."""
+    owed = [[one for one in whole.owed if one.goal] for whole in found]
+    every = [one for each in owed for one in each]
+    reached = sum(one.state in FINISHED for one in every)
+    return Measured(sum(map(bool, owed)), len(every), reached, sum(one.missed for one in every))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +176,15 @@ class Facts:
     """One for each promise in the plan's order, in whatever state."""
     elsewhere: Mapping[str, date] = field(default_factory=dict)
     """The plans, by id, for which it is another day now, with that day."""
+    gauged: tuple[Standing, ...] = ()
+    """Likewise one for each indicator."""
     is_today: bool = False
     """Whether the day is the one on which they are looked at."""
+
+    @cached_property
+    def indicators(self) -> tuple[Standing, ...]:
+        """The indicators in the state that was asked for."""
+        return tuple(filter(self._fits, self.gauged))
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -150,13 +197,13 @@ class Facts:
     @cached_property
     def all(self) -> Group:
         """All of them, counted."""
-        return _group("", "All", self.standings)
+        return _group("", "All", self.standings, self.indicators)
 
     @cached_property
     def owed(self) -> tuple[Standing, ...]:
         """What is owed one by one, in the state that was asked for: times of what repeats, and
-        the other promises."""
-        every = (one for standing in self.asked for one in standing.owed)
+        the other promises, indicators among them."""
+        every = (one for standing in (*self.asked, *self.gauged) for one in standing.owed)
         return tuple(filter(self._fits, every))
 
     @cached_property
@@ -182,10 +229,13 @@ class Facts:
             "plan": lambda p: (p.plan, plans[p.plan].title),
         }
         groups: dict[tuple[str, str, str], list[Standing]] = {}
-        for standing in self.standings:
+        for standing in (*self.standings, *self.indicators):
             promise = standing.promise
             groups.setdefault((promise.plan, *names[by](promise)), []).append(standing)
-        return [_group(key, title, tuple(found)) for (_, key, title), found in groups.items()]
+        return [
+            replace(_group(key, title, *_apart(found)), number=self.register.number(plan, key))
+            for (plan, key, title), found in groups.items()
+        ]
 
     def _owners(self) -> list[Group]:
         """One organization is the same in whatever plan it works. Those that missed a deadline of
@@ -197,15 +247,16 @@ class Facts:
         names = {org: " / ".join(every) for org, every in called.items()}
         groups: dict[str, list[Standing]] = {}
         missed: Counter[str] = Counter()
-        for standing in self.standings:
+        for standing in (*self.standings, *self.indicators):
             groups.setdefault(standing.promise.owner or "", []).append(standing)
         for standing in self.standings:
             for owner in {miss.owner or "" for miss in standing.misses}:
                 groups.setdefault(owner, [])
                 missed[owner] += 1
         return [
-            Group(key, names.get(key, key), tuple(found), missed[key])
+            Group(key, names.get(key, key), milestones, missed[key], indicators)
             for key, found in groups.items()
+            for milestones, indicators in [_apart(found)]
         ]
 
     @cached_property
@@ -235,7 +286,7 @@ class Facts:
         listed: list[Standing] = []
         before: list[Standing] = []
         left: Counter[str] = Counter()
-        for whole in self.asked:
+        for whole in (*self.asked, *self.gauged):
             if whole.question and whole.open and self._fits(whole):
                 left["unreadable"] += 1
             owed = list(filter(self._fits, whole.owed))
@@ -275,23 +326,30 @@ def facts_on(
     tests: list[tuple[str | None, Callable[[Standing, str], bool]]] = [
         (wanted.owner, lambda s, name: (s.promise.owner or NOBODY) == name),
         (wanted.partner, lambda s, name: any(p.org == name for p in s.promise.partners)),
-        (wanted.strategy, lambda s, name: s.promise.strategy == name),
-        (wanted.objective, lambda s, name: s.promise.objective == name),
+        (wanted.anyone, _takes_part),
+        (wanted.strategy, lambda s, name: _goes_by(register, s, s.promise.strategy, name)),
+        (wanted.objective, lambda s, name: _goes_by(register, s, s.promise.objective, name)),
         (wanted.plan, lambda s, name: s.promise.plan == name),
         (wanted.tag, lambda s, name: name in s.promise.tags),
     ]
     asked = [(name, test) for name, test in tests if name is not None]
-    return Facts(
-        register,
-        day,
-        wanted,
-        tuple(
-            standing
-            for standing in judge(register, day, elsewhere)
-            if all(test(standing, name) for name, test in asked)
-        ),
-        elsewhere or {},
-    )
+
+    def fitting(found: Iterable[Standing]) -> tuple[Standing, ...]:
+        return tuple(one for one in found if all(test(one, name) for name, test in asked))
+
+    milestones = fitting(judge(register, day, elsewhere))
+    indicators = fitting(gauge(register, day, elsewhere))
+    return Facts(register, day, wanted, milestones, elsewhere or {}, indicators)
+
+
+def _takes_part(standing: Standing, org: str) -> bool:
+    promise = standing.promise
+    return promise.owner == org or any(partner.org == org for partner in promise.partners)
+
+
+def _goes_by(register: Register, standing: Standing, id_: str, name: str) -> bool:
+    """Whether what a promise stands under has that id, or that number."""
+    return id_ == name or register.number(standing.promise.plan, id_) == name
 
 
 def _known(register: Register, wanted: Wanted) -> None:
@@ -300,6 +358,7 @@ def _known(register: Register, wanted: Wanted) -> None:
     known: list[tuple[str, str | None, Iterable[str]]] = [
         ("organization", wanted.owner, organizations),
         ("organization", wanted.partner, organizations),
+        ("organization", wanted.anyone, organizations - {NOBODY}),
         ("strategy", wanted.strategy, {s for plan in register.plans for s in plan.strategies}),
         ("objective", wanted.objective, {o for plan in register.plans for o in plan.objectives}),
         ("plan", wanted.plan, {plan.id for plan in register.plans}),
@@ -307,6 +366,8 @@ def _known(register: Register, wanted: Wanted) -> None:
     ]
     for kind, name, names in known:
         if name is not None and name not in names:
+            if kind in ("strategy", "objective") and _is_number(register, kind, name):
+                continue
             if kind == "strategy":
                 refuse_unread_strategy(register, name)
             every = sorted(set(names) - {NOBODY})
@@ -319,6 +380,15 @@ def _known(register: Register, wanted: Wanted) -> None:
                 if id_
                 else f"{near}The plan has: {listing}.{_unread(register)}",
             )
+
+
+def _is_number(register: Register, kind: str, name: str) -> bool:
+    """Whether any strategy, or any objective, has that number."""
+    for plan in register.plans:
+        ids = plan.strategies if kind == "strategy" else plan.objectives
+        if any(plan.numbers.get(id_) == name for id_ in ids):
+            return True
+    return False
 
 
 def refuse_unread_strategy(register: Register, name: str) -> None:
@@ -390,8 +460,17 @@ def _moved_out(one: Standing, period: Window) -> Iterable[Standing]:
         yield replace(one, due=before[-1], moved_to=now, times=())
 
 
-def _group(key: str, title: str, found: tuple[Standing, ...]) -> Group:
-    return Group(key, title, found, sum(standing.missed for standing in found))
+def _group(
+    key: str, title: str, found: tuple[Standing, ...], indicators: tuple[Standing, ...] = ()
+) -> Group:
+    return Group(key, title, found, sum(standing.missed for standing in found), indicators)
+
+
+def _apart(found: Iterable[Standing]) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+    """Milestones and indicators."""
+    every = tuple(found)
+    measured = tuple(one for one in every if one.promise.measure)
+    return tuple(one for one in every if not one.promise.measure), measured
 
 
 def _due_in(one: Standing, period: Window) -> bool:

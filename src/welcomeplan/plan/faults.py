@@ -107,7 +107,7 @@ def _inside(node: Node) -> list[Node]:
 
 def _finding(kind: type[Part], error: ErrorDetails, source: Source) -> tuple[str, Finding]:
     """A fault that pydantic found, in a planner's words."""
-    route: Route = tuple(error["loc"])
+    route = _written(tuple(error["loc"]), source)
     key = next((step for step in reversed(route) if isinstance(step, str)), "the file")
     match error["type"]:
         case "wrong":
@@ -120,6 +120,14 @@ def _finding(kind: type[Part], error: ErrorDetails, source: Source) -> tuple[str
         case "literal_error":
             return "wrong-value", _none_of(route, key, error)
     return "wrong-value", _of_another_kind(route, key, error)
+
+
+def _written(route: Route, source: Source) -> Route:
+    """A route as the file has it: a list of one owner may be written as its only item."""
+    at = route.index("owner") + 1 if "owner" in route else len(route)
+    if at < len(route) and not isinstance(source.node(route[:at]), Sequence):
+        return (*route[:at], *route[at + 1 :])
+    return route
 
 
 def _wrong(route: Route, key: str, error: ErrorDetails) -> Finding:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BaseModel,
@@ -24,8 +24,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from welcomeplan.plan.numbers import NUMBER, read_amount
-from welcomeplan.plan.targets import TARGET, Target, read_target
+from welcomeplan.plan.numbers import NUMBER, read_amount, read_level
+from welcomeplan.plan.targets import GOAL, TARGET, Goal, Target, read_goal, read_target
 from welcomeplan.plan.values import (
     DAY,
     MONTH,
@@ -39,6 +39,7 @@ from welcomeplan.plan.values import (
     is_slug,
     read_day,
     read_done,
+    read_known,
     read_year,
 )
 
@@ -56,6 +57,10 @@ def _text(value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
         raise wrong("an empty text", "Write something, or delete the key.")
     return value
+
+
+def _line(value: Any) -> Any:
+    return _text(" ".join(value.split())) if isinstance(value, str) else value
 
 
 def _slug(value: Any) -> Any:
@@ -93,6 +98,12 @@ Text = Annotated[
     BeforeValidator(_text),
     WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
 ]
+Line = Annotated[
+    str,
+    BeforeValidator(_line),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
+]
+"""A text of one line, with one space between its words: so it can be typed as it is shown."""
 Slug = Annotated[
     str,
     BeforeValidator(_slug),
@@ -125,6 +136,30 @@ Amount = Annotated[
     _read(read_amount, "Write a number alone, such as `amount: 2`."),
     WithJsonSchema({"type": ["string", "number"], "pattern": f"^{NUMBER}$"}),
 ]
+Level = Annotated[
+    Decimal,
+    _read(read_level, "Write a number alone, or a share, such as `88%`."),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{NUMBER}%?$"}),
+]
+Known = Annotated[
+    DoneOn,
+    _read(read_known, "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018."),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY})$",
+            "minimum": 1000,
+            "maximum": 9999,
+        }
+    ),
+]
+Ends = Annotated[
+    Goal,
+    _read(
+        read_goal, "Write a number, or a share, such as `88%`; before it, if need be, `at most`."
+    ),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{GOAL}$"}),
+]
 Year = Annotated[
     int,
     _read(read_year, "Write four digits, such as `year: 2018`."),
@@ -147,6 +182,10 @@ Aim = Annotated[
     # A number alone is a target without its unit, the likeliest mistake: so never a number here.
     WithJsonSchema({"type": "string", "pattern": f"^{TARGET}$"}),
 ]
+
+
+EXCUSED = "the checks that it is excused from, by name: `[outside-period]`"
+NUMBERED = "the document's own number, as it prints it: `C01.2.1`; taken wherever an id is"
 
 
 class Part(BaseModel):
@@ -189,6 +228,27 @@ class Partner(Part):
 
     org: Slug = Field(description="the organization's id")
     role: Text | None = Field(None, description="what it does")
+
+
+def _owners(value: Any) -> Any:
+    """An owner as it may be written: an organization's id, it with its role, or a list of such, of
+    which the first answers."""
+    if value is None or value == ():
+        return ()
+    if isinstance(value, str):
+        return ({"org": _slug(value)},)
+    if isinstance(value, dict):
+        return (value,)
+    if value == []:
+        raise wrong("an empty list", "Write who answers for it, or delete the key.")
+    every = [one.get("org") if isinstance(one, dict) else one for one in value]
+    for at, one in enumerate(every):
+        if isinstance(one, str) and one in every[:at]:
+            raise wrong(f"`{one}` stands twice", "Name it once: who answers stands first.")
+    return value
+
+
+Owners = Annotated[tuple[Annotated[Partner, _from_text("org")], ...], BeforeValidator(_owners)]
 
 
 class LogEntry(Part):
@@ -241,6 +301,7 @@ class Milestone(Part):
     id: Slug = Field(description="short and unique in the plan: a-z, 0-9 and hyphens")
     title: Text = Field(description="what will be true when it is done")
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
+    number: Line | None = Field(None, description=NUMBERED)
     for_: Slug | None = Field(
         None, alias="for", description="the action it belongs to, when it stands under an objective"
     )
@@ -253,7 +314,14 @@ class Milestone(Part):
     repeats: Text | None = Field(
         None, description="`monthly`, `quarterly`, `twice a year`, `each March`"
     )
-    owner: Slug | None = Field(None, description="the one organization that answers for it")
+    owners: Owners = Field(
+        (),
+        alias="owner",
+        description=(
+            "the organization that answers for it; of a list, `[jvs, {org: marc, role: co-lead}]`,"
+            " the first, and the others help"
+        ),
+    )
     partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
         (), description="others who help: ids, or `{org: jvs, role: support}`"
     )
@@ -261,6 +329,9 @@ class Milestone(Part):
     target: Aim | None = Field(
         None,
         description="a number and a unit: `2 trainings`, `at least 20 hours`, `45%`, `$25,000`",
+    )
+    targets: dict[Text, Aim] = Field(
+        {}, description="in place of `target`, one for each time: `{2027: 88%, 2028: 89%}`"
     )
     status: Status | None = Field(
         None, description="`active`, `blocked`, `deferred` or `dropped`; absent means planned"
@@ -274,35 +345,108 @@ class Milestone(Part):
     )
     log: tuple[LogEntry, ...] = Field((), description="what happened, by day")
     evidence: tuple[Text, ...] = Field((), description="links or paths that prove it")
-    tags: tuple[Slug, ...] = Field((), description="free words to filter by")
+    tags: tuple[Line, ...] = Field((), description="free words to filter by")
+    allow: tuple[Line, ...] = Field((), description=EXCUSED)
     source: Text | None = Field(None, description="where in the adopted document this stands")
+
+    @property
+    def owner(self) -> str | None:
+        """The organization that it names to answer for it."""
+        return self.owners[0].org if self.owners else None
+
+    @property
+    def helpers(self) -> tuple[Partner, ...]:
+        """Who helps: the others of its `owner`, then its `partners`."""
+        return (*self.owners[1:], *self.partners)
 
 
 class Reading(Part):
     """One measurement of an indicator."""
 
-    on: Day = Field(description="the day it was measured")
-    value: Amount = Field(description="the number")
+    on: Known = Field(description="the day it was measured, or what is known of it: 2018-02, 2018")
+    value: Level = Field(description="the number")
     source: Text | None = Field(None, description="where it comes from")
 
 
+def _levels(data: Any) -> list[str]:
+    """The numbers of an indicator, as they are written."""
+    if not isinstance(data, dict):
+        return []
+    found = [data.get("baseline"), data.get("target")]
+    targets, readings = data.get("targets"), data.get("readings")
+    found += targets.values() if isinstance(targets, dict) else []
+    rows = readings if isinstance(readings, list) else []
+    found += [row.get("value") for row in rows if isinstance(row, dict)]
+    return [one for one in found if isinstance(one, str)]
+
+
 class Indicator(Part):
-    """A measure that shows whether the doing is working."""
+    """A measure that shows whether the doing is working. With a target it is a promise."""
 
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what is measured")
+    number: Line | None = Field(None, description=NUMBERED)
     unit: Text | None = Field(None, description="what the numbers count")
-    baseline: Amount | None = Field(None, description="the number at the start")
-    target: Amount | None = Field(None, description="the number to reach")
+    baseline: Level | None = Field(None, description="the number at the start")
+    target: Ends | None = Field(
+        None, description="the number to reach: `500`, `88%`; or `at most 5%`, `below 20`"
+    )
+    targets: dict[Text, Ends] = Field(
+        {}, description="in place of `target`, the number of each time: `{2027: 88, 2028: 89}`"
+    )
     due: Annotated[Due, _from_text("words")] | None = Field(
         None, description="by when, in deadline words"
     )
+    owners: Owners = Field((), alias="owner", description="as of a milestone")
+    status: Literal["deferred", "dropped"] | None = Field(
+        None, description="`deferred` or `dropped`; absent means that it is to be reached"
+    )
     readings: tuple[Reading, ...] = Field((), description="the measurements")
+    log: tuple[LogEntry, ...] = Field((), description="what happened, by day")
+    allow: tuple[Line, ...] = Field((), description=EXCUSED)
+
+    # What it has not, as a promise that is no work: nobody begins it, or marks it done.
+    after: ClassVar[tuple[str, ...]] = ()
+    done: ClassVar[DoneOn | None] = None
+    evidence: ClassVar[tuple[str, ...]] = ()
+    occurrences: ClassVar[tuple[OccurrenceEntry, ...]] = ()
+    partners: ClassVar[tuple[Partner, ...]] = ()
+    repeats: ClassVar[str | None] = None
+    starts: ClassVar[Due | None] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _counts_shares(cls, data: Any) -> Any:
+        """What is written `88%` without a unit counts percents."""
+        share = next((one for one in _levels(data) if one.endswith("%")), None)
+        if share is None:
+            return data
+        unit = data.get("unit")
+        if unit is None:
+            return {**data, "unit": "%"}
+        if isinstance(unit, str) and not re.search("%|per ?cent|pct|share", unit.lower()):
+            raise wrong(
+                f"`{share}` is a share, and `unit: {unit}` is none",
+                "Write the number alone, or a unit such as `% of residents`.",
+            )
+        return data
+
+    @property
+    def owner(self) -> str | None:
+        """The organization that it names to answer for it."""
+        return self.owners[0].org if self.owners else None
+
+    @property
+    def helpers(self) -> tuple[Partner, ...]:
+        """Who helps: the others of its `owner`."""
+        return self.owners[1:]
 
     @property
     def latest(self) -> Reading | None:
-        """The last reading: by its day, and of one day the one that is written last."""
-        return max(reversed(self.readings), key=lambda reading: reading.on, default=None)
+        """The last reading: by its day, as far as it is known, and of one day the one that is
+        written last."""
+        days = reversed(self.readings)
+        return max(days, key=lambda one: (one.on.last, one.on.first), default=None)
 
 
 class Action(Part):
@@ -311,12 +455,14 @@ class Action(Part):
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what will be done")
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
+    number: Line | None = Field(None, description=NUMBERED)
     lead: Slug | None = Field(None, description="the organization that leads it")
     partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
         (), description="others who help"
     )
     milestones: tuple[Milestone, ...] = Field((), description="its promises")
-    tags: tuple[Slug, ...] = Field((), description="free words")
+    tags: tuple[Line, ...] = Field((), description="free words")
+    allow: tuple[Line, ...] = Field((), description=EXCUSED)
     source: Text | None = Field(None, description="where in the adopted document this stands")
 
 
@@ -326,6 +472,7 @@ class Objective(Part):
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what will be reached")
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
+    number: Line | None = Field(None, description=NUMBERED)
     lead: Slug | None = Field(None, description="the organization that leads it")
     partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
         (), description="others who help"
@@ -334,7 +481,8 @@ class Objective(Part):
     milestones: tuple[Milestone, ...] = Field((), description="its promises")
     year: Year | None = Field(None, description="the year of deadline words that name none")
     indicators: tuple[Indicator, ...] = Field((), description="its measures")
-    tags: tuple[Slug, ...] = Field((), description="free words")
+    tags: tuple[Line, ...] = Field((), description="free words")
+    allow: tuple[Line, ...] = Field((), description=EXCUSED)
     source: Text | None = Field(None, description="where in the adopted document this stands")
 
 
@@ -342,10 +490,12 @@ class Strategy(Part):
     """A strategy file."""
 
     title: Text = Field(description="the strategy's name")
+    number: Line | None = Field(None, description=NUMBERED)
     summary: Text | None = Field(None, description="what it is about")
     lead: Slug | None = Field(None, description="the organization that leads it")
     year: Year | None = Field(None, description="the year of deadline words that name none")
     objectives: tuple[Objective, ...] = Field((), description="its objectives")
+    allow: tuple[Line, ...] = Field((), description=EXCUSED)
     source: Text | None = Field(None, description="where in the adopted document this stands")
 
 

@@ -1,4 +1,5 @@
-"""What a name stands for: an id, a full name; whose ids begin so; and what was likely meant."""
+"""What a name stands for: an id, a number, a full name; whose ids begin so; and what was likely
+meant."""
 
 from __future__ import annotations
 
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from welcomeplan.plan.parts import Place, Plan
 
 _T = TypeVar("_T")
-NAMED = ("strategy", "objective", "action", "milestone")
+NAMED = ("strategy", "objective", "action", "milestone", "indicator")
 """The kinds of parts that a command may be asked for."""
+PROMISED = ("milestone", "indicator")
+"""Those of which something is promised."""
 
 
 class Unknown(UserError):
@@ -31,17 +34,15 @@ class NotRead(UserError):
     """Where it stands is known, and that can't be read."""
 
 
-def matching(
-    wanted: str, known: Iterable[_T], names: Callable[[_T], Sequence[str]], *, whole: bool = False
-) -> list[_T]:
+def matching(wanted: str, known: Iterable[_T], names: Callable[[_T], Sequence[str]]) -> list[_T]:
     """Of things that go by `names`, those of exactly that name; else those of which the first
-    name begins so, unless only `whole` names count."""
+    name begins so."""
     every = [(names(one), one) for one in known]
     for at in range(max((len(each) for each, _ in every), default=0)):
         found = [one for each, one in every if len(each) > at and each[at] == wanted]
         if found:
             return found
-    if whole or not wanted:
+    if not wanted:
         return []
     return [one for each, one in every if each and each[0].startswith(wanted)]
 
@@ -54,30 +55,26 @@ def ambiguous(name: str, candidates: Sequence[str]) -> UserError:
 
 
 def find(plans: Sequence[Plan], name: str, *kinds: str) -> Place:
-    """What an id, or a full name (`plan/id`), stands for; with `kinds`, among those alone.
+    """What an id, the document's own number, or either with its plan (`plan/id`), stands for; with
+    `kinds`, among those alone. Of numbers none is the beginning of another.
 
     Raises Unknown where nothing has it, and UserError, with the candidates, where several have.
     """
-    plan_id, slash, slug = name.rpartition("/")
-    if slash and all(plan.id != plan_id for plan in plans):
-        raise _no_plan(plans, name, plan_id)
-    known = [
-        place
-        for plan in plans
-        if not slash or plan.id == plan_id
-        for place in plan.places
-        if place.kind in (kinds or NAMED)
-    ]
-    found = [place for place in known if place.id == slug]
+    every = [p for plan in plans for p in plan.places if p.kind in (kinds or NAMED)]
+    found = [place for place in every if place.goes_by(name)]
     if len(found) == 1:
         return found[0]
     if found:
         raise ambiguous(name, told_apart(found, plans))
+    plan_id, slash, slug = name.rpartition("/")
+    if slash and all(plan.id != plan_id for plan in plans):
+        raise _no_plan(plans, name, plan_id)
+    known = [place for place in every if not slash or place.plan.id == plan_id]
     begins = slug and not _is_organization(plans, slug)
     raise Unknown(
         name,
         [place for place in known if begins and place.id.startswith(slug)],
-        f"no {' or '.join(kinds) or 'part of the plan'} has the id `{name}`",
+        f"no {' or '.join(kinds) or 'part of the plan'} has the {_called(known)} `{name}`",
         f"{_instead(plans, slug, kinds, known)}`welcomeplan list` shows them all.",
     )
 
@@ -117,7 +114,7 @@ def id_of(name: str, names: Iterable[tuple[str, str]]) -> str | None:
 
 def told_apart(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[str]:
     """Names that tell several from one another: with their plan, if there is more than one, and
-    with their line where an id stands twice."""
+    with their line where an id stands twice, or is another's number."""
     from welcomeplan.plan.parts import Place, Plan  # noqa: PLC0415 - `--help` must not wait for it
 
     names = []
@@ -126,11 +123,17 @@ def told_apart(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[str
             names.append(one.id)
             continue
         name = f"{one.plan.id}/{one.id}" if len(plans) > 1 else one.id
-        twins = [p for p in found if isinstance(p, Place) and p.id == one.id and p.plan is one.plan]
+        places = [place for place in found if isinstance(place, Place)]
+        twins = [p for p in places if one.id in (p.id, p.number) and p.plan is one.plan]
         if len(twins) > 1:
             name += f" ({one.file.file}:{one.line}; `welcomeplan validate` says more)"
         names.append(name)
     return names
+
+
+def _called(places: Sequence[Place]) -> str:
+    """What parts go by."""
+    return "id or number" if any(place.number for place in places) else "id"
 
 
 def _no_plan(plans: Sequence[Plan], name: str, plan_id: str) -> Unknown:
@@ -152,9 +155,10 @@ def _instead(plans: Sequence[Plan], slug: str, kinds: Sequence[str], known: Sequ
             f" `--partner {slug}` shows its milestones. "
         )
     every = (place for plan in plans for place in plan.places)
-    other = next((p for p in every if p.id == slug and p.kind in NAMED), None)
+    other = next((p for p in every if slug in (p.id, p.number) and p.kind in NAMED), None)
     if other and kinds:
         inside = ", ".join(place.id for place in other.inside) or "none"
-        what = f"`{slug}` is the id of the {other.kind} `{other.title}`"
+        called = "id" if other.id == slug else "number"
+        what = f"`{slug}` is the {called} of the {other.kind} `{other.title}`"
         return f"{what}; its milestones: {inside}. "
-    return did_you_mean(slug.lower(), [place.id for place in known])
+    return did_you_mean(slug.lower(), [n for p in known for n in (p.id, p.number) if n])

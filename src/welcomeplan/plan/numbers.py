@@ -68,6 +68,12 @@ def read_amount(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
+def read_level(text: str) -> Decimal:
+    """A number, or a share: ``88%``. Raises Unread otherwise."""
+    number = text.removesuffix("%")
+    return read_amount(number if re.fullmatch(NUMBER, number) else text)
+
+
 def refuse_either(number: str, text: str) -> None:
     """Raise Unread for a point before three digits: some write thousands so, others decimals."""
     if not re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", number):

@@ -9,18 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from welcomeplan.deadlines import (
     Deadline,
     Occurrence,
     Question,
     Recurrence,
+    Window,
     read_deadline,
     read_repeats,
 )
-from welcomeplan.plan.models import Due, Milestone
+from welcomeplan.plan.models import Due, Indicator, Milestone
 from welcomeplan.plan.promise import times_of
+from welcomeplan.yamltext import Mapping, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,12 +90,30 @@ class Plan:
         return tuple(place for place in self.places if place.kind == "milestone")
 
     @cached_property
+    def indicators(self) -> tuple[Place, ...]:
+        """Every indicator, likewise."""
+        return tuple(place for place in self.places if place.kind == "indicator")
+
+    @cached_property
+    def promised(self) -> dict[str, Place]:
+        """The milestones and the indicators by id, likewise."""
+        found = dict(self.by_id)
+        for place in self.indicators:
+            found.setdefault(place.id, place)
+        return found
+
+    @cached_property
     def by_id(self) -> dict[str, Place]:
         """The milestones by id (the first, where an id is given twice)."""
         found: dict[str, Place] = {}
         for place in self.milestones:
             found.setdefault(place.id, place)
         return found
+
+    @cached_property
+    def own(self) -> dict[str, Any]:
+        """The values of the `x-` keys of its `plan.yaml`."""
+        return own_keys(self.source, ())
 
     @property
     def unread(self) -> tuple[UnreadPart, ...]:
@@ -136,6 +156,33 @@ class Place:
         return self.model
 
     @property
+    def promised(self) -> Milestone | Indicator:
+        """Its model, where it is a promise. Raises TypeError for another part."""
+        if not isinstance(self.model, (Milestone, Indicator)):
+            raise TypeError(f"{self.kind} {self.id} is no promise")
+        return self.model
+
+    @property
+    def number(self) -> str | None:
+        """The document's own number of it, where it has one."""
+        return getattr(self.model, "number", None)
+
+    @property
+    def allow(self) -> tuple[str, ...]:
+        """The names of the checks that it is excused from; what stands in it is not."""
+        return getattr(self.model, "allow", ())
+
+    @cached_property
+    def own(self) -> dict[str, Any]:
+        """What the planner keeps beside: the values of its `x-` keys."""
+        return own_keys(self.file.source, self.route)
+
+    def goes_by(self, name: str) -> bool:
+        """Whether a name is wholly its own: its id, its number, or one of them after `plan/`."""
+        own = (self.id, self.number) if self.number else (self.id,)
+        return name in own or any(name == f"{self.plan.id}/{one}" for one in own)
+
+    @property
     def typed(self) -> str:
         """What a command calls it: its id, or among several plans `plan/id`."""
         return f"{self.plan.id}/{self.id}" if self.plan.beside else self.id
@@ -164,19 +211,42 @@ class Place:
 
     @cached_property
     def due(self) -> Deadline | Question | None:
-        """Its deadline as read by the plan's calendar; a question where it can't be read."""
-        return self.read(getattr(self.model, "due", None))
+        """Its deadline as read by the plan's calendar; a question where it can't be read, or where
+        that of one of several targets can't."""
+        due = getattr(self.model, "due", None)
+        if due is None and isinstance(self.model, Indicator):
+            each = map(self.read_words, self.model.targets)
+            return next((one for one in each if isinstance(one, Question)), None)
+        return self.read(due)
 
     def read(self, due: Due | None) -> Deadline | Question | None:
         """Another deadline of it, read as its own is."""
         return read_due(due, self.plan.calendar, self.year)
+
+    def read_words(self, words: str) -> Deadline | Question | None:
+        """Words of it, likewise."""
+        return self.read(Due.model_construct(words=words, by=None))
 
     @property
     def waits(self) -> tuple[str, ...]:
         """What a milestone waits for, whether the plan has it or not: its `after`, and that of a
         deadline like "30 days after kickoff"."""
         anchor = self.due.anchor if isinstance(self.due, Deadline) else None
-        return (*self.milestone.after, *((anchor,) if anchor else ()))
+        return (*self.promised.after, *((anchor,) if anchor else ()))
+
+    @cached_property
+    def aims(self) -> dict[str, Occurrence]:
+        """The times of an indicator that has a target for each, by the key as written; without
+        those that can't be read."""
+        if not isinstance(self.model, Indicator):
+            return {}
+        found = {key: self.read_words(key) for key in self.model.targets}
+        times = {
+            key: Occurrence(" ".join(key.split()), Window(due.start, due.end))
+            for key, due in found.items()
+            if isinstance(due, Deadline) and due.start and due.end
+        }
+        return dict(sorted(times.items(), key=lambda one: one[1].window.end))
 
     @cached_property
     def starts(self) -> Deadline | Question | None:
@@ -218,6 +288,15 @@ class Place:
         return times_of(self.recurrence, self.stretch, until)
 
 
+def own_keys(source: Source, route: Route) -> dict[str, Any]:
+    """The `x-` keys of the mapping at a route, and what they hold: texts, and lists and mappings
+    of them. Nothing reads a meaning into it."""
+    node = source.node(route)
+    if not isinstance(node, Mapping):
+        return {}
+    return {key.value: plain(value) for key, value in node.pairs if key.value.startswith("x-")}
+
+
 def parts(plan: Plan) -> Iterator[Place]:
     """Every part of a plan that has an id, each after what it belongs to."""
     for file in plan.strategies:
@@ -239,7 +318,9 @@ def _objective(strategy: Place, at: int, model: Objective) -> Iterator[Place]:
     )
     yield objective
     for at_one, one in file.numbered((*route, "indicators"), model.indicators):
-        yield Place("indicator", one.id, one.title, one, plan, file, at_one, objective, year)
+        yield Place(
+            "indicator", one.id, one.title, one, plan, file, at_one, objective, year, one.owner
+        )
     actions: dict[str, Place] = {}
     for a, part in enumerate(model.actions):
         at_part = (*route, "actions", a)

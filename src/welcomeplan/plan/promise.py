@@ -5,20 +5,21 @@ Nothing in it is pydantic's, and nothing of it is looked up in a file, so that i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.diagnostics import path_in
+from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
     from welcomeplan.diagnostics import UnreadPart
-    from welcomeplan.plan.targets import Target
+    from welcomeplan.plan.targets import Goal, Target
     from welcomeplan.plan.values import Change, DoneOn, Status
 
 
@@ -81,9 +82,74 @@ class Helper(NamedTuple):
     role: str | None
 
 
+class Level(NamedTuple):
+    """What was measured, and when: on a day, or as exactly as is known."""
+
+    on: DoneOn
+    value: Decimal
+    source: str | None = None
+
+
+class Aim(NamedTuple):
+    """What an indicator is to reach in one time of its own: by the last day of that."""
+
+    time: Occurrence
+    goal: Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What an indicator is measured by: from where, to what, and the readings so far."""
+
+    unit: str | None = None
+    baseline: Decimal | None = None
+    goal: Goal | None = None
+    aims: tuple[Aim, ...] = ()
+    """In place of one goal, one for each time."""
+    levels: tuple[Level, ...] = ()
+    """The readings, in the order of time; of one day, as they are written."""
+
+    @property
+    def falling(self) -> bool:
+        """Whether it is to come down: the baseline is above the target, or without one the first
+        of several targets above the last."""
+        goals = [aim.goal.amount for aim in self.aims] or ([self.goal.amount] if self.goal else [])
+        begun = self.baseline if self.baseline is not None else goals[0] if goals else None
+        return begun is not None and bool(goals) and begun > goals[-1]
+
+    @property
+    def latest(self) -> Level | None:
+        """The last reading."""
+        return self.levels[-1] if self.levels else None
+
+    def within(self, time: Occurrence | None) -> Level | None:
+        """The last reading that may be of a time, by its last day; of none, the last of all."""
+        if time is None:
+            return self.latest
+        days = time.window
+        own = (o for o in self.levels if o.on.last >= days.start and o.on.first <= days.end)
+        return next(reversed(list(own)), None)
+
+    def said(self, value: Decimal | Goal) -> str:
+        """A number with what it counts: `86%`, `14 days`."""
+        number = words(value) if isinstance(value, Decimal) else str(value)
+        unit = self.unit or ""
+        return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".rstrip()
+
+    def by(self, day: date) -> Measure:
+        """As it was known on a day."""
+        return replace(self, levels=tuple(one for one in self.levels if one.on.first <= day))
+
+    def of(self, period: str | None) -> Goal | None:
+        """What is to be reached in a time; its one goal, where none is of that."""
+        name = (period or "").casefold()
+        own = (aim.goal for aim in self.aims if aim.time.label.casefold() == name)
+        return next(own, self.goal)
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A milestone where it stands, with its words read and its owner found."""
+    """A milestone or an indicator where it stands, with its words read and its owner found."""
 
     plan: str
     strategy: str
@@ -91,6 +157,8 @@ class Promise:
     action: str | None
     id: str
     title: str
+    number: str | None
+    """The document's own, where it has one."""
     text: str | None
     starts: Deadline | Question | None
     term: Term
@@ -98,7 +166,10 @@ class Promise:
     repeats: str | None
     owner: str | None
     """Its owner, or else the lead of its action."""
+    owner_role: str | None
+    """What that does, where the plan says it."""
     partners: tuple[Helper, ...]
+    """Who helps: the others of its owner list, and its partners."""
     after: tuple[str, ...]
     target: Target | None
     status: Status | None
@@ -111,6 +182,19 @@ class Promise:
     file: str
     """Relative to the folder that was asked for."""
     line: int
+    fiscal_year_starts: tuple[int, int] | None = None
+    """Month and day, where its plan has a fiscal year."""
+    measure: Measure | None = None
+    """Of an indicator, what it is measured by."""
+    allow: tuple[str, ...] = ()
+    """The checks that it is excused from."""
+    own: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """The values of its `x-` keys, by key."""
+
+    @property
+    def kind(self) -> str:
+        """`milestone` or `indicator`."""
+        return "indicator" if self.measure else "milestone"
 
     @property
     def name(self) -> str:
@@ -169,8 +253,12 @@ class Brief:
     objectives: Mapping[str, str]
     actions: Mapping[str, str]
     promises: tuple[Promise, ...]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """The document's own numbers of its parts, by id, as far as they have any."""
     timezone: str | None = None
     """The name of the time zone whose day it is judged on, where it says so."""
+    indicators: tuple[Promise, ...] = ()
+    """What is promised to be reached by measure: counted apart."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +279,15 @@ class Register:
     def promises(self) -> tuple[Promise, ...]:
         """Those of every plan, in order."""
         return tuple(promise for plan in self.plans for promise in plan.promises)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether any part of them has a number of the document's own."""
+        return any(plan.numbers for plan in self.plans)
+
+    def number(self, plan: str, id_: str) -> str | None:
+        """The document's own number of a part, by the ids of its plan and of it."""
+        return next((p.numbers[id_] for p in self.plans if p.id == plan and id_ in p.numbers), None)
 
     def shown(self, file: str) -> str:
         """A file as people are shown it, from where they stand."""

@@ -6,7 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
-from welcomeplan.plan.promise import Brief, Helper, Promise, Register, Term, Time, Update
+from welcomeplan.plan.measures import Gauged, in_order
+from welcomeplan.plan.models import Indicator, Milestone
+from welcomeplan.plan.promise import (
+    Aim,
+    Brief,
+    Helper,
+    Level,
+    Measure,
+    Promise,
+    Register,
+    Term,
+    Time,
+    Update,
+)
 from welcomeplan.plan.replay import Course
 from welcomeplan.plan.values import NO_DEADLINE
 
@@ -48,13 +61,16 @@ def _brief(plan: Plan) -> Brief:
         titles["objective"],
         titles["action"],
         tuple(map(promise_of, plan.milestones)),
+        {place.id: place.number for place in reversed(plan.places) if place.number},
         plan.timezone,
+        tuple(map(promise_of, plan.indicators)),
     )
 
 
 def promise_of(place: Place) -> Promise:
-    """The record of a milestone."""
-    model = place.milestone
+    """The record of a milestone or an indicator."""
+    model = place.promised
+    milestone = model if isinstance(model, Milestone) else None
     objective, action = place.above("objective"), place.above("action")
     return Promise(
         plan=place.plan.id,
@@ -63,29 +79,49 @@ def promise_of(place: Place) -> Promise:
         action=action.id if action else None,
         id=model.id,
         title=model.title,
-        text=model.text,
+        number=model.number,
+        text=milestone.text if milestone else None,
         starts=place.starts,
         term=_term(place),
         repeats=model.repeats,
         owner=place.owner,
-        partners=tuple(Helper(partner.org, partner.role) for partner in model.partners),
+        owner_role=model.owners[0].role if model.owners else None,
+        partners=tuple(Helper(partner.org, partner.role) for partner in model.helpers),
         after=model.after,
-        target=model.target,
+        target=milestone.target if milestone else None,
         status=model.status,
         done=model.done,
         occurrences=tuple(_time(place, at) for at in range(len(model.occurrences))),
         log=tuple(_update(place, entry) for entry in model.log),
         evidence=model.evidence,
-        tags=model.tags,
-        source=model.source,
+        tags=milestone.tags if milestone else (),
+        source=milestone.source if milestone else None,
         file=place.file.file,
         line=place.line,
+        allow=model.allow,
+        own=place.own,
+        measure=_measure(place),
+        fiscal_year_starts=place.plan.calendar.fiscal_year_starts,
+    )
+
+
+def _measure(place: Place) -> Measure | None:
+    """What an indicator is measured by."""
+    model = place.model
+    if not isinstance(model, Indicator):
+        return None
+    return Measure(
+        model.unit,
+        model.baseline,
+        model.target,
+        tuple(Aim(time, model.targets[key]) for key, time in place.aims.items()),
+        in_order(Level(one.on, one.value, one.source) for one in model.readings),
     )
 
 
 def course_of(place: Place, time: Occurrence | None = None, done: DoneOn | None = None) -> Course:
-    """What became of a milestone, or of one of its times; as if it were `done` so, if that is
-    given."""
+    """What became of a milestone or an indicator, or of one of its times; as if it were `done` so,
+    if that is given."""
     promise = promise_of(place)
     if done and time is None:
         promise = replace(promise, done=done)
@@ -96,7 +132,7 @@ def course_of(place: Place, time: Occurrence | None = None, done: DoneOn | None 
         promise = replace(promise, occurrences=(*others, record._replace(done=done)))
     known = place.plan.by_id
     waits = {name: promise_of(known[name]) for name in place.waits if name in known}
-    return Course(promise, waits, time)
+    return Gauged(promise, waits, time) if promise.measure else Course(promise, waits, time)
 
 
 def _term(place: Place) -> Term:
@@ -104,7 +140,7 @@ def _term(place: Place) -> Term:
 
 
 def _time(place: Place, at: int) -> Time:
-    model = place.milestone.occurrences[at]
+    model = place.promised.occurrences[at]
     line = place.file.source.line_of((*place.route, "occurrences", at))
     return Time(model.period, model.done, model.evidence, place.read(model.due), line)
 
@@ -119,8 +155,10 @@ def _update(place: Place, entry: LogEntry) -> Update:
         read = place.read(due)
         # Words that say how often stand for `repeats`, too: it has no entry of its own.
         often = isinstance(read, Deadline) and read.recurrence is not None
-        told = {"due": due, "repeats": None} if often else {"due": due}
-        was_due = _term(replace(place, model=place.milestone.model_copy(update=told)))
+        told = (
+            {"due": due, "repeats": None} if often and place.kind == "milestone" else {"due": due}
+        )
+        was_due = _term(replace(place, model=place.promised.model_copy(update=told)))
     return Update(
         entry.on,
         entry.amount,

@@ -84,6 +84,19 @@ class Course:
             )
         )
 
+    @property
+    def timed(self) -> bool:
+        """Whether it is owed time by time, or was."""
+        return any(term.recurrence for _, term in self.terms)
+
+    def timed_then(self, then: Promise) -> bool:
+        """Likewise, as it stood then."""
+        return then.term.recurrence is not None
+
+    def times(self, day: date) -> tuple[Occurrence, ...]:
+        """As `times`, of its promise."""
+        return times(self.promise, day)
+
     # -- what it was on a day
 
     @cached_property
@@ -323,7 +336,7 @@ def _last(told: Sequence[_Since], day: date) -> _Since | None:
 
 def _end_of(time: Occurrence, promise: Promise) -> Deadline:
     """The deadline of a time: the end of its period."""
-    words = promise.repeats or (promise.due.words if promise.due else "")
+    words = promise.repeats or (promise.due.words if promise.due else time.label)
     window = time.window
     reading = f"{time.label}: {window}"
     return Deadline(words, "recurring", window.start, window.end, reading=reading)
@@ -372,13 +385,17 @@ def times(promise: Promise, day: date) -> tuple[Occurrence, ...]:
 def stood(course: Course, day: date) -> Promise:
     """A promise as it stood on a day: its deadline, status, owner and log."""
     promise = course.promise
+    if promise.measure:
+        promise = replace(promise, measure=promise.measure.by(day))
     if not promise.log:
         return promise  # nothing of it is dated
     course = replace(course, time=None) if course.time else course
+    owner = course.owner(day)
     return replace(
         promise,
         term=_at(course.terms, day),
         status=course.status(day),
-        owner=course.owner(day),
+        owner=owner,
+        owner_role=promise.owner_role if owner == promise.owner else None,
         log=tuple(update for update in promise.log if update.on <= day),
     )

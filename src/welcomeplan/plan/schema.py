@@ -77,6 +77,10 @@ def _value(annotation: Any, parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
     if origin is dict:
         names = {"propertyNames": {"pattern": f"^{SLUG}$"}} if arguments[0] == Slug else {}
         return {"type": "object", **names, "additionalProperties": _value(arguments[1], parts)}
+    if origin is Annotated and get_origin(arguments[0]) is tuple:
+        # A list that may be written as its only item.
+        several = _value(arguments[0], parts)
+        return _or_nothing({"anyOf": [*several["items"]["anyOf"], {**several, "minItems": 1}]})
     if origin is Annotated:
         # A mapping that may be written as one text, which is then the text of its first key.
         first = next(iter(arguments[0].model_fields.values()))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan.promise import Promise, Register, Time, Update
     from welcomeplan.plan.replay import Miss
+    from welcomeplan.plan.targets import Goal
     from welcomeplan.plan.values import DoneOn
 
 SOON = timedelta(days=30)
@@ -136,6 +137,12 @@ class Standing:
         """What the plan records of its time, if anything."""
         name = (self.period or "").casefold()
         return next((t for t in self.promise.occurrences if t.period.casefold() == name), None)
+
+    @property
+    def goal(self) -> Goal | None:
+        """Of an indicator, or one of its times, what is to be reached."""
+        measure = self.promise.measure
+        return measure.of(self.period) if measure else None
 
     @property
     def line(self) -> int:
@@ -265,11 +272,11 @@ def judged(course: Course, as_of: date) -> Standing:
     """A promise, or one time of it, as it stands on a day."""
     then = stood(course, as_of)
     standing = _begin(course, then, as_of)
-    if course.time is None and any(term.recurrence for _, term in course.terms):
+    if course.time is None and course.timed:
         found = tuple(_times(course, then, as_of))
         misses = (*standing.misses, *(miss for time in found for miss in time.misses))
         standing = replace(standing, misses=misses)
-        if found and then.term.recurrence:
+        if found and course.timed_then(then):
             whole = replace(standing, state=_state_of_all(found, standing), times=found)
             return replace(whole, waits_on=whole.first_open.waits_on)
     return _judged(standing, course, as_of)
@@ -284,7 +291,7 @@ def _begin(course: Course, then: Promise, as_of: date) -> Standing:
     question = due if isinstance(due, Question) else None
     deadline = due if isinstance(due, Deadline) else None
     if time and deadline and deadline.kind == "recurring":  # in the words of that day
-        words = then.repeats or (then.due.words if then.due else "")
+        words = then.repeats or (then.due.words if then.due else deadline.words)
         deadline = deadline._replace(words=words)
     alone = time is None or done or course.resumed(as_of)
     if deadline and alone and _is_spent(deadline, since, course, done, as_of):
@@ -398,8 +405,8 @@ def _open_state(standing: Standing, status: str | None, as_of: date) -> State:
 
 def _times(course: Course, then: Promise, as_of: date) -> Iterable[Standing]:
     """The times of a promise that repeats, each with its own deadline."""
-    for time in times(course.promise, as_of):
-        its = Course(course.promise, course.others, time)
+    for time in course.times(as_of):
+        its = replace(course, time=time)
         yield _judged(_begin(its, then, as_of), its, as_of)
 
 

@@ -14,6 +14,7 @@ from welcomeplan.plan.numbers import (
     Unread,
     misread,
     numbers_in,
+    read_level,
     refuse_either,
 )
 from welcomeplan.wording import words
@@ -78,15 +79,79 @@ class Target:
         return f"{money}{amount} of {self.text}"
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The number that an indicator is to reach, and from which side."""
+
+    amount: Decimal
+    bound: str = ""
+    """`at least`, `more than`, `at most` or `below`, where the plan says so; else nothing."""
+
+    def __str__(self) -> str:
+        return f"{self.bound} {words(self.amount)}".lstrip()
+
+    def reached(self, value: Decimal, *, falling: bool) -> bool:
+        """Whether a number is enough; `falling`: whether it is to come down, where that is not
+        said by the bound."""
+        match self.bound or ("at most" if falling else "at least"):
+            case "more than":
+                return value > self.amount
+            case "below":
+                return value < self.amount
+            case "at most":
+                return value <= self.amount
+            case _:
+                return value >= self.amount
+
+
+_SIDES = {
+    "at least": "at least",
+    "no less than": "at least",
+    "more than": "more than",
+    "over": "more than",
+    "above": "more than",
+    "at most": "at most",
+    "no more than": "at most",
+    "below": "below",
+    "under": "below",
+    "less than": "below",
+    "fewer than": "below",
+}
+"""The words before the number of an indicator, and the side that they mean."""
+# An expression that JavaScript knows, too: it stands in the schema for editors.
+GOAL = rf"(({'|'.join(f'[{one[0].upper()}{one[0]}]{one[1:]}' for one in _SIDES)})\s+)?{NUMBER}%?"
+
+
+def read_goal(text: str) -> Goal:
+    """``500``, ``88%``, ``at most 5%`` or ``below 20``. Raises Unread, with a sentence,
+    otherwise."""
+    match = re.fullmatch(GOAL, text)
+    if match:
+        side = match[2] or ""
+        return Goal(
+            read_level(text[match.end(1) :] if side else text), _SIDES.get(side.lower(), "")
+        )
+    up_to = re.fullmatch(rf"[Uu]p to\s+({NUMBER}%?)", text)
+    if up_to:
+        raise Unread(
+            f"`{text}`: is that the most, or what is to be reached?",
+            f"Write `at most {up_to[1]}`, or the number alone.",
+        )
+    read_level(text)
+    raise Unread(f"`{text}` is not a number", "Write it as `500`, `88%` or `at most 5%`.")
+
+
 def together(targets: Iterable[Target]) -> Target:
-    """Targets of one unit, added up."""
+    """Targets of one unit, added up; more than each of them, where each says so."""
     every = list(targets)
     amount = sum((one.amount for one in every), Decimal(0))
     unit = max((one.unit for one in every), key=len)  # `hours`, where another says `1 hour`
     number = f"{amount.normalize():,f}"
     sign, _, rest = unit.partition(" ")
     said = f"{sign}{number} {rest}".rstrip() if sign[-1] in _SIGNS else f"{number} {unit}"
-    return Target(amount, unit, "", said)
+    bounds = {one.bound for one in every}
+    bound = bounds.pop() if len(bounds) == 1 else ""
+    return Target(amount, unit, bound, f"{bound} {said}".lstrip())
 
 
 def read_target(text: str) -> Target:

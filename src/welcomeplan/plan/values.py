@@ -106,6 +106,13 @@ def read_done(text: str) -> DoneOn:
     return DoneOn(text, date(year, month, 1), date(year, month, length))
 
 
+def read_known(text: str) -> DoneOn:
+    """``2018-02-11``, ``2018-02`` or ``2018``. Raises ValueError, with a sentence, otherwise."""
+    if text == UNKNOWN:
+        raise ValueError(f"`{text}` is no day")
+    return read_done(text)
+
+
 def read_year(text: str) -> int:
     """A year of four digits. Raises ValueError, with a sentence, otherwise."""
     if not re.fullmatch(YEAR, text):

@@ -8,6 +8,7 @@ edit changes, in `change`, are alike.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.diagnostics import Described, Diagnostic, Finding, Severity, locate
@@ -23,6 +24,7 @@ from welcomeplan.rules import (
     done_in_future,
     done_with_status,
     duplicate_id,
+    duplicate_number,
     entry_in_future,
     outside_period,
     reached_target,
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from welcomeplan.plan import Plan, StrategyFile
+    from welcomeplan.plan import Place, Plan, StrategyFile
 
     Found = tuple[Plan | StrategyFile, Finding]
     Pair = tuple[Plan | None, Plan | None]
@@ -68,6 +70,7 @@ RULES = tuple(
     )
     for module in (
         duplicate_id,
+        duplicate_number,
         unknown_organization,
         unowned_milestone,
         unreadable_deadline,
@@ -110,7 +113,7 @@ READING = {
     "duplicate-plan-id": "No two plans of a workspace share an id.",
     "unknown-strategy": "A strategy that `plan.yaml` lists has its file.",
     "unread-base": "What an edit began with could be read.",
-    "unknown-check": "What `checks:` sets is one of the checks.",
+    "unknown-check": "What `checks:` sets, or `allow:` names, is one of the checks that can be.",
     "missing-plan": "A plan that an edit began with is still there.",
     "unseen-change": "An edit changes nothing in a file that can't be read before and after it.",
 }
@@ -133,10 +136,16 @@ def switched_off(plans: Iterable[Plan]) -> tuple[str, ...]:
     return tuple(name for name in summaries() if name in off)
 
 
+EXCUSABLE = tuple(rule.name for rule in RULES if rule.severity is not Severity.ERROR)
+"""What a part may be excused from by its `allow:`. Not from what is an error by default, for it is
+wrong, and not from what an edit is held to: no edit may excuse itself."""
+
+
 def check(plans: Iterable[Plan], as_of: date, pairs: Iterable[Pair] = ()) -> list[Diagnostic]:
     """Hold plans to every rule, by the severities they set, as of a day.
 
-    `pairs` are two versions of them, side by side: then by the heavier of what the two set.
+    `pairs` are two versions of them, side by side: then by the heavier of what the two set. What a
+    part is excused from is a note; and an excuse of something that is not found.
     """
     versions = {id(plan): pair for pair in pairs for plan in pair if plan}
     diagnostics = []
@@ -145,13 +154,74 @@ def check(plans: Iterable[Plan], as_of: date, pairs: Iterable[Pair] = ()) -> lis
         for finding in _unknown_checks(plan):
             name = "unknown-check"
             diagnostics.append(locate(name, Severity.ERROR, plan.file, plan.source, finding))
+        for file, finding in _unknown_excuses(plan):
+            diagnostics.append(
+                locate("unknown-check", Severity.ERROR, file.file, file.source, finding)
+            )
+        excuses = _Excuses(plan)
         for rule in RULES:
             severity = change.severity(rule.name, rule.severity, both)
             if severity is Severity.OFF:
                 continue
-            for place, finding in rule.check(plan, as_of):
-                diagnostics.append(locate(rule.name, severity, place.file, place.source, finding))
+            for place, found in rule.check(plan, as_of):
+                excused = rule.name in EXCUSABLE and excuses.cover(rule.name, place, found)
+                told = _as_excused(found, rule.name) if excused else found
+                weight = Severity.NOTE if excused else severity
+                diagnostics.append(locate(rule.name, weight, place.file, place.source, told))
+            for place, found in excuses.left(rule.name):
+                diagnostics.append(
+                    locate(rule.name, Severity.NOTE, place.file, place.source, found)
+                )
     return diagnostics
+
+
+class _Excuses:
+    """What the parts of a plan are excused from, and which of that something was found of."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.allowing = [place for place in plan.places if place.allow]
+        every = plan.places if self.allowing else ()
+        self.parts = {(place.file.file, place.route): place for place in every}
+        self.used: set[tuple[Place, str]] = set()
+
+    def cover(self, name: str, at: Plan | StrategyFile, finding: Finding) -> bool:
+        """Whether the part that a finding is about, the nearest around it, is excused from it."""
+        routes = (finding.route[:end] for end in range(len(finding.route), -1, -1))
+        found = (self.parts.get((at.file, route)) for route in routes)
+        part = next(filter(None, found), None)
+        if part is None or name not in part.allow:
+            return False
+        self.used.add((part, name))
+        return True
+
+    def left(self, name: str) -> Iterator[Found]:
+        """The excuses from a check that finds nothing there."""
+        if name in EXCUSABLE:
+            for part in self.allowing:
+                if name in part.allow and (part, name) not in self.used:
+                    route = (*part.route, "allow", part.allow.index(name))
+                    message = f"`{part.id}` is excused from `{name}`, and nothing of it is found"
+                    yield part.file, Finding(route, message, "Take it out of its `allow:`.")
+
+
+def _as_excused(finding: Finding, name: str) -> Finding:
+    message = f"{finding.message} (excused by its `allow:`)"
+    return replace(finding, message=message, remedy=f"It stands while `allow:` names `{name}`.")
+
+
+def _unknown_excuses(plan: Plan) -> Iterator[tuple[StrategyFile, Finding]]:
+    known = {*summaries(), *READING}
+    for place in plan.places:
+        for at, name in enumerate(place.allow):
+            if name in EXCUSABLE:
+                continue
+            message = f"no check is called `{name}`"
+            hint = did_you_mean(name, list(EXCUSABLE))
+            if name in known:
+                message = f"nothing can be excused from `{name}`"
+                hint = "Mend what it finds. "
+            remedy = f"{hint}What can be: {', '.join(EXCUSABLE)}."
+            yield place.file, Finding((*place.route, "allow", at), message, remedy)
 
 
 def _unknown_checks(plan: Plan) -> Iterator[Finding]:

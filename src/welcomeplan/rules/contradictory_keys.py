@@ -30,7 +30,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every pair of keys that contradict each other: told at one, with the place of the other."""
     for clash in clashes_in_head(plan):
         yield plan, Finding(clash.route, clash.message, clash.remedy)
-    for place in plan.milestones:
+    for place in plan.promised.values():
         for clash in clashes(place, as_of):
             finding = Finding((*place.route, *clash.route), clash.message, clash.remedy)
             yield place.file, finding

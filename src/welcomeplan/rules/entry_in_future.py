@@ -25,15 +25,15 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every entry and reading of a day after the one on which the plan is judged."""
-    for place in plan.milestones:
-        for at, entry in enumerate(place.milestone.log):
+    for place in plan.promised.values():
+        for at, entry in enumerate(place.promised.log):
             if entry.on > as_of:
                 message = f"an entry of {entry.on}, which is after {as_of}"
                 remedy = "Correct the date, or delete the entry until it happens."
                 yield place.file, Finding((*place.route, "log", at, "on"), message, remedy)
     for place in plan.places:
         for at, reading in enumerate(getattr(place.model, "readings", ())):
-            if reading.on > as_of:
+            if reading.on.first > as_of:
                 message = f"a reading of {reading.on}, which is after {as_of}"
                 remedy = "Correct the date, or delete the reading until it is taken."
                 yield place.file, Finding((*place.route, "readings", at, "on"), message, remedy)

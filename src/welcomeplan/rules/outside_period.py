@@ -29,8 +29,8 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     period = plan.period
     if period is None:
         return
-    for entry in plan.milestones:
-        done = entry.milestone.done
+    for entry in plan.promised.values():
+        done = entry.promised.done
         if done and period.start and done.last < period.start:
             message = f"done {done}, before the plan's period, `{plan.head.period}`, begins"
             remedy = "Correct `done:`, or widen `period:` in plan.yaml."

@@ -1,7 +1,8 @@
 """A milestone has a deadline, or says that it has none yet (`due: TBD`).
 
-Adopted plans hold promises without a date; a note keeps them in sight. So it does with what
-counts from something that is done on a day that nobody knows (`done: yes`).
+So has the target of an indicator; and the deadline of one has a target. Adopted plans hold promises
+without a date; a note keeps them in sight. So it does with what counts from something that is done
+on a day that nobody knows (`done: yes`).
 
       - id: outreach
         title: Reach out to community organizations     # by when?
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import Course, promise_of
+from welcomeplan.plan import Course, aimed, promise_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ SEVERITY = Severity.NOTE
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every open milestone without `due`, `starts` or `repeats`, or whose wait can't end."""
+    yield from _indicators(plan)
     for entry in plan.milestones:
         milestone = entry.milestone
         if _is_spent(entry, as_of):
@@ -64,6 +66,31 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                 "Add `due:` in the plan's words, or `due: TBD` or `due: ongoing` on purpose.",
             ),
         )
+
+
+def _indicators(plan: Plan) -> Iterator[Found]:
+    """Every indicator with a target and no deadline, or with a deadline and nothing to reach."""
+    for entry in plan.indicators:
+        model = entry.model
+        due = getattr(model, "due", None)
+        if getattr(model, "target", None) is not None and due is None:
+            yield (
+                entry.file,
+                Finding(
+                    (*entry.route, "target"),
+                    f"the target of `{entry.id}` has no deadline",
+                    "Add `due:` in the plan's words; or `targets: {2027: 88, 2028: 89}`.",
+                ),
+            )
+        elif due is not None and not aimed(entry):
+            yield (
+                entry.file,
+                Finding(
+                    (*entry.route, "due"),
+                    f"`{entry.id}` has a deadline, and no target to reach by then",
+                    "Add `target:`, a number; or leave `due:` out.",
+                ),
+            )
 
 
 def _is_spent(place: Place, as_of: date) -> bool:

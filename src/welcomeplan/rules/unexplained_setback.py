@@ -30,8 +30,8 @@ _ASIDE = ("dropped", "deferred")
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every dropped or deferred milestone, or time of one, whose log has no note on it."""
-    for place in plan.milestones:
-        milestone = place.milestone
+    for place in plan.promised.values():
+        milestone = place.promised
         told = [at for at, entry in enumerate(milestone.log) if entry.status in _ASIDE]
         for at in told:
             entry = milestone.log[at]

@@ -1,4 +1,4 @@
-"""Somebody answers for every milestone: its owner, or the lead of its action.
+"""Somebody answers for every milestone, its owner or the lead of its action; and every target.
 
 What everybody promised, nobody owes.
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import aimed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,14 +26,15 @@ SEVERITY = Severity.WARNING
 
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
-    """Every milestone without an owner, unless its action has a lead."""
-    for entry in plan.milestones:
-        if entry.owner is None:
+    """Every milestone without an owner, unless its action has a lead; every indicator with a
+    target and without an owner."""
+    for entry in plan.promised.values():
+        if entry.owner is None and (entry.kind == "milestone" or aimed(entry)):
             yield (
                 entry.file,
                 Finding(
                     (*entry.route, "id"),
-                    f"nobody answers for `{entry.milestone.id}`",
+                    f"nobody answers for `{entry.id}`",
                     "Add `owner:` with the id of one organization.",
                 ),
             )

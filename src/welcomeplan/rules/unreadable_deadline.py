@@ -37,11 +37,11 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     for place in plan.places:
         for key, asked in unreadable(place):
             # Where a deadline is one text, its place is that of the key: there is no `words` below.
-            route = (key,) if key in ("repeats", "occurrences") else (key, "words")
+            route = (key,) if key in ("repeats", "occurrences", "targets") else (key, "words")
             yield place.file, _finding((*place.route, *route), asked)
-    for place in plan.milestones:
+    for place in plan.promised.values():
         if is_endless(place, as_of) and not any(clashes(place, as_of)):
-            key = "repeats" if place.milestone.repeats else "due"
+            key = "repeats" if place.promised.repeats else "due"
             yield (
                 place.file,
                 Finding(

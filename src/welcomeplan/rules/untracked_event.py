@@ -28,7 +28,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every deadline that waits for words, or an id, that name no milestone."""
     if not plan.complete:
         return
-    for entry in plan.milestones:
+    for entry in plan.promised.values():
         if not isinstance(entry.due, Deadline) or entry.due.due_by:
             continue
         anchor = entry.due.anchor

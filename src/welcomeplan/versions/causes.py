@@ -147,8 +147,8 @@ class _Asked:
     def _place(self, version: Version) -> Place | None:
         for plan, name in self.keys:
             for one in version.plans:
-                if one.id == plan and name in one.by_id:
-                    return one.by_id[name]
+                if one.id == plan and name in one.promised:
+                    return one.promised[name]
         return None
 
 
@@ -162,7 +162,7 @@ def stands(place: Place) -> object:
 
 def whole(place: Place) -> object:
     """All of it."""
-    return place.milestone
+    return place.promised
 
 
 def file(place: Place) -> object:
@@ -177,29 +177,29 @@ def owner(place: Place) -> object:
 
 def done(place: Place) -> object:
     """When it was finished."""
-    return place.milestone.done
+    return place.promised.done
 
 
 def status(place: Place) -> object:
     """Its status as written."""
-    return place.milestone.status
+    return place.promised.status
 
 
 def time(period: str, place: Place) -> object:
     """When a time of it was finished."""
-    times = place.milestone.occurrences
+    times = place.promised.occurrences
     return next((time.done.text for time in times if time.done and time.period == period), None)
 
 
 def time_due(period: str, place: Place) -> object:
     """The deadline that a time of it has alone."""
-    times = place.milestone.occurrences
+    times = place.promised.occurrences
     return next((time.due for time in times if time.period == period), None)
 
 
 def deadline_words(place: Place) -> object:
     """Its deadline as written."""
-    return place.milestone.due, place.milestone.repeats
+    return place.promised.due, place.promised.repeats
 
 
 def deadline_day(place: Place) -> object:

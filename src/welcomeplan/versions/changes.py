@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from welcomeplan.plan import PROMISED
 from welcomeplan.versions.values import UNEXPLAINED, WHAT, Change, ChangeKind
 from welcomeplan.wording import plural
 
@@ -26,6 +27,7 @@ def summary(
     number = f"{len(found.standings)}{' that could be read' if unread[1] else ''}"
     stands = f"{found.done} of {number} done, {found.overdue or 'none'} overdue"
     stands += f", {found.missed or 'none'} missed"
+    stands += f", {found.measured}" if found.measured.targets else ""
     nothing = "nothing of what could be read changed" if any(unread) else "nothing changed"
     return f"{', '.join(parts) or nothing}; {stands}"
 
@@ -49,7 +51,7 @@ def _counted(group: list[Change]) -> str:
             said += f" {_range(late)} late"
         elif late:
             said += f" ({len(late)} late by {_range(late)})"
-    if kind in UNEXPLAINED and what == "milestone":
+    if kind in UNEXPLAINED and what in PROMISED:
         silent = sum(change.reason is None for change in group)
         if silent == len(group):
             said += " without a reason"
@@ -69,6 +71,7 @@ _SAID = {
     ChangeKind.EVIDENCE: "with new evidence",
     ChangeKind.LOG_REWRITTEN: "with a rewritten log",
     ChangeKind.CHECKS: "with other checks",
+    ChangeKind.EXCUSED: "with other excuses",
     ChangeKind.NOTED: "with a new note",
     ChangeKind.CHANGED: "changed in other ways",
 }

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline
-from welcomeplan.plan import Milestone, Place
+from welcomeplan.plan import PROMISED, Milestone, Place
 from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.log import log_changes
 from welcomeplan.versions.moves import as_dated, due_of, due_words, move
@@ -87,12 +87,12 @@ def added_entries(
 ) -> Iterator[tuple[Place, int]]:
     """Every entry that was added to the log of a milestone that was there: where it stands. `names`
     are the full names of the base's in the head."""
-    places = {f"{plan.id}/{name}": p for plan in head for name, p in plan.by_id.items()}
+    places = {f"{plan.id}/{name}": p for plan in head for name, p in plan.promised.items()}
     for plan in base:
-        for name, old in plan.by_id.items():
+        for name, old in plan.promised.items():
             new = places.get(names[f"{plan.id}/{name}"])
-            if new and old.milestone.log != new.milestone.log:
-                added, rewritten = log_changes(old.milestone.log, new.milestone.log)
+            if new and old.promised.log != new.promised.log:
+                added, rewritten = log_changes(old.promised.log, new.promised.log)
                 every = (*added, *(at for _, at in rewritten if at is not None))
                 yield from ((new, at) for at in sorted(every))
 
@@ -123,16 +123,27 @@ def _itself(plan: Plan) -> Named:
 
 def _whole(kind: ChangeKind, plan: Plan) -> Iterator[Change]:
     """A plan that is there on one side only: it, and each of its promises."""
-    every: list[Thing] = [_itself(plan), *plan.milestones]
+    every: list[Thing] = [_itself(plan), *plan.milestones, *plan.indicators]
     for thing in every:
         yield _one_sided(kind, plan, thing, None if kind is ChangeKind.REMOVED else where(thing))
+    for place in plan.places if kind is ChangeKind.ADDED else ():
+        yield from _excused(place)
+
+
+def _excused(thing: Thing) -> Iterator[Change]:
+    """What something new is excused from."""
+    allow = getattr(thing.model, "allow", ())
+    if allow:
+        place = where(thing, "allow")
+        yield say(ChangeKind.EXCUSED, thing, place, None, value_words(allow), key="allow")
 
 
 def _one_sided(kind: ChangeKind, plan: Plan, thing: Thing, near: Where | None) -> Change:
     words = due_words(due_of(thing))
     before, after = (words, None) if kind is ChangeKind.REMOVED else (None, words)
     names = (thing.kind, plan.id, thing.id, thing.title)
-    return Change(kind, *names, before, after, where=where(thing), near=near)
+    number = getattr(thing.model, "number", None)
+    return Change(kind, *names, before, after, number=number, where=where(thing), near=near)
 
 
 class _Beside(NamedTuple):
@@ -188,6 +199,8 @@ def _changes(base: Plan, head: Plan, unread: Unread) -> Iterator[Change]:
     yield from _moved_with(beside)
     for thing in _outermost(beside.fresh):
         yield _one_sided(ChangeKind.ADDED, head, thing, where(thing))
+    for thing in beside.fresh:
+        yield from _excused(thing)
     for thing in beside.gone:
         yield _one_sided(ChangeKind.REMOVED, head, thing, _left_of(thing, beside))
     yield from _calendar(beside)
@@ -204,7 +217,7 @@ def _outermost(things: Iterable[Thing]) -> list[Thing]:
     return [
         thing
         for thing in every
-        if thing.kind == "milestone"
+        if thing.kind in PROMISED
         or thing.parent is None
         or (thing.parent.kind, thing.parent.id) not in names
     ]
@@ -236,7 +249,7 @@ def _moved_with(beside: _Beside) -> Iterator[Change]:
         and (old.model.done, old.model.occurrences) != (new.model.done, new.model.occurrences)
     }
     for old, new in beside.pairs if corrected else ():
-        if not (isinstance(old, Place) and isinstance(new, Place) and old.kind == "milestone"):
+        if not (isinstance(old, Place) and isinstance(new, Place) and old.kind in PROMISED):
             continue
         anchor = old.due.anchor if isinstance(old.due, Deadline) else None
         if anchor in corrected and due_of(old) == due_of(new):
@@ -249,7 +262,7 @@ def _moved_by(old: Place, new: Place, event: Thing, notes: Notes) -> Iterator[Ch
     before, after = (due.due_by if (due := as_dated(one)) else None for one in (old, new))
     if before is None or before == after or not getattr(event.model, "done", None):
         return  # where it is open again, that is said of it
-    if new.milestone.done:
+    if new.promised.done:
         return  # nothing is owed any more: what that makes of its lateness, `corrected-done` says
     words = due_words(due_of(new))
     texts = f"{words} ({before})", f"{words} ({after or 'no date'})"

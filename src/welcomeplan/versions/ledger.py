@@ -1,8 +1,8 @@
 """Many versions of plans -> what was first promised, what moved, who moved it, and why.
 
-A milestone is followed by its id through every file and plan of a workspace. Where an id is gone
-and another appears in the same commit that is taken for its new name (`likeness` says when), that
-is an event of its own, so that nobody is left to believe it.
+A milestone, or an indicator, is followed by its id through every file and plan of a workspace.
+Where an id is gone and another appears in the same commit that is taken for its new name
+(`likeness` says when), that is an event of its own, so that nobody is left to believe it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
-from welcomeplan.plan import Place
+from welcomeplan.plan import PROMISED, Place
 from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.plan import LogEntry, Milestone, Plan
+    from welcomeplan.plan import Indicator, LogEntry, Milestone, Plan
     from welcomeplan.versions.causes import Cause, Fact
     from welcomeplan.versions.moves import Move
     from welcomeplan.versions.values import Commit, Gaps, Key, Version
@@ -103,7 +103,9 @@ class _Follower:
     def see(self, version: Version) -> None:
         """The next version."""
         present = {
-            (plan.id, name): place for plan in version.plans for name, place in plan.by_id.items()
+            (plan.id, name): place
+            for plan in version.plans
+            for name, place in plan.promised.items()
         }
         gaps = version.gaps
         hidden = self._hidden(version, gaps, present)
@@ -169,9 +171,9 @@ class _Follower:
             self._compare(version, track, place, {})
             return track
         track = _Track(key, place, [])
-        words, due = words_of(place.milestone), causes.due_by(place)
+        words, due = words_of(place.promised), causes.due_by(place)
         track.add(cause.event(Kind.PROMISED, "", words, due_after=due))
-        done = place.milestone.done
+        done = place.promised.done
         if done:  # promised and done in one commit: that it is done must be said as well
             days = late(place, done)
             cause = causes.cause(version, (key,), place, causes.done, (done,)).says(done)
@@ -212,11 +214,12 @@ class _Follower:
         alive = ((key, track) for key, track in self.alive.items() if key not in hidden)
         had = {key[1]: track.place for key, track in alive if key[0] == old}
         if old != new.id:
-            yield from ((name, name) for name in had if name in new.by_id)
-        gone = [place for name, place in had.items() if name not in new.by_id]
-        fresh = [place for name, place in new.by_id.items() if name not in had]
-        for one, other in pairs(gone, fresh):
-            yield one.id, other.id
+            yield from ((name, name) for name in had if name in new.promised)
+        gone = [place for name, place in had.items() if name not in new.promised]
+        fresh = [place for name, place in new.promised.items() if name not in had]
+        for kind in PROMISED:
+            sides = ([place for place in each if place.kind == kind] for each in (gone, fresh))
+            yield from ((one.id, other.id) for one, other in pairs(*sides))
 
     def _call(self, version: Version, old: Key, key: Key, place: Place) -> None:
         """Follow a promise under its new name."""
@@ -237,7 +240,7 @@ class _Follower:
     ) -> None:
         """Write down what a version changed about a promise."""
         before, track.place, track.maybe = track.place, place, frozenset()
-        old, new = before.milestone, place.milestone
+        old, new = before.promised, place.promised
         step = _Step(version, track.keys, before, place, renamed, _added(old, new), track.first_due)
         for event in step.events():
             track.add(event)
@@ -262,7 +265,7 @@ class _Step:
 
     def events(self) -> Iterator[Event]:
         """What happened to it."""
-        old, new = self.old.milestone, self.new.milestone
+        old, new = self.old.promised, self.new.promised
         if self.old.file.file != self.new.file.file:
             files = self.old.file.file, self.new.file.file
             cause = causes.cause(self.version, self.keys, self.new, causes.file, (files[1],))
@@ -284,7 +287,7 @@ class _Step:
 
     def _deadline(self) -> Iterator[Event]:
         sides = Sides(self.old.plan, self.new.plan, self.renamed)
-        old, new = self.old.milestone, self.new.milestone
+        old, new = self.old.promised, self.new.promised
         stayed = old is new or (old.due, old.repeats) == (new.due, new.repeats)
         plain = sides.same_calendar and sides.same_span
         if old is new and plain and self.old.year == self.new.year:
@@ -319,11 +322,11 @@ class _Step:
         """Whether words that meant no day ("TBD"), or none, are given the first: nothing moved.
         What waits for something else, or repeats, has its days."""
         waited = isinstance(self.old.due, Deadline) and self.old.due.anchor
-        had = found.before or waited or self.old.milestone.repeats
+        had = found.before or waited or self.old.promised.repeats
         return self.first_due is None and not had
 
     def _done(self) -> Iterator[Event]:
-        old, new = self.old.milestone.done, self.new.milestone.done
+        old, new = self.old.promised.done, self.new.promised.done
         if old == new:
             return
         cause, was = self._cause(causes.done, _DONE[new is None]), str(old) if old else ""
@@ -335,7 +338,7 @@ class _Step:
 
     def _times(self) -> Iterator[Event]:
         """What repeats: each time that was marked, or is no longer."""
-        old, new = self.old.milestone.occurrences, self.new.milestone.occurrences
+        old, new = self.old.promised.occurrences, self.new.promised.occurrences
         if old == new:
             return
         was = {time.period: time for time in old if time.done}
@@ -352,7 +355,7 @@ class _Step:
 
     def _times_told(self) -> Iterator[Event]:
         """What repeats: each time that was put off, given up, begun, or moved alone."""
-        old, new = self.old.milestone, self.new.milestone
+        old, new = self.old.promised, self.new.promised
         for entry in self.added:
             if entry.period and entry.status:
                 cause = self._cause(causes.whole, BECAME.get(entry.status, ChangeKind.RESUMED))
@@ -368,7 +371,7 @@ class _Step:
                 )
 
     def _status(self) -> Iterator[Event]:
-        old, new = self.old.milestone, self.new.milestone
+        old, new = self.old.promised, self.new.promised
         if old.status == new.status or (new.done and not old.done and new.status is None):
             return
         names = old.status or "planned", new.status or "planned"
@@ -379,7 +382,7 @@ class _Step:
 _DONE = {False: ChangeKind.COMPLETED, True: ChangeKind.REOPENED}
 
 
-def _added(old: Milestone, new: Milestone) -> tuple[LogEntry, ...]:
+def _added(old: Milestone | Indicator, new: Milestone | Indicator) -> tuple[LogEntry, ...]:
     """What was added to the log."""
     if old.log == new.log:
         return ()

@@ -132,7 +132,7 @@ class Life:
     @property
     def words(self) -> str:
         """The words of its deadline today."""
-        return words_of(self.place.milestone)
+        return words_of(self.place.promised)
 
     @property
     def slip(self) -> int | None:
@@ -155,7 +155,7 @@ class Life:
     @property
     def open(self) -> bool:
         """Whether it is still promised: neither done, dropped nor removed."""
-        promise = self.place.milestone
+        promise = self.place.promised
         return not self.removed and promise.done is None and promise.status != "dropped"
 
     @property
@@ -176,7 +176,7 @@ class Ledger:
             life
             for life in self.lives
             if owner in (None, life.place.owner or NOBODY)
-            and strategy in (None, life.place.file.id)
+            and strategy in (None, life.place.file.id, life.place.file.strategy.number)
         )
         return Ledger(tuple(fits))
 
@@ -230,14 +230,16 @@ class Ledger:
         return -sum(life.slip for life in self.lives if life.slip and life.slip < 0)
 
     def find(self, name: str) -> Life:
-        """The promise that an id, an earlier id, a full name or the beginning of one stands for.
+        """The promise that an id, an earlier id, a number, a full name or the beginning of an id
+        stands for.
 
         Raises UserError, with the candidates, where nothing or several fit.
         """
         plan, _, wanted = name.rpartition("/")
         known = [life for life in self.lives if plan in ("", life.plan)]
-        standing = [life for life in known if not life.removed]
-        found = matching(wanted, standing, _name, whole=True)
+        standing = [life for life in self.lives if not life.removed]
+        found = [life for life in standing if life.place.goes_by(name)]
+        found = found or [life for life in self.lives if life.place.goes_by(name)]
         found = found or matching(wanted, known, lambda life: life.ids)
         if len(found) == 1:
             return found[0]
@@ -245,14 +247,12 @@ class Ledger:
         names = [f"{life.plan}/{life.id}" if several else life.id for life in found or known]
         if found:
             raise ambiguous(name, names)
+        numbers = [life.place.number for life in known if life.place.number]
+        called = "id or number" if numbers else "id"
         raise UserError(
-            f"no milestone has or had the id `{name}`",
-            f"{did_you_mean(name, names)}`welcomeplan history` shows them all.",
+            f"no milestone or indicator has or had the {called} `{name}`",
+            f"{did_you_mean(name, [*names, *numbers])}`welcomeplan history` shows them all.",
         )
-
-
-def _name(life: Life) -> tuple[str, ...]:
-    return (life.id,)
 
 
 class Past(NamedTuple):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan import DoneOn, Due, Milestone, OccurrenceEntry, Place, Plan
+    from welcomeplan.plan import DoneOn, Due, Indicator, Milestone, OccurrenceEntry, Place, Plan
     from welcomeplan.versions.values import Sides, Thing
 
 
@@ -132,7 +132,7 @@ def time_due(place: Place, record: OccurrenceEntry) -> date | None:
     own = place.read(record.due)
     if isinstance(own, Deadline) and own.due_by:
         return own.due_by
-    ends = [entry.on for entry in place.milestone.log]
+    ends = [entry.on for entry in place.promised.log]
     time = _time(place, record, max(ends, default=date.min))
     return time.window.end if time else None
 
@@ -148,9 +148,12 @@ def due_of(thing: Thing) -> Due | None:
     return getattr(thing.model, "due", None)
 
 
-def words_of(milestone: Milestone) -> str:
+def words_of(milestone: Milestone | Indicator) -> str:
     """The words by which something is due, or repeats."""
-    return milestone.due.words if milestone.due else milestone.repeats or ""
+    if milestone.due:
+        return milestone.due.words
+    each = ", ".join(getattr(milestone, "targets", ())) if not milestone.repeats else ""
+    return milestone.repeats or each
 
 
 def due_words(due: Due | None) -> str | None:

@@ -15,7 +15,7 @@ from welcomeplan.wording import plural, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from welcomeplan.plan import DoneOn, Place, Reading
+    from welcomeplan.plan import DoneOn, Goal, Place, Reading
     from welcomeplan.versions.log import Notes
     from welcomeplan.versions.values import Thing, Where
     from welcomeplan.yamltext import Route
@@ -30,6 +30,8 @@ def stands(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterator[C
         yield from _occurrences(was, new, notes)
         yield from _time_statuses(new, added)
     if isinstance(was, Indicator) and isinstance(now, Indicator):
+        yield from _status(was, new, tuple(entry for entry in notes if entry.period is None))
+        yield from _time_statuses(new, added)
         yield from _readings(was, now, new)
 
 
@@ -56,14 +58,7 @@ def _progress(old: Place, new: Place, every: Notes, added: list[int]) -> Iterato
         days = late(old, was.done), late(new, now.done)
         texts = str(was.done), str(now.done)
         yield _corrected(new, where(new, "done"), texts, days, "done", notes)
-    kind = _status_change(was, now)
-    if kind:
-        place = where(new, "status")
-        told = [entry.status for entry in notes if entry.status]
-        kept = told[-1:] == [now.status or "planned"]
-        yield say(
-            kind, new, place, was.status, now.status, key="status", notes=notes, recorded=kept
-        )
+    yield from _status(was, new, notes)
     if was.log != now.log:
         sums = [logged(promise_of(one), date.max) for one in (old, new)]
         if sums[0] != sums[1]:
@@ -72,6 +67,18 @@ def _progress(old: Place, new: Place, every: Notes, added: list[int]) -> Iterato
             kind = ChangeKind.PROGRESSED if sums[1] > sums[0] else ChangeKind.SETBACK
             place = where(new, "log", *added[-1:])
             yield say(kind, new, place, before, after, key="log", notes=every)
+
+
+def _status(was: Milestone | Indicator, new: Place, notes: Notes) -> Iterator[Change]:
+    """What became of it by its status; whether the entries say so."""
+    now = new.promised
+    kind = _status_change(was, now)
+    if kind:
+        place = where(new, "status")
+        told = [entry.status for entry in notes if entry.status]
+        kept = told[-1:] == [now.status or "planned"]
+        texts = was.status, now.status
+        yield say(kind, new, place, *texts, key="status", notes=notes, recorded=kept)
 
 
 def _corrected(
@@ -97,7 +104,7 @@ def _lateness(days: int | None) -> str:
     return f"{plural(days, 'day')} late" if days > 0 else "on time"
 
 
-def _status_change(old: Milestone, new: Milestone) -> ChangeKind | None:
+def _status_change(old: Milestone | Indicator, new: Milestone | Indicator) -> ChangeKind | None:
     if old.status == new.status:
         return None
     kinds = BECAME.keys() - {"active"}
@@ -192,7 +199,7 @@ def _time_moved(
 def _time_statuses(new: Place, added: list[int]) -> Iterator[Change]:
     """What became of one time of what repeats, which its log alone tells."""
     for at in added:
-        entry = new.milestone.log[at]
+        entry = new.promised.log[at]
         if entry.period and entry.status:
             kind = BECAME.get(entry.status, ChangeKind.RESUMED)
             after = f"{entry.period}: {entry.status}"
@@ -242,15 +249,23 @@ def _readings(old: Indicator, new: Indicator, place: Place) -> Iterator[Change]:
 def _read(readings: Sequence[Reading], unit: str | None) -> str | None:
     """Readings on one line; None for none."""
     what = f" {unit}" if unit else ""
-    return "; ".join(f"{words(one.value)}{what} on {one.on}" for one in readings) or None
+    return "; ".join(f"{words(one.value)}{what} {one.on.when}" for one in readings) or None
+
+
+def _last_aim(indicator: Indicator) -> Goal | None:
+    """The last of targets by time."""
+    return list(indicator.targets.values())[-1] if indicator.targets else None
 
 
 def _direction(old: Indicator, new: Indicator) -> ChangeKind:
     """Whether another reading is nearer to the target, as seen from where it began."""
     before = old.latest.value if old.latest else old.baseline
-    now, aim = new.latest.value if new.latest else None, new.target
-    first = min((*old.readings, *new.readings), key=lambda one: one.on).value
+    now, aim = new.latest.value if new.latest else None, new.target or _last_aim(new)
+    first = min((*old.readings, *new.readings), key=lambda one: one.on.first).value
     begun = old.baseline if old.baseline is not None else first
-    if before is None or now is None or aim is None or begun == aim or now == before:
+    if before is None or now is None or aim is None or now == before:
         return ChangeKind.MEASURED
-    return ChangeKind.PROGRESSED if (now > before) is (aim > begun) else ChangeKind.SETBACK
+    if begun == aim.amount and not aim.bound:
+        return ChangeKind.MEASURED
+    rises = aim.amount > begun if not aim.bound else aim.bound in ("at least", "more than")
+    return ChangeKind.PROGRESSED if (now > before) is rises else ChangeKind.SETBACK

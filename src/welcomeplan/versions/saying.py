@@ -45,6 +45,7 @@ def say(
         why[0].on if why else None,
         recorded,
         said=said,
+        number=getattr(thing.model, "number", None),
         where=place,
         near=place,
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from welcomeplan.plan import DoneOn, Milestone
+    from welcomeplan.plan import DoneOn, Indicator, Milestone
     from welcomeplan.versions.lives import Ledger, Life
 
 
@@ -61,7 +61,7 @@ def silences(ledger: Ledger, as_of: date) -> list[Silence]:
 def _answers_since(life: Life) -> date:
     """Since when its owner answers for it: since it took it over, by the record or else by the
     commit; else since it was promised."""
-    recorded = [entry.on for entry in life.place.milestone.log if entry.was_owner]
+    recorded = [entry.on for entry in life.place.promised.log if entry.was_owner]
     taken = [event.commit.date for event in life.events if event.kind is Kind.OWNER]
     return max(recorded or taken, default=life.promised.commit.date)
 
@@ -70,7 +70,7 @@ def _heard(life: Life) -> Iterable[tuple[str, date]]:
     """Each organization that was heard of, and when: who answered for it on that day, and who is
     said to have spoken. That another owner was named is no word of either."""
     place = life.place
-    promise, course = place.milestone, course_of(place)
+    promise, course = place.promised, course_of(place)
     organizations = place.plan.head.organizations
     for update in promise.log:
         spoken = next((o for o, who in organizations.items() if update.by in (o, who.name)), None)
@@ -82,6 +82,6 @@ def _heard(life: Life) -> Iterable[tuple[str, date]]:
     yield from ((owner, day) for day in days if (owner := course.owner(day)))
 
 
-def _finished(promise: Milestone) -> Iterable[DoneOn]:
+def _finished(promise: Milestone | Indicator) -> Iterable[DoneOn]:
     every = (promise.done, *(time.done for time in promise.occurrences))
     return (done for done in every if done)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan.plan import NO_DEADLINE, NOBODY, Due, Milestone, Partner, Place, Target
+from welcomeplan.plan import (
+    NO_DEADLINE,
+    NOBODY,
+    PROMISED,
+    Due,
+    Goal,
+    Milestone,
+    Partner,
+    Place,
+    Target,
+)
 from welcomeplan.versions.log import entry_words, log_changes
 from welcomeplan.versions.moves import due_of, due_words, move, rhythm_keys
 from welcomeplan.versions.progress import stands
@@ -59,7 +69,7 @@ def _moved(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
 
 
 def _owner(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:
-    key = "owner" if new.kind == "milestone" else "lead"
+    key = "owner" if new.kind in PROMISED else "lead"
     if isinstance(old.model, Milestone) and isinstance(new.model, Milestone):
         inherited = not old.model.owner and not new.model.owner
         holder = (new.parent.kind, new.parent.id) if new.parent else None
@@ -75,8 +85,17 @@ def _owner(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
             new.owner,
             key=key,
             notes=notes,
-            recorded=new.kind != "milestone" or was == (old.owner or NOBODY),
+            recorded=new.kind not in PROMISED or was == (old.owner or NOBODY),
         )
+    elif isinstance(old.model, Milestone) and isinstance(new.model, Milestone):
+        before, after = _with_role(old.model), _with_role(new.model)
+        if before and after and old.model.owners[0].role != new.model.owners[0].role:
+            yield say(ChangeKind.CHANGED, new, where(new, key), before, after, key=key, notes=notes)
+
+
+def _with_role(model: Milestone) -> str | None:
+    """Who answers for it by its own word, and what that does."""
+    return _partner(model.owners[0].org, model.owners[0]) if model.owners else None
 
 
 def _log(old: Thing, new: Thing) -> tuple[list[Change], Notes, list[int]]:
@@ -159,7 +178,7 @@ def said_often(thing: Thing) -> str | None:
 
 def _keeps_due(old: Thing, new: Thing, found: Move, notes: Notes) -> bool:
     """Whether an entry keeps the deadline that was; of what needs none, true."""
-    if new.kind != "milestone":
+    if new.kind not in PROMISED:
         return True
     if found.stayed and _field(old, "repeats") == _field(new, "repeats"):
         return True
@@ -186,10 +205,12 @@ def _counted(kind: ChangeKind, found: Move, key: str) -> str:
 _FIELDS = {
     "title": ChangeKind.REWORDED,
     "text": ChangeKind.REWORDED,
+    "number": ChangeKind.CHANGED,
     "summary": ChangeKind.REWORDED,
     "name": ChangeKind.REWORDED,
     "partners": ChangeKind.PARTNERS,
     "target": ChangeKind.TARGET,
+    "targets": ChangeKind.TARGET,
     "repeats": ChangeKind.CHANGED,
     "starts": ChangeKind.CHANGED,
     "after": ChangeKind.CHANGED,
@@ -199,6 +220,7 @@ _FIELDS = {
     "contact": ChangeKind.CHANGED,
     "url": ChangeKind.CHANGED,
     "tags": ChangeKind.CHANGED,
+    "allow": ChangeKind.EXCUSED,
     "source": ChangeKind.CHANGED,
 }
 
@@ -210,7 +232,9 @@ def _fields(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chan
             if _field_words(old, name, sides) != after:
                 shown = _field_words(old, name)
                 how = _aim(old, new) if name == "target" else kind
-                yield say(how, new, where(new, name), shown, after, key=name, notes=notes)
+                listed = name == "partners" and not getattr(new.model, name)
+                place = where(new, "owner") if listed else where(new, name)
+                yield say(how, new, place, shown, after, key=name, notes=notes)
 
 
 def _aim(old: Thing, new: Thing) -> ChangeKind:
@@ -221,10 +245,13 @@ def _aim(old: Thing, new: Thing) -> ChangeKind:
         if was.unit.casefold().removesuffix("s") != now.unit.casefold().removesuffix("s"):
             return ChangeKind.TARGET
         sides = (now.amount, _least(now)), (was.amount, _least(was))
-    elif isinstance(was, Decimal) and isinstance(now, Decimal):
+    elif isinstance(was, Goal) and isinstance(now, Goal):
+        if was.bound != now.bound:
+            return ChangeKind.TARGET
         begun = _field(old, "baseline")
-        falls = isinstance(begun, Decimal) and begun > was
-        sides = (now, 0), (was, 0)
+        falls = isinstance(begun, Decimal) and begun > was.amount
+        falls = was.bound in ("at most", "below") or (not was.bound and falls)
+        sides = (now.amount, 0), (was.amount, 0)
     else:
         return ChangeKind.LOWERED if was is not None else ChangeKind.TARGET
     if sides[0] == sides[1]:
@@ -241,6 +268,7 @@ def _field_words(thing: Thing, name: str, sides: Sides | None = None) -> str | N
     """A field in words; with `sides`, its ids as the head has them."""
     value = getattr(thing.model, name)
     if name == "partners":
+        value = getattr(thing.model, "helpers", value)
         each = [((sides.new_id("organization", p.org) if sides else p.org) or "", p) for p in value]
         return ", ".join(sorted(_partner(org, partner) for org, partner in each)) or None
     if name == "after" and sides:
@@ -258,6 +286,8 @@ def value_words(value: Any) -> str | None:
         return None
     if isinstance(value, Due):
         return due_words(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{words(key)}: {aim}" for key, aim in value.items()) or None
     if isinstance(value, (tuple, Decimal)):
         return words(value)
     return " ".join(str(value).split())

@@ -229,6 +229,7 @@ class ChangeKind(StrEnum):
     READINGS = "readings rewritten"
     SETBACK = "fell back"
     CHECKS = "checks changed"
+    EXCUSED = "excuses changed"
     RENAMED = "renamed id"
     TARGET = "target changed"
     REWORDED = "reworded"
@@ -328,6 +329,8 @@ class Change:
     """Of a calendar: the deadlines that it moves."""
     said: str = ""
     """What it makes of how the promise stands, in words: `was 31 days late, now on time`."""
+    number: str | None = None
+    """The document's own number of it, where it has one."""
     where: Where = field(compare=False, repr=False, kw_only=True)
     """Where it stands: on the head's side, or the base's where it is gone."""
     near: Where | None = field(default=None, compare=False, repr=False, kw_only=True)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from welcomeplan import versions
 from welcomeplan.answer import Column
+from welcomeplan.errors import UserError
 from welcomeplan.plan import State
-from welcomeplan.wording import some
+from welcomeplan.wording import did_you_mean, show, some, words
+
+_T = TypeVar("_T")
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
+    from decimal import Decimal
 
+    from welcomeplan.answer import Cell
     from welcomeplan.plan import Facts, Miss, Register, Standing
 
 
@@ -22,6 +29,7 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Due", date_words, "date", exact=lambda s: s.first_open.due_by),
         Column("State", lambda s: s.state.value, "state"),
         Column("Id", named(register), "id"),
+        *numbers(register, lambda s: s.promise.number),
         Column("Milestone", lambda s: s.promise.title, below="Id"),
         Column("In the plan's words", deadline_words, "quote", below="Id"),
         Column("Owner", lambda s: s.promise.owner or "", below="Id", brief=True),
@@ -41,7 +49,66 @@ def promises(register: Register) -> tuple[Column[Standing], ...]:
         Column("Done (as known)", lambda s: str(s.done or ""), detail=True),
         Column("Lateness", lambda s: s.lateness, detail=True),
         Column("Not marked done", reached_words, "named", below="Id", optional=True),
+        Column("Kind", lambda s: s.promise.kind, detail=True),
+        Column("Baseline", baseline, detail=True),
+        Column("Last reading", last_reading, detail=True),
     )
+
+
+COLUMN_NAMES = {"Milestone": "title", "In the plan's words": "words"}
+"""What columns are called on the command line whose labels are no single words."""
+
+
+def chosen(register: Register, names: Sequence[str]) -> tuple[Column[Standing], ...]:
+    """The columns of promises of these names, in this order: those that every list has, and what
+    the planner keeps beside under `x-` keys. Raises UserError for an unknown one, or one twice."""
+    every = (*promises(register), *_OTHERS)
+    known = {_called(column.label): column for column in every}
+    for promise in register.promises:
+        for key in promise.own:
+            known.setdefault(key, Column(show(key), _beside(key)))
+    for at, name in enumerate(names):
+        if name not in known:
+            listing = f"The columns are: {', '.join(known)}."
+            near = did_you_mean(name, list(known))
+            raise UserError(f"no column is called `{name}`", f"{near}{listing}")
+        if name in names[:at]:
+            raise UserError(f"the column `{name}` is named twice", "Name it once.")
+    # What stands by itself: nothing that is asked for is left out, or put under another.
+    return tuple(replace(known[n], below=None, optional=False, detail=False) for n in names)
+
+
+_OTHERS: tuple[Column[Standing], ...] = (
+    Column("Number", lambda s: s.promise.number, "named"),
+    Column("Tags", lambda s: s.promise.tags),
+    Column("Source", lambda s: s.promise.source),
+)
+
+
+def _called(label: str) -> str:
+    words = label.lower().replace("(", "").replace(")", "")
+    return COLUMN_NAMES.get(label) or words.replace(" ", "-")
+
+
+def _beside(key: str) -> Callable[[Standing], Cell]:
+    return lambda standing: own_words(standing.promise.own.get(key))
+
+
+def own_words(value: Any) -> Cell:
+    """What a planner keeps beside: a text, a list of texts, or what is in it as JSON."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def numbers(
+    register: Register, number: Callable[[_T], str | None], below: str | None = "Id"
+) -> tuple[Column[_T], ...]:
+    """The column of the document's own numbers, where any of the plans has some."""
+    column = Column("Number", number, "named", below=below, brief=True, optional=True)
+    return (column,) if register.numbered else ()
 
 
 def named(register: Register) -> Callable[[Standing], str]:
@@ -83,13 +150,43 @@ def done_day(standing: Standing) -> date | None:
 def deadline_words(standing: Standing) -> str:
     """The plan's own words: of one time, how often; else by when, too."""
     promise = standing.promise
+    if promise.measure and promise.measure.aims:
+        return standing.first_open.period or ""
     return promise.repeats if promise.repeats and standing.period else promise.words
 
 
 def target_words(standing: Standing) -> str:
-    """How much of the target is logged: `1 of 2 trainings`."""
+    """How much of the target is logged: `1 of 2 trainings`; of an indicator, its last reading and
+    what it is to reach: `82, target 90 %`."""
+    if standing.promise.measure:
+        return goal_words(standing)
     target = standing.promise.target
     return target.of(standing.logged) if target else ""
+
+
+def goal_words(standing: Standing) -> str:
+    """What was measured last, of a time in that, and what is to be reached: `82, target 90%`."""
+    measure, one = standing.promise.measure, standing.first_open
+    if measure is None:
+        return ""
+    level = measure.within(standing.time)
+    if one.goal is None:
+        return measure.said(level.value) if level else ""
+    now = words(level.value) if level else "no reading"
+    return f"{now}, target {measure.said(one.goal)}"
+
+
+def baseline(standing: Standing) -> Decimal | None:
+    """Where an indicator began."""
+    measure = standing.promise.measure
+    return measure.baseline if measure else None
+
+
+def last_reading(standing: Standing) -> str:
+    """The last reading of an indicator, of a time in that, and when it was taken."""
+    measure = standing.promise.measure
+    level = measure.within(standing.time) if measure else None
+    return f"{words(level.value)} {level.on.when}" if level else ""
 
 
 def all_missed(standing: Standing) -> str:

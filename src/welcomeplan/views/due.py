@@ -32,7 +32,7 @@ def due(
     `filters` and `here`: the options that say which promises, and of which plan and day, which a
     command that is pointed to needs as well.
     """
-    label = f"Due in {found.label}" if asked else f"Due in {found.label}, and overdue"
+    label = f"Due in {_period(found)}" if asked else f"Due in {_period(found)}, and overdue"
     sheet = Sheet(
         f"{label}, {clock(facts)} · {titles(facts.register)}",
         promises(facts.register),
@@ -56,7 +56,7 @@ def due(
 
 def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = "") -> Answer:
     """What is overdue, the longest first. `asked`: whether somebody named a period."""
-    label = f"Due in {found.label} and overdue" if asked else "Overdue"
+    label = f"Due in {_period(found)} and overdue" if asked else "Overdue"
     number = counted(found.listed)
     sheet = Sheet(
         f"{label} {clock(facts)} · {titles(facts.register)}",
@@ -79,6 +79,13 @@ def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = ""
         screen=lambda: overdue_screen(found, facts, asked=asked, here=here),
         unread=missing_here(facts.register),
     )
+
+
+def _period(found: DueList) -> str:
+    """A period by its label, and its first and last day."""
+    first, last = found.period.start, found.period.end
+    days = f"{first} to {last}" if first != last else f"{first}"
+    return found.label if found.label == f"{first} to {last}" else f"{found.label} ({days})"
 
 
 def _none_overdue(period: str, facts: Facts) -> str:

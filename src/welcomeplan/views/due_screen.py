@@ -93,7 +93,8 @@ def _was_due(found: DueList) -> str:
 
 def _days(found: DueList) -> list[str]:
     """The first and last day of the period, unless it is called by them."""
-    days = f"{found.period.start} to {found.period.end}"
+    first, last = found.period.start, found.period.end
+    days = f"{first} to {last}" if first != last else f"{first}"
     return [] if found.label == days else [days]
 
 

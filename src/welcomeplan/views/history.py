@@ -10,7 +10,7 @@ from welcomeplan.answer import Answer, Column, Sheet, card
 from welcomeplan.plan import NOBODY
 from welcomeplan.versions import Order, by_owner, ordered, short, silences
 from welcomeplan.views import events, shapes_of_versions
-from welcomeplan.views.columns import clock, no_milestones, none, titles, unread_words
+from welcomeplan.views.columns import clock, no_milestones, none, numbers, titles, unread_words
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class _Told:
 
     @cached_property
     def standings(self) -> dict[Key, Standing]:
-        return {(s.promise.plan, s.promise.id): s for s in self.facts.standings}
+        every = (*self.facts.standings, *self.facts.indicators)
+        return {(s.promise.plan, s.promise.id): s for s in every}
 
     def name(self, life: Life) -> str:
         return f"{life.plan}/{life.id}" if len(self.known.register.plans) > 1 else life.id
@@ -125,6 +126,7 @@ def _missing(known: Past) -> list[str]:
 def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
+        *_numbers(told),
         Column("Promised", lambda life: life.promised.commit.date, "named", below="Id"),
         Column(
             "Committed",
@@ -162,6 +164,10 @@ def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
         if asked == Asked()
         else none(register, "There are none of these.", "None of these could be read."),
     )
+
+
+def _numbers(told: _Told) -> tuple[Column[Life], ...]:
+    return numbers(told.known.register, lambda life: life.place.number)
 
 
 def _sentence(known: Past, asked: Asked) -> str:
@@ -255,6 +261,7 @@ def _owners(told: _Told) -> list[Sheet[OwnerSlip]]:
 def _repeated(told: _Told) -> list[Sheet[Life]]:
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
+        *_numbers(told),
         Column("Moves", lambda life: len(life.moves), "number"),
         Column("Days later", lambda life: life.slip, "number"),
         Column("Promised for, in turn", lambda life: " → ".join(events.in_turn(life))),
@@ -267,6 +274,7 @@ def _repeated(told: _Told) -> list[Sheet[Life]]:
 def _untouched(told: _Told) -> list[Sheet[Life]]:
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
+        *_numbers(told),
         Column("Promised", lambda life: life.promised.commit.date, "date"),
         Column("Due", told.today_for, "date"),
         Column("State", told.state_words, "state"),
@@ -335,6 +343,7 @@ def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:
     today = events.deadline(life.words, told.due_by(life))
     return [
         ("Title", life.place.title),
+        ("Number", life.place.number or ""),
         ("First promised", f"{first.date}, by {first.author}, in {short(first.hash)}"),
         ("Committed", events.committed(life.promised)),
         ("Recorded", events.recorded(life)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.answer import Answer, Screen, Sheet
+from welcomeplan.answer import Answer, Line, Said, Screen, Sheet
 from welcomeplan.views import rows, shapes
 from welcomeplan.views.columns import (
+    chosen,
     clock,
     missing_here,
     no_milestones,
@@ -18,44 +19,89 @@ from welcomeplan.views.columns import (
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from welcomeplan.answer import Piece
-    from welcomeplan.plan import Facts
+    from welcomeplan.plan import Facts, Group
 
 
-def listing(facts: Facts, here: str = "") -> Answer:
-    """Every promise that was asked for, in plan order. `here`: the options that say of which plan
-    and day, which a command that is pointed to needs as well."""
+def listing(
+    facts: Facts,
+    here: str = "",
+    *,
+    kind: str = "milestone",
+    columns: Sequence[str] | None = None,
+    again: str = "",
+) -> Answer:
+    """Every promise that was asked for, in plan order: milestones, or the indicators. `here` and
+    `again`: the options that say of which plan and day, and which promises, which a command that is
+    pointed to needs as well. `columns`: the names of those that are shown; None: the usual."""
     register = facts.register
+    if kind == "milestone":
+        found, count = facts.standings, len(facts.indicators)
+        unread, empty = facts.all.unreadable, _empty(facts)
+        more = plural(count, "indicator")
+        note = f"Beside them: {more} (welcomeplan list --kind indicator{again}{here})."
+        notes = [note] if count else []
+    else:
+        found, unread = facts.indicators, 0
+        empty = none(register, "No indicator fits.", "No indicator that could be read fits.")
+        counted = facts.all.measured
+        notes = [f"{counted}."] if counted.targets else []
     sheet = Sheet(
-        f"Milestones {clock(facts)} · {titles(facts.register)}",
-        promises(facts.register),
-        facts.standings,
-        unreadable(facts.all.unreadable, here),
-        empty=none(register, "No milestone fits.", "No milestone that could be read fits.")
-        if facts.wanted
-        else no_milestones(register),
+        f"{kind.capitalize()}s {clock(facts)} · {titles(facts.register)}",
+        promises(register) if columns is None else chosen(register, columns),
+        found,
+        [*notes, *unreadable(unread, here)],
+        empty=empty,
     )
     return Answer(
         [sheet],
-        lambda: shapes.listing(facts),
+        lambda: shapes.listing(facts, columns),
         unread=missing_here(register),
-        screen=lambda: _screen(facts, sheet.empty, here),
+        # Columns that somebody names are a table, and no more.
+        screen=None if columns is not None else lambda: _screen(facts, kind, empty, again, here),
     )
 
 
-def _screen(facts: Facts, empty: str, here: str) -> Screen:
+def _screen(facts: Facts, kind: str, empty: str, again: str, here: str) -> Screen:
     """Every promise under its strategy; of several plans, under its plan."""
     whole, register = facts.all, facts.register
-    columns = rows.slots(facts, facts.standings)
-    finding = f"{plural(len(whole.standings), 'milestone')}: {whole.done} done"
-    finding += f", {whole.overdue} overdue"
-    blocks: list[list[Piece]] = [
-        [rows.grid(one.standings, columns, register, one.title, rows.done_and_overdue(one))]
-        for one in facts.groups("plan" if len(register.plans) > 1 else "strategy")
-    ]
-    footers = [*rows.beginnings(facts.standings), *rows.unreadable(whole.unreadable, here)]
+    gauges = kind == "indicator"
+    found = facts.indicators if gauges else facts.standings
+    columns = rows.slots(facts, found)
+    blocks: list[list[Piece]] = []
+    for one in facts.groups("plan" if len(register.plans) > 1 else "strategy"):
+        part = one.indicators if gauges else one.standings
+        count = _measured(one) if gauges else rows.done_and_overdue(one)
+        if part:
+            blocks.append([rows.grid(part, columns, register, one.title, count)])
+    if gauges:
+        finding, beside = _measured(whole) or plural(len(found), "indicator"), []
+    else:
+        finding = f"{plural(len(found), 'milestone')}: {whole.done} done, {whole.overdue} overdue"
+        beside = _beside(len(facts.indicators), f"{again}{here}")
+    unread = [] if gauges or beside else rows.unreadable(whole.unreadable, here)
     return Screen(
-        rows.readable(finding, facts) if facts.standings else empty,
+        rows.readable(finding, facts) if found else empty,
         rows.context(facts),
-        [*blocks, footers],
+        [*blocks, [*rows.beginnings(found), *beside, *unread]],
     )
+
+
+def _measured(group: Group) -> str:
+    """How its indicators stand; nothing, where none has anything to reach."""
+    return str(group.measured) if group.measured.targets else ""
+
+
+def _beside(count: int, again: str) -> list[Line]:
+    """That the plan has indicators, too."""
+    said = Said(f"Beside them, {plural(count, 'indicator')}:", "dim")
+    return [Line([said], f"welcomeplan list --kind indicator{again}")] if count else []
+
+
+def _empty(facts: Facts) -> str:
+    """What is said in place of a table of no milestones."""
+    if facts.wanted:
+        return none(facts.register, "No milestone fits.", "No milestone that could be read fits.")
+    return no_milestones(facts.register)

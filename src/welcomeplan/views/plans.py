@@ -20,7 +20,7 @@ from welcomeplan.answer import (
 from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.views import cards, rows, shapes
 from welcomeplan.views.columns import clock, missing_here, no_milestones, none, promises
-from welcomeplan.views.show import read_as
+from welcomeplan.views.show import own_fields, read_as
 from welcomeplan.views.show_screen import milestones, summed
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def show_plan(plan: Plan, facts: Facts) -> Answer:
     """A plan: all that its `plan.yaml` says, its objectives, and how what it promised stands."""
     files = {file.file for file in plan.strategies}
     inside = [standing for standing in facts.standings if standing.promise.file in files]
+    measured = [one for one in facts.indicators if one.promise.file in files]
     period = _period(plan)
     line = plan.source.line_of(("title",))
     fields = [
@@ -62,12 +63,13 @@ def show_plan(plan: Plan, facts: Facts) -> Answer:
             ),
         ),
         Sheet("Milestones", promises(register), inside, empty=no_milestones(register, "It has")),
+        *([Sheet("Indicators", promises(register), measured)] if measured else []),
     ]
     return Answer(
         sheets,
-        lambda: shapes.show_plan(plan, period, line, inside, facts),
+        lambda: shapes.show_plan(plan, period, line, (*inside, *measured), facts),
         unread=missing_here(register),
-        screen=lambda: _screen(plan, fields, objectives, inside, facts),
+        screen=lambda: _screen(plan, fields, objectives, (*inside, *measured), facts),
     )
 
 
@@ -137,6 +139,7 @@ def _head(plan: Plan, period: Deadline | Question | None) -> Cells:
             for one in head.sources
         ),
         *(("Strategy", f"{file.strategy.title} ({file.id})") for file in plan.strategies),
+        *own_fields(plan.own),
     ]
 
 
@@ -166,6 +169,7 @@ ORGANIZATIONS: tuple[Column[tuple[str, Organization]], ...] = (
 )
 OBJECTIVES: tuple[Column[Place], ...] = (
     Column("Id", lambda place: place.id, "id"),
+    Column("Number", lambda place: place.number, "named", below="Id", brief=True, optional=True),
     Column("Objective", lambda place: place.title, below="Id"),
     Column(
         "Adopted wording",

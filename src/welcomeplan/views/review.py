@@ -19,7 +19,7 @@ from welcomeplan.answer import (
 )
 from welcomeplan.versions import UNEXPLAINED, ChangeKind, short
 from welcomeplan.views import shapes_of_versions
-from welcomeplan.views.columns import unread_words
+from welcomeplan.views.columns import numbers, unread_words
 from welcomeplan.wording import moved, plural
 
 if TYPE_CHECKING:
@@ -69,6 +69,12 @@ class _Review(NamedTuple):
         full = f"{change.plan}/{change.id}" if of_plan else change.id
         return full if change.what == "milestone" else f"{change.what} {full}"
 
+    @property
+    def numbers(self) -> tuple[Column[Change], ...]:
+        """The column of the document's own numbers, where either version has some."""
+        register = max((self.base.register, self.head.register), key=lambda one: one.numbered)
+        return numbers(register, lambda change: change.number)
+
     def place(self, change: Change) -> str:
         """File and line, where the change stands or stood."""
         side = self.base if change.gone else self.head
@@ -91,6 +97,7 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
         Column("Change", lambda change: change.kind.value, "state"),
         Column("How", how, "state"),
         Column("Id", found.name, "id"),
+        *found.numbers,
         Column("Title", lambda change: change.title, below="Id"),
         Column("Before", lambda change: change.before, "named", below="Id"),
         Column("After", lambda change: change.after, "named", below="Id"),
@@ -119,6 +126,7 @@ def _page(found: _Review, sentence: str, notes: Sequence[str]) -> Iterator[Block
     columns: list[Column[Change]] = [
         Column("Change", lambda change: Deed(change.kind.value, how(change))),
         Column("What", lambda change: Titled(change.title, found.name(change))),
+        *found.numbers,
         Column("From → to", _from_to),
         Column("Reason", _reason),
         Column("Where", found.place),

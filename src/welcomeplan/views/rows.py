@@ -39,22 +39,29 @@ def grid(
 def proofs(standings: Sequence[Standing], columns: Sequence[Slot], register: Register) -> Grid:
     """Likewise; below each promise stands the proof of its day: the plan's words, who answers, the
     target."""
-    return Grid(columns[: ID + 2], [_with_proof(one, register) for one in standings], under=ID)
+    title = next(at for at, slot in enumerate(columns) if slot.gives)
+    return Grid(columns[: title + 1], [_with_proof(one, register) for one in standings], under=ID)
 
 
 def slots(facts: Facts, standings: Sequence[Standing]) -> list[Slot]:
     """The columns of promises, as wide as the plan needs, so that they stand in one place on every
     screen; a time of what repeats may need more."""
-    promises = facts.register.promises
+    every = [*facts.register.promises, *(one.promise for one in standings)]
     return [
         STATE,
         Slot(longest(map(when, standings), WHEN), right=True),
         ids(facts, standings),
-        Slot(longest(one.title for one in promises), gives="below"),
-        Slot(longest(one.owner or NOBODY for one in promises), since=100),
+        *([Slot(longest(one.number or "" for one in every))] if numbered(facts.register) else []),
+        Slot(longest(one.title for one in every), gives="below"),
+        Slot(longest(one.owner or NOBODY for one in every), since=100),
         Slot(longest(map(_quoted, standings)), since=140),
         Slot(longest(map(target_words, standings)), since=160),
     ]
+
+
+def numbered(register: Register) -> bool:
+    """Whether the document gives any promise a number: then each row has a place for it."""
+    return any(promise.number for promise in register.promises)
 
 
 def ids(facts: Facts, standings: Iterable[Standing] = ()) -> Slot:
@@ -88,13 +95,18 @@ def _with_proof(standing: Standing, register: Register) -> Row:
     return Row(_head(standing, register), [Parts(list(_proof(standing)))], dim=past(standing))
 
 
-def _head(standing: Standing, register: Register) -> list[Drawn]:
+def standing_cells(standing: Standing) -> list[Drawn]:
+    """How it stands, and when: read together they are a phrase."""
     late = standing.state is State.OVERDUE
     begins = standing.first_open.begins and not past(standing)
+    return [Stands(standing.state.value, begins), Said(when(standing), "red" if late else "")]
+
+
+def _head(standing: Standing, register: Register) -> list[Drawn]:
     return [
-        Stands(standing.state.value, begins),
-        Said(when(standing), "red" if late else ""),
+        *standing_cells(standing),
         named(register)(standing),
+        *([standing.promise.number or ""] if numbered(register) else []),
         standing.promise.title,
     ]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from welcomeplan.deadlines import Deadline, Question
+from welcomeplan.deadlines import Deadline, Question, fiscal_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from welcomeplan.plan import (
         DueList,
         Facts,
+        Goal,
         Group,
+        Level,
         Place,
         Plan,
         Promise,
@@ -84,15 +86,24 @@ def due(found: DueList, facts: Facts) -> dict[str, Any]:
             "moved": left.moved,
             "begun": left.begun,
         },
-        "milestones": [milestone(standing) for standing in found.listed],
+        **_promises(found.listed),
     }
 
 
-def listing(facts: Facts) -> dict[str, Any]:
-    """Every promise that was asked for."""
+def _promises(found: Sequence[Standing]) -> dict[str, Any]:
+    """Milestones and indicators, each under their own key."""
+    return {
+        "milestones": [milestone(one) for one in found if not one.promise.measure],
+        "indicators": [indicator(one) for one in found if one.promise.measure],
+    }
+
+
+def listing(facts: Facts, columns: Sequence[str] | None = None) -> dict[str, Any]:
+    """Every promise that was asked for, whole; `columns` names those that were, where any were."""
     return {
         **head("list", facts),
-        "milestones": [milestone(standing) for standing in facts.standings],
+        **({"columns": list(columns)} if columns is not None else {}),
+        **_promises((*facts.standings, *facts.indicators)),
     }
 
 
@@ -112,8 +123,10 @@ def status(by: str, groups: Sequence[Group], facts: Facts) -> dict[str, Any]:
             }
             for total in facts.totals
         ],
-        "attention": [milestone(standing) for standing in facts.attention],
-        "milestones": [milestone(standing) for standing in facts.standings],
+        "attention": [
+            indicator(one) if one.promise.measure else milestone(one) for one in facts.attention
+        ],
+        **_promises((*facts.standings, *facts.indicators)),
     }
 
 
@@ -125,16 +138,22 @@ def show(
 ) -> dict[str, Any]:
     """One part of a plan; of a milestone, also what a list of them has no room for."""
     own = _details(inside[0].promise, waiting) if place.kind == "milestone" else _help(place)
+    if place.kind == "indicator":
+        promise = inside[0].promise
+        own |= {"owner": promise.owner, "log": _log(promise)}
     return {
         **head("show", facts),
         "kind": place.kind,
         "id": place.id,
         "title": place.title,
+        "number": place.number,
         "text": getattr(place.model, "text", None),
         "file": place.file.file,
         "line": place.line,
         **own,
-        "milestones": [milestone(standing) for standing in inside],
+        "allow": list(place.allow),
+        "x": place.own,
+        **_promises(inside),
     }
 
 
@@ -157,22 +176,32 @@ def show_plan(
         "file": plan.file,
         "line": line,
         **{key: said[key] for key in kept},
-        "period": reading(period.words, period) if period else None,
+        "period": reading(period.words, period, plan.calendar.fiscal_year_starts)
+        if period
+        else None,
         **{key: said[key] for key in ("calendar", "organizations", "sources")},
         "strategies": [
             {
                 "id": file.id,
                 "title": file.strategy.title,
+                "number": file.strategy.number,
                 "summary": file.strategy.summary,
                 "lead": file.strategy.lead,
                 "objectives": [
-                    {"id": one.id, "title": one.title, "text": one.text, "lead": one.lead}
+                    {
+                        "id": one.id,
+                        "title": one.title,
+                        "number": one.number,
+                        "text": one.text,
+                        "lead": one.lead,
+                    }
                     for one in file.strategy.objectives
                 ],
             }
             for file in plan.strategies
         ],
-        "milestones": [milestone(standing) for standing in inside],
+        "x": plan.own,
+        **_promises(inside),
     }
 
 
@@ -192,23 +221,27 @@ def _details(promise: Promise, waiting: Sequence[str]) -> dict[str, Any]:
         "repeats": promise.repeats,
         "after": list(promise.after),
         "blocks": list(waiting),
-        "log": [
-            {
-                "on": update.on.isoformat(),
-                "amount": number(update.amount) if update.amount is not None else None,
-                "note": update.note,
-                "by": update.by,
-                "under": update.under,
-                "period": update.period,
-                "status": update.status,
-                "was_due": _was_due(update.was_due) if update.was_due else None,
-                "was_done": update.was_done.text if update.was_done else None,
-                "was_owner": update.was_owner,
-            }
-            for update in promise.log
-        ],
+        "log": _log(promise),
         "source": promise.source,
     }
+
+
+def _log(promise: Promise) -> list[dict[str, Any]]:
+    return [
+        {
+            "on": update.on.isoformat(),
+            "amount": number(update.amount) if update.amount is not None else None,
+            "note": update.note,
+            "by": update.by,
+            "under": update.under,
+            "period": update.period,
+            "status": update.status,
+            "was_due": _was_due(update.was_due) if update.was_due else None,
+            "was_done": update.was_done.text if update.was_done else None,
+            "was_owner": update.was_owner,
+        }
+        for update in promise.log
+    ]
 
 
 def _was_due(term: Term) -> dict[str, Any]:
@@ -224,13 +257,16 @@ def milestone(standing: Standing) -> dict[str, Any]:
     promise = standing.promise
     target = promise.target
     found = standing.due or standing.question
+    fiscal = promise.fiscal_year_starts
     return {
         "plan": promise.plan,
         "strategy": promise.strategy,
         "objective": promise.objective,
         "action": promise.action,
+        "kind": promise.kind,
         "id": promise.id,
         "title": promise.title,
+        "number": promise.number,
         "state": standing.state.value,
         "missed": standing.missed,
         "misses": [
@@ -242,11 +278,12 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "late": standing.late,
         "lateness": standing.lateness,
         "waits_on": list(standing.waits_on),
-        "starts": reading(promise.starts.words, promise.starts) if promise.starts else None,
-        "due": reading(found.words, found) if found else None,
+        "starts": reading(promise.starts.words, promise.starts, fiscal) if promise.starts else None,
+        "due": reading(found.words, found, fiscal) if found else None,
         "done": standing.done.text if standing.done else None,
         "period": standing.period,
         "owner": promise.owner,
+        "owner_role": promise.owner_role,
         "partners": [partner.org for partner in promise.partners],
         "partner_roles": {p.org: p.role for p in promise.partners if p.role},
         "target": {
@@ -261,10 +298,51 @@ def milestone(standing: Standing) -> dict[str, Any]:
         "reached_unmarked": standing.reached,
         "evidence": list(standing.evidence),
         "tags": list(promise.tags),
+        "allow": list(promise.allow),
+        "x": promise.own,
         "file": promise.file,
         "line": standing.line,
         "times": [_time(time) for time in standing.times],
     }
+
+
+def indicator(standing: Standing) -> dict[str, Any]:
+    """An indicator, the same in every answer: as a milestone, with what it is measured by. Of one
+    that has a target for each time, `goal` is that of the time, or of its first open one."""
+    measure, goal = standing.promise.measure, standing.first_open.goal
+    assert measure  # noqa: S101 - asked of indicators alone
+    readings = [_level(one) for one in measure.levels]
+    return {
+        **milestone(standing),
+        "unit": measure.unit,
+        "baseline": _number(measure.baseline),
+        "target": _goal(goal, standing) if goal else None,
+        "targets": {aim.time.label: _goal(aim.goal, standing) for aim in measure.aims},
+        "readings": readings,
+        "last": readings[-1] if readings else None,
+    }
+
+
+def _goal(goal: Goal, standing: Standing) -> dict[str, Any]:
+    """What is to be reached; `bound` says from which side, in any case."""
+    measure = standing.promise.measure
+    falling = bool(measure and measure.falling)
+    return {
+        "amount": number(goal.amount),
+        "unit": measure.unit if measure else None,
+        "logged": number(measure.latest.value) if measure and measure.latest else None,
+        "bound": goal.bound or ("at most" if falling else "at least"),
+        "words": str(goal),
+    }
+
+
+def _level(level: Level) -> dict[str, Any]:
+    """A reading: `on` as exactly as is known, a day, a month or a year."""
+    return {"on": level.on.text, "value": number(level.value), "source": level.source}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    return None if value is None else number(value)
 
 
 def _moved_to(due: Deadline) -> dict[str, Any]:
@@ -289,8 +367,12 @@ def _time(time: Standing) -> dict[str, Any]:
     }
 
 
-def reading(words: str, found: Deadline | Question) -> dict[str, Any]:
-    """A deadline as it was read, or the question where it can't be."""
+def reading(
+    words: str, found: Deadline | Question, fiscal: tuple[int, int] | None = None
+) -> dict[str, Any]:
+    """A deadline as it was read, or the question where it can't be. `fiscal` is where the plan's
+    fiscal year starts, if it has one: `fiscal_quarter` is null without, or where it is the
+    calendar's."""
     due = found if isinstance(found, Deadline) else None
     question = found if isinstance(found, Question) else None
     return {
@@ -304,16 +386,19 @@ def reading(words: str, found: Deadline | Question) -> dict[str, Any]:
             for one in (due.windows if due else ())
         ],
         "quarter": due.quarter if due else None,
+        "fiscal_quarter": fiscal_label(due.due_by, fiscal) if due else None,
         "reading": due.reading if due else None,
         "question": question.message if question else None,
         "remedy": question.remedy if question else None,
-        "proposal": _proposal(question.proposal) if question and question.proposal else None,
+        "proposal": _proposal(question.proposal, fiscal)
+        if question and question.proposal
+        else None,
     }
 
 
-def _proposal(due: Deadline) -> dict[str, Any]:
+def _proposal(due: Deadline, fiscal: tuple[int, int] | None) -> dict[str, Any]:
     """The one deadline that the words hold among others, as it is read alone."""
-    kept = reading(due.words, due)
+    kept = reading(due.words, due, fiscal)
     return {key: value for key, value in kept.items() if key not in _OF_QUESTIONS}
 
 
@@ -335,10 +420,12 @@ def group(part: Group) -> dict[str, Any]:
     return {
         "key": part.key or None,
         "title": part.title or None,
+        "number": part.number,
         "milestones": len(part.standings),
         "done": part.done,
         "missed": part.missed,
         "states": {state.value: count for state, count in part.counts.items()},
+        "indicators": part.measured._asdict(),
     }
 
 

@@ -104,13 +104,14 @@ def life(found: Life, standing: Standing | None, as_of: date) -> dict[str, Any]:
 
     `recorded_late` says how many days after it its first deadline was first recorded.
     """
-    done = found.place.milestone.done
-    promise = found.place.milestone
+    done = found.place.promised.done
+    promise = found.place.promised
     return {
         "plan": found.plan,
         "id": found.id,
         "former_ids": [name for _, name in found.former if name != found.id],
         "title": promise.title,
+        "number": promise.number,
         "owner": found.place.owner,
         "state": standing.state.value if standing else None,
         "missed": standing.missed if standing else None,
@@ -164,6 +165,7 @@ def change(found: Change) -> dict[str, Any]:
         "plan": found.plan,
         "id": found.id,
         "title": found.title,
+        "number": found.number,
         "key": found.key or None,
         "before": found.before,
         "after": found.after,

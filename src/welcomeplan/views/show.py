@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from welcomeplan.answer import Answer, Sheet, card
-from welcomeplan.deadlines import Deadline, Question
+from welcomeplan.deadlines import Deadline, Question, fiscal_label
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
@@ -13,6 +13,7 @@ from welcomeplan.views.columns import (
     done_words,
     missing_here,
     no_milestones,
+    own_words,
     promises,
     target_words,
     times_words,
@@ -26,32 +27,42 @@ if TYPE_CHECKING:
     from welcomeplan.plan import (
         Brief,
         Facts,
+        Goal,
         Helper,
         Indicator,
+        Measure,
         Miss,
         Partner,
         Place,
+        Promise,
         Standing,
         Update,
     )
 
 
 def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
-    """A strategy, objective, action or milestone: all that the plan says of it, and how what was
-    promised in it stands. Of a milestone that repeats, one `time` of it."""
+    """A strategy, objective, action, milestone or indicator: all that the plan says of it, and how
+    what was promised in it stands. Of a promise that repeats, one `time` of it."""
     inside = [time] if time else _inside(place, facts)
     name = f"{place.id} {time.period}" if time else place.id
     line = time.line if time else place.line
     title = f"{place.kind.capitalize()} {name}, {clock(facts)}"
     waiting = _waiting(place)
+    sheets: list[Sheet[Standing]] = []
     if place.kind == "milestone":
         brief = next(plan for plan in facts.register.plans if plan.file == place.plan.file)
         fields = _promise(inside[0], brief, waiting)
-        sheets = []
+    elif place.kind == "indicator":
+        brief = next(plan for plan in facts.register.plans if plan.file == place.plan.file)
+        fields = _gauged(inside[0], brief)
     else:
         fields = _part(place)
         empty = no_milestones(facts.register, "It has")
+        measured = _measured(place, facts)
         sheets = [Sheet("Milestones", promises(facts.register), inside, empty=empty)]
+        if measured:
+            sheets.append(Sheet("Indicators", promises(facts.register), measured))
+        inside = [*inside, *measured]
     fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{line}"))
     return Answer(
         [card(title, fields), *sheets],
@@ -63,8 +74,19 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
 
 def _inside(place: Place, facts: Facts) -> list[Standing]:
     """How the promises in a part stand. An id may stand twice; a place does not."""
+    if place.kind == "indicator":
+        here = (place.file.file, place.line)
+        return [s for s in facts.indicators if (s.promise.file, s.promise.line) == here]
     inside = {(milestone.file.file, milestone.line) for milestone in place.inside}
     return [s for s in facts.standings if (s.promise.file, s.promise.line) in inside]
+
+
+def _measured(place: Place, facts: Facts) -> list[Standing]:
+    """How the indicators in a part stand."""
+    under = {
+        (one.file.file, one.line) for one in place.plan.indicators if one.above(place.kind) is place
+    }
+    return [s for s in facts.indicators if (s.promise.file, s.promise.line) in under]
 
 
 def _waiting(place: Place) -> list[str]:
@@ -80,13 +102,16 @@ def _part(place: Place) -> list[tuple[str, str]]:
     names = {key: one.name for key, one in place.plan.head.organizations.items()}
     fields = [
         ("Title", place.title),
+        ("Number", place.number or ""),
         ("Summary", getattr(part, "summary", None) or ""),
         ("Adopted wording", getattr(part, "text", None) or ""),
         ("Strategy", "" if place.kind == "strategy" else place.file.strategy.title),
         ("Lead", _organization(names, getattr(part, "lead", None))),
         ("Partners", _partners(names, getattr(part, "partners", ()))),
         ("Tags", ", ".join(getattr(part, "tags", ()))),
+        ("Excused from", ", ".join(place.allow)),
         ("Source", getattr(part, "source", None) or ""),
+        *own_fields(place.own),
     ]
     fields += [(f"Action {action.id}", action.title) for action in getattr(part, "actions", ())]
     fields += [(f"Objective {o.id}", o.title) for o in getattr(part, "objectives", ())]
@@ -96,8 +121,10 @@ def _part(place: Place) -> list[tuple[str, str]]:
 
 def _indicator(indicator: Indicator) -> str:
     latest = indicator.latest
-    now = f"{words(latest.value)} on {latest.on}" if latest else "no reading yet"
-    goal = f", target {words(indicator.target)}" if indicator.target is not None else ""
+    now = f"{words(latest.value)} {latest.on.when}" if latest else "no reading yet"
+    goals = [str(indicator.target)] if indicator.target else []
+    goals += [f"{goal} in {words(key)}" for key, goal in indicator.targets.items()]
+    goal = f", target {', '.join(goals)}" if goals else ""
     unit = f" {indicator.unit}" if indicator.unit else ""
     return f"{indicator.title}: {now}{goal}{unit}"
 
@@ -106,6 +133,7 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
     promise = standing.promise
     return [
         ("Title", promise.title),
+        ("Number", promise.number or ""),
         ("Adopted wording", promise.text or ""),
         ("State", standing.state.value),
         ("Done", done_words(standing)),
@@ -113,7 +141,7 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         *_deadline(standing),
         ("Repeats", promise.repeats or ""),
         ("Times done", times_words(standing)),
-        ("Owner", _organization(plan.organizations, promise.owner) or "nobody is named"),
+        ("Owner", _owner(promise, plan.organizations)),
         ("Partners", _partners(plan.organizations, promise.partners)),
         ("Target", target_words(standing)),
         ("Strategy", f"{plan.strategies[promise.strategy]} ({promise.strategy})"),
@@ -125,8 +153,63 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         *((f"Log {update.on}", _update(update)) for update in standing.log),
         *(("Evidence", link) for link in standing.evidence),
         ("Tags", ", ".join(promise.tags)),
+        ("Excused from", ", ".join(promise.allow)),
         ("Source", promise.source or ""),
+        *own_fields(promise.own),
     ]
+
+
+def _gauged(standing: Standing, plan: Brief) -> list[tuple[str, str]]:
+    promise, measure = standing.promise, standing.promise.measure
+    assert measure  # noqa: S101 - asked of indicators alone
+    goals = (standing,) if standing.goal else standing.times
+    return [
+        ("Title", promise.title),
+        ("State", standing.state.value),
+        ("Reached", done_words(standing)),
+        ("Missed", "; ".join(_miss(miss, promise.owner) for miss in standing.misses)),
+        *(_deadline(standing) if standing.time or not measure.aims else []),
+        ("Owner", _organization(plan.organizations, promise.owner) or "nobody is named"),
+        ("Baseline", measure.said(measure.baseline) if measure.baseline is not None else ""),
+        *(
+            (f"Target {one.period or ''}".rstrip(), measure.said(one.goal) if one.goal else "")
+            for one in goals
+        ),
+        ("Reached if", _side(measure, [one.goal for one in goals if one.goal])),
+        ("Strategy", f"{plan.strategies[promise.strategy]} ({promise.strategy})"),
+        ("Objective", f"{plan.objectives[promise.objective]} ({promise.objective})"),
+        *((f"Time {time.period}", _time(time)) for time in standing.times),
+        *(
+            (
+                f"Reading {one.on}",
+                measure.said(one.value) + (f" ({one.source})" if one.source else ""),
+            )
+            for one in measure.levels
+            if standing.time is None or one == measure.within(standing.time)
+        ),
+        *((f"Log {update.on}", _update(update)) for update in standing.log),
+    ]
+
+
+def _side(measure: Measure, goals: Sequence[Goal]) -> str:
+    """From which side the target is reached, and what says so."""
+    free = [goal for goal in goals if not goal.bound]
+    if not free:
+        return ""
+    most = "at most" if measure.falling else "at least"
+    if measure.baseline is None:
+        why = "the targets fall" if measure.falling else "there is no baseline to come down from"
+    elif measure.falling:
+        why = "it is to come down from its baseline"
+    else:
+        rises = any(goal.amount > measure.baseline for goal in free)
+        why = "it is to rise from its baseline" if rises else "it is to stay at its baseline"
+    return f"the reading in force on the day is {most} the target: {why}"
+
+
+def own_fields(own: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the planner keeps beside, by its `x-` keys."""
+    return [(key, words(own_words(value))) for key, value in own.items()]
 
 
 def _deadline(standing: Standing) -> list[tuple[str, str]]:
@@ -139,10 +222,19 @@ def _deadline(standing: Standing) -> list[tuple[str, str]]:
         ("Deadline", words),
         ("Read as", read_as(question or due)),
         ("Due", date_words(standing)),
+        *_quarters(standing),
         ("Starts", f"“{starts.words}”" if starts else ""),
         ("Start read as", read_as(starts)),
         ("Starts on", str(begins or "")),
     ]
+
+
+def _quarters(standing: Standing) -> list[tuple[str, str]]:
+    """The quarter in which it is due: that of the calendar, and of the plan's fiscal year, where it
+    has one. Without, the day says it."""
+    due = standing.due
+    fiscal = fiscal_label(due and due.due_by, standing.promise.fiscal_year_starts)
+    return [("Quarter", due.quarter or ""), ("Fiscal quarter", fiscal)] if due and fiscal else []
 
 
 def read_as(found: Deadline | Question | None) -> str:
@@ -153,8 +245,10 @@ def read_as(found: Deadline | Question | None) -> str:
 
 
 def _time(time: Standing) -> str:
-    quarter = time.due.quarter if time.due and time.due.quarter != time.period else None
-    due = f", due by {time.due_by}" + (f" ({quarter})" if quarter else "")
+    fiscal = fiscal_label(time.due_by, time.promise.fiscal_year_starts)
+    quarters = [time.due.quarter if time.due else None, fiscal]
+    told = ", ".join(quarter for quarter in quarters if quarter and quarter != time.period)
+    due = f", due by {time.due_by}" + (f" ({told})" if told else "")
     when = f" {done_words(time)}" if time.done else due
     return f"{time.state}{when}"
 
@@ -195,6 +289,11 @@ def _miss(miss: Miss, owner: str | None) -> str:
 
 def _organization(names: Mapping[str, str], name: str | None) -> str:
     return f"{names[name]} ({name})" if name and name in names else name or ""
+
+
+def _owner(promise: Promise, names: Mapping[str, str]) -> str:
+    role = f", {promise.owner_role}" if promise.owner_role else ""
+    return f"{_organization(names, promise.owner)}{role}" if promise.owner else "nobody is named"
 
 
 def _partners(names: Mapping[str, str], partners: Iterable[Helper | Partner]) -> str:

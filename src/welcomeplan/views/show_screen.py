@@ -26,7 +26,7 @@ def screen(
     facts: Facts,
 ) -> Screen:
     """A milestone, or what holds some: `fields` is all that the plan says of it."""
-    if place.kind == "milestone":
+    if place.kind in ("milestone", "indicator"):
         one = inside[0]
         context = [f"{rows.day(facts)}{_until(one, facts)}"]
         return Screen(f"{name} {how(one)}", context, [[card(fields)]], place.title)
@@ -40,18 +40,23 @@ def screen(
 
 def summed(inside: Sequence[Standing]) -> str:
     """`0 of 3 done, 1 overdue`."""
-    done = sum(one.state in (State.DONE, State.DONE_LATE) for one in inside)
-    late = sum(one.state is State.OVERDUE for one in inside)
-    return f"{done} of {len(inside)} done" + (f", {late} overdue" if late else "")
+    found = [one for one in inside if not one.promise.measure]
+    done = sum(one.state in (State.DONE, State.DONE_LATE) for one in found)
+    late = sum(one.state is State.OVERDUE for one in found)
+    return f"{done} of {len(found)} done" + (f", {late} overdue" if late else "")
 
 
 def milestones(inside: Sequence[Standing], facts: Facts) -> list[list[Piece]]:
-    """The milestones that stand in something, and what their marks mean."""
-    if not inside:
-        return [[Line([Said(no_milestones(facts.register, "It has"))])]]
+    """The milestones and indicators that stand in something, and what their marks mean."""
     columns = rows.slots(facts, inside)
-    found = rows.grid(inside, columns, facts.register, "Milestones")
-    return [[found], list(rows.beginnings(inside))]
+    blocks: list[list[Piece]] = []
+    for title in ("Milestones", "Indicators"):
+        found = [one for one in inside if bool(one.promise.measure) is (title == "Indicators")]
+        if found:
+            blocks.append([rows.grid(found, columns, facts.register, title)])
+        elif title == "Milestones":
+            blocks.append([Line([Said(no_milestones(facts.register, "It has"))])])
+    return [*blocks, list(rows.beginnings(inside))]
 
 
 def how(standing: Standing) -> str:

@@ -9,10 +9,13 @@ from welcomeplan.plan import Group, State, Total
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
+    date_words,
+    goal_words,
     missing_here,
     named,
     no_milestones,
     none,
+    numbers,
     promises,
     target_words,
     times_words,
@@ -53,6 +56,7 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
         *_measured("Targets", "Target", target_words, facts),
         *_together(facts),
         *_measured("What repeats", "Times done", times_words, facts),
+        *_indicators(facts),
         _attention(facts, again),
     ]
     return Answer(
@@ -66,8 +70,10 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
 def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) -> Sheet[Group]:
     whole = facts.all
     label = by.capitalize()
+    numbered: tuple[Column[Group], ...] = numbers(facts.register, lambda g: g.number, label)
     columns: list[Column[Group]] = [
         Column(label, lambda group: group.title or "nobody named"),
+        *(numbered if any(group.number for group in groups) else ()),
         Column("Done", lambda group: Progress(group.done, len(group.standings)), "progress"),
     ]
     # For people, columns in which every count is nought say nothing.
@@ -80,6 +86,7 @@ def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) 
     )
     said = "Missed: not done by its deadline, whatever became of it since."
     notes = [said] if whole.missed else []
+    notes += [f"Beside them, {whole.measured}."] if whole.measured.targets else []
     return Sheet(
         title,
         columns,
@@ -100,12 +107,26 @@ def _measured(
     none."""
     columns: list[Column[Standing]] = [
         Column("Id", named(facts.register), "id"),
+        *numbers(facts.register, lambda s: s.promise.number, None),
         Column(label, measure),
         Column("State", lambda s: s.state.value, "state"),
         Column("Milestone", lambda s: s.promise.title),
     ]
     found = [standing for standing in facts.standings if measure(standing)]
     return [Sheet(title, columns, found)] if found else []
+
+
+def _indicators(facts: Facts) -> list[Sheet[Standing]]:
+    """How far what is measured has come; no sheet, if nothing of it is to be reached."""
+    found = [one for whole in facts.indicators for one in whole.owed if one.goal]
+    columns: list[Column[Standing]] = [
+        Column("Id", named(facts.register), "id"),
+        Column("Last reading", goal_words),
+        Column("State", lambda s: s.state.value, "state"),
+        Column("Due", date_words, "date", exact=lambda s: s.due_by),
+        Column("Indicator", lambda s: s.promise.title),
+    ]
+    return [Sheet("Indicators", columns, found)] if found else []
 
 
 def _together(facts: Facts) -> list[Sheet[Total]]:

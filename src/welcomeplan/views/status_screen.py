@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from welcomeplan.answer import Bar, Grid, Key, Line, Row, Said, Screen, Slot, Stands
 from welcomeplan.plan import State
 from welcomeplan.views import rows
-from welcomeplan.views.columns import named, no_milestones, none, target_words, times_words
+from welcomeplan.views.columns import (
+    goal_words,
+    named,
+    no_milestones,
+    none,
+    target_words,
+    times_words,
+)
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -61,6 +68,7 @@ def status_screen(groups: Sequence[Group], facts: Facts, again: str) -> Screen:
         _measured("Targets", _target, facts),
         _totals(facts),
         _measured("What repeats", _times, facts),
+        _indicators(facts),
     ]
     none_late = "" if facts.all.overdue else ", nothing overdue"
     finding = rows.readable(f"{rows.done_and_overdue(facts.all)}{none_late}", facts)
@@ -148,7 +156,7 @@ def _first(facts: Facts, again: str) -> Iterator[Piece]:
         )
         yield Line([Said(said, "dim")])
         return
-    columns = rows.slots(facts, facts.standings)
+    columns = rows.slots(facts, [*facts.standings, *urgent[:FIRST]])
     yield rows.grid(urgent[:FIRST], columns, facts.register, "First to look at")
     rest = urgent[FIRST:]
     if rest:
@@ -184,6 +192,24 @@ def _measured(
     columns.append(Slot(rows.longest(words for _, (_, words) in found), gives="wrap"))
     lines = [Row([Stands(one.state.value), bar, name(one), said]) for one, (bar, said) in found]
     return [Grid(columns, lines, title, under=rows.ID)] if found else []
+
+
+def _indicators(facts: Facts) -> list[Piece]:
+    """How far what is measured has come, and by when it is to be there."""
+    name = named(facts.register)
+    found = [one for whole in facts.indicators for one in whole.owed if one.goal]
+    columns = [
+        rows.STATE,
+        Slot(rows.longest(map(rows.when, found), rows.WHEN), right=True),
+        rows.ids(facts, found),
+        Slot(rows.longest(map(goal_words, found)), gives="wrap"),
+    ]
+    lines = [
+        Row([*rows.standing_cells(one), name(one), goal_words(one)], dim=rows.past(one))
+        for one in found
+    ]
+    counted = f"{facts.all.measured}"
+    return [Grid(columns, lines, "Indicators", counted, under=rows.ID)] if found else []
 
 
 def _totals(facts: Facts) -> list[Piece]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.answer import Answer, Column, Grid, Line, Row, Said, Screen, Sheet, Slot, card
-from welcomeplan.deadlines import Deadline, Question
+from welcomeplan.deadlines import Deadline, Question, fiscal_label
 from welcomeplan.views import shapes
 from welcomeplan.views.cards import in_days
 from welcomeplan.views.rows import longest
@@ -25,6 +25,8 @@ class Reading(NamedTuple):
 
     words: str
     found: Deadline | Question
+    fiscal: tuple[int, int] | None = None
+    """Month and day on which the fiscal year of the calendar starts, if it has one."""
 
     @property
     def due(self) -> Deadline | None:
@@ -37,7 +39,7 @@ def when(reading: Reading, calendar: str = "", day: date | None = None) -> Answe
     far off it is, is said as of a `day`."""
     fields = [
         ("Words", f"“{reading.words}”"),
-        *_fields(reading.found),
+        *_fields(reading),
         (f"As of {day}", _far(reading, day)),
         ("Calendar", calendar),
     ]
@@ -158,7 +160,8 @@ def explained(phrase: str, branches: Sequence[Branch]) -> Answer:
     )
 
 
-def _fields(found: Deadline | Question) -> list[tuple[str, str]]:
+def _fields(reading: Reading) -> list[tuple[str, str]]:
+    found = reading.found
     if isinstance(found, Question):
         return [("Question", found.message), ("Do", found.remedy)]
     return [
@@ -166,19 +169,28 @@ def _fields(found: Deadline | Question) -> list[tuple[str, str]]:
         ("Kind", found.kind),
         ("First day", str(found.start or "")),
         ("Last day", str(found.end or "")),
-        *_windows(found),
+        *_windows(found, reading.fiscal),
         ("Begin by", str(found.begin_by or "")),
         ("Quarter", found.quarter or ""),
+        ("Fiscal quarter", fiscal_label(found.due_by, reading.fiscal) or ""),
         ("Waits for", "" if found.due_by else found.anchor or ""),
     ]
 
 
-def _windows(due: Deadline) -> list[tuple[str, str]]:
+def _windows(due: Deadline, fiscal: tuple[int, int] | None) -> list[tuple[str, str]]:
     """A row for each of the windows that the words list, with its quarter."""
     return [
-        (f"Window {n}", f"{window} (due by {window.end}, {window.quarter})")
+        (
+            f"Window {n}",
+            f"{window} (due by {window.end}, {_quarters(window.end, window.quarter, fiscal)})",
+        )
         for n, window in enumerate(due.windows, 1)
     ]
+
+
+def _quarters(day: date | None, calendars: str | None, fiscal: tuple[int, int] | None) -> str:
+    """The calendar's quarter and, where the plan has a fiscal year, that of it."""
+    return ", ".join(quarter for quarter in (calendars, fiscal_label(day, fiscal)) if quarter)
 
 
 def _kind(reading: Reading) -> Cell:
@@ -206,6 +218,14 @@ def _quarter(reading: Reading) -> Cell:
     return reading.due.quarter if reading.due else None
 
 
+def _both_quarters(reading: Reading) -> Cell:
+    return _quarters(_due_by(reading), reading.due and reading.due.quarter, reading.fiscal)
+
+
+def _fiscal_quarter(reading: Reading) -> Cell:
+    return fiscal_label(_due_by(reading), reading.fiscal)
+
+
 def _read_as(reading: Reading) -> str:
     found = reading.found
     return found.reading if isinstance(found, Deadline) else f"{found.message} {found.remedy}"
@@ -216,9 +236,10 @@ READINGS: tuple[Column[Reading], ...] = (
     Column("Kind", _kind),
     Column("First day", _first_day, "date"),
     Column("Last day", _last_day, "date", exact=_due_by),
-    Column("Quarter", _quarter, "id"),
+    Column("Quarter", _both_quarters, "id", exact=_quarter),
     Column("Read as", _read_as),
     Column("To begin", lambda reading: "yes" if _begins(reading) else "", detail=True),
+    Column("Fiscal quarter", _fiscal_quarter, detail=True),
 )
 TREE: tuple[Column[Branch], ...] = (
     Column("Node", lambda one: "· " * one.depth + one.node, "id"),

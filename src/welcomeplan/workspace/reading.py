@@ -260,7 +260,10 @@ def _unread_part(file: str, source: Source, route: Route) -> UnreadPart:
     named = source.node((*route, "id"))
     id_ = plain(named) if named else None
     known = id_ if isinstance(id_, str) and is_slug(id_) else None
-    return UnreadPart(kind, known, file, source.line_of(route), route)
+    number = source.node((*route, "number"))
+    said = plain(number) if number else None
+    numbered = " ".join(said.split()) if isinstance(said, str) else None
+    return UnreadPart(kind, known, file, source.line_of(route), route, numbered or None)
 
 
 class Parsed(NamedTuple):

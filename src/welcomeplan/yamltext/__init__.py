@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from welcomeplan.yamltext.edits import Edit as Edit
     from welcomeplan.yamltext.edits import Insert as Insert
     from welcomeplan.yamltext.edits import RemoveKey as RemoveKey
+    from welcomeplan.yamltext.edits import SetItem as SetItem
     from welcomeplan.yamltext.edits import SetKey as SetKey
     from welcomeplan.yamltext.edits import Value as Value
     from welcomeplan.yamltext.gate import apply as apply
@@ -35,7 +36,7 @@ else:
                 "plain"
             ),
             "reader": "read",
-            "edits": "Append Bare Edit Insert RemoveKey SetKey Value",
+            "edits": "Append Bare Edit Insert RemoveKey SetItem SetKey Value",
             "gate": "apply",
         },
     )

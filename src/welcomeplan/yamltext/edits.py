@@ -81,7 +81,16 @@ class Insert:
     item: Value
 
 
-Edit = SetKey | RemoveKey | Append | Insert
+@dataclass(frozen=True, slots=True)
+class SetItem:
+    """Set the text that is item `index` of the list at `route` to another text; nothing else."""
+
+    route: Route
+    index: int
+    value: str
+
+
+Edit = SetKey | RemoveKey | Append | Insert | SetItem
 
 
 def edited(root: Node, edits: Many[Edit]) -> Any:
@@ -97,6 +106,10 @@ def edited(root: Node, edits: Many[Edit]) -> Any:
             if not isinstance(data, list) or not 0 <= edit.index <= len(data):
                 raise nowhere(edit)
             data.insert(edit.index, _checked(edit.item))
+        elif isinstance(edit, SetItem):
+            if not isinstance(data, list) or not 0 <= edit.index < len(data):
+                raise nowhere(edit)
+            data[edit.index] = _checked(edit.value)
         elif not isinstance(data, dict):
             raise nowhere(edit)
         elif isinstance(edit, RemoveKey):
@@ -189,7 +202,7 @@ def rank(key: str, order: tuple[str, ...]) -> float:
 def nowhere(edit: Edit) -> Refused:
     """The refusal of an edit whose route leads to nothing that it could change."""
     route = ".".join(map(str, edit.route)) or "the top of the file"
-    kind = "list" if isinstance(edit, Insert) else "mapping"
+    kind = "list" if isinstance(edit, Insert | SetItem) else "mapping"
     return Refused(f"there is no {kind} to edit at {route}", BY_HAND)
 
 

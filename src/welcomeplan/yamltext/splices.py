@@ -18,6 +18,7 @@ from welcomeplan.yamltext.edits import (
     Edit,
     Insert,
     RemoveKey,
+    SetItem,
     SetKey,
     Value,
     flat,
@@ -87,7 +88,9 @@ class _Compiled:
         self.splices: list[_Splice] = []
         self.promise = Span(0, 0)
         self.shallow = -len(edit.route)
-        self.rank = inf if isinstance(edit, Insert | RemoveKey) else rank(edit.key, edit.order)
+        self.rank = (
+            inf if isinstance(edit, Insert | RemoveKey | SetItem) else rank(edit.key, edit.order)
+        )
         node = source.node(edit.route)
         if isinstance(edit, Insert):
             if not isinstance(node, Sequence) or edit.index > len(node.items):
@@ -98,6 +101,8 @@ class _Compiled:
                 self._replace(above, edit.route, pair, [edit.item], started=True)
             else:
                 self._insert(edit.route, node, edit.index, edit.item)
+        elif isinstance(edit, SetItem):
+            self._set_item(node, edit)
         elif not isinstance(node, Mapping):
             raise nowhere(edit)
         elif isinstance(edit, RemoveKey):
@@ -117,6 +122,17 @@ class _Compiled:
             self._insert(route, pair[1], len(pair[1].items), edit.item)
         else:
             self._replace(parent, edit.route, pair, [edit.item], started=True)
+
+    def _set_item(self, node: Node | None, edit: SetItem) -> None:
+        items = node.items if isinstance(node, Sequence) else ()
+        old = items[edit.index] if edit.index < len(items) else None
+        if not isinstance(node, Sequence) or not isinstance(old, Scalar):
+            raise nowhere(edit)
+        if old.start == old.end or is_block_text(old):
+            raise Refused(BEYOND, BY_HAND, span=Span(old.start, old.end))
+        habit = habit_near(self.source, edit.route, old)._replace(quote=old.style)
+        self._promise(old.start, old.end)
+        self._splice(old.start, old.end, flow_text(edit.value, habit, flow=node.flow))
 
     # What is added.
 

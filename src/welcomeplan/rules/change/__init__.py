@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
-from welcomeplan.plan import judge, register
+from welcomeplan.plan import PROMISED, gauge, judge, register
 from welcomeplan.rules.change import (
     backdated_entry,
     changed_indicator,
@@ -22,6 +22,7 @@ from welcomeplan.rules.change import (
     late_move,
     loosened_check,
     lost_partner,
+    new_excuse,
     removed_evidence,
     removed_part,
     removed_promise,
@@ -69,18 +70,18 @@ class Edit:
     @cached_property
     def before(self) -> list[Standing]:
         """How the promises of the base stand."""
-        return judge(register(self.base), self.as_of)
+        return _judge(self.base, self.as_of)
 
     @cached_property
     def after(self) -> dict[str, Standing]:
         """How those of the head stand, by full name."""
-        every = judge(register(self.head), self.as_of)
+        every = _judge(self.head, self.as_of)
         return {standing.promise.name: standing for standing in reversed(every)}
 
     @cached_property
     def places(self) -> dict[str, Place]:
         """Where they stand, by full name."""
-        return {f"{plan.id}/{name}": p for plan in self.head for name, p in plan.by_id.items()}
+        return {f"{plan.id}/{name}": p for plan in self.head for name, p in plan.promised.items()}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -89,12 +90,12 @@ class Edit:
         renamed = {
             (change.plan, change.before): change.after
             for change in self.changes
-            if change.kind is ChangeKind.RENAMED and change.what == "milestone"
+            if change.kind is ChangeKind.RENAMED and change.what in PROMISED
         }
         found = {}
         for plan in self.base:
             now = plans.get(plan.id, plan.id)
-            for name in plan.by_id:
+            for name in plan.promised:
                 found[f"{plan.id}/{name}"] = f"{now}/{renamed.get((now, name), name)}"
         return found
 
@@ -109,6 +110,12 @@ class Edit:
             and change.before
             and change.after
         }
+
+
+def _judge(plans: Sequence[Plan], as_of: date) -> list[Standing]:
+    """How milestones and indicators stand."""
+    found = register(plans)
+    return [*judge(found, as_of), *gauge(found, as_of)]
 
 
 class ChangeRule(NamedTuple):
@@ -148,6 +155,7 @@ CHANGE_RULES = tuple(
         rewritten_log,
         removed_evidence,
         loosened_check,
+        new_excuse,
         tightened_check,
     )
 )

@@ -28,7 +28,7 @@ def check(edit: Edit) -> Iterator[Found]:
     """Every entry that may take a miss away, and is of a day before the commit that the edit began
     with."""
     for place, at in added_entries(edit.base, edit.head, edit.names):
-        entry = place.milestone.log[at]
+        entry = place.promised.log[at]
         begun = edit.begun_in(place.file.file)
         if entry.on < begun and _weighs(entry, place):
             spot = Spot(place.plan.id, where(place, "log", at))

@@ -28,22 +28,22 @@ _KEYS = ("was_due", "was_done", "was_owner")
 
 def check(edit: Edit) -> Iterator[Found]:
     """Every milestone of which the first new entry keeps what it never was."""
-    old = {edit.names[f"{plan.id}/{p.id}"]: p for plan in edit.base for p in plan.milestones}
+    old = {edit.names[f"{plan.id}/{p.id}"]: p for plan in edit.base for p in plan.promised.values()}
     first: dict[tuple[str, str], tuple[Place, int]] = {}
     for place, at in added_entries(edit.base, edit.head, edit.names):
-        entry = place.milestone.log[at]
+        entry = place.promised.log[at]
         for key in _KEYS:
             of = f"{place.plan.id}/{place.id}", key
             known = first.get(of)
-            earlier = known is None or entry.on < known[0].milestone.log[known[1]].on
+            earlier = known is None or entry.on < known[0].promised.log[known[1]].on
             if getattr(entry, key) and not entry.period and earlier:
                 first[of] = place, at
         yield from _never_done(edit, old[f"{place.plan.id}/{place.id}"], place, at)
     for (name, key), (place, at) in first.items():
-        entry = place.milestone.log[at]
+        entry = place.promised.log[at]
         said, was = _said(entry, key), _was(old[name], key)
         # What was done and reopened within the edit, the version before could not know.
-        if said != was and (key != "was_done" or old[name].milestone.done):
+        if said != was and (key != "was_done" or old[name].promised.done):
             spot = Spot(place.plan.id, where(place, "log", at))
             message = f"an entry of `{place.id}` says `{key}: {said}`, and it was `{was}`"
             remedy = f"Write what it was before the edit: `{key}: {was}`; or take the entry out."
@@ -53,14 +53,14 @@ def check(edit: Edit) -> Iterator[Found]:
 def _never_done(edit: Edit, old: Place, new: Place, at: int) -> Iterator[Found]:
     """An entry that takes back what the plan never said was done: only within the edit it may have
     been."""
-    entry = new.milestone.log[at]
+    entry = new.promised.log[at]
     done = entry.was_done
     if done is None or (not done.unknown and done.last >= edit.begun_in(old.file.file)):
         return
     name = (entry.period or "").casefold()
-    times = [time.done for time in old.milestone.occurrences if time.period.casefold() == name]
-    known = [entry.was_done for entry in old.milestone.log]
-    if not any(times if entry.period else [old.milestone.done]) and done not in known:
+    times = [time.done for time in old.promised.occurrences if time.period.casefold() == name]
+    known = [entry.was_done for entry in old.promised.log]
+    if not any(times if entry.period else [old.promised.done]) and done not in known:
         spot = Spot(new.plan.id, where(new, "log", at))
         message = f"an entry of `{new.id}` says `was_done: {done.text}`, and it was open"
         yield spot, Finding(spot.at.route, message, "Take the entry out: it was never done.")
@@ -72,7 +72,7 @@ def _said(entry: LogEntry, key: str) -> str:
 
 
 def _was(place: Place, key: str) -> str:
-    model = place.milestone
+    model = place.promised
     if key == "was_due":
         return due_words(model.due) or model.repeats or NO_DEADLINE
     if key == "was_done":

@@ -67,8 +67,8 @@ def _kept(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
     if same or earlier[1] >= earlier[0]:
         return True
     was, now = _time(old, miss.period), _time(new, miss.period)
-    if was is None or now is None:
-        return False
+    if was is None or now is None or was.goal != now.goal:
+        return False  # that another target is reached says nothing of this one
     # Of one that was done late, and is said to be done on another day: `corrected-done`.
     done = now.done is not None and now.done.first <= miss.due_by
     if was.done and now.done:

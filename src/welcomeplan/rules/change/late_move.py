@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import PROMISED
 from welcomeplan.versions import MOVES, ChangeKind
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def check(edit: Edit) -> Iterator[Found]:
             if late:
                 message = f"the calendar moves deadlines that had passed: {', '.join(late)}"
                 yield change, Finding(change.at.route, message, _REMEDY)
-        elif change.what == "milestone" and change.kind in _KINDS and not change.recorded:
+        elif change.what in PROMISED and change.kind in _KINDS and not change.recorded:
             # A day later than today is not the day on which it was decided.
             decided = min(change.noted_on or edit.as_of, edit.as_of)
             passed = change.was_due is not None and change.was_due < decided

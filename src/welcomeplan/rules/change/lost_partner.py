@@ -33,7 +33,8 @@ def check(edit: Edit) -> Iterator[Found]:
         if place.parent and place.parent.kind == "action" and not place.milestone.owner
     }
     for change in edit.changes:
-        lost = _lost(change)
+        place = edit.places.get(f"{change.plan}/{change.id}")
+        lost = _lost(change, place.owner if place else None)
         # What such an action's milestones have lost, each of them says.
         answers = change.what == "action" and (change.plan, change.id) in led
         if lost and change.reason is None and not (answers and change.key == "lead"):
@@ -43,7 +44,7 @@ def check(edit: Edit) -> Iterator[Found]:
             yield change, Finding(change.at.route, message, remedy)
 
 
-def _lost(change: Change) -> str:
+def _lost(change: Change, owner: str | None) -> str:
     if change.kind is ChangeKind.REOWNED and change.what != "milestone" and change.before:
         return f"its lead: {change.before}"
     if change.kind is not ChangeKind.PARTNERS:
@@ -51,5 +52,8 @@ def _lost(change: Change) -> str:
     before, after = change.items
     # One that does the same and more has its role named for the first time.
     named = {partner.partition(" (")[0] for partner in after}
-    lost = ", ".join(sorted(one for one in before - after if one not in named))
+    gone = {one for one in before - after if one not in named}
+    if change.what == "milestone":  # one that answers for it now has not left it
+        gone = {one for one in gone if one.partition(" (")[0] != owner}
+    lost = ", ".join(sorted(gone))
     return f"a partner, or what it does: {lost}" if lost else ""

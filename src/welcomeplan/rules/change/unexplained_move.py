@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import PROMISED
 from welcomeplan.versions import MOVES, ChangeKind
 from welcomeplan.wording import moved
 
@@ -38,7 +39,7 @@ def check(edit: Edit) -> Iterator[Found]:
                 message = f"the calendar moves deadlines without a reason: {', '.join(silent)}"
                 remedy = "Add the reason to the `log:` of each of them."
                 yield change, Finding(change.at.route, message, remedy)
-        elif change.what == "milestone" and _moves(change) and change.reason is None:
+        elif change.what in PROMISED and _moves(change) and change.reason is None:
             if name not in said:
                 what = f"`{change.key}:`" if change.key in _OTHER else "the deadline"
                 message = f"{what} of `{change.id}` {_moved(change)} without a reason"

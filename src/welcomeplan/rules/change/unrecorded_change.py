@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import NOBODY
+from welcomeplan.plan import NOBODY, PROMISED
 from welcomeplan.rules.change.unrecorded_setback import unrecorded
 from welcomeplan.versions import ChangeKind, Spot, where
 
@@ -42,7 +42,7 @@ def check(edit: Edit) -> Iterator[Found]:
     for change in edit.changes:
         # A status that is only taken away is of no kind of its own.
         gone = change.kind is ChangeKind.CHANGED and change.key == "status"
-        mine = change.what == "milestone" and (gone or change.kind in _KINDS)
+        mine = change.what in PROMISED and (gone or change.kind in _KINDS)
         if mine and change.kind is ChangeKind.REOWNED:
             owners.add(f"{change.plan}/{change.id}")
         if mine and not change.recorded:
@@ -57,7 +57,7 @@ def check(edit: Edit) -> Iterator[Found]:
 def _inherited(was: str | None, place: Place, edit: Edit) -> Iterator[Found]:
     """A milestone that another organization answers for, because its action has another lead."""
     owner = edit.organizations.get((place.plan.id, was or ""), was)
-    kept = {entry.was_owner for entry in place.milestone.log}
+    kept = {entry.was_owner for entry in place.promised.log}
     if owner != place.owner and (was or NOBODY) not in kept:
         spot = Spot(place.plan.id, where(place))
         message = f"`{place.id}` is given to another owner by the lead of its action, and its log"

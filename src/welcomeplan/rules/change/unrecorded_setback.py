@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import DAY_UNKNOWN, NO_DEADLINE, NOBODY, UNKNOWN
+from welcomeplan.plan import DAY_UNKNOWN, NO_DEADLINE, NOBODY, PROMISED, UNKNOWN
 from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def check(edit: Edit) -> Iterator[Found]:
         name = (change.plan, change.id, change.key)
         # That one time of what repeats is due on another day is of no kind of its own.
         moved = change.kind is ChangeKind.CHANGED and change.key == "due"
-        mine = change.what == "milestone" and (moved or change.kind in _KINDS)
+        mine = change.what in PROMISED and (moved or change.kind in _KINDS)
         if mine and not change.recorded:
             if name not in said:
                 yield change, unrecorded(change, edit.as_of)

@@ -1,0 +1,87 @@
+"""Write down what was measured of an indicator."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from welcomeplan import plan, yamltext
+from welcomeplan.acts.values import Act
+from welcomeplan.errors import Refused
+from welcomeplan.wording import words
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from welcomeplan.acts.values import Mark
+    from welcomeplan.plan import DoneOn, Indicator, Place, Standing
+
+
+def measure(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
+    """Add a reading: what was measured, on what day or in what month or year. Of one day the last
+    that is written counts, so that another corrects it."""
+    indicator, value = _indicator(place), mark.amount
+    if value is None:
+        raise Refused(f"what was measured of `{place.id}` is missing", "Give the number.")
+    on = mark.on or plan.read_known(today.isoformat())
+    if plan.is_future(on, mark.last or today):
+        raise Refused(f"{on} is in the future", "Write it down once it is taken, or correct --on.")
+    reading = {"on": on.text, "value": f"{value:f}"}
+    if mark.source:
+        reading["source"] = mark.source
+    said = f"{place.id}: {_said(standing, value)} {on.when}"
+    model = plan.Reading.model_validate(reading)
+    same = [one for one in indicator.readings if one.on == on]
+    if same and (same[-1] == model or (same[-1].value == value and mark.source is None)):
+        return Act(place.file, (), f"{said} already; no change")
+    edit = yamltext.Append(place.route, "readings", reading, indicator.keys())
+    instead = f", in place of {words(same[-1].value)}" if same and same[-1].value != value else ""
+    after = replace(
+        place, model=indicator.model_copy(update={"readings": (*indicator.readings, model)})
+    )
+    return Act(place.file, (edit,), f"{said}{instead}{_judged(after, on, today)}")
+
+
+def _indicator(place: Place) -> Indicator:
+    """Its model. Raises `Refused` for a milestone."""
+    if isinstance(place.model, plan.Indicator):
+        return place.model
+    raise Refused(
+        f"`{place.id}` is a milestone, and has no readings",
+        f"To log how much was done: welcomeplan log {place.typed} AMOUNT.",
+    )
+
+
+def _said(standing: Standing, value: Decimal) -> str:
+    measure = standing.promise.measure
+    return measure.said(value) if measure else words(value)
+
+
+def _judged(after: Place, on: DoneOn, today: date) -> str:
+    """What that makes of its target, in words."""
+    whole = plan.judged(plan.course_of(after), today)
+    measure = whole.promise.measure
+    goals = [one for one in whole.owed if one.goal and (one.time is None or _of(one, on))]
+    told = []
+    for one in goals:
+        assert one.goal and measure  # noqa: S101 - those are indicators with a target
+        name = f"the target of {one.period}" if one.period else "its target"
+        name += f", {measure.said(one.goal)},"
+        reached = f"is reached{_when(one)}" if one.done else "is not reached"
+        due = f", which was due by {one.due_by}" if one.state is plan.State.OVERDUE else ""
+        told.append(f"; {name} {reached}{due}")
+    return "".join(told)
+
+
+def _when(one: Standing) -> str:
+    if one.lateness == "late":
+        return f" late (due by {one.due_by})"
+    return "; whether in time is not known" if one.lateness == "unknown" else ""
+
+
+def _of(one: Standing, on: DoneOn) -> bool:
+    """Whether a reading may be of a time."""
+    return one.time is not None and (
+        on.first <= one.time.window.end and on.last >= one.time.window.start
+    )
