@@ -178,6 +178,8 @@ class Facts:
     """The plans, by id, for which it is another day now, with that day."""
     gauged: tuple[Standing, ...] = ()
     """Likewise one for each indicator."""
+    is_today: bool = False
+    """Whether the day is the one on which they are looked at."""
 
     @cached_property
     def indicators(self) -> tuple[Standing, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.answer import Answer, Sheet
-from welcomeplan.views import shapes
+from welcomeplan.answer import Answer, Line, Said, Screen, Sheet
+from welcomeplan.views import rows, shapes
 from welcomeplan.views.columns import (
     chosen,
     clock,
@@ -21,7 +21,8 @@ from welcomeplan.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.plan import Facts
+    from welcomeplan.answer import Piece
+    from welcomeplan.plan import Facts, Group
 
 
 def listing(
@@ -54,7 +55,49 @@ def listing(
         [*notes, *unreadable(unread, here)],
         empty=empty,
     )
-    return Answer([sheet], lambda: shapes.listing(facts, columns), unread=missing_here(register))
+    return Answer(
+        [sheet],
+        lambda: shapes.listing(facts, columns),
+        unread=missing_here(register),
+        # Columns that somebody names are a table, and no more.
+        screen=None if columns is not None else lambda: _screen(facts, kind, empty, again, here),
+    )
+
+
+def _screen(facts: Facts, kind: str, empty: str, again: str, here: str) -> Screen:
+    """Every promise under its strategy; of several plans, under its plan."""
+    whole, register = facts.all, facts.register
+    gauges = kind == "indicator"
+    found = facts.indicators if gauges else facts.standings
+    columns = rows.slots(facts, found)
+    blocks: list[list[Piece]] = []
+    for one in facts.groups("plan" if len(register.plans) > 1 else "strategy"):
+        part = one.indicators if gauges else one.standings
+        count = _measured(one) if gauges else rows.done_and_overdue(one)
+        if part:
+            blocks.append([rows.grid(part, columns, register, one.title, count)])
+    if gauges:
+        finding, beside = _measured(whole) or plural(len(found), "indicator"), []
+    else:
+        finding = f"{plural(len(found), 'milestone')}: {whole.done} done, {whole.overdue} overdue"
+        beside = _beside(len(facts.indicators), f"{again}{here}")
+    unread = [] if gauges or beside else rows.unreadable(whole.unreadable, here)
+    return Screen(
+        rows.readable(finding, facts) if found else empty,
+        rows.context(facts),
+        [*blocks, [*rows.beginnings(found), *beside, *unread]],
+    )
+
+
+def _measured(group: Group) -> str:
+    """How its indicators stand; nothing, where none has anything to reach."""
+    return str(group.measured) if group.measured.targets else ""
+
+
+def _beside(count: int, again: str) -> list[Line]:
+    """That the plan has indicators, too."""
+    said = Said(f"Beside them, {plural(count, 'indicator')}:", "dim")
+    return [Line([said], f"welcomeplan list --kind indicator{again}")] if count else []
 
 
 def _empty(facts: Facts) -> str:

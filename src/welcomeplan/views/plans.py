@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan.answer import Answer, Column, Sheet, card
+from welcomeplan.answer import (
+    Answer,
+    Column,
+    Grid,
+    Line,
+    Parts,
+    Row,
+    Said,
+    Screen,
+    Sheet,
+    Slot,
+    card,
+)
 from welcomeplan.deadlines import Question, read_deadline
-from welcomeplan.views import shapes
+from welcomeplan.views import cards, rows, shapes
 from welcomeplan.views.columns import clock, missing_here, no_milestones, none, promises
 from welcomeplan.views.show import own_fields, read_as
+from welcomeplan.views.show_screen import milestones, summed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from welcomeplan.answer import Piece
     from welcomeplan.deadlines import Deadline
-    from welcomeplan.plan import Facts, Organization, Place, Plan
+    from welcomeplan.plan import Facts, Organization, Place, Plan, Standing
 
     Cells = list[tuple[str, str]]
 
@@ -55,7 +69,45 @@ def show_plan(plan: Plan, facts: Facts) -> Answer:
         sheets,
         lambda: shapes.show_plan(plan, period, line, (*inside, *measured), facts),
         unread=missing_here(register),
+        screen=lambda: _screen(plan, fields, objectives, (*inside, *measured), facts),
     )
+
+
+def _screen(
+    plan: Plan, fields: Cells, objectives: Sequence[Place], inside: Sequence[Standing], facts: Facts
+) -> Screen:
+    """The same for a person at a terminal."""
+    organizations = [
+        Row(
+            [name, one.name],
+            [Parts([Said(known, "dim", whole=True) for known in (one.contact, one.url) if known])],
+        )
+        for name, one in plan.head.organizations.items()
+    ]
+    promised = [
+        Row(
+            [place.id, place.title],
+            [Line([Said(f"“{_wording(place)}”", "dim")])] if _wording(place) else [],
+        )
+        for place in objectives
+    ]
+    blocks: list[list[Piece]] = [
+        [_named(title, found)]
+        for title, found in (("Organizations", organizations), ("Objectives", promised))
+        if found
+    ]
+    return Screen(
+        f"{plan.id}: {summed(inside)}",
+        ["plan", rows.day(facts)],
+        [[cards.card(fields)], *blocks, *milestones(inside, facts)],
+        plan.head.title,
+    )
+
+
+def _named(title: str, found: Sequence[Row]) -> Grid:
+    """Ids, and what goes by them."""
+    ids, names = (rows.longest(str(row.cells[at]) for row in found) for at in (0, 1))
+    return Grid([Slot(ids), Slot(names, gives="wrap")], found, title, under=1)
 
 
 def _period(plan: Plan) -> Deadline | Question | None:

@@ -19,6 +19,7 @@ from welcomeplan.views.columns import (
     target_words,
     times_words,
 )
+from welcomeplan.views.show_screen import screen
 from welcomeplan.wording import words
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
         [card(title, fields), *sheets],
         lambda: shapes.show(place, inside, waiting, facts),
         unread=missing_here(facts.register),
+        screen=lambda: screen(name, place, inside, fields, facts),
     )
 
 

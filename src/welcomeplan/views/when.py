@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from welcomeplan.answer import Answer, Column, Sheet, card
+from welcomeplan.answer import Answer, Column, Grid, Line, Row, Said, Screen, Sheet, Slot, card
 from welcomeplan.deadlines import Deadline, Question, fiscal_label
 from welcomeplan.views import shapes
+from welcomeplan.views.cards import in_days
+from welcomeplan.views.rows import longest
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from welcomeplan.answer import Cell
+    from welcomeplan.answer import Cell, Piece
     from welcomeplan.deadlines import Branch
 
 
@@ -40,14 +43,94 @@ def when(reading: Reading, calendar: str = "", day: date | None = None) -> Answe
         (f"As of {day}", _far(reading, day)),
         ("Calendar", calendar),
     ]
-    return Answer([card("", fields)], lambda: (_record(reading, day),))
+    return Answer(
+        [card("", fields)],
+        lambda: (_record(reading, day),),
+        screen=lambda: _screen(reading, calendar, day),
+    )
 
 
 def when_each(readings: Sequence[Reading], day: date | None = None) -> Answer:
     """Many phrases, each a row, or a line of JSON."""
     far: Column[Reading] = Column(f"As of {day}", lambda reading: _far(reading, day), optional=True)
     sheet = Sheet("", (*READINGS, far) if day else READINGS, readings)
-    return Answer([sheet], lambda: tuple(_record(reading, day) for reading in readings))
+    return Answer(
+        [sheet],
+        lambda: tuple(_record(reading, day) for reading in readings),
+        screen=lambda: _screen_of_each(readings, day),
+    )
+
+
+def _screen(reading: Reading, calendar: str, day: date | None) -> Screen:
+    """The day, or the question, and why."""
+    far = _far(reading, day)
+    context = [
+        f"“{reading.words}”",
+        *([f"calendar of {calendar}"] if calendar else []),
+        *([f"as of {day}, {far}"] if far else []),
+    ]
+    found = reading.found
+    finding, sentences = _asked(found) if isinstance(found, Question) else _told(found)
+    blocks: list[list[Piece]] = [[Line([Said(in_days(one))]) for one in sentences]]
+    if reading.due and reading.due.windows:
+        windows = [
+            Row([str(window.start), str(window.end), window.quarter])
+            for window in reading.due.windows
+        ]
+        columns = [Slot(10, "First day"), Slot(10, "Last day"), Slot(7, "Quarter")]
+        blocks = [[Grid(columns, windows, headed=True)], *blocks]
+    return Screen(in_days(finding), context, blocks)
+
+
+def _asked(question: Question) -> tuple[str, list[str]]:
+    """What is asked, and how to answer it in the plan."""
+    asked, mark, why = question.message.partition("? ")
+    return f"{asked}{mark.strip()}", [" ".join(filter(None, (why, question.remedy)))]
+
+
+def _told(found: Deadline) -> tuple[str, list[str]]:
+    """The last day; and what else the reading says, as sentences."""
+    due_by = found.due_by
+    head, _, why = found.reading.partition(": ")
+    if found.windows:
+        return f"{len(found.windows)} windows, each with a deadline of its own", []
+    if found.recurrence is not None:
+        return _capital(head), [_sentence(why)] if why else []
+    if due_by is None or found.anchor is not None:
+        return _capital(found.reading), []
+    quarter = found.quarter or ""
+    last = (due_by + timedelta(days=1)).month % 3 == 1 and (due_by + timedelta(days=1)).day == 1
+    where = f", {'the end of' if last else 'in'} {quarter}" if quarter else ""
+    finding = f"{'To begin' if found.begin_by else 'Due'} by {due_by}{where}"
+    window = f"Its window is {found.start} to {found.end}."
+    opens = [window] if found.start and found.end and found.start != found.end else []
+    begins = [f"Its window opens on {found.start}."] if found.start and not found.end else []
+    noted = [f"Noted: {'; '.join(found.notes)}."] if found.notes and not why else []
+    return finding, [*opens, *begins, *([_sentence(why)] if why else []), *noted]
+
+
+def _sentence(text: str) -> str:
+    return f"{_capital(text)}."
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _screen_of_each(readings: Sequence[Reading], day: date | None) -> Screen:
+    """The last day of each, its words, and below them how they were read."""
+    asked = sum(isinstance(one.found, Question) for one in readings)
+    finding = plural(len(readings), "phrase") + (f", {asked} with a question" if asked else "")
+    found = [
+        Row(
+            [str(_due_by(one) or ("?" if one.due is None else "")), f"“{one.words}”"],
+            [Line([Said(in_days(_read_as(one)), "dim")])],
+        )
+        for one in readings
+    ]
+    wide = longest(f"“{one.words}”" for one in readings)
+    grid = Grid([Slot(10, "Last day"), Slot(wide, gives="wrap")], found, under=1)
+    return Screen(finding, [f"as of {day}"] if day else [], [[grid]])
 
 
 def _record(reading: Reading, day: date | None) -> dict[str, Any]:

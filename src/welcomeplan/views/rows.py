@@ -1,0 +1,199 @@
+"""What screens show alike: a promise as a row, its columns, and what a screen says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.answer import Bar, Grid, Line, Parts, Row, Said, Slot, Stands
+from welcomeplan.plan import NOBODY, State
+from welcomeplan.views.columns import clock, deadline_words, named, target_words, titles
+from welcomeplan.wording import plural, show, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from welcomeplan.answer import Drawn
+    from welcomeplan.plan import Facts, Group, Register, Standing
+
+STATE = Slot(11)
+"""The mark of a state and its word: the longest is `▲ due soon` or `▲ done late`."""
+WHEN = 10
+CELLS = 10
+"""How many cells the bar of a target has: as wide as a day."""
+ID = 2
+"""Which slot of a row is the id: what is below a row stands under it."""
+NOBODY_ANSWERS = "nobody answers"
+
+
+def grid(
+    standings: Sequence[Standing],
+    columns: Sequence[Slot],
+    register: Register,
+    title: str = "",
+    count: str = "",
+) -> Grid:
+    """A row for each promise, in columns that `slots` has made for all of the screen."""
+    return Grid(columns, [in_a_line(one, register) for one in standings], title, count, under=ID)
+
+
+def proofs(standings: Sequence[Standing], columns: Sequence[Slot], register: Register) -> Grid:
+    """Likewise; below each promise stands the proof of its day: the plan's words, who answers, the
+    target."""
+    title = next(at for at, slot in enumerate(columns) if slot.gives)
+    return Grid(columns[: title + 1], [_with_proof(one, register) for one in standings], under=ID)
+
+
+def slots(facts: Facts, standings: Sequence[Standing]) -> list[Slot]:
+    """The columns of promises, as wide as the plan needs, so that they stand in one place on every
+    screen; a time of what repeats may need more."""
+    every = [*facts.register.promises, *(one.promise for one in standings)]
+    return [
+        STATE,
+        Slot(longest(map(when, standings), WHEN), right=True),
+        ids(facts, standings),
+        *([Slot(longest(one.number or "" for one in every))] if numbered(facts.register) else []),
+        Slot(longest(one.title for one in every), gives="below"),
+        Slot(longest(one.owner or NOBODY for one in every), since=100),
+        Slot(longest(map(_quoted, standings)), since=140),
+        Slot(longest(map(target_words, standings)), since=160),
+    ]
+
+
+def numbered(register: Register) -> bool:
+    """Whether the document gives any promise a number: then each row has a place for it."""
+    return any(promise.number for promise in register.promises)
+
+
+def ids(facts: Facts, standings: Iterable[Standing] = ()) -> Slot:
+    """The column of ids: of all that the plan promises."""
+    register = facts.register
+    several = len(register.plans) > 1
+    every = [one.name if several else one.id for one in register.promises]
+    return Slot(longest([*every, *map(named(register), standings)]))
+
+
+def longest(texts: Iterable[str], least: int = 0) -> int:
+    """How wide the widest of some texts is, as it is shown."""
+    return max([least, *(width(show(text)) for text in texts)])
+
+
+def in_a_line(standing: Standing, register: Register) -> Row:
+    """A promise, whole, on one line."""
+    owner = standing.promise.owner
+    return Row(
+        [
+            *_head(standing, register),
+            owner or Said(NOBODY, "dim"),
+            _quoted(standing),
+            target_words(standing),
+        ],
+        dim=past(standing),
+    )
+
+
+def _with_proof(standing: Standing, register: Register) -> Row:
+    return Row(_head(standing, register), [Parts(list(_proof(standing)))], dim=past(standing))
+
+
+def standing_cells(standing: Standing) -> list[Drawn]:
+    """How it stands, and when: read together they are a phrase."""
+    late = standing.state is State.OVERDUE
+    begins = standing.first_open.begins and not past(standing)
+    return [Stands(standing.state.value, begins), Said(when(standing), "red" if late else "")]
+
+
+def _head(standing: Standing, register: Register) -> list[Drawn]:
+    return [
+        *standing_cells(standing),
+        named(register)(standing),
+        *([standing.promise.number or ""] if numbered(register) else []),
+        standing.promise.title,
+    ]
+
+
+def _proof(standing: Standing) -> Iterable[Said]:
+    if _quoted(standing):
+        yield Said(_quoted(standing), "dim")
+    yield Said(standing.promise.owner or NOBODY_ANSWERS, "dim")
+    if target_words(standing):
+        yield Said(target_words(standing), "dim")
+    if standing.moved_to:
+        to = standing.moved_to
+        yield Said(f"moved to {to.due_by or f'“{to.words}”'}", "dim")
+    if standing.state is State.DONE_LATE and standing.late:
+        yield Said(f"{plural(standing.late, 'day', grouped=True)} late", "red")
+    if standing.lateness == "unknown":
+        yield Said("whether late is not known", "dim")
+    if standing.waits_on and standing.open:
+        yield Said(f"waits for {', '.join(standing.waits_on)}", "dim")
+    if standing.reached:
+        yield Said("target reached, not marked done", "dim")
+
+
+def _quoted(standing: Standing) -> str:
+    words = deadline_words(standing)
+    return f"“{words}”" if words else ""
+
+
+def when(standing: Standing) -> str:
+    """Read with its state it is a phrase: overdue 138 days, done 2017-07; else its deadline. Of a
+    promise that repeats, that of its first open time."""
+    first = standing.first_open
+    if standing.state is State.OVERDUE:
+        return plural(first.late or 0, "day", grouped=True)
+    return str(first.done or first.due_by or "")
+
+
+def past(standing: Standing) -> bool:
+    """Whether it is done, or set aside."""
+    return standing.state in (State.DONE, State.DONE_LATE, State.DEFERRED, State.DROPPED)
+
+
+def in_order(standings: Sequence[Standing]) -> tuple[list[Standing], list[Standing]]:
+    """What is late, the longest first; and what comes next, the soonest first, and after it what is
+    done or set aside."""
+    late = [one for one in standings if one.state is State.OVERDUE]
+    others = [one for one in standings if one.state is not State.OVERDUE]
+    return late, sorted(others, key=past)
+
+
+def context(facts: Facts, *more: str) -> list[str]:
+    """What stands under a finding: the plan, what else is to be known, the day, the commit."""
+    return [titles(facts.register), *more, day(facts)]
+
+
+def day(facts: Facts) -> str:
+    """The day on which things are judged, and the commit from which they are read."""
+    now = f"today, {facts.day}"
+    return clock(facts).replace(f"as of {facts.day}", now) if facts.is_today else clock(facts)
+
+
+def done_and_overdue(group: Group) -> str:
+    """`0 of 7 done, 2 overdue`."""
+    late = f", {group.overdue} overdue" if group.overdue else ""
+    return f"{group.done} of {len(group.standings)} done{late}"
+
+
+def bar(done: int, total: int, kind: str = "done") -> Bar:
+    """A bar of ten for so much of a whole: something is not nothing, nor all."""
+    full = round(CELLS * min(max(done, 0), total) / total) if total > 0 else 0
+    if 0 < done < total:
+        full = min(max(full, 1), CELLS - 1)
+    return Bar([(kind, full), ("open", CELLS - full)], CELLS)
+
+
+def unreadable(count: int, again: str) -> list[Line]:
+    """That deadlines can't be read, and what says why: they must not pass for having none."""
+    said = Said(f"{plural(count, 'deadline')} can't be read:", "dim")
+    return [Line([said], f"welcomeplan validate{again}")] if count else []
+
+
+def readable(finding: str, facts: Facts) -> str:
+    """A finding; where files can't be read, it is of the others alone."""
+    return f"{finding}, in what can be read" if facts.register.unread else finding
+
+
+def beginnings(standings: Sequence[Standing]) -> list[Line]:
+    """What ▶ means, where it stands."""
+    found = any(one.first_open.begins and not past(one) for one in standings)
+    return [Line([Said("▶ what is promised is the beginning", "dim")])] if found else []
