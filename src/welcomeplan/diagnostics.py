@@ -123,6 +123,8 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[str, ...] = ()
     unread_parts: tuple[UnreadPart, ...] = ()
+    held: tuple[str, ...] = ()
+    """Those of `unread` that could be read, but for the `plan.yaml` of their plan, which can't."""
     strict: bool = False
     """Whether warnings fail too."""
     rules: tuple[Described, ...] = ()

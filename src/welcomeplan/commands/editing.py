@@ -139,6 +139,7 @@ def _places(
             if places and places[-1][0].recurrence:
                 time = shlex.quote(f"{places[-1][0].id} {name}")
                 error.remedy = f"A time is named in quotes, {time}, or after `--period`."
+                error.command = ""
             raise
     return list(dict.fromkeys(places))
 
@@ -176,4 +177,4 @@ def _placed(refusal: Refused, file: StrategyFile, found: Workspace) -> Refused:
     if refusal.span:
         line, column = file.source.position(refusal.span[0])
         place = f"{place}:{line}:{column}"
-    return Refused(f"{place}: {refusal.message}", refusal.remedy)
+    return Refused(f"{place}: {refusal.message}", refusal.remedy, command=refusal.command)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from welcomeplan import workspace
-from welcomeplan.commands import looking, naming
+from welcomeplan.commands import looking, naming, telling
 from welcomeplan.commands.options import Owner, Strategy, View, complete_ids, option
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
 from welcomeplan.plan import Wanted
@@ -67,10 +66,10 @@ def run(
         past = workspace.past(view.folder, view.at, view.as_of, tick)
     looking.warn(past.register)
     if past.shallow:
-        sys.stderr.write(
-            f"welcomeplan: this clone is shallow: what was before {past.since} is not in it, and"
-            " is missing from what follows\n  `git fetch --unshallow` brings it"
-            " (in GitHub Actions: `fetch-depth: 0`).\n"
+        telling.tell(
+            f"this clone is shallow: what was before {past.since} is not in it, and"
+            " is missing from what follows",
+            "`git fetch --unshallow` brings it (in GitHub Actions: `fetch-depth: 0`).",
         )
     facts = looking.facts_now(past.register, view.as_of)
     if not past.ledger.of(owner, strategy).lives:
@@ -92,7 +91,7 @@ def _life(past: Past, name: str) -> Life:
     known = {other for life in past.ledger.lives for other in life.ids}
     if slug not in known:
         naming.refuse_unread(past.register, name)
-    with naming.telling(past.register):
+    with naming.adding_unread(past.register):
         life = past.ledger.find(name)
     if slug not in life.ids:
         naming.taken(name, life.id, past.register)

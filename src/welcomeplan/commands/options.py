@@ -10,7 +10,6 @@ from __future__ import annotations
 import inspect
 import os
 import shlex
-import sys
 from collections import Counter
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
 
 import typer
 
+from welcomeplan.commands.usage import BadValue
 from welcomeplan.errors import UserError
 from welcomeplan.plan import DoneOn, State, read_day, read_done
 
@@ -46,7 +46,7 @@ def day_option(text: str) -> date:
     try:
         return read_day(text)
     except ValueError as error:
-        raise typer.BadParameter(f"{error}. Write it as 2018-02-11.") from None
+        raise BadValue(str(error), "Write it as 2018-02-11.") from None
 
 
 def exact_option(text: str) -> DoneOn:
@@ -198,10 +198,9 @@ def instead_of_home(folder: Path) -> None:
     """Say on stderr that a folder is taken, and not another that the environment names."""
     other = os.environ.get(HOME)
     if other and Path(other).resolve() != folder.resolve():
-        from welcomeplan.wording import show  # noqa: PLC0415 - seldom
+        from welcomeplan.commands import telling  # noqa: PLC0415 - seldom
 
-        said = f"`{folder}` is taken, not `{other}`, which {HOME} names"
-        sys.stderr.write(f"welcomeplan: {show(said)}\n")
+        telling.tell(f"`{folder}` is taken, not `{other}`, which {HOME} names")
 
 
 def _folder(ctx: typer.Context, value: Path | None) -> Path | None:
@@ -214,7 +213,7 @@ def folder_option(text: str) -> Path:
     """A folder that is named. Raises what Typer shows as a wrong value for an empty one: a path
     that is empty would be the folder where somebody stands."""
     if not text.strip():
-        raise typer.BadParameter("it is empty. Name a folder, or leave it out.")
+        raise BadValue("it is empty", "Name a folder, or leave it out.")
     return Path(text)
 
 
@@ -223,7 +222,8 @@ Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, **_home)]
 AsOf = Annotated[date | None, option("--as-of", "DATE", _AS_OF, **_day)]
 DaysFrom = Annotated[date | None, option("--as-of", "DATE", _DAYS_FROM, **_day)]
 At = Annotated[str | None, option("--at", "REV", _AT)]
-Format = Annotated[Form, typer.Option("--format", help="How to show the answer.")]
+_FORMATS = "How to show the answer: table, json, csv or markdown."
+Format = Annotated[Form, typer.Option("--format", metavar="FORMAT", help=_FORMATS)]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Quarter = Annotated[
     str | None,

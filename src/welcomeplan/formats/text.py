@@ -78,7 +78,8 @@ def _source(diagnostic: Diagnostic) -> list[str]:
 def _unread(checked: Checked) -> str:
     """How much could not be read: `1 file and 2 milestones`."""
     counts = Counter(part.kind for part in checked.unread_parts)
-    files = len(checked.unread) - len({part.file for part in checked.unread_parts})
+    partly = {part.file for part in checked.unread_parts}
+    files = len(checked.unread) - len(partly) - len(checked.held)
     found = [plural(files, "file")] if files else []
     return " and ".join([*found, *(plural(count, kind) for kind, count in counts.items())])
 
@@ -96,7 +97,8 @@ def summary(checked: Checked, notes: bool = False) -> str:
     read = f"{plural(checked.files, 'file')}, {plural(checked.milestones, 'milestone')}"
     line = f"{show(checked.root)}: {read}"
     if checked.unread:
-        line += f" ({_unread(checked)} can't be read)"
+        held = f", nor {plural(len(checked.held), 'other')} without it" if checked.held else ""
+        line += f" ({_unread(checked)} can't be read{held})"
     old = checked.stood
     none = "no new problems" if old else "no problems"
     line += f": {' and '.join(found) or none}"

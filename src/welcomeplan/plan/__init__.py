@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Reading as Reading
     from welcomeplan.plan.models import SourceDocument as SourceDocument
     from welcomeplan.plan.models import Strategy as Strategy
+    from welcomeplan.plan.names import SEE_ALL as SEE_ALL
+    from welcomeplan.plan.names import SHOWS_ALL as SHOWS_ALL
     from welcomeplan.plan.names import NotRead as NotRead
     from welcomeplan.plan.names import Unknown as Unknown
     from welcomeplan.plan.names import ambiguous as ambiguous
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.names import find_whole as find_whole
     from welcomeplan.plan.names import id_of as id_of
     from welcomeplan.plan.names import matching as matching
+    from welcomeplan.plan.names import titled as titled
     from welcomeplan.plan.names import told_apart as told_apart
     from welcomeplan.plan.numbers import read_amount as read_amount
     from welcomeplan.plan.parts import Place as Place
@@ -105,7 +108,10 @@ else:
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
                 "Organization Part Partner Reading SourceDocument Strategy"
             ),
-            "names": "NotRead Unknown ambiguous find find_whole id_of matching told_apart",
+            "names": (
+                "NotRead SEE_ALL SHOWS_ALL Unknown ambiguous find find_whole id_of matching titled "
+                "told_apart"
+            ),
             "numbers": "read_amount",
             "parts": "Place Plan StrategyFile ",
             "promise": "Brief Helper MOST_TIMES Promise Register Term Time Update",

@@ -15,14 +15,23 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 NAMED = ("strategy", "objective", "action", "milestone")
 """The kinds of parts that a command may be asked for."""
+SEE_ALL = "To see them all:"
+SHOWS_ALL = "welcomeplan list"
 
 
 class Unknown(UserError):
     """Nothing goes by that name. `begun` has those whose ids begin so, but for what is another
     thing's whole name: who takes one of them for what was meant must ask, or say so."""
 
-    def __init__(self, name: str, begun: Sequence[Place | Plan], message: str, remedy: str) -> None:
-        super().__init__(message, remedy)
+    def __init__(
+        self,
+        name: str,
+        begun: Sequence[Place | Plan],
+        message: str,
+        remedy: str,
+        command: str = "",
+    ) -> None:
+        super().__init__(message, remedy, command=command)
         self.name = name
         self.begun = tuple(begun)
 
@@ -46,11 +55,13 @@ def matching(
     return [one for each, one in every if each and each[0].startswith(wanted)]
 
 
-def ambiguous(name: str, candidates: Sequence[str]) -> UserError:
-    """That a name could be any of several."""
-    return UserError(
-        f"`{name}` could be any of {len(candidates)}", f"Write one of: {', '.join(candidates)}."
-    )
+def ambiguous(
+    name: str, candidates: Sequence[tuple[str, str]], *, begun: bool = False
+) -> UserError:
+    """That a name could be any of several, each with its title; `begun`: their ids begin so."""
+    count = len(candidates)
+    said = f"is the beginning of {count} ids" if begun else f"could be any of {count}"
+    return UserError(f"`{name}` {said}", candidates=candidates)
 
 
 def find(plans: Sequence[Plan], name: str, *kinds: str) -> Place:
@@ -72,13 +83,13 @@ def find(plans: Sequence[Plan], name: str, *kinds: str) -> Place:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ambiguous(name, told_apart(found, plans))
+        raise ambiguous(name, titled(found, plans))
     begins = slug and not _is_organization(plans, slug)
     raise Unknown(
         name,
         [place for place in known if begins and place.id.startswith(slug)],
         f"no {' or '.join(kinds) or 'part of the plan'} has the id `{name}`",
-        f"{_instead(plans, slug, kinds, known)}`welcomeplan list` shows them all.",
+        *_instead(plans, slug, kinds, known),
     )
 
 
@@ -101,11 +112,11 @@ def find_whole(plans: Sequence[Plan], name: str) -> Place | Plan:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ambiguous(name, [f"{plan.id} ({plan.file})" for plan in found])
+        raise ambiguous(name, [(plan.file, plan.title) for plan in found])
     if name != slug:
         missing = _no_plan(plans, name, slug)
     beginning = [plan for plan in plans if slug and plan.id.startswith(slug)]
-    raise Unknown(name, begun or beginning, missing.message, missing.remedy)
+    raise Unknown(name, begun or beginning, missing.message, missing.remedy, missing.command)
 
 
 def id_of(name: str, names: Iterable[tuple[str, str]]) -> str | None:
@@ -128,9 +139,15 @@ def told_apart(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[str
         name = f"{one.plan.id}/{one.id}" if len(plans) > 1 else one.id
         twins = [p for p in found if isinstance(p, Place) and p.id == one.id and p.plan is one.plan]
         if len(twins) > 1:
-            name += f" ({one.file.file}:{one.line}; `welcomeplan validate` says more)"
+            name += f" ({one.file.file}:{one.line})"
         names.append(name)
     return names
+
+
+def titled(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[tuple[str, str]]:
+    """Likewise, each with its title."""
+    names = told_apart(found, plans)
+    return [(name, one.title) for name, one in zip(names, found, strict=True)]
 
 
 def _no_plan(plans: Sequence[Plan], name: str, plan_id: str) -> Unknown:
@@ -144,17 +161,19 @@ def _is_organization(plans: Sequence[Plan], slug: str) -> bool:
     return any(slug in plan.head.organizations for plan in plans)
 
 
-def _instead(plans: Sequence[Plan], slug: str, kinds: Sequence[str], known: Sequence[Place]) -> str:
-    """What may have been meant by an id that no such thing has."""
+def _instead(
+    plans: Sequence[Plan], slug: str, kinds: Sequence[str], known: Sequence[Place]
+) -> tuple[str, str]:
+    """What may have been meant by an id that no such thing has; and the command that shows it."""
     if _is_organization(plans, slug):
         return (
-            f"`{slug}` is an organization: `welcomeplan list --owner {slug}` or"
-            f" `--partner {slug}` shows its milestones. "
+            f"`{slug}` is an organization. What it answers for:",
+            f"welcomeplan list --owner {slug}",
         )
     every = (place for plan in plans for place in plan.places)
     other = next((p for p in every if p.id == slug and p.kind in NAMED), None)
     if other and kinds:
         inside = ", ".join(place.id for place in other.inside) or "none"
         what = f"`{slug}` is the id of the {other.kind} `{other.title}`"
-        return f"{what}; its milestones: {inside}. "
-    return did_you_mean(slug.lower(), [place.id for place in known])
+        return f"{what}; its milestones: {inside}. {SEE_ALL}", SHOWS_ALL
+    return did_you_mean(slug.lower(), [place.id for place in known]) + SEE_ALL, SHOWS_ALL

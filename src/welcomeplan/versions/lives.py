@@ -244,10 +244,13 @@ class Ledger:
         several = len({life.plan for life in self.lives}) > 1
         names = [f"{life.plan}/{life.id}" if several else life.id for life in found or known]
         if found:
-            raise ambiguous(name, names)
+            titles = [life.place.title for life in found]
+            begun = all(wanted not in life.ids for life in found)
+            raise ambiguous(name, list(zip(names, titles, strict=True)), begun=begun)
         raise UserError(
             f"no milestone has or had the id `{name}`",
-            f"{did_you_mean(name, names)}`welcomeplan history` shows them all.",
+            f"{did_you_mean(name, names)}To see them all:",
+            command="welcomeplan history --all",
         )
 
 
