@@ -184,7 +184,10 @@ def format_page() -> str:
         " late; taken up again after its day, it is undated. What was deferred or dropped without"
         " an entry that says since when counts as missed once its deadline has passed. Of what is"
         " done on a day that nobody knows (`yes`, or a month or year around the deadline), it is"
-        " said that the lateness is unknown.",
+        " said that the lateness is unknown. What was promised to begin is judged by its beginning"
+        " alone, also once it is done: without a `start` or an amount in its log, it began no later"
+        " than it was done, and whether that was in time is unknown (`start ID --on DAY` records it"
+        " afterwards).",
         "",
         "## States",
         "",
@@ -192,7 +195,8 @@ def format_page() -> str:
         " what is recorded. What is done is `done` or `done late`, whatever else holds; then"
         " `deferred` and `dropped` win. Of the rest, `overdue` wins over `blocked`, so that no"
         " state hides a miss (a promise to begin that was kept is never overdue); `blocked` wins"
-        " over `waiting`, that over `due soon`, that over `under way`, and that over `upcoming`;"
+        " over `waiting`, that over `due soon`, that over `under way`, that over `current`, and"
+        " that over `upcoming`;"
         " what has no day is `ongoing` or `undated`. What repeats stands as the most urgent of its"
         " times, unless it is put off or given up as a whole. *Missed* stays with whatever was not"
         " done by its deadline.",

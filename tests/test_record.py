@@ -272,6 +272,42 @@ COURSES: list[tuple[str, str, list[str], dict[str, str]]] = [
         {"03-19": "due soon", "05-01": "done"},
     ),
     (
+        "done long after, without a start: when it began is not known, nobody promised an end",
+        BEGIN,
+        ["12-01 done a"],
+        {"04-15": "overdue: missed 03-31", "12-02": "done"},
+    ),
+    (
+        "done long after, and begun late by its record",
+        BEGIN,
+        ["12-01 done a", "12-02 start a --on 2018-05-01"],
+        {"04-15": "overdue: missed 03-31", "12-02": "done late: missed 03-31"},
+    ),
+    (
+        "done long after, and begun in time by what is said later",
+        BEGIN,
+        ["12-01 done a", "12-02 start a --on 2018-03-05"],
+        {"04-15": "under way", "12-02": "done"},
+    ),
+    (
+        "done and reopened, and never begun by its record",
+        BEGIN,
+        ["05-01 done a", "06-01 reopen a --note Why"],
+        {"05-02": "done", "06-02": "overdue: missed 03-31"},
+    ),
+    (
+        "begun by a first amount in time",
+        BEGIN + ", target: 2 trainings",
+        ["03-20 log a 1", "06-01 log a 1", "06-02 done a"],
+        {"05-01": "under way", "06-03": "done"},
+    ),
+    (
+        "an amount after it was done tells nothing of its beginning",
+        BEGIN + ", target: 2 trainings",
+        ["05-01 done a", "06-01 log a 1"],
+        {"05-02": "done", "06-03": "done"},
+    ),
+    (
         "begun in time, done long after",
         BEGIN,
         ["03-20 start a", "12-01 done a"],
@@ -776,7 +812,7 @@ def test_a_time_that_is_taken_up_again_is_open(desk: Desk) -> None:
     assert "its deadline passed meanwhile (2018-06-30): `reschedule` gives it another" in desk.said
     assert "2018Q2 undated" in desk.times("2018-07-06")
     desk.must("2018-07-06", "reschedule", "a 2018Q2", "by 15 September 2018", *WHY)
-    assert "2018Q2 under way" in desk.times("2018-07-07")
+    assert "2018Q2 current" in desk.times("2018-07-07")
 
 
 def test_a_deadline_already_past_is_missed_from_the_next_day(desk: Desk) -> None:

@@ -29,7 +29,10 @@ class Canvas:
     """How many columns a person sees; None where no person looks: a pipe, a file, a log."""
     colour: bool = False
     unicode: bool = True
-    """Whether lines and bars can be drawn."""
+    """Whether marks, lines and bars can be drawn; else they are ASCII."""
+    weight: bool = True
+    """Whether words can be bold or dim: a terminal that is dumb knows neither."""
+    encoding: str = "utf-8"
 
 
 class Progress(NamedTuple):
@@ -192,6 +195,106 @@ class Points(NamedTuple):
     """Whether it must be whole, however long a page is."""
 
 
+Tone = Literal["", "bold", "dim", "red", "green", "yellow", "cyan", "magenta"]
+
+
+class Said(NamedTuple):
+    """Words on a screen, and how they look. What is `whole` is never broken: a command, a path."""
+
+    text: str
+    tone: Tone = ""
+    whole: bool = False
+
+
+class Stands(NamedTuple):
+    """How something stands: the word for it, and before it a mark."""
+
+    state: str
+    begins: bool = False
+    """Whether what is promised is the beginning."""
+
+
+class Bar(NamedTuple):
+    """So many of each kind, a cell for each: `done`, `overdue`, `under way`, `open`, `no date`,
+    `set aside`. Where that is too long it shrinks as the longest must, of so many."""
+
+    parts: Sequence[tuple[str, int]]
+    longest: int
+
+
+Drawn = str | Said | Stands | Bar | tuple[Said, ...]
+"""What may stand in a cell of a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A column of a screen. Its width is known beforehand: of the plan, never of the rows."""
+
+    width: int
+    label: str = ""
+    right: bool = False
+    gives: Literal["", "cut", "below", "wrap"] = ""
+    """What becomes of it where room is short. One of a grid may give way: it is cut; or cut until
+    less than its `least` is left, and then stands below, whole; or is wrapped between words."""
+    least: int = 28
+    since: int = 0
+    """It stands only where a screen has so many columns, and room for it."""
+
+
+class Line(NamedTuple):
+    """A sentence, wrapped between words. A command to type ends it, or has the next line."""
+
+    said: Sequence[Said]
+    command: str = ""
+    indent: int = 0
+
+
+class Parts(NamedTuple):
+    """Short phrases joined by ` · `: a line breaks between them, never in one that has room."""
+
+    said: Sequence[Said]
+
+
+class Row(NamedTuple):
+    """A cell for each slot; and what stands below it, further in."""
+
+    cells: Sequence[Drawn]
+    below: Sequence[Line | Parts] = ()
+    dim: bool = False
+    """Whether it is done with, and steps back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows under a bold title, with a count ranged right."""
+
+    slots: Sequence[Slot]
+    rows: Sequence[Row]
+    title: str = ""
+    count: str = ""
+    headed: bool = False
+    """Whether the labels of its slots stand above them."""
+    summed: bool = False
+    """Whether its last row is the sum: a rule stands above it."""
+    under: int = 0
+    """The slot under which stands what is below a row."""
+
+
+Piece = Line | Parts | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a person at a terminal sees: the finding, what is to be known of it, and blocks of
+    pieces with a blank line between."""
+
+    finding: str
+    context: Sequence[str]
+    blocks: Sequence[Sequence[Piece]] = ()
+    title: str = ""
+    """The title of the one thing that it is about."""
+
+
 Block = Sheet[Any] | Lead | Points
 Record = Mapping[str, Any] | tuple[Mapping[str, Any], ...]
 
@@ -207,6 +310,8 @@ class Answer:
     """What is read as a page (Markdown) in place of the sheets, where that is another layout."""
     unread: Sequence[str] = ()
     """A sentence for each thing that is missing because it can't be read. A page holds them."""
+    screen: Callable[[], Screen] | None = None
+    """Makes what is drawn on a terminal; without one, the sheets are."""
 
     @property
     def readable(self) -> Sequence[Sheet[Any]]:

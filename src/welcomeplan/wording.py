@@ -56,14 +56,27 @@ def width(text: str) -> int:
     """How many columns a text takes in a terminal: two for each wide character."""
     if text.isascii():
         return len(text)
-    return sum(
-        0
-        if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me")
-        else 2
-        if unicodedata.east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )
+    return sum(map(_columns, text))
+
+
+def _columns(char: str) -> int:
+    if char == "\ufe0f":  # makes a picture of what stands before it
+        return 1
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def fitting(text: str, room: int) -> str:
+    """As much of the beginning of a text as has room in so many columns."""
+    if len(text) <= room and text.isascii():
+        return text
+    used = 0
+    for at, char in enumerate(text):
+        used += _columns(char)
+        if used > room:
+            return text[:at]
+    return text
 
 
 def plural(count: int, noun: str, *, grouped: bool = False) -> str:

@@ -40,7 +40,9 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         *_note(place, one, mark, recorded, today),
     )
     result = (
-        _judged(place, one, finished, today) + _short_of_target(place, one)
+        _judged(place, one, finished, today)
+        + _short_of_target(place, one)
+        + _beginning_unknown(place, one, finished, today)
         if edits
         else " already; no change"
     )
@@ -141,20 +143,34 @@ def _judged(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
     if due_by is None:
         return before
     due = f"(to begin by {due_by})" if after.begins else f"(due by {due_by})"
+    if late is None and after.begins:
+        return f"; whether it began in time is not known {due}{before}"
     if late is None and finished.unknown:
         return f"; whether it was on time is not known {due}{before}"
     if late is None:
         most = plural((finished.last - due_by).days, "day")
         return f", on time or up to {most} late: the day is not known {due}{before}"
     if late > 0:
+        if after.begins:
+            return f", begun {plural(late, 'day')} late {due}{before}"
         least = "" if finished.first == finished.last else "at least "
-        begun = "begun " if after.begins else ""
-        return f", {begun}{least}{plural(late, 'day')} late {due}{before}"
+        return f", {least}{plural(late, 'day')} late {due}{before}"
     if after.begins:
         return f", begun in time {due}{before}"
     early = after.starts and finished.last < after.starts
     early_words = f", before its window begins on {after.starts}" if early else ""
     return f", on time {due}{early_words}{before}"
+
+
+def _beginning_unknown(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
+    """A word on a promise to begin that is done, where nothing tells when it began."""
+    after = plan.judged(plan.course_of(place, one.time, finished), max(today, finished.first))
+    if not after.begins or after.lateness != "unknown":
+        return ""
+    return (
+        "\n  Its beginning was promised, and nothing says when that was. If you know:"
+        f" welcomeplan start {place.typed} --on DAY"
+    )
 
 
 def _short_of_target(place: Place, one: Standing) -> str:

@@ -52,6 +52,8 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
     day = day_of(mark, today)
     one = time_of(place, standing, mark, "open") if mark.period else standing
     name = called(one)
+    if row.status == "active" and one.done and one.begins:
+        return _begun_before(place, one, mark, day)
     _open(place, one)
     if row.reason:
         reason(place, mark)
@@ -68,6 +70,23 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
         *entry(place, day, mark, one.period, status=row.word),
     )
     return Act(place.file, edits, f"{name}: {row.said}{_judged(one, row, day)}{back}")
+
+
+def _begun_before(place: Place, one: Standing, mark: Mark, day: date) -> Act:
+    """Record when something began that is done, and whose beginning was promised: no status."""
+    name, done = called(one), one.done
+    if one.begun and done and one.begun < done.first:
+        return already(place, f"{name}: begun already", mark, one.period)
+    if mark.on is None or (done and day > done.last):
+        raise Refused(
+            f"`{name}` is done {done and done.when}: it began no later than that",
+            f"Say when: welcomeplan start {place.typed} --on DAY",
+        )
+    return Act(
+        place.file,
+        entry(place, day, mark, one.period, status="active"),
+        f"{name}: begun{_beginning(one, day)}; it stays done",
+    )
 
 
 def _open(place: Place, one: Standing) -> None:
@@ -120,10 +139,15 @@ def _judged(one: Standing, row: Row, day: date) -> str:
         return ""
     aside = one.state in ("deferred", "dropped") and not one.lapsed
     if row.status == "active" and one.begins and one.begun is None and not aside:
-        late = (day - due_by).days
-        return f", {plural(late, 'day')} late (to begin by {due_by})" if late > 0 else ", in time"
+        return _beginning(one, day)
     if row.status in ("deferred", "dropped"):
         return f" (its deadline of {due_by} was missed)" if one.lapsed and due_by < day else ""
     if aside and due_by < day:
         return f"; its deadline passed meanwhile ({due_by}): `reschedule` gives it another"
     return ""
+
+
+def _beginning(one: Standing, day: date) -> str:
+    """Whether a beginning on a day is in time, in words."""
+    late = (day - one.due_by).days if one.due_by else 0
+    return f", {plural(late, 'day')} late (to begin by {one.due_by})" if late > 0 else ", in time"

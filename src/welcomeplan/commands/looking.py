@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, TextIO
 
@@ -52,7 +53,7 @@ def last_day(plan: Brief | Plan) -> date:
 def facts_now(register: Register, as_of: date | None, wanted: Wanted | None = None) -> Facts:
     """How promises stand as of a day; without one, each today, where its plan is."""
     day, elsewhere = days(register, as_of, wanted)
-    return plan.facts_on(register, day, wanted, elsewhere)
+    return replace(plan.facts_on(register, day, wanted, elsewhere), is_today=as_of is None)
 
 
 def days(
@@ -146,9 +147,18 @@ def canvas(stream: TextIO) -> Canvas:
     if not stream.isatty() and not os.environ.get("FORCE_COLOR"):
         return Canvas()
     known = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    encoding, dumb = stream.encoding or "ascii", os.environ.get("TERM") == "dumb"
     return Canvas(
         # Off a terminal there is no end to columns.
         shutil.get_terminal_size().columns if known else 100_000,
-        colour=not os.environ.get("NO_COLOR"),
-        unicode=(stream.encoding or "").lower().startswith("utf"),
+        colour=not (os.environ.get("NO_COLOR") or dumb),
+        unicode=encoding.lower().startswith("utf") and not dumb and not _wide(),
+        weight=not dumb,
+        encoding=encoding,
     )
+
+
+def _wide() -> bool:
+    """Whether the locale draws characters of ambiguous width, as marks and lines are, two wide."""
+    set_ = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    return next(filter(None, set_), "").startswith(("ja", "ko", "zh"))

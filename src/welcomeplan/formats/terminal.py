@@ -1,274 +1,190 @@
-"""Tables on a terminal, drawn by rich. Ids, dates and states are never cut or wrapped."""
+"""A screen drawn for a person: the finding first, one line an item, columns that give way in order.
+
+Ids, days, numbers and commands are never cut. Where an answer has no screen, its sheets are drawn.
+"""
 
 from __future__ import annotations
 
-import re
-from io import StringIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from welcomeplan.answer import Column, Progress, Sheet
-from welcomeplan.wording import show, width, words
+from welcomeplan.answer import Bar, Grid, Line, Parts, Said, Stands
+from welcomeplan.formats.pen import Pen
+from welcomeplan.wording import width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from welcomeplan.answer import Answer, Canvas, Cell
+    from welcomeplan.answer import Answer, Canvas, Drawn, Piece, Screen, Slot
 
-STYLES = {
-    "done": "green",
-    "done late": "green",
-    "overdue": "bold red",
-    "due soon": "yellow",
-    "under way": "cyan",
-    "blocked": "magenta",
-    "waiting": "magenta",
-    "deferred": "dim",
-    "dropped": "dim",
-}
-FOLDING = frozenset({"text", "named", "quote"})
-"""The kinds of columns whose values may be folded."""
-LIKE_AN_ID = re.compile(r"[`(“]*[a-z0-9./:_-]*[`)”.,;:]*")
-"""An id, or a path with one, in a text."""
-LONGEST_ID = 100
-LONGEST_WORD = 20
-"""How much of a word is kept on one line, so that no column is a string of letters."""
-FOLDED = 40
-"""A text longer than this may be folded before a table is stacked."""
-NARROW = 50
-"""With fewer columns than this no bars are drawn."""
-BAR = 10
-"""How many cells a progress bar has."""
-
-
-class _Needs(NamedTuple):
-    """What a column needs."""
-
-    least: int
-    """With its texts folded between words."""
-    whole: int
-    """With nothing folded but its heading."""
-    headed: int
-    """With nothing folded."""
-
-
-class Pen(NamedTuple):
-    """What tables and bars are drawn with."""
-
-    box: box.Box
-    full: str
-    empty: str
-
-
-UNICODE = Pen(box.SIMPLE_HEAD, "█", "░")
-ASCII = Pen(box.Box(str(box.SIMPLE_HEAD).replace("─", "-"), ascii=True), "#", ".")
+GAP = 2
+END = 100
+"""Where prose and cards end, however wide a screen is."""
+LEAST = 28
+"""With fewer columns than this, what stands below a row stands at the margin."""
+MARGIN = 2
 
 
 def render(answer: Answer, canvas: Canvas) -> str:
-    """Each sheet drawn to the terminal's width."""
-    out = StringIO()
-    # Drawn into a string, so that a fault can't leave half a table on the screen; the console is
-    # told what it stands for. TERM=dumb is rich's to honour.
-    console = Console(
-        file=out,
-        force_terminal=True,
-        width=canvas.width,
-        no_color=not canvas.colour,
-        highlight=False,
-        emoji=False,
-    )
-    for at, sheet in enumerate(answer.readable):
-        if at:
-            console.print()
-        _draw(console, sheet, UNICODE if canvas.unicode else ASCII)
-    return out.getvalue()
+    """The screen of an answer, or its sheets, as wide as the canvas."""
+    if answer.screen is None:
+        from welcomeplan.formats import sheets  # noqa: PLC0415 - rich is slow to load
+
+        return sheets.render(answer, canvas)
+    return draw(answer.screen(), Pen(canvas), answer.unread)
 
 
-def _draw(console: Console, sheet: Sheet[Any], pen: Pen) -> None:
-    if sheet.title:
-        _say(console, Text(show(sheet.title), style="bold"))
-    if sheet.items:
-        table = _table(sheet, console.width, pen)
-        if table:
-            console.print(table)
-        else:
-            _one_by_one(console, sheet)
-    elif sheet.empty:
-        _say(console, Text(show(sheet.empty)))
-    for note in sheet.notes:
-        _say(console, Text(show(note), style="dim"))
+def draw(screen: Screen, pen: Pen, unread: Sequence[str] = ()) -> str:
+    """The lines of a screen, with one blank line between its blocks. What is missing from it
+    because it can't be read stands under its finding."""
+    context = [Said(one, "dim") for one in screen.context]
+    head: list[Piece] = [Line([Said(screen.finding, "bold")])]
+    head += [Line([Said(screen.title)])] if screen.title else []
+    head += [Parts(context), *(Line([Said(one, "yellow")]) for one in unread)]
+    blocks = ([line for piece in block for line in _piece(piece, pen)] for block in screen.blocks)
+    first = [line for piece in head for line in _piece(piece, pen)]
+    return "\n".join("".join(f"{line}\n" for line in block) for block in [first, *blocks] if block)
 
 
-def _say(console: Console, text: Text, indent: int = 0) -> None:
-    """A text in lines; between words alone, so that what is to be copied stays whole."""
-    for line in text.divide(_breaks(text.plain, console.width - indent)):
-        line.rstrip()
-        console.print(
-            Text(" " * indent).append_text(line), no_wrap=True, overflow="ignore", crop=False
-        )
+def lines(pieces: Sequence[Piece], canvas: Canvas) -> str:
+    """Pieces alone, one under another: of an error, of what an edit did."""
+    pen = Pen(canvas)
+    return "".join(f"{line}\n" for piece in pieces for line in _piece(piece, pen))
 
 
-def _breaks(text: str, room: int) -> list[int]:
-    """Where the lines of a text end. A word that has no room on a line is on one alone."""
-    breaks = []
-    begun, at = 0, 0
-    for word in re.findall(r"\S+\s*|\s+", text):
-        if at > begun and width(text[begun:at] + word.rstrip()) > room:
-            breaks.append(at)
-            begun = at
-        at += len(word)
-    return breaks
-
-
-def _table(sheet: Sheet[Any], room: int, pen: Pen) -> Table | None:
-    """A sheet drawn; where room is short, some of its columns below others. None where even that
-    would break an id, a date or a number."""
-    for stacked in (False, True):
-        columns = [c for c in sheet.columns if not (stacked and c.below)]
-        drawn = pen if room >= NARROW else None
-        held = [_cells(sheet.columns, row, drawn, stacked=stacked) for row in sheet.rows]
-        each = [_needs(c, at, sheet, held, drawn) for at, c in enumerate(columns)]
-        inside = room - 3 * len(columns) + 1
-        fits = sum(needs.least for needs in each) <= inside
-        if fits and (stacked or _width(sheet, pen) <= room):
-            return _drawn(columns, held, _shares(each, inside), sheet, pen)
-    return None
-
-
-def _drawn(
-    columns: Sequence[Column[Any]],
-    held: Sequence[Sequence[Text]],
-    widths: Sequence[int],
-    sheet: Sheet[Any],
-    pen: Pen,
-) -> Table:
-    table = Table(box=pen.box, show_header=sheet.headed, pad_edge=False, padding=(0, 1))
-    for column, wide in zip(columns, widths, strict=True):
-        right = column.kind == "number"
-        table.add_column(
-            column.label, justify="right" if right else "left", overflow="fold", width=wide
-        )
-    for cells in held:
-        table.add_row(*cells)
-    return table
-
-
-def _needs(
-    column: Column[Any], at: int, sheet: Sheet[Any], held: Sequence[Sequence[Text]], pen: Pen | None
-) -> _Needs:
-    """The widths of a column."""
-    lines = [line for cells in held for line in cells[at].plain.split("\n")]
-    if column.kind in FOLDING:
-        least = max(_unbroken(word) for line in lines for word in line.split(" "))
+def _piece(piece: Piece, pen: Pen) -> Iterator[str]:
+    if isinstance(piece, Grid):
+        yield from _grid(piece, pen)
     else:
-        # Of what else stands below it the words may be folded.
-        place = sheet.columns.index(column)
-        least = max(width(_cell(column, row[place], pen).plain) for row in sheet.rows)
-    heading = column.label if sheet.headed else ""
-    least = max(least, *map(len, heading.split(" ")))
-    whole = max(least, *map(width, lines))
-    return _Needs(least, whole, max(whole, len(heading)))
+        yield from _prose(piece, pen, piece.indent if isinstance(piece, Line) else 0)
 
 
-def _unbroken(word: str) -> int:
-    """How much of a word of a text must stand on one line: of what looks like an id, all."""
-    return min(width(word), LONGEST_ID if LIKE_AN_ID.fullmatch(word) else LONGEST_WORD)
+def _prose(piece: Line | Parts, pen: Pen, indent: int = 0) -> Iterator[str]:
+    """Sentences and phrases; a command that has no room at the end has the next line."""
+    pad = Said(" " * indent)
+    if isinstance(piece, Parts):
+        for line in pen.parts(piece.said, pen.room - indent):
+            yield pen.paint([pad, *line])
+        return
+    lines = pen.lines(piece.said, min(pen.room, END) - indent)
+    command = Said(pen.text(piece.command))
+    if command.text and lines:
+        used = indent + sum(width(run.text) for run in lines[-1])
+        if used + 1 + width(command.text) <= pen.room:
+            lines[-1] += [Said(" "), command]
+            command = Said("")
+    for line in lines:
+        yield pen.paint([pad, *line])
+    if command.text:
+        yield pen.paint([pad, Said(" " * MARGIN if lines else ""), command])
 
 
-def _shares(each: Sequence[_Needs], room: int) -> list[int]:
-    """The width of each column: what it needs, and of what is left a fair share, as far as it can
-    use it; for its heading only if there is more."""
-    widths = [needs.least for needs in each]
-    left = room - sum(widths)
-    for wanted in ([needs.whole for needs in each], [needs.headed for needs in each]):
-        while left > 0 and (lacking := [at for at, full in enumerate(wanted) if widths[at] < full]):
-            widths[min(lacking, key=widths.__getitem__)] += 1
-            left -= 1
-    return widths
+class _Place(NamedTuple):
+    """Where a slot stands, and how wide it is there."""
+
+    at: int
+    """Its place among the cells of a row."""
+    begins: int
+    wide: int
 
 
-def _one_by_one(console: Console, sheet: Sheet[Any]) -> None:
-    """Each item by itself, for want of room: its name, and below it what else is known."""
-    columns = sheet.columns
-    holders = {column.below for column in columns}
-    names = [at for at, c in enumerate(columns) if c.label in holders or c.kind == "id"]
-    name = next((at for at in names if columns[at].label in holders), names[0] if names else 0)
-    console.print()
-    for row in sheet.rows:
-        _say(console, Text(_cell(columns[name], row[name]).plain, style="bold"))
-        others: list[Text] = []
-        for at, column in enumerate(columns):
-            text = _cell(column, row[at])
-            if at == name or not text.plain:
-                continue
-            if sheet.headed and column.kind != "state" and not (column.below and _alone(column)):
-                text = Text(f"{column.label.lower()}: ", style="dim").append_text(text)
-            if _alone(column):
-                _say(console, text, indent=2)
-            else:
-                others.append(text)
-        if others:
-            _say(console, Text(" · ", style="dim").join(others), indent=2)
-    console.print()
+def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
+    places, below = _layout(grid.slots, pen.room)
+    full = max((place.begins + place.wide for place in places), default=0)
+    if grid.title:
+        yield from _title(grid, pen, full)
+    if grid.headed:
+        labels = [Said(slot.label, "dim") for slot in grid.slots]
+        yield pen.paint(_cells(labels, grid.slots, places, pen)[0])
+    for at, row in enumerate(grid.rows):
+        if grid.summed and at == len(grid.rows) - 1:
+            yield pen.paint([Said(pen.text("─") * full, "dim")])
+        for line in _cells(row.cells, grid.slots, places, pen):
+            yield pen.paint(line, dim=row.dim)
+        under = next((place.begins for place in places if place.at == grid.under), 0) or MARGIN
+        indent = under if pen.room - under >= LEAST else MARGIN
+        if below is not None:
+            tones = _said(row.cells[below])
+            whole = [run._replace(tone=run.tone or "dim") for run in tones] if row.dim else tones
+            yield from _prose(Line(whole), pen, indent)
+        for piece in row.below:
+            yield from _prose(piece, pen, indent)
 
 
-def _alone(column: Column[Any]) -> bool:
-    """Whether a value has a line of its own below another."""
-    return column.kind in ("text", "quote") and not column.brief
+def _title(grid: Grid, pen: Pen, full: int) -> Iterator[str]:
+    """A bold title, with its count ranged right; where both have no room, the title is cut."""
+    count = pen.text(grid.count)
+    if not count:
+        yield from _prose(Line([Said(grid.title, "bold")]), pen)
+        return
+    end = max(min(full, pen.room), LEAST + GAP + len(count))
+    title = pen.cut(grid.title, end - GAP - len(count))
+    gap = " " * (end - width(title) - len(count))
+    yield pen.paint([Said(title, "bold"), Said(gap), Said(count)])
+
+
+def _layout(slots: Sequence[Slot], room: int) -> tuple[list[_Place], int | None]:
+    """Where each slot stands; and which stands below its row, for want of room."""
+    gives = next((at for at, slot in enumerate(slots) if slot.gives), None)
+    wrapped = gives is not None and slots[gives].gives == "wrap"
+    most = min(room, END) if wrapped else room
+    widths = {at: slot.width for at, slot in enumerate(slots) if not slot.since}
+    if gives is not None and gives in widths:
+        widths[gives] = min(slots[gives].width, slots[gives].least)
+    for at, slot in enumerate(slots):
+        wide = min(slot.width, slot.least) if slot.gives else slot.width
+        if slot.since and slot.since <= room and wide:
+            whole = sum(widths.values()) + wide + GAP * len(widths)
+            if whole <= room:
+                widths[at] = wide
+    below = None
+    if gives is not None and gives in widths:
+        slot = slots[gives]
+        left = most - sum(w + GAP for at, w in widths.items() if at != gives)
+        widths[gives] = max(0, min(slot.width, left))
+        if slot.gives != "cut" and widths[gives] < min(slot.width, slot.least):
+            below = gives
+            del widths[gives]
+    places, begins = [], 0
+    for at in sorted(widths):
+        places.append(_Place(at, begins, widths[at]))
+        begins += widths[at] + GAP
+    return places, below
 
 
 def _cells(
-    columns: Sequence[Column[Any]], row: Sequence[Cell], pen: Pen | None, *, stacked: bool
-) -> list[Text]:
-    """A row's cells; where room is short they are stacked: each comes with what stands below it.
-
-    Below it a text has a line of its own, and the other values share one; a number says of what.
-    """
-    cells: dict[str, Text] = {}
-    below: dict[str, list[Text]] = {}
-    for column, cell in zip(columns, row, strict=True):
-        text = _cell(column, cell, pen)
-        if not (stacked and column.below):
-            cells[column.label] = text
-        elif column.kind == "text" and not column.brief:
-            cells[column.below].append("\n").append_text(text)
-        elif text.plain:
-            if column.kind == "number":
-                text.append(f" {column.label.lower()}")
-            elif column.kind == "named":
-                text = Text(f"{column.label.lower()}: ", style="dim").append_text(text)
-            below.setdefault(column.below, []).append(text)
-    for name, others in below.items():
-        cells[name].append("\n").append_text(Text(" · ", style="dim").join(others))
-    return list(cells.values())
+    cells: Sequence[Drawn], slots: Sequence[Slot], places: Sequence[_Place], pen: Pen
+) -> list[list[Said]]:
+    """The lines of a row: one, unless a cell is wrapped."""
+    line: list[Said] = []
+    more: list[list[Said]] = []
+    at = 0
+    for place in places:
+        slot = slots[place.at]
+        held, *rest = _fitted(cells[place.at], slot, place.wide, pen) or [[]]
+        more += [[Said(" " * place.begins), *one] for one in rest]
+        long = sum(width(run.text) for run in held)
+        if long:
+            start = place.begins + (max(0, place.wide - long) if slot.right else 0)
+            line += [Said(" " * max(0, start - at)), *held]
+            at = max(start, at) + long
+    return [line, *more]
 
 
-def _cell(column: Column[Any], cell: Cell, pen: Pen | None = None) -> Text:
-    if isinstance(cell, Progress) and pen:
-        full = round(BAR * cell.done / cell.total) if cell.total else 0
-        if 0 < cell.done < cell.total:  # something is not nothing, nor all
-            full = min(max(full, 1), BAR - 1)
-        bar = Text(pen.full * full, style="green").append(pen.empty * (BAR - full), style="dim")
-        return bar.append(f" {cell}", style="default")
-    text = show(words(cell))
-    if column.kind == "quote" and text:
-        return Text.assemble((f"“{text}”", "italic"))
-    style = (
-        STYLES.get(text, "") if column.kind == "state" else "bold" if column.kind == "id" else ""
-    )
-    # Assembled, so that the style stays with the words when something is put below them.
-    return Text.assemble((text, style))
+def _fitted(cell: Drawn, slot: Slot, wide: int, pen: Pen) -> list[list[Said]]:
+    if isinstance(cell, Stands):
+        return [pen.state(cell)]
+    if isinstance(cell, Bar):
+        return [pen.bar(cell, wide)]
+    if slot.gives == "wrap":
+        return pen.lines(_said(cell), wide)
+    runs = [run._replace(text=pen.text(run.text)) for run in _said(cell)]
+    if slot.gives and sum(width(run.text) for run in runs) > wide:
+        tone = runs[0].tone
+        return [[Said(pen.cut("".join(run.text for run in runs), wide), tone)]]
+    return [runs]
 
 
-def _width(sheet: Sheet[Any], pen: Pen) -> int:
-    """How many columns the sheet takes with its texts folded once or twice, the rest whole."""
-    total = 0
-    for at, column in enumerate(sheet.columns):
-        wide = max(width(_cell(column, row[at], pen).plain) for row in sheet.rows)
-        folds = column.kind in FOLDING
-        total += max(len(column.label), min(wide, FOLDED) if folds else wide) + 2
-    return total
+def _said(cell: Drawn) -> list[Said]:
+    if isinstance(cell, Said):
+        return [cell]
+    return [Said(cell)] if isinstance(cell, str) else [run for run in cell if isinstance(run, Said)]

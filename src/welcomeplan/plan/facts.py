@@ -136,6 +136,8 @@ class Facts:
     """One for each promise in the plan's order, in whatever state."""
     elsewhere: Mapping[str, date] = field(default_factory=dict)
     """The plans, by id, for which it is another day now, with that day."""
+    is_today: bool = False
+    """Whether the day is the one on which they are looked at."""
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:

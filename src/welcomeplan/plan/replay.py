@@ -214,16 +214,27 @@ class Course:
 
     def begun(self, day: date) -> date | None:
         """The first day on which work had begun, by its record as of a day: it was started, an
-        amount was logged, or it is done. None where none tells of it. What was taken back is no
-        beginning; what is active without an entry has always been.
+        amount was logged, or it is done: then no later. None where none tells of it.
         """
+        done = _at(self._dones, day)
+        days = [self.started, done.first if done else None]
+        return min((day for day in days if day), default=None)
+
+    @cached_property
+    def started(self) -> date | None:
+        """The first day on which it was started or an amount was logged; None where no entry tells
+        of that. What was taken back is no beginning; what is active without an entry has always
+        been."""
         if any(since.status == "active" and not since.recorded for since in self.statuses):
             return ALWAYS
         days = [u.on for u in self.entries if u.status == "active"]
         if sum(u.amount or 0 for u in self.entries) > 0:
             days += [u.on for u in self.entries if (u.amount or 0) > 0]
-        done = _at(self._dones, day)
-        return min([*days, done.first] if done else days, default=None)
+        return min(days, default=None)
+
+    def started_by(self, done: DoneOn) -> date | None:
+        """Likewise, of what was done: an entry of a later day tells nothing of its beginning."""
+        return self.started if self.started and self.started <= done.last else None
 
     # -- what it missed
 
@@ -245,22 +256,27 @@ class Course:
                 continue
             # What was given a day already past is missed the day after.
             passed = max(day, max(due_by, since) + _DAY)
-            if passed <= min(following, as_of) and self._missed(due, due_by, since, passed):
+            if passed <= min(following, as_of) and self._missed(due, since, passed, as_of):
                 owner = self.owner(max(due_by, day))
                 found[due_by] = Miss(due_by, owner, self.period)
         return tuple(found.values())
 
     def _missed(
-        self, due: Deadline | Question | None, due_by: date, since: date, passed: date
+        self, due: Deadline | Question | None, since: date, passed: date, as_of: date
     ) -> bool:
-        """Whether a deadline found it neither done nor begun as promised."""
-        last = max(due_by, since)
-        if not self.in_force(due_by, since):
+        """Whether a deadline found it neither done nor begun as promised. Of what was to begin and
+        was done, that is not known where nothing tells when it began."""
+        if not isinstance(due, Deadline) or due.due_by is None:
             return False
-        begun = self.begun(passed)
-        if isinstance(due, Deadline) and due.begin_by and begun and begun <= last:
+        last = max(due.due_by, since)
+        if not self.in_force(due.due_by, since):
             return False
         done = None if passed in self.reopened else _at(self._dones, passed)
+        if due.begin_by and done and done.first <= as_of and self.started_by(done) is None:
+            return False
+        begun = self.begun(passed)
+        if due.begin_by and begun and begun <= last:
+            return False
         return done is None or done.first > last
 
     def _turns(self) -> Iterator[date]:

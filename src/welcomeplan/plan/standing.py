@@ -37,6 +37,7 @@ class State(StrEnum):
     OVERDUE = "overdue"
     DUE_SOON = "due soon"
     UNDER_WAY = "under way"
+    CURRENT = "current"
     UPCOMING = "upcoming"
     WAITING = "waiting"
     BLOCKED = "blocked"
@@ -47,11 +48,13 @@ class State(StrEnum):
 
 
 MEANINGS = {
-    State.DONE: "finished by its deadline, or it had none, or what is known does not tell",
-    State.DONE_LATE: "finished after its deadline",
+    State.DONE: "finished by its deadline, or it had none, or what is known does not tell; "
+    "what was to begin, begun by it",
+    State.DONE_LATE: "finished after its deadline; what was to begin, begun after it",
     State.OVERDUE: "its deadline has passed, and it is neither done nor begun as promised",
     State.DUE_SOON: "its deadline is at most 30 days away",
-    State.UNDER_WAY: "work was begun or logged, or its window is open (in 2018, for “in 2018”)",
+    State.UNDER_WAY: "work was started or logged",
+    State.CURRENT: "its window is open (in 2018, for “in 2018”); nobody has said that work began",
     State.UPCOMING: "its window has not opened yet; what is due “by” a day has no window",
     State.WAITING: "something else must be done first",
     State.BLOCKED: "work can't go on; the log says why",
@@ -232,13 +235,18 @@ def days_late(course: Course, done: DoneOn, as_of: date) -> int | None:
         return None
     if due.due_by and done.first > due.due_by and not course.in_force(due.due_by, since):
         return None
-    return _days_late(due, done, course.begun(as_of))
+    return _days_late(due, done, course)
 
 
-def _days_late(due: Deadline | None, done: DoneOn, begun: date | None) -> int | None:
-    if due and due.begin_by and begun and begun < done.first:
+def _days_late(due: Deadline | None, done: DoneOn, course: Course) -> int | None:
+    """What was to begin is judged by its beginning alone. Where nothing tells of that, it was no
+    later than the day on which it was done, and may have been in time."""
+    if due is None or due.begin_by is None:
+        return lateness(done, due.due_by if due else None)
+    begun = course.started_by(done)
+    if begun:
         return max((begun - due.begin_by).days, 0)
-    return lateness(done, due.due_by if due else None)
+    return lateness(done, due.begin_by) if done.last <= due.begin_by else None
 
 
 def judge(register: Register, as_of: date, own: Mapping[str, date] | None = None) -> list[Standing]:
@@ -355,7 +363,7 @@ def _judged(standing: Standing, course: Course, as_of: date) -> Standing:
         passed = due_by and due_by < as_of and not course.in_force(due_by, date.min)
         status = course.status(due_by if due_by and passed else as_of)
     if standing.done:
-        late = _days_late(standing.due, standing.done, course.begun(as_of))
+        late = _days_late(standing.due, standing.done, course)
         state = State.DONE_LATE if late and late > 0 else State.DONE
         return replace(standing, state=state, late=late)
     if status and status in ASIDE:
@@ -378,10 +386,10 @@ def _open_state(standing: Standing, status: str | None, as_of: date) -> State:
         return State.WAITING
     if due_by is not None and due_by - as_of <= SOON:
         return State.DUE_SOON
-    if status == "active" or _worked(standing):
+    if _worked(standing) or (status == "active" and not _to_come(standing, as_of)):
         return State.UNDER_WAY
     if standing.starts and standing.starts <= as_of:
-        return State.UNDER_WAY
+        return State.CURRENT
     if due_by is not None or standing.starts:
         return State.UPCOMING
     endless = standing.due and standing.due.kind in ("ongoing", "recurring")
@@ -409,12 +417,17 @@ def _state_of_all(found: Sequence[Standing], standing: Standing) -> State:
         if state in states:
             return state
     begun = status == "active" or any(time.state in (*FINISHED, State.UNDER_WAY) for time in found)
-    return State.UNDER_WAY if begun or _worked(standing) else State.UPCOMING
+    if begun or _worked(standing):
+        return State.UNDER_WAY
+    return State.CURRENT if State.CURRENT in states else State.UPCOMING
 
 
 def _worked(standing: Standing) -> bool:
     """Whether its log tells of work: that something of it changed, tells of none."""
-    return standing.logged > 0 or any(
-        not update.changes and update.period in (None, standing.period)
-        for update in standing.promise.log
-    )
+    return standing.logged > 0 or any(not update.changes for update in standing.log)
+
+
+def _to_come(standing: Standing, as_of: date) -> bool:
+    """Whether it is a time that has not come yet: what began is what repeats, not each time."""
+    own = any(update.period and update.status == "active" for update in standing.log)
+    return standing.time is not None and standing.time.window.start > as_of and not own

@@ -8,7 +8,8 @@ from welcomeplan.answer import Answer, Sheet
 from welcomeplan.plan import State
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import clock, missing_here, named, none, promises, titles, unreadable
-from welcomeplan.wording import plural, some
+from welcomeplan.views.due_screen import counted, due_screen, overdue_screen
+from welcomeplan.wording import some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +44,14 @@ def due(
             "Nothing of what could be read is due.",
         ),
     )
-    return Answer([sheet], lambda: shapes.due(found, facts), unread=missing_here(facts.register))
+    return Answer(
+        [sheet],
+        lambda: shapes.due(found, facts),
+        screen=lambda: due_screen(
+            found, facts, asked=asked, everything=everything, filters=filters, here=here
+        ),
+        unread=missing_here(facts.register),
+    )
 
 
 def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = "") -> Answer:
@@ -65,7 +73,12 @@ def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = ""
             "Nothing of what could be read is overdue.",
         ),
     )
-    return Answer([sheet], lambda: shapes.due(found, facts), unread=missing_here(facts.register))
+    return Answer(
+        [sheet],
+        lambda: shapes.due(found, facts),
+        screen=lambda: overdue_screen(found, facts, asked=asked, here=here),
+        unread=missing_here(facts.register),
+    )
 
 
 def _none_overdue(period: str, facts: Facts) -> str:
@@ -114,13 +127,3 @@ def _left_out(left: LeftOut, here: str, everything: bool) -> list[str]:
     if left.under_way:
         notes.append(f"Running in it, and due in another period: {left.under_way}.")
     return notes + unreadable(left.unreadable, here)
-
-
-def counted(found: Sequence[Standing]) -> str:
-    """How many, and of how many promises, where one that repeats is there more than once."""
-    times, several = len(found), len({one.promise.name for one in found})
-    return (
-        f"{plural(times, 'time')} of {plural(several, 'promise')}"
-        if times > several
-        else f"{times}"
-    )

@@ -31,6 +31,7 @@ COUNTED = (
     ("Overdue", (State.OVERDUE,)),
     ("Due soon", (State.DUE_SOON,)),
     ("Under way", (State.UNDER_WAY,)),
+    ("Current", (State.CURRENT,)),
     ("Upcoming", (State.UPCOMING,)),
     ("Waiting or blocked", (State.WAITING, State.BLOCKED)),
     ("Deferred or dropped", (State.DEFERRED, State.DROPPED)),

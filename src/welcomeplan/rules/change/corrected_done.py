@@ -38,6 +38,9 @@ def check(edit: Edit) -> Iterator[Found]:
                 message = f"`{place.id}{time}` was {_stood(old)}, and is now {_stood(new)}"
                 remedy = "Give the day on which it was done. If the day before was wrong, say in"
                 remedy += " its `log:` how that is known: whoever approves the edit decides."
+                if new.begins and new.begun == (new.done and new.done.first):
+                    remedy = "What was promised is its beginning. Say when that was:"
+                    remedy += f" welcomeplan start {place.typed} --on DAY"
                 spot = Spot(place.plan.id, where(place, *(() if time else ("done",))))
                 yield spot, Finding(spot.at.route, message, remedy)
 

@@ -1,0 +1,165 @@
+"""What screens show alike: a promise as a row, its columns, and what a screen says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.answer import Grid, Line, Parts, Row, Said, Slot, Stands
+from welcomeplan.plan import NOBODY, State
+from welcomeplan.views.columns import clock, deadline_words, named, target_words, titles
+from welcomeplan.wording import plural, show, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from welcomeplan.answer import Drawn
+    from welcomeplan.plan import Facts, Register, Standing
+
+STATE = Slot(11)
+"""The mark of a state and its word: the longest is `▲ due soon` or `▲ done late`."""
+WHEN = 10
+ID = 2
+"""Which slot of a row is the id: what is below a row stands under it."""
+NOBODY_ANSWERS = "nobody answers"
+
+
+def grid(
+    standings: Sequence[Standing],
+    facts: Facts,
+    *,
+    title: str = "",
+    count: str = "",
+    proof: bool = False,
+) -> Grid:
+    """A row for each promise. With `proof` each has a second line: the plan's words, who answers,
+    target; else these are columns, where a screen has room."""
+    make = with_proof if proof else in_a_line
+    rows = [make(one, facts.register) for one in standings]
+    return Grid(slots(facts, standings, proof=proof), rows, title, count, under=ID)
+
+
+def slots(facts: Facts, standings: Sequence[Standing], *, proof: bool = False) -> list[Slot]:
+    """The columns of promises, as wide as the plan needs, so that they stand in one place on every
+    screen; a time of what repeats may need more."""
+    promises = facts.register.promises
+    first = [
+        STATE,
+        Slot(longest(map(when, standings), WHEN), right=True),
+        ids(facts, standings),
+        Slot(longest(one.title for one in promises), gives="below"),
+    ]
+    if proof:
+        return first
+    return [
+        *first,
+        Slot(longest(one.owner or NOBODY for one in promises), since=100),
+        Slot(longest(map(_quoted, standings)), since=140),
+        Slot(longest(map(target_words, standings)), since=160),
+    ]
+
+
+def ids(facts: Facts, standings: Iterable[Standing] = ()) -> Slot:
+    """The column of ids: of all that the plan promises."""
+    register = facts.register
+    several = len(register.plans) > 1
+    every = [one.name if several else one.id for one in register.promises]
+    return Slot(longest([*every, *map(named(register), standings)]))
+
+
+def longest(texts: Iterable[str], least: int = 0) -> int:
+    """How wide the widest of some texts is, as it is shown."""
+    return max([least, *(width(show(text)) for text in texts)])
+
+
+def in_a_line(standing: Standing, register: Register) -> Row:
+    """A promise, whole, on one line."""
+    owner = standing.promise.owner
+    return Row(
+        [
+            *_head(standing, register),
+            owner or Said(NOBODY, "dim"),
+            _quoted(standing),
+            target_words(standing),
+        ],
+        dim=past(standing),
+    )
+
+
+def with_proof(standing: Standing, register: Register) -> Row:
+    """A promise, and below it the proof of its day: the plan's words, who answers, the target."""
+    return Row(_head(standing, register), [Parts(list(_proof(standing)))], dim=past(standing))
+
+
+def _head(standing: Standing, register: Register) -> list[Drawn]:
+    late = standing.state is State.OVERDUE
+    begins = standing.first_open.begins and not past(standing)
+    return [
+        Stands(standing.state.value, begins),
+        Said(when(standing), "red" if late else ""),
+        named(register)(standing),
+        standing.promise.title,
+    ]
+
+
+def _proof(standing: Standing) -> Iterable[Said]:
+    if _quoted(standing):
+        yield Said(_quoted(standing), "dim")
+    yield Said(standing.promise.owner or NOBODY_ANSWERS, "dim")
+    if target_words(standing):
+        yield Said(target_words(standing), "dim")
+    if standing.moved_to:
+        to = standing.moved_to
+        yield Said(f"moved to {to.due_by or f'“{to.words}”'}", "dim")
+    if standing.state is State.DONE_LATE and standing.late:
+        yield Said(f"{plural(standing.late, 'day', grouped=True)} late", "red")
+    if standing.lateness == "unknown":
+        yield Said("whether late is not known", "dim")
+    if standing.waits_on and standing.open:
+        yield Said(f"waits for {', '.join(standing.waits_on)}", "dim")
+    if standing.reached:
+        yield Said("target reached, not marked done", "dim")
+
+
+def _quoted(standing: Standing) -> str:
+    words = deadline_words(standing)
+    return f"“{words}”" if words else ""
+
+
+def when(standing: Standing) -> str:
+    """Read with its state it is a phrase: overdue 138 days, done 2017-07; else its deadline. Of a
+    promise that repeats, that of its first open time."""
+    first = standing.first_open
+    if standing.state is State.OVERDUE:
+        return plural(first.late or 0, "day", grouped=True)
+    return str(first.done or first.due_by or "")
+
+
+def past(standing: Standing) -> bool:
+    """Whether it is done, or set aside."""
+    return standing.state in (State.DONE, State.DONE_LATE, State.DEFERRED, State.DROPPED)
+
+
+def in_order(standings: Sequence[Standing]) -> tuple[list[Standing], list[Standing]]:
+    """What is late, the longest first; and what comes next, the soonest first, and after it what is
+    done or set aside."""
+    late = [one for one in standings if one.state is State.OVERDUE]
+    others = [one for one in standings if one.state is not State.OVERDUE]
+    return late, sorted(others, key=past)
+
+
+def context(facts: Facts, *more: str) -> list[str]:
+    """What stands under a finding: the plan, what else is to be known, the day, the commit."""
+    now = f"today, {facts.day}"
+    said = clock(facts).replace(f"as of {facts.day}", now) if facts.is_today else clock(facts)
+    return [titles(facts.register), *more, said]
+
+
+def readable(finding: str, facts: Facts) -> str:
+    """A finding; where files can't be read, it is of the others alone."""
+    return f"{finding}, in what can be read" if facts.register.unread else finding
+
+
+def beginnings(standings: Sequence[Standing]) -> list[Line]:
+    """What ▶ means, where it stands."""
+    found = any(one.first_open.begins and not past(one) for one in standings)
+    return [Line([Said("▶ what is promised is the beginning", "dim")])] if found else []
