@@ -135,6 +135,8 @@ class Checked:
     """The commit that an edit began with; None where nothing was compared."""
     all: bool = False
     """Whether what stood before the edit is shown too, and fails too."""
+    again: str = ""
+    """The options that a command which is pointed to needs as well, to speak of the same."""
 
     def adding(self, found: Iterable[Diagnostic]) -> Checked:
         """This, with more diagnostics, all in the order of their places."""

@@ -6,8 +6,10 @@ import inspect
 import shutil
 from typing import TYPE_CHECKING, Any
 
+from welcomeplan.answer import Canvas
 from welcomeplan.commands import COMMANDS
 from welcomeplan.formats.folding import fold
+from welcomeplan.formats.pen import Pen
 from welcomeplan.wording import width
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ NARROWEST = 30
 COLUMN = 24
 """How wide the names are, at most, that stand beside what is said of them."""
 WHICH, WHEN, RECORD, SHOWN, OTHERS = "Which", "When", "What to record", "How shown", "Others"
+PEN = Pen(Canvas())
 _GROUPS = {
     WHICH: (
         "--dir --plan --owner --partner --anyone --strategy --objective --tag --state --kind"
@@ -63,7 +66,7 @@ def _begin(context: Any, room: int) -> Iterator[str]:
     yield f"Usage: {context.command_path} {' '.join(command.collect_usage_pieces(context))}"
     for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
         yield ""
-        yield from (f"  {line}" for line in fold(paragraph, room - 2))
+        yield from (f"  {line}" for line in fold(paragraph, PEN, room - 2))
 
 
 def _options(context: Any, room: int) -> Iterator[str]:
@@ -95,7 +98,7 @@ def _section(title: str, rows: Iterable[tuple[str, str]], wide: int, room: int) 
     if rows:
         yield from ("", f"{title}:")
     for name, said in rows:
-        first, *others = fold(said, room - wide - 4)
+        first, *others = fold(said, PEN, room - wide - 4)
         if width(name) > wide:
             yield f"  {name}"
         left = name if width(name) <= wide else ""

@@ -8,7 +8,14 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking, naming, telling
-from welcomeplan.commands.options import Owner, Strategy, View, complete_ids, option
+from welcomeplan.commands.options import (
+    Owner,
+    Strategy,
+    View,
+    again_with,
+    complete_ids,
+    option,
+)
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
 from welcomeplan.plan import Wanted
 from welcomeplan.versions import Order
@@ -45,6 +52,9 @@ def run(
     limit: Annotated[
         int | None, option("--limit", "N", "List no more than so many promises.", min=1)
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="On a terminal: list what never moved, too.")
+    ] = False,
     view: View,
 ) -> int:
     """What git remembers: when and for when each thing was first promised, each move of its
@@ -56,10 +66,11 @@ def run(
     Only what is committed counts, up to the commit that is checked out (or --at); with --as-of, up
     to the last commit of that day, by the committer's day.
     """
-    asked = Asked(owner, strategy, sort, limit)
-    if id_ is not None and asked != Asked():
+    again = again_with({"--owner": owner, "--strategy": strategy}) + view.again
+    asked = Asked(owner, strategy, sort, limit, every, again)
+    if id_ is not None and (every or not asked.whole):
         raise UserError(
-            "`--owner`, `--strategy`, `--sort` and `--limit` are for the whole plan",
+            "`--owner`, `--strategy`, `--sort`, `--limit` and `--all` are for the whole plan",
             f"Leave them out, or leave out the id, `{id_}`.",
         )
     with looking.waiting("Reading the past of the plan", "version") as tick:

@@ -301,7 +301,7 @@ class View:
     @property
     def again(self) -> str:
         """What a command that is pointed to needs as well, to speak of the same."""
-        return _again({"--dir": self.folder, "--as-of": self.as_of, "--at": self.at})
+        return again_with({"--dir": self.folder, "--as-of": self.as_of, "--at": self.at})
 
 
 @dataclass(frozen=True)
@@ -319,7 +319,9 @@ class Wanted:
     @property
     def again(self) -> str:
         """The filters, for a command that is pointed to and must speak of the same."""
-        return _again({f"--{option.name}": getattr(self, option.name) for option in fields(self)})
+        return again_with(
+            {f"--{option.name}": getattr(self, option.name) for option in fields(self)}
+        )
 
     @property
     def value(self) -> Asked:
@@ -380,7 +382,7 @@ class Save:
     dry_run: DryRun = False
 
 
-def _again(given: Mapping[str, object]) -> str:
+def again_with(given: Mapping[str, object]) -> str:
     """Options as they are typed; nothing of those that were not given."""
     said = ((name, value) for name, value in given.items() if value is not None)
     return "".join(f" {name} {shlex.quote(str(value))}" for name, value in said)

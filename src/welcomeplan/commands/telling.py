@@ -6,7 +6,9 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from welcomeplan.formats.folding import cut, fold
+from welcomeplan.answer import Said
+from welcomeplan.formats.folding import fold
+from welcomeplan.formats.pen import Pen
 from welcomeplan.wording import show, width
 
 if TYPE_CHECKING:
@@ -23,32 +25,36 @@ def tell(
     """What is wrong in one line; below it what may have been meant, what to do, and the command
     that does it. On a terminal lines end between words; commands and ids stay whole."""
     canvas = _canvas()
-    name = f"\x1b[31m{NAME}\x1b[0m" if canvas.colour else NAME
-    room = canvas.width and canvas.width - len(NAME) - 1
-    first, *others = fold(show(message), room)
-    _write([f"{name} {first}", *(f"  {line}" for line in others)])
-    _write(_listed(candidates, canvas))
+    pen = Pen(canvas)
+    first, *others = _folded(message, pen, len(NAME) + 1)
+    _write([f"{pen.paint([Said(NAME, 'red')])} {first}", *(f"  {line}" for line in others)])
+    _write(_listed(candidates, pen))
     add(remedy, command=command)
 
 
 def add(remedy: str, *, command: str = "") -> None:
     """What to do about what was told."""
-    canvas = _canvas()
     if remedy:
-        room = canvas.width and canvas.width - 2
-        _write(f"  {line}" for line in fold(show(remedy), room))
+        _write(f"  {line}" for line in _folded(remedy, Pen(_canvas()), 2))
     if command:
         _write([f"    {show(command)}"])
 
 
-def _listed(candidates: Sequence[tuple[str, str]], canvas: Canvas) -> Iterator[str]:
+def _folded(text: str, pen: Pen, used: int) -> list[str]:
+    """A text in lines, where somebody looks on; else in one."""
+    if pen.canvas.width is None:
+        return [show(text)]
+    return fold(text, pen, pen.room - used)
+
+
+def _listed(candidates: Sequence[tuple[str, str]], pen: Pen) -> Iterator[str]:
     """Things that may be meant: their ids below each other, and of their titles what fits."""
-    shown = [(show(name), show(title)) for name, title in candidates]
-    wide = max((width(name) for name, _ in shown), default=0)
-    for name, title in shown:
-        left = f"    {name}{' ' * (wide - width(name))}  "
-        room = canvas.width and max(canvas.width - width(left), 0)
-        yield (left + cut(title, room, "…" if canvas.unicode else "...")).rstrip()
+    wide = max((width(show(name)) for name, _ in candidates), default=0)
+    for name, title in candidates:
+        left = f"    {show(name)}{' ' * (wide - width(show(name)))}  "
+        whole = pen.canvas.width is None
+        said = show(title) if whole else pen.cut(title, max(pen.room - width(left), 0))
+        yield (left + said).rstrip()
 
 
 def _canvas() -> Canvas:

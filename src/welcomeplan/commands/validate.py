@@ -19,6 +19,7 @@ from welcomeplan.commands.options import (
     At,
     Folder,
     Json,
+    again_with,
     folder_option,
     instead_of_home,
     refuse_two_forms,
@@ -135,7 +136,8 @@ def run(
     if base:
         _warn(*base, found)
     with looking.waiting("Checking the plan"):
-        checked = replace(_checked(found, base, as_of), strict=strict, all=every)
+        again = again_with({"--dir": _folder(place, folder), "--as-of": as_of, "--at": at})
+        checked = replace(_checked(found, base, as_of), strict=strict, all=every, again=again)
     if wanted in ELSEWHERE:
         checked = replace(checked, root=found.told)
     canvas = looking.canvas(sys.stdout)

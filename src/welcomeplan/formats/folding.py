@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from welcomeplan.wording import width
+from welcomeplan.answer import Said
 
-_WORD = re.compile(r"(?:[^\s`]*`[^`]*`[^\s`]*|\S)+")
-"""A word; what is typed, in backticks, is one."""
-
-
-def fold(text: str, room: int | None) -> list[str]:
-    """A text in lines of so many columns; one, where there is no end to them. A word that has no
-    room on a line is on one alone."""
-    if room is None:
-        return [text]
-    lines = [""]
-    for word in _WORD.findall(text):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and width(longer) > room:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+if TYPE_CHECKING:
+    from welcomeplan.answer import Tone
+    from welcomeplan.formats.pen import Pen
 
 
-def cut(text: str, room: int | None, mark: str = "…") -> str:
-    """A text of no more than so many columns; where it is longer, a mark says so."""
-    if room is None or width(text) <= room:
-        return text
-    while text and width(text) > room - len(mark):
-        text = text[:-1]
-    return text.rstrip() + mark
+def runs(text: str, tone: Tone = "") -> list[Said]:
+    """A text in which what is typed, in backticks, is never broken."""
+    parts = re.split(r"(`[^`]*`)", text)
+    return [Said(part, tone, whole=part.startswith("`")) for part in parts if part]
+
+
+def fold(text: str, pen: Pen, room: int) -> list[str]:
+    """A text in lines of so many columns."""
+    lines = pen.lines(runs(text), room)
+    return ["".join(run.text for run in line).rstrip() for line in lines] or [""]

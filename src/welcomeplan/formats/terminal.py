@@ -107,6 +107,8 @@ def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
             whole = [run._replace(tone=run.tone or "dim") for run in tones] if row.dim else tones
             yield from _prose(Line(whole), pen, indent)
         for piece in row.below:
+            if isinstance(piece, Parts) and 0 < piece.until <= pen.room:
+                continue
             yield from _prose(piece, pen, indent)
 
 
@@ -126,7 +128,8 @@ def _layout(slots: Sequence[Slot], room: int) -> tuple[list[_Place], int | None]
     """Where each slot stands; and which stands below its row, for want of room."""
     gives = next((at for at, slot in enumerate(slots) if slot.gives), None)
     wrapped = gives is not None and slots[gives].gives == "wrap"
-    most = min(room, END) if wrapped else room
+    beside = sum(slot.width + GAP for slot in slots if 0 < slot.since <= room)
+    most = min(room, END + beside) if wrapped else room
     widths = {at: slot.width for at, slot in enumerate(slots) if not slot.since}
     if gives is not None and gives in widths:
         widths[gives] = min(slots[gives].width, slots[gives].least)
