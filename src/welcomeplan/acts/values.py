@@ -49,6 +49,9 @@ class Act:
     file: StrategyFile
     edits: tuple[Edit, ...]
     said: str
+    name: str = ""
+    """The full name of what it is done to, and its title: is it the right one?"""
+    title: str = ""
 
 
 def no_circle(place: Place) -> None:

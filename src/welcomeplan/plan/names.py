@@ -112,7 +112,7 @@ def find_whole(plans: Sequence[Plan], name: str) -> Place | Plan:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ambiguous(name, [(plan.file, plan.title) for plan in found])
+        raise ambiguous(name, [(plan.file, plan.head.title) for plan in found])
     if name != slug:
         missing = _no_plan(plans, name, slug)
     beginning = [plan for plan in plans if slug and plan.id.startswith(slug)]
@@ -146,8 +146,10 @@ def told_apart(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[str
 
 def titled(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[tuple[str, str]]:
     """Likewise, each with its title."""
-    names = told_apart(found, plans)
-    return [(name, one.title) for name, one in zip(names, found, strict=True)]
+    from welcomeplan.plan.parts import Plan  # noqa: PLC0415 - as above
+
+    titles = [one.head.title if isinstance(one, Plan) else one.title for one in found]
+    return list(zip(told_apart(found, plans), titles, strict=True))
 
 
 def _no_plan(plans: Sequence[Plan], name: str, plan_id: str) -> Unknown:

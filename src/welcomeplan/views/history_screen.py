@@ -245,12 +245,14 @@ _PASSED = "deadline passed"
 
 def _passed(standing: Standing | None, day: date) -> Iterator[tuple[date, Row]]:
     """The deadlines in force that passed."""
-    for miss in standing.misses if standing else ():
+    if standing is None:
+        return
+    for miss in standing.misses:
         open_still = standing.state is State.OVERDUE and miss.due_by == standing.first_open.due_by
         ago = f"{plural((day - miss.due_by).days, 'day', grouped=True)} ago" if open_still else ""
         period = f"{miss.period} " if miss.period else ""
-        cells = [str(miss.due_by), Said(_PASSED, "red"), f"{period}{ago}".strip(), ""]
-        yield miss.due_by, Row(cells)
+        said = f"{period}{ago}".strip()
+        yield miss.due_by, Row([str(miss.due_by), Said(_PASSED, "red"), said, ""])
 
 
 def _event(event: Event) -> Row:
@@ -263,8 +265,8 @@ def _event(event: Event) -> Row:
         if event.reason:
             below.append(Line([Said(f"({event.reason})", "dim")]))
     below.append(Parts([Said(_who(event), "dim")], until=WIDE))
-    cells = [str(event.commit.date), tuple(_what(event)), _cell(event), Said(_who(event), "dim")]
-    return Row(cells, below)
+    day, who = str(event.commit.date), Said(_who(event), "dim")
+    return Row([day, tuple(_what(event)), _cell(event), who], below)
 
 
 def _what(event: Event) -> list[Said]:

@@ -116,8 +116,8 @@ def _said(change: Change, also: str) -> list[Said]:
     if kind is ChangeKind.COMPLETED:
         late = f"{plural(days, 'day', grouped=True)} late" if days > 0 else "on time"
         how = change.said or ("" if change.days is None else late)
-        tone = "red" if days > 0 and not change.said else ""
-        return [Said(f"{change.after or ''}{', ' if how else ''}"), Said(how, tone)]
+        day = Said(f"{change.after or ''}{', ' if how else ''}")
+        return [day, Said(how, "red" if days > 0 and not change.said else "")]
     if kind in (ChangeKind.REMOVED, ChangeKind.RENAMED):
         before = change.before or ""
         return [Said(f"was {_words(change, before)}" if before else change.title)]
