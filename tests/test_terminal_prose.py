@@ -377,7 +377,7 @@ def test_an_edit_answers_with_a_mark_the_title_and_the_line(broken: Path) -> Non
 def test_what_is_short_of_its_target_is_asked_about(broken: Path) -> None:
     shown = without_colours(shown_in(broken, 80, "done", "training-2018", "--on", "2018-02-11"))
     assert "its log has 0 of 2 trainings" in shown
-    assert shown.splitlines()[-1] == '    welcomeplan reopen training-2018 --note "..."'
+    assert shown.splitlines()[-1] == "    welcomeplan reopen training-2018 --note ..."
 
 
 EDITS = {

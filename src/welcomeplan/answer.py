@@ -239,6 +239,9 @@ class Slot:
     least: int = 28
     since: int = 0
     """It stands only where a screen has so many columns, and room for it."""
+    share: int = 0
+    """It takes at most one in so many of the columns, but may always have `floor`: a bar."""
+    floor: int = 0
 
 
 class Line(NamedTuple):
@@ -282,7 +285,15 @@ class Grid:
     """The slot under which stands what is below a row."""
 
 
-Piece = Line | Parts | Grid
+class Key(NamedTuple):
+    """What the cells of bars stand for, as `Bar` calls them."""
+
+    kinds: Sequence[tuple[str, str]]
+    since: int = 0
+    """It stands only where a screen has so many columns, and so bars."""
+
+
+Piece = Line | Parts | Grid | Key
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from welcomeplan import __version__
-from welcomeplan.commands import COMMANDS, helping, load, telling, usage
+from welcomeplan.commands import COMMANDS, load
 from welcomeplan.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, NoPlan, UserError
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Once(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """What it does, its options in groups, its examples."""
+        from welcomeplan.commands import helping  # noqa: PLC0415 - TAB must not wait for it
+
         lines = helping.lines_of_command(ctx, (self.epilog or "").split("\n"))
         formatter.write("\n".join(lines))
 
@@ -81,11 +83,15 @@ class CommandTable(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is meant. Raises UserError where there is none of that name."""
         if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
+
             raise usage.no_command(args[0], list(COMMANDS))
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The table as help prints it, without importing a command."""
+        from welcomeplan.commands import helping  # noqa: PLC0415 - TAB must not wait for it
+
         formatter.write("\n".join(helping.lines_of_program(ctx)))
 
 
@@ -144,7 +150,7 @@ def _program() -> int:
             setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115, PTH123
     if closed:
         # Before anything is done: an edit that can't say what it did is not made.
-        telling.tell("standard output is closed, so there is no place for the answer")
+        _tell("standard output is closed, so there is no place for the answer")
         return EXIT_USAGE
     # Looking through every installed package for plugins of pydantic costs a fifteenth of `due`,
     # and none of them has business with a plan.
@@ -161,9 +167,9 @@ def run(arguments: Sequence[str]) -> int:
         return _run(arguments)
     except UserError as error:
         command = error.command
-        if isinstance(error, NoPlan) and not command and not error.candidates:
-            command = shlex.join(["welcomeplan", *arguments, "--dir", "FOLDER"])
-        telling.tell(error.message, error.remedy, command=command, candidates=error.candidates)
+        if isinstance(error, NoPlan):
+            command = shlex.join(["welcomeplan", *arguments, "--dir", error.folder])
+        _tell(error.message, error.remedy, command=command, candidates=error.candidates)
         return error.code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -177,7 +183,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = None
         return EXIT_OK
     except OSError as error:
-        telling.tell(
+        _tell(
             f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}",
             "The answer can't be written, or a folder not read. An edit that was saved stays so.",
         )
@@ -186,7 +192,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # nobody who keeps a plan should meet a traceback
         if os.environ.get("WELCOMEPLAN_TRACEBACK"):
             raise
-        telling.tell(
+        _tell(
             f"a fault of welcomeplan itself: {type(error).__name__}: {error}",
             "Please report it; with WELCOMEPLAN_TRACEBACK=1 set, it shows where.",
         )
@@ -219,6 +225,15 @@ def _usage(error: Any, arguments: Sequence[str]) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         sys.stderr.write(f"{error.format_message()}\n\nBegin with: welcomeplan status\n")
         return EXIT_USAGE
+    from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
+
     message, remedy, command = usage.wrong(error, arguments)
-    telling.tell(message, remedy, command=command)
+    _tell(message, remedy, command=command)
     return EXIT_USAGE
+
+
+def _tell(message: str, remedy: str = "", **more: Any) -> None:
+    """Say on stderr what is wrong, and what to do."""
+    from welcomeplan.commands import telling  # noqa: PLC0415 - only when something is wrong
+
+    telling.tell(message, remedy, **more)

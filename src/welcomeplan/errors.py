@@ -50,7 +50,11 @@ class UserError(Exception):
 
 
 class NoPlan(UserError):
-    """There is no plan where nobody named a folder."""
+    """There is no plan where nobody named a folder; `folder` is what to name, with `--dir`."""
+
+    def __init__(self, message: str, remedy: str, folder: str = "FOLDER") -> None:
+        super().__init__(message, remedy)
+        self.folder = folder
 
 
 class Refused(UserError):

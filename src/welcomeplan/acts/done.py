@@ -181,5 +181,5 @@ def _short_of_target(place: Place, one: Standing) -> str:
     time = f" --period {one.period}" if one.period else ""
     return (
         f"\n  Warning: its log has {target.of(one.logged)}. If it is not finished:"
-        f' welcomeplan reopen {name}{time} --note "..."'
+        f" welcomeplan reopen {name}{time} --note ..., and welcomeplan log {name} AMOUNT."
     )

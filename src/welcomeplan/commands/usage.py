@@ -74,10 +74,13 @@ def _options_like(word: str, context: Any) -> str:
         for option in (*parameter.opts, *parameter.secondary_opts)
         if option.startswith("--") and len(bare) > 1 and _is_slip(bare, option[2:])
     ]
+    found.sort(key=lambda option: not option[2:].startswith(bare))
     return f"Did you mean {' or '.join(f'`{name}`' for name in found[:3])}?" if found else ""
 
 
 def _is_slip(bare: str, name: str) -> bool:
+    if len(bare) < 3:
+        return name.startswith(bare)
     return is_slip(bare, name) or is_slip(bare.replace("-", ""), name.replace("-", ""))
 
 

@@ -128,7 +128,8 @@ def run(
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
     try:
         with looking.waiting("Reading the plan", "file") as tick:
-            found, base = _read(_folder(place, folder), at, since, limits, tick)
+            folder = _folder(place, folder)
+            found, base = _read(folder, at, since, limits, tick)
     except UserError as error:
         if wanted is Form.github:  # on stderr it would stand in the log alone
             sys.stdout.write(github.refusal(error.message, error.told))
@@ -136,7 +137,7 @@ def run(
     if base:
         _warn(*base, found)
     with looking.waiting("Checking the plan"):
-        again = again_with({"--dir": _folder(place, folder), "--as-of": as_of, "--at": at})
+        again = again_with({"--dir": folder, "--as-of": as_of, "--at": at})
         checked = replace(_checked(found, base, as_of), strict=strict, all=every, again=again)
     if wanted in ELSEWHERE:
         checked = replace(checked, root=found.told)

@@ -61,8 +61,9 @@ def _now(first: str, deed: Deed, pen: Pen) -> list[list[Said]]:
 
 
 def _remark(text: str, pen: Pen) -> Iterator[list[Said]]:
-    """A sentence; what is to be typed then has a line of its own."""
+    """A sentence; what is to be typed then, first, has a line of its own."""
     said, typed, command = text.partition(TYPED)
+    command = command.partition(f", and{TYPED}")[0]
     for line in pen.lines(runs(said), pen.room - 2):
         yield [Said("  "), *line]
     if typed:

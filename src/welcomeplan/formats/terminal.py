@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.answer import Bar, Grid, Line, Parts, Said, Stands
+from welcomeplan.answer import Bar, Grid, Key, Line, Parts, Said, Stands
 from welcomeplan.formats.pen import Pen
 from welcomeplan.wording import width
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from welcomeplan.answer import Answer, Canvas, Drawn, Piece, Screen, Slot
 
 GAP = 2
+KEY_GAP = 3
 END = 100
 """Where prose and cards end, however wide a screen is."""
 LEAST = 28
@@ -54,6 +55,8 @@ def lines(pieces: Sequence[Piece], canvas: Canvas) -> str:
 def _piece(piece: Piece, pen: Pen) -> Iterator[str]:
     if isinstance(piece, Grid):
         yield from _grid(piece, pen)
+    elif isinstance(piece, Key):
+        yield from _key(piece, pen)
     else:
         yield from _prose(piece, pen, piece.indent if isinstance(piece, Line) else 0)
 
@@ -78,6 +81,25 @@ def _prose(piece: Line | Parts, pen: Pen, indent: int = 0) -> Iterator[str]:
         yield pen.paint([pad, Said(" " * MARGIN if lines else ""), command])
 
 
+def _key(key: Key, pen: Pen) -> Iterator[str]:
+    """Each kind of cell beside what it stands for."""
+    if pen.room < key.since:
+        return
+    line: list[Said] = []
+    used = 0
+    for kind, words in key.kinds:
+        cell, *_ = pen.bar(Bar([(kind, 1)], 1), 1)
+        text = Said(f" {pen.text(words)}", "dim")
+        long = 1 + width(text.text)
+        if line and used + KEY_GAP + long > pen.room:
+            yield pen.paint(line)
+            line, used = [], 0
+        space = KEY_GAP if line else 0
+        line += [Said(" " * space), cell, text]
+        used += space + long
+    yield pen.paint(line)
+
+
 class _Place(NamedTuple):
     """Where a slot stands, and how wide it is there."""
 
@@ -94,7 +116,8 @@ def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
         yield from _title(grid, pen, full)
     if grid.headed:
         labels = [Said(slot.label, "dim") for slot in grid.slots]
-        yield pen.paint(_cells(labels, grid.slots, places, pen)[0])
+        head = pen.paint(_cells(labels, grid.slots, places, pen)[0])
+        yield from [head] if head else []
     for at, row in enumerate(grid.rows):
         if grid.summed and at == len(grid.rows) - 1:
             yield pen.paint([Said(pen.text("─") * full, "dim")])
@@ -127,22 +150,20 @@ def _title(grid: Grid, pen: Pen, full: int) -> Iterator[str]:
 def _layout(slots: Sequence[Slot], room: int) -> tuple[list[_Place], int | None]:
     """Where each slot stands; and which stands below its row, for want of room."""
     gives = next((at for at, slot in enumerate(slots) if slot.gives), None)
-    wrapped = gives is not None and slots[gives].gives == "wrap"
-    beside = sum(slot.width + GAP for slot in slots if 0 < slot.since <= room)
-    most = min(room, END + beside) if wrapped else room
     widths = {at: slot.width for at, slot in enumerate(slots) if not slot.since}
     if gives is not None and gives in widths:
         widths[gives] = min(slots[gives].width, slots[gives].least)
     for at, slot in enumerate(slots):
-        wide = min(slot.width, slot.least) if slot.gives else slot.width
-        if slot.since and slot.since <= room and wide:
-            whole = sum(widths.values()) + wide + GAP * len(widths)
-            if whole <= room:
+        if slot.since and slot.since <= room and slot.width:
+            wide = _wanted(slot, room)
+            # A bar has its room before the name beside it.
+            if slot.share or sum(widths.values()) + wide + GAP * len(widths) <= room:
                 widths[at] = wide
     below = None
     if gives is not None and gives in widths:
         slot = slots[gives]
-        left = most - sum(w + GAP for at, w in widths.items() if at != gives)
+        most = min(room, END) if slot.gives == "wrap" else room
+        left = most - sum(wide + GAP for at, wide in widths.items() if at != gives)
         widths[gives] = max(0, min(slot.width, left))
         if slot.gives != "cut" and widths[gives] < min(slot.width, slot.least):
             below = gives
@@ -152,6 +173,13 @@ def _layout(slots: Sequence[Slot], room: int) -> tuple[list[_Place], int | None]
         places.append(_Place(at, begins, widths[at]))
         begins += widths[at] + GAP
     return places, below
+
+
+def _wanted(slot: Slot, room: int) -> int:
+    """How wide a slot is that stands where there is room."""
+    if slot.share:
+        return min(slot.width, max(slot.floor, room // slot.share))
+    return min(slot.width, slot.least) if slot.gives else slot.width
 
 
 def _cells(

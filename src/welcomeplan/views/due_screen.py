@@ -21,7 +21,9 @@ def due_screen(
 ) -> Screen:
     """What is due in a period; where nobody named one, after what is overdue."""
     late, others = rows.in_order(found.listed)
-    blocks = [[rows.grid(part, facts, proof=True)] for part in (late, others) if part]
+    columns = rows.slots(facts, found.listed)
+    parts = (part for part in (late, others) if part)
+    blocks = [[rows.proofs(part, columns, facts.register)] for part in parts]
     notes = list(_pointed(_notes(found, facts, filters + here, here, everything=everything)))
     return Screen(
         _finding(found, facts, late, others, asked=asked),
@@ -35,12 +37,13 @@ def overdue_screen(found: DueList, facts: Facts, *, asked: bool, here: str) -> S
     of = f", of what was due {_in(found.label)}" if asked else ""
     finding = f"{counted(found.listed)} overdue{of}"
     none = f"Nothing{_wanted(facts)}{_was_due(found) if asked else ''} is overdue."
+    columns = rows.slots(facts, found.listed)
     parts = [[one for one in found.listed if one.reached is reached] for reached in (False, True)]
     return Screen(
         rows.readable(finding, facts) if found.listed else _none(facts, none, "overdue"),
         rows.context(facts, *(_days(found) if asked else [])),
         [
-            *([rows.grid(part, facts, proof=True)] for part in parts if part),
+            *([rows.proofs(part, columns, facts.register)] for part in parts if part),
             [*rows.beginnings(found.listed), *_pointed(_unreadable(found, here))],
         ],
     )

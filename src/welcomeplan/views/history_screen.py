@@ -76,19 +76,26 @@ def _finding(told: Told) -> str:
 
 
 def _promises(told: Told, lives: Sequence[Life]) -> Grid:
-    slots = [
-        rows.STATE,
-        Slot(rows.longest([*map(told.name, told.known.ledger.lives)])),
-        Slot(rows.longest((events.first_for(life) for life in lives), DAY), "First for"),
-        Slot(rows.longest((_now_for(told, life) for life in lives), DAY), "Now for"),
-        Slot(rows.longest((_later(life.slip or 0) for life in lives), 5), "Later", True, since=1),
-        Slot(len("Moves"), "Moves", right=True, since=1),
-        Slot(rows.longest(life.place.title for life in lives), gives="cut", since=WIDE),
+    widths = [
+        rows.STATE.width,
+        rows.longest(map(told.name, told.known.ledger.lives)),
+        rows.longest((events.first_for(life) for life in lives), DAY),
+        rows.longest((_now_for(told, life) for life in lives), DAY),
+        rows.longest((_later(life.slip or 0) for life in lives), 5),
+        len("Moves"),
     ]
-    return Grid(slots, [_promise(told, life) for life in lives], headed=True)
+    # Where they have no room all together, what is on the right goes below.
+    all_ = sum(widths) + 2 * (len(widths) - 1)
+    labels = ("", "", "First for", "Now for", "Later", "Moves")
+    slots = [
+        Slot(wide, label, label in ("Later", "Moves"), since=all_ if label else 0)
+        for wide, label in zip(widths, labels, strict=True)
+    ]
+    slots.append(Slot(rows.longest(life.place.title for life in lives), gives="cut", since=WIDE))
+    return Grid(slots, [_promise(told, life, all_) for life in lives], headed=True)
 
 
-def _promise(told: Told, life: Life) -> Row:
+def _promise(told: Told, life: Life, all_: int) -> Row:
     slip = life.slip or 0
     standing = told.stands(life)
     return Row(
@@ -101,8 +108,18 @@ def _promise(told: Told, life: Life) -> Row:
             str(len(life.moves) or ""),
             life.place.title,
         ],
+        [Parts([Said(one) for one in _in_words(told, life) if one], until=all_)],
         dim=life.removed or (standing is not None and rows.past(standing)),
     )
+
+
+def _in_words(told: Told, life: Life) -> list[str]:
+    now = _now_for(told, life)
+    return [
+        " → ".join(filter(None, (events.first_for(life), now))),
+        events.apart(life.slip) if life.slip else "",
+        f"moved {plural(len(life.moves), 'time')}" if life.moves else "",
+    ]
 
 
 def _now_for(told: Told, life: Life) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.answer import Grid, Line, Parts, Row, Said, Slot, Stands
+from welcomeplan.answer import Bar, Grid, Line, Parts, Row, Said, Slot, Stands
 from welcomeplan.plan import NOBODY, State
 from welcomeplan.views.columns import clock, deadline_words, named, target_words, titles
 from welcomeplan.wording import plural, show, width
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from welcomeplan.answer import Drawn
-    from welcomeplan.plan import Facts, Register, Standing
+    from welcomeplan.plan import Facts, Group, Register, Standing
 
 STATE = Slot(11)
 """The mark of a state and its word: the longest is `▲ due soon` or `▲ done late`."""
 WHEN = 10
+CELLS = 10
+"""How many cells the bar of a target has: as wide as a day."""
 ID = 2
 """Which slot of a row is the id: what is below a row stands under it."""
 NOBODY_ANSWERS = "nobody answers"
@@ -25,33 +27,30 @@ NOBODY_ANSWERS = "nobody answers"
 
 def grid(
     standings: Sequence[Standing],
-    facts: Facts,
-    *,
+    columns: Sequence[Slot],
+    register: Register,
     title: str = "",
     count: str = "",
-    proof: bool = False,
 ) -> Grid:
-    """A row for each promise. With `proof` each has a second line: the plan's words, who answers,
-    target; else these are columns, where a screen has room."""
-    make = with_proof if proof else in_a_line
-    rows = [make(one, facts.register) for one in standings]
-    return Grid(slots(facts, standings, proof=proof), rows, title, count, under=ID)
+    """A row for each promise, in columns that `slots` has made for all of the screen."""
+    return Grid(columns, [in_a_line(one, register) for one in standings], title, count, under=ID)
 
 
-def slots(facts: Facts, standings: Sequence[Standing], *, proof: bool = False) -> list[Slot]:
+def proofs(standings: Sequence[Standing], columns: Sequence[Slot], register: Register) -> Grid:
+    """Likewise; below each promise stands the proof of its day: the plan's words, who answers, the
+    target."""
+    return Grid(columns[: ID + 2], [_with_proof(one, register) for one in standings], under=ID)
+
+
+def slots(facts: Facts, standings: Sequence[Standing]) -> list[Slot]:
     """The columns of promises, as wide as the plan needs, so that they stand in one place on every
     screen; a time of what repeats may need more."""
     promises = facts.register.promises
-    first = [
+    return [
         STATE,
         Slot(longest(map(when, standings), WHEN), right=True),
         ids(facts, standings),
         Slot(longest(one.title for one in promises), gives="below"),
-    ]
-    if proof:
-        return first
-    return [
-        *first,
         Slot(longest(one.owner or NOBODY for one in promises), since=100),
         Slot(longest(map(_quoted, standings)), since=140),
         Slot(longest(map(target_words, standings)), since=160),
@@ -85,8 +84,7 @@ def in_a_line(standing: Standing, register: Register) -> Row:
     )
 
 
-def with_proof(standing: Standing, register: Register) -> Row:
-    """A promise, and below it the proof of its day: the plan's words, who answers, the target."""
+def _with_proof(standing: Standing, register: Register) -> Row:
     return Row(_head(standing, register), [Parts(list(_proof(standing)))], dim=past(standing))
 
 
@@ -152,6 +150,26 @@ def context(facts: Facts, *more: str) -> list[str]:
     now = f"today, {facts.day}"
     said = clock(facts).replace(f"as of {facts.day}", now) if facts.is_today else clock(facts)
     return [titles(facts.register), *more, said]
+
+
+def done_and_overdue(group: Group) -> str:
+    """`0 of 7 done, 2 overdue`."""
+    late = f", {group.overdue} overdue" if group.overdue else ""
+    return f"{group.done} of {len(group.standings)} done{late}"
+
+
+def bar(done: int, total: int, kind: str = "done") -> Bar:
+    """A bar of ten for so much of a whole: something is not nothing, nor all."""
+    full = round(CELLS * min(max(done, 0), total) / total) if total > 0 else 0
+    if 0 < done < total:
+        full = min(max(full, 1), CELLS - 1)
+    return Bar([(kind, full), ("open", CELLS - full)], CELLS)
+
+
+def unreadable(count: int, again: str) -> list[Line]:
+    """That deadlines can't be read, and what says why: they must not pass for having none."""
+    said = Said(f"{plural(count, 'deadline')} can't be read:", "dim")
+    return [Line([said], f"welcomeplan validate{again}")] if count else []
 
 
 def readable(finding: str, facts: Facts) -> str:

@@ -19,6 +19,7 @@ from welcomeplan.views.columns import (
     titles,
     unreadable,
 )
+from welcomeplan.views.status_screen import status_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,7 +56,10 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
         _attention(facts, again),
     ]
     return Answer(
-        sheets, lambda: shapes.status(by, groups, facts), unread=missing_here(facts.register)
+        sheets,
+        lambda: shapes.status(by, groups, facts),
+        unread=missing_here(facts.register),
+        screen=lambda: status_screen(groups, facts, again),
     )
 
 

@@ -107,9 +107,10 @@ def find() -> Path:
     below = _below(here)
     raise NoPlan(
         "there is no plan in this folder, nor in one above it",
-        f"Plans stand below: {below}. For all of them, name this folder (`.`), or else one of them:"
+        f"Plans stand below: {below}. For all of them:"
         if below
         else "Go to the folder that holds plan/, or name it:",
+        "." if below else "FOLDER",
     )
 
 

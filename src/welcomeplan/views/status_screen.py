@@ -1,0 +1,202 @@
+"""How the plan stands, as a screen: a bar for each part, what to look at first, targets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from welcomeplan.answer import Bar, Grid, Key, Line, Row, Said, Screen, Slot, Stands
+from welcomeplan.plan import State
+from welcomeplan.views import rows
+from welcomeplan.views.columns import named, no_milestones, none, target_words, times_words
+from welcomeplan.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from welcomeplan.answer import Drawn, Piece
+    from welcomeplan.plan import Facts, Group, Standing
+
+FIRST = 5
+"""How many promises are named as first to look at before another command is pointed to."""
+WIDE = 80
+"""With fewer columns than this no bars are drawn, and only what is done and overdue is counted."""
+SHARE = 4
+"""A bar takes at most one in so many of the columns."""
+LEAST_BAR = 20
+COUNTED = (
+    ("Due soon", (State.DUE_SOON,)),
+    ("Under way", (State.UNDER_WAY,)),
+    ("Current", (State.CURRENT,)),
+    ("Upcoming", (State.UPCOMING,)),
+    ("Waiting", (State.WAITING, State.BLOCKED)),
+    ("Set aside", (State.DEFERRED, State.DROPPED)),
+    ("No date", (State.ONGOING, State.UNDATED)),
+)
+"""What is counted beside what is done and overdue, where there is room."""
+KINDS = {
+    State.DONE: "done",
+    State.DONE_LATE: "done",
+    State.OVERDUE: "overdue",
+    State.UNDER_WAY: "under way",
+    **dict.fromkeys(
+        (State.DUE_SOON, State.CURRENT, State.UPCOMING, State.WAITING, State.BLOCKED), "open"
+    ),
+    State.ONGOING: "no date",
+    State.UNDATED: "no date",
+    State.DEFERRED: "set aside",
+    State.DROPPED: "set aside",
+}
+"""Which cell of a bar stands for a state, in the order in which they stand."""
+
+
+def status_screen(groups: Sequence[Group], facts: Facts, again: str) -> Screen:
+    """The counts, what needs somebody first, and how far targets and what repeats have come.
+
+    `again`: the options that a command which is pointed to needs as well, to speak of the same.
+    """
+    blocks: list[list[Piece]] = [
+        [*_counts(groups, facts), *rows.unreadable(facts.all.unreadable, again)],
+        list(_first(facts, again)),
+        _measured("Targets", _target, facts),
+        _totals(facts),
+        _measured("What repeats", _times, facts),
+    ]
+    none_late = "" if facts.all.overdue else ", nothing overdue"
+    finding = rows.readable(f"{rows.done_and_overdue(facts.all)}{none_late}", facts)
+    return Screen(
+        finding if facts.standings else no_milestones(facts.register),
+        rows.context(facts),
+        blocks if facts.standings else blocks[:0],
+    )
+
+
+def _counts(groups: Sequence[Group], facts: Facts) -> Iterator[Piece]:
+    """A bar for each group, and its counts; then the sum, and what the cells stand for."""
+    whole = facts.all
+    every = [*groups, whole] if len(groups) > 1 else list(groups)
+    counted = [(label, states) for label, states in COUNTED if _count(whole, states)]
+    missed = any(group.missed != group.overdue for group in every)
+    most = max((len(group.standings) for group in groups), default=0)
+    yield Grid(
+        [
+            _name(every),
+            Slot(most, since=WIDE, share=SHARE, floor=LEAST_BAR),
+            Slot(rows.longest(map(_done, every), len("Done")), "Done", right=True),
+            Slot(len("Overdue"), "Overdue", right=True),
+            *([Slot(len("Missed"), "Missed", right=True)] if missed else []),
+            *(Slot(len(label), label, right=True, since=WIDE) for label, _ in counted),
+        ],
+        [
+            Row(
+                [
+                    group.title or "nobody named",
+                    "" if group is whole else _bar(group, most),
+                    _done(group),
+                    Said(_number(group.overdue), "" if group is whole else "red"),
+                    *([_number(group.missed)] if missed else []),
+                    *(_number(_count(group, states)) for _, states in counted),
+                ]
+            )
+            for group in every
+        ],
+        headed=True,
+        summed=len(every) > 1,
+    )
+    yield Key(list(_key(whole)), WIDE)
+    if missed:
+        said = "Missed: not done by its deadline, whatever became of it since"
+        yield Line([Said(said, "dim")])
+
+
+def _name(groups: Sequence[Group]) -> Slot:
+    wide = rows.longest(group.title or "nobody named" for group in groups)
+    return Slot(wide, gives="cut", least=wide)
+
+
+def _done(group: Group) -> str:
+    return f"{group.done} of {len(group.standings)}"
+
+
+def _count(group: Group, states: Iterable[State]) -> int:
+    return sum(group.counts.get(state, 0) for state in states)
+
+
+def _number(count: int) -> str:
+    return str(count or "")
+
+
+def _bar(group: Group, most: int) -> Bar:
+    counts = Counter(KINDS[one.state] for one in group.standings)
+    return Bar([(kind, counts[kind]) for kind in dict.fromkeys(KINDS.values())], most)
+
+
+def _key(whole: Group) -> Iterator[tuple[str, str]]:
+    """The cells that occur; of what is open otherwise, the states that it may be in."""
+    for kind in dict.fromkeys(KINDS.values()):
+        states = [state.value for state in whole.counts if KINDS[state] == kind]
+        if states:
+            yield kind, " or ".join(states) if kind == "open" else kind
+
+
+def _first(facts: Facts, again: str) -> Iterator[Piece]:
+    """What needs somebody: overdue, the longest first, then blocked, then due soon."""
+    urgent = facts.attention
+    if not urgent:
+        said = none(
+            facts.register, "Nothing needs attention now", "Nothing that could be read does"
+        )
+        yield Line([Said(said, "dim")])
+        return
+    columns = rows.slots(facts, facts.standings)
+    yield rows.grid(urgent[:FIRST], columns, facts.register, "First to look at")
+    rest = urgent[FIRST:]
+    if rest:
+        late = all(one.state is State.OVERDUE for one in rest)
+        command = f"welcomeplan {'due --overdue' if late else 'list'}{again}"
+        yield Line([Said(f"And {len(rest)} more:", "dim")], command)
+
+
+def _target(standing: Standing) -> tuple[Bar, str] | None:
+    target = standing.promise.target
+    if target is None:
+        return None
+    logged, amount = standing.logged, target.amount
+    scaled = round(logged * 1000 / amount) if amount else 0
+    return rows.bar(scaled, 1000), target_words(standing)
+
+
+def _times(standing: Standing) -> tuple[Bar, str] | None:
+    times = standing.times
+    if not times:
+        return None
+    done = sum(time.done is not None for time in times)
+    return rows.bar(done, len(times)), times_words(standing)
+
+
+def _measured(
+    title: str, measure: Callable[[Standing], tuple[Bar, str] | None], facts: Facts
+) -> list[Piece]:
+    """How far the promises have come that a measure says something of."""
+    name = named(facts.register)
+    found = [(one, said) for one in facts.standings if (said := measure(one))]
+    columns = [rows.STATE, Slot(rows.CELLS), rows.ids(facts)]
+    columns.append(Slot(rows.longest(words for _, (_, words) in found), gives="wrap"))
+    lines = [Row([Stands(one.state.value), bar, name(one), said]) for one, (bar, said) in found]
+    return [Grid(columns, lines, title, under=rows.ID)] if found else []
+
+
+def _totals(facts: Facts) -> list[Piece]:
+    """What several plans have promised of one unit."""
+    found: list[Sequence[Drawn]] = [
+        [
+            "",
+            rows.bar(round(total.logged * 1000 / total.target.amount), 1000)
+            if total.target.amount
+            else "",
+            f"{total.target.of(total.logged)} ({plural(len(total.standings), 'milestone')})",
+        ]
+        for total in facts.totals
+    ]
+    columns = [rows.STATE, Slot(rows.CELLS), Slot(1000, gives="wrap")]
+    return [Grid(columns, list(map(Row, found)), "Targets of all plans")] if found else []
