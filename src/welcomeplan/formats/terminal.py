@@ -162,7 +162,8 @@ def _layout(slots: Sequence[Slot], room: int) -> tuple[list[_Place], int | None]
     below = None
     if gives is not None and gives in widths:
         slot = slots[gives]
-        most = min(room, END) if slot.gives == "wrap" else room
+        beside = sum(widths[at] + GAP for at, one in enumerate(slots) if one.since and at in widths)
+        most = min(room, END + beside) if slot.gives == "wrap" else room
         left = most - sum(wide + GAP for at, wide in widths.items() if at != gives)
         widths[gives] = max(0, min(slot.width, left))
         if slot.gives != "cut" and widths[gives] < min(slot.width, slot.least):

@@ -189,7 +189,8 @@ def _untouched(told: Told, *, every: bool) -> Iterator[list[Piece]]:
     listed = found if every else found[:FOLDED]
     they = "they were" if len(found) > 1 else "it was"
     title = f"{len(found)} that nobody has touched since {they} promised"
-    yield [rows.grid(listed, told.facts, title=title), *_more(len(found) - len(listed))]
+    columns, register = rows.slots(told.facts, listed), told.facts.register
+    yield [rows.grid(listed, columns, register, title), *_more(len(found) - len(listed))]
 
 
 def _more(count: int) -> Iterator[Line]:
