@@ -169,7 +169,7 @@ def test_version_and_help() -> None:
     assert "Examples:\n  welcomeplan due" in shown
     bare = run()
     assert bare.returncode == 2
-    assert "Commands:" in bare.stdout + bare.stderr
+    assert "Look:" in bare.stdout + bare.stderr
 
 
 def test_inside_github_actions_validate_annotates(tmp_path: Path) -> None:
