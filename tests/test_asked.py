@@ -102,7 +102,7 @@ def test_an_empty_folder_is_no_folder(
     before = Path("plan/s.yaml").read_text()
     assert cli.run(line) == 2
     out, err = capsys.readouterr()
-    assert (out, "it is empty. Name a folder, or leave it out." in err) == ("", True)
+    assert (out, "it is empty\n  Name a folder, or leave it out." in err) == ("", True)
     assert Path("plan/s.yaml").read_text() == before
 
 

@@ -152,7 +152,8 @@ def test_an_option_is_named_that_one_slip_explains(
     wrong = next(word for word in line.split() if word.startswith("-")).partition("=")[0]
     assert said[0] == f"welcomeplan: there is no option `{wrong}`"
     near = f"Did you mean `{OPTIONS[line]}`? " if OPTIONS[line] else ""
-    assert said[1].startswith(f"  {near}See `welcomeplan")
+    assert said[1] == f"  {near}To see all that it takes:"
+    assert said[2].startswith("    welcomeplan ")
 
 
 def test_a_reader_that_leaves_early_is_no_error_however_much_there_is() -> None:
@@ -172,10 +173,10 @@ def test_an_encoding_without_the_signs_is_no_error() -> None:
 def test_version_and_help() -> None:
     assert run("--version").stdout == "welcomeplan 0.1.0\n"
     shown = run("due", "--help").stdout
-    assert "Examples:\n    welcomeplan due" in shown
+    assert "Examples:\n  welcomeplan due" in shown
     bare = run()
     assert bare.returncode == 2
-    assert "Commands:" in bare.stdout + bare.stderr
+    assert "Look:" in bare.stdout + bare.stderr
 
 
 def test_inside_github_actions_validate_annotates(tmp_path: Path) -> None:

@@ -2051,7 +2051,7 @@ def test_a_life_is_found_by_any_name_it_had() -> None:
         (ledger, "poll-", "town/poll-2018"),
         (both, "survey", "city/survey"),
         (both, "town/survey", "town/census"),
-        (ledger, "poll", "`poll` could be any of 2. Write one of: poll-2018, pollen."),
+        (ledger, "poll", "`poll` is the beginning of 2 ids. poll-2018, pollen"),
         (
             ledger,
             "censos",
@@ -2065,7 +2065,7 @@ def test_a_life_is_found_by_any_name_it_had() -> None:
             life = found.find(name)
             answer = f"{life.plan}/{life.id}"
         except UserError as error:
-            answer = f"{error.message}. {error.remedy}"
+            answer = f"{error.message}. {error.told}"
         assert answer.startswith(wanted) or (wanted in answer and "surveys" in answer), name
 
 

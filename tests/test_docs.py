@@ -105,7 +105,7 @@ def commands_page() -> str:
         " standard output is closed, no command does anything.",
         "",
     ]
-    for name, (_, summary) in COMMANDS.items():
+    for name, (_, summary, _) in COMMANDS.items():
         command = group.get_command(None, name)
         context = typer.Context(command, info_name=f"welcomeplan {name}", terminal_width=90)
         lines += [f"## {name}", "", f"{summary[0].upper()}{summary[1:]}.", "", "```text"]

@@ -1051,8 +1051,8 @@ def test_the_ledger_of_an_owner_says_whose_it_is(repo: Repo, run: Run) -> None:
         (["--strategy", "on"], "no strategy is called `on`"),
         (["toolkit", "--owner", "marc"], "are for the whole plan"),
         (["toolkit", "--limit", "2"], "are for the whole plan"),
-        (["--limit", "0"], "'--limit'"),
-        (["--sort", "size"], "'--sort'"),
+        (["--limit", "0"], "`--limit`"),
+        (["--sort", "size"], "`--sort`"),
     ],
 )
 def test_what_the_ledger_can_not_list_is_said(
@@ -1343,7 +1343,7 @@ def test_the_size_is_known_before_a_file_is_read(repo: Repo) -> None:
         (["due", "--at", "HEAD", "--dir", "empty"], "there was no plan in `empty` at"),
         (["history", "--dir", "other"], "there was no plan in `other` at"),
         (["history", "nothing"], "no milestone or indicator has or had the id `nothing`"),
-        (["history", "t"], "`t` could be any of 2"),
+        (["history", "t"], "`t` is the beginning of 2 ids"),
     ],
 )
 def test_what_can_not_be_shown_is_said(
@@ -1355,7 +1355,8 @@ def test_what_can_not_be_shown_is_said(
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert message in err
-    assert len(err.splitlines()) == 2, "what was found, then what to do"
+    lines = [line for line in err.splitlines() if not line.startswith("    ")]
+    assert len(lines) <= 2, "what was found, then what to do"
 
 
 DAY_OF = [

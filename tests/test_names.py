@@ -310,7 +310,7 @@ def test_several_that_begin_so_are_named_not_asked_of(home: Path) -> None:
     lay_out({"plan/a.yaml": strategy(TRAINING)})
     found, shown = answered("y\n", "done", "train")
     assert found == 2
-    assert "`train` could be any of 2" in shown
+    assert "`train` is the beginning of 2 ids" in shown
     assert "[y/N]" not in shown
 
 
@@ -420,7 +420,7 @@ def test_what_stands_in_the_way_of_a_move_and_what_is_there_are_named_so_too(
     )
     lay_out({"a/s.yaml": strategy(*both), "b/s.yaml": strategy(*both)})
     assert cli.run(["reschedule", "a/hours", "in 2025", "--note", "x", "--dir", "."]) == 3
-    assert "`welcomeplan reschedule a/next`" in capsys.readouterr().err
+    assert "    welcomeplan reschedule a/next " in capsys.readouterr().err
     add = ["add", "--to", "a/o", "--title", "Hours", "--target", "2 hours", "--dir", "."]
     assert cli.run(add) == 3
     assert "welcomeplan edit a/hours" in capsys.readouterr().err

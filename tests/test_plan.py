@@ -576,8 +576,7 @@ def test_a_name_is_told_apart_where_it_could_be_several(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "plan.yaml").write_text(f"title: A\nid: {folder}\n", "utf-8")
         (tmp_path / folder / "work.yaml").write_text(milestones, "utf-8")
-    more = "`welcomeplan validate` says more"
-    both = [f"town/vote (town/work.yaml:{line}; {more})" for line in (6, 7)]
+    both = [f"town/vote (town/work.yaml:{line})" for line in (6, 7)]
     city, town = (welcomeplan.load(tmp_path / folder).plans for folder in ("city", "town"))
     plans = welcomeplan.load(tmp_path).plans
     assert find(plans, "city/vote").plan.id == "city"
@@ -586,15 +585,13 @@ def test_a_name_is_told_apart_where_it_could_be_several(tmp_path: Path) -> None:
         (plans, "vote", ["city/vote", *both]),
         (plans, "town/vote", both),
         (plans, "work", ["city/work", "town/work"]),
-        (town, "vote", [f"vote (work.yaml:{line}; {more})" for line in (6, 7)]),
+        (town, "vote", [f"vote (work.yaml:{line})" for line in (6, 7)]),
     ):
         with pytest.raises(UserError) as error:
             find(found, name)
         count = f"`{name}` could be any of {len(candidates)}"
-        assert (error.value.message, error.value.remedy) == (
-            count,
-            f"Write one of: {', '.join(candidates)}.",
-        )
+        assert error.value.message == count
+        assert [one for one, _ in error.value.candidates] == candidates
 
 
 def test_a_whole_id_is_asked_for_where_the_name_is_an_organization(tmp_path: Path) -> None:

@@ -472,7 +472,10 @@ def test_those_below_are_named_where_none_stands_above(
 ) -> None:
     (above / "plan").rename(above / "w" / "c")
     assert runs("list") == [2]
-    assert "Plans stand below: a, b, c. For all of them: `--dir .`." in capsys.readouterr().err
+    assert (
+        "Plans stand below: a, b, c. For all of them:\n    welcomeplan list --dir .\n"
+        in capsys.readouterr().err
+    )
 
 
 def test_it_is_taken_where_nothing_stands_below(

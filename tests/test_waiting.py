@@ -77,7 +77,7 @@ def test_an_edit_says_so_too(plan: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     code, said = stderr_of(monkeypatch, Terminal(), "start", "nothing", "--dir", str(plan))
     assert code == 2
     assert "\rReading the plan: " in said
-    assert " \rwelcomeplan: no milestone or indicator has the id" in said
+    assert " \r\x1b[31mwelcomeplan:\x1b[0m no milestone or indicator has the id" in said
 
 
 @pytest.mark.usefixtures("slow")
@@ -114,7 +114,7 @@ def test_what_goes_wrong_is_said_on_an_empty_line(
     (plan / "s4.yaml").write_text("title: [", "utf-8")
     code, said = stderr_of(monkeypatch, Terminal(), "list", "--dir", str(plan))
     assert code == 1
-    assert " \rwelcomeplan: " in said
+    assert " \r\x1b[31mwelcomeplan:\x1b[0m " in said
 
 
 def test_what_is_quick_says_nothing(plan: Path) -> None:

@@ -256,6 +256,8 @@ class Parts(NamedTuple):
     """Short phrases joined by ` · `: a line breaks between them, never in one that has room."""
 
     said: Sequence[Said]
+    until: int = 0
+    """Of what stands below a row: only where a screen has fewer columns; nought: on all."""
 
 
 class Row(NamedTuple):

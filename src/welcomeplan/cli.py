@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 
 import typer
@@ -13,16 +13,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from welcomeplan import __version__
 from welcomeplan.commands import COMMANDS, load
-from welcomeplan.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, UserError
+from welcomeplan.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, NoPlan, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-LIKE = 0.65
-"""How like an option a word must be to be taken for a slip: 1 is the same."""
-BEGINS = 0.85
-"""How like an option its beginning is, at least."""
 
 
 class Completion(NamedTuple):
@@ -49,6 +43,13 @@ class Once(TyperCommand):
                     raise UserError(f"`{name}` is given more than once", "Give it once.")
         return super().parse_args(ctx, args)
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """What it does, its options in groups, its examples."""
+        from welcomeplan.commands import helping  # noqa: PLC0415 - TAB must not wait for it
+
+        lines = helping.lines_of_command(ctx, (self.epilog or "").split("\n"))
+        formatter.write("\n".join(lines))
+
 
 class CommandTable(TyperGroup):
     """Lists the commands from the table, and imports one when it is asked for."""
@@ -68,9 +69,8 @@ class CommandTable(TyperGroup):
             return None
         run, told = load(cmd_name)
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        examples = "\n".join(f"  welcomeplan {example}" for example in told)
         settings = {"help_option_names": ["--help", "-h"]}
-        epilog = f"\b\nExamples:\n{examples}"
+        epilog = "\n".join(told)
         app.command(cmd_name, cls=Once, epilog=epilog, context_settings=settings)(run)
         return typer.main.get_command(app)
 
@@ -80,10 +80,19 @@ class CommandTable(TyperGroup):
             return super().shell_complete(ctx, incomplete)
         return [Completion(name) for name in COMMANDS if name.startswith(incomplete)]
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is meant. Raises UserError where there is none of that name."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
+
+            raise usage.no_command(args[0], list(COMMANDS))
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """The table as help prints it, without importing a command."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+        from welcomeplan.commands import helping  # noqa: PLC0415 - TAB must not wait for it
+
+        formatter.write("\n".join(helping.lines_of_program(ctx)))
 
 
 app = typer.Typer(
@@ -141,7 +150,7 @@ def _program() -> int:
             setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115, PTH123
     if closed:
         # Before anything is done: an edit that can't say what it did is not made.
-        _complain("standard output is closed, so there is no place for the answer", "")
+        _tell("standard output is closed, so there is no place for the answer")
         return EXIT_USAGE
     # Looking through every installed package for plugins of pydantic costs a fifteenth of `due`,
     # and none of them has business with a plan.
@@ -157,7 +166,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except UserError as error:
-        _complain(error.message, error.remedy)
+        command = error.command
+        if isinstance(error, NoPlan):
+            command = shlex.join(["welcomeplan", *arguments, "--dir", error.folder])
+        _tell(error.message, error.remedy, command=command, candidates=error.candidates)
         return error.code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -171,7 +183,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = None
         return EXIT_OK
     except OSError as error:
-        _complain(
+        _tell(
             f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}",
             "The answer can't be written, or a folder not read. An edit that was saved stays so.",
         )
@@ -180,7 +192,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # nobody who keeps a plan should meet a traceback
         if os.environ.get("WELCOMEPLAN_TRACEBACK"):
             raise
-        _complain(
+        _tell(
             f"a fault of welcomeplan itself: {type(error).__name__}: {error}",
             "Please report it; with WELCOMEPLAN_TRACEBACK=1 set, it shows where.",
         )
@@ -209,51 +221,19 @@ def _flush_no_more() -> None:
 
 
 def _usage(error: Any, arguments: Sequence[str]) -> int:
-    """A wrong command line, in Typer's words."""
-    from welcomeplan.wording import show  # noqa: PLC0415 - only when something is wrong
-
+    """A wrong command line, in our words."""
     if type(error).__name__ == "NoArgsIsHelpError":
-        sys.stderr.write(f"{error.format_message()}\n")
+        sys.stderr.write(f"{error.format_message()}\n\nBegin with: welcomeplan status\n")
         return EXIT_USAGE
-    context = getattr(error, "ctx", None)
-    where = f"{context.command_path} --help" if context else "welcomeplan --help"
-    message, near = error.format_message(), ""
-    if context and type(error).__name__ == "NoSuchOption":
-        word = _written(error.option_name, arguments)
-        message, near = f"there is no option `{word}`", _options_like(word, context)
-    _complain(show(message), f"{near}See `{where}`.")
+    from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
+
+    message, remedy, command = usage.wrong(error, arguments)
+    _tell(message, remedy, command=command)
     return EXIT_USAGE
 
 
-def _written(option: str, arguments: Sequence[str]) -> str:
-    """An option that there is not, as it was written: of `-owner`, Typer says `-o` alone."""
-    if option.startswith("--"):
-        return option
-    return next((one for one in arguments if one.startswith(option)), option)
+def _tell(message: str, remedy: str = "", **more: Any) -> None:
+    """Say on stderr what is wrong, and what to do."""
+    from welcomeplan.commands import telling  # noqa: PLC0415 - only when something is wrong
 
-
-def _options_like(word: str, context: Any) -> str:
-    """The options that one slip explains, the likeliest first, as a question; or nothing."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only when something is wrong
-
-    bare = word.lstrip("-").partition("=")[0].replace("_", "-").lower()
-    likeness = {}
-    for parameter in context.command.get_params(context):
-        for option in (*parameter.opts, *parameter.secondary_opts):
-            name = option.removeprefix("--")
-            if option.startswith("--") and len(bare) > 1:
-                near = SequenceMatcher(None, bare, name).ratio()
-                likeness[option] = max(near, BEGINS) if name.startswith(bare) else near
-    best = max(likeness.values(), default=0)
-    found = [name for name, near in likeness.items() if near >= max(LIKE, best - 0.1)]
-    found.sort(key=lambda name: -likeness[name])
-    return f"Did you mean {' or '.join(f'`{name}`' for name in found[:3])}? " if found else ""
-
-
-def _complain(message: str, remedy: str) -> None:
-    from welcomeplan.wording import show  # noqa: PLC0415 - only when something is wrong
-
-    with suppress(OSError):  # nobody can be told; the exit code still tells
-        sys.stderr.write(f"welcomeplan: {show(message)}\n")
-        if remedy:
-            sys.stderr.write(f"  {show(remedy)}\n")
+    telling.tell(message, remedy, **more)

@@ -125,6 +125,8 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[str, ...] = ()
     unread_parts: tuple[UnreadPart, ...] = ()
+    held: tuple[str, ...] = ()
+    """Those of `unread` that could be read, but for the `plan.yaml` of their plan, which can't."""
     strict: bool = False
     """Whether warnings fail too."""
     rules: tuple[Described, ...] = ()
@@ -135,6 +137,8 @@ class Checked:
     """The commit that an edit began with; None where nothing was compared."""
     all: bool = False
     """Whether what stood before the edit is shown too, and fails too."""
+    again: str = ""
+    """The options that a command which is pointed to needs as well, to speak of the same."""
 
     def adding(self, found: Iterable[Diagnostic]) -> Checked:
         """This, with more diagnostics, all in the order of their places."""

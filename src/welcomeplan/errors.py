@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+# Not typing's: `python -m welcomeplan` must not wait for it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 EXIT_OK = 0
 EXIT_PROBLEMS = 1
 """Problems were found: `validate`, or a table that some file could not add to."""
@@ -14,17 +19,42 @@ EXIT_INTERRUPTED = 130
 
 
 class UserError(Exception):
-    """The command can't go on. `message` says what was found, `remedy` what to do."""
+    """The command can't go on. `message` says what was found, `remedy` what to do.
 
-    def __init__(self, message: str, remedy: str = "", code: int = EXIT_USAGE) -> None:
+    `command` is what to type for that; the remedy then ends with a colon. `candidates` are the
+    things that may have been meant, each with its title.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        remedy: str = "",
+        code: int = EXIT_USAGE,
+        *,
+        command: str = "",
+        candidates: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
         self.code = code
+        self.command = command
+        self.candidates = tuple(candidates)
+
+    @property
+    def told(self) -> str:
+        """The remedy in one line, for whoever has no other."""
+        names = ", ".join(name for name, _ in self.candidates)
+        parts = [self.remedy, f"`{self.command}`" if self.command else "", names]
+        return " ".join(filter(None, parts))
 
 
 class NoPlan(UserError):
-    """There is no plan where nobody named a folder."""
+    """There is no plan where nobody named a folder; `folder` is what to name, with `--dir`."""
+
+    def __init__(self, message: str, remedy: str, folder: str = "FOLDER") -> None:
+        super().__init__(message, remedy)
+        self.folder = folder
 
 
 class Refused(UserError):
@@ -42,7 +72,8 @@ class Refused(UserError):
         *,
         span: tuple[int, int] | None = None,
         written: bool = False,
+        command: str = "",
     ) -> None:
-        super().__init__(message, remedy, EXIT_REFUSED)
+        super().__init__(message, remedy, EXIT_REFUSED, command=command)
         self.span = span
         self.written = written

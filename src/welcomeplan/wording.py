@@ -108,5 +108,20 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
     if len(known) > MOST_COMPARED:
         return ""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    near = get_close_matches(word, known, n=9, cutoff=0.6)
+    near = [one for one in near if any(is_slip(word, m) for m in (one, one.rpartition("/")[2]))]
     return f"Did you mean `{near[0]}`? " if near else ""
+
+
+def is_slip(written: str, meant: str) -> bool:
+    """Whether one slip explains what was written: a letter too many, too few or another, two that
+    changed places, the end left out, a folder too many; capitals and the sign between words count
+    for nothing."""
+    a, b = (one.casefold().replace("_", "-").replace(" ", "-") for one in (written, meant))
+    if (len(a) > 2 and b.startswith(a)) or a.endswith(f"/{b}"):
+        return True
+    while a and b and a[0] == b[0]:
+        a, b = a[1:], b[1:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
+    return max(len(a), len(b)) <= 1 or (len(a) in (2, 3) and a == b[::-1])

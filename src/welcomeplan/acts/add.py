@@ -71,7 +71,8 @@ def add(holder: Place, item: Mapping[str, Any], today: date, unread: Sequence[st
     if unread:
         raise Refused(
             f"the id `{name}` may be taken in {some(unread)}, which can't be read in full",
-            "Mend that first: `welcomeplan validate` says what is wrong.",
+            "Mend that first. To see what is wrong:",
+            command="welcomeplan validate",
         )
     edit = yamltext.Append(holder.route, "milestones", item, type(holder.model).keys())
     return Act(holder.file, (edit,), f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}")

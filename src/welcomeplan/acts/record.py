@@ -78,7 +78,8 @@ def already(place: Place, said: str, mark: Mark, period: str | None = None) -> A
     if not dated or not is_told(place, mark, period):
         raise Refused(
             f"{said}; what you say of it would be lost",
-            f"To keep it as an update: welcomeplan log {place.typed}{_time(period)} --note ...",
+            "To keep it as an update:",
+            command=f"welcomeplan log {place.typed}{_time(period)} --note TEXT",
         )
     return Act(place.file, (), f"{said}; no change")
 

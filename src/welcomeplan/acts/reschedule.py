@@ -69,7 +69,8 @@ def _open(place: Place, one: Standing) -> None:
     if done:
         raise Refused(
             f"`{called(one)}` is done {done.when}, and its deadline can't move any more",
-            "If it is not done, say so first: `welcomeplan reopen`.",
+            "If it is not done, say so first:",
+            command=f"welcomeplan reopen {place.typed} --note TEXT",
             span=place.span(*route),
         )
 

@@ -51,6 +51,9 @@ class Act:
     file: StrategyFile
     edits: tuple[Edit, ...]
     said: str
+    name: str = ""
+    """The full name of what it is done to, and its title: is it the right one?"""
+    title: str = ""
 
 
 def no_circle(place: Place) -> None:
@@ -81,7 +84,8 @@ def no_clash(old: Place | None, new: Place, today: date) -> None:
             for clash in plan.clashes(other, today, {**new.plan.by_id, new.id: new}):
                 if clash.route not in was:
                     message = f"`{other.id}` would be late: {clash.message}"
-                    raise Refused(message, f"First: `welcomeplan reschedule {other.typed}`.")
+                    again = f"welcomeplan reschedule {other.typed} WORDS --note TEXT"
+                    raise Refused(message, "First:", command=again)
 
 
 def full_names(whole: Plan) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """The commands, as a table. One module each, but for those that are rows of `mark`.
 
-A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Four
-modules hold what several of them share: `options`, `naming`, `looking` and `editing`.
+A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Of the
+others `options`, `naming`, `looking`, `editing` and `telling` hold what several of them share;
+`helping` and `usage` are the program's own.
 """
 
 from __future__ import annotations
@@ -14,19 +15,20 @@ if TYPE_CHECKING:
 
 
 class Command(NamedTuple):
-    """A command: the module that holds it, and a summary."""
+    """A command: the module that holds it, a summary, and where help lists it."""
 
     module: str
     summary: str
+    group: str = "Change"
 
 
 COMMANDS = {
-    "due": Command("due", "what is due in a quarter, and what is overdue"),
-    "status": Command("status", "how the plan stands, and what needs attention first"),
-    "list": Command("listing", "every milestone, in plan order; or every indicator"),
-    "show": Command("show", "one plan, strategy, objective, action, milestone or indicator"),
-    "when": Command("when", "how deadline words are read, and why"),
-    "history": Command("history", "what was first promised, what moved, by whom, and why"),
+    "due": Command("due", "what is due in a quarter, and what is overdue", "Look"),
+    "status": Command("status", "how the plan stands, and what needs attention first", "Look"),
+    "list": Command("listing", "every milestone, in plan order; or every indicator", "Look"),
+    "show": Command("show", "one plan, strategy, objective, action, milestone, indicator", "Look"),
+    "when": Command("when", "how deadline words are read, and why", "Look"),
+    "history": Command("history", "what was first promised, what moved, by whom, and why", "Look"),
     "done": Command("done", "mark milestones finished"),
     "reopen": Command("mark", "say that a milestone is not done after all"),
     "start": Command("mark", "say that work has begun"),
@@ -40,9 +42,11 @@ COMMANDS = {
     "reschedule": Command("reschedule", "move a deadline, and keep from what, and why"),
     "add": Command("add", "a new milestone beside its siblings"),
     "edit": Command("edit", "open the editor at the line, and check the plan afterwards"),
-    "validate": Command("validate", "check the plan's files, and say how to mend what is wrong"),
-    "diff": Command("diff", "what an edit of the plan means"),
-    "schema": Command("schema", "the JSON Schema of the plan's files, for editors"),
+    "validate": Command(
+        "validate", "check the plan's files, and say how to mend what is wrong", "Check"
+    ),
+    "diff": Command("diff", "what an edit of the plan means", "Check"),
+    "schema": Command("schema", "the JSON Schema of the plan's files, for editors", "Check"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from welcomeplan import acts, plan
@@ -124,7 +125,9 @@ def run(
         def act(found: Workspace, today: date) -> list[acts.Act]:
             place = _holder(found, holder)
             its = {**given, "after": [_id_of(place, one) for one in after]} if after else given
-            return [acts.add(place, its, today, naming.unread_beside(found, place))]
+            done = acts.add(place, its, today, naming.unread_beside(found, place))
+            name = f"{place.plan.id}/{done.said.partition(':')[0]}"
+            return [replace(done, name=name, title=title)]
 
         return edit(save, act)
 

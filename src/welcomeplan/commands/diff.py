@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from welcomeplan import workspace
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, telling
 from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json, form_of
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.plan import facts_on
 from welcomeplan.versions import summary
 from welcomeplan.views.review import Side, review
-from welcomeplan.wording import show
 
 EXAMPLES = (
     "diff",
@@ -60,7 +58,7 @@ def run(
     looking.warn(pair.base.register, pair.head.register)
     instead = workspace.instead_of(pair.base, pair.head, pair.commits[0])
     for words in instead:
-        sys.stderr.write(f"welcomeplan: {show(words)}\n")
+        telling.tell(words)
     day = looking.days(pair.head.register, as_of)[0]
     with looking.waiting("Comparing both versions"):
         changes = workspace.changes(pair.base, pair.head)

@@ -8,6 +8,7 @@ import typer
 
 from welcomeplan.commands.editing import change
 from welcomeplan.commands.options import By, Ids, Note, Periods, Save, Timed, Under, written
+from welcomeplan.commands.usage import BadValue
 from welcomeplan.errors import UserError
 from welcomeplan.plan import UNKNOWN, DoneOn, read_done
 
@@ -23,9 +24,9 @@ def _done_on(text: str) -> DoneOn:
     try:
         done = read_done(text)
     except ValueError as error:
-        raise typer.BadParameter(f"{error}. {remedy}") from None
+        raise BadValue(str(error), remedy) from None
     if done.unknown:
-        raise typer.BadParameter(f"`{text}` is no day. {remedy} Or leave it out: --day-unknown.")
+        raise BadValue(f"`{text}` is no day", f"{remedy} Or leave it out: `--day-unknown`.")
     return done
 
 

@@ -13,11 +13,10 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.answer import Canvas
-from welcomeplan.commands import looking, naming
+from welcomeplan.commands import looking, naming, telling
 from welcomeplan.commands.options import Folder, complete_parts
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.checks import render_checked
-from welcomeplan.wording import show
 
 if TYPE_CHECKING:
     from welcomeplan.workspace import Workspace
@@ -81,10 +80,10 @@ def _edited(id_: str, folder: Path | None) -> int:
     code = _checked(before.folder)
     if path.is_file() and path.read_bytes() == was:
         sys.stdout.flush()
-        sys.stderr.write(
-            f"welcomeplan: {show(before.shown(file))} is as it was\n"
-            f"  If `{show(command[0])}` is still open, run `welcomeplan validate` when you have"
-            " saved.\n"
+        telling.tell(
+            f"{before.shown(file)} is as it was",
+            f"If `{command[0]}` is still open: when you have saved,",
+            command="welcomeplan validate",
         )
     return code
 

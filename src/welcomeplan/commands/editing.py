@@ -17,7 +17,7 @@ from welcomeplan import acts, plan, saving, workspace, yamltext
 from welcomeplan.commands import looking, naming
 from welcomeplan.diagnostics import path_in
 from welcomeplan.errors import EXIT_OK, Refused, UserError
-from welcomeplan.formats import patch
+from welcomeplan.formats import deeds, patch
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _doing(
                 said = replace(mark, period=period, last=looking.last_day(place.plan))
                 today = looking.today_of(place.plan)
                 act = acts.act(verb, place, standing, said, today)
+                act = replace(act, name=f"{place.plan.id}/{place.id}", title=place.title)
                 # One time may be named twice, in two ways.
                 same = (one for one in made if one.file is act.file and one.said == act.said)
                 if all(one.edits != act.edits for one in same):
@@ -93,11 +94,30 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
             _print(_patch(changes, found))
         elif changes:
             saving.save(changes)
+    if not save.dry_run and looking.canvas(sys.stdout).width is not None:
+        sys.stdout.write(_told(todo, changes, found))
+        return EXIT_OK
     for done in todo:
         # A dry run's words go beside its diff, which must stay one that `git apply` takes.
         stream = sys.stderr if save.dry_run else sys.stdout
         stream.write("".join(f"{show(line)}\n" for line in done.said.split("\n")))
     return EXIT_OK
+
+
+def _told(todo: Sequence[Act], changes: Sequence[saving.Replacement], found: Workspace) -> str:
+    """What was done, for a person who looks on: how it stands now is read again."""
+    after = workspace.load(found.folder).register if changes else found.register
+    stands = {one.promise.name: one.state.value for one in plan.judge(after, *looking.days(after))}
+    names = {found.path(name): name for home in found.plans for name in _files(home)}
+    return deeds.render(
+        [deeds.Deed(one.said, one.title, stands.get(one.name, "")) for one in todo],
+        [deeds.Written(found.shown(names[c.path]), c.before, c.after) for c in changes],
+        looking.canvas(sys.stdout),
+    )
+
+
+def _files(home: plan.Plan) -> list[str]:
+    return [home.file, *(one.file for one in home.strategies)]
 
 
 def _patch(changes: Sequence[saving.Replacement], found: Workspace) -> bytes:
@@ -115,7 +135,7 @@ def _print(diff: bytes) -> None:
     """Print a patch: as it is, for a program; where a person looks on, or in a job's log, which
     obeys some words, made safe."""
     if looking.canvas(sys.stdout).width is not None or os.environ.get("GITHUB_ACTIONS"):
-        sys.stdout.write(patch.shown(diff))
+        sys.stdout.write(patch.shown(diff, colour=looking.canvas(sys.stdout).colour))
     elif hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
         sys.stdout.buffer.write(diff)
@@ -138,6 +158,7 @@ def _places(
             if places and places[-1][0].recurrence:
                 time = shlex.quote(f"{places[-1][0].id} {name}")
                 error.remedy = f"A time is named in quotes, {time}, or after `--period`."
+                error.command = ""
             raise
     return list(dict.fromkeys(places))
 
@@ -175,4 +196,4 @@ def _placed(refusal: Refused, file: StrategyFile, found: Workspace) -> Refused:
     if refusal.span:
         line, column = file.source.position(refusal.span[0])
         place = f"{place}:{line}:{column}"
-    return Refused(f"{place}: {refusal.message}", refusal.remedy)
+    return Refused(f"{place}: {refusal.message}", refusal.remedy, command=refusal.command)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from welcomeplan import workspace
-from welcomeplan.commands import looking, naming
-from welcomeplan.commands.options import Owner, Strategy, View, complete_ids, option
+from welcomeplan.commands import looking, naming, telling
+from welcomeplan.commands.options import (
+    Owner,
+    Strategy,
+    View,
+    again_with,
+    complete_ids,
+    option,
+)
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
 from welcomeplan.plan import Wanted
 from welcomeplan.versions import Order
@@ -46,6 +52,9 @@ def run(
     limit: Annotated[
         int | None, option("--limit", "N", "List no more than so many promises.", min=1)
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="On a terminal: list what never moved, too.")
+    ] = False,
     view: View,
 ) -> int:
     """What git remembers: when and for when each thing was first promised, each move of its
@@ -57,20 +66,21 @@ def run(
     Only what is committed counts, up to the commit that is checked out (or --at); with --as-of, up
     to the last commit of that day, by the committer's day.
     """
-    asked = Asked(owner, strategy, sort, limit)
-    if id_ is not None and asked != Asked():
+    again = again_with({"--owner": owner, "--strategy": strategy}) + view.again
+    asked = Asked(owner, strategy, sort, limit, every, again)
+    if id_ is not None and (every or not asked.whole):
         raise UserError(
-            "`--owner`, `--strategy`, `--sort` and `--limit` are for the whole plan",
+            "`--owner`, `--strategy`, `--sort`, `--limit` and `--all` are for the whole plan",
             f"Leave them out, or leave out the id, `{id_}`.",
         )
     with looking.waiting("Reading the past of the plan", "version") as tick:
         past = workspace.past(view.folder, view.at, view.as_of, tick)
     looking.warn(past.register)
     if past.shallow:
-        sys.stderr.write(
-            f"welcomeplan: this clone is shallow: what was before {past.since} is not in it, and"
-            " is missing from what follows\n  `git fetch --unshallow` brings it"
-            " (in GitHub Actions: `fetch-depth: 0`).\n"
+        telling.tell(
+            f"this clone is shallow: what was before {past.since} is not in it, and"
+            " is missing from what follows",
+            "`git fetch --unshallow` brings it (in GitHub Actions: `fetch-depth: 0`).",
         )
     facts = looking.facts_now(past.register, view.as_of)
     if not past.ledger.of(owner, strategy).lives:
@@ -92,7 +102,7 @@ def _life(past: Past, name: str) -> Life:
     lives = past.ledger.lives
     if not any(slug in life.ids or life.place.goes_by(name) for life in lives):
         naming.refuse_unread(past.register, name)
-    with naming.telling(past.register):
+    with naming.adding_unread(past.register):
         life = past.ledger.find(name)
     if slug not in life.ids and not life.place.goes_by(name):
         naming.taken(name, life.id, past.register)

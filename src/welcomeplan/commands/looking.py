@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from welcomeplan import plan
 from welcomeplan.answer import Canvas
+from welcomeplan.commands import telling
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.views.columns import unread_words
-from welcomeplan.wording import plural, show
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,9 +124,9 @@ def warn(*registers: Register) -> None:
     """Name on stderr what can't be read: what is said must not pass for the whole."""
     for register in registers:
         for words in unread_words(register):
-            sys.stderr.write(f"welcomeplan: {show(words)}, and is missing from what follows\n")
+            telling.tell(f"{words}, and is missing from what follows")
         if register.unread and not register.commit:
-            sys.stderr.write("  `welcomeplan validate` says what is wrong.\n")
+            telling.add("To see what is wrong:", command="welcomeplan validate")
 
 
 def answer(facts: Facts, found: Answer, form: Form) -> int:

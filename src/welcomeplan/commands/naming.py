@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
 from welcomeplan import plan
+from welcomeplan.commands import telling
 from welcomeplan.errors import UserError
 from welcomeplan.wording import show, some
 
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from welcomeplan.workspace import Workspace
 
 
+CHECKS = "welcomeplan validate"
+
+
 def look(found: Workspace, name: str, again: str) -> Place | Plan:
     """What is to be shown by an id, or by the beginning of one. stderr says what was completed;
     and, where a part and a plan share an id, how to see the plan: with the options `again`."""
     name = _given(name)
-    with telling(found.register):
+    with adding_unread(found.register):
         try:
             shown = plan.find_whole(found.plans, name)
         except plan.Unknown as unknown:
@@ -38,8 +42,11 @@ def look(found: Workspace, name: str, again: str) -> Place | Plan:
         else:
             _warn_of_namesakes(found, name, shown)
     if any(one.id == name and one is not shown for one in found.plans):
-        also = f"`{name}` is also the id of a plan: `welcomeplan show {name}/{again}`"
-        sys.stderr.write(f"welcomeplan: {show(also)}\n")
+        telling.tell(
+            f"`{name}` is also the id of a plan",
+            "To see that:",
+            command=f"welcomeplan show {name}/{again}",
+        )
     return shown
 
 
@@ -70,7 +77,8 @@ def refuse_unread(register: Register, name: str) -> None:
     if part:
         raise plan.NotRead(
             f"{register.shown(part.file)}:{part.line}: {part.called} can't be read",
-            f"Mend it first: `welcomeplan edit {name}` opens it, and says what is wrong.",
+            "Mend it first. To open it, and see what is wrong:",
+            command=f"welcomeplan edit {name}",
         )
 
 
@@ -78,11 +86,11 @@ def taken(name: str, whole: str, register: Register) -> None:
     """Say on stderr that the beginning of an id was taken for the only one that begins so."""
     but = f"; it may stand in {_files(register)}, which can't be read" if register.unread else ""
     said = f"`{name}` is taken for `{whole}`, the only id that begins so{but}"
-    sys.stderr.write(f"welcomeplan: {show(said)}\n")
+    telling.tell(said)
 
 
 @contextmanager
-def telling(register: Register) -> Iterator[None]:
+def adding_unread(register: Register) -> Iterator[None]:
     """Say of a name that is not found, or could be any of several, where it may stand as well."""
     try:
         yield
@@ -90,7 +98,9 @@ def telling(register: Register) -> Iterator[None]:
         raise
     except UserError as error:
         if register.unread:
-            error.remedy = f"{error.remedy} {_may_stand(register)}".lstrip()
+            near = error.remedy.removesuffix(plan.SEE_ALL)
+            error.remedy = f"{near}{_may_stand(register)}"
+            error.command = CHECKS
         raise
 
 
@@ -105,7 +115,8 @@ def meant(found: Workspace, name: str, *kinds: str) -> Place:
         if not kinds or "strategy" in kinds:
             plan.refuse_unread_strategy(found.register, name)
         if unread:
-            raise UserError(unknown.message, _may_stand(found.register)) from None
+            said = _may_stand(found.register)
+            raise UserError(unknown.message, said, command=CHECKS) from None
         begun = _only(unknown, found)
         raise _Begun(unknown, begun, plan.told_apart([begun], found.plans)[0]) from None
     for own in filter(None, (place.id, place.number)):
@@ -167,7 +178,8 @@ def _agrees(begun: _Begun) -> bool:
 def _only(unknown: plan.Unknown, found: Workspace) -> Place | Plan:
     """The one thing whose id begins so. Raises UserError for none or several."""
     if len(unknown.begun) > 1:
-        raise plan.ambiguous(unknown.name, plan.told_apart(unknown.begun, found.plans))
+        candidates = plan.titled(unknown.begun, found.plans)
+        raise plan.ambiguous(unknown.name, candidates, begun=True)
     if not unknown.begun:
         raise unknown
     return unknown.begun[0]
@@ -177,7 +189,7 @@ def _given(name: str) -> str:
     """A name without the space around it, and with one blank between its words. Raises UserError
     where nothing is left."""
     if not name.strip():
-        raise UserError("an id is empty", "`welcomeplan list` shows them all.")
+        raise UserError("an id is empty", plan.SEE_ALL, command=plan.SHOWS_ALL)
     return " ".join(name.split())
 
 
@@ -185,8 +197,7 @@ def _warn_of_namesakes(found: Workspace, name: str, shown: Place | Plan) -> None
     """Say on stderr that another plan may have a part of that id, in a file that can't be read."""
     elsewhere = _unread_elsewhere(found, shown) if "/" not in name else []
     if elsewhere:
-        said = f"`{name}` may stand in {some(elsewhere)} too"
-        sys.stderr.write(f"welcomeplan: {show(said)}\n")
+        telling.tell(f"`{name}` may stand in {some(elsewhere)} too")
 
 
 def _unread_elsewhere(found: Workspace, place: Place | Plan) -> list[str]:
@@ -211,10 +222,8 @@ def unread_beside(found: Workspace, place: Place) -> list[str]:
 
 
 def _may_stand(register: Register) -> str:
-    return (
-        f"It may stand in {_files(register)}, which can't be read: `welcomeplan validate` says why."
-    )
+    return f"It may stand in {_files(register)}, which can't be read. To see why:"
 
 
 def _files(register: Register) -> str:
-    return some(register.shown(file) for file in register.unread)
+    return some(register.shown(file) for file in register.unread if file not in register.held)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import inspect
 import os
 import shlex
-import sys
 from collections import Counter
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
 
 import typer
 
+from welcomeplan.commands.usage import BadValue
 from welcomeplan.errors import UserError
 from welcomeplan.plan import PROMISED, DoneOn, State, read_day, read_done
 
@@ -46,7 +46,7 @@ def day_option(text: str) -> date:
     try:
         return read_day(text)
     except ValueError as error:
-        raise typer.BadParameter(f"{error}. Write it as 2018-02-11.") from None
+        raise BadValue(str(error), "Write it as 2018-02-11.") from None
 
 
 def exact_option(text: str) -> DoneOn:
@@ -242,10 +242,9 @@ def instead_of_home(folder: Path) -> None:
     """Say on stderr that a folder is taken, and not another that the environment names."""
     other = os.environ.get(HOME)
     if other and Path(other).resolve() != folder.resolve():
-        from welcomeplan.wording import show  # noqa: PLC0415 - seldom
+        from welcomeplan.commands import telling  # noqa: PLC0415 - seldom
 
-        said = f"`{folder}` is taken, not `{other}`, which {HOME} names"
-        sys.stderr.write(f"welcomeplan: {show(said)}\n")
+        telling.tell(f"`{folder}` is taken, not `{other}`, which {HOME} names")
 
 
 def _folder(ctx: typer.Context, value: Path | None) -> Path | None:
@@ -258,7 +257,7 @@ def folder_option(text: str) -> Path:
     """A folder that is named. Raises what Typer shows as a wrong value for an empty one: a path
     that is empty would be the folder where somebody stands."""
     if not text.strip():
-        raise typer.BadParameter("it is empty. Name a folder, or leave it out.")
+        raise BadValue("it is empty", "Name a folder, or leave it out.")
     return Path(text)
 
 
@@ -267,7 +266,8 @@ Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, **_home)]
 AsOf = Annotated[date | None, option("--as-of", "DATE", _AS_OF, **_day)]
 DaysFrom = Annotated[date | None, option("--as-of", "DATE", _DAYS_FROM, **_day)]
 At = Annotated[str | None, option("--at", "REV", _AT)]
-Format = Annotated[Form, typer.Option("--format", help="How to show the answer.")]
+_FORMATS = "How to show the answer: table, json, csv or markdown."
+Format = Annotated[Form, typer.Option("--format", metavar="FORMAT", help=_FORMATS)]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Quarter = Annotated[
     str | None,
@@ -350,7 +350,7 @@ class View:
     @property
     def again(self) -> str:
         """What a command that is pointed to needs as well, to speak of the same."""
-        return _again({"--dir": self.folder, "--as-of": self.as_of, "--at": self.at})
+        return again_with({"--dir": self.folder, "--as-of": self.as_of, "--at": self.at})
 
 
 @dataclass(frozen=True)
@@ -380,7 +380,9 @@ class Wanted:
     @property
     def again(self) -> str:
         """The filters, for a command that is pointed to and must speak of the same."""
-        return _again({f"--{option.name}": getattr(self, option.name) for option in fields(self)})
+        return again_with(
+            {f"--{option.name}": getattr(self, option.name) for option in fields(self)}
+        )
 
     @property
     def value(self) -> Asked:
@@ -441,7 +443,7 @@ class Save:
     dry_run: DryRun = False
 
 
-def _again(given: Mapping[str, object]) -> str:
+def again_with(given: Mapping[str, object]) -> str:
     """Options as they are typed; nothing of those that were not given."""
     said = ((name, value) for name, value in given.items() if value is not None)
     return "".join(f" {name} {shlex.quote(str(value))}" for name, value in said)

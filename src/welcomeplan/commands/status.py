@@ -31,7 +31,12 @@ def run(
     *,
     by: Annotated[
         By | None,
-        typer.Option("--by", help="Count by. Without it: strategy; of several plans, plan."),
+        typer.Option(
+            "--by",
+            metavar="WHAT",
+            help="Count by strategy, objective, owner or plan. Without it: strategy; of several"
+            " plans, plan.",
+        ),
     ] = None,
     view: View,
 ) -> int:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from welcomeplan import versions, workspace
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, telling
 from welcomeplan.commands.options import (
     HOME,
     AsOf,
     At,
     Folder,
     Json,
+    again_with,
     folder_option,
     instead_of_home,
     refuse_two_forms,
@@ -26,7 +27,6 @@ from welcomeplan.commands.options import (
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import github
 from welcomeplan.formats.checks import render_checked
-from welcomeplan.wording import show
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -106,7 +106,12 @@ def run(
     at: At = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", help="Without it: text; inside GitHub Actions, github."),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="How to show what was found: text, github, json, sarif, gitlab or junit. Without"
+            " it: text; inside GitHub Actions, github.",
+        ),
     ] = None,
     as_json: Json = False,
 ) -> int:
@@ -123,15 +128,17 @@ def run(
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
     try:
         with looking.waiting("Reading the plan", "file") as tick:
-            found, base = _read(_folder(place, folder), at, since, limits, tick)
+            folder = _folder(place, folder)
+            found, base = _read(folder, at, since, limits, tick)
     except UserError as error:
         if wanted is Form.github:  # on stderr it would stand in the log alone
-            sys.stdout.write(github.refusal(error.message, error.remedy))
+            sys.stdout.write(github.refusal(error.message, error.told))
         raise
     if base:
         _warn(*base, found)
     with looking.waiting("Checking the plan"):
-        checked = replace(_checked(found, base, as_of), strict=strict, all=every)
+        again = again_with({"--dir": folder, "--as-of": as_of, "--at": at})
+        checked = replace(_checked(found, base, as_of), strict=strict, all=every, again=again)
     if wanted in ELSEWHERE:
         checked = replace(checked, root=found.told)
     canvas = looking.canvas(sys.stdout)
@@ -168,7 +175,7 @@ def _warn(base: Workspace, commit: Commit, head: Workspace) -> None:
     """Say what of the base can't be read, and what stands in for it."""
     looking.warn(base.register)
     for words in workspace.instead_of(base, head, commit):
-        sys.stderr.write(f"welcomeplan: {show(words)}\n")
+        telling.tell(words)
 
 
 def _form() -> Form:

@@ -95,7 +95,8 @@ def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[
         if folder or wanted or found.report.unread:
             raise UserError(
                 "there is no plan with a calendar that can be read",
-                "`welcomeplan validate` says what is wrong.",
+                "To see what is wrong:",
+                command="welcomeplan validate",
             )
         return Calendar(), ""
     calendar = plans[0].calendar

@@ -29,11 +29,19 @@ def render(path: str, before: bytes, after: bytes) -> bytes:
     return head + b"".join(_hunks(old, new))
 
 
-def shown(diff: bytes) -> str:
+def shown(diff: bytes, *, colour: bool = False) -> str:
     """A patch for people, in which what a terminal would obey or hide is made visible. It may not
     apply any more."""
     lines = diff.decode("utf-8", "replace").removesuffix("\n").split("\n") if diff else []
-    return "".join(f"{show(line.removesuffix(chr(13)))}\n" for line in lines)
+    safe = (show(line.removesuffix("\r")) for line in lines)
+    return "".join(f"{_coloured(line) if colour else line}\n" for line in safe)
+
+
+def _coloured(line: str) -> str:
+    """A line that is new in green, one that is gone in red."""
+    code = {"+": 32, "-": 31}.get(line[:1])
+    named = line.startswith(("+++ ", "--- "))
+    return f"\x1b[{code}m{line}\x1b[0m" if code and not named else line
 
 
 def _head(path: bytes) -> Iterator[bytes]:

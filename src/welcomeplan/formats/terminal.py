@@ -116,7 +116,8 @@ def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
         yield from _title(grid, pen, full)
     if grid.headed:
         labels = [Said(slot.label, "dim") for slot in grid.slots]
-        yield pen.paint(_cells(labels, grid.slots, places, pen)[0])
+        head = pen.paint(_cells(labels, grid.slots, places, pen)[0])
+        yield from [head] if head else []
     for at, row in enumerate(grid.rows):
         if grid.summed and at == len(grid.rows) - 1:
             yield pen.paint([Said(pen.text("─") * full, "dim")])
@@ -129,6 +130,8 @@ def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
             whole = [run._replace(tone=run.tone or "dim") for run in tones] if row.dim else tones
             yield from _prose(Line(whole), pen, indent)
         for piece in row.below:
+            if isinstance(piece, Parts) and 0 < piece.until <= pen.room:
+                continue
             yield from _prose(piece, pen, indent)
 
 
@@ -159,7 +162,8 @@ def _layout(slots: Sequence[Slot], room: int) -> tuple[list[_Place], int | None]
     below = None
     if gives is not None and gives in widths:
         slot = slots[gives]
-        most = min(room, END) if slot.gives == "wrap" else room
+        beside = sum(widths[at] + GAP for at, one in enumerate(slots) if one.since and at in widths)
+        most = min(room, END + beside) if slot.gives == "wrap" else room
         left = most - sum(wide + GAP for at, wide in widths.items() if at != gives)
         widths[gives] = max(0, min(slot.width, left))
         if slot.gives != "cut" and widths[gives] < min(slot.width, slot.least):

@@ -13,13 +13,7 @@ if TYPE_CHECKING:
     from welcomeplan.answer import Canvas
     from welcomeplan.diagnostics import Checked, Diagnostic
 
-COLOURS = {
-    Severity.ERROR: "\x1b[1;31m",
-    Severity.WARNING: "\x1b[1;33m",
-    Severity.NOTE: "\x1b[1;36m",
-}
-RESET = "\x1b[0m"
-LEAST = 40
+LEAST = 20
 """How many columns a source line has at least, however narrow a terminal is."""
 STOOD = " (--all shows them, and fails for them too)"
 """What is said of problems that are not this edit's."""
@@ -29,30 +23,30 @@ def render_checked(checked: Checked, canvas: Canvas, *, notes: bool = False) -> 
     """The diagnostics in the files' order, then one line that sums up. Notes only on request."""
     shown = [d for d in checked.shown if checked.counts(d)]
     shown = [d for d in shown if notes or d.severity is not Severity.NOTE]
-    parts = [excerpt(diagnostic, canvas.colour, canvas.width) for diagnostic in shown]
+    if canvas.width is not None:
+        from welcomeplan.formats import faults  # noqa: PLC0415 - where somebody looks on
+
+        return faults.render(checked, shown, canvas, notes=notes)
+    parts = [excerpt(diagnostic) for diagnostic in shown]
     return "\n".join([*parts, summary(checked, notes) + "\n"])
 
 
-def excerpt(diagnostic: Diagnostic, colour: bool = False, room: int | None = None) -> str:
-    """One diagnostic. Its source line is whole, but for a terminal of so many columns: there it is
-    cut around the fault."""
+def excerpt(diagnostic: Diagnostic) -> str:
+    """One diagnostic, with its source line whole."""
     severity = diagnostic.severity.value
-    if colour:
-        severity = f"{COLOURS[diagnostic.severity]}{severity}{RESET}"
     place = f"{show(diagnostic.file)}:{diagnostic.line}:{diagnostic.column}"
     lines = [f"{place}: {severity}: {show(diagnostic.message)} [{diagnostic.rule}]"]
     if diagnostic.excerpt.strip():
-        lines += _source(_cut(diagnostic, room))
+        lines += _source(diagnostic)
     lines.append(f"    {show(diagnostic.remedy)}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _cut(diagnostic: Diagnostic, columns: int | None) -> Diagnostic:
-    """A diagnostic with no more of its source line than has room beside the line's number."""
-    if columns is None:
-        return diagnostic
+def cut_around(diagnostic: Diagnostic, columns: int) -> Diagnostic:
+    """A diagnostic with no more of its source line, around the fault, than has room in so many
+    columns."""
     text = part = diagnostic.excerpt
-    room = most = max(LEAST, columns - len(f"    {diagnostic.line} | "))
+    room = most = max(LEAST, columns)
     skipped = 0
     while width(show(part)) > room - (len("...") if skipped else 0):
         part, skipped = around(text, diagnostic.column - 1 - diagnostic.skipped, most)
@@ -61,24 +55,32 @@ def _cut(diagnostic: Diagnostic, columns: int | None) -> Diagnostic:
 
 
 def _source(diagnostic: Diagnostic) -> list[str]:
-    line = diagnostic.excerpt.replace("\t", "→")  # a tab is often what is wrong
-    start = diagnostic.column - 1 - diagnostic.skipped
-    same = diagnostic.end_line == diagnostic.line
-    end = diagnostic.end_column - 1 - diagnostic.skipped if same else len(line)
-    before, within = line[:start], line[start : max(end, start + 1)]
     number = str(diagnostic.line)
-    lead = "..." if diagnostic.skipped else ""
-    carets = "^" * max(1, width(show(within)))
+    lead, line, before, carets = parts_of(diagnostic)
     return [
         f"    {number} | {lead}{show(line)}",
         f"    {' ' * len(number)} | {' ' * width(lead + show(before))}{carets}",
     ]
 
 
+def parts_of(diagnostic: Diagnostic, tab: str = "→") -> tuple[str, str, str, str]:
+    """What is before the part of a source line that is shown, that part, what of it is before the
+    fault, and the carets."""
+    line = diagnostic.excerpt.replace("\t", tab)  # a tab is often what is wrong
+    start = diagnostic.column - 1 - diagnostic.skipped
+    same = diagnostic.end_line == diagnostic.line
+    end = diagnostic.end_column - 1 - diagnostic.skipped if same else len(line)
+    before, within = line[:start], line[start : max(end, start + 1)]
+    lead = "..." if diagnostic.skipped else ""
+    carets = "^" * max(1, width(show(within)))
+    return lead, line, before, carets
+
+
 def _unread(checked: Checked) -> str:
     """How much could not be read: `1 file and 2 milestones`."""
     counts = Counter(part.kind for part in checked.unread_parts)
-    files = len(checked.unread) - len({part.file for part in checked.unread_parts})
+    partly = {part.file for part in checked.unread_parts}
+    files = len(checked.unread) - len(partly) - len(checked.held)
     found = [plural(files, "file")] if files else []
     return " and ".join([*found, *(plural(count, kind) for kind, count in counts.items())])
 
@@ -96,7 +98,8 @@ def summary(checked: Checked, notes: bool = False) -> str:
     read = f"{plural(checked.files, 'file')}, {plural(checked.milestones, 'milestone')}"
     line = f"{show(checked.root)}: {read}"
     if checked.unread:
-        line += f" ({_unread(checked)} can't be read)"
+        held = f", nor {plural(len(checked.held), 'other')} without it" if checked.held else ""
+        line += f" ({_unread(checked)} can't be read{held})"
     old = checked.stood
     none = "no new problems" if old else "no problems"
     line += f": {' and '.join(found) or none}"

@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import SourceDocument as SourceDocument
     from welcomeplan.plan.models import Strategy as Strategy
     from welcomeplan.plan.names import PROMISED as PROMISED
+    from welcomeplan.plan.names import SEE_ALL as SEE_ALL
+    from welcomeplan.plan.names import SHOWS_ALL as SHOWS_ALL
     from welcomeplan.plan.names import NotRead as NotRead
     from welcomeplan.plan.names import Unknown as Unknown
     from welcomeplan.plan.names import ambiguous as ambiguous
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.names import find_whole as find_whole
     from welcomeplan.plan.names import id_of as id_of
     from welcomeplan.plan.names import matching as matching
+    from welcomeplan.plan.names import titled as titled
     from welcomeplan.plan.names import told_apart as told_apart
     from welcomeplan.plan.numbers import read_amount as read_amount
     from welcomeplan.plan.numbers import read_level as read_level
@@ -126,7 +129,10 @@ else:
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
                 "Organization Part Partner Reading SourceDocument Strategy"
             ),
-            "names": "NotRead PROMISED Unknown ambiguous find find_whole id_of matching told_apart",
+            "names": (
+                "NotRead PROMISED SEE_ALL SHOWS_ALL Unknown ambiguous find find_whole id_of "
+                "matching titled told_apart"
+            ),
             "numbers": "read_amount read_level",
             "parts": "Place Plan StrategyFile ",
             "promise": "Brief Helper Level MOST_TIMES Measure Promise Register Term Time Update",

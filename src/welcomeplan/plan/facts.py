@@ -402,13 +402,14 @@ def refuse_unread_strategy(register: Register, name: str) -> None:
         if its and base != "plan.yaml" and base.rpartition(".")[0] == slug:
             raise NotRead(
                 f"the strategy `{slug}` can't be read: {register.shown(file)}",
-                "Mend it first: `welcomeplan validate` says what is wrong.",
+                "Mend it first. To see what is wrong:",
+                command="welcomeplan validate",
             )
 
 
 def _unread(register: Register) -> str:
     """Where that may stand which was not found: what the files say that can't be read."""
-    files = some(register.shown(file) for file in register.unread)
+    files = some(register.shown(file) for file in register.unread if file not in register.held)
     return f" What is in {files} is not known: it can't be read." if files else ""
 
 

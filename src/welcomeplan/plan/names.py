@@ -18,14 +18,23 @@ NAMED = ("strategy", "objective", "action", "milestone", "indicator")
 """The kinds of parts that a command may be asked for."""
 PROMISED = ("milestone", "indicator")
 """Those of which something is promised."""
+SEE_ALL = "To see them all:"
+SHOWS_ALL = "welcomeplan list"
 
 
 class Unknown(UserError):
     """Nothing goes by that name. `begun` has those whose ids begin so, but for what is another
     thing's whole name: who takes one of them for what was meant must ask, or say so."""
 
-    def __init__(self, name: str, begun: Sequence[Place | Plan], message: str, remedy: str) -> None:
-        super().__init__(message, remedy)
+    def __init__(
+        self,
+        name: str,
+        begun: Sequence[Place | Plan],
+        message: str,
+        remedy: str,
+        command: str = "",
+    ) -> None:
+        super().__init__(message, remedy, command=command)
         self.name = name
         self.begun = tuple(begun)
 
@@ -47,11 +56,13 @@ def matching(wanted: str, known: Iterable[_T], names: Callable[[_T], Sequence[st
     return [one for each, one in every if each and each[0].startswith(wanted)]
 
 
-def ambiguous(name: str, candidates: Sequence[str]) -> UserError:
-    """That a name could be any of several."""
-    return UserError(
-        f"`{name}` could be any of {len(candidates)}", f"Write one of: {', '.join(candidates)}."
-    )
+def ambiguous(
+    name: str, candidates: Sequence[tuple[str, str]], *, begun: bool = False
+) -> UserError:
+    """That a name could be any of several, each with its title; `begun`: their ids begin so."""
+    count = len(candidates)
+    said = f"is the beginning of {count} ids" if begun else f"could be any of {count}"
+    return UserError(f"`{name}` {said}", candidates=candidates)
 
 
 def find(plans: Sequence[Plan], name: str, *kinds: str) -> Place:
@@ -65,7 +76,7 @@ def find(plans: Sequence[Plan], name: str, *kinds: str) -> Place:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ambiguous(name, told_apart(found, plans))
+        raise ambiguous(name, titled(found, plans))
     plan_id, slash, slug = name.rpartition("/")
     if slash and all(plan.id != plan_id for plan in plans):
         raise _no_plan(plans, name, plan_id)
@@ -75,7 +86,7 @@ def find(plans: Sequence[Plan], name: str, *kinds: str) -> Place:
         name,
         [place for place in known if begins and place.id.startswith(slug)],
         f"no {' or '.join(kinds) or 'part of the plan'} has the {_called(known)} `{name}`",
-        f"{_instead(plans, slug, kinds, known)}`welcomeplan list` shows them all.",
+        *_instead(plans, slug, kinds, known),
     )
 
 
@@ -98,11 +109,11 @@ def find_whole(plans: Sequence[Plan], name: str) -> Place | Plan:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ambiguous(name, [f"{plan.id} ({plan.file})" for plan in found])
+        raise ambiguous(name, [(plan.file, plan.head.title) for plan in found])
     if name != slug:
         missing = _no_plan(plans, name, slug)
     beginning = [plan for plan in plans if slug and plan.id.startswith(slug)]
-    raise Unknown(name, begun or beginning, missing.message, missing.remedy)
+    raise Unknown(name, begun or beginning, missing.message, missing.remedy, missing.command)
 
 
 def id_of(name: str, names: Iterable[tuple[str, str]]) -> str | None:
@@ -126,7 +137,7 @@ def told_apart(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[str
         places = [place for place in found if isinstance(place, Place)]
         twins = [p for p in places if one.id in (p.id, p.number) and p.plan is one.plan]
         if len(twins) > 1:
-            name += f" ({one.file.file}:{one.line}; `welcomeplan validate` says more)"
+            name += f" ({one.file.file}:{one.line})"
         names.append(name)
     return names
 
@@ -134,6 +145,14 @@ def told_apart(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[str
 def _called(places: Sequence[Place]) -> str:
     """What parts go by."""
     return "id or number" if any(place.number for place in places) else "id"
+
+
+def titled(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[tuple[str, str]]:
+    """Likewise, each with its title."""
+    from welcomeplan.plan.parts import Plan  # noqa: PLC0415 - as above
+
+    titles = [one.head.title if isinstance(one, Plan) else one.title for one in found]
+    return list(zip(told_apart(found, plans), titles, strict=True))
 
 
 def _no_plan(plans: Sequence[Plan], name: str, plan_id: str) -> Unknown:
@@ -147,12 +166,14 @@ def _is_organization(plans: Sequence[Plan], slug: str) -> bool:
     return any(slug in plan.head.organizations for plan in plans)
 
 
-def _instead(plans: Sequence[Plan], slug: str, kinds: Sequence[str], known: Sequence[Place]) -> str:
-    """What may have been meant by an id that no such thing has."""
+def _instead(
+    plans: Sequence[Plan], slug: str, kinds: Sequence[str], known: Sequence[Place]
+) -> tuple[str, str]:
+    """What may have been meant by an id that no such thing has; and the command that shows it."""
     if _is_organization(plans, slug):
         return (
-            f"`{slug}` is an organization: `welcomeplan list --owner {slug}` or"
-            f" `--partner {slug}` shows its milestones. "
+            f"`{slug}` is an organization. What it answers for:",
+            f"welcomeplan list --owner {slug}",
         )
     every = (place for plan in plans for place in plan.places)
     other = next((p for p in every if slug in (p.id, p.number) and p.kind in NAMED), None)
@@ -160,5 +181,6 @@ def _instead(plans: Sequence[Plan], slug: str, kinds: Sequence[str], known: Sequ
         inside = ", ".join(place.id for place in other.inside) or "none"
         called = "id" if other.id == slug else "number"
         what = f"`{slug}` is the {called} of the {other.kind} `{other.title}`"
-        return f"{what}; its milestones: {inside}. "
-    return did_you_mean(slug.lower(), [n for p in known for n in (p.id, p.number) if n])
+        return f"{what}; its milestones: {inside}. {SEE_ALL}", SHOWS_ALL
+    near = did_you_mean(slug.lower(), [n for p in known for n in (p.id, p.number) if n])
+    return near + SEE_ALL, SHOWS_ALL

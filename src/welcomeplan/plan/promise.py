@@ -285,6 +285,8 @@ class Register:
     """The full hash of the commit that it was read from; None for the files on disk."""
     unread_parts: tuple[UnreadPart, ...] = ()
     """What is missing of those files that can be read in part; of the others, all is."""
+    held: tuple[str, ...] = ()
+    """Those of `unread` that could be read, but for the `plan.yaml` of their plan, which can't."""
 
     @property
     def promises(self) -> tuple[Promise, ...]:

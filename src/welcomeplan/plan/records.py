@@ -39,9 +39,10 @@ def register(
     unread: tuple[str, ...] = (),
     commit: str | None = None,
     unread_parts: tuple[UnreadPart, ...] = (),
+    held: tuple[str, ...] = (),
 ) -> Register:
     """The records of plans."""
-    return Register(tuple(map(_brief, plans)), root, unread, commit, unread_parts)
+    return Register(tuple(map(_brief, plans)), root, unread, commit, unread_parts, held)
 
 
 def _brief(plan: Plan) -> Brief:

@@ -253,12 +253,15 @@ class Ledger:
         several = len({life.plan for life in self.lives}) > 1
         names = [f"{life.plan}/{life.id}" if several else life.id for life in found or known]
         if found:
-            raise ambiguous(name, names)
+            titles = [life.place.title for life in found]
+            begun = all(wanted not in (*life.ids, life.place.number) for life in found)
+            raise ambiguous(name, list(zip(names, titles, strict=True)), begun=begun)
         numbers = [life.place.number for life in known if life.place.number]
         called = "id or number" if numbers else "id"
         raise UserError(
             f"no milestone or indicator has or had the {called} `{name}`",
-            f"{did_you_mean(name, [*names, *numbers])}`welcomeplan history` shows them all.",
+            f"{did_you_mean(name, [*names, *numbers])}To see them all:",
+            command="welcomeplan history --all",
         )
 
 

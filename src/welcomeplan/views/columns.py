@@ -10,7 +10,7 @@ from welcomeplan import versions
 from welcomeplan.answer import Column
 from welcomeplan.errors import UserError
 from welcomeplan.plan import State
-from welcomeplan.wording import did_you_mean, show, some, words
+from welcomeplan.wording import did_you_mean, plural, show, some, words
 
 _T = TypeVar("_T")
 
@@ -259,12 +259,23 @@ def unread_words(register: Register) -> list[str]:
     must take that for the whole."""
     at, partly = at_commit(register), {part.file for part in register.unread_parts}
     found = [
-        f"{register.shown(one)} can't be read{at}" for one in register.unread if one not in partly
+        f"{register.shown(one)} can't be read{at}{_held(register, one)}"
+        for one in register.unread
+        if one not in partly and one not in register.held
     ]
     return found + [
         f"{register.shown(part.file)}:{part.line}: {part.called} can't be read{at}"
         for part in register.unread_parts
     ]
+
+
+def _held(register: Register, file: str) -> str:
+    """Of a `plan.yaml`: that nothing is wrong with the plan's other files."""
+    home, _, name = file.rpartition("/")
+    its = [one for one in register.held if one.rpartition("/")[0] == home]
+    if name != "plan.yaml" or not its:
+        return ""
+    return f" (the plan's {plural(len(its), 'other file')} can, but not without it)"
 
 
 def missing_here(register: Register) -> list[str]:

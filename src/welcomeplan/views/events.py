@@ -25,7 +25,7 @@ def said(event: Event) -> str:
 
 def _promised(event: Event) -> str:
     deadline = f"for {day(event.due_after, event.after)}" if event.after else "undated"
-    return f"first promised, {deadline}{_recorded_late(event)}"
+    return f"first promised, {deadline}{recorded_late(event)}"
 
 
 def _dated(event: Event) -> str:
@@ -34,10 +34,11 @@ def _dated(event: Event) -> str:
         return f"given a deadline, {first}"
     by = " by a change of the plan's calendar" if event.calendar else ""
     what = "day" if event.before else "deadline"
-    return f"first given a {what}{by}, {first}{_recorded_late(event)}"
+    return f"first given a {what}{by}, {first}{recorded_late(event)}"
 
 
-def _recorded_late(event: Event) -> str:
+def recorded_late(event: Event) -> str:
+    """That git first knew of a day when it had passed; empty otherwise."""
     days = event.recorded_late
     return f", recorded {plural(days, 'day', grouped=True)} after it" if days else ""
 
@@ -167,6 +168,11 @@ def apart(days: int) -> str:
 def deadline(words: str, due: date | None) -> str:
     """A deadline's words, with the day they mean."""
     return f"“{words}” ({due})" if words and due else f"“{words}”" if words else ""
+
+
+def quoted(words: str) -> str:
+    """The plan's own words."""
+    return f"“{words}”" if words else ""
 
 
 def day(due: date | None, words: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from welcomeplan.answer import Answer, Column, Sheet, card
 from welcomeplan.plan import NOBODY
 from welcomeplan.versions import Order, by_owner, ordered, short, silences
-from welcomeplan.views import events, shapes_of_versions
+from welcomeplan.views import events, history_screen, shapes_of_versions
 from welcomeplan.views.columns import clock, no_milestones, none, numbers, titles, unread_words
 from welcomeplan.wording import plural
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from welcomeplan.answer import Screen
     from welcomeplan.plan import Facts, Standing
     from welcomeplan.versions import Event, Key, Life, OwnerSlip, Past, Silence, Version
 
@@ -52,10 +53,19 @@ class Asked:
     strategy: str | None = None
     order: Order | None = None
     limit: int | None = None
+    every: bool = False
+    """Whether a screen lists what never moved as well; elsewhere it is listed in any case."""
+    again: str = ""
+    """The options that a command which is pointed to needs as well, to speak of the same."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the whole plan that is asked for."""
+        return (self.owner, self.strategy, self.order, self.limit) == (None, None, None, None)
 
 
 @dataclass(frozen=True)
-class _Told:
+class Told:
     """What git knows, with how the promises that are left stand on a day."""
 
     known: Past
@@ -107,7 +117,7 @@ def history(known: Past, facts: Facts, asked: Asked | None = None) -> Answer:
     if asked.strategy:
         owners = {life.place.owner for life in ledger.lives if life.open}
         silent = [one for one in silent if one.org in owners]
-    told = _Told(known._replace(ledger=ledger), facts)
+    told = Told(known._replace(ledger=ledger), facts)
     sheets: list[Sheet[Any]] = [
         _ledger(told, asked),
         *_owners(told),
@@ -122,7 +132,18 @@ def history(known: Past, facts: Facts, asked: Asked | None = None) -> Answer:
         lambda: shapes_of_versions.history(
             told.known, lives[: asked.limit], facts, told.stands, silent
         ),
+        screen=lambda: _screen(told, lives, silent, asked),
         unread=_missing(known),
+    )
+
+
+def _screen(told: Told, lives: Sequence[Life], silent: Sequence[Silence], asked: Asked) -> Screen:
+    shown = ordered(lives, asked.order or Order.SLIP)[: asked.limit]
+    notes = [*_notes(told.known), *told.unread(lives), *_marked(lives)]
+    every = asked.every or asked.order is not None or asked.limit is not None
+    left = len(lives) - len(shown)
+    return history_screen.ledger(
+        told, shown, silent, notes, every=every, left=left, again=asked.again
     )
 
 
@@ -131,7 +152,7 @@ def _missing(known: Past) -> list[str]:
     return [f"{words}." for words in unread_words(known.register)]
 
 
-def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
+def _ledger(told: Told, asked: Asked) -> Sheet[Life]:
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
         *_numbers(told),
@@ -170,12 +191,12 @@ def _ledger(told: _Told, asked: Asked) -> Sheet[Life]:
             *_marked(lives),
         ],
         empty=no_milestones(register)
-        if asked == Asked()
+        if asked.whole
         else none(register, "There are none of these.", "None of these could be read."),
     )
 
 
-def _numbers(told: _Told) -> tuple[Column[Life], ...]:
+def _numbers(told: Told) -> tuple[Column[Life], ...]:
     return numbers(told.known.register, lambda life: life.place.number)
 
 
@@ -253,7 +274,7 @@ def _marked(lives: Sequence[Life]) -> Iterator[str]:
         yield "A day is the author's; committed, where it is another: when it came to stand here."
 
 
-def _owners(told: _Told) -> list[Sheet[OwnerSlip]]:
+def _owners(told: Told) -> list[Sheet[OwnerSlip]]:
     columns: list[Column[OwnerSlip]] = [
         Column("Owner", lambda one: one.owner or NOBODY, "id"),
         Column("Promises", lambda one: one.promises, "number"),
@@ -269,7 +290,7 @@ def _owners(told: _Told) -> list[Sheet[OwnerSlip]]:
     return [Sheet("Slipped, by owner", columns, by_owner(told.known.ledger), [note])]
 
 
-def _repeated(told: _Told) -> list[Sheet[Life]]:
+def _repeated(told: Told) -> list[Sheet[Life]]:
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
         *_numbers(told),
@@ -282,7 +303,7 @@ def _repeated(told: _Told) -> list[Sheet[Life]]:
     return [Sheet("Moved more than once", columns, lives)] if lives else []
 
 
-def _untouched(told: _Told) -> list[Sheet[Life]]:
+def _untouched(told: Told) -> list[Sheet[Life]]:
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
         *_numbers(told),
@@ -330,7 +351,7 @@ def _silent(silent: list[Silence], facts: Facts, asked: Asked) -> Sheet[Silence]
 
 def history_of(life: Life, known: Past, facts: Facts) -> Answer:
     """One promise: a card, and what happened to it."""
-    told = _Told(known, facts)
+    told = Told(known, facts)
     title = f"History of {told.name(life)}, {told.clock()}"
     notes = ["(commit): nothing was added to its log; these are the commit's own words."]
     unsaid = any(not event.logged for event in life.events)
@@ -339,17 +360,19 @@ def history_of(life: Life, known: Past, facts: Facts) -> Answer:
     return Answer(
         sheets,
         lambda: shapes_of_versions.history_of(life, known, facts, told.stands),
+        screen=lambda: history_screen.life_screen(
+            life,
+            told,
+            None if life.removed else told.standings.get((life.plan, life.id)),
+            _stands_in(life, told),
+            [*told.unread([life]), *_marked([life]), *_gaps(known)],
+        ),
         unread=_missing(known),
     )
 
 
-def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:
+def _fields(life: Life, told: Told) -> list[tuple[str, str]]:
     first = life.promised.commit
-    standing = told.standings.get((life.plan, life.id))
-    where = ""
-    if standing and not life.removed:
-        promise = standing.promise
-        where = f"{told.known.register.shown(promise.file)}:{promise.line}"
     former = list(dict.fromkeys(name for _, name in life.former if name != life.id))
     today = events.deadline(life.words, told.due_by(life))
     return [
@@ -363,5 +386,12 @@ def _fields(life: Life, told: _Told) -> list[tuple[str, str]]:
         ("Moved", events.moved_in_all(life)),
         ("State", "removed from the plan" if life.removed else told.state_words(life)),
         ("Once called", ", ".join(former)),
-        ("Stands in", where),
+        ("Stands in", _stands_in(life, told)),
     ]
+
+
+def _stands_in(life: Life, told: Told) -> str:
+    standing = told.stands(life)
+    if standing is None:
+        return ""
+    return f"{told.known.register.shown(standing.promise.file)}:{standing.promise.line}"

@@ -20,6 +20,7 @@ from welcomeplan.answer import (
 from welcomeplan.versions import UNEXPLAINED, ChangeKind, short
 from welcomeplan.views import shapes_of_versions
 from welcomeplan.views.columns import numbers, unread_words
+from welcomeplan.views.review_screen import review_screen
 from welcomeplan.wording import moved, plural
 
 if TYPE_CHECKING:
@@ -53,16 +54,22 @@ class Side(NamedTuple):
     """The commit of that, by the file."""
 
 
-class _Review(NamedTuple):
+class Found(NamedTuple):
+    """What is reviewed."""
+
     changes: Sequence[Change]
     base: Side
     head: Side
 
     @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both."""
+        return self.base, self.head
+
+    @property
     def several(self) -> bool:
         """Whether there is more than one plan."""
-        sides = (self.base, self.head)
-        return len({plan.id for side in sides for plan in side.register.plans}) > 1
+        return len({plan.id for side in self.sides for plan in side.register.plans}) > 1
 
     def name(self, change: Change) -> str:
         """The id, with what it is the id of where that is no milestone: `objective trust`."""
@@ -84,7 +91,7 @@ class _Review(NamedTuple):
 
 def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_of: date) -> Answer:
     """What changed between two versions: the sentence, a table, and what each calendar moves."""
-    found = _Review(changes, base, head)
+    found = Found(changes, base, head)
     notes = [
         f"From {_version(base)} to {_version(head)}, as of {as_of}.",
         *(f"{words}." for words in base.instead),
@@ -120,11 +127,19 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
             changes, sentence, base.register, head.register, as_of, base.stood
         ),
         list(_page(found, sentence, [*notes, *unread])),
-        unread,
+        screen=lambda: review_screen(found, _context(found, sentence, as_of), notes[1:]),
+        unread=unread,
     )
 
 
-def _page(found: _Review, sentence: str, notes: Sequence[str]) -> Iterator[Block]:
+def _context(found: Found, sentence: str, as_of: date) -> list[str]:
+    """Between which versions, as of when, and how the promises stand now."""
+    stands = sentence.rpartition("; ")[2].rpartition(", ")[0]
+    sides = " to ".join(_version(side, 7) for side in found.sides)
+    return [sides, f"as of {as_of}", stands]
+
+
+def _page(found: Found, sentence: str, notes: Sequence[str]) -> Iterator[Block]:
     """For a comment on a pull request, or the summary of a job."""
     yield Lead(sentence[:1].upper() + sentence[1:])
     columns: list[Column[Change]] = [
@@ -188,9 +203,9 @@ def _shift(shift: Shift) -> str:
     return f"{shift.title} ({shift.id}), “{shift.words}”: {dates}{by}"
 
 
-def _version(side: Side) -> str:
+def _version(side: Side, digits: int | None = None) -> str:
     commit = side.commit
     if not commit:
         return "the files as they are"
     later = f", committed {commit.landed}" if commit.landed != commit.date else ""
-    return f"{short(commit.hash)} ({commit.date}{later})"
+    return f"{commit.hash[:digits] if digits else short(commit.hash)} ({commit.date}{later})"

@@ -67,7 +67,12 @@ class Workspace:
     def register(self) -> Register:
         """What was promised there, as records."""
         return register(
-            self.plans, self.report.root, self.report.unread, self.at, self.report.unread_parts
+            self.plans,
+            self.report.root,
+            self.report.unread,
+            self.at,
+            self.report.unread_parts,
+            self.report.held,
         )
 
     def path(self, file: str) -> Path:
@@ -101,11 +106,11 @@ def find() -> Path:
                 return found
     below = _below(here)
     raise NoPlan(
-        "there is no plan here, nor in a folder above",
-        f"Plans stand below: {below}. For all of them: `--dir .`."
+        "there is no plan in this folder, nor in one above it",
+        f"Plans stand below: {below}. For all of them:"
         if below
-        else "Go to the folder that holds `plan/`, or name the plan: `--dir FOLDER`."
-        f" A plan is a folder with a `{HEAD}`.",
+        else "Go to the folder that holds plan/, or name it:",
+        "." if below else "FOLDER",
     )
 
 
@@ -227,6 +232,7 @@ def collect(
         diagnostics=tuple(reader.diagnostics),
         unread=tuple(reader.unread),
         unread_parts=tuple(part for plan in plans for part in plan.unread),
+        held=tuple(reader.held),
     )
     return Workspace(root, tuple(plans), report, at)
 
@@ -299,6 +305,7 @@ class _Reader:
         self.files = 0
         self.diagnostics: list[Diagnostic] = []
         self.unread: list[str] = []
+        self.held: list[str] = []
 
     def plan(self, home: PurePosixPath) -> Plan | None:
         """One plan, or None where its head can't be read; its other files are read all the same."""
@@ -312,7 +319,9 @@ class _Reader:
         strategies = [found for path in paths if (found := self._strategy(path))]
         if not source or not head or not calendar:
             # What stands in a part that can be read is missing all the same.
-            self.unread += [file.file for file in strategies if not file.unread]
+            held = [file.file for file in strategies if not file.unread]
+            self.unread += held
+            self.held += held
             return None
         complete = len(strategies) == len(paths)
         strategies = self._ordered(name, source, head, strategies, complete)

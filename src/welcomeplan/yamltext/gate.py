@@ -33,7 +33,8 @@ def apply(source: Source, edits: Many[Edit], limits: Limits = DEFAULT_LIMITS) ->
     if source.root is None or source.faults:
         raise Refused(
             "the file has faults that must be mended before it can be edited",
-            "Run `welcomeplan validate` and mend what it shows.",
+            "Mend what is wrong. To see it:",
+            command="welcomeplan validate",
             span=source.faults[0].span if source.faults else None,
         )
     expected = edited(source.root, edits)
