@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.facts import LeftOut as LeftOut
     from welcomeplan.plan.facts import Measured as Measured
     from welcomeplan.plan.facts import Total as Total
-    from welcomeplan.plan.facts import Wanted as Wanted
     from welcomeplan.plan.facts import facts_on as facts_on
-    from welcomeplan.plan.facts import refuse_unread_strategy as refuse_unread_strategy
     from welcomeplan.plan.faults import parse as parse
     from welcomeplan.plan.measures import gauge as gauge
     from welcomeplan.plan.models import Action as Action
@@ -110,6 +108,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.values import read_day as read_day
     from welcomeplan.plan.values import read_done as read_done
     from welcomeplan.plan.values import read_known as read_known
+    from welcomeplan.plan.wanted import Wanted as Wanted
+    from welcomeplan.plan.wanted import refuse_unread_strategy as refuse_unread_strategy
 else:
     __getattr__ = lazy(
         __name__,
@@ -120,9 +120,7 @@ else:
                 "missing stubbed times_called too_early unlisted unreadable"
             ),
             "clashes": "Clash clashes clashes_in_head",
-            "facts": (
-                "DueList Facts Group LeftOut Measured Total Wanted facts_on refuse_unread_strategy"
-            ),
+            "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),
             "faults": "parse",
             "measures": "gauge",
             "models": (
@@ -146,5 +144,6 @@ else:
                 "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status is_slug read_day read_done "
                 "read_known"
             ),
+            "wanted": "Wanted refuse_unread_strategy",
         },
     )

@@ -16,36 +16,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
-from welcomeplan.errors import UserError
 from welcomeplan.plan.measures import gauge
-from welcomeplan.plan.names import NotRead, id_of
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
 from welcomeplan.plan.targets import Target, together
-from welcomeplan.plan.values import NOBODY
-from welcomeplan.wording import did_you_mean, plural, some
+from welcomeplan.plan.wanted import Wanted, filter_of, refuse_unknown
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from welcomeplan.plan.promise import Promise, Register
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which promises are asked for; None means all."""
-
-    owner: str | None = None
-    partner: str | None = None
-    anyone: str | None = None
-    """An organization that answers for them, or helps."""
-    strategy: str | None = None
-    objective: str | None = None
-    plan: str | None = None
-    tag: str | None = None
-    state: State | None = None
-
-    def __bool__(self) -> bool:
-        return self != Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,95 +302,15 @@ def facts_on(
     look like a plan that owes nothing.
     """
     wanted = wanted or Wanted()
-    _known(register, wanted)
-    tests: list[tuple[str | None, Callable[[Standing, str], bool]]] = [
-        (wanted.owner, lambda s, name: (s.promise.owner or NOBODY) == name),
-        (wanted.partner, lambda s, name: any(p.org == name for p in s.promise.partners)),
-        (wanted.anyone, _takes_part),
-        (wanted.strategy, lambda s, name: _goes_by(register, s, s.promise.strategy, name)),
-        (wanted.objective, lambda s, name: _goes_by(register, s, s.promise.objective, name)),
-        (wanted.plan, lambda s, name: s.promise.plan == name),
-        (wanted.tag, lambda s, name: name in s.promise.tags),
-    ]
-    asked = [(name, test) for name, test in tests if name is not None]
+    refuse_unknown(register, wanted)
+    fits = filter_of(register, wanted)
 
     def fitting(found: Iterable[Standing]) -> tuple[Standing, ...]:
-        return tuple(one for one in found if all(test(one, name) for name, test in asked))
+        return tuple(one for one in found if fits(one.promise))
 
     milestones = fitting(judge(register, day, elsewhere))
     indicators = fitting(gauge(register, day, elsewhere))
     return Facts(register, day, wanted, milestones, elsewhere or {}, indicators)
-
-
-def _takes_part(standing: Standing, org: str) -> bool:
-    promise = standing.promise
-    return promise.owner == org or any(partner.org == org for partner in promise.partners)
-
-
-def _goes_by(register: Register, standing: Standing, id_: str, name: str) -> bool:
-    """Whether what a promise stands under has that id, or that number."""
-    return id_ == name or register.number(standing.promise.plan, id_) == name
-
-
-def _known(register: Register, wanted: Wanted) -> None:
-    full = [named for plan in register.plans for named in plan.organizations.items()]
-    organizations = {NOBODY, *(id_ for id_, _ in full)}
-    known: list[tuple[str, str | None, Iterable[str]]] = [
-        ("organization", wanted.owner, organizations),
-        ("organization", wanted.partner, organizations),
-        ("organization", wanted.anyone, organizations - {NOBODY}),
-        ("strategy", wanted.strategy, {s for plan in register.plans for s in plan.strategies}),
-        ("objective", wanted.objective, {o for plan in register.plans for o in plan.objectives}),
-        ("plan", wanted.plan, {plan.id for plan in register.plans}),
-        ("tag", wanted.tag, {tag for promise in register.promises for tag in promise.tags}),
-    ]
-    for kind, name, names in known:
-        if name is not None and name not in names:
-            if kind in ("strategy", "objective") and _is_number(register, kind, name):
-                continue
-            if kind == "strategy":
-                refuse_unread_strategy(register, name)
-            every = sorted(set(names) - {NOBODY})
-            listing = ", ".join(every) or "none at all"
-            near = did_you_mean(name, every)
-            id_ = id_of(name, full) if kind == "organization" else None
-            raise UserError(
-                f"no {kind} is called `{name}`",
-                f"Write its id: `{id_}`."
-                if id_
-                else f"{near}The plan has: {listing}.{_unread(register)}",
-            )
-
-
-def _is_number(register: Register, kind: str, name: str) -> bool:
-    """Whether any strategy, or any objective, has that number."""
-    for plan in register.plans:
-        ids = plan.strategies if kind == "strategy" else plan.objectives
-        if any(plan.numbers.get(id_) == name for id_ in ids):
-            return True
-    return False
-
-
-def refuse_unread_strategy(register: Register, name: str) -> None:
-    """Raise UserError for a strategy whose file can't be read: the file's name is its id."""
-    plan_id, _, slug = name.rpartition("/")
-    homes = {one.file.rpartition("/")[0] for one in register.plans if plan_id == one.id}
-    parts = {part.file for part in register.unread_parts}
-    for file in register.unread:
-        home, _, base = file.rpartition("/")
-        its = file not in parts and (not plan_id or home in homes)
-        if its and base != "plan.yaml" and base.rpartition(".")[0] == slug:
-            raise NotRead(
-                f"the strategy `{slug}` can't be read: {register.shown(file)}",
-                "Mend it first. To see what is wrong:",
-                command="welcomeplan validate",
-            )
-
-
-def _unread(register: Register) -> str:
-    """Where that may stand which was not found: what the files say that can't be read."""
-    files = some(register.shown(file) for file in register.unread if file not in register.held)
-    return f" What is in {files} is not known: it can't be read." if files else ""
 
 
 def _sorted_out(

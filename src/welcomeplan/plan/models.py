@@ -1,188 +1,40 @@
 """The schema of plan and strategy files.
 
-Every scalar reaches the schema as text (see `yamltext`); each field gives it its type here. The
-order of the fields is the order of the keys in a file, and their descriptions are what the
-format's documentation is made from. What an editor is told of a value rides on its annotation:
-editors type scalars by YAML 1.2 first, so wherever a text may look like a number, `true` or
-`false`, that is allowed too.
+Each field is given its type here, by the kinds of values in `scalars`. The order of the fields is
+the order of the keys in a file, and their descriptions are what the format's documentation is made
+from.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
-from welcomeplan.plan.numbers import NUMBER, read_amount, read_level
-from welcomeplan.plan.targets import GOAL, TARGET, Goal, Target, read_goal, read_target
-from welcomeplan.plan.values import (
-    DAY,
-    MONTH,
-    SLUG,
-    UNKNOWN,
-    YEAR,
-    Change,
-    CheckLevel,
-    DoneOn,
-    Status,
-    is_slug,
-    read_day,
-    read_done,
-    read_known,
-    read_year,
+from welcomeplan.plan.scalars import (
+    Aim,
+    Amount,
+    Day,
+    Done,
+    Ends,
+    Known,
+    Level,
+    Line,
+    Slug,
+    Text,
+    Year,
+    from_text,
+    slug,
+    wrong,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-def wrong(message: str, remedy: str) -> PydanticCustomError:
-    """A value that is none, in words that `faults` hands on."""
-    # The text goes in as context, so that braces in it are never taken for a template.
-    return PydanticCustomError("wrong", "{message}", {"message": message, "remedy": remedy})
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
-        raise wrong("an empty text", "Write something, or delete the key.")
-    return value
-
-
-def _line(value: Any) -> Any:
-    return _text(" ".join(value.split())) if isinstance(value, str) else value
-
-
-def _slug(value: Any) -> Any:
-    if isinstance(value, str) and not is_slug(value):
-        near = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
-        remedy = f" Write `{near}`." if is_slug(near) else ""
-        raise wrong(
-            f"`{value}` is not an id",
-            f"An id has small letters a-z, digits and hyphens, and at least one letter.{remedy}",
-        )
-    return value
-
-
-def _read(reader: Callable[[str], Any], remedy: str) -> BeforeValidator:
-    """A text by its reader; what that says is wrong, with how to write it instead."""
-
-    def validate(value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        try:
-            return reader(value)
-        except ValueError as error:
-            raise wrong(str(error), getattr(error, "remedy", "") or remedy) from None
-
-    return BeforeValidator(validate)
-
-
-def _from_text(key: str) -> BeforeValidator:
-    """A mapping that may be written as one text: `jvs` for `{org: jvs}`."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
-
-
-Text = Annotated[
-    str,
-    BeforeValidator(_text),
-    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
-]
-Line = Annotated[
-    str,
-    BeforeValidator(_line),
-    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
-]
-"""A text of one line, with one space between its words: so it can be typed as it is shown."""
-Slug = Annotated[
-    str,
-    BeforeValidator(_slug),
-    # `1e3` and `true` are ids, and YAML 1.2 takes them for a number and a truth.
-    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": f"^{SLUG}$"}),
-]
-Day = Annotated[
-    date,
-    _read(read_day, "Write a day as 2018-02-11: year, month, day."),
-    WithJsonSchema({"type": "string", "pattern": f"^{DAY}$"}),
-]
-Done = Annotated[
-    DoneOn,
-    _read(
-        read_done,
-        "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018; or `yes`, where"
-        " nobody knows when.",
-    ),
-    WithJsonSchema(
-        {
-            "type": ["string", "integer"],
-            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY}|{UNKNOWN})$",
-            "minimum": 1000,
-            "maximum": 9999,
-        }
-    ),
-]
-Amount = Annotated[
-    Decimal,
-    _read(read_amount, "Write a number alone, such as `amount: 2`."),
-    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{NUMBER}$"}),
-]
-Level = Annotated[
-    Decimal,
-    _read(read_level, "Write a number alone, or a share, such as `88%`."),
-    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{NUMBER}%?$"}),
-]
-Known = Annotated[
-    DoneOn,
-    _read(read_known, "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018."),
-    WithJsonSchema(
-        {
-            "type": ["string", "integer"],
-            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY})$",
-            "minimum": 1000,
-            "maximum": 9999,
-        }
-    ),
-]
-Ends = Annotated[
-    Goal,
-    _read(
-        read_goal, "Write a number, or a share, such as `88%`; before it, if need be, `at most`."
-    ),
-    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{GOAL}$"}),
-]
-Year = Annotated[
-    int,
-    _read(read_year, "Write four digits, such as `year: 2018`."),
-    WithJsonSchema(
-        {
-            "type": ["string", "integer"],
-            "pattern": f"^{YEAR}$",
-            "minimum": 1900,
-            "maximum": 2199,
-        }
-    ),
-]
-Aim = Annotated[
-    Target,
-    _read(
-        read_target,
-        "Write it as `2 trainings`, `at least 20 hours`, `up to 3 visits`, `45%` or `$25,000`: one"
-        " number, in full.",
-    ),
-    # A number alone is a target without its unit, the likeliest mistake: so never a number here.
-    WithJsonSchema({"type": "string", "pattern": f"^{TARGET}$"}),
-]
-
+from welcomeplan.plan.values import Change, CheckLevel, DoneOn, Status
 
 EXCUSED = "the checks that it is excused from, by name: `[outside-period]`"
 NUMBERED = "the document's own number, as it prints it: `C01.2.1`; taken wherever an id is"
@@ -236,7 +88,7 @@ def _owners(value: Any) -> Any:
     if value is None or value == ():
         return ()
     if isinstance(value, str):
-        return ({"org": _slug(value)},)
+        return ({"org": slug(value)},)
     if isinstance(value, dict):
         return (value,)
     if value == []:
@@ -248,7 +100,7 @@ def _owners(value: Any) -> Any:
     return value
 
 
-Owners = Annotated[tuple[Annotated[Partner, _from_text("org")], ...], BeforeValidator(_owners)]
+Owners = Annotated[tuple[Annotated[Partner, from_text("org")], ...], BeforeValidator(_owners)]
 
 
 class LogEntry(Part):
@@ -260,7 +112,7 @@ class LogEntry(Part):
         None,
         description="what it became: `active`, `blocked`, `deferred`, `dropped`, `planned` again",
     )
-    was_due: Annotated[Due, _from_text("words")] | None = Field(
+    was_due: Annotated[Due, from_text("words")] | None = Field(
         None, description="the deadline until that day; `none` where there was none"
     )
     was_done: Done | None = Field(None, description="the `done` that was taken back")
@@ -288,7 +140,7 @@ class OccurrenceEntry(Part):
     """One time of something that repeats."""
 
     period: Text = Field(description="which time: `2018Q1`, `2018-03`, `2018`")
-    due: Annotated[Due, _from_text("words")] | None = Field(
+    due: Annotated[Due, from_text("words")] | None = Field(
         None, description="another deadline, of this time alone"
     )
     done: Done | None = Field(None, description="when it was finished, as `done` of a milestone")
@@ -305,10 +157,10 @@ class Milestone(Part):
     for_: Slug | None = Field(
         None, alias="for", description="the action it belongs to, when it stands under an objective"
     )
-    starts: Annotated[Due, _from_text("words")] | None = Field(
+    starts: Annotated[Due, from_text("words")] | None = Field(
         None, description="when work begins, in deadline words"
     )
-    due: Annotated[Due, _from_text("words")] | None = Field(
+    due: Annotated[Due, from_text("words")] | None = Field(
         None, description="the deadline, in the plan's own words"
     )
     repeats: Text | None = Field(
@@ -322,7 +174,7 @@ class Milestone(Part):
             " the first, and the others help"
         ),
     )
-    partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
+    partners: tuple[Annotated[Partner, from_text("org")], ...] = Field(
         (), description="others who help: ids, or `{org: jvs, role: support}`"
     )
     after: tuple[Slug, ...] = Field((), description="ids that must be done first")
@@ -394,7 +246,7 @@ class Indicator(Part):
     targets: dict[Text, Ends] = Field(
         {}, description="in place of `target`, the number of each time: `{2027: 88, 2028: 89}`"
     )
-    due: Annotated[Due, _from_text("words")] | None = Field(
+    due: Annotated[Due, from_text("words")] | None = Field(
         None, description="by when, in deadline words"
     )
     owners: Owners = Field((), alias="owner", description="as of a milestone")
@@ -457,7 +309,7 @@ class Action(Part):
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
     number: Line | None = Field(None, description=NUMBERED)
     lead: Slug | None = Field(None, description="the organization that leads it")
-    partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
+    partners: tuple[Annotated[Partner, from_text("org")], ...] = Field(
         (), description="others who help"
     )
     milestones: tuple[Milestone, ...] = Field((), description="its promises")
@@ -474,7 +326,7 @@ class Objective(Part):
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
     number: Line | None = Field(None, description=NUMBERED)
     lead: Slug | None = Field(None, description="the organization that leads it")
-    partners: tuple[Annotated[Partner, _from_text("org")], ...] = Field(
+    partners: tuple[Annotated[Partner, from_text("org")], ...] = Field(
         (), description="others who help"
     )
     actions: tuple[Action, ...] = Field((), description="what will be done")
@@ -546,7 +398,7 @@ class Head(Part):
     vision: Text | None = Field(None, description="the world the plan works toward")
     goal: Text | None = Field(None, description="what the plan sets out to do")
     calendar: CalendarKeys = Field(CalendarKeys(), description="the plan's own dictionary of time")
-    organizations: dict[Slug, Annotated[Organization, _from_text("name")]] = Field(
+    organizations: dict[Slug, Annotated[Organization, from_text("name")]] = Field(
         {}, description="who takes part: an id, and a name or details"
     )
     sources: tuple[SourceDocument, ...] = Field((), description="the adopted documents")

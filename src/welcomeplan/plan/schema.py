@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic import WithJsonSchema
 
-from welcomeplan.plan.models import Head, Part, Slug, Strategy
+from welcomeplan.plan.models import Head, Part, Strategy
+from welcomeplan.plan.scalars import Slug
 from welcomeplan.plan.values import SLUG, CheckLevel
 
 if TYPE_CHECKING:

@@ -1,0 +1,171 @@
+"""The kinds of single values in plan files: what each is read as, and what an editor is told of it.
+
+Every scalar reaches the schema as text (see `yamltext`); here each kind is given its type. Editors
+type scalars by YAML 1.2 first, so wherever a text may look like a number, `true` or `false`, that
+is allowed too.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from welcomeplan.plan.numbers import NUMBER, read_amount, read_level
+from welcomeplan.plan.targets import GOAL, TARGET, Goal, Target, read_goal, read_target
+from welcomeplan.plan.values import (
+    DAY,
+    MONTH,
+    SLUG,
+    UNKNOWN,
+    YEAR,
+    DoneOn,
+    read_day,
+    read_done,
+    read_known,
+    read_year,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def wrong(message: str, remedy: str) -> PydanticCustomError:
+    """A value that is none, in words that `faults` hands on."""
+    # The text goes in as context, so that braces in it are never taken for a template.
+    return PydanticCustomError("wrong", "{message}", {"message": message, "remedy": remedy})
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise wrong("an empty text", "Write something, or delete the key.")
+    return value
+
+
+def _line(value: Any) -> Any:
+    return _text(" ".join(value.split())) if isinstance(value, str) else value
+
+
+def slug(value: Any) -> Any:
+    if isinstance(value, str) and not is_slug(value):
+        near = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+        remedy = f" Write `{near}`." if is_slug(near) else ""
+        raise wrong(
+            f"`{value}` is not an id",
+            f"An id has small letters a-z, digits and hyphens, and at least one letter.{remedy}",
+        )
+    return value
+
+
+def _read(reader: Callable[[str], Any], remedy: str) -> BeforeValidator:
+    """A text by its reader; what that says is wrong, with how to write it instead."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return reader(value)
+        except ValueError as error:
+            raise wrong(str(error), getattr(error, "remedy", "") or remedy) from None
+
+    return BeforeValidator(validate)
+
+
+def from_text(key: str) -> BeforeValidator:
+    """A mapping that may be written as one text: `jvs` for `{org: jvs}`."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+Text = Annotated[
+    str,
+    BeforeValidator(_text),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
+]
+Line = Annotated[
+    str,
+    BeforeValidator(_line),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
+]
+"""A text of one line, with one space between its words: so it can be typed as it is shown."""
+Slug = Annotated[
+    str,
+    BeforeValidator(slug),
+    # `1e3` and `true` are ids, and YAML 1.2 takes them for a number and a truth.
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": f"^{SLUG}$"}),
+]
+Day = Annotated[
+    date,
+    _read(read_day, "Write a day as 2018-02-11: year, month, day."),
+    WithJsonSchema({"type": "string", "pattern": f"^{DAY}$"}),
+]
+Done = Annotated[
+    DoneOn,
+    _read(
+        read_done,
+        "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018; or `yes`, where"
+        " nobody knows when.",
+    ),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY}|{UNKNOWN})$",
+            "minimum": 1000,
+            "maximum": 9999,
+        }
+    ),
+]
+Amount = Annotated[
+    Decimal,
+    _read(read_amount, "Write a number alone, such as `amount: 2`."),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{NUMBER}$"}),
+]
+Level = Annotated[
+    Decimal,
+    _read(read_level, "Write a number alone, or a share, such as `88%`."),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{NUMBER}%?$"}),
+]
+Known = Annotated[
+    DoneOn,
+    _read(read_known, "Write the day as 2018-02-11, or the month as 2018-02, or the year as 2018."),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^([0-9]{{4}}|{MONTH}|{DAY})$",
+            "minimum": 1000,
+            "maximum": 9999,
+        }
+    ),
+]
+Ends = Annotated[
+    Goal,
+    _read(
+        read_goal, "Write a number, or a share, such as `88%`; before it, if need be, `at most`."
+    ),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{GOAL}$"}),
+]
+Year = Annotated[
+    int,
+    _read(read_year, "Write four digits, such as `year: 2018`."),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^{YEAR}$",
+            "minimum": 1900,
+            "maximum": 2199,
+        }
+    ),
+]
+Aim = Annotated[
+    Target,
+    _read(
+        read_target,
+        "Write it as `2 trainings`, `at least 20 hours`, `up to 3 visits`, `45%` or `$25,000`: one"
+        " number, in full.",
+    ),
+    # A number alone is a target without its unit, the likeliest mistake: so never a number here.
+    WithJsonSchema({"type": "string", "pattern": f"^{TARGET}$"}),
+]
