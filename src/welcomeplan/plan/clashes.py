@@ -153,6 +153,8 @@ def _how_often_twice(place: Place) -> Iterator[Clash]:
 
 def _how_much_twice(place: Place) -> Iterator[Clash]:
     """A target beside those of each time; and those, where it has no times."""
+    if place.kind != "milestone":
+        return
     model = place.milestone
     if not model.targets:
         return

@@ -24,6 +24,7 @@ from welcomeplan.plan.values import (
     UNKNOWN,
     YEAR,
     DoneOn,
+    is_slug,
     read_day,
     read_done,
     read_known,
@@ -51,6 +52,7 @@ def _line(value: Any) -> Any:
 
 
 def slug(value: Any) -> Any:
+    """A text that is an id. Raises for another, with the id that is nearest."""
     if isinstance(value, str) and not is_slug(value):
         near = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
         remedy = f" Write `{near}`." if is_slug(near) else ""

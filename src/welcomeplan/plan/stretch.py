@@ -116,7 +116,7 @@ def _period(label: str, repeats: Recurrence) -> str:
 
 def _recorded(place: Place, period: str, repeats: Recurrence) -> bool:
     """Whether a milestone records a period, or a time in it where it has several."""
-    model = place.milestone
+    model = place.promised
     named = [one.period for one in model.occurrences] + [one.period for one in model.log]
     told = {one.casefold() for one in named if one}
     several = repeats.count > 1 and any(one.startswith(f"{period} ".casefold()) for one in told)
