@@ -72,7 +72,7 @@ def promise_of(place: Place) -> Promise:
         partners=tuple(Helper(partner.org, partner.role) for partner in model.partners),
         after=model.after,
         target=model.target,
-        aims=aims_of(place) if model.targets else (),
+        targets=aims_of(place) if model.targets else (),
         status=model.status,
         done=model.done,
         occurrences=tuple(_time(place, at) for at in range(len(model.occurrences))),
