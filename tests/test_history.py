@@ -334,13 +334,14 @@ def test_what_only_had_to_begin_and_what_waited_are_late_too(repo: Repo) -> None
     waits = BROKER.replace("by the second quarter of 2018", "10 days after toolkit")
     done = f"{TOOLKIT}    done: 2018-01-11\n"
     repo.commit("Plan", one=strategy(done, begins), two=strategy(waits))
-    begun = f"{begins}    done: 2018-02-03\n"
+    started = "    log: [{on: 2018-02-03, status: active}]\n"
+    begun = f"{begins}    done: 2018-02-05\n{started}"
     repo.commit("Done", one=strategy(done, begun), two=strategy(f"{waits}    done: 2018-02\n"))
     assert repo.events("training")[-1][:2] == ("done", 3)
     assert repo.events("broker")[-1][:2] == ("done", 11)
     log = "    log: [{on: 2018-01-20, status: active, note: Begun}]\n"
     repo.commit("Undo", one=strategy(done, begins), two=strategy(waits))
-    repo.commit("Done", one=strategy(done, begun + log))
+    repo.commit("Done", one=strategy(done, f"{begins}    done: 2018-02-03\n{log}"))
     assert repo.events("training")[-1][:2] == ("done", 0)
 
 

@@ -143,8 +143,8 @@ YEARS = "baseline: 80, targets: {2017: 85%, 2018: 88%}"
     ("keys", "day", "states", "missed"),
     [
         (YEARS, "2017-12-31", ["due soon", "upcoming"], [False, False]),
-        (YEARS, "2018-01-01", ["overdue", "under way"], [True, False]),
-        (f"{YEARS}, {readings('2017 86')}", "2018-01-01", ["done", "under way"], [False, False]),
+        (YEARS, "2018-01-01", ["overdue", "current"], [True, False]),
+        (f"{YEARS}, {readings('2017 86')}", "2018-01-01", ["done", "current"], [False, False]),
         # a year is measured in it: what was reached before says nothing of the next
         (f"{YEARS}, {readings('2017 90')}", "2019-01-01", ["done", "overdue"], [False, True]),
         (f"{YEARS}, {readings('2017 84', '2018 87')}", "2019-01-01", ["done late", "overdue"],
@@ -159,10 +159,10 @@ YEARS = "baseline: 80, targets: {2017: 85%, 2018: 88%}"
          ["done", "overdue"], [False, True]),
         # one year is put off, and so it can't be missed
         (f"{YEARS}, log: [{{on: 2017-11-01, period: 2017, status: deferred, note: x}}]",
-         "2018-02-01", ["deferred", "under way"], [False, False]),
+         "2018-02-01", ["deferred", "current"], [False, False]),
         # how often, by words
         (f"baseline: 1, target: 3, due: each quarter of 2018, {readings('2018-03-01 3')}",
-         "2018-07-01", ["done", "overdue", "under way", "upcoming"], [False, True, False, False]),
+         "2018-07-01", ["done", "overdue", "current", "upcoming"], [False, True, False, False]),
     ],
 )  # fmt: skip
 def test_each_year_is_a_deadline_of_its_own(

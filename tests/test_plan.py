@@ -607,9 +607,9 @@ STRETCHES = [
     # what is promised, by which head; the first and the last day in which it repeats, its times
     ("repeats: yearly", "", None, None, 0),
     ("repeats: yearly", "period: 2018 to 2019", "2018-01-01", "2019-12-31", 2),
-    ("repeats: yearly", "period: 2018 to 2019\nadopted: 2018-03-01", "2018-03-01", "2019-12-31", 2),
+    ("repeats: yearly", "period: 2018 to 2019\nadopted: 2018-03-01", "2019-01-01", "2019-12-31", 1),
     ("repeats: yearly", "period: 2018 to 2019\nadopted: 2017-03-01", "2018-01-01", "2019-12-31", 2),
-    ("repeats: yearly", "adopted: 2017-03-01", "2017-03-01", None, 2),
+    ("repeats: yearly", "adopted: 2017-03-01", "2018-01-01", None, 1),
     ("repeats: yearly, due: in 2018", "period: 2015 to 2019", "2018-01-01", "2018-12-31", 1),
     ("repeats: yearly, starts: 2017", "period: 2015 to 2019", "2017-01-01", "2019-12-31", 3),
     ("repeats: yearly, starts: 2017, due: in 2018", "", "2017-01-01", "2018-12-31", 2),

@@ -290,7 +290,7 @@ def test_where_another_file_is_at_fault_too_it_is_named(broken: Path) -> None:
 def test_an_error_is_a_line_with_what_to_do_below(broken: Path) -> None:
     shown = shown_in(broken, 80, "done", "trining-2017", "--on", "2018-02-11")
     assert shown == (
-        "\x1b[31mwelcomeplan:\x1b[0m no milestone has the id `trining-2017`\n"
+        "\x1b[31mwelcomeplan:\x1b[0m no milestone or indicator has the id `trining-2017`\n"
         "  Did you mean `training-2017`? To see them all:\n"
         "    welcomeplan list\n"
     )

@@ -308,7 +308,7 @@ def test_targets_of_no_time_are_named(
     [
         ("targets: {soonish: 88%}", "`soonish` is no period that can be read"),
         ("targets: {FY2028: 1, 2027/28: 2}", "`2027/28` and `FY2028` are the same time"),
-        ("target: 3, targets: {2027: 88}", "both say how much"),
+        ("target: 3, targets: {2027: 88}", "say both what is to be reached"),
     ],
 )
 def test_targets_of_an_indicator_are_periods(

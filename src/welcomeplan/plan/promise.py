@@ -174,7 +174,7 @@ class Promise:
     """Who helps: the others of its owner list, and its partners."""
     after: tuple[str, ...]
     target: Target | None
-    aims: tuple[Aim, ...]
+    targets: tuple[Aim, ...]
     """In place of a target, those of its times."""
     status: Status | None
     done: DoneOn | None
@@ -218,9 +218,9 @@ class Promise:
 
     def aim(self, time: Occurrence | None) -> Target | None:
         """How much is promised: of what repeats, of each time; or of this one."""
-        if not self.aims or time is None:
+        if not self.targets or time is None:
             return self.target
-        found = aimed(self.aims, time)
+        found = aimed(self.targets, time)
         return found.target if found else None
 
     @property

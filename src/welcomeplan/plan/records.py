@@ -90,7 +90,7 @@ def promise_of(place: Place) -> Promise:
         partners=tuple(Helper(partner.org, partner.role) for partner in model.helpers),
         after=model.after,
         target=milestone.target if milestone else None,
-        aims=aims_of(place) if milestone and milestone.targets else (),
+        targets=aims_of(place) if milestone and milestone.targets else (),
         status=model.status,
         done=model.done,
         occurrences=tuple(_time(place, at) for at in range(len(model.occurrences))),

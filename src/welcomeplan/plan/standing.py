@@ -237,7 +237,7 @@ def logged(promise: Promise, as_of: date, time: Occurrence | None = None) -> Dec
         for update in promise.log
         if update.amount is not None and update.on <= as_of and (time is None or _of(update, time))
     ]
-    target = promise.aim(time) or next((aim.target for aim in promise.aims), None)
+    target = promise.aim(time) or next((aim.target for aim in promise.targets), None)
     if target and target.share:
         # Of several on one day, the last that is written.
         return max(reversed(amounts), key=lambda found: found[0], default=(as_of, Decimal(0)))[1]

@@ -233,7 +233,7 @@ def _details(promise: Promise, waiting: Sequence[str]) -> dict[str, Any]:
     return {
         "starts": promise.starts.words if promise.starts else None,
         "repeats": promise.repeats,
-        "targets": {aim.key: aim.target.text for aim in promise.aims},
+        "targets": {aim.key: aim.target.text for aim in promise.targets},
         "after": list(promise.after),
         "blocks": list(waiting),
         "log": _log(promise),
