@@ -263,7 +263,7 @@ def test_what_others_wait_for_is_not_moved_behind_them(tmp_path: Path, capsys: C
     assert cli.run(["reschedule", "b", "in 2022", "--note", "Why", "--dir", folder]) == 3
     refused = capsys.readouterr().err
     assert "`a` would be late: it waits for `b`, which is due by 2022-12-31" in refused
-    assert "First: `welcomeplan reschedule a`" in refused
+    assert "First:\n    welcomeplan reschedule a WORDS --note TEXT" in refused
     for name in ("a", "b"):
         assert cli.run(["reschedule", name, "in 2022", "--note", "Why", "--dir", folder]) == 0
     capsys.readouterr()

@@ -164,7 +164,7 @@ def test_of_an_editor_that_does_not_wait_it_is_said(home: Path) -> None:
     done = run(home, "edit", "broker", VISUAL=str(editor))
     assert done.returncode == 0
     assert "plan/economic-opportunity.yaml is as it was" in done.stderr
-    assert "run `welcomeplan validate` when you have saved" in done.stderr
+    assert "is still open: when you have saved,\n    welcomeplan validate" in done.stderr
     editor.write_text('#!/bin/sh\necho "# seen" >> "$2"\n')
     assert run(home, "edit", "broker", VISUAL=str(editor)).stderr == ""
     editor.write_text('#!/bin/sh\nrm "$2"\n')

@@ -972,7 +972,7 @@ def test_the_ledger_in_words(repo: Repo, run: Run) -> None:
     )
     assert lines[3] == (
         "toolkit   2018-01-10  2018-03-31  2018-12-31         275      2  done"
-        "       The toolkit is shared with every city"
+        "      The toolkit is shared with every city"
     )
     assert lines[7] == f"A plan, as of 2018-02-15 at {at}."
     assert lines[8] == (

@@ -492,7 +492,9 @@ def test_on_a_terminal_a_source_line_is_cut_around_its_fault(columns: int, line:
     for at in (9, 300, len(line) - 4):
         one = replace(fault(), excerpt=line, column=at, end_column=at + 3)
         text = render_checked("text", checked_of(one), Canvas(columns))
-        source, carets = text.splitlines()[1:3]
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
+        first = next(at for at, said in enumerate(lines) if "│" in said)
+        source, carets = lines[first : first + 2]
         assert width(source) <= max(columns, 50)
         cut = source[: len(carets)] if source.isascii() else source
         assert carets.endswith("^^^")

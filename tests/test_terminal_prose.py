@@ -161,7 +161,7 @@ def test_history_lists_what_is_asked_for(past: Past) -> None:
     assert "broker" in shown
 
 
-@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("columns", [80, 120, 160])
 def test_history_of_one_is_a_line_a_change(past: Past, columns: int) -> None:
     shown = without_colours(shown_in(past.folder, columns, *SCREENS["history of one"]))
     finding, title, *lines = shown.splitlines()
@@ -171,7 +171,8 @@ def test_history_of_one_is_a_line_a_change(past: Past, columns: int) -> None:
     assert title.startswith("STEM-related enrollment")
     at = next(k for k, line in enumerate(lines) if line.startswith("2017-12-15"))
     beside = "Maria Alvarez" in lines[at]
-    assert beside is (columns >= 120)
+    assert beside is (columns >= 160)
+    assert shown.count("Maria Alvarez") == 2
     assert re.match(r"2017-12-15  moved 90 days later  “by March 2018”, by 2018-03-31", lines[at])
     assert "Two colleges send them in February" in lines[at + 1]
     assert re.search(r"^2018-06-30  deadline passed +10 days ago$", shown, re.M)

@@ -256,8 +256,8 @@ class Parts(NamedTuple):
     """Short phrases joined by ` · `: a line breaks between them, never in one that has room."""
 
     said: Sequence[Said]
-    until: int = 0
-    """Of what stands below a row: only where a screen has fewer columns; nought: on all."""
+    instead: int | None = None
+    """Of what stands below a row: the slot that has no room where this is shown; None: always."""
 
 
 class Row(NamedTuple):

@@ -112,6 +112,7 @@ class _Place(NamedTuple):
 def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
     places, below = _layout(grid.slots, pen.room)
     full = max((place.begins + place.wide for place in places), default=0)
+    placed = {place.at for place in places}
     if grid.title:
         yield from _title(grid, pen, full)
     if grid.headed:
@@ -130,7 +131,7 @@ def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
             whole = [run._replace(tone=run.tone or "dim") for run in tones] if row.dim else tones
             yield from _prose(Line(whole), pen, indent)
         for piece in row.below:
-            if isinstance(piece, Parts) and 0 < piece.until <= pen.room:
+            if isinstance(piece, Parts) and piece.instead in placed:
                 continue
             yield from _prose(piece, pen, indent)
 

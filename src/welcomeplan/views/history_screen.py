@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FOLDED = 5
 """How many promises that nobody touched are listed, unless all are asked for."""
 WIDE = 120
+MOVES, WHO = 5, 3
+"""The slots for whose want what is in them goes below: of the ledger, and of one promise."""
 """From here on who did it stands beside what was done, and no more below it."""
 HASH = 7
 NO_REASON = "no reason given"
@@ -92,10 +94,10 @@ def _promises(told: Told, lives: Sequence[Life]) -> Grid:
         for wide, label in zip(widths, labels, strict=True)
     ]
     slots.append(Slot(rows.longest(life.place.title for life in lives), gives="cut", since=WIDE))
-    return Grid(slots, [_promise(told, life, all_) for life in lives], headed=True)
+    return Grid(slots, [_promise(told, life) for life in lives], headed=True)
 
 
-def _promise(told: Told, life: Life, all_: int) -> Row:
+def _promise(told: Told, life: Life) -> Row:
     slip = life.slip or 0
     standing = told.stands(life)
     return Row(
@@ -108,7 +110,7 @@ def _promise(told: Told, life: Life, all_: int) -> Row:
             str(len(life.moves) or ""),
             life.place.title,
         ],
-        [Parts([Said(one) for one in _in_words(told, life) if one], until=all_)],
+        [Parts([Said(one) for one in _in_words(told, life) if one], instead=MOVES)],
         dim=life.removed or (standing is not None and rows.past(standing)),
     )
 
@@ -282,7 +284,7 @@ def _event(event: Event) -> Row:
             below.append(Line([Said(NO_REASON, "yellow")]))
         if event.reason:
             below.append(Line([Said(f"({event.reason})", "dim")]))
-    below.append(Parts([Said(_who(event), "dim")], until=WIDE))
+    below.append(Parts([Said(_who(event), "dim")], instead=WHO))
     day, who = str(event.commit.date), Said(_who(event), "dim")
     return Row([day, tuple(_what(event)), _cell(event), who], below)
 
