@@ -437,7 +437,7 @@ def test_the_guides_recipes_are_plans_without_problems(tmp_path: Path) -> None:
     assert not workspace.report.diagnostics
     assert not welcomeplan.check(workspace.plans, date(2028, 2, 15))
     folders = {name.split("/")[0] for name in files}
-    assert folders == {"budget", "project", "climate", "table", "kpis"}
+    assert folders == {"budget", "project", "climate", "table", "kpis", "amended"}
     assert {plan.id for plan in workspace.plans} == folders
 
 

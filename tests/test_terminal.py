@@ -395,7 +395,7 @@ def test_numbers_and_indicators_have_their_place(tmp_path: Path, shown: Shown) -
     assert re.search(r"days  two 2017Q\d {7}The second\n", status)
     assert re.search(r"Indicators +0 of 1 indicator reached, 1 missed\n", status)
     listed = shown(100, "list", *at)
-    assert re.search(r"▲ overdue {7}46 days  one  1\.1  The first +o\n", listed)
+    assert re.search(r"▲ overdue {7}46 days  one +1\.1  The first +o\n", listed)
     assert f"  welcomeplan list --kind indicator {shlex.join(at[2:] + at[:2])}\n" in listed
     assert shown(80, "list", "--kind", "indicator", *at).startswith("0 of 1 indicator reached")
     for name in ("rate", "obj", "s"):

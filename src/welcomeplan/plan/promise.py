@@ -294,6 +294,12 @@ class Register:
         return tuple(promise for plan in self.plans for promise in plan.promises)
 
     @property
+    def promised(self) -> tuple[Promise, ...]:
+        """Those, and the indicators of every plan."""
+        indicators = (promise for plan in self.plans for promise in plan.indicators)
+        return (*self.promises, *indicators)
+
+    @property
     def numbered(self) -> bool:
         """Whether any part of them has a number of the document's own."""
         return any(plan.numbers for plan in self.plans)

@@ -64,7 +64,7 @@ def chosen(register: Register, names: Sequence[str]) -> tuple[Column[Standing], 
     the planner keeps beside under `x-` keys. Raises UserError for an unknown one, or one twice."""
     every = (*promises(register), *_OTHERS)
     known = {_called(column.label): column for column in every}
-    for promise in register.promises:
+    for promise in register.promised:
         for key in promise.own:
             known.setdefault(key, Column(show(key), _beside(key)))
     for at, name in enumerate(names):

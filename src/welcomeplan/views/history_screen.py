@@ -203,7 +203,7 @@ def _more(count: int) -> Iterator[Line]:
 def _silences(told: Told, silent: Sequence[Silence]) -> Iterator[list[Piece]]:
     if silent:
         day = told.facts.day
-        owners = [one.owner or NOBODY for one in told.facts.register.promises]
+        owners = [one.owner or NOBODY for one in told.facts.register.promised]
         slots = [
             Slot(rows.longest([*owners, *(one.org for one in silent)])),
             Slot(LATER, right=True),

@@ -38,7 +38,7 @@ def review_screen(found: Found, context: Sequence[str], notes: Sequence[str]) ->
     """The changes in two groups, and what each calendar moves."""
     changes = list(_once(found.changes))
     names = [found.name(change) for change, _ in changes]
-    promises = [one for side in found.sides for one in side.register.promises]
+    promises = [one for side in found.sides for one in side.register.promised]
     names += [one.name if found.several else one.id for one in promises]
     cells = {id(change): _said(change, also) for change, also in changes}
     slots = [

@@ -46,7 +46,7 @@ def proofs(standings: Sequence[Standing], columns: Sequence[Slot], register: Reg
 def slots(facts: Facts, standings: Sequence[Standing]) -> list[Slot]:
     """The columns of promises, as wide as the plan needs, so that they stand in one place on every
     screen; a time of what repeats may need more."""
-    every = [*facts.register.promises, *(one.promise for one in standings)]
+    every = [*facts.register.promised, *(one.promise for one in standings)]
     return [
         STATE,
         Slot(longest(map(when, standings), WHEN), right=True),
@@ -61,14 +61,14 @@ def slots(facts: Facts, standings: Sequence[Standing]) -> list[Slot]:
 
 def numbered(register: Register) -> bool:
     """Whether the document gives any promise a number: then each row has a place for it."""
-    return any(promise.number for promise in register.promises)
+    return any(promise.number for promise in register.promised)
 
 
 def ids(facts: Facts, standings: Iterable[Standing] = ()) -> Slot:
     """The column of ids: of all that the plan promises."""
     register = facts.register
     several = len(register.plans) > 1
-    every = [one.name if several else one.id for one in register.promises]
+    every = [one.name if several else one.id for one in register.promised]
     return Slot(longest([*every, *map(named(register), standings)]))
 
 

@@ -174,11 +174,13 @@ def _gauged(standing: Standing, plan: Brief) -> list[tuple[str, str]]:
     goals = (standing,) if standing.goal else standing.times
     return [
         ("Title", promise.title),
+        ("Number", promise.number or ""),
         ("State", standing.state.value),
         ("Reached", done_words(standing)),
         ("Missed", "; ".join(_miss(miss, promise.owner) for miss in standing.misses)),
         *(_deadline(standing) if standing.time or not measure.aims else []),
-        ("Owner", _organization(plan.organizations, promise.owner) or "nobody is named"),
+        ("Owner", _owner(promise, plan.organizations)),
+        ("Partners", _partners(plan.organizations, promise.partners)),
         ("Baseline", measure.said(measure.baseline) if measure.baseline is not None else ""),
         *(
             (f"Target {one.period or ''}".rstrip(), measure.said(one.goal) if one.goal else "")
@@ -197,6 +199,8 @@ def _gauged(standing: Standing, plan: Brief) -> list[tuple[str, str]]:
             if standing.time is None or one == measure.within(standing.time)
         ),
         *((f"Log {update.on}", _update(update)) for update in standing.log),
+        ("Excused from", ", ".join(promise.allow)),
+        *own_fields(promise.own),
     ]
 
 
