@@ -8,7 +8,7 @@ from welcomeplan.answer import Answer, Sheet
 from welcomeplan.plan import State
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import clock, missing_here, named, none, promises, titles, unreadable
-from welcomeplan.views.due_screen import counted, due_screen, overdue_screen
+from welcomeplan.views.due_screen import counted, due_screen, not_listed, overdue_screen
 from welcomeplan.wording import some
 
 if TYPE_CHECKING:
@@ -120,17 +120,10 @@ def _before(found: DueList, facts: Facts, again: str) -> Iterator[str]:
 
 def _left_out(left: LeftOut, here: str, everything: bool) -> list[str]:
     notes = []
-    counts = [
-        (left.done, "done"),
-        (left.begun, "begun"),
-        (left.deferred, "deferred"),
-        (left.dropped, "dropped"),
-        (left.moved, "moved to another day"),
-    ]
-    parts = [f"{count} {what}" for count, what in counts if count]
-    if parts:
+    said = not_listed(left)
+    if said:
         hint = "" if everything else " (--all lists them)"
-        notes.append(f"Not listed: {', '.join(parts)}{hint}.")
+        notes.append(f"{said}{hint}.")
     if left.under_way:
         notes.append(f"Running in it, and due in another period: {left.under_way}.")
     return notes + unreadable(left.unreadable, here)

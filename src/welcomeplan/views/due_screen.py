@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from welcomeplan.answer import Piece
-    from welcomeplan.plan import DueList, Facts, Standing
+    from welcomeplan.plan import DueList, Facts, LeftOut, Standing
 
 
 def due_screen(
@@ -98,13 +98,8 @@ def _days(found: DueList) -> list[str]:
     return [] if found.label == days else [days]
 
 
-def _notes(
-    found: DueList, facts: Facts, again: str, here: str, *, everything: bool
-) -> Iterator[tuple[str, str]]:
-    """What is left out, and the command that shows it."""
-    yield from _unreadable(found, here)
-    yield from _before(found, facts, again)
-    left = found.left_out
+def not_listed(left: LeftOut) -> str:
+    """What of a period is left out because nothing of it is owed any more; or nothing."""
     counts = [
         (left.done, "done"),
         (left.begun, "begun"),
@@ -113,10 +108,21 @@ def _notes(
         (left.moved, "moved to another day"),
     ]
     parts = [f"{count} {what}" for count, what in counts if count]
-    if parts:
+    return f"Not listed: {', '.join(parts)}" if parts else ""
+
+
+def _notes(
+    found: DueList, facts: Facts, again: str, here: str, *, everything: bool
+) -> Iterator[tuple[str, str]]:
+    """What is left out, and the command that shows it."""
+    yield from _unreadable(found, here)
+    yield from _before(found, facts, again)
+    left = found.left_out
+    said = not_listed(left)
+    if said:
         period = f" --from {found.period.start} --to {found.period.end}"
         yield (
-            f"Not listed: {', '.join(parts)}",
+            said,
             "" if everything else f"welcomeplan due --all{period}{again}",
         )
     if left.under_way:
