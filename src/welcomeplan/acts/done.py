@@ -39,13 +39,7 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         *_edits(place, one, finished, mark.evidence),
         *_note(place, one, mark, recorded, today),
     )
-    result = (
-        _judged(place, one, finished, today)
-        + _short_of_target(place, one)
-        + _beginning_unknown(place, one, finished, today)
-        if edits
-        else " already; no change"
-    )
+    result = _told(place, one, finished, today) if edits else " already; no change"
     return Act(place.file, edits, f"{name}: done {finished.when}{result}")
 
 
@@ -132,11 +126,18 @@ def _note(
     return entry(place, day, mark, one.period)
 
 
-def _judged(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
-    """Whether that was on time, in words; and what was missed before."""
+def _told(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
+    """How it stands now, in words, and what may be missing from its record."""
     # Done where the day has begun already, while here it has not.
     day = max(today, finished.first)
     after = plan.judged(plan.course_of(place, one.time, finished), day)
+    return (
+        _judged(after, finished) + _short_of_target(place, one) + _beginning_unknown(place, after)
+    )
+
+
+def _judged(after: Standing, finished: DoneOn) -> str:
+    """Whether that was on time, in words; and what was missed before."""
     days = [str(miss.due_by) for miss in after.misses if miss.due_by != after.due_by]
     before = f"; it had missed {', '.join(days)} before" if days else ""
     late, due_by = after.late, after.due_by
@@ -162,9 +163,8 @@ def _judged(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
     return f", on time {due}{early_words}{before}"
 
 
-def _beginning_unknown(place: Place, one: Standing, finished: DoneOn, today: date) -> str:
+def _beginning_unknown(place: Place, after: Standing) -> str:
     """A word on a promise to begin that is done, where nothing tells when it began."""
-    after = plan.judged(plan.course_of(place, one.time, finished), max(today, finished.first))
     if not after.begins or after.lateness != "unknown":
         return ""
     return (

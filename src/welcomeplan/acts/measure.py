@@ -18,18 +18,13 @@ if TYPE_CHECKING:
     from welcomeplan.plan import DoneOn, Indicator, Place, Standing
 
 
-_SHARES = ("%", "percent", "per cent", "pct", "share")
-"""What is in a unit that counts shares."""
-
-
 def measure(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     """Add a reading: what was measured, on what day or in what month or year. Of one day the last
     that is written counts, so that another corrects it."""
     indicator, value = _indicator(place), mark.amount
     if value is None:
         raise Refused(f"what was measured of `{place.id}` is missing", "Give the number.")
-    unit = (indicator.unit or "").casefold()
-    if (mark.words or "").endswith("%") and not any(one in unit for one in _SHARES):
+    if (mark.words or "").endswith("%") and not plan.counts_shares(indicator.unit or ""):
         raise Refused(
             f"`{mark.words}` is a share, and `{place.id}` counts {indicator.unit or 'none'}",
             f"Write the number alone, in what it counts: welcomeplan measure {place.typed} VALUE.",

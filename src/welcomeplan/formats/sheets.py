@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from welcomeplan.answer import Column, Progress, Sheet
+from welcomeplan.formats.pen import LIKE_AN_ID, LONGEST_ID
 from welcomeplan.wording import show, width, words
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ STYLES = {
 }
 FOLDING = frozenset({"text", "named", "quote"})
 """The kinds of columns whose values may be folded."""
-LIKE_AN_ID = re.compile(r"[`(“]*[a-z0-9./:_-]*[`)”.,;:]*")
-"""An id, or a path with one, in a text."""
-LONGEST_ID = 100
 LONGEST_WORD = 20
 """How much of a word is kept on one line, so that no column is a string of letters."""
 FOLDED = 40

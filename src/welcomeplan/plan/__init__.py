@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.names import matching as matching
     from welcomeplan.plan.names import titled as titled
     from welcomeplan.plan.names import told_apart as told_apart
+    from welcomeplan.plan.numbers import counts_shares as counts_shares
     from welcomeplan.plan.numbers import read_amount as read_amount
     from welcomeplan.plan.numbers import read_level as read_level
     from welcomeplan.plan.parts import Place as Place
@@ -131,7 +132,7 @@ else:
                 "NotRead PROMISED SEE_ALL SHOWS_ALL Unknown ambiguous find find_whole id_of "
                 "matching titled told_apart"
             ),
-            "numbers": "read_amount read_level",
+            "numbers": "counts_shares read_amount read_level",
             "parts": "Place Plan StrategyFile ",
             "promise": "Brief Helper Level MOST_TIMES Measure Promise Register Term Time Update",
             "records": "course_of promise_of register",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.plan.replay import Course
-from welcomeplan.plan.standing import Standing, judged
+from welcomeplan.plan.standing import Standing, each_plan, judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -135,12 +135,11 @@ def _in_force(levels: Sequence[Level], day: date) -> list[int]:
 def gauge(register: Register, as_of: date, own: Mapping[str, date] | None = None) -> list[Standing]:
     """Every indicator of a register, in order, as it stands on a day; those of a plan that has its
     `own`, where it is another day now, on that."""
-    found: list[Standing] = []
-    for plan in register.plans:
-        day = (own or {}).get(plan.id, as_of)
-        others = {promise.id: promise for promise in reversed(plan.promises)}
-        found += (judged(Gauged(one, others), day) for one in plan.indicators)
-    return found
+    return [
+        judged(Gauged(one, others), day)
+        for plan, day, others in each_plan(register, as_of, own)
+        for one in plan.indicators
+    ]
 
 
 def in_order(levels: Iterable[Level]) -> tuple[Level, ...]:

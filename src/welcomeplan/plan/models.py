@@ -7,7 +7,6 @@ from.
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -18,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from welcomeplan.plan.numbers import counts_shares
 from welcomeplan.plan.scalars import (
     Aim,
     Amount,
@@ -276,7 +276,7 @@ class Indicator(Part):
         unit = data.get("unit")
         if unit is None:
             return {**data, "unit": "%"}
-        if isinstance(unit, str) and not re.search("%|per ?cent|pct|share", unit.lower()):
+        if isinstance(unit, str) and not counts_shares(unit):
             raise wrong(
                 f"`{share}` is a share, and `unit: {unit}` is none",
                 "Write the number alone, or a unit such as `% of residents`.",

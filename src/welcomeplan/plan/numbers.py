@@ -167,3 +167,8 @@ def _several(text: str) -> Unread | None:
             "Write it in digits: `12 events`, `150 people`. One to twenty are read in words.",
         )
     return None
+
+
+def counts_shares(unit: str) -> bool:
+    """Whether a unit counts shares: `%`, `percent of residents`, `market share`."""
+    return re.search("%|per ?cent|pct|share", unit.lower()) is not None

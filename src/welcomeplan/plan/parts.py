@@ -228,10 +228,9 @@ class Place:
             each = map(self.read_words, self.model.targets)
             return next((one for one in each if isinstance(one, Question)), None)
         read = self.read(due)
-        begins = (
-            isinstance(read, Deadline) and read.begin_by and getattr(self.model, "repeats", None)
-        )
-        return since(read, self.recurrence) if begins and isinstance(read, Deadline) else read
+        if isinstance(read, Deadline) and read.begin_by and getattr(self.model, "repeats", None):
+            return since(read, self.recurrence)
+        return read
 
     def read(self, due: Due | None) -> Deadline | Question | None:
         """Another deadline of it, read as its own is."""

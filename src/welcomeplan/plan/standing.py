@@ -18,10 +18,10 @@ from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.plan.replay import ASIDE, Course, finished, stood, times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan.promise import Promise, Register, Time, Update
+    from welcomeplan.plan.promise import Brief, Promise, Register, Time, Update
     from welcomeplan.plan.replay import Miss
     from welcomeplan.plan.targets import Goal, Target
     from welcomeplan.plan.values import DoneOn
@@ -275,13 +275,21 @@ def _days_late(due: Deadline | None, done: DoneOn, course: Course) -> int | None
 def judge(register: Register, as_of: date, own: Mapping[str, date] | None = None) -> list[Standing]:
     """Every promise of a register, in order, as it stands on a day; those of a plan that has its
     `own`, where it is another day now, on that."""
-    found: list[Standing] = []
+    return [
+        judged(Course(promise, others), day)
+        for plan, day, others in each_plan(register, as_of, own)
+        for promise in plan.promises
+    ]
+
+
+def each_plan(
+    register: Register, as_of: date, own: Mapping[str, date] | None = None
+) -> Iterator[tuple[Brief, date, dict[str, Promise]]]:
+    """The plans of a register, each with the day on which it is judged, and its promises by id."""
     for plan in register.plans:
-        day = (own or {}).get(plan.id, as_of)
         # The first counts, where an id is given twice.
         others = {promise.id: promise for promise in reversed(plan.promises)}
-        found += (judged(Course(promise, others), day) for promise in plan.promises)
-    return found
+        yield plan, (own or {}).get(plan.id, as_of), others
 
 
 def judged(course: Course, as_of: date) -> Standing:
