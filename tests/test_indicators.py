@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -281,7 +280,6 @@ NOTE = "log: [{on: 2017-05-01, note: The council decided}]"
 MOVED = "log: [{on: 2030-05-01, was_due: by mid-2018, note: x}]"
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.parametrize(
     ("before", "after", "rules"),
     [
@@ -322,7 +320,6 @@ def test_an_edit_that_weakens_an_indicator_is_named(
     assert {one["rule"] for one in found["diagnostics"] if one["new"]} == rules
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_history_and_diff_tell_of_the_deadline_of_an_indicator(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
