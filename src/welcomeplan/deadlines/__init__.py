@@ -16,6 +16,7 @@ from welcomeplan.door import lazy
 if TYPE_CHECKING:
     from welcomeplan.deadlines.calendars import FIRST_YEAR as FIRST_YEAR
     from welcomeplan.deadlines.calendars import LAST_YEAR as LAST_YEAR
+    from welcomeplan.deadlines.calendars import MONTHS as MONTHS
     from welcomeplan.deadlines.calendars import Calendar as Calendar
     from welcomeplan.deadlines.calendars import Window as Window
     from welcomeplan.deadlines.calendars import fiscal_label as fiscal_label
@@ -43,7 +44,7 @@ else:
     __getattr__ = lazy(
         __name__,
         {
-            "calendars": "FIRST_YEAR LAST_YEAR Calendar Window fiscal_label",
+            "calendars": "FIRST_YEAR LAST_YEAR MONTHS Calendar Window fiscal_label",
             "finding": "find_deadlines",
             "keys": "CalendarQuestion read_calendar read_repeats words_reference",
             "periods": "answered_on read_period read_quarter",

@@ -6,14 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from welcomeplan.plan import course_of
+from welcomeplan.plan import course_of, heard
 from welcomeplan.versions.lives import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from welcomeplan.plan import DoneOn, Indicator, Milestone
     from welcomeplan.versions.lives import Ledger, Life
 
 
@@ -36,7 +35,7 @@ def silences(ledger: Ledger, as_of: date) -> list[Silence]:
 
     Only what is dated up to `as_of` counts.
     """
-    heard: dict[str, date] = {}
+    last: dict[str, date] = {}
     first: dict[str, date] = {}
     names: dict[str, str] = {}
     counts: Counter[str] = Counter()
@@ -50,9 +49,9 @@ def silences(ledger: Ledger, as_of: date) -> list[Silence]:
             first[owner] = min(first.get(owner, day), day)
         for org, day in _heard(life):
             if day <= as_of:
-                heard[org] = max(heard.get(org, day), day)
+                last[org] = max(last.get(org, day), day)
     found = [
-        Silence(org, names[org], count, heard.get(org), heard.get(org) or first[org])
+        Silence(org, names[org], count, last.get(org), last.get(org) or first[org])
         for org, count in counts.items()
     ]
     return sorted(found, key=lambda silence: (silence.since, silence.org))
@@ -67,21 +66,11 @@ def _answers_since(life: Life) -> date:
 
 
 def _heard(life: Life) -> Iterable[tuple[str, date]]:
-    """Each organization that was heard of, and when: who answered for it on that day, and who is
-    said to have spoken. That another owner was named is no word of either."""
-    place = life.place
-    promise, course = place.promised, course_of(place)
-    organizations = place.plan.head.organizations
-    for update in promise.log:
-        spoken = next((o for o, who in organizations.items() if update.by in (o, who.name)), None)
-        owner = None if update.was_owner else course.owner(update.on)
-        yield from ((org, update.on) for org in {spoken, owner} if org)
-    days = [done.first for done in _finished(promise) if not done.unknown]
+    """Each organization that was heard of, and when: by the record, and by what was changed in it
+    without an entry."""
+    course = course_of(life.place)
+    names = {key: one.name for key, one in life.place.plan.head.organizations.items()}
+    yield from heard(course, names)
     happened = (Kind.DONE, Kind.REOPENED, Kind.STATUS)
-    days += [event.commit.date for event in life.events if event.kind in happened]
+    days = (event.commit.date for event in life.events if event.kind in happened)
     yield from ((owner, day) for day in days if (owner := course.owner(day)))
-
-
-def _finished(promise: Milestone | Indicator) -> Iterable[DoneOn]:
-    every = (promise.done, *(time.done for time in promise.occurrences))
-    return (done for done in every if done)

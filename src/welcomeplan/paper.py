@@ -1,0 +1,187 @@
+"""A page: what a report or a picture of a plan holds, before it is HTML, Word, PDF or SVG.
+
+Texts are runs, each with the part that it plays; a timeline is in days, and knows no pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+Part = Literal["", "strong", "quiet", "quote", "code"]
+
+
+class Run(NamedTuple):
+    """Words, and the part that they play. A `quote` is the plan's own words, or what somebody wrote
+    in its record; formats put it between “ and ”."""
+
+    text: str
+    part: Part = ""
+    href: str = ""
+    """What it links to: an address that begins with `https:` or `http:`, nothing else."""
+
+
+Text = tuple[Run, ...]
+
+
+class Span(NamedTuple):
+    """Days from the first to the last, both included."""
+
+    first: date
+    last: date
+
+
+class Track(NamedTuple):
+    """A promise as a row of a timeline."""
+
+    id: str
+    """What the next command takes."""
+    number: str
+    """What a page calls it: the document's own number, or its place in the plan."""
+    title: str
+    state: str
+    words: str
+    """The plan's own words for its deadline; empty where it has none."""
+    said: str
+    """How it stands, in words, so that no fact is in the picture alone."""
+    late: int | None
+    """The days since its deadline, of what is overdue."""
+    window: tuple[date | None, date] | None
+    """Its first and last day; no first where it is due by a day."""
+    worked: date | None
+    """Since when work is on record; a window is solid from there to the day."""
+    begins: bool
+    """Whether what is promised is the beginning."""
+    done: Span | None
+    """The first and the last day on which it may have been finished."""
+    first: date | None
+    """The day that it was first promised for, where that is another than today's."""
+
+    @property
+    def due(self) -> date | None:
+        """The last day on time."""
+        return self.window[1] if self.window else None
+
+
+class Band(NamedTuple):
+    """The rows of a strategy, an owner or an objective."""
+
+    title: str
+    said: str
+    """`0 of 7 done, 2 late`."""
+    tracks: Sequence[Track]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Promises against time: what a picture of them shows."""
+
+    finding: str
+    """`9 of 28 promises are late`."""
+    context: Sequence[str]
+    """The plan, the day, the commit."""
+    day: date
+    """The day on which things are judged."""
+    span: Span
+    """The first and last day of the picture: whole quarters."""
+    quarters: Sequence[tuple[str, Span]]
+    """Its quarters with their labels (`2018Q1`, `FY2018Q1`), in order."""
+    bands: Sequence[Band]
+    left_out: str = ""
+    """A sentence on what is asked for and not drawn; empty where nothing is left out."""
+
+
+class Shift(NamedTuple):
+    """How far a deadline moved; None for a deadline without a day."""
+
+    before: date | None
+    after: date | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A promise as a row of a report."""
+
+    number: str
+    title: Text
+    under: Text = ()
+    """Under the title: the plan's words, its deadline."""
+    days: int | None = None
+    """How many days late, where the section counts them."""
+    state: str = ""
+    """Its state, whose mark is drawn before `right`."""
+    right: Text = ()
+    right_under: Text = ()
+    remark: Text = ()
+    """What somebody said of it: it takes the full width."""
+    shift: Shift | None = None
+
+
+class Items(NamedTuple):
+    """Rows under a title of their own, if they have one; `labels` head the columns for days, title
+    and what is on the right."""
+
+    items: Sequence[Item]
+    title: str = ""
+    labels: tuple[str, str, str] = ("", "", "")
+
+
+class Pairs(NamedTuple):
+    """What is asked or dated on the left, what is said of it on the right."""
+
+    pairs: Sequence[tuple[Text, Text]]
+
+
+class Paragraph(NamedTuple):
+    """A sentence or some."""
+
+    text: Text
+
+
+Piece = Items | Pairs | Paragraph | Timeline
+
+
+class Section(NamedTuple):
+    """A numbered part of a report."""
+
+    number: int
+    title: str
+    pieces: Sequence[Piece]
+    note: str = ""
+    boxed: bool = False
+    half: bool = False
+    """Whether it may stand beside the next or the last one, each half as wide as the page."""
+
+
+class Attached(NamedTuple):
+    """A file that goes with a page, where the format can hold one."""
+
+    name: str
+    media: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report: a head, what was found, numbered sections."""
+
+    title: str
+    """The plan's."""
+    whose: str
+    """`Kansas City metro area, adopted 5 September 2017`."""
+    of: str
+    """`Report for the first quarter of 2018, as of 15 February 2018`."""
+    revision: str
+    """`Revision c1a5b06`; that it is none, where the files on disk differ from every commit."""
+    check: str
+    """The command that makes it again."""
+    finding: str
+    counts: str
+    sections: Sequence[Section]
+    attached: Sequence[Attached] = ()
+    language: str = "en"

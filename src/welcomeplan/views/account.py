@@ -1,0 +1,305 @@
+"""The account of a plan: what a report, a page and a reminder tell of it beyond its counts.
+
+All numbers are those of `plan.Facts`, on the day of the account and on that of the last report; all
+words are the record's. git adds the commit behind a move, where it is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.plan import Course, State, heard, moves
+from welcomeplan.versions import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from welcomeplan.deadlines import Window
+    from welcomeplan.plan import Brief, DueList, Facts, Move, Promise, Standing, Update
+    from welcomeplan.versions import Event, Ledger
+
+SILENT = timedelta(days=90)
+"""How long an organization may say nothing before it is called silent."""
+
+
+class Moved(NamedTuple):
+    """A deadline that was moved: how, when, why, and the commit that did it."""
+
+    promise: Promise
+    period: str | None
+    """Which time it is of, of what repeats."""
+    on: date
+    words_before: str
+    words_after: str
+    day_before: date | None
+    day_after: date | None
+    days: int | None
+    """Later counted positive; None where one of them has no day."""
+    reason: str
+    """Empty where no entry of its log gives one."""
+    by: str
+    under: str
+    commit: str
+    """Empty where git knows of none."""
+
+
+class Silent(NamedTuple):
+    """An organization that answers for something open, and of which nothing was heard for long."""
+
+    org: str
+    name: str
+    heard: date | None
+    """The day of its last word; None: it never had one."""
+    since: date | None
+    """That day; not before the day of adoption, or since which it answers for something."""
+    promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True)
+class Account:
+    """A plan on a day, and since the day of the last report."""
+
+    facts: Facts
+    plan: Brief
+    label: str
+    """What the period is called: `2018Q1`."""
+    period: Window
+    since: date | None = None
+    """The day of the last report; None: there was none, since the plan is younger."""
+    before: Facts | None = None
+    """How the same promises stood on it."""
+    ledger: Ledger | None = None
+    """What git knows; None where nothing is known of it."""
+    following: Window | None = None
+    """The next period, where what is due in it is to be told, too."""
+    silence: timedelta = field(default=SILENT)
+
+    @property
+    def day(self) -> date:
+        """The day on which things are judged."""
+        return self.facts.day
+
+    # -- what a promise is called, and who speaks for it
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """What pages call each promise, by id: the document's own number; in a plan that has none,
+        its place in the plan, indicators after milestones."""
+        promised = (*self.plan.promises, *self.plan.indicators)
+        if any(promise.number for promise in promised):
+            return {promise.id: promise.number or promise.id for promise in promised}
+        return {promise.id: f"{at}" for at, promise in enumerate(promised, 1)}
+
+    def number(self, promise: Promise) -> str:
+        """What pages call a promise."""
+        return self.numbers[promise.id]
+
+    def who(self, promise: Promise) -> str:
+        """The full name of who answers for it; empty where nobody is named."""
+        return self.plan.organizations.get(promise.owner or "", promise.owner or "")
+
+    def word(self, standing: Standing) -> Update | None:
+        """The last thing that somebody wrote of it, by the day."""
+        notes = [entry for entry in standing.log if entry.note and entry.on <= self.day]
+        return max(notes, key=lambda entry: entry.on, default=None)
+
+    def reason(self, standing: Standing) -> Update | None:
+        """The last word on what is late, if it is of a day after the deadline that passed: what was
+        written before tells of no lateness. That work is blocked is a reason at any time."""
+        word = self.word(standing)
+        if word is None or standing.due_by is None:
+            return None
+        return word if word.on > standing.due_by or word.status == "blocked" else None
+
+    def course(self, standing: Standing) -> Course:
+        """What became of a promise, or of one of its times."""
+        return Course(standing.promise, self._by_id, standing.time)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Promise]:
+        return {promise.id: promise for promise in reversed(self.plan.promises)}
+
+    # -- how things stand
+
+    @property
+    def late(self) -> tuple[Standing, ...]:
+        """What is overdue, one by one, the longest first."""
+        return self.facts.overdue
+
+    @cached_property
+    def lapsed(self) -> tuple[Standing, ...]:
+        """What was put off or given up after its deadline had passed: the miss stays."""
+        aside = (State.DEFERRED, State.DROPPED)
+        return tuple(one for one in self.facts.owed if one.state in aside and one.lapsed)
+
+    @cached_property
+    def unexplained(self) -> tuple[Standing, ...]:
+        """What is late and has no reason on record."""
+        return tuple(one for one in self.late if self.reason(one) is None)
+
+    @cached_property
+    def undated(self) -> tuple[Standing, ...]:
+        """What has no deadline, or none that can be read."""
+        return tuple(one for one in self.facts.owed if one.state is State.UNDATED)
+
+    @cached_property
+    def unowned(self) -> tuple[Standing, ...]:
+        """What is open, and nobody is named to answer for it."""
+        every = (*self.facts.standings, *self.facts.indicators)
+        return tuple(one for one in every if one.open and not one.promise.owner)
+
+    @cached_property
+    def finished(self) -> tuple[Standing, ...]:
+        """What was finished since the last report, or ever, in the order of days."""
+        done = (one for one in self.facts.owed if one.done and self._is_new(one))
+        return tuple(sorted(done, key=lambda one: one.done.last if one.done else date.max))
+
+    def _is_new(self, standing: Standing) -> bool:
+        """Whether it may have been finished since the last report."""
+        done = standing.done
+        return self.since is None or (done is not None and done.last > self.since)
+
+    @cached_property
+    def finished_before(self) -> tuple[Standing, ...]:
+        """What was finished by the last report."""
+        return tuple(one for one in self.facts.owed if one.done and not self._is_new(one))
+
+    @cached_property
+    def begun(self) -> tuple[Standing, ...]:
+        """What is open, and began since the last report."""
+        first = self.since or date.min
+        every = (*self.facts.standings, *self.facts.indicators)
+        return tuple(o for o in every if o.open and o.begun and first < o.begun <= self.day)
+
+    @cached_property
+    def became_late(self) -> tuple[Standing, ...]:
+        """What is late, and was not at the last report."""
+        first = self.since or date.min
+        return tuple(one for one in self.late if one.due_by and one.due_by >= first)
+
+    @cached_property
+    def due(self) -> DueList:
+        """What is or was due in the period, whatever became of it."""
+        return self.facts.due(self.label, self.period, everything=True)
+
+    @cached_property
+    def due_next(self) -> DueList | None:
+        """What is due in the next period."""
+        return self.facts.due("", self.following) if self.following else None
+
+    # -- what was said and changed
+
+    @cached_property
+    def moved(self) -> tuple[Moved, ...]:
+        """Each deadline that was moved since the last report, in the order of days: by the record,
+        and what git alone knows of."""
+        first = self.since or date.min
+        return tuple(one for one in self.all_moved if first < one.on <= self.day)
+
+    @cached_property
+    def all_moved(self) -> tuple[Moved, ...]:
+        """Each deadline that was ever moved."""
+        every = (*self.facts.standings, *self.facts.indicators)
+        found = [one for standing in every for one in self._moves(standing)]
+        return tuple(sorted(found, key=lambda one: one.on))
+
+    def moves_of(self, standing: Standing) -> tuple[Moved, ...]:
+        """How its deadline was moved, the first first; of what repeats, of any of its times."""
+        return tuple(o for o in self.all_moved if o.promise.id == standing.promise.id)
+
+    def _moves(self, standing: Standing) -> Iterable[Moved]:
+        events = self._events(standing.promise)
+        for one in (standing, *standing.times):
+            for move in moves(self.course(one)):
+                event = _same(events, move)
+                if event:
+                    events.remove(event)
+                yield Moved(
+                    standing.promise,
+                    one.period,
+                    move.entry.on,
+                    move.before.words if move.before else "",
+                    move.after.words if move.after else "",
+                    move.day_before,
+                    move.day_after,
+                    move.days,
+                    move.entry.note or "",
+                    move.entry.by or "",
+                    move.entry.under or "",
+                    event.commit.hash if event else "",
+                )
+        for event in events:
+            yield Moved(
+                standing.promise,
+                None,
+                event.on or event.commit.date,
+                event.before,
+                event.after,
+                event.due_before,
+                event.due_after,
+                event.days,
+                event.reason if event.logged else "",
+                "",
+                event.under,
+                event.commit.hash,
+            )
+
+    def _events(self, promise: Promise) -> list[Event]:
+        """The moves that git knows of by the day."""
+        lives = self.ledger.lives if self.ledger else ()
+        mine = (o for o in lives if (o.plan, o.id) == (promise.plan, promise.id) and not o.removed)
+        kinds = (Kind.MOVED, Kind.TIME_MOVED)
+        return [
+            event
+            for life in mine
+            for event in life.events
+            if event.kind in kinds and event.commit.landed <= self.day
+        ]
+
+    @cached_property
+    def updates(self) -> tuple[tuple[Promise, Update], ...]:
+        """What was written in the record since the last report, in the order of days."""
+        first = self.since or date.min
+        every = (*self.facts.standings, *self.facts.indicators)
+        found = [(o.promise, entry) for o in every for entry in o.promise.log]
+        fresh = ((promise, e) for promise, e in found if first < e.on <= self.day)
+        return tuple(sorted(fresh, key=lambda one: one[1].on))
+
+    @cached_property
+    def unheard(self) -> tuple[Standing, ...]:
+        """What is open, and of which the record has no word at all."""
+        every = (*self.facts.standings, *self.facts.indicators)
+        return tuple(o for o in every if o.open and not o.log and not o.done and o.begun is None)
+
+    @cached_property
+    def silent(self) -> tuple[Silent, ...]:
+        """Who answers for something open, and has not been heard of for long, the longest first."""
+        last: dict[str, date] = {}
+        answers: dict[str, list[Standing]] = {}
+        for standing in (*self.facts.standings, *self.facts.indicators):
+            if standing.open and standing.promise.owner:
+                answers.setdefault(standing.promise.owner, []).append(standing)
+            for org, day in heard(self.course(standing), self.plan.organizations):
+                if day <= self.day:
+                    last[org] = max(last.get(org, day), day)
+        found = [self._silent(org, its, last.get(org)) for org, its in answers.items()]
+        long = [o for o in found if o.since is None or self.day - o.since >= self.silence]
+        return tuple(sorted(long, key=lambda one: one.since or date.min))
+
+    def _silent(self, org: str, its: list[Standing], last: date | None) -> Silent:
+        taken = [entry.on for one in its for entry in one.log if entry.was_owner]
+        # It may have taken over one and have had another from the beginning.
+        own = len({one.promise.id for one in its for e in one.log if e.was_owner}) == len(its)
+        first = min(taken) if taken and own else self.plan.adopted
+        name = self.plan.organizations.get(org, org)
+        since = max(filter(None, (last, first)), default=None)  # nobody is silent before adoption
+        return Silent(org, name, last, since, tuple(one.promise for one in its))
+
+
+def _same(events: Iterable[Event], move: Move) -> Event | None:
+    """The event of git that is a move of the record: from the one day to the other."""
+    days = move.day_before, move.day_after
+    return next((e for e in events if (e.due_before, e.due_after) == days), None)
