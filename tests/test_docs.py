@@ -164,9 +164,11 @@ def format_page() -> str:
         "",
         "`owner` names who answers for a milestone. Of a list the first does, and the others help,"
         " as `partners` do; `{org: schools, role: co-lead}` says what one of them does. So"
-        " `owner: [library, schools]` is `owner: library` with `partners: [schools]`, and `assign`"
-        " changes the first alone. `--owner` lists what an organization answers for, `--partner`"
-        " what it helps with, `--anyone` both.",
+        " `owner: [library, schools]` is `owner: library` with `partners: [schools]`. `assign`"
+        " replaces the first alone, and the log keeps what it did (`was_owner: {org: library,"
+        " role: lead}`): the others help as before, and one of them that is named moves to the"
+        " front. To keep the help of who stood first, name it again. `--owner` lists"
+        " what an organization answers for, `--partner` what it helps with, `--anyone` both.",
         "",
         "## Your own keys",
         "",
