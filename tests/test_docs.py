@@ -24,7 +24,7 @@ import typer
 import welcomeplan
 from welcomeplan import cli, rules
 from welcomeplan import plan as model
-from welcomeplan.commands import COMMANDS, load
+from welcomeplan.commands import COMMANDS, load, looking
 from welcomeplan.deadlines import words_reference
 from welcomeplan.formats.jsontext import dumps
 from welcomeplan.plan import MEANINGS, Part, json_schema
@@ -428,6 +428,24 @@ def test_console_blocks_print_what_they_show(path: Path, clone: Path, update: bo
                 path.write_text(text, "utf-8")
             else:
                 assert block == printed
+
+
+def test_the_guides_amendment_is_what_its_command_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = GUIDE.read_text("utf-8")
+    files = recipes(text)
+    (block,) = (block for kind, block in BLOCK.findall(text) if kind == "sh" and "--under" in block)
+    after = files["amended/streets.yaml"]
+    log = after[after.index("        log:\n") : after.index("        tags:")]
+    before = after.replace(log, "").replace("due: by the end of 2028", "due: by the end of 2027")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(looking, "today", lambda *_: date(2027, 5, 4))
+    Path("amended").mkdir()
+    Path("amended/plan.yaml").write_text(files["amended/plan.yaml"], "utf-8")
+    Path("amended/streets.yaml").write_text(before, "utf-8")
+    assert cli.run(shlex.split(block.replace("\\\n", " "))[1:]) == 0
+    assert Path("amended/streets.yaml").read_text("utf-8") == after
 
 
 def test_the_guides_recipes_are_plans_without_problems(tmp_path: Path) -> None:
