@@ -545,6 +545,9 @@ def test_a_refusal_among_several_edits_points_into_the_file_as_it_is() -> None:
     with pytest.raises(Refused, match="`b` is the only key here") as caught:
         apply(source, [to("title", "a title", ()), RemoveKey(("a",), "b")])
     assert caught.value.span == source.span(("a",))
+    with pytest.raises(Refused) as caught:
+        apply(source, [RemoveKey(("a",), "b"), to("title", "a title", ())])
+    assert caught.value.span == Span(5, 6)  # the first is made on the file as it is
 
 
 def test_limits_hold_for_what_is_written() -> None:
