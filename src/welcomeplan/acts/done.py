@@ -33,7 +33,14 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         _allowed(one, recorded, mark.on, mark.last or today, place.span(*route))
     early = plan.too_early(place, finished, one.time)
     if early:
-        raise Refused(f"`{name}` {early}, and can't be done {finished.when}", "Correct --on.")
+        found = f"`{name}` {early}, and can't be done {finished.when}"
+        if one.time or plan.before_start(place, finished):
+            raise Refused(found, "Correct --on.")
+        raise Refused(
+            found,
+            "Correct --on; if that is the day, say first by when it is due now:",
+            command=f"welcomeplan reschedule {place.typed} WORDS --note TEXT",
+        )
     _not_before_reopened(place, one, finished)
     edits = (
         *_edits(place, one, finished, mark.evidence),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.values import DoneOn, Status
     from welcomeplan.yamltext import Route
 
+_MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
+
 
 def is_future(done: DoneOn, as_of: date) -> bool:
     """Whether something is said to be done after the last day that has come."""
@@ -38,23 +40,22 @@ def before_start(place: Place, done: DoneOn) -> date | None:
 
 
 def too_early(place: Place, done: DoneOn, time: Occurrence | None = None) -> str | None:
-    """That something is said to be done long before its time begins, in words: by more than that
-    time is long, and than a month; or, where it has one last day and no more, than a year. Or
-    before its `starts`. None where it is not."""
+    """That something is said to be done long before its time begins, in words. Of one time of what
+    repeats that is by more than that time is long, and than a month. What is promised once is kept
+    by whoever is early: it must be more than a year before its last day, too. Or before its
+    `starts`. None where it is not."""
     start = before_start(place, done)
     if start:
         return f"starts on {start}"
     due = place.due if isinstance(place.due, Deadline) else None
-    window = time.window if time else None
-    least = timedelta(days=31)
+    window, least = time.window if time else None, _MONTH
     if window is None and due and due.start and due.end and place.recurrence is None:
         window = Window(due.start, due.end)
-        if due.start == due.end:  # the target date of a table: met months before, it is met
-            least = timedelta(days=366)
+        least = _YEAR - (due.end - due.start)
     if window is None:
         return None
-    length = max(window.end - window.start, least)
-    soon = window.start - date.min > length and done.last < window.start - length
+    before = max(window.end - window.start, least)
+    soon = window.start - date.min > before and done.last < window.start - before
     return f"is for {window}" if soon else None
 
 

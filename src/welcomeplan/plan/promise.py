@@ -59,6 +59,7 @@ class Update(NamedTuple):
     """Its deadline until that day."""
     was_done: DoneOn | None = None
     was_owner: str | None = None
+    was_owner_role: str | None = None
 
     @property
     def changes(self) -> bool:

@@ -193,9 +193,20 @@ class Course:
 
     def owner(self, day: date) -> str | None:
         """Who answered for it on a day."""
+        return self.owner_and_role(day)[0]
+
+    def owner_and_role(self, day: date) -> tuple[str | None, str | None]:
+        """Who answered for it on a day, and what it did: as now, where its record doesn't say."""
+
+        def was(update: Update) -> tuple[str | None, str | None] | None:
+            return (update.was_owner, update.was_owner_role) if update.was_owner else None
+
         of_all = [u for u in self.entries if u.period is None]
-        owner = _at(_steps(of_all, lambda u: u.was_owner, self.promise.owner), day)
-        return None if owner == NOBODY else owner
+        now = self.promise.owner, self.promise.owner_role
+        owner, role = _at(_steps(of_all, was, now), day)
+        if owner == NOBODY:
+            return None, None
+        return owner, role or (now[1] if owner == now[0] else None)
 
     @cached_property
     def terms(self) -> tuple[tuple[date, Term], ...]:
@@ -393,12 +404,12 @@ def stood(course: Course, day: date) -> Promise:
     if not promise.log:
         return promise  # nothing of it is dated
     course = replace(course, time=None) if course.time else course
-    owner = course.owner(day)
+    owner, role = course.owner_and_role(day)
     return replace(
         promise,
         term=_at(course.terms, day),
         status=course.status(day),
         owner=owner,
-        owner_role=promise.owner_role if owner == promise.owner else None,
+        owner_role=role,
         log=tuple(update for update in promise.log if update.on <= day),
     )

@@ -1,6 +1,7 @@
 """Nothing is finished before it starts, or long before the time that it is for.
 
-One of the two dates is mistyped.
+One of the two dates is mistyped. What is promised once may be done up to a year before its last
+day: that is early, and kept.
 
         starts: March 2018
         done: 2017-03-20        # 2018?

@@ -102,7 +102,7 @@ def entry_words(entry: LogEntry) -> str:
         entry.status or "",
         f"was due “{was.words}”" + (f" (by {was.by})" if was.by else "") if was else "",
         f"was done {entry.was_done}" if entry.was_done else "",
-        f"was owned by {entry.was_owner}" if entry.was_owner else "",
+        f"was owned by {entry.was.text}" if entry.was else "",
         words(entry.amount),
         entry.note or "",
         f"({entry.by})" if entry.by else "",

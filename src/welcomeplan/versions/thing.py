@@ -86,7 +86,7 @@ def _owner(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
 
 def _with_role(model: Milestone) -> str | None:
     """Who answers for it by its own word, and what that does."""
-    return _partner(model.owners[0].org, model.owners[0]) if model.owners else None
+    return model.owners[0].text if model.owners else None
 
 
 def _log(old: Thing, new: Thing) -> tuple[list[Change], Notes, list[int]]:

@@ -254,6 +254,7 @@ def _log(promise: Promise) -> list[dict[str, Any]]:
             "was_due": _was_due(update.was_due) if update.was_due else None,
             "was_done": update.was_done.text if update.was_done else None,
             "was_owner": update.was_owner,
+            "was_owner_role": update.was_owner_role,
         }
         for update in promise.log
     ]

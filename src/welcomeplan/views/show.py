@@ -277,7 +277,7 @@ def _update(update: Update) -> str:
         if update.was_due
         else "",
         f"no longer done {update.was_done.when}" if update.was_done else "",
-        f"until then {update.was_owner} answered for it" if update.was_owner else "",
+        f"until then {_was_owner(update)} answered for it" if update.was_owner else "",
     ]
     said = ", ".join(part for part in changed if part)
     amount = words(update.amount) if update.amount is not None else ""
@@ -299,6 +299,11 @@ def _miss(miss: Miss, owner: str | None) -> str:
     period = f" ({miss.period})" if miss.period else ""
     whose = "" if miss.owner == owner else f", when {miss.owner or 'nobody'} answered for it"
     return f"{miss.due_by}{period}{whose}"
+
+
+def _was_owner(update: Update) -> str:
+    role = f" ({update.was_owner_role})" if update.was_owner_role else ""
+    return f"{update.was_owner}{role}"
 
 
 def _organization(names: Mapping[str, str], name: str | None) -> str:
