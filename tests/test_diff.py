@@ -3044,7 +3044,7 @@ def test_a_plan_that_is_gone(repo: Repo, run: Runner) -> None:
         path.unlink()
     found = json.loads(run("validate", "--since", "HEAD", "--json", "--dir", "plan"))
     gone = [d for d in found["diagnostics"] if d["rule"] == "removed-promise"]
-    assert len(gone) == 6
+    assert len(gone) == 7
     assert {d["file"] for d in gone} == {"one/safety.yaml"}
     assert run.code == 1
 
