@@ -7,6 +7,7 @@ from welcomeplan.door import lazy
 if TYPE_CHECKING:
     from welcomeplan.versions.changes import summary as summary
     from welcomeplan.versions.diff import added_entries as added_entries
+    from welcomeplan.versions.diff import by_weight as by_weight
     from welcomeplan.versions.diff import compare as compare
     from welcomeplan.versions.diff import pair_plans as pair_plans
     from welcomeplan.versions.ledger import follow as follow
@@ -44,7 +45,7 @@ else:
         __name__,
         {
             "changes": "summary",
-            "diff": "added_entries compare pair_plans",
+            "diff": "added_entries by_weight compare pair_plans",
             "likeness": "like_titles",
             "ledger": "follow",
             "lives": "DEADLINES Event Kind Ledger Life Past",

@@ -55,6 +55,11 @@ def compare(
             changes += _whole(ChangeKind.ADDED, new)
         elif old and old.file not in unread.head.files:
             changes += _whole(ChangeKind.REMOVED, old)
+    return by_weight(changes)
+
+
+def by_weight(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Changes in the order in which they are told: the most important first."""
     return tuple(sorted(changes, key=lambda c: (c.kind.rank, WHAT[c.what], -abs(c.days or 0))))
 
 
