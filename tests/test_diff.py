@@ -1761,7 +1761,7 @@ SAID: list[tuple[str, str, str, list[str]]] = [
         "",
         "status: dropped, tags: [x], log: [{on: 2018-01-02, was_due: in 2017, note: 'no'}]",
         [
-            "dropped a.status: None -> dropped because no",
+            "dropped a.status: None -> dropped",
             "changed a.tags: None -> x",
         ],
     ),

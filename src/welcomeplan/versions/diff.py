@@ -343,7 +343,7 @@ def _shifts(beside: _Beside) -> Iterator[Shift]:
             told = told_of(old, new)
             explained = any(entry.note for entry in told)
             days = found.before, found.after
-            under = decision(ChangeKind.SLIPPED, told)
+            under = decision(ChangeKind.CALENDAR, told)
             yield Shift(new.id, new.title, words, *days, explained, under)
 
 
