@@ -278,8 +278,9 @@ def format_page() -> str:
         "`under` says by whose decision, where a council amends what it adopted (`--under` of every"
         " command that leaves an entry): `show`, `diff` and `history` tell those changes from"
         " others, as `by Resolution 2018-14`. A plan that wants every change of a deadline, target"
-        " or wording adopted sets the check `unadopted-move` under `checks:`. An entry from which"
-        " it is taken out is a record that was rewritten.",
+        " or wording adopted sets the check `unadopted-move` under `checks:`. Then an entry speaks"
+        " for one change: with `was_due` or `status` for that, without such a key for one target or"
+        " wording. An entry from which it is taken out is a record that was rewritten.",
         "",
         "*Missed* is a deadline in force that passed before the promise was done, begun (where"
         " that was promised), moved, deferred or dropped. Nothing that comes later takes it away,"

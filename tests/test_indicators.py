@@ -295,10 +295,10 @@ MOVED = "log: [{on: 2030-05-01, was_due: by mid-2018, note: x}]"
         # a target that is reached in place of the one that was missed
         (f"{UP}, {readings('2018-02-01 15')}", f"{UP.replace('20', '15', 1)}, {NOTE},"
          f" {readings('2018-02-01 15')}", {"hidden-miss"}),
-        (UP, "", {"removed-part"}),
+        (UP, "", {"removed-promise"}),
         (f"{UP}, {readings('2018-02-01 15')}", UP, {"rewritten-log"}),
         (f"{UP}, {readings('2018-02-01 15')}", f"{UP}, {readings('2018-02-01 25')}",
-         {"rewritten-log"}),
+         {"rewritten-log", "hidden-miss"}),
         (UP, f"{UP}, {readings('2018-02-01 15')}", set()),
         (UP, UP.replace("mid-2018", f"mid-2019, {MOVED}"), set()),
     ],

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
+from welcomeplan.acts.record import missed_until_now
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import words
@@ -45,7 +46,10 @@ def measure(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     after = replace(
         place, model=indicator.model_copy(update={"readings": (*indicator.readings, model)})
     )
-    return Act(place.file, (edit,), f"{said}{instead}{_judged(after, on, today)}")
+    whole = plan.judged(plan.course_of(after), today)
+    lost = missed_until_now(miss for miss in standing.misses if miss not in whole.misses)
+    told = f"{said}{instead}{_judged(whole, on)}" + (f"; {lost}" if lost else "")
+    return Act(place.file, (edit,), told)
 
 
 def _indicator(place: Place) -> Indicator:
@@ -63,9 +67,8 @@ def _said(standing: Standing, value: Decimal) -> str:
     return measure.said(value) if measure else words(value)
 
 
-def _judged(after: Place, on: DoneOn, today: date) -> str:
+def _judged(whole: Standing, on: DoneOn) -> str:
     """What that makes of its target, in words."""
-    whole = plan.judged(plan.course_of(after), today)
     measure = whole.promise.measure
     goals = [one for one in whole.owed if one.goal and (one.time is None or _of(one, on))]
     told = []

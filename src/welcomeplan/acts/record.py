@@ -10,11 +10,11 @@ from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from welcomeplan.acts.values import Mark
-    from welcomeplan.plan import Due, LogEntry, Place, Standing
+    from welcomeplan.plan import Due, LogEntry, Miss, Place, Standing
     from welcomeplan.yamltext import Edit
 
 
@@ -100,10 +100,14 @@ def decided(place: Place, standing: Standing, day: date) -> str:
     nothing of another. Raises `Refused` for one before what its record tells already: that was
     written on the day, or after it."""
     in_order(place, day, lambda told: told.changes)
-    passed = [miss.due_by for miss in standing.misses if miss.due_by >= day]
-    if not passed:
-        return ""
-    return f"\n  Dated back: until now its deadline of {max(passed)} counted as missed."
+    told = missed_until_now(miss for miss in standing.misses if miss.due_by >= day)
+    return f"\n  Dated back: {told}." if told else ""
+
+
+def missed_until_now(misses: Iterable[Miss]) -> str:
+    """What to say of misses that what is written now takes away; nothing of none."""
+    last = max((miss.due_by for miss in misses), default=None)
+    return f"until now its deadline of {last} counted as missed" if last else ""
 
 
 def in_order(place: Place, day: date, changes: Callable[[LogEntry], object]) -> None:

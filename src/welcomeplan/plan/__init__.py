@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.facts import facts_on as facts_on
     from welcomeplan.plan.faults import parse as parse
     from welcomeplan.plan.measures import gauge as gauge
+    from welcomeplan.plan.measures import in_order as in_order
     from welcomeplan.plan.models import Action as Action
     from welcomeplan.plan.models import Due as Due
     from welcomeplan.plan.models import Head as Head
@@ -123,7 +124,7 @@ else:
             "clashes": "Clash clashes clashes_in_head",
             "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),
             "faults": "parse",
-            "measures": "gauge",
+            "measures": "gauge in_order",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
                 "Organization Part Partner Reading SourceDocument Strategy"
