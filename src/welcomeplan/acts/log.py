@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan
 from welcomeplan.acts.record import day_of, entry
-from welcomeplan.acts.times import called, time_of
+from welcomeplan.acts.times import called, option, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 
@@ -53,8 +53,8 @@ def _toward(place: Place, one: Standing, day: date, mark: Mark, today: date) -> 
     total = _total(one, max(day, today), mark, day)
     further = ""
     if replace(one, logged=total).reached:
-        time = f" --period {one.period}" if one.period else ""
-        further = f"\n  Its target is reached. If it is done: welcomeplan done {place.typed}{time}"
+        done = f"welcomeplan done {place.typed}{option(place, one)}"
+        further = f"\n  Its target is reached. If it is done: {done}"
     return f" ({target.of(total)})", further
 
 
