@@ -250,12 +250,28 @@ def answered(answer: str, *line: str) -> tuple[int, str]:
 )
 def test_at_a_terminal_it_is_asked_what_is_meant(home: Path, answer: str, code: int) -> None:
     found, shown = answered(answer, "done", "train", "--on", "2021-05-05")
-    question = "Is `training-2021` meant: “Training of 2021 held” (lib answers for it)? [y/N]"
-    assert question in shown
+    question = 'Is `training-2021` meant: "Training of 2021 held" (lib answers for it)? [y/N]'
+    assert question in " ".join(shown.split())
     assert found == code
     if "\n" not in answer:  # Ctrl-D: the line of the question ends all the same
-        assert shown.split(question)[1].startswith(" \n")
+        assert shown.split("[y/N]")[1].startswith(" \n")
     assert ("done: 2021-05-05" in Path("plan/b.yaml").read_text()) is (code == 0)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_lines_of_the_question_end_between_words(
+    home: Path, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    title = "The long road from the old harbor to the new town hall, and back \x1b[31m"
+    lay_out({"plan/b.yaml": strategy(f"id: training-2021, title: {json.dumps(title)}, owner: lib")})
+    _, shown = answered("n\n", "done", "train")
+    asked, _, _ = shown.partition("[y/N] ")
+    lines = asked.removeprefix("n\n").split("\n")
+    assert all(len(line) <= columns for line in lines)
+    words = " ".join(" ".join(lines).split())
+    assert 'meant: "The long road from the old harbor to the new town hall, and back' in words
+    assert "\x1b[31m" not in shown
 
 
 def test_ctrl_c_at_the_question_ends_its_line(home: Path) -> None:

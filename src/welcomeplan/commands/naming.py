@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from welcomeplan import plan
 from welcomeplan.commands import telling
 from welcomeplan.errors import UserError
-from welcomeplan.wording import show, some
+from welcomeplan.wording import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -188,8 +188,7 @@ def _agrees(begun: _Begun) -> bool:
     asked = f"{begun.message}. Is `{place.id}` meant: “{place.title}” ({whose})?"
     answer = ""
     try:
-        sys.stderr.write(f"{show(asked)} [y/N] ")
-        sys.stderr.flush()
+        telling.ask(asked)
         answer = sys.stdin.readline()
     finally:  # Ctrl-C and Ctrl-D leave the line open
         if not answer.endswith("\n"):
