@@ -435,3 +435,32 @@ def test_targets_of_an_indicator_are_not_lowered_unseen() -> None:
     ]
     rules = [one.rule for one in check_changes(Edit(found, old, new, TODAY, TODAY))]
     assert rules.count("changed-indicator") == 2
+
+
+LETTERS = "id: m, repeats: {0}, target: 4 letters"
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "more", "said"),
+    [
+        ("quarterly", ["3"], "m: logged on 2025-05-10, in 2025Q2 (3 of 4 letters)\n"),
+        ("quarterly", ["--note", "x"], "m: logged on 2025-05-10, in 2025Q2\n"),
+        ("quarterly", ["3", "--period", "2025Q1"], "m 2025Q1: logged on 2025-05-10 (3 of 4"),
+        ("twice a year", ["--note", "x"], "m: logged on 2025-05-10\n"),
+        ("twice a year", ["3"], "2025-05-10 is in several"),
+        ("each March", ["3"], "2025-05-10 is in none"),
+        ("each March", ["--note", "x"], "m: logged on 2025-05-10\n"),
+        ("each March", ["3", "--period", "2025"], "m 2025: logged on 2025-05-10 (3 of 4"),
+    ],
+)
+def test_the_log_says_which_time_it_counts_in(
+    rhythm: str, more: list[str], said: str, tmp_path: Path, capsys: Capture
+) -> None:
+    plan = written(tmp_path, "period: 2025 to 2026", LETTERS.format(rhythm))
+    before = (plan / "one.yaml").read_bytes()
+    code = cli.run(["log", "m", *more, "--on", "2025-05-10", "--dir", str(plan)])
+    found = capsys.readouterr()
+    assert said in (found.err if code else found.out)
+    assert code == (3 if "is in" in said else 0)
+    assert ((plan / "one.yaml").read_bytes() == before) is bool(code)
+    assert not code or "`--period` with one of them: 2025" in found.err

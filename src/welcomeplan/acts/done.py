@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import entry, is_told
-from welcomeplan.acts.times import called, done_of, record_of, time_of
+from welcomeplan.acts.times import called, done_of, option, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural
@@ -185,7 +185,7 @@ def _short_of_target(place: Place, one: Standing) -> str:
     name, target = place.typed, one.target
     if target is None or target.reached(one.logged):
         return ""
-    time = f" --period {one.period}" if one.period else ""
+    time = option(place, one)
     return (
         f"\n  Warning: its log has {target.of(one.logged)}. If it is not finished:"
         f" welcomeplan reopen {name}{time} --note ..., and welcomeplan log {name} AMOUNT."

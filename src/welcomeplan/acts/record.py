@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import plan, yamltext
+from welcomeplan.acts.times import option
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 
@@ -71,21 +71,18 @@ def is_told(place: Place, mark: Mark, period: str | None = None) -> bool:
     )
 
 
-def already(place: Place, said: str, mark: Mark, period: str | None = None) -> Act:
+def already(place: Place, said: str, mark: Mark, one: Standing | None = None) -> Act:
     """Nothing changes, for it is so already. Raises `Refused` where something is said of it that
     stands nowhere in the log: it would be lost."""
+    time = option(place, one) if one else ""
     dated = mark.on is None or any(told.on == mark.on.first for told in place.promised.log)
-    if not dated or not is_told(place, mark, period):
+    if not dated or not is_told(place, mark, one.period if one else None):
         raise Refused(
             f"{said}; what you say of it would be lost",
             "To keep it as an update:",
-            command=f"welcomeplan log {place.typed}{_time(period)} --note TEXT",
+            command=f"welcomeplan log {place.typed}{time} --note TEXT",
         )
     return Act(place.file, (), f"{said}; no change")
-
-
-def _time(period: str | None) -> str:
-    return f" --period {shlex.quote(period)}" if period else ""
 
 
 def due_item(due: Due | None) -> str | dict[str, str]:

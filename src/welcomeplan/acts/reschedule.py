@@ -39,7 +39,7 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     again = plan.course_of(place, one.time).status(day) in ("deferred", "dropped")
     old = _written(place, one)
     if old and old.words == words and not old.by and not again:
-        return already(place, f"{called(one)}: due “{words}” already", mark, one.period)
+        return already(place, f"{called(one)}: due “{words}” already", mark, one)
     reason(place, mark)
     _open(place, one)
     _no_rhythm(place, one, new)

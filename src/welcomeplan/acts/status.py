@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import already, day_of, decided, entry, in_order, is_told, reason
-from welcomeplan.acts.times import called, done_of, time_of
+from welcomeplan.acts.times import called, done_of, option, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural
@@ -59,7 +59,7 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
         reason(place, mark)
     if _is_so(place, one, row, mark, day):
         _same_day(place, one, row, mark)
-        return already(place, f"{name}: {row.said} already", mark, one.period)
+        return already(place, f"{name}: {row.said} already", mark, one)
     back = ""
     if row.status in ("deferred", "dropped"):
         back = decided(place, one, day)
@@ -76,7 +76,7 @@ def _begun_before(place: Place, one: Standing, mark: Mark, day: date) -> Act:
     """Record when something began that is done, and whose beginning was promised: no status."""
     name, done = called(one), one.done
     if one.begun and done and one.begun < done.first:
-        return already(place, f"{name}: begun already", mark, one.period)
+        return already(place, f"{name}: begun already", mark, one)
     if mark.on is None or (done and day > done.last):
         raise Refused(
             f"`{name}` is done {done and done.when}: it began no later than that",
@@ -93,7 +93,7 @@ def _open(place: Place, one: Standing) -> None:
     """Raise `Refused` for what is done: done is a date, not a status."""
     done, route = done_of(place, one)
     if done:
-        again = f" --period {one.period!r}" if one.period else ""
+        again = option(place, one)
         raise Refused(
             f"`{called(one)}` is done {done.when} already",
             f"If it is not, say so first: welcomeplan reopen {place.typed}{again} --note ...",

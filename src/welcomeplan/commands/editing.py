@@ -88,7 +88,9 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
             todo = act(found, looking.days(found.register)[0])
             changes = _changes(todo, found)
         except Refused as refusal:
-            refusal.message = f"{refusal.message.rstrip('.')}; nothing was changed"
+            whole = refusal.message.endswith("?")
+            left = " Nothing was changed" if whole else "; nothing was changed"
+            refusal.message = f"{refusal.message.rstrip('.')}{left}"
             raise
         if save.dry_run:
             _print(_patch(changes, found))

@@ -96,8 +96,11 @@ def _id_of(name: str) -> str:
 
 
 def _quarters(workspace: Workspace, *_: object) -> list[str]:
-    """The quarters in which something is due, also by the fiscal year of its plan."""
-    readings = (place.due for plan in workspace.plans for place in plan.milestones)
+    """The quarters in which something is due, also by the fiscal year of its plan; where a plan
+    counts by that, those alone."""
+    fiscal = any(plan.calendar.quarters == "fiscal" for plan in workspace.plans)
+    plans = () if fiscal else workspace.plans
+    readings = (place.due for plan in plans for place in plan.milestones)
     labels = {quarter for due in readings if (quarter := getattr(due, "quarter", None))}
     return [*sorted(labels), *sorted(_fiscal(workspace)), "this", "next", "last"]
 
@@ -222,7 +225,7 @@ _IN_STATE = f"Only in this state: {', '.join(State)}."
 _NEAREST = "The folder of a plan, or of several. Without it: the nearest plan/."
 _AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
 _IN = 'A period in the words of a plan: FY2027, "fall 2027", "this year", "next month".'
-_OF_CALENDAR = "Count this, next and last by the calendar, not by the plan's fiscal year."
+_OF_CALENDAR = "Quarters are those of the calendar, not of the plan's fiscal year."
 _DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next quarter` is then."
 _AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."

@@ -317,7 +317,7 @@ def _quarter(node: Quarter, told: Told) -> Window:
             f"Is {told.written(node)!r} a quarter of the calendar year, or of the plan's fiscal "
             "year?",
             node,
-            f"Write the months, or `fiscal Q{node.n}`, or set `calendar.quarters` in "
+            f"Say which, `calendar Q{node.n}` or `fiscal Q{node.n}`, or set `calendar.quarters` in "
             "plan.yaml to calendar or fiscal.",
         )
     if counted == "fiscal":

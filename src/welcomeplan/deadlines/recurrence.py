@@ -11,9 +11,11 @@ from welcomeplan.deadlines.calendars import (
     DAYS,
     MONTHS,
     Window,
+    fiscal_year,
     last_day,
     month,
     months_from,
+    nth_of,
     ordinal,
     quarter,
     quarter_label,
@@ -202,26 +204,34 @@ class Recurrence(NamedTuple):
                 label = one.end.isoformat() if self.unit == "day" else f"{iso[0]}-W{iso[1]:02}"
                 yield label, one
             return
+        if self.unit == "month" and 12 % self.every == 0:
+            yield from self._of_years(window)
+            return
         months = self.every * (12 if self.unit == "year" else 1)
         begin = _day(*self._year_of(window.start))
-        if 12 % months and self.unit == "month":
+        if self.unit == "month":
             begin = window.start.replace(day=1)
-        turns = 12 // months if 12 % months == 0 else 0
-        for turn, day in enumerate(_starts(begin, window.end, "month", months)):
+        for day in _starts(begin, window.end, "month", months):
             one = months_from(day, months)
-            if self.unit == "year":
-                label = self._year_label(one)
-            elif turns and months > 1 and self.year_starts != (1, 1):
-                ends_in = months_from(_day(*self._year_of(day)), 12).end.year
-                number = turn % turns + 1
-                label = f"FY{ends_in}" + (f"Q{number}" if months == 3 else f" {number} of {turns}")
-            elif months in (1, 3):
-                label = _label(one) or one.end.isoformat()
-            elif turns:
-                label = f"{day.year} {turn % turns + 1} of {turns}"
-            else:
-                label = f"{one.end.year}-{one.end.month:02}"
-            yield label, one
+            monthly = f"{one.end.year}-{one.end.month:02}"
+            yield self._year_label(one) if self.unit == "year" else monthly, one
+
+    def _of_years(self, window: Window) -> Iterator[tuple[str, Window]]:
+        """The months, quarters and the like of each year, from the one in which a window begins."""
+        months, turns = self.every, 12 // self.every
+        for number in range(self._year_of(window.start)[0], window.end.year + 1):
+            whole = fiscal_year(self.year_starts, number)
+            for n in range(1, turns + 1):
+                one = nth_of(whole, months, n)
+                if one.start > window.end:
+                    return
+                if months > 1 and self.year_starts != (1, 1):
+                    which = f"Q{n}" if months == 3 else f" {n} of {turns}"
+                    yield f"FY{whole.end.year}{which}", one
+                elif months in (1, 3):
+                    yield _label(one) or one.end.isoformat(), one
+                else:
+                    yield f"{number} {n} of {turns}", one
 
     def _year_of(self, day: date) -> tuple[int, tuple[int, int]]:
         """In which year the year that a day is in begins, and on which day of it."""

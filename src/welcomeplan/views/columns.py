@@ -235,9 +235,9 @@ def times_words(standing: Standing) -> str:
     return f"{done} of {len(standing.times)}" + (f", {missed} missed" if missed else "")
 
 
-def titles(register: Register) -> str:
-    """The title of the plan, or how many there are."""
-    plans = register.plans
+def titles(register: Register, plan: str | None = None) -> str:
+    """The title of the plan, or how many there are; with the id of one, that one's."""
+    plans = [one for one in register.plans if plan in (None, one.id)]
     if register.unread and not plans:
         return "no plan that could be read"
     return plans[0].title if len(plans) == 1 else f"{len(plans)} plans"

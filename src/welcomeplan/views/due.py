@@ -34,7 +34,7 @@ def due(
     """
     label = f"Due in {_period(found)}" if asked else f"Due in {_period(found)}, and overdue"
     sheet = Sheet(
-        f"{label}, {clock(facts)} · {titles(facts.register)}",
+        f"{label}, {clock(facts)} · {titles(facts.register, facts.wanted.plan)}",
         promises(facts.register),
         found.listed,
         [*_before(found, facts, filters + here), *_left_out(found.left_out, here, everything)],
@@ -59,7 +59,7 @@ def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = ""
     label = f"Due in {_period(found)} and overdue" if asked else "Overdue"
     number = counted(found.listed)
     sheet = Sheet(
-        f"{label} {clock(facts)} · {titles(facts.register)}",
+        f"{label} {clock(facts)} · {titles(facts.register, facts.wanted.plan)}",
         promises(facts.register),
         found.listed,
         [

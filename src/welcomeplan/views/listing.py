@@ -49,7 +49,7 @@ def listing(
         counted = facts.all.measured
         notes = [f"{counted}."] if counted.targets else []
     sheet = Sheet(
-        f"{kind.capitalize()}s {clock(facts)} · {titles(facts.register)}",
+        f"{kind.capitalize()}s {clock(facts)} · {titles(facts.register, facts.wanted.plan)}",
         promises(register) if columns is None else chosen(register, columns),
         found,
         [*notes, *unreadable(unread, here)],

@@ -159,7 +159,7 @@ def in_order(standings: Sequence[Standing]) -> tuple[list[Standing], list[Standi
 
 def context(facts: Facts, *more: str) -> list[str]:
     """What stands under a finding: the plan, what else is to be known, the day, the commit."""
-    return [titles(facts.register), *more, day(facts)]
+    return [titles(facts.register, facts.wanted.plan), *more, day(facts)]
 
 
 def day(facts: Facts) -> str:

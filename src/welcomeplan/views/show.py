@@ -247,7 +247,9 @@ def _quarters(standing: Standing) -> list[tuple[str, str]]:
     has one. Without, the day says it."""
     due = standing.due
     fiscal = fiscal_label(due and due.due_by, standing.promise.fiscal_year_starts)
-    return [("Quarter", due.quarter or ""), ("Fiscal quarter", fiscal)] if due and fiscal else []
+    if due is None or not fiscal:
+        return []
+    return [("Calendar quarter", due.quarter or ""), ("Fiscal quarter", fiscal)]
 
 
 def read_as(found: Deadline | Question | None) -> str:
@@ -259,8 +261,11 @@ def read_as(found: Deadline | Question | None) -> str:
 
 def _time(time: Standing) -> str:
     fiscal = fiscal_label(time.due_by, time.promise.fiscal_year_starts)
-    quarters = [time.due.quarter if time.due else None, fiscal]
-    told = ", ".join(quarter for quarter in quarters if quarter and quarter != time.period)
+    quarter = time.due.quarter if time.due else None
+    kind = "calendar " if fiscal else ""
+    quarters = [f"{kind}{quarter}" if quarter not in (None, time.period) else ""]
+    quarters += [fiscal] if fiscal and fiscal != time.period else []
+    told = ", ".join(filter(None, quarters))
     due = f", due by {time.due_by}" + (f" ({told})" if told else "")
     when = f" {done_words(time)}" if time.done else due
     return f"{time.state}{when}"
