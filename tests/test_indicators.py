@@ -333,3 +333,26 @@ def test_history_and_diff_tell_of_the_deadline_of_an_indicator(
     out = capsys.readouterr().out
     assert "“by mid-2018” (2018-06-30)" in out
     assert "moved 365 days later" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["begin by March 2018", "starts in 2018", "from 2018", "2018 and beyond", "launch in May 2018"],
+)
+def test_nothing_of_an_indicator_begins(
+    words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = plan(tmp_path, f"id: i, unit: '%', target: 20, due: {words}, owner: a")
+    asked = ["--as-of", "2019-01-01", "--dir", str(folder)]
+    assert cli.run(["validate", *asked]) == 1
+    out = capsys.readouterr().out
+    assert "Nothing of an indicator begins" in out
+    assert "Write by when, such as `by " in out
+    assert cli.run(["show", "i", "--json", *asked]) in (0, 1)
+    (found,) = json.loads(capsys.readouterr().out)["indicators"]
+    assert (found["state"], found["misses"]) == ("undated", [])
+    plan(folder, "id: i, unit: '%', target: 20, due: by 2020, owner: a")
+    before = (folder / "health.yaml").read_bytes()
+    assert cli.run(["reschedule", "i", words, "--note", "x", "--dir", str(folder)]) == 3
+    assert "Nothing of an indicator begins" in capsys.readouterr().err
+    assert (folder / "health.yaml").read_bytes() == before

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from welcomeplan import cli
+from welcomeplan import Question, cli, read_deadline
 from welcomeplan.rules.change import Edit, check_changes
 from welcomeplan.versions import ChangeKind, compare
 
@@ -219,7 +219,8 @@ def _validated(folder: Path, capsys: Capture, day: str = "2028-03-01") -> str:
             ["2027Q3", "2027Q4", "2028Q1", "2028Q2", "2028Q3", "2028Q4"],
         ),
         ("annually", "2028 and beyond", ["2028"]),
-        ("each March", "to begin by December 2027", ["2028"]),
+        ("annually", "launch in June 2027", ["2027", "2028"]),
+        ("each March", "launch in December 2027", ["2028"]),
     ],
 )
 def test_words_that_promise_a_beginning_say_since_when_it_repeats(
@@ -237,6 +238,75 @@ def test_words_that_promise_a_beginning_say_since_when_it_repeats(
     late = shown(folder, capsys, day="2029-02-01")["milestones"][0]
     assert late["state"] == "overdue"
     assert len(late["misses"]) == len(times)
+
+
+@pytest.mark.parametrize(
+    ("repeats", "due"),
+    [
+        ("annually", "due: begin by March 2026"),
+        ("annually", "due: starts by March 2026"),
+        ("monthly", "due: Commence no later than March 2026"),
+        ("quarterly", "due: begin before the end of 2027"),
+        ("annually", "due: start by FY2027"),
+        ("annually", "due: start by fall 2026"),
+        ("annually", "due: begin at the end of 2026"),
+        ("each March", "due: to begin by December 2027"),
+        ("monthly", "due: launch by March 2026"),
+        ("monthly", "due: opens by March 2026"),
+        ("annually", "starts: by March 2026"),
+        ("annually", "starts: before 2027"),
+        ("annually", "starts: begin no later than March 2026"),
+        ("annually", "starts: January 2026, due: begin by March 2026"),
+    ],
+)
+def test_the_latest_day_on_which_a_series_begins_does_not_say_since_when(
+    repeats: str, due: str, tmp_path: Path, capsys: Capture
+) -> None:
+    head = "adopted: 2025-01-01\nperiod: 2025 to 2028\ncalendar: {fiscal_year_starts: July}"
+    folder = written(tmp_path, head, f"id: m, repeats: {repeats}, {due}")
+    out = _validated(folder, capsys)
+    assert "since when it repeats" in out
+    assert "such as `due: from " in out or "such as `starts: " in out
+    assert "`by:`" not in out  # a day beside the words would say until when
+    # Nobody is accused for what can't be told.
+    found = shown(folder, capsys)["milestones"][0]
+    assert found["state"] in ("undated", "current")
+    assert (found["misses"], found["times"]) == ([], [])
+
+
+def test_a_series_is_given_no_latest_beginning_by_a_verb(tmp_path: Path, capsys: Capture) -> None:
+    folder = written(tmp_path, "adopted: 2026-01-01\nperiod: 2026 to 2028", "id: m, due: TBD")
+    text = (folder / "one.yaml").read_text("utf-8")
+    (folder / "one.yaml").write_text(text.replace("id: m, due: TBD", "id: m, repeats: monthly"))
+    before = (folder / "one.yaml").read_bytes()
+    asked = ["reschedule", "m", "begin by March 2027", "--note", "So", "--dir", str(folder)]
+    assert cli.run(asked) == 3
+    assert "since when it repeats" in capsys.readouterr().err
+    add = ["add", "--to", "a", "--title", "New", "--owner", "town", "--repeats", "monthly"]
+    assert cli.run([*add, "--due", "begin by March 2027", "--dir", str(folder)]) == 3
+    assert "since when it repeats" in capsys.readouterr().err
+    assert (folder / "one.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "begin by March 2026 and annually thereafter",
+        "start by March 2026, then annually",
+        "starting no later than March 2026 and annually thereafter",
+        "annually, to begin by March 2026",
+        "annually, starting by March 2026",
+        "annually until starting by March 2026",
+    ],
+)
+def test_what_begins_by_a_day_and_goes_on_is_asked_about(words: str) -> None:
+    with pytest.raises(Question):
+        read_deadline(words)
+
+
+def test_each_year_by_a_day_is_no_beginning() -> None:
+    due = read_deadline("by March 2026 and annually thereafter")
+    assert str(due.recurrence) == "each year, by 31 March"
 
 
 AIMS = "targets: {2027: 88%, 2028: 89%}"

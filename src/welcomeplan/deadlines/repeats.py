@@ -247,6 +247,12 @@ def _bounds(node: Node, told: Told) -> tuple[date | None, date | None]:
     found = dated(node, told)
     if found.recurrence or found.whole:
         raise told.ask("Which days?", node)
+    if found.begin_by and found.start is None:
+        raise told.ask(
+            "It says by when it begins at the latest, and not since when it repeats.",
+            node,
+            "Write the first time, such as `annually from March 2026`.",
+        )
     return found.start, found.end or found.begin_by
 
 
