@@ -505,3 +505,41 @@ def test_targets_of_an_indicator_are_not_lowered_unseen() -> None:
     ]
     rules = [one.rule for one in check_changes(Edit(found, old, new, TODAY, TODAY))]
     assert rules.count("changed-indicator") == 2
+
+
+@pytest.mark.parametrize(
+    ("keys", "state", "also"),
+    [
+        # The deadline that is shown is one of them, and none of the others.
+        ("occurrences: [{period: 2027, done: 2027-11-01}]", "overdue", ""),
+        ("status: active", "overdue", "1 time"),
+        ("repeats: quarterly", "overdue", "7 times"),
+        ("occurrences: [{period: 2026, done: 2027-02-01}, {period: 2027, done: 2028-02-01}]",
+         "done late", "1 time"),
+        ("occurrences: [{period: 2026, done: 2027-02-01}, {period: 2027, done: 2027-02-01}]",
+         "done late", ""),
+        # What is shown is to come: all that were missed are others.
+        ("occurrences: [{period: 2026, done: 2027-02-01}, {period: 2027, done: 2027-02-01}],"
+         " due: 2026 to 2028", "upcoming", "1 time"),
+        # Another answered for the one that is shown, and nobody sees that by its state.
+        ("log: [{on: 2028-02-01, was_owner: town}], owner: park", "overdue", "2 times"),
+    ],
+)  # fmt: skip
+def test_what_is_also_missed_are_the_others(
+    keys: str, state: str, also: str, tmp_path: Path, capsys: Capture
+) -> None:
+    keys = keys if "repeats:" in keys else f"repeats: annually, {keys}"
+    keys = keys if "due:" in keys else f"{keys}, due: 2026 to 2027"
+    folder = written(tmp_path, "adopted: 2026-01-01", f"id: m, {keys}")
+    if "park" in keys:
+        text = (folder / "one.yaml").read_text("utf-8").replace(", owner: town,", ",", 1)
+        (folder / "one.yaml").write_text(text)
+        head = (folder / "plan.yaml").read_text("utf-8")
+        (folder / "plan.yaml").write_text(head.replace("{town: Town}", "{town: Town, park: P}"))
+    asked = ["--columns", "id,state,also-missed", "--format", "csv", "--as-of", "2028-03-01"]
+    assert cli.run(["list", *asked, "--dir", str(folder)]) == 0
+    said = capsys.readouterr().out.splitlines()[1]
+    if state == "upcoming":
+        assert said.split(",")[2] == also
+    else:
+        assert said == f"m,{state},{also}"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan.promise import Brief, Promise, Register, Time, Update
+    from welcomeplan.plan.promise import Brief, Level, Promise, Register, Time, Update
     from welcomeplan.plan.replay import Miss
     from welcomeplan.plan.targets import Goal, Target
     from welcomeplan.plan.values import DoneOn
@@ -145,6 +145,12 @@ class Standing:
         return measure.of(self.period) if measure else None
 
     @property
+    def level(self) -> Level | None:
+        """Likewise the reading that tells how it stands."""
+        measure = self.promise.measure
+        return measure.told(self.time) if measure else None
+
+    @property
     def line(self) -> int:
         """The line of its file on which it stands: of a time, what is recorded of it."""
         return self.record.line if self.record else self.promise.line
@@ -186,7 +192,7 @@ class Standing:
     def counted(self) -> Standing:
         """Where its target is counted: of what repeats, in the first of its times that is overdue,
         or else open, or else in the last; else itself."""
-        every = [time for time in self.times if time.target]
+        every = [time for time in self.times if time.target or time.goal]
         if not every:
             return self
         first = replace(self, times=tuple(every)).first_open

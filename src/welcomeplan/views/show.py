@@ -152,7 +152,11 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         ("Times done", times_words(standing)),
         ("Owner", _owner(promise, plan.organizations)),
         ("Partners", _partners(plan.organizations, promise.partners)),
-        ("Target", target_words(standing)),
+        *(
+            ((f"Target {aim.key}", str(aim.target)) for aim in promise.targets)
+            if promise.targets and standing.time is None
+            else (("Target", target_words(standing)),)
+        ),
         ("Strategy", f"{plan.strategies[promise.strategy]} ({promise.strategy})"),
         ("Objective", f"{plan.objectives[promise.objective]} ({promise.objective})"),
         ("Action", f"{plan.actions[promise.action]} ({promise.action})" if promise.action else ""),
@@ -196,7 +200,7 @@ def _gauged(standing: Standing, plan: Brief) -> list[tuple[str, str]]:
                 measure.said(one.value) + (f" ({one.source})" if one.source else ""),
             )
             for one in measure.levels
-            if standing.time is None or one == measure.within(standing.time)
+            if standing.time is None or one == standing.level
         ),
         *((f"Log {update.on}", _update(update)) for update in standing.log),
         ("Excused from", ", ".join(promise.allow)),
@@ -263,7 +267,8 @@ def _time(time: Standing) -> str:
     told = ", ".join(quarter for quarter in quarters if quarter and quarter != time.period)
     due = f", due by {time.due_by}" + (f" ({told})" if told else "")
     when = f" {done_words(time)}" if time.done else due
-    return f"{time.state}{when}"
+    aim = target_words(time)
+    return f"{time.state}{when}" + (f", {aim}" if aim else "")
 
 
 def _update(update: Update) -> str:
