@@ -373,7 +373,7 @@ EACH = "unit: '%', baseline: 80, targets: {2026: 85, 2027: 88}, owner: a"
         (ONCE, "90", "2027-03-01", "its target, 88%, is reached late (due by 2026-12-31)"),
         (ONCE, "90", "2027-03", "its target, 88%, is reached late (due by 2026-12-31)"),
         (f"{ONCE}, readings: [{{on: 2026, value: 90}}]", "70", "2026-12-31",
-         "its target, 88%, was reached in 2026; whether in time is not known, and this falls short"),
+         "was reached in 2026; whether in time is not known, and this falls short of it"),
         # A reading of one year makes the target of another reached late.
         (EACH, "90", "2027-03-01", "the target of 2026, 85%, is reached late (due by 2026-12-31); "
          "the target of 2027, 88%, is reached"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -543,3 +544,62 @@ def test_what_is_also_missed_are_the_others(
         assert said.split(",")[2] == also
     else:
         assert said == f"m,{state},{also}"
+
+
+AGAIN = "{on: 2026-06-01, status: deferred, note: x}, {on: 2027-02-01, status: planned, note: y}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys"),
+    [
+        ("milestone", f"log: [{AGAIN}]"),
+        ("milestone", f"log: [{AGAIN}, {{on: 2027-03-01, note: Written to}}]"),
+        ("milestone", f"log: [{AGAIN}, {{on: 2027-03-01, amount: 2}}]"),
+        ("milestone", f"log: [{AGAIN.replace('planned', 'active')}], status: active"),
+        ("milestone", f"starts: 2026, log: [{AGAIN.replace('planned', 'active')}], status: active"),
+        ("indicator", f"target: 20, log: [{AGAIN}]"),
+        ("indicator", f"target: 20, log: [{AGAIN}, {{on: 2027-03-01, note: Asked for}}]"),
+        ("indicator", f"target: 20, readings: [{{on: 2027-03-01, value: 2}}], log: [{AGAIN}]"),
+    ],
+)
+def test_what_is_taken_up_again_after_its_day_has_none_until_it_is_given_one(
+    kind: str, keys: str, tmp_path: Path, capsys: Capture
+) -> None:
+    one = f"due: by 2026, {keys}"
+    gauge = kind == "indicator"
+    folder = written(
+        tmp_path,
+        "adopted: 2026-01-01",
+        "id: other" if gauge else f"id: m, {one}",
+        indicator=f"id: m, owner: town, {one}" if gauge else "",
+    )
+    asked = ["--as-of", "2027-06-01", "--dir", str(folder)]
+    assert cli.run(["list", "--kind", kind, "--format", "csv", *asked]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert any(row.startswith(",undated,m,") for row in rows)
+    assert cli.run(["show", "m", *asked]) == 0
+    assert re.search(r"^Due +none until it is given one$", capsys.readouterr().out, re.MULTILINE)
+    assert cli.run(["due", *asked]) == 0
+    assert "Running in it" not in capsys.readouterr().out
+    found = shown(folder, capsys, day="2027-06-01")[f"{kind}s"][0]
+    assert (found["state"], found["due_by"], found["misses"]) == ("undated", None, [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "state"),
+    [
+        ("target: 20, due: by 2028", "upcoming"),
+        ("target: 20, due: by 2028, log: [{on: 2027-01-01, note: The method changed}]", "upcoming"),
+        ("target: 20, due: 2027 to 2028, log: [{on: 2027-01-01, note: Changed}]", "current"),
+        ("target: 20, log: [{on: 2027-01-01, note: Changed}]", "undated"),
+        ("due: by 2028, log: [{on: 2027-01-01, note: Changed}]", "undated"),
+        ("targets: {2027: 20, 2028: 30}, log: [{on: 2027-01-01, note: Changed}]", "current"),
+    ],
+)
+def test_a_note_begins_nothing_of_an_indicator(
+    keys: str, state: str, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = written(tmp_path, "adopted: 2026-01-01", "id: o", indicator=f"id: m, {keys}")
+    (one,) = shown(folder, capsys, day="2027-06-01")["indicators"]
+    assert one["state"] == state
+    assert all(time["state"] != "under way" for time in one["times"])

@@ -54,7 +54,8 @@ MEANINGS = {
     State.DONE_LATE: "finished after its deadline; what was to begin, begun after it",
     State.OVERDUE: "its deadline has passed, and it is neither done nor begun as promised",
     State.DUE_SOON: "its deadline is at most 30 days away",
-    State.UNDER_WAY: "work was started or logged",
+    State.UNDER_WAY: "work was started or logged, or one of its times is done; a note begins "
+    "nothing of an indicator",
     State.CURRENT: "its window is open (in 2018, for “in 2018”); nobody has said that work began",
     State.UPCOMING: "its window has not opened yet; what is due “by” a day has no window",
     State.WAITING: "something else must be done first",
@@ -126,6 +127,13 @@ class Standing:
     def kept(self) -> bool:
         """Whether it was promised to begin, and has begun: then nothing more is due."""
         return self.begins and self.begun is not None
+
+    @property
+    def unbound(self) -> bool:
+        """Whether the deadline that it names is not in force: it was taken up again after that day,
+        and has none until it is given one. Or it is an indicator without a target."""
+        own = self.time or (isinstance(self.promise.due, Deadline) and self.promise.due.kind)
+        return self.due is not None and self.due.kind == "undated" and own not in (False, "undated")
 
     @property
     def owed(self) -> tuple[Standing, ...]:
@@ -431,6 +439,8 @@ def _open_state(standing: Standing, status: str | None, as_of: date) -> State:
         return State.BLOCKED
     if standing.waits_on:
         return State.WAITING
+    if standing.unbound:
+        return State.UNDATED
     if due_by is not None and due_by - as_of <= SOON:
         return State.DUE_SOON
     if _worked(standing) or (status == "active" and not _to_come(standing, as_of)):
@@ -470,7 +480,10 @@ def _state_of_all(found: Sequence[Standing], standing: Standing) -> State:
 
 
 def _worked(standing: Standing) -> bool:
-    """Whether its log tells of work: that something of it changed, tells of none."""
+    """Whether its log tells of work: that something of it changed, tells of none; nor does a note
+    of an indicator, which is measured."""
+    if standing.promise.measure:
+        return False
     return standing.logged > 0 or any(not update.changes for update in standing.log)
 
 

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     )
 
 
+_NONE_YET = "none until it is given one"
+
+
 def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
     """A strategy, objective, action, milestone or indicator: all that the plan says of it, and how
     what was promised in it stands. Of a promise that repeats, one `time` of it."""
@@ -238,7 +241,7 @@ def _deadline(standing: Standing) -> list[tuple[str, str]]:
     return [
         ("Deadline", words),
         ("Read as", read_as(question or due)),
-        ("Due", date_words(standing)),
+        ("Due", date_words(standing) or (_NONE_YET if standing.unbound and standing.open else "")),
         *_quarters(standing),
         ("Starts", f"“{starts.words}”" if starts else ""),
         ("Start read as", read_as(starts)),
