@@ -174,7 +174,7 @@ COURSES: list[tuple[str, str, list[str], dict[str, str]]] = [
         "deferred in time, and taken up again after its day",
         A,
         ["03-01 defer a --note Why", "05-01 plan a", "07-01 start a", "08-01 done a"],
-        {"04-30": "deferred", "05-01": "undated", "07-01": "under way", "08-01": "done"},
+        {"04-30": "deferred", "05-01": "undated", "07-01": "undated", "08-01": "done"},
     ),
     (
         "deferred, and taken up again before its day",

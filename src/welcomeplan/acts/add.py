@@ -146,7 +146,7 @@ def _place(holder: Place, item: Mapping[str, Any]) -> Place:
 def _readable(place: Place, today: date) -> None:
     """Raise `Refused` for words that can't be read, or that say when it repeats but not since."""
     for key, question in plan.unreadable(place):
-        raise _unread(key, question)
+        raise _unread(key, question, read=plan.is_read(place, key))
     no_clash(None, place, today)
     if plan.is_endless(place, today):
         raise Refused(
@@ -160,9 +160,11 @@ def _readable(place: Place, today: date) -> None:
         )
 
 
-def _unread(key: str, question: Question) -> Refused:
+def _unread(key: str, question: Question, *, read: bool) -> Refused:
     if key == "repeats":
         return Refused(f"--repeats: {question.message}", question.remedy)
+    if read:
+        return Refused(f"--{key}: `{question.words}`. {question.message}", question.remedy)
     instead = f"--{key} {shlex.quote(question.words)} --by 2018-06-30"
     keep = f" Or keep the words, with the day beside them: {instead}." if key == "due" else ""
     return Refused(

@@ -106,6 +106,9 @@ def _moved(
 ) -> tuple[Edit, ...]:
     """The edits that make a milestone what it will be, `moved`."""
     model = place.promised
+    if isinstance(moved.due, deadlines.Question):
+        found = f"`{place.id}` can't be due “{new.words}”. {moved.due.message}"
+        raise Refused(found, moved.due.remedy)
     no_stranger(moved, new)
     no_circle(moved)
     no_clash(place, moved, today)

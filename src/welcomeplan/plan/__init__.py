@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import is_both as is_both
     from welcomeplan.plan.allowed import is_endless as is_endless
     from welcomeplan.plan.allowed import is_future as is_future
+    from welcomeplan.plan.allowed import is_read as is_read
     from welcomeplan.plan.allowed import missing as missing
     from welcomeplan.plan.allowed import stubbed as stubbed
     from welcomeplan.plan.allowed import times_called as times_called
@@ -119,7 +120,7 @@ else:
             "aims": "Aim aimed_at aims_of days_called is_called",
             "allowed": (
                 "aimed before_start circular contradicted cut_short is_both is_endless is_future "
-                "missing stubbed times_called too_early unlisted unreadable"
+                "is_read missing stubbed times_called too_early unlisted unreadable"
             ),
             "clashes": "Clash clashes clashes_in_head",
             "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),

@@ -133,6 +133,13 @@ def unreadable(place: Place) -> Iterator[tuple[str, Question]]:
             yield "repeats", question
 
 
+def is_read(place: Place, key: str) -> bool:
+    """Whether the words of its `due` or `starts` can be read, if not as what they stand for."""
+    return key in ("due", "starts") and isinstance(
+        place.read(getattr(place.model, key, None)), Deadline
+    )
+
+
 def stubbed(place: Place, period: str) -> str:
     """That a time which it does not have is a stub, in a sentence for a remedy; else nothing."""
     called = period.casefold()

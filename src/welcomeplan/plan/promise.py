@@ -133,6 +133,24 @@ class Measure:
         own = (o for o in self.levels if o.on.last >= days.start and o.on.first <= days.end)
         return next(reversed(list(own)), None)
 
+    def told(self, time: Occurrence | None) -> Level | None:
+        """The reading that tells of a time: the last that may be of it, by its last day; where that
+        is none that reaches its target, the later one since which it is reached. Of none, the last
+        of all."""
+        own, goal = self.within(time), self.of(time.label if time else None)
+        if time is None or goal is None:
+            return own
+        found = own
+        for one in reversed(self.levels):
+            if one == own or one.on.last < time.window.start or not self.reached(one, goal):
+                break
+            found = one
+        return own if own and self.reached(own, goal) else found
+
+    def reached(self, level: Level, goal: Goal) -> bool:
+        """Whether a reading reaches a target, from the side from which it counts."""
+        return goal.reached(level.value, falling=self.falling)
+
     def said(self, value: Decimal | Goal) -> str:
         """A number with what it counts: `86%`, `14 days`."""
         number = words(value) if isinstance(value, Decimal) else str(value)

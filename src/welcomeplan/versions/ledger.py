@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
-from welcomeplan.plan import PROMISED, Place
+from welcomeplan.plan import PROMISED, OccurrenceEntry, Place
 from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
@@ -374,16 +374,24 @@ class _Step:
                 kind = BECAME.get(entry.status, ChangeKind.RESUMED)
                 cause = self._cause(causes.whole, kind, period=entry.period)
                 yield cause.event(Kind.STATUS, entry.period, f"{entry.period}: {entry.status}")
-        was = {time.period: time for time in old.occurrences}
-        for time in new.occurrences:
-            before = was.get(time.period)
-            if time.due != (before.due if before else None):
-                fact = partial(causes.time_due, time.period)
-                cause = self._cause(fact, ChangeKind.SLIPPED, "due", time.period)
-                words = due_words(time.due) or "the end of its period"
-                yield cause.event(
-                    Kind.TIME_MOVED, time.period, words, due_after=time_due(self.new, time)
-                )
+        was, now = ({one.period: one for one in each.occurrences} for each in (old, new))
+        for period in dict.fromkeys((*was, *now)):
+            dues = [each[period].due if period in each else None for each in (was, now)]
+            if dues[0] != dues[1]:
+                yield self._time_moved(period, was.get(period), now.get(period))
+
+    def _time_moved(
+        self, period: str, was: OccurrenceEntry | None, now: OccurrenceEntry | None
+    ) -> Event:
+        """That one time of what repeats has another deadline. Without one, or a record, it is due
+        by the end of its period."""
+        cause = self._cause(partial(causes.time_due, period), ChangeKind.SLIPPED, "due", period)
+        blank = OccurrenceEntry(period=period, due=None, done=None, evidence=())
+        words = [due_words(one.due if one else None) or _ITS_END for one in (was, now)]
+        before, after = time_due(self.old, was or blank), time_due(self.new, now or blank)
+        if before == after:
+            return cause.event(Kind.REWORDED, *(f"{period}: {one}" for one in words))
+        return cause.event(Kind.TIME_MOVED, period, words[1], due_before=before, due_after=after)
 
     def _status(self) -> Iterator[Event]:
         old, new = self.old.promised, self.new.promised
@@ -394,6 +402,7 @@ class _Step:
         yield self._cause(causes.status, kind).event(Kind.STATUS, *names)
 
 
+_ITS_END = "the end of its period"
 _DONE = {False: ChangeKind.COMPLETED, True: ChangeKind.REOPENED}
 
 

@@ -158,7 +158,10 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
             kept = _kept(was, mine)
             place = where(new, key)
             yield say(ChangeKind.REOPENED, new, place, done, key=key, notes=mine, recorded=kept)
-        elif name not in news:
+        if name not in news and was.due:
+            gone = OccurrenceEntry(period=was.period, due=None, done=None, evidence=())
+            yield _time_moved(new, was, gone, where(new, key), notes)
+        if name not in news and not was.done:
             yield from _evidence(new, was.evidence, (), (key,), mine)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.answer import Cell
-    from welcomeplan.plan import Facts, Miss, Register, Standing
+    from welcomeplan.plan import Facts, Measure, Miss, Register, Standing
 
 
 def promises(register: Register) -> tuple[Column[Standing], ...]:
@@ -156,21 +156,18 @@ def deadline_words(standing: Standing) -> str:
 
 
 def target_words(standing: Standing) -> str:
-    """How much of the target is logged: `1 of 2 trainings`; of what repeats, in which time; of an
-    indicator, its last reading and what it is to reach: `82, target 90%`."""
-    if standing.promise.measure:
-        return goal_words(standing)
+    """How much of the target is logged: `1 of 2 trainings`; of an indicator, the reading that tells
+    of it and what it is to reach: `82, target 90%`. Of what repeats, in which time."""
     one = standing.counted
-    said = one.target.of(one.logged) if one.target else ""
+    if one.promise.measure:
+        said = _goal_words(one, one.promise.measure)
+    else:
+        said = one.target.of(one.logged) if one.target else ""
     return f"{said} ({one.period})" if said and one is not standing else said
 
 
-def goal_words(standing: Standing) -> str:
-    """What was measured last, of a time in that, and what is to be reached: `82, target 90%`."""
-    measure, one = standing.promise.measure, standing.first_open
-    if measure is None:
-        return ""
-    level = measure.within(standing.time)
+def _goal_words(one: Standing, measure: Measure) -> str:
+    level = one.level
     if one.goal is None:
         return measure.said(level.value) if level else ""
     now = words(level.value) if level else "no reading"
@@ -184,9 +181,9 @@ def baseline(standing: Standing) -> Decimal | None:
 
 
 def last_reading(standing: Standing) -> str:
-    """The last reading of an indicator, of a time in that, and when it was taken."""
-    measure = standing.promise.measure
-    level = measure.within(standing.time) if measure else None
+    """The last reading of an indicator, and when it was taken; of a time, the one that tells of
+    it."""
+    level = standing.level
     return f"{words(level.value)} {level.on.when}" if level else ""
 
 
@@ -203,17 +200,17 @@ def _missed(miss: Miss, standing: Standing) -> str:
 
 def also_missed(standing: Standing) -> str:
     """What was missed and its state does not tell: an earlier deadline, and when another answered
-    for it; of what repeats, how many times."""
-    if standing.times:
-        times = len(standing.misses)
-        return f"{times} {'time' if times == 1 else 'times'}" if times else ""
+    for it; of what repeats, how many others."""
+    late = (State.OVERDUE, State.DONE_LATE)
+    told = standing.first_open if standing.state in late else None
+    if told and standing.state is State.DONE_LATE:
+        told = next((time for time in standing.times if time.state in late), told)
     owner = standing.promise.owner
-    told = standing.state in (State.OVERDUE, State.DONE_LATE)
-    return ", ".join(
-        _missed(miss, standing)
-        for miss in standing.misses
-        if not told or miss.due_by != standing.due_by or miss.owner != owner
-    )
+    shown = told and (told.period or standing.period, told.due_by, owner)
+    others = [m for m in standing.misses if (m.period, m.due_by, m.owner) != shown]
+    if standing.times:
+        return plural(len(others), "time") if others else ""
+    return ", ".join(_missed(miss, standing) for miss in others)
 
 
 def waits_words(standing: Standing) -> str:

@@ -45,7 +45,7 @@ def ledger(
     concerns. `every` promise is listed where that is asked for; `left` of them a limit leaves
     out."""
     known = told.known
-    listed = [life for life in lives if every or life.moves or life.removed]
+    listed = [life for life in lives if every or life.moves or life.times_moved or life.removed]
     blocks: list[list[Piece]] = []
     if listed:
         blocks.append(
@@ -67,7 +67,7 @@ def _finding(told: Told) -> str:
     if not lives:
         return "There are none of these."
     gone = sum(life.removed for life in lives)
-    moved = sum(bool(life.moves) for life in lives if not life.removed)
+    moved = sum(not life.removed for life in told.known.ledger.moved)
     still = len(lives) - gone - moved
     parts = [f"{moved or 'none'} of {plural(len(lives), 'promise', grouped=True)} moved"]
     if gone:
@@ -251,6 +251,8 @@ def _became(life: Life, told: Told) -> str:
     name, moves = told.name(life), len(life.moves)
     state = "removed since" if life.removed else told.state_words(life)
     times = {1: "once", 2: "twice"}.get(moves, f"{moves} times")
+    if not moves and life.times_moved and not life.removed:
+        return f"{name}: {events.of_its_times(life)} moved; it is {state}"
     if not moves:
         return f"{name} was removed" if life.removed else f"{name} never moved, and is {state}"
     if life.slip:

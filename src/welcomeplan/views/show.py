@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     )
 
 
+_NONE_YET = "none until it is given one"
+
+
 def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
     """A strategy, objective, action, milestone or indicator: all that the plan says of it, and how
     what was promised in it stands. Of a promise that repeats, one `time` of it."""
@@ -152,7 +155,11 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         ("Times done", times_words(standing)),
         ("Owner", _owner(promise, plan.organizations)),
         ("Partners", _partners(plan.organizations, promise.partners)),
-        ("Target", target_words(standing)),
+        *(
+            ((f"Target {aim.key}", str(aim.target)) for aim in promise.targets)
+            if promise.targets and standing.time is None
+            else (("Target", target_words(standing)),)
+        ),
         ("Strategy", f"{plan.strategies[promise.strategy]} ({promise.strategy})"),
         ("Objective", f"{plan.objectives[promise.objective]} ({promise.objective})"),
         ("Action", f"{plan.actions[promise.action]} ({promise.action})" if promise.action else ""),
@@ -196,7 +203,7 @@ def _gauged(standing: Standing, plan: Brief) -> list[tuple[str, str]]:
                 measure.said(one.value) + (f" ({one.source})" if one.source else ""),
             )
             for one in measure.levels
-            if standing.time is None or one == measure.within(standing.time)
+            if standing.time is None or one == standing.level
         ),
         *((f"Log {update.on}", _update(update)) for update in standing.log),
         ("Excused from", ", ".join(promise.allow)),
@@ -234,7 +241,7 @@ def _deadline(standing: Standing) -> list[tuple[str, str]]:
     return [
         ("Deadline", words),
         ("Read as", read_as(question or due)),
-        ("Due", date_words(standing)),
+        ("Due", date_words(standing) or (_NONE_YET if standing.unbound and standing.open else "")),
         *_quarters(standing),
         ("Starts", f"“{starts.words}”" if starts else ""),
         ("Start read as", read_as(starts)),
@@ -268,7 +275,8 @@ def _time(time: Standing) -> str:
     told = ", ".join(filter(None, quarters))
     due = f", due by {time.due_by}" + (f" ({told})" if told else "")
     when = f" {done_words(time)}" if time.done else due
-    return f"{time.state}{when}"
+    aim = target_words(time)
+    return f"{time.state}{when}" + (f", {aim}" if aim else "")
 
 
 def _update(update: Update) -> str:

@@ -10,7 +10,6 @@ from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
     date_words,
-    goal_words,
     missing_here,
     named,
     no_milestones,
@@ -121,7 +120,7 @@ def _indicators(facts: Facts) -> list[Sheet[Standing]]:
     found = [one for whole in facts.indicators for one in whole.owed if one.goal]
     columns: list[Column[Standing]] = [
         Column("Id", named(facts.register), "id"),
-        Column("Last reading", goal_words),
+        Column("Last reading", target_words),
         Column("State", lambda s: s.state.value, "state"),
         Column("Due", date_words, "date", exact=lambda s: s.due_by),
         Column("Indicator", lambda s: s.promise.title),

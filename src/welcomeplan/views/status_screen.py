@@ -9,7 +9,6 @@ from welcomeplan.answer import Bar, Grid, Key, Line, Row, Said, Screen, Slot, St
 from welcomeplan.plan import State
 from welcomeplan.views import rows
 from welcomeplan.views.columns import (
-    goal_words,
     named,
     no_milestones,
     none,
@@ -63,7 +62,10 @@ def status_screen(groups: Sequence[Group], facts: Facts, again: str) -> Screen:
     `again`: the options that a command which is pointed to needs as well, to speak of the same.
     """
     blocks: list[list[Piece]] = [
-        [*_counts(groups, facts), *rows.unreadable(facts.all.unreadable, again)],
+        [
+            *(_counts(groups, facts) if facts.standings else ()),
+            *rows.unreadable(facts.all.unreadable, again),
+        ],
         list(_first(facts, again)),
         _measured("Targets", _target, facts),
         _totals(facts),
@@ -75,7 +77,7 @@ def status_screen(groups: Sequence[Group], facts: Facts, again: str) -> Screen:
     return Screen(
         finding if facts.standings else no_milestones(facts.register),
         rows.context(facts),
-        blocks if facts.standings else blocks[:0],
+        blocks if facts.standings or facts.indicators else blocks[:0],
     )
 
 
@@ -166,11 +168,11 @@ def _first(facts: Facts, again: str) -> Iterator[Piece]:
 
 
 def _target(standing: Standing) -> tuple[Bar, str] | None:
-    target = standing.promise.target
-    if target is None:
+    one = standing.counted
+    if one.target is None:
         return None
-    logged, amount = standing.logged, target.amount
-    scaled = round(logged * 1000 / amount) if amount else 0
+    amount = one.target.amount
+    scaled = round(one.logged * 1000 / amount) if amount else 0
     return rows.bar(scaled, 1000), target_words(standing)
 
 
@@ -202,10 +204,10 @@ def _indicators(facts: Facts) -> list[Piece]:
         rows.STATE,
         Slot(rows.longest(map(rows.when, found), rows.WHEN), right=True),
         rows.ids(facts, found),
-        Slot(rows.longest(map(goal_words, found)), gives="wrap"),
+        Slot(rows.longest(map(target_words, found)), gives="wrap"),
     ]
     lines = [
-        Row([*rows.standing_cells(one), name(one), goal_words(one)], dim=rows.past(one))
+        Row([*rows.standing_cells(one), name(one), target_words(one)], dim=rows.past(one))
         for one in found
     ]
     counted = f"{facts.all.measured}"
