@@ -139,11 +139,10 @@ def history(known: Past, facts: Facts, asked: Asked | None = None) -> Answer:
 
 def _screen(told: Told, lives: Sequence[Life], silent: Sequence[Silence], asked: Asked) -> Screen:
     shown = ordered(lives, asked.order or Order.SLIP)[: asked.limit]
-    notes = [*_notes(told.known), *told.unread(lives), *_marked(lives)]
     every = asked.every or asked.order is not None or asked.limit is not None
     left = len(lives) - len(shown)
     return history_screen.ledger(
-        told, shown, silent, notes, every=every, left=left, again=asked.again
+        told, shown, silent, list(_notes(told.known)), every=every, left=left, again=asked.again
     )
 
 

@@ -188,6 +188,11 @@ def unreadable(count: int, again: str) -> list[Line]:
     return [Line([said], f"welcomeplan validate{again}")] if count else []
 
 
+def decided(under: str) -> str:
+    """By whose decision, in the words of the log."""
+    return f"by {under}" if under else ""
+
+
 def readable(finding: str, facts: Facts) -> str:
     """A finding; where files can't be read, it is of the others alone."""
     return f"{finding}, in what can be read" if facts.register.unread else finding
