@@ -249,10 +249,66 @@ def test_hostile_titles(name: str, columns: int, hostile: Path, shown: Shown) ->
 
 
 def test_a_title_that_has_no_room_stands_below_whole(hostile: Path, shown: Shown) -> None:
-    screen = shown(80, "list", *DAY, "--dir", str(hostile))
+    screen = shown(60, "list", *DAY, "--dir", str(hostile))
     flat = "".join(line.strip() for line in screen.splitlines())
     assert LETTERS in flat
     assert "…" not in screen.split("\n", 4)[4].replace("x…", "")
+
+
+LONG = "every-new-neighbor-gets-a-welcome-packet-by-mail"
+LONGER = f"{LONG}-and-a-call-or-a-visit"
+DEPARTMENT = "department-of-community-development-and-neighborhoods"
+APPENDIX = "Recommendation 4.2.1 (a), of the appendix"
+UNUSUAL = f"""\
+title: S
+objectives:
+  - id: o
+    title: O
+    milestones:
+      - {{id: survey, title: Survey newcomers, due: by mid-2018, owner: marc, number: "1.1"}}
+      - {{id: {LONG}, title: Print a packet, due: by March 2017, owner: marc, number: "1.2"}}
+      - {{id: guide, title: Print a guide, due: in 2018, owner: {DEPARTMENT}, number: "1.3"}}
+      - {{id: {LONGER}, title: Visit them, due: by March 2017, owner: jvs, number: "1.4"}}
+      - {{id: desk, title: Open a desk, due: in 2018, owner: jvs, number: "{APPENDIX}"}}
+      - {{id: fair, title: Hold a fair, due: in 2018, owner: jvs, number: "1.6"}}
+"""
+
+
+@pytest.fixture
+def unusual(tmp_path: Path) -> Path:
+    head = f"title: A plan\norganizations: {{marc: MARC, {DEPARTMENT}: Dept, jvs: JVS}}\n"
+    (tmp_path / "plan.yaml").write_text(head, "utf-8")
+    (tmp_path / "s.yaml").write_text(UNUSUAL, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("columns", [80, 100, 120, 160, 200])
+@pytest.mark.parametrize("name", ["list", "due", "status", "show", "show o"])
+def test_what_is_unusually_long_breaks_its_own_row_alone(
+    columns: int, name: str, unusual: Path, shown: Shown
+) -> None:
+    every = (LONG, LONGER) if name == "show" else ("",)
+    for one in every:
+        line = [*name.split(), *([one] if one else [])]
+        screen = shown(columns, *line, *DAY, "--dir", str(unusual))
+        holds(screen, columns, [LONG, LONGER] if name != "show" else [one], [str(unusual)])
+    lines = screen.splitlines()
+    if name in ("list", "show o"):
+        begins = {
+            line.index(title)
+            for line in lines
+            for title in ("Survey n", "Hold", "Print a ")
+            if title in line
+        }
+        assert len(begins) == 1, "titles stand under one another, of long ids as well"
+        assert any(re.search(r"survey +1\.1  Survey newcomers", line) for line in lines)
+        at = next(n for n, line in enumerate(lines) if line.endswith(f"  {LONG}"))
+        assert re.match(r" +1\.2  Print a packet", lines[at + 1])
+        assert any(line.endswith(f" {APPENDIX}") for line in lines)
+        assert (
+            columns < 100 or sum(line.endswith("  jvs") or "  jvs  " in line for line in lines) == 3
+        )
+        assert columns < 100 or any(line.endswith(f" {DEPARTMENT}") for line in lines)
 
 
 @pytest.mark.parametrize(("columns", "there"), [(99, 0), (100, 1), (139, 1), (140, 2), (160, 2)])

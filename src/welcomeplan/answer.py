@@ -228,7 +228,8 @@ Drawn = str | Said | Stands | Bar | tuple[Said, ...]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A column of a screen. Its width is known beforehand: of the plan, never of the rows."""
+    """A column of a screen. Its width is known beforehand: of the plan, never of the rows. What is
+    longer breaks its own row, and no other."""
 
     width: int
     label: str = ""

@@ -81,7 +81,7 @@ def _finding(told: Told) -> str:
 def _promises(told: Told, lives: Sequence[Life]) -> Grid:
     widths = [
         rows.STATE.width,
-        rows.longest(map(told.name, told.known.ledger.lives)),
+        rows.usual(map(told.name, told.known.ledger.lives)),
         rows.longest((events.first_for(life) for life in lives), DAY),
         rows.longest((_now_for(told, life) for life in lives), DAY),
         rows.longest((_later(life.slip or 0) for life in lives), 5),
@@ -171,7 +171,7 @@ def _owners(told: Told) -> Iterator[list[Piece]]:
     found = by_owner(told.known.ledger) if told.known.ledger.moved else []
     if found:
         slots = [
-            Slot(rows.longest(one.owner or NOBODY for one in found)),
+            Slot(rows.usual(one.owner or NOBODY for one in found)),
             Slot(8, "Promises", right=True),
             Slot(5, "Moved", right=True),
             Slot(11, "Median days", right=True, since=1),
@@ -218,7 +218,7 @@ def _silences(told: Told, silent: Sequence[Silence]) -> Iterator[list[Piece]]:
         day = told.facts.day
         owners = [one.owner or NOBODY for one in told.facts.register.promised]
         slots = [
-            Slot(rows.longest([*owners, *(one.org for one in silent)])),
+            Slot(rows.usual(owners, (one.org for one in silent))),
             Slot(LATER, right=True),
             Slot(rows.longest(map(_heard, silent)), gives="wrap"),
         ]

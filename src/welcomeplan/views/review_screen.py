@@ -43,7 +43,7 @@ def review_screen(found: Found, context: Sequence[str], notes: Sequence[str]) ->
     cells = {id(change): _said(change, also) for change, also in changes}
     slots = [
         Slot(rows.longest((change.kind.value for change, _ in changes), 11)),
-        Slot(rows.longest(names)),
+        Slot(rows.usual(names)),
         Slot(
             rows.longest("".join(run.text for run in one) for one in cells.values()), gives="wrap"
         ),
@@ -170,7 +170,7 @@ def _reason(change: Change, told: set[tuple[str, str]], said: Sequence[Said]) ->
 def _shifts(change: Change) -> Grid:
     """What a calendar makes of words that nobody changed."""
     slots = [
-        Slot(rows.longest(shift.id for shift in change.moved)),
+        Slot(rows.usual(shift.id for shift in change.moved)),
         Slot(rows.longest(map(_days, change.moved)), right=True),
         Slot(rows.longest(map(_shift, change.moved)), gives="wrap"),
     ]
