@@ -32,6 +32,8 @@ COMMANDS: dict[str, list[str]] = {
     "status": ["status", *DAY],
     "show": ["show", "policy-review", *DAY],
     "when": ["when", "by the end of the first quarter of 2018"],
+    "explain": ["when", "--explain", "by the end of the first quarter of 2018 or in fall 2017"],
+    "columns": ["list", "--columns", "id,title,state,owner,words,due,tags", *DAY],
 }
 WIDTHS = (60, 80, 100, 120, 160, 200)
 COMMAND = re.compile(r"^ *welcomeplan ")
@@ -164,7 +166,7 @@ def test_where_marks_cannot_be_drawn_all_is_ascii(
     holds(screen, 80)
     assert screen.isascii()
     assert "\\u" not in screen
-    assert '"' in screen or name in ("list", "status")
+    assert '"' in screen or name in ("list", "status", "columns")
     if name == "due":
         assert "! overdue      138 days  toolkit" in screen
         assert "> overdue       77 days  workshops" in screen
@@ -456,3 +458,49 @@ def test_numbers_and_indicators_have_their_place(tmp_path: Path, shown: Shown) -
     assert shown(80, "list", "--kind", "indicator", *at).startswith("0 of 1 indicator reached")
     for name in ("rate", "obj", "s"):
         holds(shown(80, "show", name, *at), 80, forcing=[str(tmp_path)])
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_an_indicator_has_its_reading_target_and_baseline(
+    columns: int, tmp_path: Path, shown: Shown
+) -> None:
+    (tmp_path / "plan.yaml").write_text("title: A plan\norganizations: {o: Org}\n", "utf-8")
+    (tmp_path / "s.yaml").write_text(
+        "title: S\nobjectives:\n  - id: obj\n    title: Obj\n    indicators:\n"
+        '      - {id: rate, title: A rate of those who own a home, unit: "%", baseline: 10,'
+        " target: 20, due: by 2017-06-30, owner: o, readings: [{on: 2017-03-01, value: 12}]}\n"
+        "      - {id: wait, title: Weeks of waiting, unit: weeks, baseline: 9, "
+        "target: at most 4, due: by 2018-06-30}\n"
+        "      - {id: bare, title: Without a target}\n",
+        "utf-8",
+    )
+    at = [*DAY, "--dir", str(tmp_path)]
+    for line in (["list", "--kind", "indicator"], ["show", "obj"]):
+        screen = shown(columns, *line, *at)
+        holds(screen, columns, ["rate", "wait", "bare"], [str(tmp_path)])
+        flat = " ".join(screen.split())
+        assert "12, target 20%, baseline 10%" in flat
+        assert "no reading, target at most 4 weeks, baseline 9 weeks" in flat
+    named = shown(columns, "list", "--kind", "indicator", "--columns", "id,title", *at)
+    assert re.search(r"^Id +Indicator$", named, re.MULTILINE)
+
+
+def test_what_is_left_out_of_status_is_told_alike_everywhere(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plan.yaml").write_text("title: A plan\n", "utf-8")
+    head = "title: S\nobjectives:\n  - id: obj\n    title: Obj\n    milestones:\n"
+    for due, more, command in (
+        ("by 2018-01-31", "", "due --overdue"),
+        ("by 2018-03-31", ", status: blocked", "list --state blocked"),
+        ("by 2018-02-20", "", "list --state 'due soon'"),
+    ):
+        every = [f"      - {{id: m{n}, title: One, due: {due}{more}}}\n" for n in range(14)]
+        (tmp_path / "s.yaml").write_text(head + "".join(every), "utf-8")
+        at = ["--dir", str(tmp_path), *DAY]
+        whole = f"welcomeplan {command} {shlex.join(at)}"
+        assert re.search(rf"And 9 more:\s+{re.escape(whole)}\n", shown(100, "status", *at))
+        assert shown(100, *shlex.split(whole)[1:]).count("  One") == 14
+        with monkeypatch.context() as patch:
+            patch.delenv("FORCE_COLOR")
+            assert f"And 4 more: {whole}\n" in shown(100, "status", *at)

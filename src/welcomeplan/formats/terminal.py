@@ -1,6 +1,6 @@
 """A screen drawn for a person: the finding first, one line an item, columns that give way in order.
 
-Ids, days, numbers and commands are never cut. Where an answer has no screen, its sheets are drawn.
+Ids, days, numbers and commands are never cut.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from welcomeplan.formats.pen import Pen
 from welcomeplan.wording import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from welcomeplan.answer import Answer, Canvas, Drawn, Piece, Screen, Slot
 
@@ -26,11 +26,7 @@ MARGIN = 2
 
 
 def render(answer: Answer, canvas: Canvas) -> str:
-    """The screen of an answer, or its sheets, as wide as the canvas."""
-    if answer.screen is None:
-        from welcomeplan.formats import sheets  # noqa: PLC0415 - rich is slow to load
-
-        return sheets.render(answer, canvas)
+    """The screen of an answer, as wide as the canvas."""
     return draw(answer.screen(), Pen(canvas), answer.unread)
 
 
@@ -131,20 +127,29 @@ def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
             whole = [run._replace(tone=run.tone or "dim") for run in tones] if row.dim else tones
             yield from _prose(Line(whole), pen, indent)
         for piece in row.below:
-            if isinstance(piece, Parts) and piece.instead in placed:
-                continue
-            yield from _prose(piece, pen, indent)
+            yield from _prose(_lacking(piece, placed), pen, indent)
+
+
+def _lacking(piece: Line | Parts, placed: Container[int]) -> Line | Parts:
+    """What stands below a row, without what has room in the row itself."""
+    if isinstance(piece, Line) or not piece.instead:
+        return piece
+    pairs = zip(piece.said, piece.instead, strict=True)
+    return Parts([said for said, slot in pairs if slot not in placed])
 
 
 def _title(grid: Grid, pen: Pen, full: int) -> Iterator[str]:
-    """A bold title, with its count ranged right; where both have no room, the title is cut."""
+    """A bold title, with its count ranged right; where both have no room, the title is cut, and
+    where too little of it would be left, the count stands below."""
     count = pen.text(grid.count)
-    if not count:
+    least = min(LEAST, width(pen.text(grid.title))) + GAP + width(count)
+    if not count or least > pen.room:
         yield from _prose(Line([Said(grid.title, "bold")]), pen)
+        yield from _prose(Line([Said(count)]), pen, MARGIN)
         return
-    end = max(min(full, pen.room), LEAST + GAP + len(count))
-    title = pen.cut(grid.title, end - GAP - len(count))
-    gap = " " * (end - width(title) - len(count))
+    end = max(min(full, pen.room), least)
+    title = pen.cut(grid.title, end - GAP - width(count))
+    gap = " " * (end - width(title) - width(count))
     yield pen.paint([Said(title, "bold"), Said(gap), Said(count)])
 
 

@@ -118,7 +118,8 @@ def _promise(told: Told, life: Life) -> Row:
 
 def _of_moves(told: Told, life: Life) -> Iterator[Parts]:
     """What has no room on the line; by whose decision it moved; whether git knew in time."""
-    yield Parts([Said(one) for one in _in_words(told, life) if one], instead=MOVES)
+    said = [Said(one) for one in _in_words(told, life) if one]
+    yield Parts(said, [MOVES] * len(said))
     unders = dict.fromkeys(move.under for move in life.moves if move.under)
     by = rows.decided(", ".join(unders))
     if life.decided < len(life.moves):
@@ -299,7 +300,7 @@ def _event(event: Event) -> Row:
             below.append(Line([Said(f"({event.reason})", "dim")]))
     if event.under:
         below.append(Line([Said(rows.decided(event.under))]))
-    below.append(Parts([Said(_who(event), "dim")], instead=WHO))
+    below.append(Parts([Said(_who(event), "dim")], [WHO]))
     day, who = str(event.commit.date), Said(_who(event), "dim")
     return Row([day, tuple(_what(event)), _cell(event), who], below)
 

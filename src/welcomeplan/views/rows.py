@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Bar, Grid, Line, Parts, Row, Said, Slot, Stands
 from welcomeplan.plan import NOBODY, State
-from welcomeplan.views.columns import clock, deadline_words, named, target_words, titles
+from welcomeplan.views.columns import (
+    clock,
+    deadline_words,
+    levels_words,
+    named,
+    target_words,
+    titles,
+)
 from welcomeplan.wording import plural, show, width
 
 if TYPE_CHECKING:
@@ -36,6 +43,27 @@ def grid(
 ) -> Grid:
     """A row for each promise, in columns that `slots` has made for all of the screen."""
     return Grid(columns, [in_a_line(one, register) for one in standings], title, count, under=ID)
+
+
+def gauges(
+    standings: Sequence[Standing],
+    columns: Sequence[Slot],
+    register: Register,
+    title: str = "",
+    count: str = "",
+) -> Grid:
+    """A row for each indicator: its reading, target and baseline stand after its title, or below
+    it where they have no room; then who answers, and the times that have targets."""
+    at = next(at for at, slot in enumerate(columns) if slot.gives) + 1
+    levels = Slot(longest(map(levels_words, standings)), since=1)
+    lines = []
+    for one in standings:
+        row = in_a_line(one, register)
+        said = Said(levels_words(one))
+        below = [Parts([said._replace(tone="dim")], [at])] if said.text else []
+        cells = [*row.cells[:at], said, *row.cells[at:-1]]
+        lines.append(Row(cells, below, row.dim))
+    return Grid([*columns[:at], levels, *columns[at:-1]], lines, title, count, under=ID)
 
 
 def proofs(standings: Sequence[Standing], columns: Sequence[Slot], register: Register) -> Grid:

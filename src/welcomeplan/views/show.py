@@ -62,7 +62,7 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
         measured = _measured(place, facts)
         sheets = [Sheet("Milestones", promises(facts.register), inside, empty=empty)]
         if measured:
-            sheets.append(Sheet("Indicators", promises(facts.register), measured))
+            sheets.append(Sheet("Indicators", promises(facts.register, "indicator"), measured))
         inside = [*inside, *measured]
     fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{line}"))
     return Answer(
