@@ -504,3 +504,25 @@ def test_what_is_left_out_of_status_is_told_alike_everywhere(
         with monkeypatch.context() as patch:
             patch.delenv("FORCE_COLOR")
             assert f"And 4 more: {whole}\n" in shown(100, "status", *at)
+
+
+def test_a_log_is_told_by_day_in_whatever_order_it_is_written(
+    tmp_path: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plan.yaml").write_text("title: A plan\n", "utf-8")
+    days = ["2018-03-05", "2018-01-02", "2018-02-03"]
+    log = ", ".join(f"{{on: {day}, note: Met}}" for day in days)
+    (tmp_path / "s.yaml").write_text(
+        "title: S\nobjectives:\n  - id: obj\n    title: Obj\n    milestones:\n"
+        f"      - {{id: one, title: One, due: in 2018, log: [{log}]}}\n"
+        "    indicators:\n"
+        f'      - {{id: rate, title: Rate, unit: "%", target: 20, due: in 2018, log: [{log}]}}\n',
+        "utf-8",
+    )
+    at = ["--as-of", "2018-04-01", "--dir", str(tmp_path)]
+    for name in ("one", "rate"):
+        assert re.findall(r"^Log ([\d-]+)", shown(80, "show", name, *at), re.M) == sorted(days)
+        with monkeypatch.context() as patch:
+            patch.delenv("FORCE_COLOR")
+            assert re.findall(r"^Log ([\d-]+)", shown(80, "show", name, *at), re.M) == sorted(days)
+    assert "Rate: no reading yet, target 20%\n" in shown(80, "show", "obj", *at)
