@@ -526,3 +526,11 @@ def test_a_log_is_told_by_day_in_whatever_order_it_is_written(
             patch.delenv("FORCE_COLOR")
             assert re.findall(r"^Log ([\d-]+)", shown(80, "show", name, *at), re.M) == sorted(days)
     assert "Rate: no reading yet, target 20%\n" in shown(80, "show", "obj", *at)
+
+
+def test_a_long_name_gives_way_to_a_count(shown: Shown) -> None:
+    where = ["--dir", "examples/federal-data-strategy-2020", "--as-of", "2020-07-01"]
+    screen = shown(80, "status", "--by", "owner", *where)
+    holds(screen, 80)
+    assert re.search(r"^ +Done  Overdue  Waiting$", screen, re.MULTILINE)
+    assert "Office of Management and Budget  " in screen

@@ -32,6 +32,8 @@ WIDE = 80
 SHARE = 4
 """A bar takes at most one in so many of the columns."""
 LEAST_BAR = 20
+NAME = 36
+"""A longer name is cut before a count is left out."""
 COUNTED = (
     ("Due soon", (State.DUE_SOON,)),
     ("Under way", (State.UNDER_WAY,)),
@@ -120,7 +122,7 @@ def _counts(groups: Sequence[Group], facts: Facts) -> Iterator[Piece]:
 
 def _name(groups: Sequence[Group]) -> Slot:
     wide = rows.longest(group.title or "nobody named" for group in groups)
-    return Slot(wide, gives="cut", least=wide)
+    return Slot(wide, gives="cut", least=min(wide, NAME))
 
 
 def _done(group: Group) -> str:
