@@ -141,7 +141,9 @@ def _agreed(facts: Facts, given: Period, words: str, read: Reader) -> Asked:
     names = ", ".join(f"`--plan {name}`" for name, _ in readings[:MOST_NAMED])
     if lost and not readings:
         why = lost[0][1]
-        raise UserError(f"`{words}`: {why.message}", why.remedy)
+        _, named, said = why.message.rpartition(f"{words!r} is ")
+        what = f"is {said.rstrip('.')}" if named else why.message
+        raise UserError(f"`{words}`{'' if named else ':'} {what}", why.remedy)
     if lost:
         unable = some(f"`{name}`" for name, _ in lost)
         raise UserError(
