@@ -237,16 +237,21 @@ def hostile(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("name", ["due", "list", "status", "show"])
+@pytest.mark.parametrize(
+    "name",
+    ["due", "list", "status", "show", "list --columns title,owner,target,words,due,id,state"],
+)
 def test_hostile_titles(name: str, columns: int, hostile: Path, shown: Shown) -> None:
     names = list(TITLES)
-    lines = [["show", one] for one in (*names, "p", "obj", "s")] if name == "show" else [[name]]
+    lines = (
+        [["show", one] for one in (*names, "p", "obj", "s")] if name == "show" else [name.split()]
+    )
     for line in lines:
         raw = shown.raw(columns, *line, *DAY, "--dir", str(hostile))
         assert "\u202e" not in raw
         screen = without_colours(raw)
         assert "\x1b" not in screen
-        every = names if name == "list" else []
+        every = names if name.startswith("list") else []
         holds(screen, columns, every, [names[-1], str(hostile)])
 
 
