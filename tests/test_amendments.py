@@ -15,6 +15,7 @@ from welcomeplan import cli
 from welcomeplan.commands import looking
 from welcomeplan.rules import described
 
+from .test_cli import without_colours
 from .test_diff import Repo, parsed, work
 from .test_record_rules import rules
 
@@ -136,6 +137,58 @@ def test_the_councils_changes_are_told_from_the_staffs(clerk: Clerk) -> None:
         "b": (1, 0),
     }
     assert "Decided: how many of the moves" in clerk.says("history")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+def test_a_terminal_shows_it_beside_each_change(
+    clerk: Clerk, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.says(f"reschedule a 'by August 2018' --note 'The council voted' --under '{UNDER}'")
+    clerk.says(f"assign b jvs --under '{UNDER}'")
+    clerk.repo.commit(message="Amend")
+    clerk.says("reschedule a 'by May 2019' --note 'Nobody answers the door'")
+    clerk.says("reschedule b 'by May 2019' --note 'The printer is ill'")
+    clerk.repo.commit(message="Staff")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+
+    def after(change: str, line: str) -> list[str]:
+        """What stands from a change on, until the next one."""
+        shown = [one.strip() for one in without_colours(clerk.says(line)).splitlines()]
+        (at,) = [n for n, one in enumerate(shown) if change in one]
+        return shown[at:]
+
+    by = f"by {UNDER}"
+    told = after("re-owned", "diff HEAD~2 HEAD~1")
+    assert told[1] == by or told[2] == by
+    told = after("slipped", "diff HEAD~2 HEAD~1")
+    assert by in told[: told.index("")]
+    assert UNDER not in clerk.says("diff HEAD~1 HEAD")
+    told = after("moved 62 days later", "history a")
+    assert told.index(by) < min(n for n, one in enumerate(told) if "moved 273 days" in one)
+    assert told.count(by) == 1
+    assert by in after("owner", "history b")
+    told = [one.strip() for one in without_colours(clerk.says("history")).splitlines()]
+    assert f"1 of 2 moves {by}" in told
+    assert sum(UNDER in one for one in told) == 1
+    assert not any(one.startswith("Decided:") for one in told)
+
+
+def test_no_note_explains_what_is_not_shown(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = "id: c, title: Open a desk, due: by 2018-02-01, owner: jvs"
+    clerk.repo.commit(files(A, B, late), "Late")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2018-04-20T12:00:00Z")
+    clerk.says(f"reschedule a 'by August 2018' --note Voted --under '{UNDER}'")
+    clerk.repo.commit(message="Amend")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = without_colours(clerk.says("history"))
+    assert "first recorded 59 days after its deadline\n" in shown
+    assert "Slipped, by owner\n" in shown
+    for note in ("Decided:", "Recorded after", "A day is the author's"):
+        assert note not in shown
+    assert "committed 2018-04-20" in (one := without_colours(clerk.says("history a")))
+    assert "A day is the author's" in one
 
 
 def test_a_promise_may_be_added_by_a_decision(clerk: Clerk) -> None:

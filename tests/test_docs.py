@@ -113,6 +113,10 @@ def commands_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def test_help_has_nothing_in_it_that_cannot_be_seen() -> None:
+    assert "<U+" not in commands_page()
+
+
 def format_page() -> str:
     lines = [
         "# The plan's files",

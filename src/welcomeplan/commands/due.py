@@ -143,7 +143,9 @@ def _agreed(facts: Facts, given: Period, words: str, read: Reader) -> Asked:
     if lost and not readings:
         why = lost[0][1]
         more = f" Or ask for the calendar's: {hint}." if hint else ""
-        raise UserError(f"`{words}`: {why.message}", f"{why.remedy}{more}")
+        _, named, said = why.message.rpartition(f"{words!r} is ")
+        what = f"is {said.rstrip('.')}" if named else why.message
+        raise UserError(f"`{words}`{'' if named else ':'} {what}", f"{why.remedy}{more}")
     more = f", or ask for the calendar's: {hint}" if hint else ""
     if lost:
         unable = some(f"`{name}`" for name, _ in lost)

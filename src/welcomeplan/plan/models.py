@@ -19,7 +19,6 @@ from pydantic import (
 
 from welcomeplan.plan.numbers import counts_shares
 from welcomeplan.plan.scalars import (
-    Aim,
     Amount,
     Day,
     Done,
@@ -29,6 +28,7 @@ from welcomeplan.plan.scalars import (
     Line,
     Slug,
     Text,
+    WrittenTarget,
     Year,
     from_text,
     slug,
@@ -193,11 +193,11 @@ class Milestone(Part):
         (), description="others who help: ids, or `{org: jvs, role: support}`"
     )
     after: tuple[Slug, ...] = Field((), description="ids that must be done first")
-    target: Aim | None = Field(
+    target: WrittenTarget | None = Field(
         None,
         description="a number and a unit: `2 trainings`, `at least 20 hours`, `45%`, `$25,000`",
     )
-    targets: dict[Text, Aim] = Field(
+    targets: dict[Text, WrittenTarget] = Field(
         {}, description="in place of `target`, one for each time: `{2027: 88%, 2028: 89%}`"
     )
     status: Status | None = Field(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.diagnostics import path_in
 from welcomeplan.plan.aims import aimed
-from welcomeplan.wording import words
+from welcomeplan.wording import with_unit, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,8 +154,7 @@ class Measure:
     def said(self, value: Decimal | Goal) -> str:
         """A number with what it counts: `86%`, `14 days`."""
         number = words(value) if isinstance(value, Decimal) else str(value)
-        unit = self.unit or ""
-        return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".rstrip()
+        return with_unit(number, self.unit)
 
     def by(self, day: date) -> Measure:
         """As it was known on a day."""

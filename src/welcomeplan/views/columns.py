@@ -15,7 +15,7 @@ from welcomeplan.wording import did_you_mean, plural, show, some, words
 _T = TypeVar("_T")
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -23,32 +23,44 @@ if TYPE_CHECKING:
     from welcomeplan.plan import Facts, Measure, Miss, Register, Standing
 
 
-def promises(register: Register) -> tuple[Column[Standing], ...]:
-    """The columns of promises, or of times of what repeats."""
+def titled(kind: str) -> str:
+    """What the column of titles is called: by what they are titles of."""
+    return kind.capitalize()
+
+
+def kind_of(every: Iterable[str]) -> str:
+    """What promises of these kinds are: milestones, indicators, or promises of both kinds."""
+    kinds = set(every)
+    return kinds.pop() if len(kinds) == 1 else "promise" if kinds else "milestone"
+
+
+def promises(register: Register, kind: str = "milestone") -> tuple[Column[Standing], ...]:
+    """The columns of promises, or of times of what repeats: of milestones, of indicators, or of
+    any `promise`."""
     return (
         Column("Due", date_words, "date", exact=lambda s: s.first_open.due_by),
         Column("State", lambda s: s.state.value, "state"),
         Column("Id", named(register), "id"),
         *numbers(register, lambda s: s.promise.number),
-        Column("Milestone", lambda s: s.promise.title, below="Id"),
-        Column("In the plan's words", deadline_words, "quote", below="Id"),
-        Column("Owner", lambda s: s.promise.owner or "", below="Id", brief=True),
-        Column("Target", target_words, below="Id", brief=True),
-        Column("Done", done_words, "date", below="Id", optional=True, exact=done_day),
+        Column("Milestone", lambda s: s.promise.title, called=titled(kind)),
+        Column("In the plan's words", deadline_words, "quote"),
+        Column("Owner", lambda s: s.promise.owner or ""),
+        Column("Target", target_words),
+        Column("Done", done_words, "date", optional=True, exact=done_day),
         Column("Partners", lambda s: tuple(p.org for p in s.promise.partners), detail=True),
         Column("Strategy", lambda s: s.promise.strategy, detail=True),
         Column("Objective", lambda s: s.promise.objective, detail=True),
         Column("Action", lambda s: s.promise.action or "", detail=True),
         Column("Plan", lambda s: s.promise.plan, detail=True),
         Column("Missed", all_missed, detail=True),
-        Column("Also missed", also_missed, "named", below="Id", optional=True),
-        Column("Waits for", waits_words, "named", below="Id", optional=True),
+        Column("Also missed", also_missed, "named", optional=True),
+        Column("Waits for", waits_words, "named", optional=True),
         Column("To begin", lambda s: "yes" if s.begins else "", detail=True),
         Column("Moved to", lambda s: s.moved_to and s.moved_to.due_by, "date", detail=True),
         Column("Moved to (words)", lambda s: s.moved_to and s.moved_to.words, detail=True),
         Column("Done (as known)", lambda s: str(s.done or ""), detail=True),
         Column("Lateness", lambda s: s.lateness, detail=True),
-        Column("Not marked done", reached_words, "named", below="Id", optional=True),
+        Column("Not marked done", reached_words, "named", optional=True),
         Column("Kind", lambda s: s.promise.kind, detail=True),
         Column("Baseline", baseline, detail=True),
         Column("Last reading", last_reading, detail=True),
@@ -59,10 +71,10 @@ COLUMN_NAMES = {"Milestone": "title", "In the plan's words": "words"}
 """What columns are called on the command line whose labels are no single words."""
 
 
-def chosen(register: Register, names: Sequence[str]) -> tuple[Column[Standing], ...]:
+def chosen(register: Register, names: Sequence[str], kind: str) -> tuple[Column[Standing], ...]:
     """The columns of promises of these names, in this order: those that every list has, and what
     the planner keeps beside under `x-` keys. Raises UserError for an unknown one, or one twice."""
-    every = (*promises(register), *_OTHERS)
+    every = (*promises(register, kind), *_OTHERS)
     known = {_called(column.label): column for column in every}
     for promise in register.promised:
         for key in promise.own:
@@ -74,8 +86,8 @@ def chosen(register: Register, names: Sequence[str]) -> tuple[Column[Standing], 
             raise UserError(f"no column is called `{name}`", f"{near}{listing}")
         if name in names[:at]:
             raise UserError(f"the column `{name}` is named twice", "Name it once.")
-    # What stands by itself: nothing that is asked for is left out, or put under another.
-    return tuple(replace(known[n], below=None, optional=False, detail=False) for n in names)
+    # Nothing that is asked for is left out.
+    return tuple(replace(known[n], optional=False, detail=False) for n in names)
 
 
 _OTHERS: tuple[Column[Standing], ...] = (
@@ -103,11 +115,9 @@ def own_words(value: Any) -> Cell:
     return json.dumps(value, ensure_ascii=False)
 
 
-def numbers(
-    register: Register, number: Callable[[_T], str | None], below: str | None = "Id"
-) -> tuple[Column[_T], ...]:
+def numbers(register: Register, number: Callable[[_T], str | None]) -> tuple[Column[_T], ...]:
     """The column of the document's own numbers, where any of the plans has some."""
-    column = Column("Number", number, "named", below=below, brief=True, optional=True)
+    column = Column("Number", number, "named", optional=True)
     return (column,) if register.numbered else ()
 
 
@@ -172,6 +182,15 @@ def _goal_words(one: Standing, measure: Measure) -> str:
         return measure.said(level.value) if level else ""
     now = words(level.value) if level else "no reading"
     return f"{now}, target {measure.said(one.goal)}"
+
+
+def levels_words(standing: Standing) -> str:
+    """What was measured last, what is to be reached, and where it began."""
+    measure = standing.promise.measure
+    if measure is None:
+        return ""
+    began = "" if measure.baseline is None else f"baseline {measure.said(measure.baseline)}"
+    return ", ".join(filter(None, (target_words(standing), began)))
 
 
 def baseline(standing: Standing) -> Decimal | None:

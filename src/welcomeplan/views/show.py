@@ -20,7 +20,7 @@ from welcomeplan.views.columns import (
     times_words,
 )
 from welcomeplan.views.show_screen import screen
-from welcomeplan.wording import words
+from welcomeplan.wording import with_unit, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +65,7 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
         measured = _measured(place, facts)
         sheets = [Sheet("Milestones", promises(facts.register), inside, empty=empty)]
         if measured:
-            sheets.append(Sheet("Indicators", promises(facts.register), measured))
+            sheets.append(Sheet("Indicators", promises(facts.register, "indicator"), measured))
         inside = [*inside, *measured]
     fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{line}"))
     return Answer(
@@ -133,12 +133,14 @@ def _part(place: Place) -> list[tuple[str, str]]:
 
 def _indicator(indicator: Indicator) -> str:
     latest = indicator.latest
-    now = f"{words(latest.value)} {latest.on.when}" if latest else "no reading yet"
-    goals = [str(indicator.target)] if indicator.target else []
-    goals += [f"{goal} in {words(key)}" for key, goal in indicator.targets.items()]
+    unit = indicator.unit
+    now = f"{with_unit(words(latest.value), unit)} {latest.on.when}" if latest else "no reading yet"
+    goals = [with_unit(str(indicator.target), unit)] if indicator.target else []
+    goals += [
+        f"{with_unit(str(goal), unit)} in {words(key)}" for key, goal in indicator.targets.items()
+    ]
     goal = f", target {', '.join(goals)}" if goals else ""
-    unit = f" {indicator.unit}" if indicator.unit else ""
-    return f"{indicator.title}: {now}{goal}{unit}"
+    return f"{indicator.title}: {now}{goal}"
 
 
 def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tuple[str, str]]:
@@ -166,7 +168,7 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         ("Waits for", ", ".join(standing.waits_on)),
         ("Waits for it", ", ".join(waiting)),
         *((f"Time {time.period}", _time(time)) for time in standing.times),
-        *((f"Log {update.on}", _update(update)) for update in standing.log),
+        *_log(standing),
         *(("Evidence", link) for link in standing.evidence),
         ("Tags", ", ".join(promise.tags)),
         ("Excused from", ", ".join(promise.allow)),
@@ -205,7 +207,7 @@ def _gauged(standing: Standing, plan: Brief) -> list[tuple[str, str]]:
             for one in measure.levels
             if standing.time is None or one == standing.level
         ),
-        *((f"Log {update.on}", _update(update)) for update in standing.log),
+        *_log(standing),
         ("Excused from", ", ".join(promise.allow)),
         *own_fields(promise.own),
     ]
@@ -277,6 +279,12 @@ def _time(time: Standing) -> str:
     when = f" {done_words(time)}" if time.done else due
     aim = target_words(time)
     return f"{time.state}{when}" + (f", {aim}" if aim else "")
+
+
+def _log(standing: Standing) -> list[tuple[str, str]]:
+    """Its log by day, the oldest first, as its history is told; in whatever order it is written."""
+    days = sorted(standing.log, key=lambda update: update.on)
+    return [(f"Log {update.on}", _update(update)) for update in days]
 
 
 def _update(update: Update) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ WIDE = 80
 SHARE = 4
 """A bar takes at most one in so many of the columns."""
 LEAST_BAR = 20
+NAME = 36
+"""A longer name is cut before a count is left out."""
 COUNTED = (
     ("Due soon", (State.DUE_SOON,)),
     ("Under way", (State.UNDER_WAY,)),
@@ -121,7 +124,7 @@ def _counts(groups: Sequence[Group], facts: Facts) -> Iterator[Piece]:
 
 def _name(groups: Sequence[Group]) -> Slot:
     wide = rows.longest(group.title or "nobody named" for group in groups)
-    return Slot(wide, gives="cut", least=wide)
+    return Slot(wide, gives="cut", least=min(wide, NAME))
 
 
 def _done(group: Group) -> str:
@@ -154,7 +157,7 @@ def _first(facts: Facts, again: str) -> Iterator[Piece]:
     urgent = facts.attention
     if not urgent:
         said = none(
-            facts.register, "Nothing needs attention now", "Nothing that could be read does"
+            facts.register, "Nothing needs attention now.", "Nothing that could be read does."
         )
         yield Line([Said(said, "dim")])
         return
@@ -162,9 +165,18 @@ def _first(facts: Facts, again: str) -> Iterator[Piece]:
     yield rows.grid(urgent[:FIRST], columns, facts.register, "First to look at")
     rest = urgent[FIRST:]
     if rest:
-        late = all(one.state is State.OVERDUE for one in rest)
-        command = f"welcomeplan {'due --overdue' if late else 'list'}{again}"
-        yield Line([Said(f"And {len(rest)} more:", "dim")], command)
+        said, command = the_rest(rest, again)
+        yield Line([Said(said, "dim")], command)
+
+
+def the_rest(left: Sequence[Standing], again: str) -> tuple[str, str]:
+    """That more than is listed needs somebody, and the command that lists them."""
+    states = {one.state for one in left}
+    state = states.pop() if len(states) == 1 else None
+    which = "due --overdue" if state is State.OVERDUE else "list"
+    if state and state is not State.OVERDUE:
+        which += f" --state {shlex.quote(state)}"
+    return f"And {len(left)} more:", f"welcomeplan {which}{again}"
 
 
 def _target(standing: Standing) -> tuple[Bar, str] | None:

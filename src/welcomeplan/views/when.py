@@ -10,6 +10,7 @@ from welcomeplan.deadlines import Deadline, Question, fiscal_label
 from welcomeplan.views import shapes
 from welcomeplan.views.cards import in_days
 from welcomeplan.views.rows import longest
+from welcomeplan.views.table_screen import table
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -173,6 +174,11 @@ def explained(phrase: str, branches: Sequence[Branch]) -> Answer:
     return Answer(
         [Sheet("", TREE, branches)],
         lambda: {"words": phrase, "tree": [one._asdict() for one in branches]},
+        screen=lambda: Screen(
+            f"Read in {plural(len(branches), 'part')}",
+            [f"“{phrase}”"],
+            [[table(TREE, branches)]],
+        ),
     )
 
 
