@@ -374,3 +374,61 @@ def test_another_owner_says_nothing_of_when_it_was_done(desk: Desk) -> None:
     told = desk.on("2018-05-02")
     desk.must("2018-09-01", "assign", "a", "jvs")
     assert desk.on("2018-05-02") == told == "done"
+
+
+@pytest.mark.parametrize(
+    ("promise", "words", "said"),
+    [
+        (BEGIN, "begin by June 2018", "to begin by 2018-06-30, 91 days later than 2018-03-31"),
+        (BEGIN, "begin by 31 March 2018", "to begin by 2018-03-31, as before"),
+        (
+            BEGIN,
+            "by 2018-02-28",
+            "due by 2018-02-28, 31 days sooner than it was to begin,",
+        ),
+        (
+            A,
+            "begin by June 2018",
+            "to begin by 2018-06-30, 91 days later than it was due,",
+        ),
+        (A, "begin by March 2018", "to begin by 2018-03-31, by which it was due until now"),
+        (A, "by June 2018", "due by 2018-06-30, 91 days later than 2018-03-31"),
+        ("id: a, title: A", "begin by June 2018", "to begin by 2018-06-30"),
+    ],
+)
+def test_a_beginning_is_moved_as_one(desk: Desk, promise: str, words: str, said: str) -> None:
+    desk.promise(promise)
+    desk.must("2018-02-01", "reschedule", "a", words, *WHY)
+    assert desk.said == f"a: {said}{' 2018-03-31' if said.endswith(',') else ''}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "warning"),
+    [
+        (["--due", "by March 2018"], "2018-03-31 has passed, and so it is overdue from"),
+        (["--due", "begin by March 2018"], "2018-03-31 has passed, and so it is overdue from"),
+        (
+            ["--due", "by 4 April 2018"],
+            "2018-04-04 has passed, and so it is overdue from the start.",
+        ),
+        (
+            ["--repeats", "monthly", "--due", "in 2018"],
+            "what was due before today is overdue from the start: 2018-01, 2018-02, 2018-03.",
+        ),
+        (["--due", "by 5 April 2018"], None),
+        (["--due", "ongoing"], None),
+        (["--due", "in 2018"], None),
+        (["--due", "30 days after kickoff"], None),
+    ],
+)
+def test_what_is_overdue_when_it_is_added_says_so(
+    desk: Desk, words: list[str], warning: str | None
+) -> None:
+    desk.promise(A, "id: kickoff, title: Kickoff, due: in 2018")
+    desk.must("2018-04-05", "add", "--to", "o", "--title", "B", *words)
+    first, *more = desk.said.splitlines()
+    assert first.startswith("b: added to objective o")
+    assert [line[: len(warning or "") + 11] for line in more] == (
+        [f"  Warning: {warning}"] if warning else []
+    )
+    assert desk.on("2018-04-05", "b").startswith("overdue") is bool(warning)
