@@ -260,6 +260,39 @@ def test_measure_changes_nothing_else_and_twice_is_once(
     assert "no change" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("-0", "0"), ("-0.0", "0.0"), ("00", "0"), ("-0%", "0"), ("007", "7"), ("1,000", "1000")],
+)
+def test_a_number_is_kept_as_one(tmp_path: Path, typed: str, kept: str) -> None:
+    folder = plan(tmp_path / "plan", "id: i, unit: '%', target: 20")
+    assert cli.run(["measure", "i", "--on", "2018-01", "--dir", str(folder), "--", typed]) == 0
+    text = (folder / "health.yaml").read_text("utf-8")
+    assert f"readings: [{{on: 2018-01, value: {kept}}}]" in text.replace("'", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("+5", "Write `5`."),
+        (".5", "Write `0.5`."),
+        ("-.5", "Write `-0.5`."),
+        ("５", "Write `5`."),
+        ("1e3", "Write it in full, thousands as `1,000`."),
+        ("5.", "Write a number alone, such as 86 or 86.5."),
+        ("--5", "Write a number alone, such as 86 or 86.5."),
+    ],
+)
+def test_a_number_that_is_written_otherwise_is_asked_about(
+    tmp_path: Path, typed: str, remedy: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = plan(tmp_path / "plan", "id: i, target: 20")
+    before = (folder / "health.yaml").read_bytes()
+    assert cli.run(["measure", "i", "--on", "2018-01", "--dir", str(folder), "--", typed]) == 2
+    assert remedy in capsys.readouterr().err
+    assert (folder / "health.yaml").read_bytes() == before
+
+
 def git(folder: Path, *words: str) -> None:
     """Run git."""
     settings = ["-c", "user.name=A", "-c", "user.email=a@example.org"]

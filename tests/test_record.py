@@ -797,7 +797,7 @@ def test_no_command_calls_late_what_was_set_aside_in_time(desk: Desk) -> None:
 
 def test_a_coarse_day_made_exact_is_no_other_day(desk: Desk) -> None:
     desk.promise("id: a, title: A, due: by 15 June 2018, owner: marc")
-    for first, then in (("2018-06", "2018-06-12"), ("2018-06", "2018"), ("2018", "2018-06-12")):
+    for first, then in (("2018-06", "2018-06-12"), ("2018", "2018-06"), ("2018", "2018-06-12")):
         desk.promise("id: a, title: A, due: by 15 June 2018, owner: marc")
         desk.must("2018-08-01", "done", "a", "--on", first)
         desk.must("2018-08-01", "reopen", "a", *WHY)

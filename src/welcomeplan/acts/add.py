@@ -75,7 +75,8 @@ def add(holder: Place, item: Mapping[str, Any], today: date, unread: Sequence[st
             command="welcomeplan validate",
         )
     edit = yamltext.Append(holder.route, "milestones", item, type(holder.model).keys())
-    return Act(holder.file, (edit,), f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}")
+    said = f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}"
+    return Act(holder.file, (edit,), said + _late_already(place, today))
 
 
 def _free_number(holder: Place, name: str, number: str | None) -> None:
@@ -202,6 +203,18 @@ def _read_as(place: Place) -> str:
     if not isinstance(place.due, Deadline) or not (place.due.due_by or place.due.recurrence):
         return often
     return f", due {place.due.reading.split(': ')[0]}{often}"
+
+
+def _late_already(place: Place, today: date) -> str:
+    """A word on a new milestone whose deadline has passed, or those of some of its times."""
+    whole = plan.judged(plan.course_of(place), today)
+    late = [one for one in whole.owed if one.state is plan.State.OVERDUE]
+    if whole.times and late:
+        times = some([one.period or "" for one in late])
+        return f"\n  Warning: what was due before today is overdue from the start: {times}."
+    if late:
+        return f"\n  Warning: {whole.due_by} has passed, and so it is overdue from the start."
+    return ""
 
 
 def _free_id(title: str, taken: set[str]) -> str:

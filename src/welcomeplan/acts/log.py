@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan
-from welcomeplan.acts.record import day_of, entry
+from welcomeplan.acts.record import day_of, entry, no_earlier_beginning
 from welcomeplan.acts.times import called, option, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
@@ -31,6 +31,8 @@ def log(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         )
     one = time_of(place, standing, mark, "open") if mark.period else standing
     time = one if one.time else _held(standing, mark, day)
+    if mark.amount and mark.amount > 0:
+        no_earlier_beginning(place, one, day)
     edits, name = entry(place, day, mark, one.period), called(one)
     if not edits:
         return Act(place.file, (), f"{name}: logged already; no change")

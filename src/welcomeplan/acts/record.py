@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import plan, yamltext
@@ -11,7 +12,6 @@ from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
 
     from welcomeplan.acts.values import Mark
     from welcomeplan.plan import Due, LogEntry, Miss, Place, Standing
@@ -117,3 +117,25 @@ def in_order(place: Place, day: date, changes: Callable[[LogEntry], object]) -> 
                 f"Give a day from {told.on} on, or leave --on out: the note says since when.",
                 span=place.span("log", at),
             )
+
+
+def no_earlier_beginning(place: Place, one: Standing, day: date) -> None:
+    """Raise `Refused` for a beginning that would make its record another: it tells that what was to
+    begin began late, or had not begun yet on a later day."""
+    if not one.begins or one.due_by is None:
+        return
+    course = plan.course_of(place, one.time)
+    began, taken = course.started(date.max), course.taken_back(date.max)
+    late = began if began and began > one.due_by else None
+    told = max((told for told in (late, taken) if told), default=None)
+    if told is None or told <= day:
+        return
+    log = enumerate(place.promised.log)
+    at = next((at for at, u in log if u.on == told and (u.status or u.amount)), 0)
+    said = "had not begun" if told == taken else "began"
+    raise Refused(
+        f"`{one.promise.id}` {said} on {told}, by its record, and can't have begun on {day}",
+        f"Give a day from {told} on. If the one before is wrong, take its entry out before it is"
+        " committed, and say it again.",
+        span=place.span("log", at),
+    )

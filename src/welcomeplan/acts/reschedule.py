@@ -178,13 +178,19 @@ def _by_how_much(standing: Standing, new: Deadline) -> str:
         return f"due “{new.words}”: {new.reading}"
     if due_by is None:
         return f"due “{new.words}”, without a date"
+    said = f"{'to begin' if new.begin_by else 'due'} by {due_by}"
     if old is None:
-        return f"due by {due_by}"
+        return said
+    # To begin by a day is another promise than to be done by it.
+    other = standing.begins is not bool(new.begin_by)
+    was = "it was to begin" if standing.begins else "it was due"
     days = (due_by - old).days
     if not days:
-        return f"due by {due_by}, as before"
+        return f"{said}, by which {was} until now" if other else f"{said}, as before"
     direction = "later" if days > 0 else "sooner"
-    return f"due by {due_by}, {plural(abs(days), 'day')} {direction} than {old}"
+    return (
+        f"{said}, {plural(abs(days), 'day')} {direction} than {f'{was}, {old}' if other else old}"
+    )
 
 
 def _repeats(place: Place, new: Deadline) -> str:

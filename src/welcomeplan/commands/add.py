@@ -99,7 +99,7 @@ def run(
     }
     for name, every in texts.items():
         for one in every:
-            written(one, name)
+            written(one, name, needed=name == "--title")
     if by and not due:
         raise UserError("--by gives the day beside the words", 'Give them too: --due "..."')
     item: dict[str, Any] = {

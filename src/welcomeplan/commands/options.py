@@ -15,7 +15,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn, get_type_hints
 
 import typer
 
@@ -403,6 +403,7 @@ class Mark:
     on: On = None
     by: By = None
     under: Under = None
+    asks: ClassVar[bool] = False  # whether a note is required
 
     def said(self, **more: Any) -> Said:
         """As acts take it, with what else is said. Raises UserError for an empty text."""
@@ -410,7 +411,7 @@ class Mark:
 
         return Mark(
             self.on,
-            written(self.note, "--note"),
+            written(self.note, "--note", needed=self.asks),
             written(self.by, "--by"),
             under=written(self.under, "--under"),
             **more,
@@ -436,6 +437,7 @@ class Reasoned(Timed):
     """Likewise, where the reason will be asked for."""
 
     note: Reason = field()
+    asks = True
 
 
 @dataclass(frozen=True)
@@ -452,10 +454,11 @@ def again_with(given: Mapping[str, object]) -> str:
     return "".join(f" {name} {shlex.quote(str(value))}" for name, value in said)
 
 
-def written(text: str | None, option: str) -> str | None:
-    """An option's text. Raises UserError where it is given and empty."""
+def written(text: str | None, option: str, *, needed: bool = False) -> str | None:
+    """An option's text. Raises UserError where it is given and empty; is it needed?"""
     if text is not None and not text.strip():
-        raise UserError(f"`{option}` is empty", "Write something after it, or leave it out.")
+        remedy = f"Write something after it{'' if needed else ', or leave it out'}."
+        raise UserError(f"`{option}` is empty", remedy)
     return text
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.aims import is_called as is_called
     from welcomeplan.plan.allowed import aimed as aimed
     from welcomeplan.plan.allowed import before_start as before_start
+    from welcomeplan.plan.allowed import begun_after as begun_after
     from welcomeplan.plan.allowed import circular as circular
     from welcomeplan.plan.allowed import contradicted as contradicted
     from welcomeplan.plan.allowed import cut_short as cut_short
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import is_future as is_future
     from welcomeplan.plan.allowed import is_read as is_read
     from welcomeplan.plan.allowed import missing as missing
+    from welcomeplan.plan.allowed import reopened_after as reopened_after
     from welcomeplan.plan.allowed import stubbed as stubbed
     from welcomeplan.plan.allowed import times_called as times_called
     from welcomeplan.plan.allowed import too_early as too_early
@@ -119,8 +121,9 @@ else:
         {
             "aims": "Aim aimed_at aims_of days_called is_called",
             "allowed": (
-                "aimed before_start circular contradicted cut_short is_both is_endless is_future "
-                "is_read missing stubbed times_called too_early unlisted unreadable"
+                "aimed before_start begun_after circular contradicted cut_short is_both is_endless "
+                "is_future is_read missing reopened_after stubbed times_called too_early unlisted "
+                "unreadable"
             ),
             "clashes": "Clash clashes clashes_in_head",
             "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline, Question, Window, read_deadline, read_repeats
+from welcomeplan.plan.records import course_of
 from welcomeplan.plan.values import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan.models import Due
+    from welcomeplan.plan.models import Due, LogEntry
     from welcomeplan.plan.parts import Place
     from welcomeplan.plan.values import DoneOn, Status
     from welcomeplan.yamltext import Route
@@ -57,6 +58,33 @@ def too_early(place: Place, done: DoneOn, time: Occurrence | None = None) -> str
     before = max(window.end - window.start, least)
     soon = window.start - date.min > before and done.last < window.start - before
     return f"is for {window}" if soon else None
+
+
+def reopened_after(place: Place, done: DoneOn, period: str | None = None) -> int | None:
+    """Which entry of its log, or of a time, says that it was open after it is said to be done: it
+    was reopened then. None for none of them, or where that was a mistake."""
+    for at, told in enumerate(place.promised.log):
+        was = told.was_done if _of(told, period) else None
+        if was and not done.again(was, told.on) and done.last < told.on:
+            return at
+    return None
+
+
+def begun_after(place: Place, done: DoneOn, time: Occurrence | None = None) -> int | None:
+    """Which entry of its log says that work on it, or on a time, began after it is said to be done.
+    None for none of them."""
+    begun = course_of(place, time).started_by(done, date.max, date.max)
+    if begun is None or begun <= done.last:
+        return None
+    period = time.label if time else None
+    starts = enumerate(place.promised.log)
+    mine = (at for at, u in starts if u.on == begun and u.status == "active" and _of(u, period))
+    return next(mine, None)
+
+
+def _of(entry: LogEntry, period: str | None) -> bool:
+    """Whether an entry is of a time; of None, of the whole."""
+    return (entry.period or "").casefold() == (period or "").casefold()
 
 
 def times_called(labels: Iterable[str]) -> Callable[[str], str | None]:

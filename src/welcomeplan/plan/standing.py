@@ -272,15 +272,15 @@ def days_late(course: Course, done: DoneOn, as_of: date) -> int | None:
         return None
     if due.due_by and done.first > due.due_by and not course.in_force(due.due_by, since):
         return None
-    return _days_late(due, done, course)
+    return _days_late(due, done, course, as_of)
 
 
-def _days_late(due: Deadline | None, done: DoneOn, course: Course) -> int | None:
+def _days_late(due: Deadline | None, done: DoneOn, course: Course, as_of: date) -> int | None:
     """What was to begin is judged by its beginning alone. Where nothing tells of that, it was no
     later than the day on which it was done, and may have been in time."""
     if due is None or due.begin_by is None:
         return lateness(done, due.due_by if due else None)
-    begun = course.started_by(done)
+    begun = course.started_by(done, due.begin_by, as_of)
     if begun:
         return max((begun - due.begin_by).days, 0)
     return lateness(done, due.begin_by) if done.last <= due.begin_by else None
@@ -418,7 +418,7 @@ def _judged(standing: Standing, course: Course, as_of: date) -> Standing:
         passed = due_by and due_by < as_of and not course.in_force(due_by, date.min)
         status = course.status(due_by if due_by and passed else as_of)
     if standing.done:
-        late = _days_late(standing.due, standing.done, course)
+        late = _days_late(standing.due, standing.done, course, as_of)
         state = State.DONE_LATE if late and late > 0 else State.DONE
         return replace(standing, state=state, late=late)
     if status and status in ASIDE:
