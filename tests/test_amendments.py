@@ -15,7 +15,8 @@ from welcomeplan import cli
 from welcomeplan.commands import looking
 from welcomeplan.rules import described
 
-from .test_diff import Repo, work
+from .test_cli import without_colours
+from .test_diff import Repo, parsed, work
 from .test_record_rules import rules
 
 UNDER = "Resolution 2018-14"
@@ -138,6 +139,58 @@ def test_the_councils_changes_are_told_from_the_staffs(clerk: Clerk) -> None:
     assert "Decided: how many of the moves" in clerk.says("history")
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+def test_a_terminal_shows_it_beside_each_change(
+    clerk: Clerk, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.says(f"reschedule a 'by August 2018' --note 'The council voted' --under '{UNDER}'")
+    clerk.says(f"assign b jvs --under '{UNDER}'")
+    clerk.repo.commit(message="Amend")
+    clerk.says("reschedule a 'by May 2019' --note 'Nobody answers the door'")
+    clerk.says("reschedule b 'by May 2019' --note 'The printer is ill'")
+    clerk.repo.commit(message="Staff")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+
+    def after(change: str, line: str) -> list[str]:
+        """What stands from a change on, until the next one."""
+        shown = [one.strip() for one in without_colours(clerk.says(line)).splitlines()]
+        (at,) = [n for n, one in enumerate(shown) if change in one]
+        return shown[at:]
+
+    by = f"by {UNDER}"
+    told = after("re-owned", "diff HEAD~2 HEAD~1")
+    assert told[1] == by or told[2] == by
+    told = after("slipped", "diff HEAD~2 HEAD~1")
+    assert by in told[: told.index("")]
+    assert UNDER not in clerk.says("diff HEAD~1 HEAD")
+    told = after("moved 62 days later", "history a")
+    assert told.index(by) < min(n for n, one in enumerate(told) if "moved 273 days" in one)
+    assert told.count(by) == 1
+    assert by in after("owner", "history b")
+    told = [one.strip() for one in without_colours(clerk.says("history")).splitlines()]
+    assert f"1 of 2 moves {by}" in told
+    assert sum(UNDER in one for one in told) == 1
+    assert not any(one.startswith("Decided:") for one in told)
+
+
+def test_no_note_explains_what_is_not_shown(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = "id: c, title: Open a desk, due: by 2018-02-01, owner: jvs"
+    clerk.repo.commit(files(A, B, late), "Late")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2018-04-20T12:00:00Z")
+    clerk.says(f"reschedule a 'by August 2018' --note Voted --under '{UNDER}'")
+    clerk.repo.commit(message="Amend")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = without_colours(clerk.says("history"))
+    assert "first recorded 59 days after its deadline\n" in shown
+    assert "Slipped, by owner\n" in shown
+    for note in ("Decided:", "Recorded after", "A day is the author's"):
+        assert note not in shown
+    assert "committed 2018-04-20" in (one := without_colours(clerk.says("history a")))
+    assert "A day is the author's" in one
+
+
 def test_a_promise_may_be_added_by_a_decision(clerk: Clerk) -> None:
     added = f"id: c, title: C, due: in 2019, owner: jvs, log: [{{on: 2018-06-10, under: {UNDER}}}]"
     clerk.repo.write(files(A, B, added))
@@ -167,6 +220,9 @@ MOVED = A.replace("by mid-2018", "by August 2018")
 ENTRY = "{on: 2018-06-10, was_due: by mid-2018, note: Why}"
 ADOPTED = ENTRY.replace("}", f", under: {UNDER}}}")
 NOTE = f"{{on: 2018-06-10, note: Why, under: {UNDER}}}"
+DROPPED = "{on: 2018-06-10, status: dropped, note: Why}"
+SECOND = NOTE.replace("Why", "And why")
+OWNER = f"{{on: 2018-06-10, was_owner: marc, note: Why, under: {UNDER}}}"
 UNADOPTED = [
     # what becomes of the milestone, and whether the rule names it
     (f"{MOVED}, log: [{ENTRY}]", True),
@@ -175,14 +231,27 @@ UNADOPTED = [
     (f"{A.replace('by mid-2018', 'by May 2018')}, log: [{ENTRY}]", True),
     (f"{A.replace('by mid-2018', 'TBD')}, log: [{ENTRY}]", True),
     (f"{A.replace('by mid-2018', 'by the end of June 2018')}, log: [{ENTRY}]", True),
-    (f"{A.replace('20', '10')}, log: [{{on: 2018-06-10, note: Why}}]", True),
-    (f"{A.replace('20', '10')}, log: [{NOTE}]", False),
-    (f"{A.replace('20', '30')}", True),
+    (f"{A.replace('20 s', '10 s')}, log: [{{on: 2018-06-10, note: Why}}]", True),
+    (f"{A.replace('20 s', '10 s')}, log: [{NOTE}]", False),
+    (f"{A.replace('20 s', '30 s')}", True),
     (f"{A.replace(', target: 20 surveys', '')}", True),
     (f"{A.replace('Survey newcomers', 'Ask around')}", True),
     (f"{A.replace('Survey newcomers', 'Ask around')}, log: [{NOTE}]", False),
-    (f"{MOVED.replace('20', '10')}, log: [{ADOPTED}]", False),
-    (f"{MOVED.replace('20', '10')}, log: [{ENTRY}, {NOTE}]", True),
+    # A decision covers what its own entry is of, and nothing beside that.
+    (f"{MOVED.replace('20 s', '10 s')}, log: [{ADOPTED}]", True),
+    (f"{MOVED.replace('20 s', '10 s')}, log: [{ADOPTED}, {NOTE}]", False),
+    (f"{MOVED.replace('Survey', 'Ask')}, log: [{ADOPTED}]", True),
+    (f"{MOVED}, log: [{ENTRY}, {NOTE}]", True),
+    (f"{A.replace('Survey', 'Ask')}, log: [{{on: 2018-06-10, amount: 2, under: {UNDER}}}]", True),
+    (f"{A.replace('Survey', 'Ask').replace('20 s', '10 s')}, log: [{NOTE}]", True),
+    (f"{A.replace('Survey', 'Ask').replace('20 s', '10 s')}, log: [{NOTE}, {SECOND}]", False),
+    (f"{A.replace('jvs', 'marc')}, text: Ask, log: [{OWNER}]", True),
+    (f"{A}, status: dropped, log: [{DROPPED}]", True),
+    (f"{A}, status: dropped, log: [{DROPPED.replace('}', f', under: {UNDER}}}')}]", False),
+    (f"{A}, status: deferred, log: [{NOTE}]", True),
+    (f"{A}, repeats: quarterly", True),
+    (f"{A}, repeats: quarterly, log: [{ADOPTED}]", False),
+    (f"{MOVED.replace('20 s', '10 s')}, log: [{ENTRY}, {NOTE}]", True),
     (f"{A}, starts: May 2018", True),
     # What is no deadline, target or wording.
     (f"{A}, tags: [x]", False),
@@ -199,6 +268,79 @@ def test_what_was_adopted_changes_by_a_decision(after: str, named: bool) -> None
     assert ("unadopted-move" in rules(old, new)) is named
     quiet = HEAD
     assert "unadopted-move" not in rules(work(A, head=quiet), work(after, head=quiet))
+
+
+PARTS = """\
+title: Work
+summary: What we do
+objectives:
+  - id: o
+    title: Newcomers are heard
+    text: Newcomers shall be heard
+    indicators:
+      - {id: i, title: Share who vote, unit: people, baseline: 1, target: 20, due: by 2019}
+      - {id: y, title: Share who speak, unit: people, targets: {2018: 2, 2019: 3}}
+    actions:
+      - {id: act, title: Ask them all}
+    milestones:
+      - {id: m, title: Visits, repeats: quarterly, targets: {2018Q1: 2 visits, 2018Q2: 3 visits}}
+"""
+WHY = f"log: [{NOTE}], "
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        ("target: 20,", "target: 10,", True),
+        ("target: 20,", f"{WHY}target: 10,", False),
+        ("baseline: 1,", f"{WHY}baseline: 30,", False),
+        ("baseline: 1,", "baseline: 30,", True),
+        ("unit: people, baseline", "unit: voters, baseline", True),
+        ("target: 20,", f"{WHY}target: 10, owner: marc,", False),
+        ("by 2019}", "by 2020, log: [{on: 2018-06-10, was_due: by 2019, note: x}]}", True),
+        ("{2018: 2, 2019: 3}", "{2018: 2, 2019: 2}", True),
+        ("{2018: 2, 2019: 3}", f"{{2018: 1, 2019: 2}}, log: [{NOTE}]", False),
+        ("Share who vote", "Number who vote", True),
+        ("2018Q2: 3 visits", "2018Q2: 1 visit", True),
+        ("quarterly", "yearly", True),
+        # what has no log
+        ("title: Work", "title: Labour", True),
+        ("Newcomers shall", "Newcomers may", True),
+        ("Ask them all", "Ask some", True),
+        ("vision: All are welcome", "vision: Many are welcome", True),
+        ("goal: Welcome", "goal: Invite", True),
+        ("2018 to 2019", "2018 to 2021", True),
+        ("JVS", "Jewish Vocational", False),
+        # what is no wording
+        ("summary: What we do", "summary: What we did", False),
+        ("Newcomers are heard", "Newcomers: heard", False),
+    ],
+)
+def test_of_every_part_too(before: str, after: str, named: bool) -> None:
+    head = f"{ON}vision: All are welcome\ngoal: Welcome\n"
+    old, new = (
+        parsed({"plan.yaml": text.replace(*pair), "s.yaml": PARTS.replace(*pair)})
+        for text, pair in ((head, ("", "")), (head, (before, after)))
+    )
+    assert before in head + PARTS
+    assert ("unadopted-move" in rules(old, new)) is named
+
+
+def test_what_has_no_log_is_told_where_its_decision_may_stand(clerk: Clerk) -> None:
+    clerk.repo.write(files(A, B, head=f"{ON}vision: All are welcome\n"))
+    clerk.repo.commit(message="Ask for it")
+    clerk.repo.write(files(A, B, head=f"{ON}vision: Some are welcome\n"))
+    told = " ".join(clerk.says("validate --since HEAD").split())
+    assert "the vision of the plan `plan` changes" in told and "it has no log" in told
+    assert "`under:" not in told
+
+
+def test_a_rewording_is_not_told_as_decided_with_a_move(clerk: Clerk) -> None:
+    clerk.says(f"reschedule a 'by August 2018' --note 'The council voted' --under '{UNDER}'")
+    path = Path("plan/s.yaml")
+    path.write_text(path.read_text("utf-8").replace("Survey newcomers", "Ask around"), "utf-8")
+    by = {one["kind"]: one["under"] for one in clerk.json("diff")["changes"]}
+    assert by == {"slipped": UNDER, "reworded": None}
 
 
 def test_it_is_off_unless_a_plan_asks_for_it(clerk: Clerk) -> None:
@@ -292,3 +434,116 @@ def test_hostile_text_is_harmless_wherever_it_is_shown(clerk: Clerk, text: str) 
         assert not {"\x1b", "\x07", "\u202e", "\u2028"} & set(told)
         assert form != "markdown" or not _LIVE.search(told)
         assert ",=HYPER" not in told and ',"=HYPER' not in told
+
+
+# -- what history gives as the reason
+
+
+def reasons(clerk: Clerk, milestone: str) -> dict[str, tuple[str | None, bool, str | None]]:
+    """The reason, whether the log gives it, and whose decision, by what happened to `a` in a commit
+    that made it a milestone."""
+    clerk.repo.write(files(milestone, B))
+    clerk.repo.commit(message="Bookkeeping")
+    (life,) = clerk.json("history a")["promises"]
+    every = life["events"][1:]
+    return {
+        one["kind"]: (one["reason"], one["reason_from"] == "log", one["under"]) for one in every
+    }
+
+
+COMMIT = ("Bookkeeping", False, None)
+JVS, MOVED_TO_JVS = A.replace("marc", "jvs"), MOVED.replace("marc", "jvs")
+MET = "{on: 2018-06-10, note: Met, under: R2}"
+WAS_DUE = "on: 2018-06-10, was_due: by mid-2018"
+WAS_MARC = "on: 2018-06-11, was_owner: marc"
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        # each change has its own reason, in whatever order the entries stand
+        (
+            f"{MOVED_TO_JVS}, log: [{{{WAS_MARC}, note: W}}, {{{WAS_DUE}, note: D}}]",
+            {"moved": ("D", True, None), "owner": ("W", True, None)},
+        ),
+        # and none has that of another
+        (
+            f"{MOVED_TO_JVS}, log: [{{{WAS_MARC}}}, {{{WAS_DUE}, note: D}}]",
+            {"moved": ("D", True, None), "owner": COMMIT},
+        ),
+        (
+            f"{MOVED_TO_JVS}, log: [{{{WAS_DUE}}}, {{{WAS_MARC}, note: W}}]",
+            {"moved": COMMIT, "owner": ("W", True, None)},
+        ),
+        (
+            f"{MOVED}, done: 2018-06-12, log: [{{{WAS_DUE}, note: D}}]",
+            {"moved": ("D", True, None), "done": COMMIT},
+        ),
+        (
+            f"{MOVED}, log: [{{{WAS_DUE}}}, {{on: 2018-06-12, amount: 2, note: Asked two}}]",
+            {"moved": COMMIT},
+        ),
+        # by whose decision stands beside the reason, or alone; of another entry it is of another
+        (
+            f"{MOVED}, log: [{{{WAS_DUE}, note: D, under: R1}}, {MET}]",
+            {"moved": ("D", True, "R1")},
+        ),
+        (
+            f"{MOVED}, log: [{{{WAS_DUE}, under: R1}}, {MET}]",
+            {"moved": ("Met", True, "R1")},
+        ),
+        (
+            f"{JVS}, status: active, log: [{{{WAS_MARC}, under: R1}},"
+            " {on: 2018-06-12, status: active, note: Begun}]",
+            {"owner": ("Bookkeeping", False, "R1"), "status": ("Begun", True, None)},
+        ),
+        # a free note may be of anything
+        (
+            f"{MOVED}, log: [{{on: 2018-06-10, note: Why}}]",
+            {"moved": ("Why", True, None)},
+        ),
+    ],
+)  # fmt: skip
+def test_history_gives_each_change_its_own_reason(
+    clerk: Clerk, after: str, told: dict[str, Any]
+) -> None:
+    assert reasons(clerk, after) == told
+
+
+def test_history_gives_each_time_its_own_reason(clerk: Clerk) -> None:
+    each = "id: a, title: Visits, repeats: quarterly, owner: marc"
+    clerk.repo.write(files(each, B))
+    clerk.repo.commit(message="Visit each quarter")
+    log = (
+        "log: [{on: 2018-06-10, period: 2018Q2, status: deferred, note: Ill, under: R2},"
+        " {on: 2018-06-10, period: 2018Q1, status: deferred, note: Snow, under: R1},"
+        " {on: 2018-06-11, status: blocked, note: No car}]"
+    )
+    clerk.repo.write(files(f"{each}, status: blocked, {log}", B))
+    clerk.repo.commit(message="Bookkeeping")
+    (life,) = clerk.json("history a")["promises"]
+    told = {one["to"]: (one["reason"], one["under"]) for one in life["events"][-3:]}
+    assert told == {
+        "2018Q2: deferred": ("Ill", "R2"),
+        "2018Q1: deferred": ("Snow", "R1"),
+        "blocked": ("No car", None),
+    }
+
+
+def test_an_entry_that_is_rewritten_gives_no_reason(clerk: Clerk) -> None:
+    clerk.repo.write(files(f"{A}, log: [{{on: 2018-06-01, note: Mett}}]", B))
+    clerk.repo.commit(message="Note")
+    told = reasons(clerk, f"{JVS}, log: [{{on: 2018-06-01, note: Met}}]")
+    assert told == {"owner": COMMIT}
+
+
+def test_what_is_added_by_a_decision_or_done_gives_what_its_log_says(clerk: Clerk) -> None:
+    log = "{on: 2018-06-01, note: The council asked, under: R1}, {on: 2018-06-09, note: All came}"
+    added = f"id: c, title: C, due: in 2018, owner: jvs, done: 2018-06-09, log: [{log}]"
+    clerk.repo.write(files(A, B, added))
+    clerk.repo.commit(message="Bookkeeping")
+    (life,) = clerk.json("history c")["promises"]
+    assert [(one["kind"], one["reason"], one["under"]) for one in life["events"]] == [
+        ("promised", "The council asked", "R1"),
+        ("done", "All came", None),
+    ]

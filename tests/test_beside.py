@@ -201,6 +201,12 @@ def test_a_terminal_shows_columns_as_text(
 # -- owners
 
 
+def measured(edit: Edit) -> None:
+    """Commit an indicator beside the milestones."""
+    edit(("    milestones:\n", f"{MEASURE}    milestones:\n"))
+    git("commit", "--quiet", "--all", "--message=Measure")
+
+
 def test_a_role_of_an_owner_is_named(edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:
     edit(("owner: [town, {org: school", "owner: [{org: town, role: chair}, {org: school"))
     assert changes(capsys) == [("changed", "survey", "owner", "town", "town (chair)")]
@@ -231,6 +237,61 @@ def test_a_helper_that_answers_now_has_not_left(
     kinds = [kind for kind, *_ in changes(capsys)]
     assert kinds == ["re-owned", "partners changed"]
     assert ("lost-partner", "warning") not in brought(capsys)
+
+
+MEASURE = """\
+    indicators:
+      - id: warm
+        title: Share of homes that are warm
+        target: 80%
+        due: by mid-2018
+        owner: [town, {org: school, role: reads}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("owner", "change", "rules"),
+    [
+        ("town", ("partners changed", "warm", "partners", "school (reads)", None), "lost-partner"),
+        (
+            "[town, {org: school, role: counts}]",
+            ("partners changed", "warm", "partners", "school (reads)", "school (counts)"),
+            "lost-partner",
+        ),
+        (
+            "[{org: town, role: chair}, {org: school, role: reads}]",
+            ("changed", "warm", "owner", "town", "town (chair)"),
+            "",
+        ),
+        (
+            "[town, bank, {org: school, role: reads}]",
+            ("partners changed", "warm", "partners", "school (reads)", "bank, school (reads)"),
+            "",
+        ),
+    ],
+)
+def test_so_is_one_of_an_indicator(
+    edit: Edit,
+    owner: str,
+    change: tuple[Any, ...],
+    rules: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    measured(edit)
+    edit(("owner: [town, {org: school, role: reads}]\n", f"owner: {owner}\n"))
+    assert changes(capsys) == [change]
+    assert brought(capsys) == ([(rules, "warning")] if rules else [])
+
+
+def test_an_indicator_that_is_assigned_to_a_helper_has_lost_nobody(
+    edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who answered before is told as that, and kept by its log: it has no lead to lose."""
+    measured(edit)
+    assert cli.run(["assign", "warm", "school", "--on", "2018-02-10"]) == 0
+    capsys.readouterr()
+    assert [kind for kind, *_ in changes(capsys)] == ["re-owned", "partners changed"]
+    assert brought(capsys) == []
 
 
 def test_another_first_of_a_list_answers_and_the_record_asks_for_who_did(
@@ -268,6 +329,30 @@ def test_an_edit_excuses_itself_from_nothing_that_it_is_held_to(
     rules = [rule for rule, _ in brought(capsys)]
     assert "unknown-check" in rules
     assert "unexplained-move" in rules or "unrecorded-change" in rules
+
+
+@pytest.mark.parametrize("allow", ["duplicate-id", "hidden-miss", "unmet", "unread-base"])
+def test_what_nothing_can_be_excused_from_is_told_as_no_excuse(
+    edit: Edit, allow: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit((ALLOW[0], ALLOW[1].replace("outside-period", allow)))
+    assert changes(capsys) == [("changed", "loans", "allow", None, allow)]
+    assert brought(capsys) == [("unknown-check", "error")]
+    assert "excuse" not in answer(capsys, "diff", "HEAD")["summary"]
+
+
+def test_of_several_excuses_those_are_told_that_excuse(
+    edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit((ALLOW[0], ALLOW[1].replace("[", "[duplicate-id, ")))
+    assert changes(capsys) == [
+        ("excuses changed", "loans", "allow", None, "outside-period"),
+        ("changed", "loans", "allow", None, "duplicate-id"),
+    ]
+    assert [rule for rule, _ in brought(capsys)].count("new-excuse") == 1
+    told = answer(capsys, "validate", "--since", "HEAD")["diagnostics"]
+    (excuse,) = (one["message"] for one in told if one["rule"] == "new-excuse")
+    assert "outside-period" in excuse and "duplicate-id" not in excuse
 
 
 def test_an_excuse_of_what_is_new_is_named(edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:

@@ -813,7 +813,7 @@ def test_nothing_is_missed_before_a_count_within_a_year_ends() -> None:
     [
         ("Q3 2026/27", "FY2027Q3", date(2027, 1, 1)),
         ("q3 26/27", "FY2027Q3", date(2027, 1, 1)),
-        ("second quarter of 2018", "2018Q2", date(2018, 4, 1)),
+        ("second quarter of calendar year 2018", "2018Q2", date(2018, 4, 1)),
     ],
 )
 def test_a_quarter_in_words(asked: str, label: str, start: date) -> None:

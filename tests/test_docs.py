@@ -24,7 +24,7 @@ import typer
 import welcomeplan
 from welcomeplan import cli, rules
 from welcomeplan import plan as model
-from welcomeplan.commands import COMMANDS, load
+from welcomeplan.commands import COMMANDS, load, looking
 from welcomeplan.deadlines import words_reference
 from welcomeplan.formats.jsontext import dumps
 from welcomeplan.plan import MEANINGS, Part, json_schema
@@ -113,6 +113,10 @@ def commands_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def test_help_has_nothing_in_it_that_cannot_be_seen() -> None:
+    assert "<U+" not in commands_page()
+
+
 def format_page() -> str:
     lines = [
         "# The plan's files",
@@ -164,9 +168,11 @@ def format_page() -> str:
         "",
         "`owner` names who answers for a milestone. Of a list the first does, and the others help,"
         " as `partners` do; `{org: schools, role: co-lead}` says what one of them does. So"
-        " `owner: [library, schools]` is `owner: library` with `partners: [schools]`, and `assign`"
-        " changes the first alone. `--owner` lists what an organization answers for, `--partner`"
-        " what it helps with, `--anyone` both.",
+        " `owner: [library, schools]` is `owner: library` with `partners: [schools]`. `assign`"
+        " replaces the first alone, and the log keeps what it did (`was_owner: {org: library,"
+        " role: lead}`): the others help as before, and one of them that is named moves to the"
+        " front. To keep the help of who stood first, name it again. `--owner` lists"
+        " what an organization answers for, `--partner` what it helps with, `--anyone` both.",
         "",
         "## Your own keys",
         "",
@@ -276,8 +282,9 @@ def format_page() -> str:
         "`under` says by whose decision, where a council amends what it adopted (`--under` of every"
         " command that leaves an entry): `show`, `diff` and `history` tell those changes from"
         " others, as `by Resolution 2018-14`. A plan that wants every change of a deadline, target"
-        " or wording adopted sets the check `unadopted-move` under `checks:`. An entry from which"
-        " it is taken out is a record that was rewritten.",
+        " or wording adopted sets the check `unadopted-move` under `checks:`. Then an entry speaks"
+        " for one change: with `was_due` or `status` for that, without such a key for one target or"
+        " wording. An entry from which it is taken out is a record that was rewritten.",
         "",
         "*Missed* is a deadline in force that passed before the promise was done, begun (where"
         " that was promised), moved, deferred or dropped. Nothing that comes later takes it away,"
@@ -426,6 +433,24 @@ def test_console_blocks_print_what_they_show(path: Path, clone: Path, update: bo
                 path.write_text(text, "utf-8")
             else:
                 assert block == printed
+
+
+def test_the_guides_amendment_is_what_its_command_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = GUIDE.read_text("utf-8")
+    files = recipes(text)
+    (block,) = (block for kind, block in BLOCK.findall(text) if kind == "sh" and "--under" in block)
+    after = files["amended/streets.yaml"]
+    log = after[after.index("        log:\n") : after.index("        tags:")]
+    before = after.replace(log, "").replace("due: by the end of 2028", "due: by the end of 2027")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(looking, "today", lambda *_: date(2027, 5, 4))
+    Path("amended").mkdir()
+    Path("amended/plan.yaml").write_text(files["amended/plan.yaml"], "utf-8")
+    Path("amended/streets.yaml").write_text(before, "utf-8")
+    assert cli.run(shlex.split(block.replace("\\\n", " "))[1:]) == 0
+    assert Path("amended/streets.yaml").read_text("utf-8") == after
 
 
 def test_the_guides_recipes_are_plans_without_problems(tmp_path: Path) -> None:

@@ -1589,3 +1589,35 @@ def test_kinds_are_words_of_the_json_shape() -> None:
         *("done", "reopened", "status", "owner"),
         *("renamed", "relocated", "removed", "returned"),
     ]
+
+
+TIMES = BARE.replace("Something else entirely", "News") + (
+    "    owner: city\n    due: 2018 to 2020\n    repeats: annually\n"
+)
+MARCH, JUNE = "{period: 2019, due: by March 2020}", "{period: 2019, due: by June 2020}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ("", MARCH, True),
+        (MARCH, JUNE, True),
+        (MARCH, "", True),
+        (MARCH, "{period: 2019, done: 2019-05-01}", True),
+        (MARCH, "{period: 2019, due: by 31 March 2020}", False),
+    ],
+)
+def test_what_one_time_of_moved_is_not_said_never_to_have_moved(
+    before: str, after: str, moved: bool, repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for due in (before, after):
+        repo.commit("More", two=strategy(BROKER, f"{TIMES}    occurrences: [{due}]\n"))
+    said = run("history", "bare")[1]
+    assert ("Moved           1 time of it alone" in said) is moved
+    assert ("never" in said) is not moved
+    assert f"{int(moved)} moved" in run("history")[1]
+    changed = run("diff", "HEAD~1", "HEAD")[1]
+    assert ("slipped" in changed or "pulled forward" in changed) is moved
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    screen = run("history", "bare")[1]
+    assert ("never moved" in screen) is not moved

@@ -260,6 +260,39 @@ def test_measure_changes_nothing_else_and_twice_is_once(
     assert "no change" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("-0", "0"), ("-0.0", "0.0"), ("00", "0"), ("-0%", "0"), ("007", "7"), ("1,000", "1000")],
+)
+def test_a_number_is_kept_as_one(tmp_path: Path, typed: str, kept: str) -> None:
+    folder = plan(tmp_path / "plan", "id: i, unit: '%', target: 20")
+    assert cli.run(["measure", "i", "--on", "2018-01", "--dir", str(folder), "--", typed]) == 0
+    text = (folder / "health.yaml").read_text("utf-8")
+    assert f"readings: [{{on: 2018-01, value: {kept}}}]" in text.replace("'", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("+5", "Write `5`."),
+        (".5", "Write `0.5`."),
+        ("-.5", "Write `-0.5`."),
+        ("５", "Write `5`."),
+        ("1e3", "Write it in full, thousands as `1,000`."),
+        ("5.", "Write a number alone, such as 86 or 86.5."),
+        ("--5", "Write a number alone, such as 86 or 86.5."),
+    ],
+)
+def test_a_number_that_is_written_otherwise_is_asked_about(
+    tmp_path: Path, typed: str, remedy: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = plan(tmp_path / "plan", "id: i, target: 20")
+    before = (folder / "health.yaml").read_bytes()
+    assert cli.run(["measure", "i", "--on", "2018-01", "--dir", str(folder), "--", typed]) == 2
+    assert remedy in capsys.readouterr().err
+    assert (folder / "health.yaml").read_bytes() == before
+
+
 def git(folder: Path, *words: str) -> None:
     """Run git."""
     settings = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
@@ -295,10 +328,10 @@ MOVED = "log: [{on: 2030-05-01, was_due: by mid-2018, note: x}]"
         # a target that is reached in place of the one that was missed
         (f"{UP}, {readings('2018-02-01 15')}", f"{UP.replace('20', '15', 1)}, {NOTE},"
          f" {readings('2018-02-01 15')}", {"hidden-miss"}),
-        (UP, "", {"removed-part"}),
+        (UP, "", {"removed-promise"}),
         (f"{UP}, {readings('2018-02-01 15')}", UP, {"rewritten-log"}),
         (f"{UP}, {readings('2018-02-01 15')}", f"{UP}, {readings('2018-02-01 25')}",
-         {"rewritten-log"}),
+         {"rewritten-log", "hidden-miss"}),
         (UP, f"{UP}, {readings('2018-02-01 15')}", set()),
         (UP, UP.replace("mid-2018", f"mid-2019, {MOVED}"), set()),
     ],
@@ -333,3 +366,70 @@ def test_history_and_diff_tell_of_the_deadline_of_an_indicator(
     out = capsys.readouterr().out
     assert "“by mid-2018” (2018-06-30)" in out
     assert "moved 365 days later" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["begin by March 2018", "starts in 2018", "from 2018", "2018 and beyond", "launch in May 2018"],
+)
+def test_nothing_of_an_indicator_begins(
+    words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = plan(tmp_path, f"id: i, unit: '%', target: 20, due: {words}, owner: a")
+    asked = ["--as-of", "2019-01-01", "--dir", str(folder)]
+    assert cli.run(["validate", *asked]) == 1
+    out = capsys.readouterr().out
+    assert "Nothing of an indicator begins" in out
+    assert "Write by when, such as `by " in out
+    assert cli.run(["show", "i", "--json", *asked]) in (0, 1)
+    (found,) = json.loads(capsys.readouterr().out)["indicators"]
+    assert (found["state"], found["misses"]) == ("undated", [])
+    plan(folder, "id: i, unit: '%', target: 20, due: by 2020, owner: a")
+    before = (folder / "health.yaml").read_bytes()
+    assert cli.run(["reschedule", "i", words, "--note", "x", "--dir", str(folder)]) == 3
+    assert "Nothing of an indicator begins" in capsys.readouterr().err
+    assert (folder / "health.yaml").read_bytes() == before
+
+
+ONCE = "unit: '%', baseline: 80, target: 88, due: by 2026, owner: a"
+EACH = "unit: '%', baseline: 80, targets: {2026: 85, 2027: 88}, owner: a"
+
+
+@pytest.mark.parametrize(
+    ("keys", "value", "on", "said"),
+    [
+        (f"{ONCE}, readings: [{{on: 2026-06-01, value: 90}}]", "70", "2027-03-01",
+         "its target, 88%, was reached on 2026-06-01, and this falls short of it"),
+        (f"{ONCE}, readings: [{{on: 2026-06-01, value: 70}}]", "90", "2026-03-01",
+         "its target, 88%, is not reached, which was due by 2026-12-31: 70 on 2026-06-01 followed"),
+        (ONCE, "90", "2026-03-01", "its target, 88%, is reached"),
+        (ONCE, "90", "2027-03-01", "its target, 88%, is reached late (due by 2026-12-31)"),
+        (ONCE, "90", "2027-03", "its target, 88%, is reached late (due by 2026-12-31)"),
+        (f"{ONCE}, readings: [{{on: 2026, value: 90}}]", "70", "2026-12-31",
+         "was reached in 2026; whether in time is not known, and this falls short of it"),
+        # A reading of one year makes the target of another reached late.
+        (EACH, "90", "2027-03-01", "the target of 2026, 85%, is reached late (due by 2026-12-31); "
+         "the target of 2027, 88%, is reached"),
+        (EACH, "86", "2027-03-01", "the target of 2026, 85%, is reached late (due by 2026-12-31); "
+         "the target of 2027, 88%, is not reached"),
+        (f"{EACH}, readings: [{{on: 2027-01-01, value: 86}}]", "84", "2027-03-01",
+         "the target of 2026, 85%, is not reached, which was due by 2026-12-31; "
+         "the target of 2027, 88%, is not reached"),
+        # What was reached in its own time stays so, and isn't spoken of.
+        (f"{EACH}, readings: [{{on: 2026-05-01, value: 86}}]", "84", "2027-03-01",
+         "84% on 2027-03-01; the target of 2027, 88%, is not reached\n"),
+        (f"{EACH}, readings: [{{on: 2026-05-01, value: 84}}]", "86", "2026-03-01",
+         "the target of 2026, 85%, is not reached, which was due by 2026-12-31: 84 on 2026-05-01"
+         " followed"),
+    ],
+)  # fmt: skip
+def test_what_measure_says_of_a_target_is_true_of_its_time(
+    keys: str, value: str, on: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from welcomeplan.commands import looking  # noqa: PLC0415 - whose clock is set
+
+    monkeypatch.setattr(looking, "today", lambda *_: date(2027, 6, 1))
+    folder = plan(tmp_path, f"id: i, {keys}")
+    assert cli.run(["measure", "i", value, "--on", on, "--dir", str(folder)]) == 0
+    assert said in capsys.readouterr().out

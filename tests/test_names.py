@@ -250,12 +250,28 @@ def answered(answer: str, *line: str) -> tuple[int, str]:
 )
 def test_at_a_terminal_it_is_asked_what_is_meant(home: Path, answer: str, code: int) -> None:
     found, shown = answered(answer, "done", "train", "--on", "2021-05-05")
-    question = "Is `training-2021` meant: “Training of 2021 held” (lib answers for it)? [y/N]"
-    assert question in shown
+    question = 'Is `training-2021` meant: "Training of 2021 held" (lib answers for it)? [y/N]'
+    assert question in " ".join(shown.split())
     assert found == code
     if "\n" not in answer:  # Ctrl-D: the line of the question ends all the same
-        assert shown.split(question)[1].startswith(" \n")
+        assert shown.split("[y/N]")[1].startswith(" \n")
     assert ("done: 2021-05-05" in Path("plan/b.yaml").read_text()) is (code == 0)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_lines_of_the_question_end_between_words(
+    home: Path, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    title = "The long road from the old harbor to the new town hall, and back \x1b[31m"
+    lay_out({"plan/b.yaml": strategy(f"id: training-2021, title: {json.dumps(title)}, owner: lib")})
+    _, shown = answered("n\n", "done", "train")
+    asked, _, _ = shown.partition("[y/N] ")
+    lines = asked.removeprefix("n\n").split("\n")
+    assert all(len(line) <= columns for line in lines)
+    words = " ".join(" ".join(lines).split())
+    assert 'meant: "The long road from the old harbor to the new town hall, and back' in words
+    assert "\x1b[31m" not in shown
 
 
 def test_ctrl_c_at_the_question_ends_its_line(home: Path) -> None:
@@ -424,3 +440,66 @@ def test_what_stands_in_the_way_of_a_move_and_what_is_there_are_named_so_too(
     add = ["add", "--to", "a/o", "--title", "Hours", "--target", "2 hours", "--dir", "."]
     assert cli.run(add) == 3
     assert "welcomeplan edit a/hours" in capsys.readouterr().err
+
+
+NUMBERED = (
+    "id: m3, title: Letters, repeats: each year, owner: town",
+    "id: fair, title: A fair, number: m3 2021, due: in 2021, owner: town",
+    'id: booth, title: A booth, number: "m3 (a)", due: in 2021, owner: town',
+    "id: stall, title: A stall, number: m4 2021, due: in 2021, owner: town",
+    "id: m4, title: Once, due: in 2021, owner: town",
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["done", "m3 2021"],
+        ["done", "a/m3  2021"],
+        ["done", "fair", "m3 2021"],
+        ["defer", "m3 2021", "--note", "x"],
+        ["log", "m3 2021", "--note", "x"],
+        ["reschedule", "m3 2021", "in 2022", "--note", "x"],
+        ["assign", "m3 2021", "lib"],
+        ["show", "m3 2021"],
+    ],
+)
+def test_a_number_that_reads_as_a_time_of_another_is_asked_about(
+    home: Path, line: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"a/plan.yaml": HEAD, "a/s.yaml": strategy(*NUMBERED)})
+    before = bytes_of_all()
+    assert cli.run([*line, "--dir", "a"]) == 2
+    said = capsys.readouterr().err
+    assert "could be any of 2" in said
+    assert "    fair  A fair\n" in said and "    m3    Letters, the time 2021\n" in said
+    assert bytes_of_all() == before
+    # Each of them can be named otherwise.
+    if line[0] == "done":
+        for meant in (["fair"], ["m3", "--period", "2021"], ["stall"], ["m3 (a)"], ["m4 2021"]):
+            assert cli.run(["done", *meant, "--day-unknown", "--dir", "a"]) == 0
+        assert capsys.readouterr().out.count(": done") == 5
+
+
+def test_a_number_that_can_not_be_read_is_no_time_of_another(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = NUMBERED[1].replace("due:", "deu:")
+    lay_out({"a/plan.yaml": HEAD, "a/s.yaml": strategy(NUMBERED[0], broken)})
+    before = bytes_of_all()
+    for line in (["done", "m3 2021"], ["show", "m3 2021"]):
+        assert cli.run([*line, "--dir", "a"]) == 2
+        assert "the milestone `fair` can't be read" in capsys.readouterr().err
+    assert bytes_of_all() == before
+
+
+def test_a_number_is_no_other_parts_full_name(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    numbered = 'id: fair, title: A fair, number: "a/m4", due: in 2021, owner: town'
+    lay_out({"a/plan.yaml": HEAD, "a/s.yaml": strategy(numbered, NUMBERED[-1])})
+    assert cli.run(["validate", "--dir", "a"]) == 1
+    assert "the number `a/m4` is the id of the milestone `m4`" in capsys.readouterr().out
+    for line in (["done", "a/m4"], ["show", "a/m4"]):
+        assert cli.run([*line, "--dir", "a"]) == 2
+        assert "could be any of 2" in capsys.readouterr().err

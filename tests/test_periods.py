@@ -43,8 +43,8 @@ def of(*milestones: str) -> str:
 
 READ = [
     # asked, what it is called, first and last day
-    ("Q3 2026/27", "Q3 2026/27", "2027-01-01", "2027-03-31"),
-    ("FY26/27Q3", "FY26/27Q3", "2027-01-01", "2027-03-31"),
+    ("Q3 2026/27", "FY2027Q3", "2027-01-01", "2027-03-31"),
+    ("FY26/27Q3", "FY2027Q3", "2027-01-01", "2027-03-31"),
     ("FY2027", "FY2027", "2026-07-01", "2027-06-30"),
     ("first half of FY2027", "first half of FY2027", "2026-07-01", "2026-12-31"),
     ("2027", "2027", "2027-01-01", "2027-12-31"),
@@ -290,8 +290,8 @@ def test_the_plans_quarter_stands_beside_the_calendars(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = out(["show", "signs", "--dir", "a"], capsys)
-    assert "Quarter         2027Q1\nFiscal quarter  FY2027Q3\n" in told
-    assert "(2027Q2, FY2027Q4)" in out(["show", "paint", "--dir", "a"], capsys)
+    assert "Calendar quarter  2027Q1\nFiscal quarter    FY2027Q3\n" in told
+    assert "(calendar 2027Q2, FY2027Q4)" in out(["show", "paint", "--dir", "a"], capsys)
     for id_, plan, both in (
         ("signs", "a", ("2027Q1", "FY2027Q3")),
         ("trees", "b", ("2027Q3", "FY2027Q4")),
@@ -307,7 +307,7 @@ def test_the_plans_quarter_stands_beside_the_calendars(
         assert ("Fiscal quarter" in said) == bool(both[1]) and both[0] in said
     assert "Quarter" not in out(["show", "bins", "--dir", "c"], capsys)
     told = out(["when", "spring and fall 2027", "--dir", "a"], capsys)
-    assert "due by 2027-11-30, 2027Q4, FY2028Q2" in told
+    assert "due by 2027-11-30, calendar quarter 2027Q4, fiscal quarter FY2028Q2" in told
     assert "that is `FY2027Q3`" in (
         found := _question(["when", "next quarter", "--dir", "a"], capsys)
     )

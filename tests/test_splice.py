@@ -200,13 +200,31 @@ TABLE: list[tuple[str, str, list[Edit], str]] = [
         "remove",
         "id: a\n# why\nstatus: b # c\n\ndue: d\n",
         [RemoveKey((), "status")],
-        "id: a\n# why\n\ndue: d\n",
+        "id: a\n# why\n# c\n\ndue: d\n",
     ),
     (
         "remove a list",
-        "id: a\nlog: # c\n- on: b # d\n  # e\ndue: f\n",
+        "id: a\n# c\nlog:\n- on: b\n# d\ndue: f\n",
         [RemoveKey((), "log")],
-        "id: a\ndue: f\n",
+        "id: a\n# c\n# d\ndue: f\n",
+    ),
+    (
+        "remove above a deeper comment",
+        "- id: a\n  tags: [b] # c\n    # d\n  due: e\n",
+        [RemoveKey((0,), "tags")],
+        "- id: a\n  # c\n    # d\n  due: e\n",
+    ),
+    (
+        "remove below a block of text",
+        "a: |\n  b\nc: 'd # e'\t#\tf",
+        [RemoveKey((), "c")],
+        "a: |\n  b\n#\tf",
+    ),
+    (
+        "remove the first, with a comment",
+        "- id: a # c\n  due: b\n",
+        [RemoveKey((0,), "id")],
+        "- # c\n  due: b\n",
     ),
     ("remove the first", "- id: a\n  due: b\n", [RemoveKey((0,), "id")], "- due: b\n"),
     (
@@ -485,6 +503,12 @@ def test_slugs_stand_on_one_line_of_eighty_characters() -> None:
         ("a:\n  b: c\n", RemoveKey(("a",), "b"), "only key"),
         ("a:\n- b # c\n- d\n", to("a", ["e"], ()), "a comment stands inside"),
         ("{a: b, # c\n d: e}\n", RemoveKey((), "d"), "a comment stands inside"),
+        ("{a: b, c: [d, # e\n f]}\n", RemoveKey((), "c"), "a comment stands inside"),
+        ("a: b\nc: # d\n  e\n", RemoveKey((), "c"), "a comment stands inside"),
+        ("a: b\nlog: # d\n- e\n", RemoveKey((), "log"), "a comment stands inside"),
+        ("a: b\nlog:\n- e # d\n", RemoveKey((), "log"), "a comment stands inside"),
+        ("a: b\nlog:\n- e\n  # d\n", RemoveKey((), "log"), "a comment stands inside"),
+        ("a: b\nc: [d,#e\n f]\n", RemoveKey((), "c"), "a comment stands inside"),
         ("a: |\n  b", to("c", "d", ()), "without a line end"),
         ("a: |+\n  b\nc: d\n\ne: f\n", RemoveKey((), "c"), "something else"),
         ("a: b\n", to("a", "\ud800", ()), "surrogate"),
@@ -504,8 +528,8 @@ def test_refused(text: str, edit: Edit, message: str) -> None:
         ("a: b\n", Append((), "a", "c"), "b"),
         ("a: {b: c}\n", Append((), "a", "c"), "{b: c}"),
         ("a:\n  b: c\n", RemoveKey(("a",), "b"), "b"),
-        ("a:\n- b # c\n- d\n", to("a", ["e"], ()), "- b # c\n- d"),
-        ("{a: b, # c\n d: e}\n", RemoveKey((), "d"), "d"),
+        ("a:\n- b # c\n- d\n", to("a", ["e"], ()), "# c"),
+        ("{a: b, # c\n d: e}\n", RemoveKey((), "d"), "# c"),
         ("a: |\n  b", to("c", "d", ()), "|\n  b"),
     ],
 )
@@ -521,6 +545,9 @@ def test_a_refusal_among_several_edits_points_into_the_file_as_it_is() -> None:
     with pytest.raises(Refused, match="`b` is the only key here") as caught:
         apply(source, [to("title", "a title", ()), RemoveKey(("a",), "b")])
     assert caught.value.span == source.span(("a",))
+    with pytest.raises(Refused) as caught:
+        apply(source, [RemoveKey(("a",), "b"), to("title", "a title", ())])
+    assert caught.value.span == Span(5, 6)  # the first is made on the file as it is
 
 
 def test_limits_hold_for_what_is_written() -> None:

@@ -32,6 +32,8 @@ COMMANDS: dict[str, list[str]] = {
     "status": ["status", *DAY],
     "show": ["show", "policy-review", *DAY],
     "when": ["when", "by the end of the first quarter of 2018"],
+    "explain": ["when", "--explain", "by the end of the first quarter of 2018 or in fall 2017"],
+    "columns": ["list", "--columns", "id,title,state,owner,words,due,tags", *DAY],
 }
 WIDTHS = (60, 80, 100, 120, 160, 200)
 COMMAND = re.compile(r"^ *welcomeplan ")
@@ -164,7 +166,7 @@ def test_where_marks_cannot_be_drawn_all_is_ascii(
     holds(screen, 80)
     assert screen.isascii()
     assert "\\u" not in screen
-    assert '"' in screen or name in ("list", "status")
+    assert '"' in screen or name in ("list", "status", "columns")
     if name == "due":
         assert "! overdue      138 days  toolkit" in screen
         assert "> overdue       77 days  workshops" in screen
@@ -235,24 +237,85 @@ def hostile(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("name", ["due", "list", "status", "show"])
+@pytest.mark.parametrize(
+    "name",
+    ["due", "list", "status", "show", "list --columns title,owner,target,words,due,id,state"],
+)
 def test_hostile_titles(name: str, columns: int, hostile: Path, shown: Shown) -> None:
     names = list(TITLES)
-    lines = [["show", one] for one in (*names, "p", "obj", "s")] if name == "show" else [[name]]
+    lines = (
+        [["show", one] for one in (*names, "p", "obj", "s")] if name == "show" else [name.split()]
+    )
     for line in lines:
         raw = shown.raw(columns, *line, *DAY, "--dir", str(hostile))
         assert "\u202e" not in raw
         screen = without_colours(raw)
         assert "\x1b" not in screen
-        every = names if name == "list" else []
+        every = names if name.startswith("list") else []
         holds(screen, columns, every, [names[-1], str(hostile)])
 
 
 def test_a_title_that_has_no_room_stands_below_whole(hostile: Path, shown: Shown) -> None:
-    screen = shown(80, "list", *DAY, "--dir", str(hostile))
+    screen = shown(60, "list", *DAY, "--dir", str(hostile))
     flat = "".join(line.strip() for line in screen.splitlines())
     assert LETTERS in flat
     assert "…" not in screen.split("\n", 4)[4].replace("x…", "")
+
+
+LONG = "every-new-neighbor-gets-a-welcome-packet-by-mail"
+LONGER = f"{LONG}-and-a-call-or-a-visit"
+DEPARTMENT = "department-of-community-development-and-neighborhoods"
+APPENDIX = "Recommendation 4.2.1 (a), of the appendix"
+UNUSUAL = f"""\
+title: S
+objectives:
+  - id: o
+    title: O
+    milestones:
+      - {{id: survey, title: Survey newcomers, due: by mid-2018, owner: marc, number: "1.1"}}
+      - {{id: {LONG}, title: Print a packet, due: by March 2017, owner: marc, number: "1.2"}}
+      - {{id: guide, title: Print a guide, due: in 2018, owner: {DEPARTMENT}, number: "1.3"}}
+      - {{id: {LONGER}, title: Visit them, due: by March 2017, owner: jvs, number: "1.4"}}
+      - {{id: desk, title: Open a desk, due: in 2018, owner: jvs, number: "{APPENDIX}"}}
+      - {{id: fair, title: Hold a fair, due: in 2018, owner: jvs, number: "1.6"}}
+"""
+
+
+@pytest.fixture
+def unusual(tmp_path: Path) -> Path:
+    head = f"title: A plan\norganizations: {{marc: MARC, {DEPARTMENT}: Dept, jvs: JVS}}\n"
+    (tmp_path / "plan.yaml").write_text(head, "utf-8")
+    (tmp_path / "s.yaml").write_text(UNUSUAL, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("columns", [80, 100, 120, 160, 200])
+@pytest.mark.parametrize("name", ["list", "due", "status", "show", "show o"])
+def test_what_is_unusually_long_breaks_its_own_row_alone(
+    columns: int, name: str, unusual: Path, shown: Shown
+) -> None:
+    every = (LONG, LONGER) if name == "show" else ("",)
+    for one in every:
+        line = [*name.split(), *([one] if one else [])]
+        screen = shown(columns, *line, *DAY, "--dir", str(unusual))
+        holds(screen, columns, [LONG, LONGER] if name != "show" else [one], [str(unusual)])
+    lines = screen.splitlines()
+    if name in ("list", "show o"):
+        begins = {
+            line.index(title)
+            for line in lines
+            for title in ("Survey n", "Hold", "Print a ")
+            if title in line
+        }
+        assert len(begins) == 1, "titles stand under one another, of long ids as well"
+        assert any(re.search(r"survey +1\.1  Survey newcomers", line) for line in lines)
+        at = next(n for n, line in enumerate(lines) if line.endswith(f"  {LONG}"))
+        assert re.match(r" +1\.2  Print a packet", lines[at + 1])
+        assert any(line.endswith(f" {APPENDIX}") for line in lines)
+        assert (
+            columns < 100 or sum(line.endswith("  jvs") or "  jvs  " in line for line in lines) == 3
+        )
+        assert columns < 100 or any(line.endswith(f" {DEPARTMENT}") for line in lines)
 
 
 @pytest.mark.parametrize(("columns", "there"), [(99, 0), (100, 1), (139, 1), (140, 2), (160, 2)])
@@ -400,3 +463,79 @@ def test_numbers_and_indicators_have_their_place(tmp_path: Path, shown: Shown) -
     assert shown(80, "list", "--kind", "indicator", *at).startswith("0 of 1 indicator reached")
     for name in ("rate", "obj", "s"):
         holds(shown(80, "show", name, *at), 80, forcing=[str(tmp_path)])
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_an_indicator_has_its_reading_target_and_baseline(
+    columns: int, tmp_path: Path, shown: Shown
+) -> None:
+    (tmp_path / "plan.yaml").write_text("title: A plan\norganizations: {o: Org}\n", "utf-8")
+    (tmp_path / "s.yaml").write_text(
+        "title: S\nobjectives:\n  - id: obj\n    title: Obj\n    indicators:\n"
+        '      - {id: rate, title: A rate of those who own a home, unit: "%", baseline: 10,'
+        " target: 20, due: by 2017-06-30, owner: o, readings: [{on: 2017-03-01, value: 12}]}\n"
+        "      - {id: wait, title: Weeks of waiting, unit: weeks, baseline: 9, "
+        "target: at most 4, due: by 2018-06-30}\n"
+        "      - {id: bare, title: Without a target}\n",
+        "utf-8",
+    )
+    at = [*DAY, "--dir", str(tmp_path)]
+    for line in (["list", "--kind", "indicator"], ["show", "obj"]):
+        screen = shown(columns, *line, *at)
+        holds(screen, columns, ["rate", "wait", "bare"], [str(tmp_path)])
+        flat = " ".join(screen.split())
+        assert "12, target 20%, baseline 10%" in flat
+        assert "no reading, target at most 4 weeks, baseline 9 weeks" in flat
+    named = shown(columns, "list", "--kind", "indicator", "--columns", "id,title", *at)
+    assert re.search(r"^Id +Indicator$", named, re.MULTILINE)
+
+
+def test_what_is_left_out_of_status_is_told_alike_everywhere(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plan.yaml").write_text("title: A plan\n", "utf-8")
+    head = "title: S\nobjectives:\n  - id: obj\n    title: Obj\n    milestones:\n"
+    for due, more, command in (
+        ("by 2018-01-31", "", "due --overdue"),
+        ("by 2018-03-31", ", status: blocked", "list --state blocked"),
+        ("by 2018-02-20", "", "list --state 'due soon'"),
+    ):
+        every = [f"      - {{id: m{n}, title: One, due: {due}{more}}}\n" for n in range(14)]
+        (tmp_path / "s.yaml").write_text(head + "".join(every), "utf-8")
+        at = ["--dir", str(tmp_path), *DAY]
+        whole = f"welcomeplan {command} {shlex.join(at)}"
+        assert re.search(rf"And 9 more:\s+{re.escape(whole)}\n", shown(100, "status", *at))
+        assert shown(100, *shlex.split(whole)[1:]).count("  One") == 14
+        with monkeypatch.context() as patch:
+            patch.delenv("FORCE_COLOR")
+            assert f"And 4 more: {whole}\n" in shown(100, "status", *at)
+
+
+def test_a_log_is_told_by_day_in_whatever_order_it_is_written(
+    tmp_path: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plan.yaml").write_text("title: A plan\n", "utf-8")
+    days = ["2018-03-05", "2018-01-02", "2018-02-03"]
+    log = ", ".join(f"{{on: {day}, note: Met}}" for day in days)
+    (tmp_path / "s.yaml").write_text(
+        "title: S\nobjectives:\n  - id: obj\n    title: Obj\n    milestones:\n"
+        f"      - {{id: one, title: One, due: in 2018, log: [{log}]}}\n"
+        "    indicators:\n"
+        f'      - {{id: rate, title: Rate, unit: "%", target: 20, due: in 2018, log: [{log}]}}\n',
+        "utf-8",
+    )
+    at = ["--as-of", "2018-04-01", "--dir", str(tmp_path)]
+    for name in ("one", "rate"):
+        assert re.findall(r"^Log ([\d-]+)", shown(80, "show", name, *at), re.M) == sorted(days)
+        with monkeypatch.context() as patch:
+            patch.delenv("FORCE_COLOR")
+            assert re.findall(r"^Log ([\d-]+)", shown(80, "show", name, *at), re.M) == sorted(days)
+    assert "Rate: no reading yet, target 20%\n" in shown(80, "show", "obj", *at)
+
+
+def test_a_long_name_gives_way_to_a_count(shown: Shown) -> None:
+    where = ["--dir", "examples/federal-data-strategy-2020", "--as-of", "2020-07-01"]
+    screen = shown(80, "status", "--by", "owner", *where)
+    holds(screen, 80)
+    assert re.search(r"^ +Done  Overdue  Waiting$", screen, re.MULTILINE)
+    assert "Office of Management and Budget  " in screen

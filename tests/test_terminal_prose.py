@@ -339,6 +339,56 @@ def test_only_what_one_slip_explains_is_offered(written: str, meant: bool) -> No
     assert ("Did you mean" in shown) is meant
 
 
+STOCK = """title: Stock
+objectives:
+  - id: o
+    title: O
+    milestones:
+      - {id: hours, title: Hours, due: by March 2030, target: 20 hours}
+    indicators:
+      - {id: rate, title: The rate, unit: "%", target: 90%, due: by March 2030}
+      - {id: old, title: An old rate, unit: "%", target: 90%, due: by March 2018}
+"""
+
+
+@pytest.fixture
+def stock(tmp_path: Path) -> Path:
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan/plan.yaml").write_text("title: A plan\n", "utf-8")
+    (tmp_path / "plan/stock.yaml").write_text(STOCK, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "mark"),
+    [
+        (["measure", "rate", "91", "--on", "2018-01"], "✔"),
+        (["measure", "old", "50", "--on", "2018-01"], "▲"),
+        (["measure", "old", "91", "--on", "2019-01"], "✔"),
+        (["drop", "rate", "--note", "Nobody counts it"], "×"),
+        (["done", "hours", "--on", "2018-01-02"], "✔"),
+    ],
+)
+def test_an_edit_shows_how_a_promise_or_an_indicator_stands(
+    stock: Path, words: list[str], mark: str
+) -> None:
+    shown = without_colours(shown_in(stock, 80, *words))
+    is_well_laid(shown, 80)
+    assert shown.startswith(f"{mark} {words[1]}: "), shown
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_the_words_of_a_dry_run_are_folded_too(stock: Path, columns: int) -> None:
+    line = ["done", "hours", "--on", "2018-01-02", "--dry-run"]
+    shown = without_colours(shown_in(stock, columns, *line))
+    said = shown[shown.index("hours: done") :]
+    is_well_laid(said, columns)
+    assert "  Warning: its log has 0 of 20 hours." in said
+    assert said.endswith("\n    welcomeplan reopen hours --note ...\n")
+    line = ["done", "hours", "--on", "2018-01-02", "--note", "W" * 90, "--dry-run"]
+    assert "W" * 90 in without_colours(shown_in(stock, columns, *line))  # the patch is as it is
+
+
 def test_without_a_plan_the_whole_command_is_given(tmp_path: Path) -> None:
     shown = without_colours(shown_in(tmp_path, 80, "due", "--overdue"))
     assert shown == (

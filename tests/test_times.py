@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from welcomeplan import cli
+from welcomeplan import Question, cli, read_deadline
 from welcomeplan.rules.change import Edit, check_changes
 from welcomeplan.versions import ChangeKind, compare
 
@@ -219,7 +220,8 @@ def _validated(folder: Path, capsys: Capture, day: str = "2028-03-01") -> str:
             ["2027Q3", "2027Q4", "2028Q1", "2028Q2", "2028Q3", "2028Q4"],
         ),
         ("annually", "2028 and beyond", ["2028"]),
-        ("each March", "to begin by December 2027", ["2028"]),
+        ("annually", "launch in June 2027", ["2027", "2028"]),
+        ("each March", "launch in December 2027", ["2028"]),
     ],
 )
 def test_words_that_promise_a_beginning_say_since_when_it_repeats(
@@ -237,6 +239,75 @@ def test_words_that_promise_a_beginning_say_since_when_it_repeats(
     late = shown(folder, capsys, day="2029-02-01")["milestones"][0]
     assert late["state"] == "overdue"
     assert len(late["misses"]) == len(times)
+
+
+@pytest.mark.parametrize(
+    ("repeats", "due"),
+    [
+        ("annually", "due: begin by March 2026"),
+        ("annually", "due: starts by March 2026"),
+        ("monthly", "due: Commence no later than March 2026"),
+        ("quarterly", "due: begin before the end of 2027"),
+        ("annually", "due: start by FY2027"),
+        ("annually", "due: start by fall 2026"),
+        ("annually", "due: begin at the end of 2026"),
+        ("each March", "due: to begin by December 2027"),
+        ("monthly", "due: launch by March 2026"),
+        ("monthly", "due: opens by March 2026"),
+        ("annually", "starts: by March 2026"),
+        ("annually", "starts: before 2027"),
+        ("annually", "starts: begin no later than March 2026"),
+        ("annually", "starts: January 2026, due: begin by March 2026"),
+    ],
+)
+def test_the_latest_day_on_which_a_series_begins_does_not_say_since_when(
+    repeats: str, due: str, tmp_path: Path, capsys: Capture
+) -> None:
+    head = "adopted: 2025-01-01\nperiod: 2025 to 2028\ncalendar: {fiscal_year_starts: July}"
+    folder = written(tmp_path, head, f"id: m, repeats: {repeats}, {due}")
+    out = _validated(folder, capsys)
+    assert "since when it repeats" in out
+    assert "such as `due: from " in out or "such as `starts: " in out
+    assert "`by:`" not in out  # a day beside the words would say until when
+    # Nobody is accused for what can't be told.
+    found = shown(folder, capsys)["milestones"][0]
+    assert found["state"] in ("undated", "current")
+    assert (found["misses"], found["times"]) == ([], [])
+
+
+def test_a_series_is_given_no_latest_beginning_by_a_verb(tmp_path: Path, capsys: Capture) -> None:
+    folder = written(tmp_path, "adopted: 2026-01-01\nperiod: 2026 to 2028", "id: m, due: TBD")
+    text = (folder / "one.yaml").read_text("utf-8")
+    (folder / "one.yaml").write_text(text.replace("id: m, due: TBD", "id: m, repeats: monthly"))
+    before = (folder / "one.yaml").read_bytes()
+    asked = ["reschedule", "m", "begin by March 2027", "--note", "So", "--dir", str(folder)]
+    assert cli.run(asked) == 3
+    assert "since when it repeats" in capsys.readouterr().err
+    add = ["add", "--to", "a", "--title", "New", "--owner", "town", "--repeats", "monthly"]
+    assert cli.run([*add, "--due", "begin by March 2027", "--dir", str(folder)]) == 3
+    assert "since when it repeats" in capsys.readouterr().err
+    assert (folder / "one.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "begin by March 2026 and annually thereafter",
+        "start by March 2026, then annually",
+        "starting no later than March 2026 and annually thereafter",
+        "annually, to begin by March 2026",
+        "annually, starting by March 2026",
+        "annually until starting by March 2026",
+    ],
+)
+def test_what_begins_by_a_day_and_goes_on_is_asked_about(words: str) -> None:
+    with pytest.raises(Question):
+        read_deadline(words)
+
+
+def test_each_year_by_a_day_is_no_beginning() -> None:
+    due = read_deadline("by March 2026 and annually thereafter")
+    assert str(due.recurrence) == "each year, by 31 March"
 
 
 AIMS = "targets: {2027: 88%, 2028: 89%}"
@@ -435,3 +506,129 @@ def test_targets_of_an_indicator_are_not_lowered_unseen() -> None:
     ]
     rules = [one.rule for one in check_changes(Edit(found, old, new, TODAY, TODAY))]
     assert rules.count("changed-indicator") == 2
+
+
+LETTERS = "id: m, repeats: {0}, target: 4 letters"
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "more", "said"),
+    [
+        ("quarterly", ["3"], "m: logged on 2025-05-10, in 2025Q2 (3 of 4 letters)\n"),
+        ("quarterly", ["--note", "x"], "m: logged on 2025-05-10, in 2025Q2\n"),
+        ("quarterly", ["3", "--period", "2025Q1"], "m 2025Q1: logged on 2025-05-10 (3 of 4"),
+        ("twice a year", ["--note", "x"], "m: logged on 2025-05-10\n"),
+        ("twice a year", ["3"], "2025-05-10 is in several"),
+        ("each March", ["3"], "2025-05-10 is in none"),
+        ("each March", ["--note", "x"], "m: logged on 2025-05-10\n"),
+        ("each March", ["3", "--period", "2025"], "m 2025: logged on 2025-05-10 (3 of 4"),
+    ],
+)
+def test_the_log_says_which_time_it_counts_in(
+    rhythm: str, more: list[str], said: str, tmp_path: Path, capsys: Capture
+) -> None:
+    plan = written(tmp_path, "period: 2025 to 2026", LETTERS.format(rhythm))
+    before = (plan / "one.yaml").read_bytes()
+    code = cli.run(["log", "m", *more, "--on", "2025-05-10", "--dir", str(plan)])
+    found = capsys.readouterr()
+    assert said in (found.err if code else found.out)
+    assert code == (3 if "is in" in said else 0)
+    assert ((plan / "one.yaml").read_bytes() == before) is bool(code)
+    assert not code or "`--period` with one of them: 2025" in found.err
+
+
+@pytest.mark.parametrize(
+    ("keys", "state", "also"),
+    [
+        # The deadline that is shown is one of them, and none of the others.
+        ("occurrences: [{period: 2027, done: 2027-11-01}]", "overdue", ""),
+        ("status: active", "overdue", "1 time"),
+        ("repeats: quarterly", "overdue", "7 times"),
+        ("occurrences: [{period: 2026, done: 2027-02-01}, {period: 2027, done: 2028-02-01}]",
+         "done late", "1 time"),
+        ("occurrences: [{period: 2026, done: 2027-02-01}, {period: 2027, done: 2027-02-01}]",
+         "done late", ""),
+        # What is shown is to come: all that were missed are others.
+        ("occurrences: [{period: 2026, done: 2027-02-01}, {period: 2027, done: 2027-02-01}],"
+         " due: 2026 to 2028", "upcoming", "1 time"),
+        # Another answered for the one that is shown, and nobody sees that by its state.
+        ("log: [{on: 2028-02-01, was_owner: town}], owner: park", "overdue", "2 times"),
+    ],
+)  # fmt: skip
+def test_what_is_also_missed_are_the_others(
+    keys: str, state: str, also: str, tmp_path: Path, capsys: Capture
+) -> None:
+    keys = keys if "repeats:" in keys else f"repeats: annually, {keys}"
+    keys = keys if "due:" in keys else f"{keys}, due: 2026 to 2027"
+    folder = written(tmp_path, "adopted: 2026-01-01", f"id: m, {keys}")
+    if "park" in keys:
+        text = (folder / "one.yaml").read_text("utf-8").replace(", owner: town,", ",", 1)
+        (folder / "one.yaml").write_text(text)
+        head = (folder / "plan.yaml").read_text("utf-8")
+        (folder / "plan.yaml").write_text(head.replace("{town: Town}", "{town: Town, park: P}"))
+    asked = ["--columns", "id,state,also-missed", "--format", "csv", "--as-of", "2028-03-01"]
+    assert cli.run(["list", *asked, "--dir", str(folder)]) == 0
+    said = capsys.readouterr().out.splitlines()[1]
+    if state == "upcoming":
+        assert said.split(",")[2] == also
+    else:
+        assert said == f"m,{state},{also}"
+
+
+AGAIN = "{on: 2026-06-01, status: deferred, note: x}, {on: 2027-02-01, status: planned, note: y}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys"),
+    [
+        ("milestone", f"log: [{AGAIN}]"),
+        ("milestone", f"log: [{AGAIN}, {{on: 2027-03-01, note: Written to}}]"),
+        ("milestone", f"log: [{AGAIN}, {{on: 2027-03-01, amount: 2}}]"),
+        ("milestone", f"log: [{AGAIN.replace('planned', 'active')}], status: active"),
+        ("milestone", f"starts: 2026, log: [{AGAIN.replace('planned', 'active')}], status: active"),
+        ("indicator", f"target: 20, log: [{AGAIN}]"),
+        ("indicator", f"target: 20, log: [{AGAIN}, {{on: 2027-03-01, note: Asked for}}]"),
+        ("indicator", f"target: 20, readings: [{{on: 2027-03-01, value: 2}}], log: [{AGAIN}]"),
+    ],
+)
+def test_what_is_taken_up_again_after_its_day_has_none_until_it_is_given_one(
+    kind: str, keys: str, tmp_path: Path, capsys: Capture
+) -> None:
+    one = f"due: by 2026, {keys}"
+    gauge = kind == "indicator"
+    folder = written(
+        tmp_path,
+        "adopted: 2026-01-01",
+        "id: other" if gauge else f"id: m, {one}",
+        indicator=f"id: m, owner: town, {one}" if gauge else "",
+    )
+    asked = ["--as-of", "2027-06-01", "--dir", str(folder)]
+    assert cli.run(["list", "--kind", kind, "--format", "csv", *asked]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert any(row.startswith(",undated,m,") for row in rows)
+    assert cli.run(["show", "m", *asked]) == 0
+    assert re.search(r"^Due +none until it is given one$", capsys.readouterr().out, re.MULTILINE)
+    assert cli.run(["due", *asked]) == 0
+    assert "Running in it" not in capsys.readouterr().out
+    found = shown(folder, capsys, day="2027-06-01")[f"{kind}s"][0]
+    assert (found["state"], found["due_by"], found["misses"]) == ("undated", None, [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "state"),
+    [
+        ("target: 20, due: by 2028", "upcoming"),
+        ("target: 20, due: by 2028, log: [{on: 2027-01-01, note: The method changed}]", "upcoming"),
+        ("target: 20, due: 2027 to 2028, log: [{on: 2027-01-01, note: Changed}]", "current"),
+        ("target: 20, log: [{on: 2027-01-01, note: Changed}]", "undated"),
+        ("due: by 2028, log: [{on: 2027-01-01, note: Changed}]", "undated"),
+        ("targets: {2027: 20, 2028: 30}, log: [{on: 2027-01-01, note: Changed}]", "current"),
+    ],
+)
+def test_a_note_begins_nothing_of_an_indicator(
+    keys: str, state: str, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = written(tmp_path, "adopted: 2026-01-01", "id: o", indicator=f"id: m, {keys}")
+    (one,) = shown(folder, capsys, day="2027-06-01")["indicators"]
+    assert one["state"] == state
+    assert all(time["state"] != "under way" for time in one["times"])

@@ -304,6 +304,32 @@ def test_nothing_empty_is_passed_over(
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (["block", "a"], "Write something after it."),
+        (["defer", "a"], "Write something after it."),
+        (["drop", "a"], "Write something after it."),
+        (["reopen", "a"], "Write something after it."),
+        (["reschedule", "a", "by", "2021"], "Write something after it."),
+        (["log", "a"], "Write something after it."),
+        (["log", "a", "1"], "Write something after it, or leave it out."),
+        (["start", "a"], "Write something after it, or leave it out."),
+        (["plan", "a"], "Write something after it, or leave it out."),
+        (["done", "a"], "Write something after it, or leave it out."),
+        (["assign", "a", "nobody"], "Write something after it, or leave it out."),
+    ],
+)
+def test_what_is_needed_and_empty_is_not_to_be_left_out(
+    file: Path, line: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    holds(file, PLAIN)
+    text = file.read_text("utf-8")
+    assert cli.run([*line, "--note", " "]) == 2
+    assert capsys.readouterr().err == f"welcomeplan: `--note` is empty\n  {said}\n"
+    assert file.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
     ("title", "name"),
     [
         ("Größe", "groesse"),

@@ -248,7 +248,7 @@ WEAKER: list[Case] = [
         "an indicator is gone",
         PLAN[PLAN.index("    indicators:") : PLAN.index("    actions:")],
         "",
-        {"removed-part"},
+        {"removed-promise"},
     ),
     # indicators
     ("a lower aim", "target: 500", "target: 200", {"changed-indicator"}),

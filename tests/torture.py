@@ -372,11 +372,7 @@ def check(source: Source, edit: Edit, after: bytes) -> str:
     beyond = [at for at in touched if at not in allowed]
     if beyond:
         return f"line {beyond[0] + 1} was changed: {old[beyond[0]]!r}"
-    kept = _comments(source)
-    if isinstance(edit, RemoveKey):
-        outside = "".join(line for at, line in enumerate(old) if at not in allowed)
-        kept &= set(_COMMENT.findall(outside))
-    lost = kept - _comments(again)
+    lost = _comments(source) - _comments(again)
     if lost:
         return f"a comment was lost: {lost}"
     if len(re.findall(r"[ \t]\r?$", again.text, re.M)) > len(

@@ -7,7 +7,7 @@ function that gives its cells; nothing here knows how any of it looks.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -113,11 +113,7 @@ Kind = Literal["text", "named", "quote", "id", "date", "number", "state", "progr
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[_T]):
-    """A column. Ids, dates and states are never cut or wrapped; a quote is the plan's words.
-
-    Where room is short on a terminal, a column with `below` stands under that column's value, and
-    what is `named` has its column's label before it there; where it is shorter still, all of them
-    stand under the one that holds others. A
+    """A column. Ids, dates and states are never cut or wrapped; a quote is the plan's words. A
     `detail` is for spreadsheets (CSV) alone, where there is room without end.
 
     A spreadsheet has every column, whatever it holds, and in one of dates whole days alone: where
@@ -127,11 +123,10 @@ class Column(Generic[_T]):
     label: str
     value: Callable[[_T], Cell]
     kind: Kind = "text"
-    below: str | None = None
-    brief: bool = False
-    """Whether its texts are a word or two, that may share a line with others."""
     optional: bool = False
     """Whether a table leaves it out where it holds nothing."""
+    called: str = ""
+    """What people read in place of the label, which stays as it is for programs."""
     detail: bool = False
     exact: Callable[[_T], Cell] | None = None
 
@@ -158,9 +153,10 @@ class Sheet(Generic[_T]):
         return tuple(tuple(column.value(item) for column in self.columns) for item in self.items)
 
     def for_reading(self) -> Sheet[_T]:
-        """The sheet without its details, and without optional columns that hold nothing."""
+        """The sheet without its details, and without optional columns that hold nothing; its
+        columns as people call them."""
         kept = [
-            column
+            replace(column, label=column.called or column.label)
             for column in self.columns
             if not column.detail
             and not (column.optional and not any(words(column.value(i)) for i in self.items))
@@ -228,7 +224,8 @@ Drawn = str | Said | Stands | Bar | tuple[Said, ...]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A column of a screen. Its width is known beforehand: of the plan, never of the rows."""
+    """A column of a screen. Its width is known beforehand: of the plan, never of the rows. What is
+    longer breaks its own row, and no other."""
 
     width: int
     label: str = ""
@@ -256,8 +253,9 @@ class Parts(NamedTuple):
     """Short phrases joined by ` · `: a line breaks between them, never in one that has room."""
 
     said: Sequence[Said]
-    instead: int | None = None
-    """Of what stands below a row: the slot that has no room where this is shown; None: always."""
+    instead: Sequence[int] = ()
+    """Of what stands below a row: for each phrase, the slot in whose want it is there. None:
+    always."""
 
 
 class Row(NamedTuple):
@@ -323,8 +321,8 @@ class Answer:
     """What is read as a page (Markdown) in place of the sheets, where that is another layout."""
     unread: Sequence[str] = ()
     """A sentence for each thing that is missing because it can't be read. A page holds them."""
-    screen: Callable[[], Screen] | None = None
-    """Makes what is drawn on a terminal; without one, the sheets are."""
+    screen: Callable[[], Screen] = field(kw_only=True)
+    """Makes what is drawn on a terminal."""
 
     @property
     def readable(self) -> Sequence[Sheet[Any]]:

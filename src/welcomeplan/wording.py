@@ -86,6 +86,17 @@ def plural(count: int, noun: str, *, grouped: bool = False) -> str:
     return f"{number} {noun if count == 1 else several}"
 
 
+def a(noun: str) -> str:
+    """`a milestone`, `an indicator`."""
+    return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
+
+
+def with_unit(number: str, unit: str | None) -> str:
+    """A number with what it counts: `86%`, `14 days`."""
+    unit = unit or ""
+    return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".rstrip()
+
+
 def moved(days: int) -> str:
     """By how much, and which way: `31 days later`, `1 day earlier`."""
     return f"{plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"

@@ -20,6 +20,7 @@ from welcomeplan.acts.reschedule import reschedule as reschedule
 from welcomeplan.acts.status import STATUSES as STATUSES
 from welcomeplan.acts.status import status as status
 from welcomeplan.acts.times import named as named
+from welcomeplan.acts.times import option as option
 from welcomeplan.acts.values import Act as Act
 from welcomeplan.acts.values import Mark as Mark
 from welcomeplan.acts.values import Verb as Verb

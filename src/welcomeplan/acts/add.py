@@ -75,7 +75,8 @@ def add(holder: Place, item: Mapping[str, Any], today: date, unread: Sequence[st
             command="welcomeplan validate",
         )
     edit = yamltext.Append(holder.route, "milestones", item, type(holder.model).keys())
-    return Act(holder.file, (edit,), f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}")
+    said = f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}"
+    return Act(holder.file, (edit,), said + _late_already(place, today))
 
 
 def _free_number(holder: Place, name: str, number: str | None) -> None:
@@ -146,7 +147,7 @@ def _place(holder: Place, item: Mapping[str, Any]) -> Place:
 def _readable(place: Place, today: date) -> None:
     """Raise `Refused` for words that can't be read, or that say when it repeats but not since."""
     for key, question in plan.unreadable(place):
-        raise _unread(key, question)
+        raise _unread(key, question, read=plan.is_read(place, key))
     no_clash(None, place, today)
     if plan.is_endless(place, today):
         raise Refused(
@@ -160,9 +161,11 @@ def _readable(place: Place, today: date) -> None:
         )
 
 
-def _unread(key: str, question: Question) -> Refused:
+def _unread(key: str, question: Question, *, read: bool) -> Refused:
     if key == "repeats":
         return Refused(f"--repeats: {question.message}", question.remedy)
+    if read:
+        return Refused(f"--{key}: `{question.words}`. {question.message}", question.remedy)
     instead = f"--{key} {shlex.quote(question.words)} --by 2018-06-30"
     keep = f" Or keep the words, with the day beside them: {instead}." if key == "due" else ""
     return Refused(
@@ -200,6 +203,18 @@ def _read_as(place: Place) -> str:
     if not isinstance(place.due, Deadline) or not (place.due.due_by or place.due.recurrence):
         return often
     return f", due {place.due.reading.split(': ')[0]}{often}"
+
+
+def _late_already(place: Place, today: date) -> str:
+    """A word on a new milestone whose deadline has passed, or those of some of its times."""
+    whole = plan.judged(plan.course_of(place), today)
+    late = [one for one in whole.owed if one.state is plan.State.OVERDUE]
+    if whole.times and late:
+        times = some([one.period or "" for one in late])
+        return f"\n  Warning: what was due before today is overdue from the start: {times}."
+    if late:
+        return f"\n  Warning: {whole.due_by} has passed, and so it is overdue from the start."
+    return ""
 
 
 def _free_id(title: str, taken: set[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import entry, is_told
-from welcomeplan.acts.times import called, done_of, record_of, time_of
+from welcomeplan.acts.times import called, done_of, option, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.acts.values import Mark
-    from welcomeplan.plan import DoneOn, Milestone, OccurrenceEntry, Place, Standing
+    from welcomeplan.plan import DoneOn, LogEntry, Milestone, OccurrenceEntry, Place, Standing
     from welcomeplan.yamltext import Edit, Route
 
 
@@ -33,8 +34,15 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         _allowed(one, recorded, mark.on, mark.last or today, place.span(*route))
     early = plan.too_early(place, finished, one.time)
     if early:
-        raise Refused(f"`{name}` {early}, and can't be done {finished.when}", "Correct --on.")
-    _not_before_reopened(place, one, finished)
+        found = f"`{name}` {early}, and can't be done {finished.when}"
+        if one.time or plan.before_start(place, finished):
+            raise Refused(found, "Correct --on.")
+        raise Refused(
+            found,
+            "Correct --on; if that is the day, say first by when it is due now:",
+            command=f"welcomeplan reschedule {place.typed} WORDS --note TEXT",
+        )
+    _as_recorded(place, one, finished)
     edits = (
         *_edits(place, one, finished, mark.evidence),
         *_note(place, one, mark, recorded, today),
@@ -43,23 +51,38 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     return Act(place.file, edits, f"{name}: done {finished.when}{result}")
 
 
-def _not_before_reopened(place: Place, one: Standing, finished: DoneOn) -> None:
-    """Raise `Refused` for what was taken back after it had been done, and is said to be done before
-    that all the same, on a day that it was not before."""
-    period = one.period.casefold() if one.period else None
-    for at, told in enumerate(place.milestone.log):
-        mine = (told.period.casefold() if told.period else None) == period
-        was = told.was_done
-        if mine and was and not finished.may_be(was) and finished.last < told.on:
-            had = "--day-unknown" if was.unknown else f"--on {was.text}"
-            raise Refused(
-                f"`{called(one)}` was reopened on {told.on}, and can't have been done"
-                f" {finished.when} after all",
-                f"Give a day from {told.on} on; if it was reopened by mistake, the day it had:"
-                f" {had}. If only that day was wrong, take the entry out before it is committed,"
-                " and correct `done:`.",
-                span=place.span("log", at),
-            )
+def _as_recorded(place: Place, one: Standing, finished: DoneOn) -> None:
+    """Raise `Refused` for what its record says was open later: it was reopened then, and had been
+    done on another day; or work on it began then."""
+    at = plan.reopened_after(place, finished, one.period)
+    if at is not None:
+        told = place.milestone.log[at]
+        raise Refused(
+            f"`{called(one)}` was reopened on {told.on}, and can't have been done"
+            f" {finished.when} after all",
+            f"Give a day from {told.on} on{_mistaken(told)}. If only that day was wrong, take the"
+            " entry out before it is committed, and correct `done:`.",
+            span=place.span("log", at),
+        )
+    at = plan.begun_after(place, finished, one.time)
+    if at is not None:
+        told = place.milestone.log[at]
+        time = f" --period {shlex.quote(one.period)}" if one.period else ""
+        raise Refused(
+            f"`{called(one)}` began on {told.on}, by its record, and can't have been done"
+            f" {finished.when}",
+            f"Give a day from {told.on} on. If it did not begin then, say so first:",
+            command=f"welcomeplan plan {place.typed}{time} --note TEXT",
+            span=place.span("log", at),
+        )
+
+
+def _mistaken(told: LogEntry) -> str:
+    """How to say that it was reopened by mistake, where there is a way."""
+    was = told.was_done
+    if was is None or (was.first < was.last and was.last >= told.on):
+        return ""
+    return f"; if it was reopened by mistake, the day it had: --on {was.text}"
 
 
 def _allowed(
@@ -178,7 +201,7 @@ def _short_of_target(place: Place, one: Standing) -> str:
     name, target = place.typed, one.target
     if target is None or target.reached(one.logged):
         return ""
-    time = f" --period {one.period}" if one.period else ""
+    time = option(place, one)
     return (
         f"\n  Warning: its log has {target.of(one.logged)}. If it is not finished:"
         f" welcomeplan reopen {name}{time} --note ..., and welcomeplan log {name} AMOUNT."

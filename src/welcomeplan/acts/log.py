@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan
-from welcomeplan.acts.record import day_of, entry
-from welcomeplan.acts.times import called, time_of
+from welcomeplan.acts.record import day_of, entry, no_earlier_beginning
+from welcomeplan.acts.times import called, option, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
+from welcomeplan.wording import some
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,12 +30,30 @@ def log(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
             f"Write: welcomeplan measure {place.typed} {mark.amount:f}",
         )
     one = time_of(place, standing, mark, "open") if mark.period else standing
+    time = one if one.time else _held(standing, mark, day)
+    if mark.amount and mark.amount > 0:
+        no_earlier_beginning(place, one, day)
     edits, name = entry(place, day, mark, one.period), called(one)
     if not edits:
         return Act(place.file, (), f"{name}: logged already; no change")
     again = "; so much was logged on that day before" if _is_again(place, one, day, mark) else ""
-    toward, further = _toward(place, one, day, mark, today)
-    return Act(place.file, edits, f"{name}: logged on {day}{toward}{again}{further}")
+    toward, further = _toward(place, time or one, day, mark, today)
+    within = f", in {time.period}" if time and one is standing else ""
+    return Act(place.file, edits, f"{name}: logged on {day}{within}{toward}{again}{further}")
+
+
+def _held(standing: Standing, mark: Mark, day: date) -> Standing | None:
+    """The time of what repeats that a day falls in, where none is named; None for several or none.
+    Raises `Refused` then for an amount, which counts toward one."""
+    inside = [time for time in standing.times if time.time and day in time.time.window]
+    if standing.times and len(inside) != 1 and mark.amount is not None:
+        listing = some([time.period or "" for time in inside or standing.times])
+        raise Refused(
+            f"`{standing.promise.id}` repeats, and which time is meant is not said: {day} is in"
+            f" {'several' if inside else 'none'}",
+            f"Add `--period` with one of them: {listing}.",
+        )
+    return inside[0] if len(inside) == 1 else None
 
 
 def _is_again(place: Place, one: Standing, day: date, mark: Mark) -> bool:
@@ -45,16 +64,14 @@ def _is_again(place: Place, one: Standing, day: date, mark: Mark) -> bool:
 
 def _toward(place: Place, one: Standing, day: date, mark: Mark, today: date) -> tuple[str, str]:
     """How far the target is reached with it; and if it is, how to say that it is done."""
-    if one.times and not mark.period:  # it counts in the time in which the day falls
-        one = next((time for time in one.times if time.time and day in time.time.window), one)
     target = one.target
     if not target or mark.amount is None or one.times:
         return "", ""
     total = _total(one, max(day, today), mark, day)
     further = ""
     if replace(one, logged=total).reached:
-        time = f" --period {one.period}" if one.period else ""
-        further = f"\n  Its target is reached. If it is done: welcomeplan done {place.typed}{time}"
+        done = f"welcomeplan done {place.typed}{option(place, one)}"
+        further = f"\n  Its target is reached. If it is done: {done}"
     return f" ({target.of(total)})", further
 
 

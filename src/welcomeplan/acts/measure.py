@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
+from welcomeplan.acts.record import missed_until_now
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import words
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.acts.values import Mark
-    from welcomeplan.plan import DoneOn, Indicator, Place, Standing
+    from welcomeplan.plan import DoneOn, Goal, Indicator, Place, Standing
 
 
 def measure(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
@@ -45,7 +46,10 @@ def measure(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     after = replace(
         place, model=indicator.model_copy(update={"readings": (*indicator.readings, model)})
     )
-    return Act(place.file, (edit,), f"{said}{instead}{_judged(after, on, today)}")
+    whole = plan.judged(plan.course_of(after), today)
+    lost = missed_until_now(miss for miss in standing.misses if miss not in whole.misses)
+    told = f"{said}{instead}{_judged(standing, whole, on, value)}" + (f"; {lost}" if lost else "")
+    return Act(place.file, (edit,), told)
 
 
 def _indicator(place: Place) -> Indicator:
@@ -63,20 +67,33 @@ def _said(standing: Standing, value: Decimal) -> str:
     return measure.said(value) if measure else words(value)
 
 
-def _judged(after: Place, on: DoneOn, today: date) -> str:
-    """What that makes of its target, in words."""
-    whole = plan.judged(plan.course_of(after), today)
-    measure = whole.promise.measure
-    goals = [one for one in whole.owed if one.goal and (one.time is None or _of(one, on))]
-    told = []
-    for one in goals:
-        assert one.goal and measure  # noqa: S101 - those are indicators with a target
-        name = f"the target of {one.period}" if one.period else "its target"
-        name += f", {measure.said(one.goal)},"
-        reached = f"is reached{_when(one)}" if one.done else "is not reached"
-        due = f", which was due by {one.due_by}" if one.state is plan.State.OVERDUE else ""
-        told.append(f"; {name} {reached}{due}")
+def _judged(before: Standing, whole: Standing, on: DoneOn, value: Decimal) -> str:
+    """What that makes of its target, in words: of those of its times, the ones that the reading
+    may be of, and those of which it changes how they stand."""
+    was = {one.period: one.state for one in before.owed}
+    told = [
+        f"; {_of_target(one, one.goal, on, value)}"
+        for one in whole.owed
+        if one.goal and (one.time is None or _of(one, on) or was.get(one.period) != one.state)
+    ]
     return "".join(told)
+
+
+def _of_target(one: Standing, goal: Goal, on: DoneOn, value: Decimal) -> str:
+    """How a target stands, and why where the reading alone would say otherwise."""
+    measure = one.promise.measure
+    assert measure  # noqa: S101 - those are indicators with a target
+    name = f"the target of {one.period}" if one.period else "its target"
+    name += f", {measure.said(goal)},"
+    reaches = goal.reached(value, falling=measure.falling)
+    if one.done and reaches:
+        return f"{name} is reached{_when(one)}"
+    if one.done:
+        return f"{name} was reached {one.done.when}{_when(one)}, and this falls short of it"
+    due = f", which was due by {one.due_by}" if one.state is plan.State.OVERDUE else ""
+    later = measure.latest if reaches else None
+    why = f": {words(later.value)} {later.on.when} followed" if later and later.on != on else ""
+    return f"{name} is not reached{due}{why}"
 
 
 def _when(one: Standing) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan import plan, yamltext
+from welcomeplan.acts.times import option
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+    from collections.abc import Callable, Iterable
 
     from welcomeplan.acts.values import Mark
-    from welcomeplan.plan import Due, LogEntry, Place, Standing
+    from welcomeplan.plan import Due, LogEntry, Miss, Place, Standing
     from welcomeplan.yamltext import Edit
 
 
@@ -71,21 +71,18 @@ def is_told(place: Place, mark: Mark, period: str | None = None) -> bool:
     )
 
 
-def already(place: Place, said: str, mark: Mark, period: str | None = None) -> Act:
+def already(place: Place, said: str, mark: Mark, one: Standing | None = None) -> Act:
     """Nothing changes, for it is so already. Raises `Refused` where something is said of it that
     stands nowhere in the log: it would be lost."""
+    time = option(place, one) if one else ""
     dated = mark.on is None or any(told.on == mark.on.first for told in place.promised.log)
-    if not dated or not is_told(place, mark, period):
+    if not dated or not is_told(place, mark, one.period if one else None):
         raise Refused(
             f"{said}; what you say of it would be lost",
             "To keep it as an update:",
-            command=f"welcomeplan log {place.typed}{_time(period)} --note TEXT",
+            command=f"welcomeplan log {place.typed}{time} --note TEXT",
         )
     return Act(place.file, (), f"{said}; no change")
-
-
-def _time(period: str | None) -> str:
-    return f" --period {shlex.quote(period)}" if period else ""
 
 
 def due_item(due: Due | None) -> str | dict[str, str]:
@@ -100,10 +97,14 @@ def decided(place: Place, standing: Standing, day: date) -> str:
     nothing of another. Raises `Refused` for one before what its record tells already: that was
     written on the day, or after it."""
     in_order(place, day, lambda told: told.changes)
-    passed = [miss.due_by for miss in standing.misses if miss.due_by >= day]
-    if not passed:
-        return ""
-    return f"\n  Dated back: until now its deadline of {max(passed)} counted as missed."
+    told = missed_until_now(miss for miss in standing.misses if miss.due_by >= day)
+    return f"\n  Dated back: {told}." if told else ""
+
+
+def missed_until_now(misses: Iterable[Miss]) -> str:
+    """What to say of misses that what is written now takes away; nothing of none."""
+    last = max((miss.due_by for miss in misses), default=None)
+    return f"until now its deadline of {last} counted as missed" if last else ""
 
 
 def in_order(place: Place, day: date, changes: Callable[[LogEntry], object]) -> None:
@@ -116,3 +117,25 @@ def in_order(place: Place, day: date, changes: Callable[[LogEntry], object]) -> 
                 f"Give a day from {told.on} on, or leave --on out: the note says since when.",
                 span=place.span("log", at),
             )
+
+
+def no_earlier_beginning(place: Place, one: Standing, day: date) -> None:
+    """Raise `Refused` for a beginning that would make its record another: it tells that what was to
+    begin began late, or had not begun yet on a later day."""
+    if not one.begins or one.due_by is None:
+        return
+    course = plan.course_of(place, one.time)
+    began, taken = course.started(date.max), course.taken_back(date.max)
+    late = began if began and began > one.due_by else None
+    told = max((told for told in (late, taken) if told), default=None)
+    if told is None or told <= day:
+        return
+    log = enumerate(place.promised.log)
+    at = next((at for at, u in log if u.on == told and (u.status or u.amount)), 0)
+    said = "had not begun" if told == taken else "began"
+    raise Refused(
+        f"`{one.promise.id}` {said} on {told}, by its record, and can't have begun on {day}",
+        f"Give a day from {told} on. If the one before is wrong, take its entry out before it is"
+        " committed, and say it again.",
+        span=place.span("log", at),
+    )

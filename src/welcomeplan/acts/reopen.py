@@ -34,7 +34,7 @@ def reopen(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         return status(STATUSES["plan"], place, standing, mark, today)
     name = called(one)
     if not done:
-        return already(place, f"{name}: not done", mark, one.period)
+        return already(place, f"{name}: not done", mark, one)
     reason(place, mark)
     if done.first > day:
         raise Refused(

@@ -39,7 +39,7 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
     again = plan.course_of(place, one.time).status(day) in ("deferred", "dropped")
     old = _written(place, one)
     if old and old.words == words and not old.by and not again:
-        return already(place, f"{called(one)}: due “{words}” already", mark, one.period)
+        return already(place, f"{called(one)}: due “{words}” already", mark, one)
     reason(place, mark)
     _open(place, one)
     _no_rhythm(place, one, new)
@@ -106,6 +106,9 @@ def _moved(
 ) -> tuple[Edit, ...]:
     """The edits that make a milestone what it will be, `moved`."""
     model = place.promised
+    if isinstance(moved.due, deadlines.Question):
+        found = f"`{place.id}` can't be due “{new.words}”. {moved.due.message}"
+        raise Refused(found, moved.due.remedy)
     no_stranger(moved, new)
     no_circle(moved)
     no_clash(place, moved, today)
@@ -175,13 +178,19 @@ def _by_how_much(standing: Standing, new: Deadline) -> str:
         return f"due “{new.words}”: {new.reading}"
     if due_by is None:
         return f"due “{new.words}”, without a date"
+    said = f"{'to begin' if new.begin_by else 'due'} by {due_by}"
     if old is None:
-        return f"due by {due_by}"
+        return said
+    # To begin by a day is another promise than to be done by it.
+    other = standing.begins is not bool(new.begin_by)
+    was = "it was to begin" if standing.begins else "it was due"
     days = (due_by - old).days
     if not days:
-        return f"due by {due_by}, as before"
+        return f"{said}, by which {was} until now" if other else f"{said}, as before"
     direction = "later" if days > 0 else "sooner"
-    return f"due by {due_by}, {plural(abs(days), 'day')} {direction} than {old}"
+    return (
+        f"{said}, {plural(abs(days), 'day')} {direction} than {f'{was}, {old}' if other else old}"
+    )
 
 
 def _repeats(place: Place, new: Deadline) -> str:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.record import already, day_of, decided, entry, in_order, is_told, reason
-from welcomeplan.acts.times import called, done_of, time_of
+from welcomeplan.acts.record import (
+    already,
+    day_of,
+    decided,
+    entry,
+    in_order,
+    is_told,
+    no_earlier_beginning,
+    reason,
+)
+from welcomeplan.acts.times import called, done_of, option, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import plural
@@ -59,7 +69,9 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
         reason(place, mark)
     if _is_so(place, one, row, mark, day):
         _same_day(place, one, row, mark)
-        return already(place, f"{name}: {row.said} already", mark, one.period)
+        return already(place, f"{name}: {row.said} already", mark, one)
+    if row.status == "active":
+        no_earlier_beginning(place, one, day)
     back = ""
     if row.status in ("deferred", "dropped"):
         back = decided(place, one, day)
@@ -69,19 +81,20 @@ def status(row: Row, place: Place, standing: Standing, mark: Mark, today: date) 
         *(_key(place, row) if one.period is None else ()),
         *entry(place, day, mark, one.period, status=row.word),
     )
-    return Act(place.file, edits, f"{name}: {row.said}{_judged(one, row, day)}{back}")
+    return Act(place.file, edits, f"{name}: {row.said}{_judged(place, one, row, day)}{back}")
 
 
 def _begun_before(place: Place, one: Standing, mark: Mark, day: date) -> Act:
     """Record when something began that is done, and whose beginning was promised: no status."""
     name, done = called(one), one.done
     if one.begun and done and one.begun < done.first:
-        return already(place, f"{name}: begun already", mark, one.period)
+        return already(place, f"{name}: begun already", mark, one)
     if mark.on is None or (done and day > done.last):
         raise Refused(
             f"`{name}` is done {done and done.when}: it began no later than that",
             f"Say when: welcomeplan start {place.typed} --on DAY",
         )
+    no_earlier_beginning(place, one, day)
     return Act(
         place.file,
         entry(place, day, mark, one.period, status="active"),
@@ -93,7 +106,7 @@ def _open(place: Place, one: Standing) -> None:
     """Raise `Refused` for what is done: done is a date, not a status."""
     done, route = done_of(place, one)
     if done:
-        again = f" --period {one.period!r}" if one.period else ""
+        again = option(place, one)
         raise Refused(
             f"`{called(one)}` is done {done.when} already",
             f"If it is not, say so first: welcomeplan reopen {place.typed}{again} --note ...",
@@ -132,11 +145,14 @@ def _key(place: Place, row: Row) -> tuple[Edit, ...]:
     return (yamltext.SetKey(route, "status", row.status, model.keys()),)
 
 
-def _judged(one: Standing, row: Row, day: date) -> str:
+def _judged(place: Place, one: Standing, row: Row, day: date) -> str:
     """What that means for its deadline, in words."""
     due_by = one.due_by
     if due_by is None:
         return ""
+    if row.status is None and one.kept and due_by < day and _unbegun(place, one, day):
+        missed = "was missed" if one.lapsed else "counts as missed"
+        return f"; its deadline to begin, {due_by}, {missed}"
     aside = one.state in ("deferred", "dropped") and not one.lapsed
     if row.status == "active" and one.begins and one.begun is None and not aside:
         return _beginning(one, day)
@@ -145,6 +161,14 @@ def _judged(one: Standing, row: Row, day: date) -> str:
     if aside and due_by < day:
         return f"; its deadline passed meanwhile ({due_by}): `reschedule` gives it another"
     return ""
+
+
+def _unbegun(place: Place, one: Standing, day: date) -> bool:
+    """Whether nothing tells that it began, once it is planned again on a day."""
+    course = plan.course_of(place, one.time)
+    again = plan.Update(day, status="planned", period=one.period)
+    promise = replace(course.promise, status=None, log=(*course.promise.log, again))
+    return replace(course, promise=promise).begun(day) is None
 
 
 def _beginning(one: Standing, day: date) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan
+from welcomeplan.deadlines import Question, as_typed, read_deadline
 from welcomeplan.errors import Refused
 from welcomeplan.wording import some
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.acts.values import Mark
+    from welcomeplan.deadlines import Calendar, Window
     from welcomeplan.plan import DoneOn, OccurrenceEntry, Place, Standing
     from welcomeplan.yamltext import Route
 
@@ -62,17 +65,47 @@ def _fits(one: Standing, day: date) -> bool:
 
 def named(place: Place, times: Sequence[Standing], text: str) -> list[Standing]:
     """The times that a person means: as they are printed (`2018Q1`), or in words that a plan would
-    use for them (`January 2018`, `2018-03` for what is each March, `Q3`)."""
+    use for them (`January 2018`, `2018-03` for what is each March, `Q3`).
+
+    Raises `Refused` for a quarter that could be the calendar's or the fiscal year's.
+    """
     label = plan.times_called(time.period or "" for time in times)(text)
-    if label is not None:
-        return [time for time in times if time.period == label]
-    calendar = place.plan.calendar
-    said = [found for year in _years(times) if (found := plan.days_called(text, calendar, year))]
+    calendar, repeats = place.plan.calendar, place.recurrence
+    try:
+        if label is not None:
+            if repeats is None or repeats.windows or repeats.parts:
+                as_typed(text, calendar)  # the plan's own words may say `2027Q1` of another time
+            return [time for time in times if time.period == label]
+        said = [days for year in _years(times) if (days := _days(text, calendar, year))]
+    except Question as question:
+        raise Refused(f"`{text}`: {question.message}", question.remedy) from None
     return [
         one
         for one in times
         if one.time and any(plan.is_called(one.time.window, days) for days in said)
     ]
+
+
+def _days(text: str, calendar: Calendar, year: int | None) -> Window | None:
+    """The days of a period that somebody names; None for other words. Raises Question for a quarter
+    that could be of either year."""
+    calendar = as_typed(text, calendar)
+    days = plan.days_called(text, calendar, year)
+    if days is None and plan.days_called(text, calendar._replace(quarters="calendar"), year):
+        read_deadline(text, calendar, year=year)  # asks of which year
+    return days
+
+
+def option(place: Place, one: Standing) -> str:
+    """The option by which a command takes a time; nothing for a milestone itself. A time that can't
+    be asked for by its name is by its last day."""
+    if one.time is None:
+        return ""
+    try:
+        said = one.time.label if named(place, (one,), one.time.label) else ""
+    except Refused:
+        said = ""
+    return f" --period {shlex.quote(said or one.time.window.end.isoformat())}"
 
 
 def _years(times: Sequence[Standing]) -> list[int | None]:

@@ -16,6 +16,7 @@ from welcomeplan.commands.options import (
     written,
 )
 from welcomeplan.errors import UserError
+from welcomeplan.wording import a
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +99,7 @@ def run(
     }
     for name, every in texts.items():
         for one in every:
-            written(one, name)
+            written(one, name, needed=name == "--title")
     if by and not due:
         raise UserError("--by gives the day beside the words", 'Give them too: --due "..."')
     item: dict[str, Any] = {
@@ -162,6 +163,6 @@ def _holder(workspace: Workspace, name: str) -> Place:
         return naming.meant(workspace, name, *acts.HOLDERS)
     near = [p.id for p in place.plan.places if p.file is place.file and p.kind in acts.HOLDERS]
     raise UserError(
-        f"`{place.id}` is a {place.kind}; a milestone stands under an objective or an action",
+        f"`{place.id}` is {a(place.kind)}; a milestone stands under an objective or an action",
         f"In that file: {', '.join(near[:7])}.",
     )

@@ -30,6 +30,8 @@ def run(
 ) -> int:
     """Let another organization answer for a milestone; its log keeps who did before.
 
-    A deadline that was missed stays with who answered for it on that day.
+    A deadline that was missed stays with who answered for it on that day. Of several that `owner:`
+    names the first answers: it is replaced, and the others help as before. One of them may take
+    its place; with `nobody` they become partners.
     """
     return change("assign", [id_], mark.said(owner=owner), save)

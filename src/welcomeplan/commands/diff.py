@@ -53,6 +53,8 @@ def run(
     `--format markdown` is for a pull request's comment or a job's summary. A day, as 2022-04-01,
     stands for the last commit of that day or before.
     """
+    from welcomeplan.rules import as_excuses  # noqa: PLC0415 - `--help` must not wait for them
+
     with looking.waiting("Reading both versions"):
         pair = workspace.between(folder, base, head)
     looking.warn(pair.base.register, pair.head.register)
@@ -61,7 +63,7 @@ def run(
         telling.tell(words)
     day = looking.days(pair.head.register, as_of)[0]
     with looking.waiting("Comparing both versions"):
-        changes = workspace.changes(pair.base, pair.head)
+        changes = as_excuses(workspace.changes(pair.base, pair.head))
     unread = bool(pair.base.report.unread), bool(pair.head.report.unread)
     sentence = summary(changes, facts_on(pair.head.register, day).all, unread)
     stood = {one.file: one.commit.hash for one in pair.base.stand_ins}

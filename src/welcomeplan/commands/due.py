@@ -139,26 +139,38 @@ def _agreed(facts: Facts, given: Period, words: str, read: Reader) -> Asked:
         except Question as question:
             lost.append((name, question))
     names = ", ".join(f"`--plan {name}`" for name, _ in readings[:MOST_NAMED])
+    hint = "" if given.calendar_quarters else _by_calendar(facts, words, read)
     if lost and not readings:
         why = lost[0][1]
-        raise UserError(f"`{words}`: {why.message}", why.remedy)
+        more = f" Or ask for the calendar's: {hint}." if hint else ""
+        _, named, said = why.message.rpartition(f"{words!r} is ")
+        what = f"is {said.rstrip('.')}" if named else why.message
+        raise UserError(f"`{words}`{'' if named else ':'} {what}", f"{why.remedy}{more}")
+    more = f", or ask for the calendar's: {hint}" if hint else ""
     if lost:
         unable = some(f"`{name}`" for name, _ in lost)
         raise UserError(
             f"`{words}` can't be read by the calendar of {unable}: {lost[0][1].message}",
-            f"Name a plan whose calendar reads it: {names}.",
+            f"Name a plan whose calendar reads it: {names}{more}.",
         )
     if len({days for _, (_, days) in readings}) > 1:
         told = some(f"{days.start} to {days.end} in `{name}`" for name, (_, days) in readings)
-        hint = "" if given.calendar_quarters else _by_calendar(facts, words, read)
         raise UserError(
             f"`{words}` is not the same in all of these plans: {told}",
-            f"Name the plan whose calendar counts: {names}{hint}.",
+            f"Name the plan whose calendar counts: {names}{more}.",
         )
-    return min((asked for _, asked in readings), key=lambda one: one[0].startswith("FY"))
+    label, days = readings[0][1]
+    if any(asked != (label, days) for _, asked in readings):
+        # One quarter of several fiscal years: no plan's own name is that of all.
+        alike = read_quarter(days.quarter, facts.day)
+        label = alike[0] if alike[1] == days else f"{days.start} to {days.end}"
+    return label, days
 
 
 def _by_calendar(facts: Facts, words: str, read: Reader) -> str:
     """The option by which plans agree on words, if there is one."""
-    days = {read(words, facts.day, calendar)[1] for _, calendar in _calendars(facts, True)}
-    return ", or ask for the calendar's: `--calendar-quarters`" if len(days) == 1 else ""
+    try:
+        days = {read(words, facts.day, calendar)[1] for _, calendar in _calendars(facts, True)}
+    except Question:
+        return ""
+    return "`--calendar-quarters`" if len(days) == 1 else ""

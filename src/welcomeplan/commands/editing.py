@@ -88,7 +88,9 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
             todo = act(found, looking.days(found.register)[0])
             changes = _changes(todo, found)
         except Refused as refusal:
-            refusal.message = f"{refusal.message.rstrip('.')}; nothing was changed"
+            whole = refusal.message.endswith("?")
+            left = " Nothing was changed" if whole else "; nothing was changed"
+            refusal.message = f"{refusal.message.rstrip('.')}{left}"
             raise
         if save.dry_run:
             _print(_patch(changes, found))
@@ -97,9 +99,13 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
     if not save.dry_run and looking.canvas(sys.stdout).width is not None:
         sys.stdout.write(_told(todo, changes, found))
         return EXIT_OK
+    # A dry run's words go beside its diff, which must stay one that `git apply` takes.
+    stream = sys.stderr if save.dry_run else sys.stdout
+    canvas = looking.canvas(stream)
+    if canvas.width is not None:
+        stream.write(deeds.render([deeds.Deed(one.said) for one in todo], [], canvas))
+        return EXIT_OK
     for done in todo:
-        # A dry run's words go beside its diff, which must stay one that `git apply` takes.
-        stream = sys.stderr if save.dry_run else sys.stdout
         stream.write("".join(f"{show(line)}\n" for line in done.said.split("\n")))
     return EXIT_OK
 
@@ -107,7 +113,9 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
 def _told(todo: Sequence[Act], changes: Sequence[saving.Replacement], found: Workspace) -> str:
     """What was done, for a person who looks on: how it stands now is read again."""
     after = workspace.load(found.folder).register if changes else found.register
-    stands = {one.promise.name: one.state.value for one in plan.judge(after, *looking.days(after))}
+    days = looking.days(after)
+    every = (*plan.judge(after, *days), *plan.gauge(after, *days))
+    stands = {one.promise.name: one.state.value for one in every}
     names = {found.path(name): name for home in found.plans for name in _files(home)}
     return deeds.render(
         [deeds.Deed(one.said, one.title, stands.get(one.name, "")) for one in todo],

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Id, Save, Timed
+from welcomeplan.commands.options import Id, Save, Timed, written
 from welcomeplan.errors import UserError
 from welcomeplan.plan import read_amount
 
@@ -38,6 +38,7 @@ def run(
     except ValueError as error:
         remedy = getattr(error, "remedy", "")
         raise UserError(str(error), remedy or "Write a number alone, such as 2 or 1.5.") from None
+    written(mark.note, "--note", needed=number is None)
     said = mark.said(amount=number)
     if number is None and said.note is None:
         raise UserError("there is nothing to log", "Give an amount, or `--note TEXT`, or both.")

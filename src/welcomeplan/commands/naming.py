@@ -6,6 +6,7 @@ one only where a person at a terminal says that it is meant, and never while a f
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import PurePosixPath
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from welcomeplan import plan
 from welcomeplan.commands import telling
 from welcomeplan.errors import UserError
-from welcomeplan.wording import show, some
+from welcomeplan.wording import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -60,14 +61,35 @@ def unread_part(register: Register, name: str) -> UnreadPart | None:
 
 def with_time(found: Workspace, text: str) -> tuple[str, str]:
     """A name, and the time of what repeats that stands behind it: `newsletter 2018Q1`. Of the
-    names that it may begin with the longest is meant: a number may have spaces, as `2.1 (a)`."""
+    names that it may begin with the longest is meant: a number may have spaces, as `2.1 (a)`.
+
+    Raises UserError where a number reads as another's time: `m3 2018`, beside an `m3` that repeats.
+    """
     words = text.split()
-    places = [place for one in found.plans for place in one.places] if len(words) > 1 else []
-    for end in range(len(words), 1, -1):
-        name = " ".join(words[:end])
-        if any(place.goes_by(name) for place in places):
-            return name, " ".join(words[end:])
-    return words[0] if words else "", " ".join(words[1:])
+    cuts = {end: " ".join(words[:end]) for end in range(len(words), 0, -1)} if words[1:] else {}
+    places = [place for one in found.plans for place in one.places] if cuts else []
+    named = {end: [p for p in places if p.goes_by(name)] for end, name in cuts.items()}
+    known = (end for end in cuts if named[end] or unread_part(found.register, cuts[end]))
+    longest = next(known, 1)
+    for end in range(1, longest) if named.get(longest) else ():
+        time = " ".join(words[end:])
+        others = plan.titled([p for p in named[end] if _may_be_time(p, time)], found.plans)
+        if others:
+            several = plan.titled(named[longest], found.plans)
+            several += [(name, f"{title}, the time {time}") for name, title in others]
+            asked = plan.ambiguous(" ".join(words), several)
+            asked.remedy = "Write the id alone; a change takes a time after `--period`."
+            raise asked
+    return " ".join(words[:longest]), " ".join(words[longest:])
+
+
+def _may_be_time(place: Place, text: str) -> bool:
+    """Whether words may name a time of a promise: it repeats, and they read as a period of some
+    year, or have a year."""
+    if place.recurrence is None and not getattr(place.model, "targets", None):
+        return False
+    days = plan.days_called(text, place.plan.calendar, 2000)
+    return days is not None or re.search(r"[0-9]{4}|[0-9] of [0-9]", text) is not None
 
 
 def refuse_unread(register: Register, name: str) -> None:
@@ -166,8 +188,7 @@ def _agrees(begun: _Begun) -> bool:
     asked = f"{begun.message}. Is `{place.id}` meant: “{place.title}” ({whose})?"
     answer = ""
     try:
-        sys.stderr.write(f"{show(asked)} [y/N] ")
-        sys.stderr.flush()
+        telling.ask(asked)
         answer = sys.stdin.readline()
     finally:  # Ctrl-C and Ctrl-D leave the line open
         if not answer.endswith("\n"):

@@ -15,7 +15,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn, get_type_hints
 
 import typer
 
@@ -96,8 +96,11 @@ def _id_of(name: str) -> str:
 
 
 def _quarters(workspace: Workspace, *_: object) -> list[str]:
-    """The quarters in which something is due, also by the fiscal year of its plan."""
-    readings = (place.due for plan in workspace.plans for place in plan.milestones)
+    """The quarters in which something is due, also by the fiscal year of its plan; where a plan
+    counts by that, those alone."""
+    fiscal = any(plan.calendar.quarters == "fiscal" for plan in workspace.plans)
+    plans = () if fiscal else workspace.plans
+    readings = (place.due for plan in plans for place in plan.milestones)
     labels = {quarter for due in readings if (quarter := getattr(due, "quarter", None))}
     return [*sorted(labels), *sorted(_fiscal(workspace)), "this", "next", "last"]
 
@@ -222,7 +225,7 @@ _IN_STATE = f"Only in this state: {', '.join(State)}."
 _NEAREST = "The folder of a plan, or of several. Without it: the nearest plan/."
 _AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
 _IN = 'A period in the words of a plan: FY2027, "fall 2027", "this year", "next month".'
-_OF_CALENDAR = "Count this, next and last by the calendar, not by the plan's fiscal year."
+_OF_CALENDAR = "Quarters are those of the calendar, not of the plan's fiscal year."
 _DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next quarter` is then."
 _AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
@@ -400,6 +403,7 @@ class Mark:
     on: On = None
     by: By = None
     under: Under = None
+    asks: ClassVar[bool] = False  # whether a note is required
 
     def said(self, **more: Any) -> Said:
         """As acts take it, with what else is said. Raises UserError for an empty text."""
@@ -407,7 +411,7 @@ class Mark:
 
         return Mark(
             self.on,
-            written(self.note, "--note"),
+            written(self.note, "--note", needed=self.asks),
             written(self.by, "--by"),
             under=written(self.under, "--under"),
             **more,
@@ -433,6 +437,7 @@ class Reasoned(Timed):
     """Likewise, where the reason will be asked for."""
 
     note: Reason = field()
+    asks = True
 
 
 @dataclass(frozen=True)
@@ -449,10 +454,11 @@ def again_with(given: Mapping[str, object]) -> str:
     return "".join(f" {name} {shlex.quote(str(value))}" for name, value in said)
 
 
-def written(text: str | None, option: str) -> str | None:
-    """An option's text. Raises UserError where it is given and empty."""
+def written(text: str | None, option: str, *, needed: bool = False) -> str | None:
+    """An option's text. Raises UserError where it is given and empty; is it needed?"""
     if text is not None and not text.strip():
-        raise UserError(f"`{option}` is empty", "Write something after it, or leave it out.")
+        remedy = f"Write something after it{'' if needed else ', or leave it out'}."
+        raise UserError(f"`{option}` is empty", remedy)
     return text
 
 

@@ -34,7 +34,6 @@ def run(
 
     An editor with a YAML language server is told where it is by the first line of a file:
 
-    \b
     # yaml-language-server: $schema=PATH
 
     `validate` knows more than a schema can say.

@@ -8,7 +8,7 @@ import typer
 
 from welcomeplan.commands import looking, naming
 from welcomeplan.commands.options import View, complete_wholes
-from welcomeplan.errors import UserError
+from welcomeplan.errors import Refused, UserError
 from welcomeplan.views.plans import show_plan
 from welcomeplan.views.shapes import as_asked
 from welcomeplan.views.show import show
@@ -62,7 +62,10 @@ def _time(place: Place, facts: Facts, period: str) -> Standing:
     every = (*facts.standings, *facts.indicators)
     whole = next((s for s in every if s.promise.name == f"{place.plan.id}/{place.id}"), None)
     times = whole.times if whole else ()
-    found = named(place, times, period)
+    try:
+        found = named(place, times, period)
+    except Refused as asked:
+        raise UserError(asked.message, asked.remedy) from None
     if len(found) != 1:
         listing = some(time.period or "" for time in found or times) or "none: it does not repeat"
         raise UserError(f"`{place.id}` has no one time called `{period}`", f"Its times: {listing}.")

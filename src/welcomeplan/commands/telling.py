@@ -40,6 +40,13 @@ def add(remedy: str, *, command: str = "") -> None:
         _write([f"    {show(command)}"])
 
 
+def ask(question: str) -> None:
+    """A question for the person at the terminal, who answers at its end."""
+    with suppress(OSError):
+        sys.stderr.write("\n".join(_folded(f"{question} [y/N]", Pen(_canvas()), 2)) + " ")
+        sys.stderr.flush()
+
+
 def _folded(text: str, pen: Pen, used: int) -> list[str]:
     """A text in lines, where somebody looks on; else in one."""
     if pen.canvas.width is None:

@@ -116,6 +116,13 @@ def add_months(day: date, months: int) -> date:
     return day + relativedelta(months=months)
 
 
+def day_from(year: int, starts: tuple[int, int], months: int = 0) -> date:
+    """The day `months` after a (month, day) of a year, counted from that day and from no shorter
+    month between: what starts on the 31st is on the 31st again after a 28 February."""
+    years, at = divmod(12 * year + starts[0] - 1 + months, 12)
+    return date(years, at + 1, min(starts[1], last_day(years, at + 1)))
+
+
 def months_from(start: date, months: int) -> Window:
     """The whole of `months` months from `start`: 12 from 1 July end on 30 June."""
     if start.day == 1:  # whole months need no arithmetic
@@ -161,8 +168,7 @@ def season(name: str, year: int, seasons: str = "northern") -> Window:
 
 def fiscal_year(starts: tuple[int, int], first: int) -> Window:
     """The fiscal year that begins in the calendar year `first`; `starts` is (month, day)."""
-    month, day = starts
-    return months_from(date(first, month, min(day, last_day(first, month))), 12)
+    return nth_of(first, starts, 12, 1)
 
 
 def quarter_label(day: date) -> str:
@@ -170,25 +176,24 @@ def quarter_label(day: date) -> str:
     return f"{day.year}Q{(day.month + 2) // 3}"
 
 
-def nth_of(whole: Window, months: int, n: int) -> Window:
-    """The nth stretch of so many months of a year: it ends where the next begins."""
+def nth_of(year: int, starts: tuple[int, int], months: int, n: int) -> Window:
+    """The nth stretch of so many months, counted from a (month, day) of a year: it ends where the
+    next begins."""
     return Window(
-        add_months(whole.start, months * (n - 1)), add_months(whole.start, months * n) - DAY
+        day_from(year, starts, months * (n - 1)), day_from(year, starts, months * n) - DAY
     )
 
 
 def fiscal_place(day: date, starts: tuple[int, int]) -> tuple[int, int]:
     """The calendar year in which the fiscal year of a day begins, and the quarter it is in."""
-    first = day.year if day >= fiscal_year(starts, day.year).start else day.year - 1
-    whole = fiscal_year(starts, first)
-    return first, next(n for n in range(4, 0, -1) if day >= add_months(whole.start, 3 * n - 3))
+    first = day.year if day >= day_from(day.year, starts) else day.year - 1
+    return first, next(n for n in range(4, 0, -1) if day >= day_from(first, starts, 3 * n - 3))
 
 
 def fiscal_quarter(first: int, n: int, starts: tuple[int, int]) -> tuple[str, Window]:
     """The nth quarter of the fiscal year that begins in the calendar year `first`, and its label:
     FY2018Q2. The year is named for the one that it ends in."""
-    whole = fiscal_year(starts, first)
-    return f"FY{whole.end.year}Q{n}", nth_of(whole, 3, n)
+    return f"FY{fiscal_year(starts, first).end.year}Q{n}", nth_of(first, starts, 3, n)
 
 
 def fiscal_label(day: date | None, starts: tuple[int, int] | None) -> str | None:

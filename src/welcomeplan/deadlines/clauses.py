@@ -152,8 +152,7 @@ def _period(t: list[Token], j: int) -> tuple[str, int, int] | None:
     if not 0 < every <= 100:
         return None
     if role is Role.UNIT:
-        unit = value.removeprefix("project ") if value == "project month" else value
-        return unit, every, j + 1
+        return value, every, j + 1
     if role is Role.QUARTER and t[j + 1].role is not Role.NUMBER:
         return f"{value} month".strip(), 3 * every, j + 1
     if role is Role.HALF and t[j + 1].role is not Role.NUMBER:

@@ -51,7 +51,7 @@ from welcomeplan.deadlines.nodes import (
     Week,
     Year,
 )
-from welcomeplan.deadlines.planyears import fiscal, of_plan, own, school
+from welcomeplan.deadlines.planyears import fiscal, of_plan, own, school, year_starts
 
 if TYPE_CHECKING:
     from welcomeplan.deadlines.asking import Told
@@ -317,7 +317,7 @@ def _quarter(node: Quarter, told: Told) -> Window:
             f"Is {told.written(node)!r} a quarter of the calendar year, or of the plan's fiscal "
             "year?",
             node,
-            f"Write the months, or `fiscal Q{node.n}`, or set `calendar.quarters` in "
+            f"Say which, `calendar Q{node.n}` or `fiscal Q{node.n}`, or set `calendar.quarters` in "
             "plan.yaml to calendar or fiscal.",
         )
     if counted == "fiscal":
@@ -347,11 +347,19 @@ def _season(node: Season, number: int, name: str, told: Told) -> Window:
 
 
 def _of(of: Fiscal | PlanYear, size: int, n: int, told: Told) -> Window:
-    """The nth quarter or half of a fiscal or plan year."""
+    """The nth quarter or half of a fiscal or plan year. Raises Question."""
     whole = window(of, told)
     if of.at and isinstance(of, Fiscal) and of.until and whole.end > add_months(whole.start, 12):
         raise told.ask("That is more than one fiscal year.", of, "Write one, such as `Q2 FY2019`.")
-    return nth_of(whole, size, n)
+    found = nth_of(whole.start.year, year_starts(of, told), size, n)
+    if isinstance(of, PlanYear) and found.end > whole.end:
+        raise told.ask(
+            f"{told.written(of).capitalize()} ends on {day_words(whole.end)}: which of its days "
+            "are meant?",
+            of,
+            "Write the months.",
+        )
+    return found
 
 
 def _part(which: str, of: Node, node: Node, told: Told) -> Window:
@@ -366,7 +374,8 @@ def _part(which: str, of: Node, node: Node, told: Told) -> Window:
             told.why.append(f"{which}{dash}{number} is {_months(found)}")
             return found
         case Fiscal(until=until) if not until or until == (of.year or 0) + 1:
-            return nth_of(days, 3, {"early": 1, "mid": 2, "late": 4}[which])
+            n = {"early": 1, "mid": 2, "late": 4}[which]
+            return nth_of(days.start.year, year_starts(of, told), 3, n)
         case Month(month=n):
             first, last = {
                 "early": (1, 10),

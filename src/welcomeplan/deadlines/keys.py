@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines.calendars import PLAIN, Calendar, Window
+from welcomeplan.deadlines.calendars import DAY, PLAIN, Calendar, Window, add_months, day_words
 from welcomeplan.deadlines.lexer import lex, spanned, term_words
 from welcomeplan.deadlines.lexer import plain as plain_text
 from welcomeplan.deadlines.lexicon import Role
@@ -85,7 +85,7 @@ def read_calendar(
         )
         key = "year_1"
         if year_1 is not None:
-            calendar = calendar._replace(year_1=_period(year_1, calendar))
+            calendar = calendar._replace(year_1=_first_year(year_1, calendar))
         own = dict(words or {})
         for name, meaning in own.items():
             key = f"words.{name}"
@@ -109,13 +109,19 @@ def _month_day(text: str) -> tuple[int, int]:
     words = text
     numbers = plain_text(text).strip().split("-")
     if len(numbers) == 2 and all(part.isascii() and part.isdigit() for part in numbers):
-        words = f"2001-{numbers[0]:>02}-{numbers[1]:>02}"
+        words = f"2000-{numbers[0]:>02}-{numbers[1]:>02}"
     try:
-        found = read_deadline(words, year=2001)
+        found = read_deadline(words, year=2000)
     except Question as question:
         raise Question(text, question.message, remedy) from None
-    if found.kind not in ("date", "month") or found.start is None or found.start.year != 2001:
+    if found.kind not in ("date", "month") or found.start is None or found.start.year != 2000:
         raise Question(text, f"{text!r} is not a month or a day of the year.", remedy)
+    if (found.start.month, found.start.day) == (2, 29):
+        raise Question(
+            text,
+            "Most years have no 29 February.",
+            "Write `28 February` or `1 March`: a fiscal year starts on the same day each year.",
+        )
     return found.start.month, found.start.day
 
 
@@ -135,6 +141,20 @@ def _months(text: str) -> tuple[int, int]:
             "Write both, the last being in the year after, such as `August to May`.",
         )
     return months[0], months[1]
+
+
+def _first_year(text: str, calendar: Calendar) -> Window:
+    """Year 1 of the plan: it is over when year 2 begins, on the same day a year later."""
+    first = _period(text, calendar)
+    second = add_months(first.start, 12)
+    if first.end >= second:
+        raise Question(
+            text,
+            f"Year 1 would last until {day_words(first.end)}, and year 2 begin on "
+            f"{day_words(second)}.",
+            f"Write at most a year, such as `{Window(first.start, second - DAY)}`.",
+        )
+    return first
 
 
 def _period(text: str, calendar: Calendar) -> Window:

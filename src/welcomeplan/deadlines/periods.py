@@ -1,5 +1,10 @@
-"""A period as somebody asks for it: a quarter, or whatever period the words of a plan name; and
-what `this`, `next` and `last` are, counted from a day."""
+"""A period as somebody asks for it on a command line: a quarter, or whatever period the words of a
+plan name; and what `this`, `next` and `last` are, counted from a day.
+
+`2027Q2` is printed for the calendar's quarter alone, and `FY2027Q2` for the fiscal year's. A plan
+that counts by fiscal quarters may well write `2027Q2` for one of those: asked for so, it is both.
+Words, such as `Q2 2027`, are read as in a deadline.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +26,10 @@ from welcomeplan.deadlines.calendars import (
     year,
 )
 from welcomeplan.deadlines.days import window
-from welcomeplan.deadlines.lexer import lex
+from welcomeplan.deadlines.lexer import LONGEST, lex, plain
 from welcomeplan.deadlines.lexicon import Role
-from welcomeplan.deadlines.nodes import Fiscal, PlanYear, Quarter
+from welcomeplan.deadlines.nodes import Fiscal, PlanYear, Quarter, walk
+from welcomeplan.deadlines.parser import parse
 from welcomeplan.deadlines.points import point
 from welcomeplan.deadlines.promise import Question
 from welcomeplan.deadlines.reader import read_deadline
@@ -31,6 +37,7 @@ from welcomeplan.deadlines.reader import read_deadline
 if TYPE_CHECKING:
     from datetime import date
 
+    from welcomeplan.deadlines.lexer import Text
     from welcomeplan.deadlines.promise import Deadline
 
 _QUARTERS = "Write a quarter such as 2018Q1, FY2018Q2, Q3 2026/27, this, next, last, +2 or -1."
@@ -38,6 +45,7 @@ _PERIODS = (
     "Write a period, such as `FY2027`, `Q3 2026/27`, `2027`, `fall 2027`, `M13-M18`, `this year` "
     "or `next month`."
 )
+_COMPACT = re.compile(r"([0-9]{4})[- ]*q[1-4]$")
 _SHIFTS = {"this": 0, "next": 1, "last": -1}
 _COUNTED = r"(this|next|last) (?:(month)|(?:(fiscal|financial|calendar) )?(quarter|year))"
 
@@ -47,7 +55,8 @@ def read_quarter(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[st
 
     Reads 2018Q1, 2018-Q1, q1 2018, FY2018Q2, Q3 2026/27, this, next, last, +2 and -1; those that
     count from today are quarters of the fiscal year, where the plan sets one and does not say
-    `quarters: calendar`. A fiscal year is named for the calendar year it ends in. Raises Question.
+    `quarters: calendar`. A fiscal year is named for the calendar year it ends in. Raises Question,
+    also for a quarter that could be of either year.
     """
     asked = " ".join(text.lower().split())
     shift = _SHIFTS.get(asked)
@@ -55,28 +64,26 @@ def read_quarter(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[st
         shift = int(asked.replace(" ", ""))
     if shift is not None:
         return _quarter_from(shift, "", text, today, calendar)
-    lexed = lex(text)
-    node = point(lexed.tokens, 0)
-    whole = isinstance(node, Quarter) and lexed.tokens[node.at[1]].role is Role.STOP
-    if not isinstance(node, Quarter) or not whole or isinstance(node.of, PlanYear):
+    lexed = lex(text[:LONGEST])
+    node = _quarter_alone(lexed)
+    if node is None or isinstance(node.of, PlanYear):
         raise Question(text, f"{text[:40]!r} is not a quarter.", _QUARTERS)
     if node.of is None and node.year is None:
         raise Question(text, f"Which year? {text[:40]!r} names none.", _QUARTERS)
-    of = Fiscal(node.at, node.year) if node.counted == "fiscal" and node.of is None else node.of
-    if of is None:
-        return f"{node.year}Q{node.n}", quarter(node.year or 0, node.n)
-    told = Told(lexed, calendar, lambda name: read_deadline(name, calendar))
+    calendar = as_typed(text, calendar)
     try:
-        days = window(node._replace(of=of), told)
-        ends = window(of, told).end.year
+        days = window(node, Told(lexed, calendar, lambda name: read_deadline(name, calendar)))
     except Question as question:
+        if node.of is None and node.counted != "fiscal":
+            raise
+        year = node.of.year if isinstance(node.of, Fiscal) else node.year
         raise Question(
             text,
             question.message,
             "Set `calendar.fiscal_year_starts` in plan.yaml, for example `July`, "
-            f"or ask for a calendar quarter such as {of.year}Q{node.n}.",
+            f"or ask for a calendar quarter such as {year}Q{node.n}.",
         ) from None
-    return f"FY{ends}Q{node.n}", days
+    return _label_of(node, days, calendar), days
 
 
 def read_period(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[str, Window]:
@@ -91,13 +98,90 @@ def read_period(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[str
     if found and asked.casefold() not in map(str.casefold, calendar.words):
         return _counted(found, text, today, calendar)
     words = re.sub(r"(?i)^(?:in|during) (?:the )?", "", asked) or asked
+    calendar = as_typed(words, calendar)
     try:
         due = read_deadline(words, calendar)
     except Question as question:
         raise Question(text, question.message, _instead(question.remedy), question.at) from None
     if due.start is None or due.end is None or due.anchor or due.kind == "recurring":
         raise Question(text, f"That is no one period: {_no_period(due)}.", _PERIODS)
-    return words, Window(due.start, due.end)
+    days = Window(due.start, due.end)
+    return _called(words, days, calendar), days
+
+
+def as_typed(text: str, calendar: Calendar) -> Calendar:
+    """The calendar that words on a command line are read by: `2027Q2` is the calendar's quarter
+    where the plan doesn't say what its quarters are. Raises Question where it says that they are
+    those of its fiscal year: then `2027Q2` could be either."""
+    starts = calendar.fiscal_year_starts
+    if starts is None or not _has_others(calendar):
+        return calendar
+    lexed = lex(text[:LONGEST], calendar.words)
+    bare = _bare(lexed)
+    named = [(node, year) for node in bare if (year := _compact(node, lexed))]
+    if named and calendar.quarters == "fiscal":
+        node, year = named[0]
+        raise _either(text, year, node.n, starts)
+    if bare and len(named) == len(bare):
+        return calendar._replace(quarters="calendar")
+    return calendar
+
+
+def _has_others(calendar: Calendar) -> bool:
+    """Whether the plan may mean other quarters than the calendar's, or does."""
+    return calendar.fiscal_year_starts not in (None, (1, 1)) and calendar.quarters != "calendar"
+
+
+def _either(text: str, year: int, n: int, starts: tuple[int, int]) -> Question:
+    """That a compact name could be of either year: what each is, and how to write it."""
+    label, fiscal = fiscal_quarter(year - 1, n, starts)
+    days = quarter(year, n)
+    return Question(
+        text,
+        f"Is {year}Q{n} the fiscal quarter {label}, {fiscal.start} to {fiscal.end}, or the"
+        f" calendar's, {days.start} to {days.end}?",
+        f"Write `{label}`, or `calendar Q{n} {year}`.",
+    )
+
+
+def _bare(lexed: Text) -> list[Quarter]:
+    """The quarters that words name without saying of which year, the calendar's or the fiscal."""
+    found = (node for node in walk(parse(lexed.tokens)) if isinstance(node, Quarter))
+    return [node for node in found if node.of is None and not node.counted]
+
+
+def _compact(node: Quarter, lexed: Text) -> int | None:
+    """The year of a quarter that is written as its compact name, or begins so: `2027Q2-Q3`."""
+    found = _COMPACT.search(plain(lexed.words)[: lexed.place(node.at)[1]])
+    return int(found[1]) if found else None
+
+
+def _quarter_alone(lexed: Text) -> Quarter | None:
+    """The one quarter that words are, and nothing else."""
+    node = point(lexed.tokens, 0)
+    whole = isinstance(node, Quarter) and lexed.tokens[node.at[1]].role is Role.STOP
+    return node if whole and isinstance(node, Quarter) else None
+
+
+def _label_of(node: Quarter, days: Window, calendar: Calendar) -> str:
+    """What a quarter is called wherever it is printed."""
+    starts, counted = calendar.fiscal_year_starts, node.counted
+    if node.of is None and not counted and starts != (1, 1):
+        counted = calendar.quarters or ""
+    if starts and (node.of is not None or counted == "fiscal"):
+        return fiscal_quarter(*fiscal_place(days.start, starts), starts)[0]
+    return quarter_label(days.start)
+
+
+def _called(words: str, days: Window, calendar: Calendar) -> str:
+    """What to call a period: as it was asked for, but a quarter by its label; and by its days what
+    names quarters that could be of either year."""
+    lexed = lex(words, calendar.words)
+    node = _quarter_alone(lexed)
+    if node and not isinstance(node.of, PlanYear):
+        return _label_of(node, days, calendar)
+    other = calendar.fiscal_year_starts not in (None, (1, 1))
+    return f"{days.start} to {days.end}" if other and _bare(lexed) else words
 
 
 def _instead(remedy: str) -> str:
@@ -129,7 +213,8 @@ def answered_on(question: Question, day: date, calendar: Calendar = PLAIN) -> Qu
         return question
     try:
         meant, _ = _counted(found, question.words, day, calendar)
-        meant = re.sub(r"^(\d+)(Q\d)$", r"\2 \1", meant)  # as plans write it
+        of = "calendar " if _has_others(calendar) else ""
+        meant = re.sub(r"^(\d+)(Q\d)$", rf"{of}\2 \1", meant)  # as plans write it
         instead = question.words[: found.start()] + meant + question.words[found.end() :]
         proposal = read_deadline(instead, calendar)
     except Question:
@@ -163,8 +248,7 @@ def _quarter_from(
 ) -> tuple[str, Window]:
     """The quarter so many after the one of a day: of the fiscal year where the plan counts by it
     or the words say so, else of the calendar's."""
-    own = calendar.fiscal_year_starts not in (None, (1, 1)) and calendar.quarters != "calendar"
-    fiscal = own if not counted else counted != "calendar"
+    fiscal = _has_others(calendar) if not counted else counted != "calendar"
     starts = _fiscal_year_of(calendar, text) if fiscal else None
     try:
         if starts:

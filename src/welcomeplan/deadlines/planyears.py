@@ -9,14 +9,17 @@ from welcomeplan.deadlines.calendars import (
     MONTHS,
     Window,
     add_months,
+    day_from,
     day_words,
     fiscal_year,
+    last_day,
     month,
-    months_from,
 )
 from welcomeplan.deadlines.nodes import Fiscal, Own, PlanMonth, PlanYear, School
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from welcomeplan.deadlines.asking import Told
 
 _DASHES = tuple("-‐‑‒–—―−")
@@ -117,8 +120,7 @@ def school(node: School, told: Told) -> Window:
 
 def of_plan(node: PlanYear | PlanMonth, told: Told) -> Window:
     """A year or month counted from the plan's first. Raises Question."""
-    first, adopted = told.calendar.year_1, told.calendar.adopted
-    begin = first.start if first else adopted
+    first, begin = told.calendar.year_1, _begin(told)
     unit = "month" if isinstance(node, PlanMonth) else "year"
     if begin is None:
         raise told.ask(
@@ -143,11 +145,35 @@ def of_plan(node: PlanYear | PlanMonth, told: Told) -> Window:
             else "Write `year 1`.",
         )
     if unit == "month":
-        return months_from(add_months(begin, node.n - least), 1)
-    opens = add_months(begin, 12 * node.n - 12)
-    if first is None:
-        return months_from(opens, 12)
-    return Window(opens, add_months(first.end + DAY, 12 * node.n - 12) - DAY)
+        months, size = node.n - least, 1
+    else:
+        months, size = 12 * (node.n - 1), 12
+    opens, after = add_months(begin, months), add_months(begin, months + size)
+    if unit == "year" and first and first.end < add_months(begin, 12) - DAY:
+        return Window(opens, day_from(first.end.year + node.n - 1, last_of(first)))
+    return Window(opens, after - DAY)
+
+
+def _begin(told: Told) -> date | None:
+    """The first day of the plan's first year and month."""
+    first = told.calendar.year_1
+    return first.start if first else told.calendar.adopted
+
+
+def year_starts(node: Fiscal | PlanYear, told: Told) -> tuple[int, int]:
+    """The (month, day) from which the months of a year that can be read are counted."""
+    if isinstance(node, Fiscal):
+        return told.calendar.fiscal_year_starts or (1, 1)
+    begin = _begin(told)
+    return (begin.month, begin.day) if begin else (1, 1)
+
+
+def last_of(first: Window) -> tuple[int, int]:
+    """The (month, day) on which a part of each year ends, by the first of them: 29 February where
+    that is the whole of February."""
+    end = first.end
+    whole = end.month == 2 and end.day == last_day(end.year, 2)
+    return end.month, 29 if whole else end.day
 
 
 def own(node: Own, told: Told) -> Window:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from itertools import count, islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines.calendars import (
     DAY,
     DAYS,
     MONTHS,
     Window,
+    day_from,
     last_day,
     month,
-    months_from,
+    nth_of,
     ordinal,
     quarter,
     quarter_label,
@@ -48,7 +49,7 @@ class YearPart(NamedTuple):
     def within(self, year: int) -> Window:
         """These days in the year in which they begin."""
         ends_in = year + 1 if self.end < self.start else year
-        return Window(_day(year, self.start), _day(ends_in, self.end))
+        return Window(day_from(year, self.start), day_from(ends_in, self.end))
 
     @property
     def open(self) -> bool:
@@ -196,37 +197,42 @@ class Recurrence(NamedTuple):
             begin = window.start
             if self.unit == "week":
                 begin -= timedelta(days=begin.weekday())
-            for day in _starts(begin, window.end, self.unit, self.every):
-                one = Window(day, day + step - DAY)
+            while begin <= window.end:
+                one = Window(begin, begin + step - DAY)
                 iso = one.end.isocalendar()
                 label = one.end.isoformat() if self.unit == "day" else f"{iso[0]}-W{iso[1]:02}"
                 yield label, one
+                begin += step
             return
-        months = self.every * (12 if self.unit == "year" else 1)
-        begin = _day(*self._year_of(window.start))
-        if 12 % months and self.unit == "month":
-            begin = window.start.replace(day=1)
-        turns = 12 // months if 12 % months == 0 else 0
-        for turn, day in enumerate(_starts(begin, window.end, "month", months)):
-            one = months_from(day, months)
-            if self.unit == "year":
-                label = self._year_label(one)
-            elif turns and months > 1 and self.year_starts != (1, 1):
-                ends_in = months_from(_day(*self._year_of(day)), 12).end.year
-                number = turn % turns + 1
-                label = f"FY{ends_in}" + (f"Q{number}" if months == 3 else f" {number} of {turns}")
-            elif months in (1, 3):
-                label = _label(one) or one.end.isoformat()
-            elif turns:
-                label = f"{day.year} {turn % turns + 1} of {turns}"
-            else:
-                label = f"{one.end.year}-{one.end.month:02}"
-            yield label, one
+        yield from self._of_months(window)
 
-    def _year_of(self, day: date) -> tuple[int, tuple[int, int]]:
-        """In which year the year that a day is in begins, and on which day of it."""
-        starts = self.year_starts
-        return day.year - (_day(day.year, starts) > day), starts
+    def _of_months(self, window: Window) -> Iterator[tuple[str, Window]]:
+        """Periods of whole months. Each is counted from the day on which a year starts: counted
+        from the one before, all that follow a short month would start on its last day."""
+        months = self.every * (12 if self.unit == "year" else 1)
+        parts = 12 // months if 12 % months == 0 else 0
+        first, starts = window.start.year, self.year_starts
+        if parts or self.unit == "year":
+            first -= window.start < day_from(first, starts)
+        else:  # no year holds them whole
+            begins_in = 12 * first + window.start.month - 1
+            begins_in -= window.start.day < day_from(first, (window.start.month, starts[1])).day
+            first, starts = begins_in // 12, (begins_in % 12 + 1, starts[1])
+        for n in count():
+            one = nth_of(first, starts, months, n + 1)
+            if one.start > window.end:
+                return
+            if self.unit == "year":
+                yield self._year_label(one), one
+            elif parts and months > 1 and starts != (1, 1):
+                whole = nth_of(first + n // parts, starts, 12, 1)
+                yield self._part_label(whole, n % parts + 1, parts), one
+            elif months in (1, 3):
+                yield _label(one) or one.end.isoformat(), one
+            elif parts:
+                yield f"{one.start.year} {n % parts + 1} of {parts}", one
+            else:
+                yield f"{one.end.year}-{one.end.month:02}", one
 
     def _year_label(self, one: Window) -> str:
         if self.year_name == "fiscal":
@@ -234,31 +240,15 @@ class Recurrence(NamedTuple):
         crosses = self.year_name and self.every == 1 and one.end.year > one.start.year
         return _two_years(one.start.year) if crosses else str(one.end.year)
 
-
-def _starts(begin: date, end: date, unit: str, every: int) -> Iterator[date]:
-    """The first days of the periods that begin from one day to another."""
-    from dateutil import rrule  # noqa: PLC0415 - only what repeats needs it
-
-    freqs: dict[str, Literal[1, 2, 3]] = {
-        "day": rrule.DAILY,
-        "week": rrule.WEEKLY,
-        "month": rrule.MONTHLY,
-    }
-    # A year may begin on the 29th or later; rrule leaves out months that lack the day.
-    days = -1 if begin.day > 28 and begin.day == last_day(begin.year, begin.month) else None
-    rule = rrule.rrule(
-        freqs[unit],
-        dtstart=datetime.combine(begin, time()),
-        interval=every,
-        until=datetime.combine(end, time()),
-        bymonthday=days,
-    )
-    return (turn.date() for turn in rule)
+    def _part_label(self, whole: Window, n: int, parts: int) -> str:
+        if self.year_name == "project":
+            return f"{_two_years(whole.start.year)} {n} of {parts}"
+        return f"FY{whole.end.year}" + (f"Q{n}" if parts == 4 else f" {n} of {parts}")
 
 
 def _days(window: Window, recurrence: Recurrence) -> Iterator[date]:
     """The weekdays, or the nth of a month, in a window."""
-    from dateutil import rrule  # noqa: PLC0415 - likewise
+    from dateutil import rrule  # noqa: PLC0415 - only what repeats on weekdays needs it
 
     monthly = recurrence.nth is not None
     nth = recurrence.nth or -1
@@ -277,11 +267,6 @@ def _days(window: Window, recurrence: Recurrence) -> Iterator[date]:
         bymonthday=None if weekdays else nth,
     )
     return (turn.date() for turn in rule)
-
-
-def _day(year: int, month_day: tuple[int, int]) -> date:
-    month, day = month_day
-    return date(year, month, min(day, last_day(year, month)))
 
 
 def _two_years(first: int) -> str:

@@ -35,6 +35,7 @@ from welcomeplan.deadlines.nodes import (
     Year,
     rebound,
 )
+from welcomeplan.deadlines.planyears import last_of
 from welcomeplan.deadlines.recurrence import Recurrence, YearPart
 from welcomeplan.deadlines.sharing import leaves
 
@@ -149,8 +150,8 @@ def _frequency(every: Every, told: Told) -> Recurrence:
     if not 0 < n <= 600:
         raise told.ask("How often?", every, "Write `twice a year` or `4 times per year`.")
     calendar = told.calendar
-    if unit == "month" and n % 12 == 0:
-        unit, n = "year", n // 12
+    if unit.endswith("month") and n % 12 == 0:
+        unit, n = unit.replace("month", "year"), n // 12
     starts = calendar.fiscal_year_starts
     if (unit, n, calendar.quarters) == ("month", 3, "fiscal") and starts:
         return Recurrence("month", n, count, year_starts=starts)
@@ -176,7 +177,7 @@ def _frequency(every: Every, told: Told) -> Recurrence:
         if count > 1:
             raise told.ask("How often?", every, "Write the months, such as `each March`.")
         return Recurrence("year", n, parts=(part,), year_name="school")
-    if unit == "project year":
+    if unit in ("project year", "project month"):
         first = calendar.year_1
         if first is None:
             raise told.ask(
@@ -185,10 +186,11 @@ def _frequency(every: Every, told: Told) -> Recurrence:
                 "Set `calendar.year_1` in plan.yaml, for example `September 2018 to June 2019`.",
             )
         starts = first.start.month, first.start.day
-        part = YearPart(starts, (first.end.month, first.end.day))
-        if count == 1 and first.end < add_months(first.start, 12) - DAY:
+        short = unit == "project year" and first.end < add_months(first.start, 12) - DAY
+        if count == 1 and short:
+            part = YearPart(starts, last_of(first))
             return Recurrence("year", n, parts=(part,), year_name="project")
-        return Recurrence("year", n, count, year_starts=starts, year_name="project")
+        return Recurrence(unit.split()[1], n, count, year_starts=starts, year_name="project")
     return Recurrence(unit, n, count)
 
 
@@ -245,6 +247,12 @@ def _bounds(node: Node, told: Told) -> tuple[date | None, date | None]:
     found = dated(node, told)
     if found.recurrence or found.whole:
         raise told.ask("Which days?", node)
+    if found.begin_by and found.start is None:
+        raise told.ask(
+            "It says by when it begins at the latest, and not since when it repeats.",
+            node,
+            "Write the first time, such as `annually from March 2026`.",
+        )
     return found.start, found.end or found.begin_by
 
 

@@ -25,8 +25,8 @@ class Deed(NamedTuple):
 
     said: str
     """Of several lines those after the first are remarks."""
-    title: str
-    state: str
+    title: str = ""
+    state: str = ""
     """How it stands now; empty where that is not known."""
 
 

@@ -14,6 +14,6 @@ def render(answer: Answer, canvas: Canvas) -> str:
     """Each sheet, as the canvas has it."""
     if canvas.width is None:
         return plain.render(answer, canvas)
-    from welcomeplan.formats import terminal  # noqa: PLC0415 - rich is slow to load
+    from welcomeplan.formats import terminal  # noqa: PLC0415 - where somebody looks on
 
     return terminal.render(answer, canvas)

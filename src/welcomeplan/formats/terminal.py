@@ -1,6 +1,6 @@
 """A screen drawn for a person: the finding first, one line an item, columns that give way in order.
 
-Ids, days, numbers and commands are never cut. Where an answer has no screen, its sheets are drawn.
+Ids, days, numbers and commands are never cut.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from welcomeplan.formats.pen import Pen
 from welcomeplan.wording import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from welcomeplan.answer import Answer, Canvas, Drawn, Piece, Screen, Slot
 
@@ -26,11 +26,7 @@ MARGIN = 2
 
 
 def render(answer: Answer, canvas: Canvas) -> str:
-    """The screen of an answer, or its sheets, as wide as the canvas."""
-    if answer.screen is None:
-        from welcomeplan.formats import sheets  # noqa: PLC0415 - rich is slow to load
-
-        return sheets.render(answer, canvas)
+    """The screen of an answer, as wide as the canvas."""
     return draw(answer.screen(), Pen(canvas), answer.unread)
 
 
@@ -113,38 +109,47 @@ def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
     places, below = _layout(grid.slots, pen.room)
     full = max((place.begins + place.wide for place in places), default=0)
     placed = {place.at for place in places}
+    under = next((place.begins for place in places if place.at == grid.under), 0) or MARGIN
+    indent = under if pen.room - under >= LEAST else MARGIN
     if grid.title:
         yield from _title(grid, pen, full)
     if grid.headed:
         labels = [Said(slot.label, "dim") for slot in grid.slots]
-        head = pen.paint(_cells(labels, grid.slots, places, pen)[0])
+        head = pen.paint(_cells(labels, grid.slots, places, pen, indent)[0])
         yield from [head] if head else []
     for at, row in enumerate(grid.rows):
         if grid.summed and at == len(grid.rows) - 1:
             yield pen.paint([Said(pen.text("─") * full, "dim")])
-        for line in _cells(row.cells, grid.slots, places, pen):
+        for line in _cells(row.cells, grid.slots, places, pen, indent):
             yield pen.paint(line, dim=row.dim)
-        under = next((place.begins for place in places if place.at == grid.under), 0) or MARGIN
-        indent = under if pen.room - under >= LEAST else MARGIN
         if below is not None:
             tones = _said(row.cells[below])
             whole = [run._replace(tone=run.tone or "dim") for run in tones] if row.dim else tones
             yield from _prose(Line(whole), pen, indent)
         for piece in row.below:
-            if isinstance(piece, Parts) and piece.instead in placed:
-                continue
-            yield from _prose(piece, pen, indent)
+            yield from _prose(_lacking(piece, placed), pen, indent)
+
+
+def _lacking(piece: Line | Parts, placed: Container[int]) -> Line | Parts:
+    """What stands below a row, without what has room in the row itself."""
+    if isinstance(piece, Line) or not piece.instead:
+        return piece
+    pairs = zip(piece.said, piece.instead, strict=True)
+    return Parts([said for said, slot in pairs if slot not in placed])
 
 
 def _title(grid: Grid, pen: Pen, full: int) -> Iterator[str]:
-    """A bold title, with its count ranged right; where both have no room, the title is cut."""
+    """A bold title, with its count ranged right; where both have no room, the title is cut, and
+    where too little of it would be left, the count stands below."""
     count = pen.text(grid.count)
-    if not count:
+    least = min(LEAST, width(pen.text(grid.title))) + GAP + width(count)
+    if not count or least > pen.room:
         yield from _prose(Line([Said(grid.title, "bold")]), pen)
+        yield from _prose(Line([Said(count)]), pen, MARGIN)
         return
-    end = max(min(full, pen.room), LEAST + GAP + len(count))
-    title = pen.cut(grid.title, end - GAP - len(count))
-    gap = " " * (end - width(title) - len(count))
+    end = max(min(full, pen.room), least)
+    title = pen.cut(grid.title, end - GAP - width(count))
+    gap = " " * (end - width(title) - width(count))
     yield pen.paint([Said(title, "bold"), Said(gap), Said(count)])
 
 
@@ -185,10 +190,12 @@ def _wanted(slot: Slot, room: int) -> int:
 
 
 def _cells(
-    cells: Sequence[Drawn], slots: Sequence[Slot], places: Sequence[_Place], pen: Pen
+    cells: Sequence[Drawn], slots: Sequence[Slot], places: Sequence[_Place], pen: Pen, indent: int
 ) -> list[list[Said]]:
-    """The lines of a row: one, unless a cell is wrapped."""
-    line: list[Said] = []
+    """The lines of a row: one, unless a cell is wrapped, or is longer than its column. Then what
+    it would run over stands on the next line, each in its own column; and where not even the
+    screen has room beside it, it has a line of its own."""
+    lines: list[list[Said]] = [[]]
     more: list[list[Said]] = []
     at = 0
     for place in places:
@@ -196,11 +203,26 @@ def _cells(
         held, *rest = _fitted(cells[place.at], slot, place.wide, pen) or [[]]
         more += [[Said(" " * place.begins), *one] for one in rest]
         long = sum(width(run.text) for run in held)
-        if long:
-            start = place.begins + (max(0, place.wide - long) if slot.right else 0)
-            line += [Said(" " * max(0, start - at)), *held]
-            at = max(start, at) + long
-    return [line, *more]
+        start = place.begins + (max(0, place.wide - long) if slot.right else 0)
+        alone = _alone(held, pen, indent) if start + long > pen.room else []
+        if alone:
+            lines += [*alone, []]
+            at = 0
+        elif long:
+            if at and start < at + GAP:
+                lines.append([])
+                at = 0
+            lines[-1] += [Said(" " * (start - at)), *held]
+            at = start + long
+    return [*(line for line in lines if line), *more] or [[]]
+
+
+def _alone(held: Sequence[Said], pen: Pen, indent: int) -> list[list[Said]]:
+    """What has no room at its column: whole if it is one word, and in as far as it has room."""
+    whole = [run._replace(whole=run.whole or " " not in run.text) for run in held]
+    left = pen.room - sum(width(run.text) for run in held)
+    pad = next((one for one in (indent, MARGIN) if one <= left), 0)
+    return [[Said(" " * pad), *line] for line in pen.lines(whole, pen.room - pad)]
 
 
 def _fitted(cell: Drawn, slot: Slot, wide: int, pen: Pen) -> list[list[Said]]:

@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from welcomeplan.plan.aims import is_called as is_called
     from welcomeplan.plan.allowed import aimed as aimed
     from welcomeplan.plan.allowed import before_start as before_start
+    from welcomeplan.plan.allowed import begun_after as begun_after
     from welcomeplan.plan.allowed import circular as circular
     from welcomeplan.plan.allowed import contradicted as contradicted
     from welcomeplan.plan.allowed import cut_short as cut_short
     from welcomeplan.plan.allowed import is_both as is_both
     from welcomeplan.plan.allowed import is_endless as is_endless
     from welcomeplan.plan.allowed import is_future as is_future
+    from welcomeplan.plan.allowed import is_read as is_read
     from welcomeplan.plan.allowed import missing as missing
+    from welcomeplan.plan.allowed import reopened_after as reopened_after
     from welcomeplan.plan.allowed import stubbed as stubbed
     from welcomeplan.plan.allowed import times_called as times_called
     from welcomeplan.plan.allowed import too_early as too_early
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.heard import heard as heard
     from welcomeplan.plan.heard import moves as moves
     from welcomeplan.plan.measures import gauge as gauge
+    from welcomeplan.plan.measures import in_order as in_order
     from welcomeplan.plan.models import Action as Action
     from welcomeplan.plan.models import Due as Due
     from welcomeplan.plan.models import Head as Head
@@ -120,14 +124,15 @@ else:
         {
             "aims": "Aim aimed_at aims_of days_called is_called",
             "allowed": (
-                "aimed before_start circular contradicted cut_short is_both is_endless is_future "
-                "missing stubbed times_called too_early unlisted unreadable"
+                "aimed before_start begun_after circular contradicted cut_short is_both is_endless "
+                "is_future is_read missing reopened_after stubbed times_called too_early unlisted "
+                "unreadable"
             ),
             "clashes": "Clash clashes clashes_in_head",
             "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),
             "faults": "parse",
             "heard": "Move heard moves",
-            "measures": "gauge",
+            "measures": "gauge in_order",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
                 "Organization Part Partner Reading SourceDocument Strategy"

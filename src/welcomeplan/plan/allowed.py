@@ -9,16 +9,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline, Question, Window, read_deadline, read_repeats
+from welcomeplan.plan.records import course_of
 from welcomeplan.plan.values import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan.models import Due
+    from welcomeplan.plan.models import Due, LogEntry
     from welcomeplan.plan.parts import Place
     from welcomeplan.plan.values import DoneOn, Status
     from welcomeplan.yamltext import Route
+
+_MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 
 
 def is_future(done: DoneOn, as_of: date) -> bool:
@@ -38,24 +41,50 @@ def before_start(place: Place, done: DoneOn) -> date | None:
 
 
 def too_early(place: Place, done: DoneOn, time: Occurrence | None = None) -> str | None:
-    """That something is said to be done long before its time begins, in words: by more than that
-    time is long, and than a month; or, where it has one last day and no more, than a year. Or
-    before its `starts`. None where it is not."""
+    """That something is said to be done long before its time begins, in words. Of one time of what
+    repeats that is by more than that time is long, and than a month. What is promised once is kept
+    by whoever is early: it must be more than a year before its last day, too. Or before its
+    `starts`. None where it is not."""
     start = before_start(place, done)
     if start:
         return f"starts on {start}"
     due = place.due if isinstance(place.due, Deadline) else None
-    window = time.window if time else None
-    least = timedelta(days=31)
+    window, least = time.window if time else None, _MONTH
     if window is None and due and due.start and due.end and place.recurrence is None:
         window = Window(due.start, due.end)
-        if due.start == due.end:  # the target date of a table: met months before, it is met
-            least = timedelta(days=366)
+        least = _YEAR - (due.end - due.start)
     if window is None:
         return None
-    length = max(window.end - window.start, least)
-    soon = window.start - date.min > length and done.last < window.start - length
+    before = max(window.end - window.start, least)
+    soon = window.start - date.min > before and done.last < window.start - before
     return f"is for {window}" if soon else None
+
+
+def reopened_after(place: Place, done: DoneOn, period: str | None = None) -> int | None:
+    """Which entry of its log, or of a time, says that it was open after it is said to be done: it
+    was reopened then. None for none of them, or where that was a mistake."""
+    for at, told in enumerate(place.promised.log):
+        was = told.was_done if _of(told, period) else None
+        if was and not done.again(was, told.on) and done.last < told.on:
+            return at
+    return None
+
+
+def begun_after(place: Place, done: DoneOn, time: Occurrence | None = None) -> int | None:
+    """Which entry of its log says that work on it, or on a time, began after it is said to be done.
+    None for none of them."""
+    begun = course_of(place, time).started_by(done, date.max, date.max)
+    if begun is None or begun <= done.last:
+        return None
+    period = time.label if time else None
+    starts = enumerate(place.promised.log)
+    mine = (at for at, u in starts if u.on == begun and u.status == "active" and _of(u, period))
+    return next(mine, None)
+
+
+def _of(entry: LogEntry, period: str | None) -> bool:
+    """Whether an entry is of a time; of None, of the whole."""
+    return (entry.period or "").casefold() == (period or "").casefold()
 
 
 def times_called(labels: Iterable[str]) -> Callable[[str], str | None]:
@@ -130,6 +159,13 @@ def unreadable(place: Place) -> Iterator[tuple[str, Question]]:
             read_repeats(repeats, place.plan.calendar)
         except Question as question:
             yield "repeats", question
+
+
+def is_read(place: Place, key: str) -> bool:
+    """Whether the words of its `due` or `starts` can be read, if not as what they stand for."""
+    return key in ("due", "starts") and isinstance(
+        place.read(getattr(place.model, key, None)), Deadline
+    )
 
 
 def stubbed(place: Place, period: str) -> str:

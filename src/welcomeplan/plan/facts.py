@@ -393,7 +393,7 @@ def _by_date(standing: Standing) -> date:
 
 
 def _under_way_in(standing: Standing, period: Window) -> bool:
-    if standing.state in FINISHED or standing.state in SET_ASIDE:
+    if standing.state in FINISHED or standing.state in SET_ASIDE or standing.unbound:
         return False
     if standing.starts is None:
         return standing.state is State.UNDER_WAY

@@ -115,8 +115,7 @@ class Gauged(Course):
         return found
 
     def _reached(self, level: Level) -> bool:
-        goal = self.goal
-        return goal is not None and goal.reached(level.value, falling=self.measure.falling)
+        return self.goal is not None and self.measure.reached(level, self.goal)
 
 
 def _in_force(levels: Sequence[Level], day: date) -> list[int]:

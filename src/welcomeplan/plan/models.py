@@ -19,7 +19,6 @@ from pydantic import (
 
 from welcomeplan.plan.numbers import counts_shares
 from welcomeplan.plan.scalars import (
-    Aim,
     Amount,
     Day,
     Done,
@@ -29,6 +28,7 @@ from welcomeplan.plan.scalars import (
     Line,
     Slug,
     Text,
+    WrittenTarget,
     Year,
     from_text,
     slug,
@@ -81,6 +81,11 @@ class Partner(Part):
     org: Slug = Field(description="the organization's id")
     role: Text | None = Field(None, description="what it does")
 
+    @property
+    def text(self) -> str:
+        """The organization's id, with its role behind it: `jvs (support)`."""
+        return f"{self.org} ({self.role})" if self.role else self.org
+
 
 def _owners(value: Any) -> Any:
     """An owner as it may be written: an organization's id, it with its role, or a list of such, of
@@ -116,8 +121,13 @@ class LogEntry(Part):
         None, description="the deadline until that day; `none` where there was none"
     )
     was_done: Done | None = Field(None, description="the `done` that was taken back")
-    was_owner: Slug | None = Field(
-        None, description="who answered for it until that day; `nobody` where no one did"
+    was: Annotated[Partner, from_text("org")] | None = Field(
+        None,
+        alias="was_owner",
+        description=(
+            "who answered for it until that day, `marc` or `{org: marc, role: lead}`; `nobody`"
+            " where no one did"
+        ),
     )
     amount: Amount | None = Field(
         None,
@@ -131,9 +141,14 @@ class LogEntry(Part):
     under: Text | None = Field(None, description="by whose decision: `Resolution 2018-14`")
 
     @property
+    def was_owner(self) -> str | None:
+        """The organization that answered for it until that day, or `nobody`."""
+        return self.was.org if self.was else None
+
+    @property
     def changes(self) -> bool:
         """Whether something of the promise changed."""
-        return any((self.status, self.was_due, self.was_done, self.was_owner))
+        return any((self.status, self.was_due, self.was_done, self.was))
 
 
 class OccurrenceEntry(Part):
@@ -178,11 +193,11 @@ class Milestone(Part):
         (), description="others who help: ids, or `{org: jvs, role: support}`"
     )
     after: tuple[Slug, ...] = Field((), description="ids that must be done first")
-    target: Aim | None = Field(
+    target: WrittenTarget | None = Field(
         None,
         description="a number and a unit: `2 trainings`, `at least 20 hours`, `45%`, `$25,000`",
     )
-    targets: dict[Text, Aim] = Field(
+    targets: dict[Text, WrittenTarget] = Field(
         {}, description="in place of `target`, one for each time: `{2027: 88%, 2028: 89%}`"
     )
     status: Status | None = Field(

@@ -65,7 +65,7 @@ def read_amount(text: str) -> Decimal:
         asked = misread(text)
         raise asked if asked and asked.exact else Unread(f"{asked or f'`{text}` is not a number'}")
     refuse_either(text, text)
-    return Decimal(text.replace(",", ""))
+    return Decimal(text.replace(",", "")) + 0  # nought has no sign
 
 
 def read_level(text: str) -> Decimal:
@@ -128,6 +128,10 @@ def _otherwise(text: str) -> Unread | None:
     if re.search(_THOUSANDS, text):
         joined = re.sub(_THOUSANDS, _with_commas, text)
         return Unread(said, f"Write `{joined}`.")
+    if re.fullmatch(rf"\+{NUMBER}", text):
+        return Unread(said, f"Write `{text[1:]}`.")
+    if re.fullmatch(r"-?\.[0-9]{1,9}", text):
+        return Unread(said, f"Write `{text.replace('.', '0.')}`.")
     comma = re.search(r"(?<![0-9.,])[0-9]+,[0-9]{1,2}(?![0-9,.])", text)
     if comma:
         joined = text.replace(comma[0], comma[0].replace(",", "."))

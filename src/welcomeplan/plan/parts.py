@@ -22,7 +22,7 @@ from welcomeplan.deadlines import (
 )
 from welcomeplan.plan.models import Due, Indicator, Milestone
 from welcomeplan.plan.promise import times_of
-from welcomeplan.plan.stretch import since, stretch_of
+from welcomeplan.plan.stretch import first_day, since, stretch_of
 from welcomeplan.yamltext import Mapping, plain
 
 if TYPE_CHECKING:
@@ -222,15 +222,17 @@ class Place:
     def due(self) -> Deadline | Question | None:
         """Its deadline as read by the plan's calendar; a question where it can't be read, or where
         that of one of several targets can't. Where it `repeats`, words that promise a beginning
-        say since when: each time is promised."""
+        say since when: each time is promised. Nothing of an indicator begins."""
         due = getattr(self.model, "due", None)
         if due is None and isinstance(self.model, Indicator):
             each = map(self.read_words, self.model.targets)
             return next((one for one in each if isinstance(one, Question)), None)
         read = self.read(due)
-        if isinstance(read, Deadline) and read.begin_by and getattr(self.model, "repeats", None):
-            return since(read, self.recurrence)
-        return read
+        if not isinstance(read, Deadline) or (due and due.by):
+            return read
+        if isinstance(self.model, Indicator) and read.begin_by:
+            return _never_begun(read)
+        return since(read, self.recurrence) if getattr(self.model, "repeats", None) else read
 
     def read(self, due: Due | None) -> Deadline | Question | None:
         """Another deadline of it, read as its own is."""
@@ -263,8 +265,19 @@ class Place:
 
     @cached_property
     def starts(self) -> Deadline | Question | None:
-        """When work begins, likewise."""
-        return self.read(getattr(self.model, "starts", None))
+        """When work begins, or since when it repeats, likewise."""
+        starts = getattr(self.model, "starts", None)
+        read = self.read(starts)
+        if starts is None or starts.by or not isinstance(read, Deadline):
+            return read
+        return first_day(read) if self.recurrence else read
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether the words that say since when it repeats can't be read so."""
+        due = getattr(self.model, "due", None)
+        read = isinstance(self.due, Question) and isinstance(self.read(due), Deadline)
+        return read or isinstance(self.starts, Question)
 
     @cached_property
     def recurrence(self) -> Recurrence | None:
@@ -298,6 +311,14 @@ class Place:
     def times(self, until: date) -> tuple[Occurrence, ...]:
         """As `times_of`."""
         return times_of(self.recurrence, self.stretch, until)
+
+
+def _never_begun(due: Deadline) -> Question:
+    return Question(
+        due.words,
+        "Nothing of an indicator begins: it is read, and its target is reached by a day.",
+        f"Write by when, such as `by {due.due_by:%B %Y}`; what is to begin is a milestone.",
+    )
 
 
 def own_keys(source: Source, route: Route) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.diagnostics import path_in
 from welcomeplan.plan.aims import aimed
-from welcomeplan.wording import words
+from welcomeplan.wording import with_unit, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +59,7 @@ class Update(NamedTuple):
     """Its deadline until that day."""
     was_done: DoneOn | None = None
     was_owner: str | None = None
+    was_owner_role: str | None = None
 
     @property
     def changes(self) -> bool:
@@ -132,11 +133,28 @@ class Measure:
         own = (o for o in self.levels if o.on.last >= days.start and o.on.first <= days.end)
         return next(reversed(list(own)), None)
 
+    def told(self, time: Occurrence | None) -> Level | None:
+        """The reading that tells of a time: the last that may be of it, by its last day; where that
+        is none that reaches its target, the later one since which it is reached. Of none, the last
+        of all."""
+        own, goal = self.within(time), self.of(time.label if time else None)
+        if time is None or goal is None:
+            return own
+        found = own
+        for one in reversed(self.levels):
+            if one == own or one.on.last < time.window.start or not self.reached(one, goal):
+                break
+            found = one
+        return own if own and self.reached(own, goal) else found
+
+    def reached(self, level: Level, goal: Goal) -> bool:
+        """Whether a reading reaches a target, from the side from which it counts."""
+        return goal.reached(level.value, falling=self.falling)
+
     def said(self, value: Decimal | Goal) -> str:
         """A number with what it counts: `86%`, `14 days`."""
         number = words(value) if isinstance(value, Decimal) else str(value)
-        unit = self.unit or ""
-        return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".rstrip()
+        return with_unit(number, self.unit)
 
     def by(self, day: date) -> Measure:
         """As it was known on a day."""

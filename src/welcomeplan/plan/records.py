@@ -172,4 +172,5 @@ def _update(place: Place, entry: LogEntry) -> Update:
         was_due,
         entry.was_done,
         entry.was_owner,
+        entry.was.role if entry.was else None,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -159,27 +160,31 @@ class Course:
     @cached_property
     def _dones(self) -> tuple[tuple[date, DoneOn | None], ...]:
         """When it was done, by what was known since which day. Each but the first is since it was
-        reopened; marked done again on a day that it may have been before, it never was."""
+        reopened; done all the same, as before, it never was."""
         if self.time is None:
             # What repeats is done time by time.
             done = None if self.promise.term.recurrence else self.promise.done
         else:
             done = self.record.done if self.record else None
-        known = _steps(self._own, lambda u: u.was_done, self._not_before_open(done))
+        told: list[tuple[date, DoneOn | None]] = []
+        for day, known in _steps(self._own, lambda u: u.was_done, done):
+            again = told and known and known.again(told[-1][1], day)
+            since = told.pop()[0] if again else day
+            told.append((since, known))
+        ends = [*(day for day, _ in told[1:]), date.max]
         return tuple(
-            step
-            for at, step in enumerate(known)
-            if at == 0 or not (step[1] and step[1].may_be(known[at - 1][1]))
+            (day, self._since_open(known, end))
+            for (day, known), end in zip(told, ends, strict=True)
         )
 
-    def _not_before_open(self, done: DoneOn | None) -> DoneOn | None:
-        """When it was done, of a month, a year or a day unknown: not before its record says last
-        that it was open."""
+    def _since_open(self, done: DoneOn | None, end: date) -> DoneOn | None:
+        """When it was done, of a month, a year or a day unknown: not before the last day on which
+        its record says that it was open, before the day that takes it back."""
         if done is None or done.first == done.last:
             return done
-        told = (u for u in self._own if u.changes and not done.may_be(u.was_done))
-        open_on = max((u.on for u in told), default=ALWAYS)
-        return replace(done, first=open_on) if done.first < open_on <= done.last else done
+        told = (u.on for u in self._own if u.status or u.was_due or u.was_done)
+        opened = max((day for day in told if day <= done.last and day < end), default=ALWAYS)
+        return replace(done, first=opened) if done.first < opened else done
 
     @cached_property
     def reopened(self) -> frozenset[date]:
@@ -193,9 +198,20 @@ class Course:
 
     def owner(self, day: date) -> str | None:
         """Who answered for it on a day."""
+        return self.owner_and_role(day)[0]
+
+    def owner_and_role(self, day: date) -> tuple[str | None, str | None]:
+        """Who answered for it on a day, and what it did: as now, where its record doesn't say."""
+
+        def was(update: Update) -> tuple[str | None, str | None] | None:
+            return (update.was_owner, update.was_owner_role) if update.was_owner else None
+
         of_all = [u for u in self.entries if u.period is None]
-        owner = _at(_steps(of_all, lambda u: u.was_owner, self.promise.owner), day)
-        return None if owner == NOBODY else owner
+        now = self.promise.owner, self.promise.owner_role
+        owner, role = _at(_steps(of_all, was, now), day)
+        if owner == NOBODY:
+            return None, None
+        return owner, role or (now[1] if owner == now[0] else None)
 
     @cached_property
     def terms(self) -> tuple[tuple[date, Term], ...]:
@@ -226,28 +242,77 @@ class Course:
         return None
 
     def begun(self, day: date) -> date | None:
-        """The first day on which work had begun, by its record as of a day: it was started, an
-        amount was logged, or it is done: then no later. None where none tells of it.
+        """The first day on which work had begun, by its record as of a day: it was started, or an
+        amount was logged; where none tells of that and it is done, no later. None where it is not.
         """
-        done = _at(self._dones, day)
-        days = [self.started, done.first if done else None]
-        return min((day for day in days if day), default=None)
+        return self._begun(_at(self._dones, day), day)
 
-    @cached_property
-    def started(self) -> date | None:
-        """The first day on which it was started or an amount was logged; None where no entry tells
-        of that. What was taken back is no beginning; what is active without an entry has always
-        been."""
-        if any(since.status == "active" and not since.recorded for since in self.statuses):
+    def _begun(self, done: DoneOn | None, day: date) -> date | None:
+        if done is None:
+            return self.started(day)
+        return self._started_by(done, day) or done.first
+
+    def started(self, day: date) -> date | None:
+        """The first day on which it was started or an amount was logged, as of a day; None where no
+        entry tells of that. What was taken back is no beginning; what is active without an entry
+        has always been, unless it was taken back."""
+        starts, taken = self._starts(day)
+        now = self._status(day)
+        if now.status == "active" and not now.recorded and taken is None:
             return ALWAYS
-        days = [u.on for u in self.entries if u.status == "active"]
-        if sum(u.amount or 0 for u in self.entries) > 0:
-            days += [u.on for u in self.entries if (u.amount or 0) > 0]
-        return min(days, default=None)
+        return min((*(start.on for start in starts), *self._amounts(day)), default=None)
 
-    def started_by(self, done: DoneOn) -> date | None:
-        """Likewise, of what was done: an entry of a later day tells nothing of its beginning."""
-        return self.started if self.started and self.started <= done.last else None
+    def taken_back(self, day: date) -> date | None:
+        """The last day, up to a day, on which its record says that it had not begun after all."""
+        return self._starts(day)[1]
+
+    def _starts(self, day: date) -> tuple[list[Update], date | None]:
+        """The entries by a day that say that it was started, and the last day on which one was
+        taken back: it was planned again, and nothing but started before."""
+        kept: list[Update] = []
+        run: list[Update] = []
+        taken = None
+        for entry in self.entries:
+            if entry.status is None or entry.on > day:
+                continue
+            if entry.status == "active":
+                run.append(entry)
+            elif entry.status == "planned":
+                # What the whole takes back is of the whole; a time says so of itself.
+                left = [start for start in run if start.period and not entry.period]
+                taken = entry.on if len(left) < len(run) else taken
+                run = left
+            else:
+                kept, run = [*kept, *run], []
+        return [*kept, *run], taken
+
+    def _amounts(self, day: date) -> list[date]:
+        """The day by a day since which amounts are logged that were not taken back; or none."""
+        total, first = Decimal(0), None
+        for entry in self.entries:
+            if entry.amount and entry.on <= day:
+                total += entry.amount
+                first = (first or entry.on) if total > 0 else None
+        return [first] if first else []
+
+    def started_by(self, done: DoneOn, last: date, day: date) -> date | None:
+        """Of what was done, the day on which it was started, by its record as of a day. Where that
+        was taken back after the `last` day on which it was in time, that day: it was no earlier.
+        None where nothing tells of either."""
+        taken = self.taken_back(day)
+        late = taken if taken and last < taken <= done.last else None
+        return self._started_by(done, day) or late
+
+    def _started_by(self, done: DoneOn, day: date) -> date | None:
+        """As `started`. An amount of a later day tells nothing of its beginning, nor that the whole
+        was started then; that it was, itself, contradicts its being done."""
+        started = self.started(day)
+        if started and started <= done.last:
+            return started
+        mine = (
+            one.on for one in self._starts(day)[0] if (one.period is None) is (self.time is None)
+        )
+        return min(mine, default=None)
 
     # -- what it missed
 
@@ -285,12 +350,12 @@ class Course:
         if not self.in_force(due.due_by, since):
             return False
         done = None if passed in self.reopened else _at(self._dones, passed)
-        if due.begin_by and done and done.first <= as_of and self.started_by(done) is None:
+        if not due.begin_by:
+            return done is None or done.first > last
+        if done and done.first <= as_of and self.started_by(done, last, as_of) is None:
             return False
-        begun = self.begun(passed)
-        if due.begin_by and begun and begun <= last:
-            return False
-        return done is None or done.first > last
+        begun = self._begun(done, passed)
+        return begun is None or begun > last
 
     def _turns(self) -> Iterator[date]:
         """The days on which something of it changed, or of what its deadline counts from."""
@@ -393,12 +458,12 @@ def stood(course: Course, day: date) -> Promise:
     if not promise.log:
         return promise  # nothing of it is dated
     course = replace(course, time=None) if course.time else course
-    owner = course.owner(day)
+    owner, role = course.owner_and_role(day)
     return replace(
         promise,
         term=_at(course.terms, day),
         status=course.status(day),
         owner=owner,
-        owner_role=promise.owner_role if owner == promise.owner else None,
+        owner_role=role,
         log=tuple(update for update in promise.log if update.on <= day),
     )

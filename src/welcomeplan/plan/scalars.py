@@ -161,7 +161,7 @@ Year = Annotated[
         }
     ),
 ]
-Aim = Annotated[
+WrittenTarget = Annotated[
     Target,
     _read(
         read_target,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan.promise import Brief, Promise, Register, Time, Update
+    from welcomeplan.plan.promise import Brief, Level, Promise, Register, Time, Update
     from welcomeplan.plan.replay import Miss
     from welcomeplan.plan.targets import Goal, Target
     from welcomeplan.plan.values import DoneOn
@@ -54,7 +54,8 @@ MEANINGS = {
     State.DONE_LATE: "finished after its deadline; what was to begin, begun after it",
     State.OVERDUE: "its deadline has passed, and it is neither done nor begun as promised",
     State.DUE_SOON: "its deadline is at most 30 days away",
-    State.UNDER_WAY: "work was started or logged",
+    State.UNDER_WAY: "work was started or logged, or one of its times is done; a note begins "
+    "nothing of an indicator",
     State.CURRENT: "its window is open (in 2018, for “in 2018”); nobody has said that work began",
     State.UPCOMING: "its window has not opened yet; what is due “by” a day has no window",
     State.WAITING: "something else must be done first",
@@ -128,6 +129,13 @@ class Standing:
         return self.begins and self.begun is not None
 
     @property
+    def unbound(self) -> bool:
+        """Whether the deadline that it names is not in force: it was taken up again after that day,
+        and has none until it is given one. Or it is an indicator without a target."""
+        own = self.time or (isinstance(self.promise.due, Deadline) and self.promise.due.kind)
+        return self.due is not None and self.due.kind == "undated" and own not in (False, "undated")
+
+    @property
     def owed(self) -> tuple[Standing, ...]:
         """What is owed one by one: its times, or the promise itself."""
         return self.times or (self,)
@@ -143,6 +151,12 @@ class Standing:
         """Of an indicator, or one of its times, what is to be reached."""
         measure = self.promise.measure
         return measure.of(self.period) if measure else None
+
+    @property
+    def level(self) -> Level | None:
+        """Likewise the reading that tells how it stands."""
+        measure = self.promise.measure
+        return measure.told(self.time) if measure else None
 
     @property
     def line(self) -> int:
@@ -186,7 +200,7 @@ class Standing:
     def counted(self) -> Standing:
         """Where its target is counted: of what repeats, in the first of its times that is overdue,
         or else open, or else in the last; else itself."""
-        every = [time for time in self.times if time.target]
+        every = [time for time in self.times if time.target or time.goal]
         if not every:
             return self
         first = replace(self, times=tuple(every)).first_open
@@ -258,15 +272,15 @@ def days_late(course: Course, done: DoneOn, as_of: date) -> int | None:
         return None
     if due.due_by and done.first > due.due_by and not course.in_force(due.due_by, since):
         return None
-    return _days_late(due, done, course)
+    return _days_late(due, done, course, as_of)
 
 
-def _days_late(due: Deadline | None, done: DoneOn, course: Course) -> int | None:
+def _days_late(due: Deadline | None, done: DoneOn, course: Course, as_of: date) -> int | None:
     """What was to begin is judged by its beginning alone. Where nothing tells of that, it was no
     later than the day on which it was done, and may have been in time."""
     if due is None or due.begin_by is None:
         return lateness(done, due.due_by if due else None)
-    begun = course.started_by(done)
+    begun = course.started_by(done, due.begin_by, as_of)
     if begun:
         return max((begun - due.begin_by).days, 0)
     return lateness(done, due.begin_by) if done.last <= due.begin_by else None
@@ -404,7 +418,7 @@ def _judged(standing: Standing, course: Course, as_of: date) -> Standing:
         passed = due_by and due_by < as_of and not course.in_force(due_by, date.min)
         status = course.status(due_by if due_by and passed else as_of)
     if standing.done:
-        late = _days_late(standing.due, standing.done, course)
+        late = _days_late(standing.due, standing.done, course, as_of)
         state = State.DONE_LATE if late and late > 0 else State.DONE
         return replace(standing, state=state, late=late)
     if status and status in ASIDE:
@@ -425,6 +439,8 @@ def _open_state(standing: Standing, status: str | None, as_of: date) -> State:
         return State.BLOCKED
     if standing.waits_on:
         return State.WAITING
+    if standing.unbound:
+        return State.UNDATED
     if due_by is not None and due_by - as_of <= SOON:
         return State.DUE_SOON
     if _worked(standing) or (status == "active" and not _to_come(standing, as_of)):
@@ -464,7 +480,10 @@ def _state_of_all(found: Sequence[Standing], standing: Standing) -> State:
 
 
 def _worked(standing: Standing) -> bool:
-    """Whether its log tells of work: that something of it changed, tells of none."""
+    """Whether its log tells of work: that something of it changed, tells of none; nor does a note
+    of an indicator, which is measured."""
+    if standing.promise.measure:
+        return False
     return standing.logged > 0 or any(not update.changes for update in standing.log)
 
 

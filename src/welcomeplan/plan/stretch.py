@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines import Deadline, Window
+from welcomeplan.deadlines import Deadline, Question, Window, explain_deadline
 
 if TYPE_CHECKING:
     from welcomeplan.deadlines import Recurrence
@@ -53,19 +53,53 @@ class Stretch(NamedTuple):
     stubs: tuple[Stub, ...] = ()
 
 
-def since(due: Deadline, repeats: Recurrence | None) -> Deadline:
-    """A deadline that promises a beginning, of what repeats: it says since when."""
-    begin = due.start or due.begin_by
-    if begin is None:
+def since(due: Deadline, repeats: Recurrence | None) -> Deadline | Question:
+    """The deadline of what repeats: words that promise a beginning say since when. A question,
+    where they say only by when at the latest: taken for either end of it, it would be a guess."""
+    begin = due.start
+    if begin is None and (due.begin_by or _begins(due)):
+        return _no_first(due, f"Write the first time, such as `due: from {_months(due)}`")
+    if begin is None or due.begin_by is None:
         return due
     reading = f"{repeats or 'it repeats'}, from {begin.day} {begin:%B %Y}"
     return due._replace(kind="recurring", start=begin, end=None, begin_by=None, reading=reading)
+
+
+def first_day(starts: Deadline) -> Deadline | Question:
+    """`starts` of what repeats. A question, where it says only by when at the latest."""
+    if starts.start is None and starts.due_by and starts.anchor is None:
+        return _no_first(starts, f"Write the first day, such as `starts: {_months(starts)}`")
+    return starts
+
+
+def _no_first(due: Deadline, remedy: str) -> Question:
+    return Question(
+        due.words,
+        "It says by when it begins at the latest, and not since when it repeats.",
+        f"{remedy}; what must begin by a day is a milestone of its own.",
+    )
+
+
+def _months(due: Deadline) -> str:
+    return f"{due.due_by:%B %Y}"
+
+
+def _begins(due: Deadline) -> bool:
+    """Whether words that give a last day speak of a beginning: "launch by March 2026"."""
+    if due.due_by is None or due.recurrence:
+        return False
+    try:
+        return any(branch.node == "Begins" for branch in explain_deadline(due.words))
+    except Question:
+        return False
 
 
 def stretch_of(place: Place) -> Stretch:
     """The first and the last day in which a milestone repeats: `starts` to `due`, or the plan's
     period."""
     repeats, period = place.recurrence, place.plan.period
+    if repeats and place.unsaid:
+        return Stretch(None, None)
     if repeats and repeats.windows:  # each with its own first and last day
         return Stretch(repeats.windows[0].start, repeats.windows[-1].end)
     due = place.due if isinstance(place.due, Deadline) else None

@@ -206,7 +206,7 @@ def _amount(number: str, text: str, *, scaled: bool) -> Decimal:
         raise misread(text) or Unread(f"`{text}` is not a number and a unit")
     if not scaled:  # `1.125 million` has one meaning
         refuse_either(number, text)
-    return Decimal(number.replace(",", ""))
+    return Decimal(number.replace(",", "")) + 0  # nought has no sign
 
 
 def _promised(amount: Decimal, bound: str, text: str) -> None:

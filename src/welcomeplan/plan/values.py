@@ -75,9 +75,13 @@ class DoneOn:
     def __str__(self) -> str:
         return DAY_UNKNOWN if self.unknown else self.text
 
-    def may_be(self, other: DoneOn | None) -> bool:
-        """Whether another may be the same day, as far as both are known."""
-        return other is not None and self.first <= other.last and other.first <= self.last
+    def again(self, was: DoneOn | None, reopened: date) -> bool:
+        """Whether this says of what was reopened that it was done all the same: on the very day
+        that it had, or one within what was known of that and before it was reopened. Of a month, a
+        year or a day unknown that is not over by then, that is not said."""
+        if was is None or self.first < was.first or self.last > was.last:
+            return False
+        return self.last < reopened or (self == was and self.first == self.last)
 
     @property
     def when(self) -> str:

@@ -40,6 +40,7 @@ from welcomeplan.rules import (
     unreadable_deadline,
     untracked_event,
 )
+from welcomeplan.versions import ChangeKind, by_weight
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.plan import Place, Plan, StrategyFile
+    from welcomeplan.versions import Change
 
     Found = tuple[Plan | StrategyFile, Finding]
     Pair = tuple[Plan | None, Plan | None]
@@ -139,6 +141,26 @@ def switched_off(plans: Iterable[Plan]) -> tuple[str, ...]:
 EXCUSABLE = tuple(rule.name for rule in RULES if rule.severity is not Severity.ERROR)
 """What a part may be excused from by its `allow:`. Not from what is an error by default, for it is
 wrong, and not from what an edit is held to: no edit may excuse itself."""
+
+
+def as_excuses(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """What an edit did, where only what a part can be excused from is told as an excuse: the rest
+    of an `allow:` is another change."""
+    told: list[Change] = []
+    for one in changes:
+        if one.kind is not ChangeKind.EXCUSED:
+            told.append(one)
+            continue
+        for excuses in (True, False):
+            texts = [
+                ", ".join(n for n in (side or "").split(", ") if (n in EXCUSABLE) is excuses)
+                or None
+                for side in (one.before, one.after)
+            ]
+            if texts[0] != texts[1]:
+                kind = ChangeKind.EXCUSED if excuses else ChangeKind.CHANGED
+                told.append(replace(one, kind=kind, before=texts[0], after=texts[1]))
+    return by_weight(told)
 
 
 def check(plans: Iterable[Plan], as_of: date, pairs: Iterable[Pair] = ()) -> list[Diagnostic]:

@@ -13,13 +13,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import reopened_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import DoneOn, Plan
     from welcomeplan.rules import Found
+    from welcomeplan.yamltext import Route
 
 SEVERITY = Severity.ERROR
 
@@ -29,16 +31,12 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     that it had: then it was reopened by mistake."""
     for place in plan.milestones:
         model = place.milestone
-        dones = {
-            time.period.casefold(): (time.done, at) for at, time in enumerate(model.occurrences)
-        }
-        for entry in model.log:
-            done, at = (model.done, None)
-            if entry.period:
-                done, at = dones.get(entry.period.casefold(), (None, None))
-            was = entry.was_done
-            if done and was and not done.may_be(was) and done.last < entry.on:
-                route = ("done",) if at is None else ("occurrences", at, "done")
-                message = f"done {done.when}, and reopened after that, on {entry.on}"
+        times = enumerate(model.occurrences)
+        dones: list[tuple[DoneOn | None, str | None, Route]] = [(model.done, None, ("done",))]
+        dones += [(one.done, one.period, ("occurrences", at, "done")) for at, one in times]
+        for done, period, route in dones:
+            at = reopened_after(place, done, period) if done else None
+            if done and at is not None:
+                message = f"done {done.when}, and reopened after that, on {model.log[at].on}"
                 remedy = "Correct `done:`, or the entry in its `log:`."
                 yield place.file, Finding((*place.route, *route), message, remedy)

@@ -1,4 +1,4 @@
-"""A document's own number names one thing in a plan, and is no other's id.
+"""A document's own number names one thing in a plan, and is no other's id, alone or after its plan.
 
 A command takes a number where it takes an id: by one that stands twice nobody knows which is meant.
 
@@ -38,7 +38,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         other = first.setdefault(number, place)
         what = f"the number `{number}` is taken already, by"
         if other is place:
-            other = ids.get(number, place)
+            other = ids.get(number.removeprefix(f"{plan.id}/"), place)
             what = f"the number `{number}` is the id of"
         if other is not place:
             where = f"{other.file.file}:{other.line}" if other.route else other.file.file

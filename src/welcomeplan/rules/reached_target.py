@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from welcomeplan.acts import option
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import course_of, judged
 
@@ -37,8 +38,9 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         for one in judged(course_of(entry), as_of).owed:
             if one.reached and one.target:
                 name = f"{entry.id} {one.period}" if one.period else entry.id
-                time = f" --period {one.period}" if one.period else ""
                 so_far = one.target.of(one.logged)
                 message = f"`{name}` has {so_far} in its log, and is not marked done"
-                remedy = f"If it is done: `welcomeplan done {entry.typed}{time} --on DAY`."
+                remedy = (
+                    f"If it is done: `welcomeplan done {entry.typed}{option(entry, one)} --on DAY`."
+                )
                 yield entry.file, Finding((*entry.route, key), message, remedy)

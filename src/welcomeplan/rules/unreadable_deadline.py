@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import MOST_TIMES, clashes, is_endless, unreadable
+from welcomeplan.plan import MOST_TIMES, clashes, is_endless, is_read, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,9 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         for key, asked in unreadable(place):
             # Where a deadline is one text, its place is that of the key: there is no `words` below.
             route = (key,) if key in ("repeats", "occurrences", "targets") else (key, "words")
-            yield place.file, _finding((*place.route, *route), asked)
+            yield place.file, _finding((*place.route, *route), asked, read=is_read(place, key))
     for place in plan.promised.values():
-        if is_endless(place, as_of) and not any(clashes(place, as_of)):
+        if not place.unsaid and is_endless(place, as_of) and not any(clashes(place, as_of)):
             key = "repeats" if place.promised.repeats else "due"
             yield (
                 place.file,
@@ -53,7 +53,11 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             )
 
 
-def _finding(route: Route, question: Question) -> Finding:
+def _finding(route: Route, question: Question, *, read: bool = False) -> Finding:
+    """The finding of a question; of words that can be `read`, but not as what they stand for."""
+    if read:
+        message = f"`{question.words}` is no `{route[-2]}` of it. {question.message}"
+        return Finding(route, message, question.remedy)
     message = f"`{question.words}` can't be read as a deadline. {question.message}"
     remedy = question.remedy
     if route[-1] == "words":

@@ -7,6 +7,7 @@ from welcomeplan.door import lazy
 if TYPE_CHECKING:
     from welcomeplan.versions.changes import summary as summary
     from welcomeplan.versions.diff import added_entries as added_entries
+    from welcomeplan.versions.diff import by_weight as by_weight
     from welcomeplan.versions.diff import compare as compare
     from welcomeplan.versions.diff import pair_plans as pair_plans
     from welcomeplan.versions.ledger import follow as follow
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from welcomeplan.versions.lives import Ledger as Ledger
     from welcomeplan.versions.lives import Life as Life
     from welcomeplan.versions.lives import Past as Past
+    from welcomeplan.versions.log import plain as plain
+    from welcomeplan.versions.log import records as records
     from welcomeplan.versions.moves import due_words as due_words
     from welcomeplan.versions.silence import Silence as Silence
     from welcomeplan.versions.silence import silences as silences
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions.slips import OwnerSlip as OwnerSlip
     from welcomeplan.versions.slips import by_owner as by_owner
     from welcomeplan.versions.slips import ordered as ordered
+    from welcomeplan.versions.thing import told_of as told_of
     from welcomeplan.versions.values import MOVES as MOVES
     from welcomeplan.versions.values import UNEXPLAINED as UNEXPLAINED
     from welcomeplan.versions.values import WHAT as WHAT
@@ -44,13 +48,15 @@ else:
         __name__,
         {
             "changes": "summary",
-            "diff": "added_entries compare pair_plans",
+            "diff": "added_entries by_weight compare pair_plans",
             "likeness": "like_titles",
             "ledger": "follow",
             "lives": "DEADLINES Event Kind Ledger Life Past",
+            "log": "plain records",
             "moves": "due_words",
             "silence": "Silence silences",
             "slips": "Order OwnerSlip by_owner ordered",
+            "thing": "told_of",
             "values": (
                 "Change ChangeKind Commit Gaps Key MOVES Shift Spot UNEXPLAINED Unread "
                 "Version WHAT Where short where"

@@ -77,17 +77,18 @@ def cause(
     wanted: tuple[object] | None,
     told: Sequence[LogEntry] = (),
     under: str = "",
+    dated: Sequence[LogEntry] | None = None,
 ) -> Cause:
     """The commit that made a fact about a promise as it is `wanted`; None: the promise is not
     there. It goes by the first of the `keys` that is known, and stands in the file of `place`.
 
     That is the version's own commit; of a merge, the one behind it that made it so.
-    The reason is what was `told` in the log, and the day is the one it bears; `under` is by whose
-    decision.
+    The reason is what was `told` in the log, and the day is the one it bears, or those that are
+    `dated`; `under` is by whose decision.
     """
     made = _Asked(version, keys, place.file.file, fact, wanted).maker() if version.behind else None
     commit, merge = (made, version.commit.hash) if made else (version.commit, None)
-    days = {note.on for note in told}
+    days = {entry.on for entry in (told if dated is None else dated)}
     reason = "; ".join(entry.note for entry in told if entry.note)
     return Cause(commit, merge, reason, days.pop() if len(days) == 1 else None, under)
 

@@ -55,6 +55,11 @@ def compare(
             changes += _whole(ChangeKind.ADDED, new)
         elif old and old.file not in unread.head.files:
             changes += _whole(ChangeKind.REMOVED, old)
+    return by_weight(changes)
+
+
+def by_weight(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Changes in the order in which they are told: the most important first."""
     return tuple(sorted(changes, key=lambda c: (c.kind.rank, WHAT[c.what], -abs(c.days or 0))))
 
 
@@ -338,7 +343,7 @@ def _shifts(beside: _Beside) -> Iterator[Shift]:
             told = told_of(old, new)
             explained = any(entry.note for entry in told)
             days = found.before, found.after
-            under = decision(ChangeKind.SLIPPED, told)
+            under = decision(ChangeKind.CALENDAR, told)
             yield Shift(new.id, new.title, words, *days, explained, under)
 
 

@@ -7,18 +7,17 @@ Where an id is gone and another appears in the same commit that is taken for its
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
-from welcomeplan.plan import PROMISED, Place
+from welcomeplan.plan import PROMISED, OccurrenceEntry, Place
 from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.lives import DEADLINES, Event, Kind, Ledger, Life
-from welcomeplan.versions.log import decision, reasons
+from welcomeplan.versions.log import decision, log_changes, of_time, plain, reasons, records
 from welcomeplan.versions.moves import due_words, late, late_time, move, time_due, words_of
 from welcomeplan.versions.values import BECAME, ChangeKind, Sides
 
@@ -174,12 +173,15 @@ class _Follower:
         words, due = words_of(place.promised), causes.due_by(place)
         # Of what the first version holds nobody knows which entry came with it.
         log = place.promised.log if self.plans else ()
-        cause = replace(cause, under=decision(ChangeKind.ADDED, log))
+        decided = tuple(entry for entry in plain(ChangeKind.ADDED, log) if entry.under)
+        told = decided, decision(ChangeKind.ADDED, log), ()
+        cause = causes.cause(version, (key,), place, causes.stands, (True,), *told)
         track.add(cause.event(Kind.PROMISED, "", words, due_after=due))
         done = place.promised.done
         if done:  # promised and done in one commit: that it is done must be said as well
             days = late(place, done)
-            cause = causes.cause(version, (key,), place, causes.done, (done,)).says(done)
+            why = [e for e in plain(ChangeKind.COMPLETED, log) if done.first <= e.on <= done.last]
+            cause = causes.cause(version, (key,), place, causes.done, (done,), why).says(done)
             track.add(cause.event(Kind.DONE, "", str(done), due_after=due, days=days))
         return track
 
@@ -283,11 +285,16 @@ class _Step:
             names = self.old.owner or "", self.new.owner or ""
             yield self._cause(causes.owner, ChangeKind.REOWNED).event(Kind.OWNER, *names)
 
-    def _cause(self, fact: Fact, kind: ChangeKind) -> Cause:
-        """Who did it, and the reason that was added for such a change; else all that was added."""
+    def _cause(
+        self, fact: Fact, kind: ChangeKind, key: str = "", period: str | None = None
+    ) -> Cause:
+        """Who did it, and the reason that was added for such a change (to a `key`), of the whole or
+        of one time; its day is that of the record of it, whether or not that says why."""
         asked = self.version, self.keys, self.new, fact, (fact(self.new),)
-        told = reasons(kind, self.added) or self.added
-        return causes.cause(*asked, told, decision(kind, self.added))
+        mine = of_time(self.added, period or "")
+        told = reasons(kind, mine, key)
+        days = records(kind, mine, key) or told
+        return causes.cause(*asked, told, decision(kind, mine, key), days)
 
     def _deadline(self) -> Iterator[Event]:
         sides = Sides(self.old.plan, self.new.plan, self.renamed)
@@ -312,7 +319,8 @@ class _Step:
         before, after = causes.due_by(self.old), causes.due_by(self.new)
         if found and not found.nominal and not found.counts:
             before, after = found.before, found.after
-        yield self._cause(fact, ChangeKind.SLIPPED).event(
+        key = "" if stayed else "due"  # nothing is recorded of what the calendar moves
+        yield self._cause(fact, ChangeKind.SLIPPED, key).event(
             kind,
             was,
             words,
@@ -352,7 +360,8 @@ class _Step:
             if texts[0] != texts[1]:
                 kind = Kind.DONE if period in now else Kind.REOPENED
                 days = late_time(self.new, now[period]) if period in now else None
-                cause = self._cause(partial(causes.time, period), _DONE[period not in now])
+                fact = partial(causes.time, period)
+                cause = self._cause(fact, _DONE[period not in now], period=period)
                 if period in now:
                     cause = cause.says(now[period].done)
                 yield cause.event(kind, *texts, days=days)
@@ -362,17 +371,27 @@ class _Step:
         old, new = self.old.promised, self.new.promised
         for entry in self.added:
             if entry.period and entry.status:
-                cause = self._cause(causes.whole, BECAME.get(entry.status, ChangeKind.RESUMED))
+                kind = BECAME.get(entry.status, ChangeKind.RESUMED)
+                cause = self._cause(causes.whole, kind, period=entry.period)
                 yield cause.event(Kind.STATUS, entry.period, f"{entry.period}: {entry.status}")
-        was = {time.period: time for time in old.occurrences}
-        for time in new.occurrences:
-            before = was.get(time.period)
-            if time.due != (before.due if before else None):
-                cause = self._cause(partial(causes.time_due, time.period), ChangeKind.SLIPPED)
-                words = due_words(time.due) or "the end of its period"
-                yield cause.event(
-                    Kind.TIME_MOVED, time.period, words, due_after=time_due(self.new, time)
-                )
+        was, now = ({one.period: one for one in each.occurrences} for each in (old, new))
+        for period in dict.fromkeys((*was, *now)):
+            dues = [each[period].due if period in each else None for each in (was, now)]
+            if dues[0] != dues[1]:
+                yield self._time_moved(period, was.get(period), now.get(period))
+
+    def _time_moved(
+        self, period: str, was: OccurrenceEntry | None, now: OccurrenceEntry | None
+    ) -> Event:
+        """That one time of what repeats has another deadline. Without one, or a record, it is due
+        by the end of its period."""
+        cause = self._cause(partial(causes.time_due, period), ChangeKind.SLIPPED, "due", period)
+        blank = OccurrenceEntry(period=period, due=None, done=None, evidence=())
+        words = [due_words(one.due if one else None) or _ITS_END for one in (was, now)]
+        before, after = time_due(self.old, was or blank), time_due(self.new, now or blank)
+        if before == after:
+            return cause.event(Kind.REWORDED, *(f"{period}: {one}" for one in words))
+        return cause.event(Kind.TIME_MOVED, period, words[1], due_before=before, due_after=after)
 
     def _status(self) -> Iterator[Event]:
         old, new = self.old.promised, self.new.promised
@@ -383,14 +402,16 @@ class _Step:
         yield self._cause(causes.status, kind).event(Kind.STATUS, *names)
 
 
+_ITS_END = "the end of its period"
 _DONE = {False: ChangeKind.COMPLETED, True: ChangeKind.REOPENED}
 
 
 def _added(old: Milestone | Indicator, new: Milestone | Indicator) -> tuple[LogEntry, ...]:
-    """What was added to the log."""
+    """What was added to the log, by day; what stands in place of another entry is no news."""
     if old.log == new.log:
         return ()
-    return tuple((Counter(new.log) - Counter(old.log)).elements())
+    added = (new.log[at] for at in log_changes(old.log, new.log)[0])
+    return tuple(sorted(added, key=lambda entry: entry.on))
 
 
 def _files(version: Version) -> frozenset[str]:

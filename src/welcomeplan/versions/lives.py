@@ -127,6 +127,11 @@ class Life:
         return tuple(event for event in self.events if event.kind is Kind.MOVED)
 
     @property
+    def times_moved(self) -> tuple[Event, ...]:
+        """Each time that the deadline of one time alone fell on another day, of what repeats."""
+        return tuple(event for event in self.events if event.kind is Kind.TIME_MOVED)
+
+    @property
     def decided(self) -> int:
         """How many of its moves were somebody's decision, by its log."""
         return sum(bool(move.under) for move in self.moves)
@@ -207,8 +212,8 @@ class Ledger:
 
     @property
     def moved(self) -> list[Life]:
-        """Those whose deadline fell on another day at least once."""
-        return [life for life in self.lives if life.moves]
+        """Those whose deadline, or that of one time alone, fell on another day at least once."""
+        return [life for life in self.lives if life.moves or life.times_moved]
 
     @property
     def repeated(self) -> list[Life]:

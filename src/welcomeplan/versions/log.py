@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from welcomeplan.versions.values import BECAME, MOVES, UNEXPLAINED, ChangeKind
+from welcomeplan.versions.values import BECAME, ChangeKind
 from welcomeplan.wording import words
 
 if TYPE_CHECKING:
@@ -13,52 +13,60 @@ if TYPE_CHECKING:
 
     from welcomeplan.plan import LogEntry
 
-_OWED = (UNEXPLAINED | {ChangeKind.BLOCKED}) - {ChangeKind.LOWERED}
 Notes = tuple["LogEntry", ...]
 Rewritten = list[tuple["LogEntry", int | None]]
 
 
-def records(kind: ChangeKind, entry: LogEntry) -> bool:
-    """Whether an entry is the record of a kind of change."""
-    if kind in MOVES or kind in (ChangeKind.FIRMER, ChangeKind.MORE):
-        return entry.was_due is not None
-    if kind is ChangeKind.REOPENED:
-        return entry.was_done is not None
-    if kind is ChangeKind.REOWNED:
-        return entry.was_owner is not None
-    if kind is ChangeKind.RESUMED:
-        return entry.status in ("planned", "active")
-    return entry.status is not None and BECAME.get(entry.status) is kind
-
-
 def reasons(kind: ChangeKind, added: Notes, key: str = "") -> Notes:
-    """Of the entries that an edit added, those that say why it made one change (to a `key`), as
-    far as can be told: the record of it; else any note stands for a reason that is owed. That of
-    a lower target must be its own: no entry keeps what it was."""
-    notes = tuple(entry for entry in added if entry.note)
-    due = key == "due"
-    own = tuple(e for e in notes if records(kind, e) or (due and e.was_due is not None))
-    progress = kind is ChangeKind.LOWERED  # of how much was done, no reason to promise less
-    free = tuple(e for e in notes if not e.changes and not (progress and e.amount is not None))
-    return own or free or (notes if kind in _OWED else ())
+    """Of the entries that an edit added, those that say why it made one change (to a `key`): the
+    record of it; else those that record nothing, and so may be of anything."""
+    noted = tuple(entry for entry in added if entry.note)
+    return (records(kind, noted, key) or ()) or plain(kind, noted)
 
 
 def decision(kind: ChangeKind, added: Notes, key: str = "") -> str:
     """By whose decision an edit made one change (to a `key`), by the entries that it added: the
-    record of it, where there is one; else what stands by itself. Of what no entry records, a target
-    or a wording, any of them says it. Empty where none does: nobody decided but who wrote it."""
-    own = [e for e in added if records(kind, e) or (key == "due" and e.was_due is not None)]
-    free = [e for e in added if not e.changes and (e.amount is None or kind in _PROGRESS)]
-    told = own or [e for e in free if e.under] or (added if kind in _UNRECORDED else ())
+    record of it; of what no entry has a key for, a target or a wording, those that record nothing.
+    Empty where none says it: nobody decided but who wrote it."""
+    own = records(kind, added, key)
+    told = plain(kind, added) if own is None else own
     return "; ".join(dict.fromkeys(entry.under for entry in told if entry.under))
 
 
-_PROGRESS = (ChangeKind.PROGRESSED, ChangeKind.SETBACK, ChangeKind.NOTED)
-_UNRECORDED = (
-    *(ChangeKind.TARGET, ChangeKind.LOWERED, ChangeKind.RAISED, ChangeKind.REWORDED),
-    *(ChangeKind.CHANGED, ChangeKind.PARTNERS, ChangeKind.MOVED),
+def records(kind: ChangeKind, added: Notes, key: str = "") -> Notes | None:
+    """Of the entries that an edit added, those that keep what one change (to a `key`) made of the
+    promise; None of what no entry has a key for."""
+    if kind is ChangeKind.REOPENED:
+        return tuple(entry for entry in added if entry.was_done)
+    if kind is ChangeKind.REOWNED:
+        return tuple(entry for entry in added if entry.was_owner)
+    if key == "status" or kind in _STATUSES:
+        return tuple(entry for entry in added if entry.status in _STATUSES.get(kind, ("planned",)))
+    return tuple(entry for entry in added if entry.was_due) if key in ("due", "repeats") else None
+
+
+def plain(kind: ChangeKind, added: Notes) -> Notes:
+    """Those that record nothing: no change, nor, of all but progress, how much was done."""
+    counts = kind in _PROGRESS
+    return tuple(e for e in added if not e.changes and (counts or e.amount is None))
+
+
+def of_time(added: Notes, period: str) -> Notes:
+    """Of the entries that an edit added, those of one time; where there are none, those of the
+    whole, as where the period is empty."""
+    name = period.casefold()
+    mine = tuple(entry for entry in added if (entry.period or "").casefold() == name)
+    return mine or tuple(entry for entry in added if entry.period is None)
+
+
+_STATUSES: dict[ChangeKind, tuple[str, ...]] = {
+    **{kind: (status,) for status, kind in BECAME.items()},
+    ChangeKind.RESUMED: ("planned", "active"),
+}
+_PROGRESS = (
+    *(ChangeKind.PROGRESSED, ChangeKind.SETBACK, ChangeKind.COMPLETED, ChangeKind.NOTED),
+    ChangeKind.CORRECTED,
 )
-"""What an entry has no key for."""
 
 
 def log_changes(
@@ -102,7 +110,7 @@ def entry_words(entry: LogEntry) -> str:
         entry.status or "",
         f"was due “{was.words}”" + (f" (by {was.by})" if was.by else "") if was else "",
         f"was done {entry.was_done}" if entry.was_done else "",
-        f"was owned by {entry.was_owner}" if entry.was_owner else "",
+        f"was owned by {entry.was.text}" if entry.was else "",
         words(entry.amount),
         entry.note or "",
         f"({entry.by})" if entry.by else "",

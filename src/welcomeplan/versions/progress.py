@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.plan import Indicator, Milestone, OccurrenceEntry, logged, promise_of
+from welcomeplan.versions.log import of_time
 from welcomeplan.versions.moves import due_of, due_words, late, late_time, time_due
 from welcomeplan.versions.saying import say
 from welcomeplan.versions.values import BECAME, Change, ChangeKind, where
@@ -135,7 +136,7 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
         was = olds.get(name) or OccurrenceEntry(
             period=time.period, due=None, done=None, evidence=()
         )
-        place, mine = where(new, key, at, "done"), _of_time(notes, name)
+        place, mine = where(new, key, at, "done"), of_time(notes, name)
         if time.done and not was.done:
             yield _completed(new, place, time.done, late_time(new, time), mine, time.period)
         elif was.done != time.done and was.done:
@@ -151,20 +152,17 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
             yield _time_moved(new, was, time, where(new, key, at, "due"), notes)
         yield from _evidence(new, was.evidence, time.evidence, (key, at, "evidence"), mine)
     for name, was in olds.items():
-        mine = _of_time(notes, name)
+        mine = of_time(notes, name)
         if name not in news and was.done:
             done = f"{was.period}: {was.done}"
             kept = _kept(was, mine)
             place = where(new, key)
             yield say(ChangeKind.REOPENED, new, place, done, key=key, notes=mine, recorded=kept)
-        elif name not in news:
+        if name not in news and was.due:
+            gone = OccurrenceEntry(period=was.period, due=None, done=None, evidence=())
+            yield _time_moved(new, was, gone, where(new, key), notes)
+        if name not in news and not was.done:
             yield from _evidence(new, was.evidence, (), (key,), mine)
-
-
-def _of_time(notes: Notes, name: str) -> Notes:
-    """The entries of one time; where there are none, those of the whole."""
-    mine = tuple(entry for entry in notes if (entry.period or "").casefold() == name)
-    return mine or tuple(entry for entry in notes if entry.period is None)
 
 
 def _time_moved(

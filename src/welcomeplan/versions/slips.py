@@ -76,7 +76,7 @@ def by_owner(ledger: Ledger) -> list[OwnerSlip]:
                 owner,
                 organization.name if organization else owner,
                 len(lives),
-                sum(bool(life.moves) for life in lives),
+                sum(bool(life.moves or life.times_moved) for life in lives),
                 Decimal(median(slips)) if slips else None,
                 first if first.slip and first.slip > 0 else None,
             )

@@ -17,6 +17,7 @@ from welcomeplan.wording import moved, plural, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from welcomeplan.plan import Indicator
     from welcomeplan.versions.log import Notes
     from welcomeplan.versions.moves import Move
     from welcomeplan.versions.values import Sides, Thing
@@ -78,15 +79,15 @@ def _owner(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
             notes=notes,
             recorded=new.kind not in PROMISED or was == (old.owner or NOBODY),
         )
-    elif isinstance(old.model, Milestone) and isinstance(new.model, Milestone):
-        before, after = _with_role(old.model), _with_role(new.model)
-        if before and after and old.model.owners[0].role != new.model.owners[0].role:
+    elif isinstance(old, Place) and isinstance(new, Place) and new.kind in PROMISED:
+        before, after = _with_role(old.promised), _with_role(new.promised)
+        if before and after and old.promised.owners[0].role != new.promised.owners[0].role:
             yield say(ChangeKind.CHANGED, new, where(new, key), before, after, key=key, notes=notes)
 
 
-def _with_role(model: Milestone) -> str | None:
+def _with_role(model: Milestone | Indicator) -> str | None:
     """Who answers for it by its own word, and what that does."""
-    return _partner(model.owners[0].org, model.owners[0]) if model.owners else None
+    return model.owners[0].text if model.owners else None
 
 
 def _log(old: Thing, new: Thing) -> tuple[list[Change], Notes, list[int]]:
@@ -216,7 +217,8 @@ _FIELDS = {
 
 def _fields(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:
     for name, kind in _FIELDS.items():
-        if name in type(new.model).model_fields:
+        # An indicator's partners are the others of its `owner`.
+        if name in type(new.model).model_fields or (name == "partners" and new.kind in PROMISED):
             after = _field_words(new, name)
             if _field_words(old, name, sides) != after:
                 shown = _field_words(old, name)

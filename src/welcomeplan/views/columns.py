@@ -15,40 +15,52 @@ from welcomeplan.wording import did_you_mean, plural, show, some, words
 _T = TypeVar("_T")
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from decimal import Decimal
 
     from welcomeplan.answer import Cell
-    from welcomeplan.plan import Facts, Miss, Register, Standing
+    from welcomeplan.plan import Facts, Measure, Miss, Register, Standing
 
 
-def promises(register: Register) -> tuple[Column[Standing], ...]:
-    """The columns of promises, or of times of what repeats."""
+def titled(kind: str) -> str:
+    """What the column of titles is called: by what they are titles of."""
+    return kind.capitalize()
+
+
+def kind_of(every: Iterable[str]) -> str:
+    """What promises of these kinds are: milestones, indicators, or promises of both kinds."""
+    kinds = set(every)
+    return kinds.pop() if len(kinds) == 1 else "promise" if kinds else "milestone"
+
+
+def promises(register: Register, kind: str = "milestone") -> tuple[Column[Standing], ...]:
+    """The columns of promises, or of times of what repeats: of milestones, of indicators, or of
+    any `promise`."""
     return (
         Column("Due", date_words, "date", exact=lambda s: s.first_open.due_by),
         Column("State", lambda s: s.state.value, "state"),
         Column("Id", named(register), "id"),
         *numbers(register, lambda s: s.promise.number),
-        Column("Milestone", lambda s: s.promise.title, below="Id"),
-        Column("In the plan's words", deadline_words, "quote", below="Id"),
-        Column("Owner", lambda s: s.promise.owner or "", below="Id", brief=True),
-        Column("Target", target_words, below="Id", brief=True),
-        Column("Done", done_words, "date", below="Id", optional=True, exact=done_day),
+        Column("Milestone", lambda s: s.promise.title, called=titled(kind)),
+        Column("In the plan's words", deadline_words, "quote"),
+        Column("Owner", lambda s: s.promise.owner or ""),
+        Column("Target", target_words),
+        Column("Done", done_words, "date", optional=True, exact=done_day),
         Column("Partners", lambda s: tuple(p.org for p in s.promise.partners), detail=True),
         Column("Strategy", lambda s: s.promise.strategy, detail=True),
         Column("Objective", lambda s: s.promise.objective, detail=True),
         Column("Action", lambda s: s.promise.action or "", detail=True),
         Column("Plan", lambda s: s.promise.plan, detail=True),
         Column("Missed", all_missed, detail=True),
-        Column("Also missed", also_missed, "named", below="Id", optional=True),
-        Column("Waits for", waits_words, "named", below="Id", optional=True),
+        Column("Also missed", also_missed, "named", optional=True),
+        Column("Waits for", waits_words, "named", optional=True),
         Column("To begin", lambda s: "yes" if s.begins else "", detail=True),
         Column("Moved to", lambda s: s.moved_to and s.moved_to.due_by, "date", detail=True),
         Column("Moved to (words)", lambda s: s.moved_to and s.moved_to.words, detail=True),
         Column("Done (as known)", lambda s: str(s.done or ""), detail=True),
         Column("Lateness", lambda s: s.lateness, detail=True),
-        Column("Not marked done", reached_words, "named", below="Id", optional=True),
+        Column("Not marked done", reached_words, "named", optional=True),
         Column("Kind", lambda s: s.promise.kind, detail=True),
         Column("Baseline", baseline, detail=True),
         Column("Last reading", last_reading, detail=True),
@@ -59,10 +71,10 @@ COLUMN_NAMES = {"Milestone": "title", "In the plan's words": "words"}
 """What columns are called on the command line whose labels are no single words."""
 
 
-def chosen(register: Register, names: Sequence[str]) -> tuple[Column[Standing], ...]:
+def chosen(register: Register, names: Sequence[str], kind: str) -> tuple[Column[Standing], ...]:
     """The columns of promises of these names, in this order: those that every list has, and what
     the planner keeps beside under `x-` keys. Raises UserError for an unknown one, or one twice."""
-    every = (*promises(register), *_OTHERS)
+    every = (*promises(register, kind), *_OTHERS)
     known = {_called(column.label): column for column in every}
     for promise in register.promised:
         for key in promise.own:
@@ -74,8 +86,8 @@ def chosen(register: Register, names: Sequence[str]) -> tuple[Column[Standing], 
             raise UserError(f"no column is called `{name}`", f"{near}{listing}")
         if name in names[:at]:
             raise UserError(f"the column `{name}` is named twice", "Name it once.")
-    # What stands by itself: nothing that is asked for is left out, or put under another.
-    return tuple(replace(known[n], below=None, optional=False, detail=False) for n in names)
+    # Nothing that is asked for is left out.
+    return tuple(replace(known[n], optional=False, detail=False) for n in names)
 
 
 _OTHERS: tuple[Column[Standing], ...] = (
@@ -103,11 +115,9 @@ def own_words(value: Any) -> Cell:
     return json.dumps(value, ensure_ascii=False)
 
 
-def numbers(
-    register: Register, number: Callable[[_T], str | None], below: str | None = "Id"
-) -> tuple[Column[_T], ...]:
+def numbers(register: Register, number: Callable[[_T], str | None]) -> tuple[Column[_T], ...]:
     """The column of the document's own numbers, where any of the plans has some."""
-    column = Column("Number", number, "named", below=below, brief=True, optional=True)
+    column = Column("Number", number, "named", optional=True)
     return (column,) if register.numbered else ()
 
 
@@ -156,25 +166,31 @@ def deadline_words(standing: Standing) -> str:
 
 
 def target_words(standing: Standing) -> str:
-    """How much of the target is logged: `1 of 2 trainings`; of what repeats, in which time; of an
-    indicator, its last reading and what it is to reach: `82, target 90%`."""
-    if standing.promise.measure:
-        return goal_words(standing)
+    """How much of the target is logged: `1 of 2 trainings`; of an indicator, the reading that tells
+    of it and what it is to reach: `82, target 90%`. Of what repeats, in which time."""
     one = standing.counted
-    said = one.target.of(one.logged) if one.target else ""
+    if one.promise.measure:
+        said = _goal_words(one, one.promise.measure)
+    else:
+        said = one.target.of(one.logged) if one.target else ""
     return f"{said} ({one.period})" if said and one is not standing else said
 
 
-def goal_words(standing: Standing) -> str:
-    """What was measured last, of a time in that, and what is to be reached: `82, target 90%`."""
-    measure, one = standing.promise.measure, standing.first_open
-    if measure is None:
-        return ""
-    level = measure.within(standing.time)
+def _goal_words(one: Standing, measure: Measure) -> str:
+    level = one.level
     if one.goal is None:
         return measure.said(level.value) if level else ""
     now = words(level.value) if level else "no reading"
     return f"{now}, target {measure.said(one.goal)}"
+
+
+def levels_words(standing: Standing) -> str:
+    """What was measured last, what is to be reached, and where it began."""
+    measure = standing.promise.measure
+    if measure is None:
+        return ""
+    began = "" if measure.baseline is None else f"baseline {measure.said(measure.baseline)}"
+    return ", ".join(filter(None, (target_words(standing), began)))
 
 
 def baseline(standing: Standing) -> Decimal | None:
@@ -184,9 +200,9 @@ def baseline(standing: Standing) -> Decimal | None:
 
 
 def last_reading(standing: Standing) -> str:
-    """The last reading of an indicator, of a time in that, and when it was taken."""
-    measure = standing.promise.measure
-    level = measure.within(standing.time) if measure else None
+    """The last reading of an indicator, and when it was taken; of a time, the one that tells of
+    it."""
+    level = standing.level
     return f"{words(level.value)} {level.on.when}" if level else ""
 
 
@@ -203,17 +219,17 @@ def _missed(miss: Miss, standing: Standing) -> str:
 
 def also_missed(standing: Standing) -> str:
     """What was missed and its state does not tell: an earlier deadline, and when another answered
-    for it; of what repeats, how many times."""
-    if standing.times:
-        times = len(standing.misses)
-        return f"{times} {'time' if times == 1 else 'times'}" if times else ""
+    for it; of what repeats, how many others."""
+    late = (State.OVERDUE, State.DONE_LATE)
+    told = standing.first_open if standing.state in late else None
+    if told and standing.state is State.DONE_LATE:
+        told = next((time for time in standing.times if time.state in late), told)
     owner = standing.promise.owner
-    told = standing.state in (State.OVERDUE, State.DONE_LATE)
-    return ", ".join(
-        _missed(miss, standing)
-        for miss in standing.misses
-        if not told or miss.due_by != standing.due_by or miss.owner != owner
-    )
+    shown = told and (told.period or standing.period, told.due_by, owner)
+    others = [m for m in standing.misses if (m.period, m.due_by, m.owner) != shown]
+    if standing.times:
+        return plural(len(others), "time") if others else ""
+    return ", ".join(_missed(miss, standing) for miss in others)
 
 
 def waits_words(standing: Standing) -> str:
@@ -235,9 +251,9 @@ def times_words(standing: Standing) -> str:
     return f"{done} of {len(standing.times)}" + (f", {missed} missed" if missed else "")
 
 
-def titles(register: Register) -> str:
-    """The title of the plan, or how many there are."""
-    plans = register.plans
+def titles(register: Register, plan: str | None = None) -> str:
+    """The title of the plan, or how many there are; with the id of one, that one's."""
+    plans = [one for one in register.plans if plan in (None, one.id)]
     if register.unread and not plans:
         return "no plan that could be read"
     return plans[0].title if len(plans) == 1 else f"{len(plans)} plans"

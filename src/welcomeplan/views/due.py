@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from welcomeplan.answer import Answer, Sheet
 from welcomeplan.plan import State
 from welcomeplan.views import shapes
-from welcomeplan.views.columns import clock, missing_here, named, none, promises, titles, unreadable
+from welcomeplan.views.columns import (
+    clock,
+    kind_of,
+    missing_here,
+    named,
+    none,
+    promises,
+    titles,
+    unreadable,
+)
 from welcomeplan.views.due_screen import counted, due_screen, not_listed, overdue_screen
 from welcomeplan.wording import some
 
@@ -34,8 +43,8 @@ def due(
     """
     label = f"Due in {_period(found)}" if asked else f"Due in {_period(found)}, and overdue"
     sheet = Sheet(
-        f"{label}, {clock(facts)} · {titles(facts.register)}",
-        promises(facts.register),
+        f"{label}, {clock(facts)} · {titles(facts.register, facts.wanted.plan)}",
+        promises(facts.register, kind_of(one.promise.kind for one in found.listed)),
         found.listed,
         [*_before(found, facts, filters + here), *_left_out(found.left_out, here, everything)],
         empty=none(
@@ -59,8 +68,8 @@ def overdue(found: DueList, facts: Facts, *, asked: bool = False, here: str = ""
     label = f"Due in {_period(found)} and overdue" if asked else "Overdue"
     number = counted(found.listed)
     sheet = Sheet(
-        f"{label} {clock(facts)} · {titles(facts.register)}",
-        promises(facts.register),
+        f"{label} {clock(facts)} · {titles(facts.register, facts.wanted.plan)}",
+        promises(facts.register, kind_of(one.promise.kind for one in found.listed)),
         found.listed,
         [
             *([f"{number}."] if number != f"{len(found.listed)}" else []),

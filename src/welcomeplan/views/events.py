@@ -153,9 +153,15 @@ def in_turn(life: Life) -> Iterator[str]:
 def moved_in_all(life: Life) -> str:
     """How often its deadline moved, and by how much."""
     if not life.moves:
-        return "never"
+        return of_its_times(life) or "never"
     times = "once" if len(life.moves) == 1 else f"{len(life.moves)} times"
     return f"{times}, in all {apart(life.slip)}" if life.slip is not None else times
+
+
+def of_its_times(life: Life) -> str:
+    """Of what repeats, how many of its times moved alone; nothing, where none did."""
+    moved = {one.before for one in life.times_moved}
+    return f"{plural(len(moved), 'time')} of it alone" if moved else ""
 
 
 def apart(days: int) -> str:

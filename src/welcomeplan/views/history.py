@@ -10,7 +10,16 @@ from welcomeplan.answer import Answer, Column, Sheet, card
 from welcomeplan.plan import NOBODY
 from welcomeplan.versions import Order, by_owner, ordered, short, silences
 from welcomeplan.views import events, history_screen, shapes_of_versions
-from welcomeplan.views.columns import clock, no_milestones, none, numbers, titles, unread_words
+from welcomeplan.views.columns import (
+    clock,
+    kind_of,
+    no_milestones,
+    none,
+    numbers,
+    titled,
+    titles,
+    unread_words,
+)
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -28,20 +37,19 @@ UNREAD = "unread"
 EVENTS: tuple[Column[Event], ...] = (
     Column("Date", lambda e: e.commit.date, "date"),
     Column("What happened", events.said),
-    Column("Committed", events.committed, "named", below="What happened", optional=True),
-    Column("From", events.before, "named", below="What happened"),
-    Column("To", events.after, "named", below="What happened"),
-    Column("Reason", events.reason, below="What happened"),
+    Column("Committed", events.committed, "named", optional=True),
+    Column("From", events.before, "named"),
+    Column("To", events.after, "named"),
+    Column("Reason", events.reason),
     Column(
         "Decided",
         lambda e: f"by {e.under}" if e.under else "",
         "named",
-        below="What happened",
         optional=True,
         exact=lambda e: e.under,
     ),
-    Column("Author", lambda e: e.commit.author, below="What happened", brief=True),
-    Column("Commit", lambda e: short(e.commit.hash), "id", below="What happened"),
+    Column("Author", lambda e: e.commit.author),
+    Column("Commit", lambda e: short(e.commit.hash), "id"),
 )
 
 
@@ -139,11 +147,10 @@ def history(known: Past, facts: Facts, asked: Asked | None = None) -> Answer:
 
 def _screen(told: Told, lives: Sequence[Life], silent: Sequence[Silence], asked: Asked) -> Screen:
     shown = ordered(lives, asked.order or Order.SLIP)[: asked.limit]
-    notes = [*_notes(told.known), *told.unread(lives), *_marked(lives)]
     every = asked.every or asked.order is not None or asked.limit is not None
     left = len(lives) - len(shown)
     return history_screen.ledger(
-        told, shown, silent, notes, every=every, left=left, again=asked.again
+        told, shown, silent, list(_notes(told.known)), every=every, left=left, again=asked.again
     )
 
 
@@ -152,16 +159,21 @@ def _missing(known: Past) -> list[str]:
     return [f"{words}." for words in unread_words(known.register)]
 
 
+def _titles(lives: Sequence[Life]) -> Column[Life]:
+    called = titled(kind_of(life.place.kind for life in lives))
+    return Column("Milestone", lambda life: life.place.title, called=called)
+
+
 def _ledger(told: Told, asked: Asked) -> Sheet[Life]:
+    lives = ordered(told.known.ledger.lives, asked.order or Order.SLIP)
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
         *_numbers(told),
-        Column("Promised", lambda life: life.promised.commit.date, "named", below="Id"),
+        Column("Promised", lambda life: life.promised.commit.date, "named"),
         Column(
             "Committed",
             lambda life: events.committed(life.promised),
             "named",
-            below="Id",
             optional=True,
         ),
         Column("First for", events.first_for, "date", exact=events.first_day),
@@ -170,13 +182,12 @@ def _ledger(told: Told, asked: Asked) -> Sheet[Life]:
         Column("Moves", lambda life: len(life.moves) or "", "number"),
         Column("Decided", lambda life: life.decided or "", "number", optional=True),
         Column("State", told.state_words, "state"),
-        Column("Recorded", events.recorded, "named", below="Id", optional=True),
-        Column("Milestone", lambda life: life.place.title, below="Id"),
+        Column("Recorded", events.recorded, "named", optional=True),
+        _titles(lives),
         Column("First for (words)", lambda life: life.first_words, detail=True),
         Column("Today for (words)", lambda life: life.words, detail=True),
     ]
     register = told.known.register
-    lives = ordered(told.known.ledger.lives, asked.order or Order.SLIP)
     shown = lives[: asked.limit]
     more = [f"{len(lives) - len(shown)} more: `--limit` leaves them out."]
     return Sheet(
@@ -282,7 +293,7 @@ def _owners(told: Told) -> list[Sheet[OwnerSlip]]:
         Column("Median days", lambda one: one.median, "number"),
         Column("Longest", lambda one: one.longest.slip if one.longest else "", "number"),
         Column("Which", lambda one: told.name(one.longest) if one.longest else "", "id"),
-        Column("Name", lambda one: one.name, below="Owner"),
+        Column("Name", lambda one: one.name),
     ]
     if not told.known.ledger.moved:
         return []
@@ -291,15 +302,15 @@ def _owners(told: Told) -> list[Sheet[OwnerSlip]]:
 
 
 def _repeated(told: Told) -> list[Sheet[Life]]:
+    lives = told.known.ledger.repeated
     columns: list[Column[Life]] = [
         Column("Id", told.name, "id"),
         *_numbers(told),
         Column("Moves", lambda life: len(life.moves), "number"),
         Column("Days later", lambda life: life.slip, "number"),
         Column("Promised for, in turn", lambda life: " → ".join(events.in_turn(life))),
-        Column("Milestone", lambda life: life.place.title, below="Id"),
+        _titles(lives),
     ]
-    lives = told.known.ledger.repeated
     return [Sheet("Moved more than once", columns, lives)] if lives else []
 
 
@@ -311,7 +322,7 @@ def _untouched(told: Told) -> list[Sheet[Life]]:
         Column("Due", told.today_for, "date"),
         Column("State", told.state_words, "state"),
         Column("Owner", lambda life: life.place.owner or ""),
-        Column("Milestone", lambda life: life.place.title, below="Id"),
+        _titles(told.known.ledger.untouched),
     ]
     # What is due first; what has no day, last.
     lives = sorted(
@@ -332,7 +343,7 @@ def _silent(silent: list[Silence], facts: Facts, asked: Asked) -> Sheet[Silence]
         Column("Days", lambda s: max((day - s.since).days, 0), "number"),
         Column("Last heard", lambda s: s.heard or "never", "date"),
         Column("Open promises", lambda s: s.open, "number"),
-        Column("Name", lambda s: s.name, below="Organization"),
+        Column("Name", lambda s: s.name),
     ]
     of = "was asked for and " if asked.owner or asked.strategy else ""
     note = "Heard: an update in a log, something finished, a change of status."

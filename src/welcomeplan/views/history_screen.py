@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 FOLDED = 5
 """How many promises that nobody touched are listed, unless all are asked for."""
 WIDE = 120
+"""From here on who did it stands beside what was done, and no more below it."""
 MOVES, WHO = 5, 3
 """The slots for whose want what is in them goes below: of the ledger, and of one promise."""
-"""From here on who did it stands beside what was done, and no more below it."""
 HASH = 7
 NO_REASON = "no reason given"
 LATER = 10
@@ -41,25 +41,31 @@ def ledger(
     left: int,
     again: str,
 ) -> Screen:
-    """The promises that moved or were removed, first against now; what that comes to, whom it
-    concerns. `every` promise is listed where that is asked for; `left` of them a limit leaves
-    out."""
+    """The promises that moved, were removed, or first recorded too late, first against now; what
+    that comes to, whom it concerns. `every` promise is listed where that is asked for; `left` of
+    them a limit leaves out."""
     known = told.known
-    listed = [life for life in lives if every or life.moves or life.removed]
+    listed = [one for one in lives if every or _is_told(one)]
     blocks: list[list[Piece]] = []
     if listed:
         blocks.append(
             [_promises(told, listed), *_sums(told, len(lives) - len(listed), left, again)]
         )
     blocks += [
-        *_owners(told, every=every),
+        *_owners(told),
         *_untouched(told, every=every),
         *_silences(told, silent),
     ]
+    notes = [*notes, *told.unread(listed)]
     blocks.append([Line([Said(one, "dim")]) for one in notes])
     since = f"{plural(known.versions, 'version', grouped=True)} since {known.since}"
     finding = rows.readable(_finding(told), told.facts)
     return Screen(finding, rows.context(told.facts, since), blocks)
+
+
+def _is_told(life: Life) -> bool:
+    """Whether more is to be told of it than that it stands as it was promised."""
+    return bool(life.moves or life.times_moved or life.removed or life.recorded_late)
 
 
 def _finding(told: Told) -> str:
@@ -67,7 +73,7 @@ def _finding(told: Told) -> str:
     if not lives:
         return "There are none of these."
     gone = sum(life.removed for life in lives)
-    moved = sum(bool(life.moves) for life in lives if not life.removed)
+    moved = sum(not life.removed for life in told.known.ledger.moved)
     still = len(lives) - gone - moved
     parts = [f"{moved or 'none'} of {plural(len(lives), 'promise', grouped=True)} moved"]
     if gone:
@@ -80,7 +86,7 @@ def _finding(told: Told) -> str:
 def _promises(told: Told, lives: Sequence[Life]) -> Grid:
     widths = [
         rows.STATE.width,
-        rows.longest(map(told.name, told.known.ledger.lives)),
+        rows.usual(map(told.name, told.known.ledger.lives)),
         rows.longest((events.first_for(life) for life in lives), DAY),
         rows.longest((_now_for(told, life) for life in lives), DAY),
         rows.longest((_later(life.slip or 0) for life in lives), 5),
@@ -94,7 +100,7 @@ def _promises(told: Told, lives: Sequence[Life]) -> Grid:
         for wide, label in zip(widths, labels, strict=True)
     ]
     slots.append(Slot(rows.longest(life.place.title for life in lives), gives="cut", since=WIDE))
-    return Grid(slots, [_promise(told, life) for life in lives], headed=True)
+    return Grid(slots, [_promise(told, life) for life in lives], headed=True, under=1)
 
 
 def _promise(told: Told, life: Life) -> Row:
@@ -110,9 +116,22 @@ def _promise(told: Told, life: Life) -> Row:
             str(len(life.moves) or ""),
             life.place.title,
         ],
-        [Parts([Said(one) for one in _in_words(told, life) if one], instead=MOVES)],
+        list(_of_moves(told, life)),
         dim=life.removed or (standing is not None and rows.past(standing)),
     )
+
+
+def _of_moves(told: Told, life: Life) -> Iterator[Parts]:
+    """What has no room on the line; by whose decision it moved; whether git knew in time."""
+    said = [Said(one) for one in _in_words(told, life) if one]
+    yield Parts(said, [MOVES] * len(said))
+    unders = dict.fromkeys(move.under for move in life.moves if move.under)
+    by = rows.decided(", ".join(unders))
+    if life.decided < len(life.moves):
+        by = f"{life.decided} of {plural(len(life.moves), 'move')} {by}"
+    days = plural(life.recorded_late or 0, "day", grouped=True)
+    late = f"first recorded {days} after its deadline" if life.recorded_late else ""
+    yield Parts([Said(one) for one in (by if unders else "", late) if one])
 
 
 def _in_words(told: Told, life: Life) -> list[str]:
@@ -153,12 +172,12 @@ def _sums(told: Told, others: int, left: int, again: str) -> Iterator[Line]:
         yield Line([Said(" ".join(said), "dim")], command)
 
 
-def _owners(told: Told, *, every: bool) -> Iterator[list[Piece]]:
-    """How far the promises of each owner slipped; in the long list alone."""
-    found = by_owner(told.known.ledger) if every and told.known.ledger.moved else []
+def _owners(told: Told) -> Iterator[list[Piece]]:
+    """How far the promises of each owner slipped."""
+    found = by_owner(told.known.ledger) if told.known.ledger.moved else []
     if found:
         slots = [
-            Slot(rows.longest(one.owner or NOBODY for one in found)),
+            Slot(rows.usual(one.owner or NOBODY for one in found)),
             Slot(8, "Promises", right=True),
             Slot(5, "Moved", right=True),
             Slot(11, "Median days", right=True, since=1),
@@ -205,7 +224,7 @@ def _silences(told: Told, silent: Sequence[Silence]) -> Iterator[list[Piece]]:
         day = told.facts.day
         owners = [one.owner or NOBODY for one in told.facts.register.promised]
         slots = [
-            Slot(rows.longest([*owners, *(one.org for one in silent)])),
+            Slot(rows.usual(owners, (one.org for one in silent))),
             Slot(LATER, right=True),
             Slot(rows.longest(map(_heard, silent)), gives="wrap"),
         ]
@@ -251,6 +270,8 @@ def _became(life: Life, told: Told) -> str:
     name, moves = told.name(life), len(life.moves)
     state = "removed since" if life.removed else told.state_words(life)
     times = {1: "once", 2: "twice"}.get(moves, f"{moves} times")
+    if not moves and life.times_moved and not life.removed:
+        return f"{name}: {events.of_its_times(life)} moved; it is {state}"
     if not moves:
         return f"{name} was removed" if life.removed else f"{name} never moved, and is {state}"
     if life.slip:
@@ -284,7 +305,9 @@ def _event(event: Event) -> Row:
             below.append(Line([Said(NO_REASON, "yellow")]))
         if event.reason:
             below.append(Line([Said(f"({event.reason})", "dim")]))
-    below.append(Parts([Said(_who(event), "dim")], instead=WHO))
+    if event.under:
+        below.append(Line([Said(rows.decided(event.under))]))
+    below.append(Parts([Said(_who(event), "dim")], [WHO]))
     day, who = str(event.commit.date), Said(_who(event), "dim")
     return Row([day, tuple(_what(event)), _cell(event), who], below)
 

@@ -13,16 +13,18 @@ from welcomeplan.views.columns import (
     no_milestones,
     none,
     promises,
+    titled,
     titles,
     unreadable,
 )
+from welcomeplan.views.table_screen import table
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.answer import Piece
-    from welcomeplan.plan import Facts, Group
+    from welcomeplan.answer import Column, Piece
+    from welcomeplan.plan import Facts, Group, Standing
 
 
 def listing(
@@ -49,23 +51,31 @@ def listing(
         counted = facts.all.measured
         notes = [f"{counted}."] if counted.targets else []
     sheet = Sheet(
-        f"{kind.capitalize()}s {clock(facts)} · {titles(facts.register)}",
-        promises(register) if columns is None else chosen(register, columns),
+        f"{kind.capitalize()}s {clock(facts)} · {titles(facts.register, facts.wanted.plan)}",
+        promises(register, kind) if columns is None else chosen(register, columns, kind),
         found,
         [*notes, *unreadable(unread, here)],
         empty=empty,
     )
+    named = sheet.columns if columns is not None else None
     return Answer(
         [sheet],
         lambda: shapes.listing(facts, columns),
         unread=missing_here(register),
-        # Columns that somebody names are a table, and no more.
-        screen=None if columns is not None else lambda: _screen(facts, kind, empty, again, here),
+        screen=lambda: _screen(facts, kind, empty, again, here, named),
     )
 
 
-def _screen(facts: Facts, kind: str, empty: str, again: str, here: str) -> Screen:
-    """Every promise under its strategy; of several plans, under its plan."""
+def _screen(
+    facts: Facts,
+    kind: str,
+    empty: str,
+    again: str,
+    here: str,
+    named: Sequence[Column[Standing]] | None,
+) -> Screen:
+    """Every promise under its strategy; of several plans, under its plan. Columns that somebody
+    `named` are one table."""
     whole, register = facts.all, facts.register
     gauges = kind == "indicator"
     found = facts.indicators if gauges else facts.standings
@@ -74,8 +84,11 @@ def _screen(facts: Facts, kind: str, empty: str, again: str, here: str) -> Scree
     for one in facts.groups("plan" if len(register.plans) > 1 else "strategy"):
         part = one.indicators if gauges else one.standings
         count = _measured(one) if gauges else rows.done_and_overdue(one)
-        if part:
-            blocks.append([rows.grid(part, columns, register, one.title, count)])
+        if part and not named:
+            shown = rows.gauges if gauges else rows.grid
+            blocks.append([shown(part, columns, register, one.title, count)])
+    if named and found:
+        blocks.append([table(named, found, titled(kind), rows.past)])
     if gauges:
         finding, beside = _measured(whole) or plural(len(found), "indicator"), []
     else:

@@ -63,7 +63,7 @@ def show_plan(plan: Plan, facts: Facts) -> Answer:
             ),
         ),
         Sheet("Milestones", promises(register), inside, empty=no_milestones(register, "It has")),
-        *([Sheet("Indicators", promises(register), measured)] if measured else []),
+        *([Sheet("Indicators", promises(register, "indicator"), measured)] if measured else []),
     ]
     return Answer(
         sheets,
@@ -169,13 +169,12 @@ ORGANIZATIONS: tuple[Column[tuple[str, Organization]], ...] = (
 )
 OBJECTIVES: tuple[Column[Place], ...] = (
     Column("Id", lambda place: place.id, "id"),
-    Column("Number", lambda place: place.number, "named", below="Id", brief=True, optional=True),
-    Column("Objective", lambda place: place.title, below="Id"),
+    Column("Number", lambda place: place.number, "named", optional=True),
+    Column("Objective", lambda place: place.title),
     Column(
         "Adopted wording",
         lambda place: getattr(place.model, "text", None),
         optional=True,
-        below="Id",
     ),
-    Column("Strategy", lambda place: place.file.id, below="Id"),
+    Column("Strategy", lambda place: place.file.id),
 )

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 SHIFTS: tuple[Column[Shift], ...] = (
     Column("Days later", lambda shift: shift.days, "number"),
     Column("Id", lambda shift: shift.id, "id"),
-    Column("Title", lambda shift: shift.title, below="Id"),
-    Column("In the plan's words", lambda shift: shift.words, "quote", below="Id"),
+    Column("Title", lambda shift: shift.title),
+    Column("In the plan's words", lambda shift: shift.words, "quote"),
     Column("Before", lambda shift: shift.before, "date"),
     Column("After", lambda shift: shift.after, "date"),
     Column("Decided", lambda shift: f"by {shift.under}" if shift.under else "", optional=True),
@@ -106,14 +106,12 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
         Column("How", how, "state"),
         Column("Id", found.name, "id"),
         *found.numbers,
-        Column("Title", lambda change: change.title, below="Id"),
-        Column("Before", lambda change: change.before, "named", below="Id"),
-        Column("After", lambda change: change.after, "named", below="Id"),
-        Column("Reason", lambda change: change.reason, "named", below="Id"),
-        Column(
-            "Decided", _decided, "named", below="Id", optional=True, exact=lambda one: one.under
-        ),
-        Column("Where", found.place, below="Id"),
+        Column("Title", lambda change: change.title),
+        Column("Before", lambda change: change.before, "named"),
+        Column("After", lambda change: change.after, "named"),
+        Column("Reason", lambda change: change.reason, "named"),
+        Column("Decided", _decided, "named", optional=True, exact=lambda one: one.under),
+        Column("Where", found.place),
     ]
     same = "What could be read means the same." if unread else "The plans mean the same."
     calendars = [change for change in changes if change.moved]

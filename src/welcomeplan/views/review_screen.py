@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.answer import Grid, Line, Row, Said, Screen, Slot
+from welcomeplan.answer import Grid, Line, Parts, Row, Said, Screen, Slot
 from welcomeplan.versions import UNEXPLAINED, ChangeKind
 from welcomeplan.views import rows
 from welcomeplan.wording import moved, plural
@@ -43,7 +43,7 @@ def review_screen(found: Found, context: Sequence[str], notes: Sequence[str]) ->
     cells = {id(change): _said(change, also) for change, also in changes}
     slots = [
         Slot(rows.longest((change.kind.value for change, _ in changes), 11)),
-        Slot(rows.longest(names)),
+        Slot(rows.usual(names)),
         Slot(
             rows.longest("".join(run.text for run in one) for one in cells.values()), gives="wrap"
         ),
@@ -52,14 +52,16 @@ def review_screen(found: Found, context: Sequence[str], notes: Sequence[str]) ->
     told: set[tuple[str, str]] = set()
     groups: tuple[list[Row], list[Row]] = ([], [])
     for change, _ in changes:
-        reasons = _reason(change, told, cells[id(change)])
+        reasons = list[Line | Parts](_reason(change, told, cells[id(change)]))
         line = [
             change.kind.value,
             found.name(change),
             tuple(cells[id(change)]),
             Said(found.place(change), "dim"),
         ]
-        groups[change.kind not in WEAKER].append(Row(line, list(reasons)))
+        if change.under:
+            reasons.append(Line([Said(rows.decided(change.under))]))
+        groups[change.kind not in WEAKER].append(Row(line, reasons))
     return Screen(
         _finding(found),
         context,
@@ -168,7 +170,7 @@ def _reason(change: Change, told: set[tuple[str, str]], said: Sequence[Said]) ->
 def _shifts(change: Change) -> Grid:
     """What a calendar makes of words that nobody changed."""
     slots = [
-        Slot(rows.longest(shift.id for shift in change.moved)),
+        Slot(rows.usual(shift.id for shift in change.moved)),
         Slot(rows.longest(map(_days, change.moved)), right=True),
         Slot(rows.longest(map(_shift, change.moved)), gives="wrap"),
     ]
@@ -186,4 +188,5 @@ def _days(shift: Shift) -> str:
 
 def _shift(shift: Shift) -> str:
     dates = f"{shift.before or 'no date'} → {shift.after or 'no date'}"
-    return f"{dates}, “{shift.words}”"
+    by = rows.decided(shift.under)
+    return f"{dates}, “{shift.words}”{', ' if by else ''}{by}"

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Bar, Grid, Line, Parts, Row, Said, Slot, Stands
 from welcomeplan.plan import NOBODY, State
-from welcomeplan.views.columns import clock, deadline_words, named, target_words, titles
+from welcomeplan.views.columns import (
+    clock,
+    deadline_words,
+    levels_words,
+    named,
+    target_words,
+    titles,
+)
 from welcomeplan.wording import plural, show, width
 
 if TYPE_CHECKING:
@@ -18,6 +25,8 @@ if TYPE_CHECKING:
 STATE = Slot(11)
 """The mark of a state and its word: the longest is `▲ due soon` or `▲ done late`."""
 WHEN = 10
+LONG = 25
+"""An id of more columns leaves no room for a title beside it, where a screen has 80."""
 CELLS = 10
 """How many cells the bar of a target has: as wide as a day."""
 ID = 2
@@ -36,6 +45,27 @@ def grid(
     return Grid(columns, [in_a_line(one, register) for one in standings], title, count, under=ID)
 
 
+def gauges(
+    standings: Sequence[Standing],
+    columns: Sequence[Slot],
+    register: Register,
+    title: str = "",
+    count: str = "",
+) -> Grid:
+    """A row for each indicator: its reading, target and baseline stand after its title, or below
+    it where they have no room; then who answers, and the times that have targets."""
+    at = next(at for at, slot in enumerate(columns) if slot.gives) + 1
+    levels = Slot(longest(map(levels_words, standings)), since=1)
+    lines = []
+    for one in standings:
+        row = in_a_line(one, register)
+        said = Said(levels_words(one))
+        below = [Parts([said._replace(tone="dim")], [at])] if said.text else []
+        cells = [*row.cells[:at], said, *row.cells[at:-1]]
+        lines.append(Row(cells, below, row.dim))
+    return Grid([*columns[:at], levels, *columns[at:-1]], lines, title, count, under=ID)
+
+
 def proofs(standings: Sequence[Standing], columns: Sequence[Slot], register: Register) -> Grid:
     """Likewise; below each promise stands the proof of its day: the plan's words, who answers, the
     target."""
@@ -51,9 +81,9 @@ def slots(facts: Facts, standings: Sequence[Standing]) -> list[Slot]:
         STATE,
         Slot(longest(map(when, standings), WHEN), right=True),
         ids(facts, standings),
-        *([Slot(longest(one.number or "" for one in every))] if numbered(facts.register) else []),
+        *([Slot(usual(one.number or "" for one in every))] if numbered(facts.register) else []),
         Slot(longest(one.title for one in every), gives="below"),
-        Slot(longest(one.owner or NOBODY for one in every), since=100),
+        Slot(usual(one.owner or NOBODY for one in every), since=100),
         Slot(longest(map(_quoted, standings)), since=140),
         Slot(longest(map(target_words, standings)), since=160),
     ]
@@ -65,16 +95,25 @@ def numbered(register: Register) -> bool:
 
 
 def ids(facts: Facts, standings: Iterable[Standing] = ()) -> Slot:
-    """The column of ids: of all that the plan promises."""
+    """The column of ids: of all that the plan promises, but for what is unusually long."""
     register = facts.register
     several = len(register.plans) > 1
     every = [one.name if several else one.id for one in register.promised]
-    return Slot(longest([*every, *map(named(register), standings)]))
+    return Slot(usual(every, map(named(register), standings)))
 
 
 def longest(texts: Iterable[str], least: int = 0) -> int:
     """How wide the widest of some texts is, as it is shown."""
     return max([least, *(width(show(text)) for text in texts)])
+
+
+def usual(texts: Iterable[str], more: Iterable[str] = ()) -> int:
+    """How wide the widest is, of some texts of a plan and of what `more` a screen has, but for
+    those that are far longer than most of the plan's: one must not take the room of all others."""
+    widths = sorted(width(show(text)) for text in texts)
+    most = max(LONG, widths[len(widths) // 2] * 3 // 2) if widths else LONG
+    every = [*widths, *(width(show(text)) for text in more)]
+    return max((wide for wide in every if wide <= most), default=0)
 
 
 def in_a_line(standing: Standing, register: Register) -> Row:
@@ -159,7 +198,7 @@ def in_order(standings: Sequence[Standing]) -> tuple[list[Standing], list[Standi
 
 def context(facts: Facts, *more: str) -> list[str]:
     """What stands under a finding: the plan, what else is to be known, the day, the commit."""
-    return [titles(facts.register), *more, day(facts)]
+    return [titles(facts.register, facts.wanted.plan), *more, day(facts)]
 
 
 def day(facts: Facts) -> str:
@@ -186,6 +225,11 @@ def unreadable(count: int, again: str) -> list[Line]:
     """That deadlines can't be read, and what says why: they must not pass for having none."""
     said = Said(f"{plural(count, 'deadline')} can't be read:", "dim")
     return [Line([said], f"welcomeplan validate{again}")] if count else []
+
+
+def decided(under: str) -> str:
+    """By whose decision, in the words of the log."""
+    return f"by {under}" if under else ""
 
 
 def readable(finding: str, facts: Facts) -> str:

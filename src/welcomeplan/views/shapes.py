@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from welcomeplan.answer import Answer
+    from welcomeplan.deadlines import Occurrence
     from welcomeplan.diagnostics import Checked, UnreadPart
     from welcomeplan.plan import (
         DueList,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Goal,
         Group,
         Level,
+        Measure,
         Place,
         Plan,
         Promise,
@@ -254,6 +256,7 @@ def _log(promise: Promise) -> list[dict[str, Any]]:
             "was_due": _was_due(update.was_due) if update.was_due else None,
             "was_done": update.was_done.text if update.was_done else None,
             "was_owner": update.was_owner,
+            "was_owner_role": update.was_owner_role,
         }
         for update in promise.log
     ]
@@ -325,30 +328,31 @@ def milestone(standing: Standing) -> dict[str, Any]:
 
 def indicator(standing: Standing) -> dict[str, Any]:
     """An indicator, the same in every answer: as a milestone, with what it is measured by. Of one
-    that has a target for each time, `goal` is that of the time, or of its first open one."""
-    measure, goal = standing.promise.measure, standing.first_open.goal
+    that has a target for each time, `target` is that of the time, or of the one in which it is
+    counted; `logged` the reading that tells of it."""
+    measure, counted = standing.promise.measure, standing.counted
     assert measure  # noqa: S101 - asked of indicators alone
     readings = [_level(one) for one in measure.levels]
     return {
         **milestone(standing),
         "unit": measure.unit,
         "baseline": _number(measure.baseline),
-        "target": _goal(goal, standing) if goal else None,
-        "targets": {aim.time.label: _goal(aim.goal, standing) for aim in measure.aims},
+        "target": _goal(counted.goal, measure, counted.time) if counted.goal else None,
+        "target_period": counted.period if counted.goal else None,
+        "targets": {aim.time.label: _goal(aim.goal, measure, aim.time) for aim in measure.aims},
         "readings": readings,
         "last": readings[-1] if readings else None,
     }
 
 
-def _goal(goal: Goal, standing: Standing) -> dict[str, Any]:
+def _goal(goal: Goal, measure: Measure, time: Occurrence | None) -> dict[str, Any]:
     """What is to be reached; `bound` says from which side, in any case."""
-    measure = standing.promise.measure
-    falling = bool(measure and measure.falling)
+    level = measure.told(time)
     return {
         "amount": number(goal.amount),
-        "unit": measure.unit if measure else None,
-        "logged": number(measure.latest.value) if measure and measure.latest else None,
-        "bound": goal.bound or ("at most" if falling else "at least"),
+        "unit": measure.unit,
+        "logged": number(level.value) if level else None,
+        "bound": goal.bound or ("at most" if measure.falling else "at least"),
         "words": str(goal),
     }
 
@@ -368,7 +372,10 @@ def _moved_to(due: Deadline) -> dict[str, Any]:
 
 
 def _time(time: Standing) -> dict[str, Any]:
-    """One time of what repeats."""
+    """One time of what repeats. Of an indicator, `logged` is the reading that tells of it: null
+    without one."""
+    aim = time.goal or (time.target.text if time.target else None)
+    logged = (time.level.value if time.level else None) if time.promise.measure else time.logged
     return {
         "period": time.period,
         "state": time.state.value,
@@ -378,8 +385,8 @@ def _time(time: Standing) -> dict[str, Any]:
         "late": time.late,
         "lateness": time.lateness,
         "waits_on": list(time.waits_on),
-        "logged": number(time.logged),
-        "target": time.target.text if time.target else None,
+        "logged": _number(logged),
+        "target": str(aim) if aim else None,
         "reached_unmarked": time.reached,
         "line": time.line,
     }

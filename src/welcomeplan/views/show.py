@@ -20,7 +20,7 @@ from welcomeplan.views.columns import (
     times_words,
 )
 from welcomeplan.views.show_screen import screen
-from welcomeplan.wording import words
+from welcomeplan.wording import with_unit, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
         Standing,
         Update,
     )
+
+
+_NONE_YET = "none until it is given one"
 
 
 def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
@@ -62,7 +65,7 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
         measured = _measured(place, facts)
         sheets = [Sheet("Milestones", promises(facts.register), inside, empty=empty)]
         if measured:
-            sheets.append(Sheet("Indicators", promises(facts.register), measured))
+            sheets.append(Sheet("Indicators", promises(facts.register, "indicator"), measured))
         inside = [*inside, *measured]
     fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{line}"))
     return Answer(
@@ -130,12 +133,14 @@ def _part(place: Place) -> list[tuple[str, str]]:
 
 def _indicator(indicator: Indicator) -> str:
     latest = indicator.latest
-    now = f"{words(latest.value)} {latest.on.when}" if latest else "no reading yet"
-    goals = [str(indicator.target)] if indicator.target else []
-    goals += [f"{goal} in {words(key)}" for key, goal in indicator.targets.items()]
+    unit = indicator.unit
+    now = f"{with_unit(words(latest.value), unit)} {latest.on.when}" if latest else "no reading yet"
+    goals = [with_unit(str(indicator.target), unit)] if indicator.target else []
+    goals += [
+        f"{with_unit(str(goal), unit)} in {words(key)}" for key, goal in indicator.targets.items()
+    ]
     goal = f", target {', '.join(goals)}" if goals else ""
-    unit = f" {indicator.unit}" if indicator.unit else ""
-    return f"{indicator.title}: {now}{goal}{unit}"
+    return f"{indicator.title}: {now}{goal}"
 
 
 def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tuple[str, str]]:
@@ -152,14 +157,18 @@ def _promise(standing: Standing, plan: Brief, waiting: Sequence[str]) -> list[tu
         ("Times done", times_words(standing)),
         ("Owner", _owner(promise, plan.organizations)),
         ("Partners", _partners(plan.organizations, promise.partners)),
-        ("Target", target_words(standing)),
+        *(
+            ((f"Target {aim.key}", str(aim.target)) for aim in promise.targets)
+            if promise.targets and standing.time is None
+            else (("Target", target_words(standing)),)
+        ),
         ("Strategy", f"{plan.strategies[promise.strategy]} ({promise.strategy})"),
         ("Objective", f"{plan.objectives[promise.objective]} ({promise.objective})"),
         ("Action", f"{plan.actions[promise.action]} ({promise.action})" if promise.action else ""),
         ("Waits for", ", ".join(standing.waits_on)),
         ("Waits for it", ", ".join(waiting)),
         *((f"Time {time.period}", _time(time)) for time in standing.times),
-        *((f"Log {update.on}", _update(update)) for update in standing.log),
+        *_log(standing),
         *(("Evidence", link) for link in standing.evidence),
         ("Tags", ", ".join(promise.tags)),
         ("Excused from", ", ".join(promise.allow)),
@@ -196,9 +205,9 @@ def _gauged(standing: Standing, plan: Brief) -> list[tuple[str, str]]:
                 measure.said(one.value) + (f" ({one.source})" if one.source else ""),
             )
             for one in measure.levels
-            if standing.time is None or one == measure.within(standing.time)
+            if standing.time is None or one == standing.level
         ),
-        *((f"Log {update.on}", _update(update)) for update in standing.log),
+        *_log(standing),
         ("Excused from", ", ".join(promise.allow)),
         *own_fields(promise.own),
     ]
@@ -234,7 +243,7 @@ def _deadline(standing: Standing) -> list[tuple[str, str]]:
     return [
         ("Deadline", words),
         ("Read as", read_as(question or due)),
-        ("Due", date_words(standing)),
+        ("Due", date_words(standing) or (_NONE_YET if standing.unbound and standing.open else "")),
         *_quarters(standing),
         ("Starts", f"“{starts.words}”" if starts else ""),
         ("Start read as", read_as(starts)),
@@ -247,7 +256,9 @@ def _quarters(standing: Standing) -> list[tuple[str, str]]:
     has one. Without, the day says it."""
     due = standing.due
     fiscal = fiscal_label(due and due.due_by, standing.promise.fiscal_year_starts)
-    return [("Quarter", due.quarter or ""), ("Fiscal quarter", fiscal)] if due and fiscal else []
+    if due is None or not fiscal:
+        return []
+    return [("Calendar quarter", due.quarter or ""), ("Fiscal quarter", fiscal)]
 
 
 def read_as(found: Deadline | Question | None) -> str:
@@ -259,11 +270,21 @@ def read_as(found: Deadline | Question | None) -> str:
 
 def _time(time: Standing) -> str:
     fiscal = fiscal_label(time.due_by, time.promise.fiscal_year_starts)
-    quarters = [time.due.quarter if time.due else None, fiscal]
-    told = ", ".join(quarter for quarter in quarters if quarter and quarter != time.period)
+    quarter = time.due.quarter if time.due else None
+    kind = "calendar " if fiscal else ""
+    quarters = [f"{kind}{quarter}" if quarter not in (None, time.period) else ""]
+    quarters += [fiscal] if fiscal and fiscal != time.period else []
+    told = ", ".join(filter(None, quarters))
     due = f", due by {time.due_by}" + (f" ({told})" if told else "")
     when = f" {done_words(time)}" if time.done else due
-    return f"{time.state}{when}"
+    aim = target_words(time)
+    return f"{time.state}{when}" + (f", {aim}" if aim else "")
+
+
+def _log(standing: Standing) -> list[tuple[str, str]]:
+    """Its log by day, the oldest first, as its history is told; in whatever order it is written."""
+    days = sorted(standing.log, key=lambda update: update.on)
+    return [(f"Log {update.on}", _update(update)) for update in days]
 
 
 def _update(update: Update) -> str:
@@ -277,7 +298,7 @@ def _update(update: Update) -> str:
         if update.was_due
         else "",
         f"no longer done {update.was_done.when}" if update.was_done else "",
-        f"until then {update.was_owner} answered for it" if update.was_owner else "",
+        f"until then {_was_owner(update)} answered for it" if update.was_owner else "",
     ]
     said = ", ".join(part for part in changed if part)
     amount = words(update.amount) if update.amount is not None else ""
@@ -299,6 +320,11 @@ def _miss(miss: Miss, owner: str | None) -> str:
     period = f" ({miss.period})" if miss.period else ""
     whose = "" if miss.owner == owner else f", when {miss.owner or 'nobody'} answered for it"
     return f"{miss.due_by}{period}{whose}"
+
+
+def _was_owner(update: Update) -> str:
+    role = f" ({update.was_owner_role})" if update.was_owner_role else ""
+    return f"{update.was_owner}{role}"
 
 
 def _organization(names: Mapping[str, str], name: str | None) -> str:

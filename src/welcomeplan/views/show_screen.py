@@ -53,7 +53,8 @@ def milestones(inside: Sequence[Standing], facts: Facts) -> list[list[Piece]]:
     for title in ("Milestones", "Indicators"):
         found = [one for one in inside if bool(one.promise.measure) is (title == "Indicators")]
         if found:
-            blocks.append([rows.grid(found, columns, facts.register, title)])
+            shown = rows.gauges if title == "Indicators" else rows.grid
+            blocks.append([shown(found, columns, facts.register, title)])
         elif title == "Milestones":
             blocks.append([Line([Said(no_milestones(facts.register, "It has"))])])
     return [*blocks, list(rows.beginnings(inside))]

@@ -10,7 +10,7 @@ from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
     date_words,
-    goal_words,
+    kind_of,
     missing_here,
     named,
     no_milestones,
@@ -22,7 +22,7 @@ from welcomeplan.views.columns import (
     titles,
     unreadable,
 )
-from welcomeplan.views.status_screen import status_screen
+from welcomeplan.views.status_screen import status_screen, the_rest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,7 +70,7 @@ def status(facts: Facts, by: str, again: str = "") -> Answer:
 def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) -> Sheet[Group]:
     whole = facts.all
     label = by.capitalize()
-    numbered: tuple[Column[Group], ...] = numbers(facts.register, lambda g: g.number, label)
+    numbered: tuple[Column[Group], ...] = numbers(facts.register, lambda g: g.number)
     columns: list[Column[Group]] = [
         Column(label, lambda group: group.title or "nobody named"),
         *(numbered if any(group.number for group in groups) else ()),
@@ -78,12 +78,9 @@ def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) 
     ]
     # For people, columns in which every count is nought say nothing.
     columns += [
-        Column(heading, _count(states), "number", below=label, optional=True)
-        for heading, states in COUNTED
+        Column(heading, _count(states), "number", optional=True) for heading, states in COUNTED
     ]
-    columns.append(
-        Column("Missed", lambda group: group.missed or "", "number", below=label, optional=True)
-    )
+    columns.append(Column("Missed", lambda group: group.missed or "", "number", optional=True))
     said = "Missed: not done by its deadline, whatever became of it since."
     notes = [said] if whole.missed else []
     notes += [f"Beside them, {whole.measured}."] if whole.measured.targets else []
@@ -107,7 +104,7 @@ def _measured(
     none."""
     columns: list[Column[Standing]] = [
         Column("Id", named(facts.register), "id"),
-        *numbers(facts.register, lambda s: s.promise.number, None),
+        *numbers(facts.register, lambda s: s.promise.number),
         Column(label, measure),
         Column("State", lambda s: s.state.value, "state"),
         Column("Milestone", lambda s: s.promise.title),
@@ -121,7 +118,7 @@ def _indicators(facts: Facts) -> list[Sheet[Standing]]:
     found = [one for whole in facts.indicators for one in whole.owed if one.goal]
     columns: list[Column[Standing]] = [
         Column("Id", named(facts.register), "id"),
-        Column("Last reading", goal_words),
+        Column("Last reading", target_words),
         Column("State", lambda s: s.state.value, "state"),
         Column("Due", date_words, "date", exact=lambda s: s.due_by),
         Column("Indicator", lambda s: s.promise.title),
@@ -140,12 +137,10 @@ def _together(facts: Facts) -> list[Sheet[Total]]:
 
 def _attention(facts: Facts, again: str) -> Sheet[Standing]:
     urgent = facts.attention
-    more = len(urgent) - FIRST
-    notes = [f"And {more} more: `welcomeplan status --json{again}` lists them."] if more > 0 else []
-    columns = promises(facts.register)
+    notes = [" ".join(the_rest(urgent[FIRST:], again))] if urgent[FIRST:] else []
     return Sheet(
         "Needs attention first",
-        columns,
+        promises(facts.register, kind_of(one.promise.kind for one in urgent)),
         urgent[:FIRST],
         notes,
         empty=none(facts.register, "Nothing.", "Nothing of what could be read."),

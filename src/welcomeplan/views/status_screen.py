@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from welcomeplan.answer import Bar, Grid, Key, Line, Row, Said, Screen, Slot, St
 from welcomeplan.plan import State
 from welcomeplan.views import rows
 from welcomeplan.views.columns import (
-    goal_words,
     named,
     no_milestones,
     none,
@@ -31,6 +31,8 @@ WIDE = 80
 SHARE = 4
 """A bar takes at most one in so many of the columns."""
 LEAST_BAR = 20
+NAME = 36
+"""A longer name is cut before a count is left out."""
 COUNTED = (
     ("Due soon", (State.DUE_SOON,)),
     ("Under way", (State.UNDER_WAY,)),
@@ -63,7 +65,10 @@ def status_screen(groups: Sequence[Group], facts: Facts, again: str) -> Screen:
     `again`: the options that a command which is pointed to needs as well, to speak of the same.
     """
     blocks: list[list[Piece]] = [
-        [*_counts(groups, facts), *rows.unreadable(facts.all.unreadable, again)],
+        [
+            *(_counts(groups, facts) if facts.standings else ()),
+            *rows.unreadable(facts.all.unreadable, again),
+        ],
         list(_first(facts, again)),
         _measured("Targets", _target, facts),
         _totals(facts),
@@ -75,7 +80,7 @@ def status_screen(groups: Sequence[Group], facts: Facts, again: str) -> Screen:
     return Screen(
         finding if facts.standings else no_milestones(facts.register),
         rows.context(facts),
-        blocks if facts.standings else blocks[:0],
+        blocks if facts.standings or facts.indicators else blocks[:0],
     )
 
 
@@ -119,7 +124,7 @@ def _counts(groups: Sequence[Group], facts: Facts) -> Iterator[Piece]:
 
 def _name(groups: Sequence[Group]) -> Slot:
     wide = rows.longest(group.title or "nobody named" for group in groups)
-    return Slot(wide, gives="cut", least=wide)
+    return Slot(wide, gives="cut", least=min(wide, NAME))
 
 
 def _done(group: Group) -> str:
@@ -152,7 +157,7 @@ def _first(facts: Facts, again: str) -> Iterator[Piece]:
     urgent = facts.attention
     if not urgent:
         said = none(
-            facts.register, "Nothing needs attention now", "Nothing that could be read does"
+            facts.register, "Nothing needs attention now.", "Nothing that could be read does."
         )
         yield Line([Said(said, "dim")])
         return
@@ -160,17 +165,26 @@ def _first(facts: Facts, again: str) -> Iterator[Piece]:
     yield rows.grid(urgent[:FIRST], columns, facts.register, "First to look at")
     rest = urgent[FIRST:]
     if rest:
-        late = all(one.state is State.OVERDUE for one in rest)
-        command = f"welcomeplan {'due --overdue' if late else 'list'}{again}"
-        yield Line([Said(f"And {len(rest)} more:", "dim")], command)
+        said, command = the_rest(rest, again)
+        yield Line([Said(said, "dim")], command)
+
+
+def the_rest(left: Sequence[Standing], again: str) -> tuple[str, str]:
+    """That more than is listed needs somebody, and the command that lists them."""
+    states = {one.state for one in left}
+    state = states.pop() if len(states) == 1 else None
+    which = "due --overdue" if state is State.OVERDUE else "list"
+    if state and state is not State.OVERDUE:
+        which += f" --state {shlex.quote(state)}"
+    return f"And {len(left)} more:", f"welcomeplan {which}{again}"
 
 
 def _target(standing: Standing) -> tuple[Bar, str] | None:
-    target = standing.promise.target
-    if target is None:
+    one = standing.counted
+    if one.target is None:
         return None
-    logged, amount = standing.logged, target.amount
-    scaled = round(logged * 1000 / amount) if amount else 0
+    amount = one.target.amount
+    scaled = round(one.logged * 1000 / amount) if amount else 0
     return rows.bar(scaled, 1000), target_words(standing)
 
 
@@ -202,10 +216,10 @@ def _indicators(facts: Facts) -> list[Piece]:
         rows.STATE,
         Slot(rows.longest(map(rows.when, found), rows.WHEN), right=True),
         rows.ids(facts, found),
-        Slot(rows.longest(map(goal_words, found)), gives="wrap"),
+        Slot(rows.longest(map(target_words, found)), gives="wrap"),
     ]
     lines = [
-        Row([*rows.standing_cells(one), name(one), goal_words(one)], dim=rows.past(one))
+        Row([*rows.standing_cells(one), name(one), target_words(one)], dim=rows.past(one))
         for one in found
     ]
     counted = f"{facts.all.measured}"

@@ -10,6 +10,7 @@ from welcomeplan.deadlines import Deadline, Question, fiscal_label
 from welcomeplan.views import shapes
 from welcomeplan.views.cards import in_days
 from welcomeplan.views.rows import longest
+from welcomeplan.views.table_screen import table
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.answer import Cell, Piece
-    from welcomeplan.deadlines import Branch
+    from welcomeplan.deadlines import Branch, Window
 
 
 class Reading(NamedTuple):
@@ -70,16 +71,30 @@ def _screen(reading: Reading, calendar: str, day: date | None) -> Screen:
         *([f"as of {day}, {far}"] if far else []),
     ]
     found = reading.found
-    finding, sentences = _asked(found) if isinstance(found, Question) else _told(found)
+    if isinstance(found, Question):
+        finding, sentences = _asked(found)
+    else:
+        finding, sentences = _told(found, reading.fiscal)
     blocks: list[list[Piece]] = [[Line([Said(in_days(one))]) for one in sentences]]
     if reading.due and reading.due.windows:
-        windows = [
-            Row([str(window.start), str(window.end), window.quarter])
-            for window in reading.due.windows
-        ]
-        columns = [Slot(10, "First day"), Slot(10, "Last day"), Slot(7, "Quarter")]
-        blocks = [[Grid(columns, windows, headed=True)], *blocks]
+        blocks = [[_grid(reading.due.windows, reading.fiscal)], *blocks]
     return Screen(in_days(finding), context, blocks)
+
+
+def _grid(windows: Sequence[Window], starts: tuple[int, int] | None) -> Grid:
+    """The windows that the words list, each with its quarter; where the calendar has a fiscal year,
+    with both."""
+    fiscal = [fiscal_label(one.end, starts) for one in windows]
+    columns, called = [Slot(10, "First day"), Slot(10, "Last day")], "Quarter"
+    if all(fiscal):
+        called = "Calendar quarter"
+        columns.append(Slot(14, "Fiscal quarter"))
+    columns.insert(2, Slot(len(called), called))
+    rows = [
+        Row([str(one.start), str(one.end), one.quarter, *filter(None, [label])])
+        for one, label in zip(windows, fiscal, strict=True)
+    ]
+    return Grid(columns, rows, headed=True)
 
 
 def _asked(question: Question) -> tuple[str, list[str]]:
@@ -88,7 +103,7 @@ def _asked(question: Question) -> tuple[str, list[str]]:
     return f"{asked}{mark.strip()}", [" ".join(filter(None, (why, question.remedy)))]
 
 
-def _told(found: Deadline) -> tuple[str, list[str]]:
+def _told(found: Deadline, fiscal: tuple[int, int] | None) -> tuple[str, list[str]]:
     """The last day; and what else the reading says, as sentences."""
     due_by = found.due_by
     head, _, why = found.reading.partition(": ")
@@ -101,6 +116,8 @@ def _told(found: Deadline) -> tuple[str, list[str]]:
     quarter = found.quarter or ""
     last = (due_by + timedelta(days=1)).month % 3 == 1 and (due_by + timedelta(days=1)).day == 1
     where = f", {'the end of' if last else 'in'} {quarter}" if quarter else ""
+    if fiscal_label(due_by, fiscal):
+        where = f", in {_quarters(due_by, quarter, fiscal)}"
     finding = f"{'To begin' if found.begin_by else 'Due'} by {due_by}{where}"
     window = f"Its window is {found.start} to {found.end}."
     opens = [window] if found.start and found.end and found.start != found.end else []
@@ -157,6 +174,11 @@ def explained(phrase: str, branches: Sequence[Branch]) -> Answer:
     return Answer(
         [Sheet("", TREE, branches)],
         lambda: {"words": phrase, "tree": [one._asdict() for one in branches]},
+        screen=lambda: Screen(
+            f"Read in {plural(len(branches), 'part')}",
+            [f"“{phrase}”"],
+            [[table(TREE, branches)]],
+        ),
     )
 
 
@@ -164,6 +186,7 @@ def _fields(reading: Reading) -> list[tuple[str, str]]:
     found = reading.found
     if isinstance(found, Question):
         return [("Question", found.message), ("Do", found.remedy)]
+    fiscal = fiscal_label(found.due_by, reading.fiscal)
     return [
         ("Read as", found.reading),
         ("Kind", found.kind),
@@ -171,8 +194,8 @@ def _fields(reading: Reading) -> list[tuple[str, str]]:
         ("Last day", str(found.end or "")),
         *_windows(found, reading.fiscal),
         ("Begin by", str(found.begin_by or "")),
-        ("Quarter", found.quarter or ""),
-        ("Fiscal quarter", fiscal_label(found.due_by, reading.fiscal) or ""),
+        ("Calendar quarter" if fiscal else "Quarter", found.quarter or ""),
+        ("Fiscal quarter", fiscal or ""),
         ("Waits for", "" if found.due_by else found.anchor or ""),
     ]
 
@@ -189,8 +212,10 @@ def _windows(due: Deadline, fiscal: tuple[int, int] | None) -> list[tuple[str, s
 
 
 def _quarters(day: date | None, calendars: str | None, fiscal: tuple[int, int] | None) -> str:
-    """The calendar's quarter and, where the plan has a fiscal year, that of it."""
-    return ", ".join(quarter for quarter in (calendars, fiscal_label(day, fiscal)) if quarter)
+    """The calendar's quarter; where the plan has a fiscal year, that of it as well, each by its
+    kind."""
+    label = fiscal_label(day, fiscal)
+    return f"calendar quarter {calendars}, fiscal quarter {label}" if label else calendars or ""
 
 
 def _kind(reading: Reading) -> Cell:

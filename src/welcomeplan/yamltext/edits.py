@@ -46,9 +46,10 @@ class SetKey:
 
 @dataclass(frozen=True, slots=True)
 class RemoveKey:
-    """Remove `key` from the mapping at `route`, with the comments on its own lines.
+    """Remove `key` from the mapping at `route`.
 
-    Comments above it stay. An absent key is no change; a block mapping's only key is refused.
+    Comments above it stay, and one on its line stays in its place; with comments inside its value
+    it is refused. An absent key is no change; a block mapping's only key is refused.
     """
 
     route: Route

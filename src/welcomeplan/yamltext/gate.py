@@ -50,7 +50,8 @@ def apply(source: Source, edits: Many[Edit], limits: Limits = DEFAULT_LIMITS) ->
         try:
             text, _ = _together(current, [edit])
         except Refused as refusal:
-            refusal.span = source.span(edit.route)  # places in a text in between mean nothing
+            if current is not source:  # places in a text in between mean nothing
+                refusal.span = source.span(edit.route)
             raise
         current = read(_encode(source, text), limits)
         if current.root is None or current.faults:

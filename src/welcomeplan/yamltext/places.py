@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from welcomeplan.yamltext.nodes import Mapping, Node, Scalar
+from welcomeplan.yamltext.nodes import Mapping, Node, Scalar, Span
 
 _COLON = re.compile(r"\s*:")
 _HEADER = re.compile(r"[|>][-+0-9]*")
@@ -111,17 +111,21 @@ def after_entry(text: str, start: int, stop: int) -> re.Match[str] | None:
     return _AFTER_ENTRY.fullmatch(text, start, stop)
 
 
-def has_comments(text: str, node: Node) -> bool:
-    """Whether a collection has comments in it: outside its texts is no other `#`."""
-    at = node.start
-    for scalar in _scalars(node):
-        gap = text[at : scalar.start]
-        if is_block_text(scalar):
-            gap += text[scalar.start : line_end(text, scalar.start)]
-        if "#" in gap:
-            return True
-        at = scalar.end
-    return "#" in text[at : node.end]
+def comments(text: str, node: Node, start: int, end: int) -> Iterator[Span]:
+    """The comments between two places within a node or after it: outside its texts, each `#`
+    begins one."""
+    if "#" not in text[start:end]:
+        return
+    at = start
+    for scalar in (*_scalars(node), None):
+        stop = end
+        if scalar:
+            first = line_end(text, scalar.start) if is_block_text(scalar) else scalar.start
+            stop = min(first, end)
+        while (sharp := text.find("#", at, stop)) >= 0:
+            at = line_end(text, sharp)
+            yield Span(sharp, at)
+        at = max(at, scalar.end if scalar else end)
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:

@@ -32,8 +32,8 @@ from welcomeplan.yamltext.nodes import Mapping, Node, Route, Scalar, Sequence, S
 from welcomeplan.yamltext.places import (
     after_entry,
     column,
+    comments,
     eol,
-    has_comments,
     header_end,
     is_block_text,
     keeps,
@@ -91,7 +91,7 @@ class _Compiled:
         self.rank = (
             inf if isinstance(edit, Insert | RemoveKey | SetItem) else rank(edit.key, edit.order)
         )
-        node = source.node(edit.route)
+        node = self.node = source.node(edit.route)
         if isinstance(edit, Insert):
             if not isinstance(node, Sequence) or edit.index > len(node.items):
                 raise nowhere(edit)
@@ -219,8 +219,13 @@ class _Compiled:
             self._splice(end, end, f", {entry}")
             return
         below = eol(text, end) + text[line:start] + entry
-        comment = text[end:stop]
-        self._splice(end, stop, f"{comment}{below}," if rest[1] else f",{comment}{below}")
+        if rest[1]:
+            self._splice(stop, stop, f"{below},")
+        elif end == stop:
+            self._splice(end, end, f",{below}")
+        else:
+            self._splice(end, end, ",")
+            self._splice(stop, stop, below)
 
     # What is replaced.
 
@@ -247,8 +252,6 @@ class _Compiled:
         block = not parent.flow and (started or not on_one_line(value, habit))
         block = block or (collection and bool(value) and not isinstance(value, str))
         self._promise(key.start, end)
-        if not isinstance(old, Scalar) and has_comments(text, old):
-            raise _comment_inside(old)
         inline = "" if block else flow_text(value, habit, flow=parent.flow)
         if inline and not (empty or text_block or collection):
             self._splice(old.start, end, inline)
@@ -258,9 +261,6 @@ class _Compiled:
         if not empty and not collection:
             stop = header_end(text, old) if text_block else end
         rest = line_end(text, stop)
-        dropped = text[rest : old.start] + text[end : line_end(text, end)]
-        if "#" in (dropped if collection else text[colon : old.start]) and not empty:
-            raise _comment_inside(old)
         joint = " " if text[key.end : colon].strip() else ": "
         self._splice(colon, stop, inline and joint + inline)
         margin = column(text, key.start)
@@ -297,8 +297,6 @@ class _Compiled:
         else:  # with the comma that may follow it
             start, end = parent.start + 1, parent.end - 1
         self._promise(start, end)
-        if "#" in text[start : key.start] + text[pair_end(text, key, value) : end]:
-            raise _comment_inside(key)
         self._splice(start, end, "")
 
     def _remove_lines(self, parent: Mapping, at: int) -> None:
@@ -307,7 +305,13 @@ class _Compiled:
         following = parent.pairs[at + 1][0] if at + 1 < len(parent.pairs) else None
         line, end = line_start(text, key.start), tail(text, value, column(text, key.start))
         self._promise(key.start, end)
-        if not text[line : key.start].strip():
+        after = pair_colon(text, key) if value.start == value.end else value.end
+        kept = next(comments(text, parent, after, end), None)
+        if kept and (isinstance(value, Scalar) or value.flow):
+            # It may say more than why this was so: it stays, in place of the key. That of an item
+            # would say nothing without it.
+            self._splice(key.start, kept.start, "")
+        elif not text[line : key.start].strip():
             if end == len(text) and not text.endswith("\n"):
                 # The file keeps its missing line end.
                 line = len(text[:line].removesuffix("\n").removesuffix("\r"))
@@ -322,6 +326,12 @@ class _Compiled:
             self._splice(blank, line_end(text, max(key.start, value.end)), "")
 
     def _splice(self, start: int, end: int, text: str) -> None:
+        """Replace a stretch of the text. Raises `Refused` where a comment stands in it: so none is
+        ever lost, whatever the edit."""
+        lost = next(comments(self.text, self.node, start, end), None) if self.node else None
+        if lost:
+            message = "a comment stands inside the value that would be replaced or removed"
+            raise Refused(message, BY_HAND, span=lost)
         if text or start < end:
             self.splices.append(_Splice(start, end, self.shallow, self.rank, text))
 
@@ -330,8 +340,3 @@ class _Compiled:
         whole = end > start and self.text[end - 1] == "\n"
         stop = end if whole else next_line(self.text, end)
         self.promise = Span(line_start(self.text, start), stop)
-
-
-def _comment_inside(node: Node) -> Refused:
-    message = "a comment stands inside the value that would be replaced or removed"
-    return Refused(message, BY_HAND, span=Span(node.start, node.end))

@@ -17,6 +17,7 @@ from welcomeplan.rules.change import (
     changed_indicator,
     changed_wording,
     corrected_done,
+    corrected_reading,
     false_record,
     hidden_miss,
     late_move,
@@ -82,11 +83,16 @@ class Edit:
     @cached_property
     def places(self) -> dict[str, Place]:
         """Where they stand, by full name."""
-        return {f"{plan.id}/{name}": p for plan in self.head for name, p in plan.promised.items()}
+        return _places(self.head)
+
+    @cached_property
+    def old_places(self) -> dict[str, Place]:
+        """Where those of the base stood, by full name."""
+        return _places(self.base)
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The full names that milestones of the base have in the head."""
+        """The full names that milestones and indicators of the base have in the head."""
         plans = {old.id: new.id for old, new in pair_plans(self.base, self.head) if old and new}
         renamed = {
             (change.plan, change.before): change.after
@@ -111,6 +117,10 @@ class Edit:
             and change.before
             and change.after
         }
+
+
+def _places(plans: Sequence[Plan]) -> dict[str, Place]:
+    return {f"{plan.id}/{name}": place for plan in plans for name, place in plan.promised.items()}
 
 
 def _judge(plans: Sequence[Plan], as_of: date) -> list[Standing]:
@@ -149,6 +159,7 @@ CHANGE_RULES = tuple(
         late_move,
         backdated_entry,
         corrected_done,
+        corrected_reading,
         renamed_id,
         changed_wording,
         changed_indicator,

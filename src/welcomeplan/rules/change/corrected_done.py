@@ -1,7 +1,8 @@
 """A day that is corrected so that something was less late, or late no more, is looked at.
 
 It may have been written down wrongly; it may be a miss that somebody would rather not have. So is
-what was overdue, and is now said to be done on a day that does not tell whether it was late.
+what was overdue, and is now said to be done on a day that does not tell whether it was late; and an
+indicator that had missed its target, where a reading of a day in time is told only now.
 
     done: 2018-03-20        # was: 2018-06-20, and it is due by March 2018
 """
@@ -12,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import State
+from welcomeplan.rules.change import readings
+from welcomeplan.rules.change.hidden_miss import is_there
 from welcomeplan.versions import Spot, where
-from welcomeplan.wording import plural
+from welcomeplan.wording import plural, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from welcomeplan.plan import Standing
+    from welcomeplan.plan import Level, Miss, Place, Standing
     from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.WARNING
@@ -26,11 +29,15 @@ SEVERITY = Severity.WARNING
 
 def check(edit: Edit) -> Iterator[Found]:
     """Every milestone or time that was late or overdue, and by another day of being done is less
-    so."""
+    so; and every indicator that missed what by readings of days before the edit it did not."""
     for standing in edit.before:
         name = edit.names.get(standing.promise.name, "")
         place = edit.places.get(name)
         now = {one.period: one for one in edit.after[name].owed} if place else {}
+        told = _told_late(standing, edit) if place and standing.promise.measure else {}
+        if place and told:
+            yield _measured(place, standing, told)
+            continue
         for old in standing.owed:
             new = now.get(old.period)
             if place and new and _better(old, new):
@@ -43,6 +50,41 @@ def check(edit: Edit) -> Iterator[Found]:
                     remedy += f" welcomeplan start {place.typed} --on DAY"
                 spot = Spot(place.plan.id, where(place, *(() if time else ("done",))))
                 yield spot, Finding(spot.at.route, message, remedy)
+
+
+def _told_late(old: Standing, edit: Edit) -> dict[Level, Miss]:
+    """The readings by which an edit takes misses of an indicator away, with those; but for what was
+    measured in time after the edit began, which it could not tell before."""
+    new = edit.after[edit.names[old.promise.name]]
+    lost = [miss for miss in old.misses if not is_there(miss, old, new, edit)]
+    if not lost:
+        return {}
+    begun, added = edit.begun_in(old.promise.file), readings.added(edit, old)
+    known = readings.missed_with(edit, old, added)
+    found: dict[Level, Miss] = {}
+    for miss in lost:
+        in_time = [one for one in added if begun <= one.on.last <= miss.due_by]
+        if miss not in known and miss in readings.missed_with(edit, old, in_time):
+            late = (r for r in added if r not in in_time and r.on.first <= miss.due_by)
+            found |= dict.fromkeys(late, miss)
+    return found
+
+
+def _measured(place: Place, old: Standing, told: dict[Level, Miss]) -> Found:
+    days = some([str(day) for day in dict.fromkeys(miss.due_by for miss in told.values())])
+    measure = old.promise.measure
+    assert measure  # noqa: S101 - asked of indicators alone
+    said = some([f"{measure.said(one.value)} {one.on.when}" for one in told])
+    message = (
+        f"`{place.id}` had missed its deadline of {days}; what is told only now takes that away:"
+        f" {said}"
+    )
+    remedy = (
+        "Give the day on which it was measured. If it was only written down late, say in its `log:`"
+        " how that is known: whoever approves the edit decides."
+    )
+    spot = Spot(place.plan.id, where(place, "readings"))
+    return spot, Finding(spot.at.route, message, remedy)
 
 
 def _better(old: Standing, new: Standing) -> bool:

@@ -42,6 +42,8 @@ def check(edit: Edit) -> Iterator[Found]:
     for (name, key), (place, at) in first.items():
         entry = place.promised.log[at]
         said, was = _said(entry, key), _was(old[name], key)
+        if entry.was and not entry.was.role:  # it may leave out what that organization did
+            was = was.partition(" (")[0] if key == "was_owner" else was
         # What was done and reopened within the edit, the version before could not know.
         if said != was and (key != "was_done" or old[name].promised.done):
             spot = Spot(place.plan.id, where(place, "log", at))
@@ -67,6 +69,8 @@ def _never_done(edit: Edit, old: Place, new: Place, at: int) -> Iterator[Found]:
 
 
 def _said(entry: LogEntry, key: str) -> str:
+    if key == "was_owner" and entry.was:
+        return entry.was.text
     value = getattr(entry, key)
     return (due_words(value) or "") if key == "was_due" else getattr(value, "text", value)
 
@@ -77,4 +81,4 @@ def _was(place: Place, key: str) -> str:
         return due_words(model.due) or model.repeats or NO_DEADLINE
     if key == "was_done":
         return model.done.text if model.done else ""
-    return place.owner or NOBODY
+    return model.owners[0].text if model.owners else place.owner or NOBODY

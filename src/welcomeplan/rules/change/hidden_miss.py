@@ -2,7 +2,8 @@
 
 What was missed before an edit is missed after it, unless the edit says that it was done or begun
 in time: whatever moved it, a deadline, another owner or lead, `adopted:`, `period:`, the calendar,
-or what it counts from.
+or what it counts from. Of an indicator only readings that are added say so, beside those that there
+are: not another target, baseline or unit, nor another reading in place of one.
 
     adopted: 2018-06-01         # was: 2017-09-05, and what was due in between was missed
 """
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import State
+from welcomeplan.rules.change import readings
 from welcomeplan.versions import Spot, where
 from welcomeplan.wording import some
 
@@ -28,16 +30,12 @@ SET_ASIDE = (State.DEFERRED, State.DROPPED)
 
 
 def check(edit: Edit) -> Iterator[Found]:
-    """Every milestone that had missed more than it has."""
+    """Every milestone or indicator that had missed more than it has."""
     for old in edit.before:
         name = edit.names.get(old.promise.name, "")
         new, place = edit.after.get(name), edit.places.get(name)
         begun = edit.begun_in(old.promise.file)
-        lost = [
-            miss
-            for miss in old.misses
-            if new and not _kept(miss, old, new, edit) and not _decided(miss, new, begun)
-        ]
+        lost = [miss for miss in old.misses if new and not _kept(miss, old, new, edit, begun)]
         if place and lost:
             days = some(
                 [
@@ -56,19 +54,30 @@ def check(edit: Edit) -> Iterator[Found]:
             yield spot, Finding(spot.at.route, message, remedy)
 
 
-def _kept(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
-    """Whether a miss is there still, if by an earlier day, or what was missed is now said to have
-    been done or begun in time, and was not said to be done or begun before."""
+def _kept(miss: Miss, old: Standing, new: Standing, edit: Edit, begun: date) -> bool:
+    """Whether a miss is there still; or is not, by what it was right to say of it."""
+    if is_there(miss, old, new, edit) or _decided(miss, new, begun):
+        return True
+    if old.promise.measure:
+        return miss not in readings.missed_with(edit, old, readings.added(edit, old))
+    return _done_in_time(miss, old, new)
+
+
+def is_there(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
+    """Whether a miss is there still, if by an earlier day."""
     owner = edit.organizations.get((new.promise.plan, miss.owner or ""), miss.owner)
     before = [m for m in old.misses if (m.period, m.owner) == (miss.period, miss.owner)]
     after = [m for m in new.misses if (m.period, m.owner) == (miss.period, owner)]
     earlier = [sum(m.due_by <= miss.due_by for m in misses) for misses in (before, after)]
-    same = any(m.due_by == miss.due_by for m in after)
-    if same or earlier[1] >= earlier[0]:
-        return True
+    return any(m.due_by == miss.due_by for m in after) or earlier[1] >= earlier[0]
+
+
+def _done_in_time(miss: Miss, old: Standing, new: Standing) -> bool:
+    """Whether what was missed is now said to have been done or begun in time, and was not said to
+    be done or begun before."""
     was, now = _time(old, miss.period), _time(new, miss.period)
-    if was is None or now is None or was.goal != now.goal:
-        return False  # that another target is reached says nothing of this one
+    if was is None or now is None:
+        return False
     # Of one that was done late, and is said to be done on another day: `corrected-done`.
     done = now.done is not None and now.done.first <= miss.due_by
     if was.done and now.done:

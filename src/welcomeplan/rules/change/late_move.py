@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import PROMISED
+from welcomeplan.rules.change.unexplained_move import by_calendar
 from welcomeplan.versions import MOVES, ChangeKind
 
 if TYPE_CHECKING:
@@ -29,12 +30,9 @@ def check(edit: Edit) -> Iterator[Found]:
     for change in edit.changes:
         name = (change.plan, change.id)
         if change.kind is ChangeKind.CALENDAR:
-            late = [
-                s.id for s in change.moved if s.before and s.before < edit.as_of and _later(s.days)
-            ]
-            if late:
-                message = f"the calendar moves deadlines that had passed: {', '.join(late)}"
-                yield change, Finding(change.at.route, message, _REMEDY)
+            shifts = [s for s in change.moved if s.before and s.before < edit.as_of]
+            late = [shift for shift in shifts if _later(shift.days)]
+            yield from by_calendar(change, late, "deadlines that had passed", _REMEDY)
         elif change.what in PROMISED and change.kind in _KINDS and not change.recorded:
             # A day later than today is not the day on which it was decided.
             decided = min(change.noted_on or edit.as_of, edit.as_of)

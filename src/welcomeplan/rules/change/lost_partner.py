@@ -1,7 +1,7 @@
 """An organization that leads or helps no more, or with something else, is not dropped in silence.
 
-Others count on it. A milestone says why in its log; of an action, an objective or a plan, whoever
-approves the edit is told. Who answers for a milestone is held by `unrecorded-change`.
+Others count on it. A milestone or an indicator says why in its log; of an action, an objective or a
+plan, whoever approves the edit is told. Who answers for a promise is held by `unrecorded-change`.
 
         partners: [jvs]         # was: [jvs, kcpd]
         log:
@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import PROMISED
 from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def check(edit: Edit) -> Iterator[Found]:
     led = {
         (place.plan.id, place.parent.id)
         for place in edit.places.values()
-        if place.parent and place.parent.kind == "action" and not place.milestone.owner
+        if place.parent and place.parent.kind == "action" and not place.promised.owner
     }
     for change in edit.changes:
         place = edit.places.get(f"{change.plan}/{change.id}")
@@ -40,12 +41,12 @@ def check(edit: Edit) -> Iterator[Found]:
         if lost and change.reason is None and not (answers and change.key == "lead"):
             message = f"the {change.what} `{change.id}` loses {lost}"
             remedy = "Put it back, or say why"
-            remedy += " in its `log:`." if change.what == "milestone" else " in the commit."
+            remedy += " in its `log:`." if change.what in PROMISED else " in the commit."
             yield change, Finding(change.at.route, message, remedy)
 
 
 def _lost(change: Change, owner: str | None) -> str:
-    if change.kind is ChangeKind.REOWNED and change.what != "milestone" and change.before:
+    if change.kind is ChangeKind.REOWNED and change.what not in PROMISED and change.before:
         return f"its lead: {change.before}"
     if change.kind is not ChangeKind.PARTNERS:
         return ""
@@ -53,7 +54,7 @@ def _lost(change: Change, owner: str | None) -> str:
     # One that does the same and more has its role named for the first time.
     named = {partner.partition(" (")[0] for partner in after}
     gone = {one for one in before - after if one not in named}
-    if change.what == "milestone":  # one that answers for it now has not left it
+    if change.what in PROMISED:  # one that answers for it now has not left it
         gone = {one for one in gone if one.partition(" (")[0] != owner}
     lost = ", ".join(sorted(gone))
     return f"a partner, or what it does: {lost}" if lost else ""

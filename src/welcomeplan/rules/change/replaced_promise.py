@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import PROMISED
 from welcomeplan.versions import ChangeKind, like_titles, pair_plans
 
 if TYPE_CHECKING:
@@ -28,22 +29,22 @@ SEVERITY = Severity.WARNING
 
 
 def check(edit: Edit) -> Iterator[Found]:
-    """Every milestone that is added beside one like it that was given up or put off, and is due
-    later."""
+    """Every milestone or indicator that is added beside one like it that was given up or put off,
+    and is due later."""
     plans = {plan.id: plan for plan in edit.head}
     bases = {new.id: old for old, new in pair_plans(edit.base, edit.head) if old and new}
     for change in edit.changes:
-        if change.kind is not ChangeKind.ADDED or change.what != "milestone":
+        if change.kind is not ChangeKind.ADDED or change.what not in PROMISED:
             continue
-        new, base = plans[change.plan].by_id[change.id], bases.get(change.plan)
-        for old in plans[change.plan].milestones:
-            aside = old.milestone.status in ("dropped", "deferred") and old is not new
+        new, base = plans[change.plan].promised[change.id], bases.get(change.plan)
+        for old in plans[change.plan].promised.values():
+            aside = old.promised.status in ("dropped", "deferred") and old is not new
             # As it was due before this edit, which may have taken that away.
-            before = base.by_id.get(old.id, old) if base else old
+            before = base.promised.get(old.id, old) if base else old
             if aside and _later(before, new) and like_titles(old.title, new.title):
                 message = (
                     f"`{new.id}` is added, due later than `{old.id}`, which is like it and"
-                    f" {old.milestone.status}"
+                    f" {old.promised.status}"
                 )
                 remedy = (
                     f"If it is the same promise, keep `{old.id}` and move its deadline:"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from welcomeplan.rules.change import Edit, Found
-    from welcomeplan.versions import Change
+    from welcomeplan.versions import Change, Shift
 
 SEVERITY = Severity.WARNING
 _OTHER = ("repeats", "starts", "after")
@@ -34,11 +34,9 @@ def check(edit: Edit) -> Iterator[Found]:
     for change in edit.changes:
         name = (change.plan, change.id)
         if change.kind is ChangeKind.CALENDAR:
-            silent = [shift.id for shift in change.moved if not shift.explained]
-            if silent:
-                message = f"the calendar moves deadlines without a reason: {', '.join(silent)}"
-                remedy = "Add the reason to the `log:` of each of them."
-                yield change, Finding(change.at.route, message, remedy)
+            silent = [shift for shift in change.moved if not shift.explained]
+            remedy = "Add the reason to the `log:` of each of them."
+            yield from by_calendar(change, silent, "deadlines without a reason", remedy)
         elif change.what in PROMISED and moves(change) and change.reason is None:
             if name not in said:
                 what = f"`{change.key}:`" if change.key in _OTHER else "the deadline"
@@ -46,6 +44,13 @@ def check(edit: Edit) -> Iterator[Found]:
                 remedy = "Add the reason to its `log:`, as `- on: 2018-04-03` and `note: ...`."
                 yield change, Finding(change.at.route, message, remedy)
             said.add(name)
+
+
+def by_calendar(change: Change, moved: list[Shift], what: str, remedy: str) -> Iterator[Found]:
+    """What a calendar moves that it should not have, if anything: said once, of it."""
+    if moved:
+        message = f"the calendar moves {what}: {', '.join(shift.id for shift in moved)}"
+        yield change, Finding(change.at.route, message, remedy)
 
 
 def moves(change: Change) -> bool:
