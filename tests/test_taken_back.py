@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -432,3 +435,134 @@ def test_what_is_overdue_when_it_is_added_says_so(
         [f"  Warning: {warning}"] if warning else []
     )
     assert desk.on("2018-04-05", "b").startswith("overdue") is bool(warning)
+
+
+# -- whatever is said, in whatever order, and of whatever earlier day
+
+MANY = (
+    A,
+    BEGIN.replace("id: a", "id: b"),
+    "id: c, title: C, due: begin by July 2018, owner: jvs, target: 3 talks",
+    NEWS.replace("id: a", "id: n"),
+    "id: k, title: K, due: by May 2018, owner: marc",
+)
+RATES = """    indicators:
+      - {id: i, title: I, target: 20, due: by June 2018, owner: marc}
+"""
+BEGINS = ("b", "c")
+
+
+class Word(NamedTuple):
+    """What a planner types, and the first and last day of which it may say something."""
+
+    words: list[str]
+    first: date
+    last: date
+
+    @property
+    def name(self) -> str:
+        return self.words[1]
+
+    @property
+    def coarse(self) -> bool:
+        return self.first < self.last
+
+
+def said_on(rng: random.Random, day: date, *, coarse: bool) -> Word:
+    """When something is said to have happened: mostly today, or on some earlier day."""
+    earlier = date(2018, 1, 6) + timedelta(rng.randint(0, (day - date(2018, 1, 6)).days))
+    month = earlier.replace(day=1)
+    ways = [Word([], day, day), Word(["--on", f"{earlier}"], earlier, earlier)]
+    if coarse:
+        end = (month + timedelta(31)).replace(day=1) - timedelta(1)
+        ways.append(Word(["--on", f"{month:%Y-%m}"], month, end))
+        ways.append(Word(["--on", "2018"], date(2018, 1, 1), date(2018, 12, 31)))
+        ways.append(Word(["--day-unknown"], date.min, date.max))
+    return rng.choice((ways[0], *ways))
+
+
+def typed(rng: random.Random, day: date) -> Word:
+    name = rng.choice(("a", "a", "b", "b", "b", "c", "n", "k", "i"))
+    note = ["--note", f"Note {rng.random()}"]
+    if name == "i":
+        when = said_on(rng, day, coarse=False)
+        return when._replace(words=["measure", "i", rng.choice(("5", "20", "25")), *when.words])
+    if name == "n":
+        name = f"n 2018Q{rng.randint(1, 3)}"
+    verb = rng.choice(("done", "done", "done", "reopen", "reopen", "start", "plan", "block", "log"))
+    amount = ["1"] if verb == "log" and name == "c" else []
+    if verb not in ("done", "start", "log"):
+        return Word([verb, name, *note], day, day)
+    when = said_on(rng, day, coarse=verb == "done")
+    return when._replace(words=[verb, name, *amount, *when.words, *(note if verb == "log" else [])])
+
+
+def stand(desk: Desk, day: date) -> dict[str, dict[str, Any]]:
+    """How each promise stands on a day, and what it missed; of what repeats, each time."""
+    found = desk.json("list", "--as-of", day.isoformat())
+    ones = [m for m in (*found["milestones"], *found["indicators"]) if m["id"] != "n"]
+    (many,) = (m for m in found["milestones"] if m["id"] == "n")
+    times = [{**time, "id": f"n {time['period']}"} for time in many["times"]]
+    return {
+        one["id"]: {
+            **{key: one[key] for key in ("state", "done", "late")},
+            "misses": {x["due"] for x in one["misses"]}
+            if "misses" in one
+            else {x["due"] for x in many["misses"] if f"n {x['period']}" == one["id"]},
+        }
+        for one in (*ones, *times)
+    }
+
+
+def taken(said: Word, was: dict[str, Any], now: dict[str, Any], opened: date | None) -> set[str]:
+    """The misses that something takes away, and may not. It may say that it was done or begun in
+    time, on a day of which the record says nothing else; or that it is done, where a beginning was
+    promised and nothing tells when that was."""
+    lost: set[str] = was["misses"] - now["misses"]
+    late = was["late"] and was["state"] != "overdue"
+    if said.name == "b" and late:
+        return lost  # its record tells when it began
+    if opened and said.last >= opened and said.words[0] == "done":
+        return {due for due in lost if due < opened.isoformat()}
+    if said.name in BEGINS and said.words[0] == "done":
+        return set()
+    return {due for due in lost if due < said.first.isoformat()}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_said_later_takes_no_miss_away(desk: Desk, seed: int) -> None:
+    """What is told of a past day changes only where something is said to have happened by then."""
+    rng = random.Random(seed)  # noqa: S311 - a year to test with
+    desk.promise(*MANY)
+    Path("plan/s.yaml").write_text(desk.text + RATES, "utf-8")
+    day, known, told = date(2018, 1, 6), dict[tuple[date, str], Any](), list[str]()
+    opened, coarse, blocked = dict[str, date](), set[str](), set[str]()
+    while day < date(2018, 12, 20):
+        for _ in range(rng.randint(2, 5)):
+            said, text, before = typed(rng, day), desk.text, stand(desk, day)
+            code, name = desk.do(day.isoformat(), *said.words), said.name
+            if code or desk.text == text:
+                assert desk.text == text
+                continue
+            told.append(f"{day} {' '.join(said.words)}")
+            after = stand(desk, day)
+            assert not taken(said, before[name], after[name], opened.get(name)), told
+            assert all(before[other] == after[other] for other in before if other != name), told
+            if said.words[0] == "reopen" and before[name]["done"]:
+                opened[name] = day
+            blocked |= {name} if said.words[0] == "block" else set()
+            coarse |= {name} if said.coarse else set()
+            begun = before[name]["state"] == "under way" and name not in blocked
+            if said.words[0] == "plan" and name == "b" and begun and day > date(2018, 3, 31):
+                assert after[name]["state"] == "overdue", told
+                assert after[name]["misses"] == {"2018-03-31"}, told
+            for key in list(known):
+                if key[1] == name and (key[0] >= said.first or name in coarse):
+                    del known[key]
+        for later in (day, day + timedelta(days=9)):
+            known |= {(later, id_): how for id_, how in stand(desk, later).items()}
+        day += timedelta(days=rng.randint(6, 25))
+    for (day, id_), how in known.items():
+        assert stand(desk, day)[id_] == how, (told, day, id_)
+    desk.do("2019-02-01", "validate")
+    assert " error" not in desk.said, (told, desk.said)
