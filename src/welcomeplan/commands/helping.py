@@ -27,7 +27,7 @@ _GROUPS = {
         " --overdue --all --period --to --since --id"
     ),
     WHEN: "--quarter --in --calendar-quarters --as-of --at --on --day-unknown",
-    SHOWN: "--format --json --csv --columns --sort --limit --notes --explain --dry-run",
+    SHOWN: "--format --json --csv --columns --sort --limit --notes --explain --dry-run --output",
     OTHERS: "--help",
 }
 _GROUP = {name: group for group, names in _GROUPS.items() for name in names.split()}
