@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.answer import Line, Said
+from welcomeplan.formats.lettering import spaced
 from welcomeplan.formats.pen import MARKS, Mark
 from welcomeplan.wording import show, width
 
@@ -138,12 +139,12 @@ def _month(day: date) -> int:
 
 
 def _labels(labels: Sequence[tuple[str, date]], scale: _Scale, room: int) -> str:
-    """Labels above the cells that they begin at; those that would touch are left out."""
+    """Labels above the cells that they begin at, as many as don't touch and have room."""
     line = ""
-    for label, day in labels:
-        at = scale.at(day)
-        if (at > len(line) or not line) and at + len(label) <= max(room, len(label)):
-            line = line.ljust(at) + label
+    for at in spaced([(scale.at(day), len(label)) for label, day in labels], 1):
+        label, begins = labels[at][0], scale.at(labels[at][1])
+        if not line or begins + len(label) <= room:
+            line = line.ljust(begins) + label
     return line
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 FONTS = "Arial, Helvetica, 'Liberation Sans', Arimo, 'Nimbus Sans', Roboto, sans-serif"
 _KNOWN = {
@@ -72,6 +72,20 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
         *whole, line = _broken(word, room, size, bold=bold)
         lines += whole
     return [*lines, line] if line or not lines else lines
+
+
+STRIDES = (1, 2, 5, 10, 20, 50)
+
+
+def spaced(places: Sequence[tuple[float, float]], gap: float) -> list[int]:
+    """Which of some labels, each with its place and width, stand beside each other without
+    touching: all, or every second, fifth, tenth ...; the first in any case."""
+    for stride in STRIDES:
+        kept = range(0, len(places), stride)
+        ends = [places[at][0] + places[at][1] + gap for at in kept]
+        if all(end <= places[at][0] for end, at in zip(ends, kept[1:], strict=False)):
+            return list(kept)
+    return [0]
 
 
 def _broken(word: str, room: float, size: float, *, bold: bool) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.formats.lettering import FONTS, known, wide, wrapped
+from welcomeplan.formats.lettering import FONTS, known, spaced, wide, wrapped
 from welcomeplan.formats.shapes import INK, LATE, PAPER, QUIET, drawn, state
 from welcomeplan.wording import show
 
@@ -100,14 +100,15 @@ class _Canvas:
         height = round(self.y + 6)
         title, told = f"{self.name}-title", f"{self.name}-told"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="wp-picture"'
+            f' width="{WIDTH}" height="{height}"'
             f' viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{title} {told}"'
             f' lang="{escape(language)}" font-family="{FONTS}" font-size="{SIZE}"'
             f' fill="{INK}" style="font-variant-numeric:tabular-nums">\n'
             f'<title id="{title}">{_safe(f"{value.finding}: {value.context[0]}")}</title>\n'
             f'<desc id="{told}">{_safe(value.told)}</desc>\n'
             # Where colours are forced, a browser would write white on this paper.
-            "<style>text{forced-color-adjust:none}</style>\n"
+            "<style>.wp-picture text{forced-color-adjust:none}</style>\n"
             f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>\n'
             + "\n".join(self.parts)
             + "\n</svg>\n"
@@ -173,13 +174,11 @@ class _Canvas:
         return self.value.span.first <= day <= self.value.span.last
 
     def _labels(self, labels: Sequence[tuple[str, date]], *, bold: bool) -> None:
-        """Labels where they begin; those that would touch the one before are left out."""
-        free = 0.0
-        for label, day in labels:
-            x = self._x(day)
-            if x >= free:
-                self._text(x, self.y, label, INK if bold else QUIET, bold=bold)
-                free = x + wide(label, SIZE, bold=bold) + 4
+        """Labels where they begin, as many as don't touch."""
+        places = [(self._x(day), wide(label, SIZE, bold=bold)) for label, day in labels]
+        for at in spaced(places, 4):
+            label, (x, _) = labels[at][0], places[at]
+            self._text(x, self.y, label, INK if bold else QUIET, bold=bold)
 
     def _are_quarters(self) -> bool:
         return self.at.pictured / len(self.value.quarters) >= wide("Q4", SIZE) + 4
@@ -203,7 +202,9 @@ class _Canvas:
         self.y += 22
         room = WIDTH - 2 * MARGIN - GAP - wide(band.said, 13, bold=True)
         first = self.y
-        self.parts.append('<g font-size="13" font-weight="700">')
+        # A long title crosses the lines of the grid: around its letters there is paper.
+        paper = f'paint-order="stroke" stroke="{PAPER}" stroke-width="4"'
+        self.parts.append(f'<g font-size="13" font-weight="700" {paper}>')
         for at, line in enumerate(wrapped(band.title, room, 13, bold=True)):
             self.y = first + at * 16
             self._text(MARGIN, self.y, line)
@@ -307,7 +308,7 @@ class _Canvas:
                 x, self.y = MARGIN, self.y + LINE + 4
             self.parts.append(f'<g transform="translate({x:.1f} {self.y - 4:.1f})">{shape}</g>')
             self._text(x + sign, self.y, text, QUIET)
-            x += long + 20
+            x += long + 26
         self.y += (LINE + 4) if entries else 0
 
 
@@ -346,12 +347,14 @@ def _safe(text: str) -> str:
 
 PER_DAY, SHORTEST, LONGEST = 1.0, 16.0, 160.0
 """How long a day is in the small picture, and how short and long it may be."""
+DASHED = 40
+"""How long dashes are, as if they were days."""
 
 
 def shift(value: Shift) -> str:
     """How far a deadline moved: a circle where it was, a diamond where it is; of what has no day on
     one side, dashes from or to nowhere. In the colour of the words around it."""
-    days = (value.after - value.before).days if value.before and value.after else 0
+    days = (value.after - value.before).days if value.before and value.after else DASHED
     long = min(max(abs(days) * PER_DAY, SHORTEST), LONGEST)
     first, now = (8.0, 8.0 + long) if days >= 0 else (8.0 + long, 8.0)
     dashes = "" if value.before and value.after else ' stroke-dasharray="3 3"'
