@@ -57,6 +57,8 @@ objectives:
   - {id: unreadable, title: Unreadable, due: soon perhaps, owner: kcpd}
   - {id: to-begin, title: To begin, due: beginning in fall 2018, owner: kcpd}
   - {id: begun-not, title: Not begun, due: beginning in fall 2017, owner: kcpd}
+  - {id: begun-late, title: Begun late, due: beginning in fall 2017, status: active, owner: kcpd, log: [{on: 2018-02-01, status: active}]}
+  - {id: begun, title: Begun in time, due: beginning in fall 2017, status: active, owner: kcpd, log: [{on: 2017-10-15, status: active}]}
   - {id: newsletter, title: Newsletter, starts: 2017, due: 2018, repeats: quarterly, owner: kcpd, occurrences: [{period: 2017Q1, done: 2017-03-01}, {period: 2017Q2, done: 2017-06-01}]}
   - {id: far, title: Far away, starts: 2016, due: by 2019, owner: kcpd}
   - {id: soon, title: Soon, due: by 1 March 2018, owner: kcpd}
@@ -178,6 +180,15 @@ def test_no_miss_is_hidden(shown: Shown, fates: Path) -> None:
     # ... nor where a picture begins after it.
     late = shown(80, *asked(fates, "--from", "2018-02-01"))
     assert "▒" in row(late, "late-working")
+
+
+def test_what_was_begun_is_due_no_more(shown: Shown, fates: Path) -> None:
+    screen, said = shown(80, *asked(fates)), texts(drawn(fates))
+    assert row(screen, "begun").endswith("begun 2017-10-15")
+    assert "┃" not in row(screen, "begun")
+    assert re.search("──┃▒▒┊", row(screen, "begun-late"))
+    assert "begun 1\u00a0February\u00a02018, 63 days late" in said
+    assert "begun 15\u00a0October\u00a02017" in said
 
 
 def test_where_it_was_first_promised(shown: Shown, fates: Path) -> None:

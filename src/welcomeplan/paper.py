@@ -131,8 +131,11 @@ class Track(NamedTuple):
         return self.done.first + (last - self.done.first) // 2
 
     def _lateness(self, day: date) -> list[Stroke]:
-        """From its deadline to the day on which it is judged, or was done."""
+        """From its deadline to the day on which it is judged, or was done; or where that was
+        promised, was begun."""
         due, done = self.due, self._finished(day)
+        if self.begins and not done:
+            done = self.worked
         if due is None:
             return []
         if self.late:

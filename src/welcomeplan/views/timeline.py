@@ -318,7 +318,12 @@ def how(one: Standing, phrases: Phrases = ENGLISH) -> str:
         return ", ".join(filter(None, [state, passed]))
     if first.due_by is None:
         return _without_day(one, first, state, phrases)
-    said = "to begin by {day}" if first.begins and not first.kept else "due {day}"
+    if first.kept and first.begun:
+        known = first.begun > date.min
+        begun = phrases.say("begun {day}", day=phrases.day(first.begun)) if known else state
+        late = phrases.days_late(first.late) if first.late else ""
+        return ", ".join(filter(None, [begun, late]))
+    said = "to begin by {day}" if first.begins else "due {day}"
     due = phrases.say(said, day=phrases.day(first.due_by))
     return ", ".join([state, due]) if one.state in (State.BLOCKED, State.WAITING) else due
 

@@ -186,6 +186,9 @@ def _when(one: Standing) -> str:
         return f"{plural(one.first_open.late or 0, 'day', grouped=True)} late"
     if one.done:
         return "done" if one.done.unknown else f"done {one.done.text}"
+    now = one.first_open
+    if now.kept and now.begun and now.begun.year > 1 and one.state is not State.BLOCKED:
+        return f"begun {now.begun}"
     if rows.past(one):
         return f"{one.state.value}, missed" if one.open else one.state.value
     return rows.when(one) or one.state.value
