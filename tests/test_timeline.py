@@ -224,6 +224,43 @@ def test_days_that_are_asked_for(tmp_path: Path, shown: Shown) -> None:
     assert "┊" not in screen  # the day is not in it
 
 
+@pytest.mark.parametrize(
+    ("words", "quarters"),
+    [
+        (["--to", "2010-05-01"], ("2010-04-01", "2010-06-30")),
+        (["--from", "2030-05-01"], ("2030-04-01", "2030-06-30")),
+        (["--from", "2017-05-01"], ("2017-04-01", "2019-12-31")),
+        (["--to", "2018-05-01"], ("2017-10-01", "2018-06-30")),
+        ([], ("2017-10-01", "2019-12-31")),
+    ],
+)
+def test_one_day_that_is_asked_for_is_an_end(
+    tmp_path: Path,
+    words: list[str],
+    quarters: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    home = plan(tmp_path, milestones("due: in 2017", "due: in 2018", "due: by 2019"))
+    assert answer(capsys, *asked(home, *words))["period"] == dict(
+        zip(("start", "end"), quarters, strict=True)
+    )
+
+
+def test_the_finding_counts_what_was_done_late(tmp_path: Path, shown: Shown) -> None:
+    late, kept = "due: in 2017, done: 2018-01-05", "due: in 2017, done: 2017-01-05"
+    for keys, finding in (
+        ([late, kept, late], "All 3 promises are done, 2 of them late"),
+        ([kept, kept], "All 2 promises are done"),
+        ([late], "1 promise is done, late"),
+        ([kept], "1 promise is done"),
+        (["due: in 2017"], "1 promise is late"),
+        (["due: in 2017", kept], "1 of 2 promises is late"),
+        (["due: in 2019", kept], "No promise is late"),
+    ):
+        home = plan(tmp_path, milestones(*keys))
+        assert shown(80, *asked(home)).startswith(f"{finding}\n"), finding
+
+
 def test_nothing_is_a_sentence(tmp_path: Path, shown: Shown) -> None:
     home = plan(tmp_path, milestones("due: in 2019"))
     assert shown(80, *asked(home, "--late")).startswith("No promise is late.\n")
@@ -275,6 +312,28 @@ def test_the_table_and_json_have_the_same_rows(
 ) -> None:
     found: dict[str, list[dict[str, list[dict[str, object]]]]] = answer(capsys, *asked(fates))  # type: ignore[assignment]
     rows = {one["id"]: one for group in found["groups"] for one in group["rows"]}
+    assert sorted(rows["moved"]) == [
+        "begins",
+        "begun",
+        "deadline",
+        "done",
+        "first",
+        "id",
+        "kind",
+        "late",
+        "missed",
+        "misses",
+        "number",
+        "objective",
+        "owner",
+        "period",
+        "plan",
+        "state",
+        "strategy",
+        "title",
+        "window",
+        "words",
+    ]
     cli.run(asked(fates, "--format", "csv"))
     head, *lines = capsys.readouterr().out.splitlines()
     assert head.startswith("Strategy,Id,")

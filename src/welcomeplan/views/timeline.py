@@ -183,7 +183,7 @@ def finding(facts: Facts, phrases: Phrases = ENGLISH) -> str:
     measured = [one for one in facts.indicators if one.goal or one.times]
     missed = sum(one.state is State.OVERDUE for one in measured)
     if total and whole.done == total:
-        found = phrases.count("All {n} promise is done", "All {n} promises are done", total)
+        found = _all_done(whole, phrases)
     elif late:
         said = "{n} of {total} promises is late", "{n} of {total} promises are late"
         one = "{n} promise is late"
@@ -197,6 +197,14 @@ def finding(facts: Facts, phrases: Phrases = ENGLISH) -> str:
         more = phrases.count(*((one, one) if every == 1 else said), missed, total=f"{every:,}")
         found = phrases.say("{one}, and {other}", one=found, other=more) if total else more
     return found
+
+
+def _all_done(whole: Group, phrases: Phrases) -> str:
+    total, late = len(whole.standings), whole.counts.get(State.DONE_LATE, 0)
+    if not late:
+        return phrases.count("{n} promise is done", "All {n} promises are done", total)
+    said = "{n} promise is done, late", "All {n} promises are done, {late} of them late"
+    return phrases.count(*said, total, late=f"{late:,}")
 
 
 def said(group: Group, phrases: Phrases = ENGLISH) -> str:
@@ -242,9 +250,11 @@ def _span(tracks: Iterable[Track], facts: Facts, asked: Asked) -> Window:
     strokes = (one for track in tracks for one in track.strokes(facts.day))
     days = [one.first for one in strokes if one.first == one.last] + [facts.day]
     start, end = asked.start or min(days), asked.end or max(days)
+    if start > end:  # nothing lies beyond the one day that was asked for
+        start, end = (start, start) if asked.start else (end, end)
     if asked.start is None:
         start = max(start, _years_from(min(facts.day, end), -MOST_YEARS // 2))
-    return Window(start, max(start, min(end, _years_from(start, MOST_YEARS))))
+    return Window(start, min(end, _years_from(start, MOST_YEARS + 1)))
 
 
 def _years_from(day: date, years: int) -> date:
