@@ -26,8 +26,10 @@ from welcomeplan import cli, rules
 from welcomeplan import plan as model
 from welcomeplan.commands import COMMANDS, load, looking
 from welcomeplan.deadlines import words_reference
+from welcomeplan.formats import svg
 from welcomeplan.formats.jsontext import dumps
 from welcomeplan.plan import MEANINGS, Part, json_schema
+from welcomeplan.views.timeline import Asked, timeline
 
 from .conftest import ROOT
 
@@ -357,9 +359,16 @@ def parts_of(part: type[Part]) -> Iterator[type[Part]]:
         yield from annotated_parts(field.annotation)
 
 
+def timeline_picture() -> str:
+    """That of the shipped plan, as it stood on the day of the readme."""
+    facts = welcomeplan.facts_on(welcomeplan.load(ROOT / "plan").register, date(2018, 2, 15))
+    return svg.timeline(timeline(facts, Asked()))
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "checks.md": rules_page,
     "commands.md": commands_page,
+    "timeline.svg": timeline_picture,
     "format.md": format_page,
     "schema/plan.schema.json": lambda: dumps(json_schema("plan", rules.summaries())),
     "schema/strategy.schema.json": lambda: dumps(json_schema("strategy", rules.summaries())),

@@ -146,6 +146,51 @@ def test_tables_say_what_json_says(ask: Any, plan: Path, day: date) -> None:
     assert int(said[1] if said else 0) == left["overdue"]
 
 
+@pytest.mark.parametrize("by", ["strategy", "objective", "owner", "plan"])
+@pytest.mark.parametrize("day", DAYS)
+def test_a_timeline_says_what_status_and_list_say(
+    ask: Any, plan: Path, day: date, by: str, tmp_path: Path
+) -> None:
+    drawn, status, listed, late = (
+        json.loads(ask(*words, "--json", as_of=day))
+        for words in (
+            *(["timeline", "--by", by], ["status", "--by", by], ["list"], ["timeline", "--late"]),
+        )
+    )
+    assert drawn["total"] == status["total"]
+    rows = {row["id"]: row for group in drawn["groups"] for row in group["rows"]}
+    counts = [{k: v for k, v in group.items() if k != "rows"} for group in drawn["groups"]]
+    assert counts == [group for group in status["groups"] if group["milestones"]]
+    assert sum(map(len, (group["rows"] for group in drawn["groups"]))) == len(rows)
+    for one in listed["milestones"]:
+        row = rows.pop(one["id"])
+        assert row["deadline"] == one["due_by"]
+        assert {key: row[key] for key in ("state", "done", "owner", "missed")} == {
+            key: one[key] for key in ("state", "done", "owner", "missed")
+        }
+        if not one["times"]:
+            assert row["late"] == (one["late"] if (one["late"] or 0) > 0 else None)
+    assert rows == {}
+    overdue = ids(listed, "overdue")
+    assert {row["id"] for group in late["groups"] for row in group["rows"]} == overdue
+    assert late["left_out"]["not_late"] == len(listed["milestones"]) - len(overdue)
+    # ... and in words, on a terminal, off it and in a picture.
+    total = len(listed["milestones"])
+    finding = f"{len(overdue)} of {total} promises {'is' if len(overdue) == 1 else 'are'} late"
+    if not overdue:
+        finding = "No promise is late"
+    if total == drawn["total"]["done"] or total == 1:
+        return
+    assert ask("timeline", "--by", by, as_of=day).startswith(f"{finding} · ")
+    ask("timeline", "--by", by, "-o", str(tmp_path / "t.svg"), as_of=day)
+    said = re.findall("<text[^>]*>([^<]*)</text>", (tmp_path / "t.svg").read_text("utf-8"))
+    assert said[0] == finding
+    days = [re.fullmatch(r"([0-9,]+) days? late", one) for one in said]
+    told = sorted(int(one[1].replace(",", "")) for one in days if one)
+    every = (row for group in drawn["groups"] for row in group["rows"])
+    assert told == sorted(row["late"] for row in every if row["state"] == "overdue")
+
+
 @pytest.mark.parametrize("owner", [*ORGANIZATIONS, "nobody"])
 def test_a_filter_counts_what_a_group_counts(ask: Any, plan: Path, owner: str) -> None:
     day = DAYS[1]

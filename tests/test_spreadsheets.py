@@ -56,10 +56,21 @@ COMMANDS = [
     ["due"],
     ["status"],
     ["status", "--by", "owner"],
+    ["timeline"],
     ["history"],
     ["diff", "HEAD"],
 ]
-DATES = {"Due", "Done", "Moved to", "First for", "Today for", "Promised", "Committed"}
+DATES = {
+    "Due",
+    "Done",
+    "From",
+    "Begun",
+    "Moved to",
+    "First for",
+    "Today for",
+    "Promised",
+    "Committed",
+}
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})?")
 
 

@@ -291,7 +291,47 @@ class Key(NamedTuple):
     """It stands only where a screen has so many columns, and so bars."""
 
 
-Piece = Line | Parts | Grid | Key
+class Lane(NamedTuple):
+    """A row of a picture: a mark and a name on the left, what is said of it on the right."""
+
+    state: str
+    name: str
+    title: str
+    said: Said
+    strokes: Sequence[tuple[str, date, date]]
+    """What is painted, a kind of `paper.Stroke` with its first and last day, in this order."""
+    dim: bool = False
+
+
+class Lanes(NamedTuple):
+    """The rows of a group, under a bold title with what is said of it ranged right."""
+
+    title: str
+    said: str
+    rows: Sequence[Lane]
+    below: Sequence[Line] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Rows against time, from the first to the last day of a span."""
+
+    day: date
+    """Today, or the day in its place."""
+    span: tuple[date, date]
+    years: Sequence[tuple[str, date]]
+    """Their labels, and the day on which each begins in the picture."""
+    quarters: Sequence[tuple[str, date]]
+    name: int
+    """How wide the names are: of the plan, never of the rows."""
+    groups: Sequence[Lanes]
+    states: Mapping[str, str]
+    """What the marks of states stand for, in the order of the key."""
+    words: Mapping[str, str]
+    """What is painted, likewise: kinds of strokes, `today`, what goes on `before` and `after`."""
+
+
+Piece = Line | Parts | Grid | Key | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ Texts are runs, each with the part that it plays; a timeline is in days, and kno
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 Part = Literal["", "strong", "quiet", "quote", "code"]
@@ -31,6 +32,22 @@ Text = tuple[Run, ...]
 class Span(NamedTuple):
     """Days from the first to the last, both included."""
 
+    first: date
+    last: date
+
+
+Mark = Literal["first", "was due", "deadline", "begin", "done", "missed", "unbegun"]
+"""A mark on a day: the first deadline of what was moved, the deadline that something done had, a
+deadline (to `begin`, where that is promised), the day it was done, a deadline that passed
+(`unbegun`: by which it should have begun)."""
+Bar = Literal["window", "work", "late"]
+"""The time that the plan gives, work on record, lateness as a length."""
+
+
+class Stroke(NamedTuple):
+    """Something drawn of a promise: a bar between two days, both included, or a mark on one."""
+
+    kind: Bar | Mark
     first: date
     last: date
 
@@ -60,11 +77,71 @@ class Track(NamedTuple):
     """The first and the last day on which it may have been finished."""
     first: date | None
     """The day that it was first promised for, where that is another than today's."""
+    misses: tuple[date, ...] = ()
+    """Each deadline that passed before it was done, begun, moved or set aside."""
 
     @property
     def due(self) -> date | None:
         """The last day on time."""
         return self.window[1] if self.window else None
+
+    def strokes(self, day: date) -> list[Stroke]:
+        """What is drawn of it on a day, in the order in which it is painted: nothing hides a
+        deadline that was missed. Empty where it has no day at all."""
+        due = self.due
+        start = self.window[0] if self.window else None
+        marks: list[tuple[Mark, date | None]] = [
+            ("first", self.first),
+            (self._deadline(), None if due in self.misses else due),
+            ("done", self._finished(day)),
+            *((self._missed(miss), miss) for miss in self.misses),
+        ]
+        return [
+            *([Stroke("window", start, due)] if start and due else []),
+            *self._work(day),
+            *self._lateness(day),
+            *(Stroke(kind, on, on) for kind, on in marks if on),
+        ]
+
+    def _deadline(self) -> Mark:
+        """What its deadline is; of what is done or set aside, what it was."""
+        if self.state in ("done", "done late", "deferred", "dropped"):
+            return "was due"
+        return "begin" if self.begins else "deadline"
+
+    def _missed(self, miss: date) -> Mark:
+        return "unbegun" if self.begins and self.late and miss == self.due else "missed"
+
+    def _work(self, day: date) -> list[Stroke]:
+        """Since work is on record, until it was done; what follows a missed deadline is lateness,
+        whatever was done in it. What began on the day on which it was done has no length."""
+        end = self.done.first if self.done else day
+        if self.late and self.due:
+            end = min(end, self.due)
+        worked = self.worked
+        if worked is None or worked > end or (self.done and worked == end):
+            return []
+        return [Stroke("work", worked, end)]
+
+    def _finished(self, day: date) -> date | None:
+        """The day on which it is drawn as done: amid those on which it may have been."""
+        if self.done is None:
+            return None
+        last = max(self.done.first, min(self.done.last, day))
+        return self.done.first + (last - self.done.first) // 2
+
+    def _lateness(self, day: date) -> list[Stroke]:
+        """From its deadline to the day on which it is judged, or was done; or where that was
+        promised, was begun."""
+        due, done = self.due, self._finished(day)
+        if self.begins and not done:
+            done = self.worked
+        if due is None:
+            return []
+        if self.late:
+            return [Stroke("late", due, due + timedelta(self.late))]
+        passed = done and done > due in self.misses
+        return [Stroke("late", due, done)] if done and passed else []
 
 
 class Band(NamedTuple):
@@ -91,8 +168,24 @@ class Timeline:
     quarters: Sequence[tuple[str, Span]]
     """Its quarters with their labels (`2018Q1`, `FY2018Q1`), in order."""
     bands: Sequence[Band]
+    states: Mapping[str, str]
+    """What the marks of states stand for, in the order of a legend, which has those that occur."""
+    words: Mapping[str, str]
+    """What strokes stand for, likewise, by their kinds; `today`; bars that began `before` the
+    picture, or end `after` it; lateness as strokes of a `week`, a `month` or a `year`."""
+    told: str
+    """The picture in sentences, for those who can't see it."""
     left_out: str = ""
-    """A sentence on what is asked for and not drawn; empty where nothing is left out."""
+    """What is not drawn, in sentences; empty where nothing is left out."""
+
+    @property
+    def years(self) -> list[tuple[str, Span]]:
+        """Its quarters by year: `2018`, `FY2018`."""
+        found: dict[str, Span] = {}
+        for label, span in self.quarters:
+            year = label[:-2]
+            found[year] = Span(found[year].first if year in found else span.first, span.last)
+        return list(found.items())
 
 
 class Shift(NamedTuple):

@@ -26,6 +26,7 @@ COMMANDS = {
     "due": Command("due", "what is due in a quarter, and what is overdue", "Look"),
     "status": Command("status", "how the plan stands, and what needs attention first", "Look"),
     "list": Command("listing", "every milestone, in plan order; or every indicator", "Look"),
+    "timeline": Command("timeline", "promises against time, lateness as a length", "Look"),
     "show": Command("show", "one plan, strategy, objective, action, milestone, indicator", "Look"),
     "when": Command("when", "how deadline words are read, and why", "Look"),
     "history": Command("history", "what was first promised, what moved, by whom, and why", "Look"),

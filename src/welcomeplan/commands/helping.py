@@ -24,14 +24,17 @@ PEN = Pen(Canvas())
 _GROUPS = {
     WHICH: (
         "--dir --plan --owner --partner --anyone --strategy --objective --tag --state --kind"
-        " --overdue --all --period --to --since --id"
+        " --overdue --late --all --period --to --since --id"
     ),
     WHEN: "--quarter --in --calendar-quarters --as-of --at --on --day-unknown",
-    SHOWN: "--format --json --csv --columns --sort --limit --notes --explain --dry-run",
+    SHOWN: "--format --json --csv --columns --sort --limit --notes --explain --dry-run --output",
     OTHERS: "--help",
 }
 _GROUP = {name: group for group, names in _GROUPS.items() for name in names.split()}
-_OF_ONE = {"status --by": SHOWN, "due --from": WHEN, "due --to": WHEN, "add --id": RECORD}
+_OF_ONE = {
+    **{"status --by": SHOWN, "timeline --by": SHOWN, "add --id": RECORD},
+    **{"due --from": WHEN, "due --to": WHEN, "timeline --from": WHEN, "timeline --to": WHEN},
+}
 """Options that mean something else in one command."""
 
 

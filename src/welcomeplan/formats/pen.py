@@ -79,6 +79,7 @@ CELLS = {
 LIKE_AN_ID = re.compile(r"[`(“]*[a-z0-9./:_-]*[`)”.,;:]*")
 """An id, or a path with one, in a text: it is not broken, however long its line becomes."""
 LONGEST_ID = 100
+KEY_GAP = 3
 
 
 class Pen:
@@ -181,6 +182,22 @@ class Pen:
                     word.append(run._replace(text=part))
         if word:
             yield space, word
+
+    def key(self, signs: Iterable[tuple[Said, str]]) -> Iterator[list[Said]]:
+        """Each sign beside what it stands for, as many on a line as have room."""
+        line: list[Said] = []
+        used = 0
+        for sign, words in signs:
+            text = Said(f" {self.text(words)}", "dim")
+            long = width(sign.text) + width(text.text)
+            if line and used + KEY_GAP + long > self.room:
+                yield line
+                line, used = [], 0
+            space = KEY_GAP if line else 0
+            line += [Said(" " * space), sign, text]
+            used += space + long
+        if line:
+            yield line
 
     def parts(self, said: Sequence[Said], room: int) -> list[list[Said]]:
         """Phrases joined by a dot, as many on a line as have room."""

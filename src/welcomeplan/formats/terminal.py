@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.answer import Bar, Grid, Key, Line, Parts, Said, Stands
+from welcomeplan.answer import Bar, Grid, Key, Line, Parts, Picture, Said, Stands
+from welcomeplan.formats import chart
 from welcomeplan.formats.pen import Pen
 from welcomeplan.wording import width
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from welcomeplan.answer import Answer, Canvas, Drawn, Piece, Screen, Slot
 
 GAP = 2
-KEY_GAP = 3
 END = 100
 """Where prose and cards end, however wide a screen is."""
 LEAST = 28
@@ -53,6 +53,11 @@ def _piece(piece: Piece, pen: Pen) -> Iterator[str]:
         yield from _grid(piece, pen)
     elif isinstance(piece, Key):
         yield from _key(piece, pen)
+    elif isinstance(piece, Picture):
+        for line in chart.lines(piece, pen):
+            yield from (
+                _prose(line, pen, line.indent) if isinstance(line, Line) else [pen.paint(line)]
+            )
     else:
         yield from _prose(piece, pen, piece.indent if isinstance(piece, Line) else 0)
 
@@ -81,19 +86,9 @@ def _key(key: Key, pen: Pen) -> Iterator[str]:
     """Each kind of cell beside what it stands for."""
     if pen.room < key.since:
         return
-    line: list[Said] = []
-    used = 0
-    for kind, words in key.kinds:
-        cell, *_ = pen.bar(Bar([(kind, 1)], 1), 1)
-        text = Said(f" {pen.text(words)}", "dim")
-        long = 1 + width(text.text)
-        if line and used + KEY_GAP + long > pen.room:
-            yield pen.paint(line)
-            line, used = [], 0
-        space = KEY_GAP if line else 0
-        line += [Said(" " * space), cell, text]
-        used += space + long
-    yield pen.paint(line)
+    cells = ((pen.bar(Bar([(kind, 1)], 1), 1)[0], words) for kind, words in key.kinds)
+    for line in pen.key(cells):
+        yield pen.paint(line)
 
 
 class _Place(NamedTuple):
