@@ -138,6 +138,49 @@ def save(changes: Sequence[Replacement]) -> None:
         raise failure from error
 
 
+def put(path: Path, data: bytes) -> None:
+    """Write a file that is made anew each time, such as a report: whole or not at all.
+
+    What stands there under that name is replaced, if it is a plain file. Raises `Refused` where it
+    is anything else, where the folder is not there, or where the system refuses.
+    """
+    token = f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
+    made = path.parent / f"{token}.new"
+    try:
+        old = path if os.path.lexists(path) else None
+        if old is not None:
+            _replaceable(old)
+        try:
+            _write(made, data, like=old)
+            if old is None:
+                made.chmod(0o666 & ~_umask())
+            made.replace(path)
+            _sync(path.parent)
+        finally:
+            _sweep(path.parent, token)
+    except OSError as error:
+        cause = error.strerror or str(error)
+        raise Refused(
+            f"`{path}` can't be written: {cause}. {_UNCHANGED}",
+            "Name a file in a folder that is there and that you may write to.",
+        ) from error
+
+
+def _umask() -> int:
+    """What new files are kept from, by the user's own setting."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _replaceable(path: Path) -> None:
+    """Raise Refused unless a name is that of a plain file that may be written over."""
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        raise Refused(f"`{path}` is a link or no plain file. {_UNCHANGED}", "Name another file.")
+    if not os.access(path, os.W_OK):
+        raise Refused(f"`{path}` is read-only. {_UNCHANGED}", "Name another file.")
+
+
 def recover(folder: Path) -> None:
     """Undo a save of several files that was cut off, and clear away what killed runs left.
 
