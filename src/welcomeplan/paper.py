@@ -5,11 +5,12 @@ Texts are runs, each with the part that it plays; a timeline is in days, and kno
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 Part = Literal["", "strong", "quiet", "quote", "code"]
@@ -31,6 +32,22 @@ Text = tuple[Run, ...]
 class Span(NamedTuple):
     """Days from the first to the last, both included."""
 
+    first: date
+    last: date
+
+
+Mark = Literal["first", "was due", "deadline", "begin", "done", "missed", "unbegun"]
+"""A mark on a day: the first deadline of what was moved, the deadline that something done had, a
+deadline (to `begin`, where that is promised), the day it was done, a deadline that passed
+(`unbegun`: by which it should have begun)."""
+Bar = Literal["window", "work", "late"]
+"""The time that the plan gives, work on record, lateness as a length."""
+
+
+class Stroke(NamedTuple):
+    """Something drawn of a promise: a bar between two days, both included, or a mark on one."""
+
+    kind: Bar | Mark
     first: date
     last: date
 
@@ -60,11 +77,68 @@ class Track(NamedTuple):
     """The first and the last day on which it may have been finished."""
     first: date | None
     """The day that it was first promised for, where that is another than today's."""
+    misses: tuple[date, ...] = ()
+    """Each deadline that passed before it was done, begun, moved or set aside."""
 
     @property
     def due(self) -> date | None:
         """The last day on time."""
         return self.window[1] if self.window else None
+
+    def strokes(self, day: date) -> list[Stroke]:
+        """What is drawn of it on a day, in the order in which it is painted: nothing hides a
+        deadline that was missed. Empty where it has no day at all."""
+        due = self.due
+        start = self.window[0] if self.window else None
+        marks: list[tuple[Mark, date | None]] = [
+            ("first", self.first),
+            (self._deadline(), None if due in self.misses else due),
+            ("done", self._finished(day)),
+            *((self._missed(miss), miss) for miss in self.misses),
+        ]
+        return [
+            *([Stroke("window", start, due)] if start and due else []),
+            *self._work(day),
+            *self._lateness(day),
+            *(Stroke(kind, on, on) for kind, on in marks if on),
+        ]
+
+    def _deadline(self) -> Mark:
+        """What its deadline is; of what is done or set aside, what it was."""
+        if self.state in ("done", "done late", "deferred", "dropped"):
+            return "was due"
+        return "begin" if self.begins else "deadline"
+
+    def _missed(self, miss: date) -> Mark:
+        return "unbegun" if self.begins and self.late and miss == self.due else "missed"
+
+    def _work(self, day: date) -> list[Stroke]:
+        """Since work is on record, until it was done; what follows a missed deadline is lateness,
+        whatever was done in it. What began on the day on which it was done has no length."""
+        end = self.done.first if self.done else day
+        if self.late and self.due:
+            end = min(end, self.due)
+        worked = self.worked
+        if worked is None or worked > end or (self.done and worked == end):
+            return []
+        return [Stroke("work", worked, end)]
+
+    def _finished(self, day: date) -> date | None:
+        """The day on which it is drawn as done: amid those on which it may have been."""
+        if self.done is None:
+            return None
+        last = max(self.done.first, min(self.done.last, day))
+        return self.done.first + (last - self.done.first) // 2
+
+    def _lateness(self, day: date) -> list[Stroke]:
+        """From its deadline to the day on which it is judged, or was done."""
+        due, done = self.due, self._finished(day)
+        if due is None:
+            return []
+        if self.late:
+            return [Stroke("late", due, due + timedelta(self.late))]
+        passed = done and done > due in self.misses
+        return [Stroke("late", due, done)] if done and passed else []
 
 
 class Band(NamedTuple):
@@ -92,7 +166,16 @@ class Timeline:
     """Its quarters with their labels (`2018Q1`, `FY2018Q1`), in order."""
     bands: Sequence[Band]
     left_out: str = ""
-    """A sentence on what is asked for and not drawn; empty where nothing is left out."""
+    """What is not drawn, in sentences; empty where nothing is left out."""
+
+    @property
+    def years(self) -> list[tuple[str, Span]]:
+        """Its quarters by year: `2018`, `FY2018`."""
+        found: dict[str, Span] = {}
+        for label, span in self.quarters:
+            year = label[:-2]
+            found[year] = Span(found[year].first if year in found else span.first, span.last)
+        return list(found.items())
 
 
 class Shift(NamedTuple):
@@ -166,6 +249,22 @@ class Attached(NamedTuple):
     data: bytes
 
 
+class Labels(NamedTuple):
+    """What a page says of itself, in its language: heads of columns, and what is drawn."""
+
+    number: str = "No."
+    promise: str = "Promise"
+    state: str = "State"
+    deadline: str = "State, and deadline"
+    late: str = "days late"
+    check: str = "To check:"
+    page: str = "Page {page} of {pages}"
+    picture: str = "Drawn against time; the other columns have the same facts"
+    legend: Mapping[str, str] = {}
+    """What each kind of stroke means, the line of the day (`today`) and a window that began before
+    the picture (`torn`) too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A report: a head, what was found, numbered sections."""
@@ -183,5 +282,8 @@ class Paper:
     finding: str
     counts: str
     sections: Sequence[Section]
+    warning: str = ""
+    """What can't be read and is missing; it stands before all else."""
     attached: Sequence[Attached] = ()
+    labels: Labels = field(default_factory=Labels)
     language: str = "en"

@@ -193,10 +193,11 @@ def _track(one: Standing, name: str, number: str, day: date, phrases: Phrases) -
         how(one, phrases),
         late,
         window,
-        first.begun,
+        first.begun if first.begun and first.begun > date.min else None,
         first.begins,
         Span(known.first, known.last) if known else None,
         promised if promised != first.due_by else None,
+        tuple(dict.fromkeys(sorted(miss.due_by for miss in one.misses))),
     )
 
 
