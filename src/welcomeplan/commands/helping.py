@@ -27,11 +27,15 @@ _GROUPS = {
         " --overdue --all --period --to --since --id"
     ),
     WHEN: "--quarter --in --calendar-quarters --as-of --at --on --day-unknown",
-    SHOWN: "--format --json --csv --columns --sort --limit --notes --explain --dry-run",
+    SHOWN: "--format --json --csv --columns --sort --limit --notes --explain --dry-run --output",
     OTHERS: "--help",
 }
 _GROUP = {name: group for group, names in _GROUPS.items() for name in names.split()}
-_OF_ONE = {"status --by": SHOWN, "due --from": WHEN, "due --to": WHEN, "add --id": RECORD}
+_OF_ONE = {
+    "status --by": SHOWN,
+    **dict.fromkeys(("due --from", "due --to", "report --since"), WHEN),
+    "add --id": RECORD,
+}
 """Options that mean something else in one command."""
 
 
