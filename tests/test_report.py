@@ -245,9 +245,9 @@ def test_no_miss_is_hidden(report: Any, tmp_path: Path) -> None:
     )
     out, _, _ = report(folder, "--as-of", "2018-02-15")
     late, aside, before = re.split(r"^### .*$", part(out, 2), flags=re.MULTILINE)
-    assert re.findall(r"^\| (\d+[^|]*) \| (\d+) \|", late, re.MULTILINE) == [
-        ("1", "77"),
-        ("6 (2017Q4)", "46"),
+    assert re.findall(r"^\| (\d+) \| (\d+) \| ([^;]*);", late, re.MULTILINE) == [
+        ("1", "77", "Late"),
+        ("6", "46", "Letter (fourth quarter of 2017)"),
     ]
     assert "Given up;" in aside
     assert "missed 30 November 2017" in aside
@@ -296,7 +296,7 @@ def test_indicators_are_told_apart(report: Any, tmp_path: Path) -> None:
     )
     out, _, _ = report(folder, "--as-of", "2018-02-15")
     found, counts = sentences(out)
-    assert found == "No promise is late. On 31 December 2017, none was late."
+    assert found == "No promise is late, as on 31 December 2017."
     assert counts.startswith("None is done")
     assert "1 of 1 indicators is late" in counts
     assert "| 2 | 46 | A share;" in part(out, 2)
@@ -434,7 +434,7 @@ def test_what_cannot_be_read_stands_first(report: Any, tmp_path: Path) -> None:
     assert code == 1
     assert "b.yaml can't be read" in err
     assert "b.yaml can't be read, and is missing here." in out.split("\n")[0]
-    assert sentences(out)[0].startswith("No promise that could be read is late.")
+    assert sentences(out)[0].startswith("No promise that could be read is late, as on")
     assert "Nothing is late. That is of what could be read." in part(out, 2)
     assert "b.yaml can't be read" in part(out, 9)
     page = tmp_path / "page.html"

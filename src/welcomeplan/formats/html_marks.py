@@ -19,6 +19,10 @@ ROOM = 6
 """How many days the picture goes on after its last: a mark on that stays inside."""
 MIDDLE = 9
 """Where marks stand in a row, in pixels from above; rows are twice as high."""
+MOST_STROKES = 120
+"""Of more weeks than that, a picture shows lateness in months; of more months, in years."""
+MOST_IN_BAR = 30
+"""Likewise a bar of its own, which is shorter."""
 MOST_QUARTERS = 8
 """Of more quarters only the years are named."""
 MOST_YEARS = 6
@@ -73,6 +77,10 @@ LEGEND: Mapping[str, str] = {
     "work": '<rect class="r" x="1" y="4" width="26" height="10"/>',
     "late": '<line class="l" pathLength="39" x1="4" x2="28" y1="9" y2="9"/>'
     '<use href="#mark-missed" x="4" y="9"/>',
+    "late month": '<line class="l month" pathLength="110" x1="4" x2="28" y1="9" y2="9"/>'
+    '<use href="#mark-missed" x="4" y="9"/>',
+    "late year": '<line class="l year" pathLength="1300" x1="4" x2="28" y1="9" y2="9"/>'
+    '<use href="#mark-missed" x="4" y="9"/>',
     "first": '<line class="v" x1="6" x2="22" y1="9" y2="9"/><use href="#mark-first" x="6" y="9"/>'
     '<use href="#mark-deadline" x="22" y="9"/>',
     "was due": '<use href="#mark-was-due" x="14" y="9"/>',
@@ -123,6 +131,17 @@ def row(track: Track, timeline: Timeline) -> str:
     return f'<svg aria-hidden="true">{drawn}</svg>'
 
 
+def _length(span: Span) -> int:
+    return (span.last - span.first).days + 1
+
+
+def _stroke(days: int, most: int) -> str:
+    """The class of a line of strokes: one a week, a month or a year, by how many days have room."""
+    if days <= 7 * most:
+        return "l"
+    return "l month" if days <= 30 * most else "l year"
+
+
 def _drawn(one: Stroke, track: Track, span: Span) -> Iterator[str]:
     end = after(one.last, span)
     if one.kind in ("window", "work"):
@@ -134,7 +153,7 @@ def _drawn(one: Stroke, track: Track, span: Span) -> Iterator[str]:
     elif one.kind == "late":
         start, days = after(one.first, span), (one.last - one.first).days
         x = f'x1="{percent(start)}" x2="{percent(end)}" y1="{MIDDLE}" y2="{MIDDLE}"'
-        yield f'<line class="l" pathLength="{days}" {x}/>'
+        yield f'<line class="{_stroke(_length(span), MOST_STROKES)}" pathLength="{days}" {x}/>'
     else:
         if one.kind == "first" and track.due:
             x = f'x1="{percent(end)}" x2="{percent(after(track.due, span))}"'
@@ -151,6 +170,8 @@ def kinds(timeline: Timeline) -> list[str]:
     every = {*found, *(["torn"] if torn else []), "today"}
     if "late" in every:
         every.discard("missed")  # its stroke begins with that
+        every.remove("late")
+        every.add(_stroke(_length(timeline.span), MOST_STROKES).replace("l", "late", 1))
     return [kind for kind in LEGEND if kind in every]
 
 
@@ -190,9 +211,9 @@ def today(timeline: Timeline) -> str:
 
 def late_bar(days: int, longest: int) -> str:
     """A bar of strokes, one a week, for something that is so many days late; the longest is as wide
-    as there is room."""
-    width = percent(100 * days / max(longest, 1))
-    line = f'<line class="l" pathLength="{days}" x2="{width}" y1="6" y2="6"/>'
+    as there is room. Where that is very late, one a month or a year."""
+    width, strokes = percent(100 * days / max(longest, 1)), _stroke(longest, MOST_IN_BAR)
+    line = f'<line class="{strokes}" pathLength="{days}" x2="{width}" y1="6" y2="6"/>'
     return f'<svg aria-hidden="true">{line}</svg>'
 
 

@@ -98,6 +98,8 @@ def _labels(account: Account, phrases: Phrases) -> Labels:
             "window": say("the time the plan gives"),
             "work": say("work on record, until now"),
             "late": say("late, a stroke a week"),
+            "late month": say("late, a stroke a month"),
+            "late year": say("late, a stroke a year"),
             "first": say("moved, from the first promise"),
             "was due": say("when what is done was due"),
             "deadline": say("deadline"),
@@ -132,11 +134,9 @@ def _finding(account: Account, phrases: Phrases) -> str:
         return f"{now}."
     then, day = account.before.all.overdue, phrases.day(account.since)
     if not late:
-        told = (
-            phrases.count("On {day}, {n} was late.", "On {day}, {n} were late.", then, day=day)
-            if then
-            else say("On {day}, none was late.", day=day)
-        )
+        if not then:
+            return say("{now}, as on {day}.", now=now, day=day)
+        told = phrases.count("On {day}, {n} was late.", "On {day}, {n} were late.", then, day=day)
         return f"{now}. {told}"
     if late == then:
         return say("{now}, as many as on {day}.", now=now, day=day)

@@ -115,7 +115,7 @@ def _late_row(one: Standing, words: Words) -> Item:
     if reason is None:
         under = f"{under}; {say('no reason on record')}" if word else say("no reason on record")
     return Item(
-        words.tag(one),
+        words.account.number(one.promise),
         words.title(one),
         (*words.deadline(one), *words.missed(one)),
         days=one.late,
@@ -130,7 +130,7 @@ def _missed_row(one: Standing, words: Words) -> Item:
     """What missed a deadline and is not called late any more: with each that it missed."""
     word = words.account.word(one)
     return Item(
-        words.tag(one),
+        words.account.number(one.promise),
         words.title(one),
         (*words.deadline(one), *words.missed(one)),
         state=one.state.value,
@@ -174,7 +174,7 @@ def _finished_row(one: Standing, words: Words) -> Item:
     evidence = tuple(_linked(one.evidence))
     nothing = Run(words.phrases.say("no evidence on record"), "quiet")
     return Item(
-        words.tag(one),
+        words.account.number(one.promise),
         words.title(one),
         (*words.deadline(one), *words.missed(one)),
         state=one.state.value,
@@ -220,7 +220,7 @@ def _due_row(one: Standing, words: Words) -> Item:
     if deadline and deadline[0].part == "quote":
         said = deadline[:1]
     return Item(
-        words.tag(one),
+        words.account.number(one.promise),
         (*words.title(one), Run(" "), *said),
         state=one.state.value,
         right=(Run(_due_state(one, words)),),

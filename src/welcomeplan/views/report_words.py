@@ -65,11 +65,6 @@ class Words:
     account: Account
     phrases: Phrases
 
-    def tag(self, one: Standing) -> str:
-        """Its number; of a time of what repeats, which: `12 (2018Q1)`."""
-        number = self.account.number(one.promise)
-        return f"{number} ({one.period})" if one.period else number
-
     def tags(self, some: Iterable[Standing]) -> str:
         """Numbers in a sentence, in the order of the plan: `4, 8 and 12`; the times of one promise
         stand behind its number."""
