@@ -143,6 +143,8 @@ def _stroke(days: int, most: int) -> str:
 
 
 def _drawn(one: Stroke, track: Track, span: Span) -> Iterator[str]:
+    if one.last < span.first or one.first > span.last:
+        return  # at the edge it would be on another day
     end = after(one.last, span)
     if one.kind in ("window", "work"):
         start, y = before(one.first, span), 'y="4" height="10"'
@@ -186,10 +188,12 @@ def axis(timeline: Timeline) -> list[tuple[str, str, str]]:
             found.append((_width(its, span), "" if year == last else year, quarter))
             last = year
         return found
-    step = -(-len(timeline.years) // MOST_YEARS)
+    years = timeline.years
+    step = -(-len(years) // MOST_YEARS)
+    room = max(len(years) - step, 0)  # a later one would have none
     return [
-        (_width(its, span), "" if at % step else year, "")
-        for at, (year, its) in enumerate(timeline.years)
+        (_width(its, span), year if at % step == 0 and at <= room else "", "")
+        for at, (year, its) in enumerate(years)
     ]
 
 
@@ -205,8 +209,9 @@ def lines(timeline: Timeline) -> list[str]:
 
 
 def today(timeline: Timeline) -> str:
-    """Where the line of the day stands."""
-    return percent(after(timeline.day, timeline.span))
+    """Where the line of the day stands; out of sight, where the picture ends before."""
+    span, day = timeline.span, timeline.day
+    return percent(after(day, span)) if span.first <= day <= span.last else "-99rem"
 
 
 def late_bar(days: int, longest: int) -> str:
