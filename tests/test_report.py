@@ -160,11 +160,11 @@ def test_a_quarter_that_has_passed_is_told_as_of_its_last_day(report: Any, tmp_p
 def test_the_first_report_compares_with_nothing(report: Any, tmp_path: Path) -> None:
     folder = plan_of(tmp_path / "plan", "id: a, title: A, due: by September 2017, owner: marc")
     out, _, _ = report(folder, "--quarter", "2017Q3", "--as-of", "2017-10-02")
-    assert sentences(out)[0] == "1 of 1 promises is late."
+    assert sentences(out)[0] == "1 promise is late."
     assert "Moved since adoption" in out
     out, _, _ = report(folder, "--since", "2017-08-01", "--as-of", "2017-10-02")
     assert "Report since adoption, as of 2 October 2017" in out
-    assert sentences(out)[0] == "1 of 1 promises is late."
+    assert sentences(out)[0] == "1 promise is late."
 
 
 @pytest.mark.parametrize(
@@ -296,9 +296,10 @@ def test_indicators_are_told_apart(report: Any, tmp_path: Path) -> None:
     )
     out, _, _ = report(folder, "--as-of", "2018-02-15")
     found, counts = sentences(out)
-    assert found == "No promise is late, as on 31 December 2017."
+    assert found == (
+        "No promise is late, and 1 indicator is late. On 31 December 2017, no promise was late."
+    )
     assert counts.startswith("None is done")
-    assert "1 of 1 indicators is late" in counts
     assert "| 2 | 46 | A share;" in part(out, 2)
     targets = part(out, 6)
     assert "| 1 | A | **0 of 3 fairs** |" in targets
@@ -434,7 +435,7 @@ def test_what_cannot_be_read_stands_first(report: Any, tmp_path: Path) -> None:
     assert code == 1
     assert "b.yaml can't be read" in err
     assert "b.yaml can't be read, and is missing here." in out.split("\n")[0]
-    assert sentences(out)[0].startswith("No promise that could be read is late, as on")
+    assert sentences(out)[0].startswith("Of what could be read: No promise is late, as on")
     assert "Nothing is late. That is of what could be read." in part(out, 2)
     assert "b.yaml can't be read" in part(out, 9)
     page = tmp_path / "page.html"

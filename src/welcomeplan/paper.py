@@ -131,8 +131,11 @@ class Track(NamedTuple):
         return self.done.first + (last - self.done.first) // 2
 
     def _lateness(self, day: date) -> list[Stroke]:
-        """From its deadline to the day on which it is judged, or was done."""
+        """From its deadline to the day on which it is judged, or was done; or where that was
+        promised, was begun."""
         due, done = self.due, self._finished(day)
+        if self.begins and not done:
+            done = self.worked
         if due is None:
             return []
         if self.late:
@@ -165,6 +168,13 @@ class Timeline:
     quarters: Sequence[tuple[str, Span]]
     """Its quarters with their labels (`2018Q1`, `FY2018Q1`), in order."""
     bands: Sequence[Band]
+    states: Mapping[str, str]
+    """What the marks of states stand for, in the order of a legend, which has those that occur."""
+    words: Mapping[str, str]
+    """What strokes stand for, likewise, by their kinds; `today`; bars that began `before` the
+    picture, or end `after` it; lateness as strokes of a `week`, a `month` or a `year`."""
+    told: str
+    """The picture in sentences, for those who can't see it."""
     left_out: str = ""
     """What is not drawn, in sentences; empty where nothing is left out."""
 
@@ -260,9 +270,6 @@ class Labels(NamedTuple):
     check: str = "To check:"
     page: str = "Page {page} of {pages}"
     picture: str = "Drawn against time; the other columns have the same facts"
-    legend: Mapping[str, str] = {}
-    """What each kind of stroke means, the line of the day (`today`) and a window that began before
-    the picture (`torn`) too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from welcomeplan.paper import Shift, Span, Stroke, Timeline, Track
@@ -25,8 +25,10 @@ MOST_IN_BAR = 30
 """Likewise a bar of its own, which is shorter."""
 MOST_QUARTERS = 8
 """Of more quarters only the years are named."""
-MOST_YEARS = 6
+MOST_YEARS = 3
 """Of more years only some are."""
+LAST_LABEL = 75
+"""Where the last of them may begin, in percent: after that it would have no room."""
 
 _TICK = '<path class="k" d="M-2.8 .2l2 2.2 3.6-4.4"/>'
 _STATES = {
@@ -52,8 +54,10 @@ _MARKS = {
     "done": f'<circle r="6"/>{_TICK}',
     "missed": '<path class="f" d="M0-8V8"/>',
     "unbegun": '<path class="f" d="M0-8V8M1-6L7 0 1 6z"/>',
-    "torn": '<path class="tp" d="M-2 2H3L0 5.5 3 9 0 12.5 3 16H-2z"/>'
+    "before": '<path class="tp" d="M-2 2H3L0 5.5 3 9 0 12.5 3 16H-2z"/>'
     '<path class="te" d="M3 3L0 6 3 9 0 12 3 15"/>',
+    "after": '<path class="tp" d="M2 2H-3L0 5.5-3 9 0 12.5-3 16H2z"/>'
+    '<path class="te" d="M-3 3L0 6-3 9 0 12-3 15"/>',
 }
 
 
@@ -72,14 +76,15 @@ SYMBOLS = (
 )
 """The shapes that rows and marks use; they stand on a page once, before all else."""
 
-LEGEND: Mapping[str, str] = {
-    "window": '<rect class="w" x="1" y="4" width="26" height="10"/>',
+_WINDOW = '<rect class="w" x="1" y="4" width="26" height="10"/>'
+_LEGEND = {
+    "window": _WINDOW,
     "work": '<rect class="r" x="1" y="4" width="26" height="10"/>',
-    "late": '<line class="l" pathLength="39" x1="4" x2="28" y1="9" y2="9"/>'
+    "week": '<line class="l" pathLength="39" x1="4" x2="28" y1="9" y2="9"/>'
     '<use href="#mark-missed" x="4" y="9"/>',
-    "late month": '<line class="l month" pathLength="110" x1="4" x2="28" y1="9" y2="9"/>'
+    "month": '<line class="l month" pathLength="110" x1="4" x2="28" y1="9" y2="9"/>'
     '<use href="#mark-missed" x="4" y="9"/>',
-    "late year": '<line class="l year" pathLength="1300" x1="4" x2="28" y1="9" y2="9"/>'
+    "year": '<line class="l year" pathLength="1300" x1="4" x2="28" y1="9" y2="9"/>'
     '<use href="#mark-missed" x="4" y="9"/>',
     "first": '<line class="v" x1="6" x2="22" y1="9" y2="9"/><use href="#mark-first" x="6" y="9"/>'
     '<use href="#mark-deadline" x="22" y="9"/>',
@@ -89,7 +94,8 @@ LEGEND: Mapping[str, str] = {
     "done": '<use href="#mark-done" x="14" y="9"/>',
     "missed": '<use href="#mark-missed" x="14" y="9"/>',
     "unbegun": '<use href="#mark-unbegun" x="10" y="9"/>',
-    "torn": '<rect class="w" x="1" y="4" width="26" height="10"/><use href="#mark-torn" x="1"/>',
+    "before": f'{_WINDOW}<use href="#mark-before" x="1"/>',
+    "after": f'{_WINDOW}<use href="#mark-after" x="27"/>',
     "today": '<line class="y" x1="14" x2="14" y1="0" y2="18"/>',
 }
 """What explains each kind of stroke: the inside of an SVG of 28 by 18 pixels."""
@@ -151,7 +157,9 @@ def _drawn(one: Stroke, track: Track, span: Span) -> Iterator[str]:
         shape = "w" if one.kind == "window" else "r"
         yield f'<rect class="{shape}" x="{percent(start)}" {y} width="{percent(end - start)}"/>'
         if one.kind == "window" and one.first < span.first:
-            yield '<use href="#mark-torn"/>'
+            yield '<use href="#mark-before"/>'
+        if one.kind == "window" and one.last > span.last:
+            yield '<use href="#mark-after" x="100%"/>'
     elif one.kind == "late":
         start, days = after(one.first, span), (one.last - one.first).days
         x = f'x1="{percent(start)}" x2="{percent(end)}" y1="{MIDDLE}" y2="{MIDDLE}"'
@@ -163,49 +171,57 @@ def _drawn(one: Stroke, track: Track, span: Span) -> Iterator[str]:
         yield f'<use href="#{_name("mark", one.kind)}" x="{percent(end)}" y="{MIDDLE}"/>'
 
 
-def kinds(timeline: Timeline) -> list[str]:
-    """What its rows draw, in the order of `LEGEND`: only that need be explained."""
-    tracks = [track for band in timeline.bands for track in band.tracks]
-    strokes = [one for track in tracks for one in track.strokes(timeline.day)]
-    found = {one.kind for one in strokes}
-    torn = any(o.kind == "window" and o.first < timeline.span.first for o in strokes)
-    every = {*found, *(["torn"] if torn else []), "today"}
-    if "late" in every:
-        every.discard("missed")  # its stroke begins with that
-        every.remove("late")
-        every.add(_stroke(_length(timeline.span), MOST_STROKES).replace("l", "late", 1))
-    return [kind for kind in LEGEND if kind in every]
-
-
-def axis(timeline: Timeline) -> list[tuple[str, str, str]]:
-    """The quarters of a picture: the width of each, its year where that begins, and its label; of
-    many the years, and of many years some."""
-    span = timeline.span
-    if len(timeline.quarters) <= MOST_QUARTERS:
-        found, last = [], ""
-        for label, its in timeline.quarters:
-            year, quarter = label[:-2], label[-2:]
-            found.append((_width(its, span), "" if year == last else year, quarter))
-            last = year
-        return found
-    years = timeline.years
-    step = -(-len(years) // MOST_YEARS)
-    room = max(len(years) - step, 0)  # a later one would have none
+def legend(timeline: Timeline) -> list[tuple[str, str]]:
+    """What explains the strokes that occur: each an SVG, and what it means."""
+    span, found = timeline.span, set[str]()
+    for band in timeline.bands:
+        for one in (one for track in band.tracks for one in track.strokes(timeline.day)):
+            found.add(one.kind)
+            if one.kind == "window":
+                found |= {"before"} if one.first < span.first <= one.last else set()
+                found |= {"after"} if one.first <= span.last < one.last else set()
+    if "late" in found:
+        found.discard("missed")  # its stroke begins with that
+        found.add(_UNITS[_stroke(_length(span), MOST_STROKES)])
+    if span.first <= timeline.day <= span.last:
+        found.add("today")
+    words = {**timeline.words, "done": timeline.states["done"]}
     return [
-        (_width(its, span), year if at % step == 0 and at <= room else "", "")
-        for at, (year, its) in enumerate(years)
+        (f'<svg aria-hidden="true">{shape}</svg>', words[kind])
+        for kind, shape in _LEGEND.items()
+        if kind in found
     ]
 
 
-def _width(its: Span, span: Span) -> str:
-    return percent(after(its.last, span) - before(its.first, span))
+_UNITS = {"l": "week", "l month": "month", "l year": "year"}
+
+
+def axis(timeline: Timeline) -> list[tuple[str, str, str]]:
+    """What is written above a picture: where each quarter begins, its year where that begins, and
+    its label; of many quarters the years, and of many years some."""
+    span, found, last = timeline.span, [], ""
+    if len(timeline.quarters) <= MOST_QUARTERS:
+        for label, its in timeline.quarters:
+            year, quarter = label[:-2], label[-2:]
+            found.append((percent(before(its.first, span)), "" if year == last else year, quarter))
+            last = year
+        return found
+    years = timeline.years
+    places = [(before(its.first, span), year) for year, its in years[:: _step(years)]]
+    return [(percent(place), year, "") for place, year in places if place <= LAST_LABEL]
+
+
+def _step(years: Sequence[object]) -> int:
+    """Of how many years one is named."""
+    return -(-len(years) // MOST_YEARS)
 
 
 def lines(timeline: Timeline) -> list[str]:
     """Where the lines between quarters stand; between years, where they are many."""
-    many = len(timeline.quarters) > MOST_QUARTERS
-    parts = timeline.years if many else timeline.quarters
-    return [percent(after(its.last, timeline.span)) for _, its in parts[:-1]]
+    parts: Sequence[tuple[str, Span]] = timeline.quarters
+    if len(parts) > MOST_QUARTERS:
+        parts = timeline.years[:: _step(timeline.years)]
+    return [percent(before(its.first, timeline.span)) for _, its in parts[1:]]
 
 
 def today(timeline: Timeline) -> str:

@@ -61,9 +61,8 @@ def environment() -> Environment:
     found.globals |= {each.__name__: _drawing(each) for each in drawn}
     found.globals |= {
         "symbols": _markup(marks.SYMBOLS),
-        "legend": {kind: _markup(shape) for kind, shape in marks.LEGEND.items()},
+        "legend": lambda line: [(_markup(shape), said) for shape, said in marks.legend(line)],
         "axis": marks.axis,
-        "kinds": marks.kinds,
         "today": marks.today,
         "kind_of": lambda piece: type(piece).__name__,
         "look_of": _look,

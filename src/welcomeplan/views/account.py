@@ -144,11 +144,6 @@ class Account:
         return tuple(one for one in self.promised if one.open)
 
     @property
-    def late_indicators(self) -> int:
-        """How many indicators are overdue: they are counted apart from milestones."""
-        return sum(one.state is State.OVERDUE for one in self.facts.indicators)
-
-    @property
     def late(self) -> tuple[Standing, ...]:
         """What is overdue, one by one, the longest first."""
         return self.facts.overdue

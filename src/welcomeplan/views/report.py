@@ -78,12 +78,12 @@ def report(account: Account, told: Told, phrases: Phrases = ENGLISH) -> Paper:
         counts=_counts(account, phrases),
         sections=tuple(sections(words, told)),
         warning=" ".join(missing_here(account.facts.register)),
-        labels=_labels(account, phrases),
+        labels=_labels(phrases),
         language=phrases.language,
     )
 
 
-def _labels(account: Account, phrases: Phrases) -> Labels:
+def _labels(phrases: Phrases) -> Labels:
     say = phrases.say
     return Labels(
         number=say("No."),
@@ -94,22 +94,6 @@ def _labels(account: Account, phrases: Phrases) -> Labels:
         check=say("To check:"),
         page=phrases.catalogue.gettext("Page {page} of {pages}"),
         picture=say("Drawn against time; the other columns have the same facts"),
-        legend={
-            "window": say("the time the plan gives"),
-            "work": say("work on record, until now"),
-            "late": say("late, a stroke a week"),
-            "late month": say("late, a stroke a month"),
-            "late year": say("late, a stroke a year"),
-            "first": say("moved, from the first promise"),
-            "was due": say("when what is done was due"),
-            "deadline": say("deadline"),
-            "begin": say("to begin by then"),
-            "done": say("done"),
-            "missed": say("deadline missed"),
-            "unbegun": say("should have begun"),
-            "torn": say("began before the picture"),
-            "today": phrases.day(account.day),
-        },
     )
 
 
@@ -127,12 +111,14 @@ def _finding(account: Account, phrases: Phrases) -> str:
     whole, say = account.facts.all, phrases.say
     total, late = len(whole.standings), whole.overdue
     now = _now(account, phrases)
-    if total and whole.done == total:
-        after = whole.counts.get(State.DONE_LATE, 0)
-        return say("{all}, {n} of them late.", all=now, n=after) if after else f"{now}."
-    if account.before is None or account.since is None or not total:
+    if account.before is None or account.since is None or whole.done == total:
         return f"{now}."
     then, day = account.before.all.overdue, phrases.day(account.since)
+    if any(one.promise.measure and one.state is State.OVERDUE for one in account.promised):
+        # Compared are promises alone: a sentence of indicators, too, would tell of both.
+        said = "On {day}, {n} promise was late.", "On {day}, {n} promises were late."
+        none = say("On {day}, no promise was late.", day=day)
+        return f"{now}. {phrases.count(*said, then, day=day) if then else none}"
     if not late:
         if not then:
             return say("{now}, as on {day}.", now=now, day=day)
@@ -148,17 +134,10 @@ def _finding(account: Account, phrases: Phrases) -> str:
 def _now(account: Account, phrases: Phrases) -> str:
     """How it stands on the day; of what could be read, where some can't be."""
     facts = account.facts
-    late, total = facts.all.overdue, len(facts.all.standings)
-    if not facts.register.unread:
-        return finding(facts, phrases) if total else phrases.say("The plan has no milestones")
-    if not late:
-        return phrases.say("No promise that could be read is late")
-    return phrases.count(
-        "{n} of the {total} promises that could be read is late",
-        "{n} of the {total} promises that could be read are late",
-        late,
-        total=f"{total:,}",
-    )
+    if not account.promised and not facts.register.unread:
+        return phrases.say("The plan has no milestones")
+    now = finding(facts, phrases)
+    return phrases.say("Of what could be read: {now}", now=now) if facts.register.unread else now
 
 
 def _counts(account: Account, phrases: Phrases) -> str:
@@ -174,15 +153,6 @@ def _counts(account: Account, phrases: Phrases) -> str:
         parts.append(
             phrases.count(
                 "{n} more is due by {day}", "{n} more are due by {day}", account.still_due, day=day
-            )
-        )
-    if account.late_indicators:
-        parts.append(
-            phrases.count(
-                "{n} of {total} indicators is late",
-                "{n} of {total} indicators are late",
-                account.late_indicators,
-                total=f"{whole.measured.indicators:,}",
             )
         )
     moved = len({one.promise.id for one in account.moved})

@@ -41,7 +41,7 @@ def period_words(label: str, phrases: Phrases) -> str:
 
 def stands(one: Standing, phrases: Phrases) -> str:
     """How a promise stands, its state first: `138 days late`, `current, 31 December 2018`."""
-    if one.state is State.OVERDUE or one.done:
+    if one.state is State.OVERDUE or one.done or one.first_open.kept:
         return how(one, phrases)
     state = phrases.say(one.state.value)
     first = one.first_open
@@ -52,8 +52,6 @@ def stands(one: Standing, phrases: Phrases) -> str:
     if one.state in _BARE or first.due_by is None:
         return state
     day = phrases.day(first.due_by)
-    if first.kept:
-        return state
     text = "{state}, to begin by {day}" if first.begins else "{state}, {day}"
     return phrases.say(text, state=state, day=day)
 

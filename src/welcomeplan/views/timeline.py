@@ -5,27 +5,47 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines import Window, read_quarter
+from welcomeplan import versions
+from welcomeplan.deadlines import Calendar, Question, Window, read_quarter
 from welcomeplan.paper import Band, Span, Timeline, Track
 from welcomeplan.plan import State
-from welcomeplan.views.columns import deadline_words, named
+from welcomeplan.views.columns import deadline_words, missing_here, named, titles
 from welcomeplan.views.phrases import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from welcomeplan.deadlines import Calendar
     from welcomeplan.plan import Facts, Group, Standing
     from welcomeplan.views.phrases import Phrases
 
-MOST_QUARTERS = 80
-"""Twenty years: a picture of more shows nothing."""
+MOST_YEARS = 100
+"""How many years a picture has at most."""
 ORDER = (
     *((State.OVERDUE,), (State.BLOCKED, State.WAITING), (State.DUE_SOON,), (State.UNDER_WAY,)),
     *((State.CURRENT,), (State.UPCOMING,), (State.DONE, State.DONE_LATE)),
     *((State.DEFERRED, State.DROPPED), (State.ONGOING, State.UNDATED)),
 )
 """What stands first in each group; of one state, the longest late or the soonest due."""
+
+CALLED = {State.OVERDUE: "late", State.DONE_LATE: "done"}
+"""A picture has one word for what is late."""
+STATES = {one.value: CALLED.get(one, one.value) for states in ORDER for one in states}
+"""What the legend of a picture calls states, in its order."""
+WORDS = {
+    "window": "the time the plan gives",
+    "work": "work on record",
+    "deadline": "deadline",
+    "begin": "to begin by",
+    "missed": "missed deadline",
+    "unbegun": "should have begun",
+    "late": "late",
+    "week": "late, a stroke a week",
+    "month": "late, a stroke a month",
+    "year": "late, a stroke a year",
+    "first": "first promised for",
+    "was due": "was due",
+}
+"""What it calls what is drawn."""
 
 
 class Asked(NamedTuple):
@@ -39,6 +59,26 @@ class Asked(NamedTuple):
     """Whether only what is late is drawn."""
 
 
+class Drawn(NamedTuple):
+    """A promise and its row."""
+
+    standing: Standing
+    track: Track
+
+
+class Arranged(NamedTuple):
+    """What is drawn, where it stands, and how much is not."""
+
+    span: Window
+    quarters: list[tuple[str, Span]]
+    parts: list[tuple[Group, list[Drawn]]]
+    """The groups that have rows."""
+    others: int
+    """How many are not late, where only what is late was asked for."""
+    outside: int
+    """How many lie before or after the picture."""
+
+
 def timeline(
     facts: Facts,
     asked: Asked,
@@ -47,66 +87,143 @@ def timeline(
 ) -> Timeline:
     """The promises that were asked for as rows of a picture.
 
-    `number`: what a page calls each; without it, the document's own number or nothing. Raises
-    Question where the quarters of the calendar end before the picture does.
+    `number`: what a page calls each; without it, the document's own number or nothing.
     """
-    number = number or (lambda one: one.promise.number or "")
-    groups = facts.groups(asked.by)
-    shown = {id(one): one for group in groups for one in _rows(group) if _is_asked(one, asked)}
-    span = _span(shown.values(), facts, asked)
-    calendar = facts.register.plans[0].calendar if len(facts.register.plans) == 1 else None
-    quarters = _quarters(span, calendar)
-    drawn_span = Span(quarters[0][1].first, quarters[-1][1].last)
-    name = named(facts.register)
+    return pictured(facts, arranged(facts, asked, number, phrases), phrases)
+
+
+def pictured(facts: Facts, found: Arranged, phrases: Phrases = ENGLISH) -> Timeline:
+    """What was arranged, as a picture."""
+    commit = facts.register.commit
+    span = Span(found.quarters[0][1].first, found.quarters[-1][1].last)
     bands = [
-        Band(
-            group.title or phrases.say("nobody named"),
-            said(group, phrases),
-            [
-                _track(one, name(one), number(one), facts.day, phrases)
-                for one in sorted(_rows(group), key=_order)
-                if id(one) in shown and _is_in(one, span, asked)
-            ],
-        )
-        for group in groups
+        Band(_called(group, phrases), said(group, phrases), [one.track for one in rows])
+        for group, rows in found.parts
     ]
-    drawn = [band for band in bands if band.tracks]
-    left = len([one for group in groups for one in _rows(group)]) - sum(
-        len(band.tracks) for band in drawn
-    )
     return Timeline(
         finding(facts, phrases),
-        (),
+        [
+            titles(facts.register),
+            phrases.say("as of {day}", day=phrases.day(facts.day)),
+            *([phrases.say("revision {hash}", hash=versions.short(commit))] if commit else []),
+        ],
         facts.day,
-        drawn_span,
-        quarters,
-        drawn,
-        phrases.count("{n} promise is not drawn", "{n} promises are not drawn", left)
-        if left
-        else "",
+        span,
+        found.quarters,
+        bands,
+        {state: phrases.say(word) for state, word in STATES.items()},
+        {
+            "today": phrases.day(facts.day),
+            **{kind: phrases.say(word) for kind, word in WORDS.items()},
+            "before": phrases.say("began before {month}", month=phrases.month(span.first)),
+            "after": phrases.say("ends after {month}", month=phrases.month(span.last)),
+        },
+        _told(bands, span, phrases),
+        " ".join([*missing_here(facts.register), *left_out(facts, found, phrases)]),
     )
+
+
+def _told(bands: Iterable[Band], span: Span, phrases: Phrases) -> str:
+    """The picture in sentences: its days, each group, and what is late in it."""
+    sentences = [f"{phrases.span(span.first, span.last)}."]
+    for band in bands:
+        late = [f"{one.title}: {one.said}" for one in band.tracks if one.late is not None]
+        sentences.append(". ".join([f"{band.title}: {band.said}", *late]) + ".")
+    return " ".join(sentences)
+
+
+def arranged(
+    facts: Facts,
+    asked: Asked,
+    number: Callable[[Standing], str] | None = None,
+    phrases: Phrases = ENGLISH,
+) -> Arranged:
+    """The promises that were asked for, in groups, and the quarters in which they lie."""
+    number = number or (lambda one: one.promise.number or "")
+    name = named(facts.register)
+    groups = facts.groups(asked.by)
+    every = [
+        (group, [Drawn(one, _track(one, name(one), number(one), phrases)) for one in _rows(group)])
+        for group in groups
+    ]
+    shown = [(group, [one for one in rows if _is_asked(one, asked)]) for group, rows in every]
+    span = _span([one.track for _, rows in shown for one in rows], facts, asked)
+    parts = [
+        (group, sorted((one for one in rows if _is_in(one, span, facts.day)), key=_order))
+        for group, rows in shown
+    ]
+    wanted, drawn = (sum(len(rows) for _, rows in found) for found in (shown, parts))
+    return Arranged(
+        span,
+        _quarters(span, _calendar(facts)),
+        [(group, rows) for group, rows in parts if rows],
+        sum(len(rows) for _, rows in every) - wanted,
+        wanted - drawn,
+    )
+
+
+def left_out(facts: Facts, found: Arranged, phrases: Phrases = ENGLISH) -> Iterator[str]:
+    """A sentence for each kind of what is not drawn, or is drawn without its day."""
+    if found.others:
+        yield phrases.count("{n} other is not late.", "{n} others are not late.", found.others)
+    if found.outside:
+        said = "{n} other lies outside of {days}.", "{n} others lie outside of {days}."
+        days = phrases.span(found.span.start, found.span.end)
+        yield phrases.count(*said, found.outside, days=days)
+    unreadable = facts.all.unreadable
+    if unreadable:
+        said = "{n} deadline can’t be read.", "{n} deadlines can’t be read."
+        yield phrases.count(*said, unreadable)
 
 
 def finding(facts: Facts, phrases: Phrases = ENGLISH) -> str:
-    """`9 of 28 promises are late`."""
+    """`9 of 28 promises are late`; and of indicators, which are counted apart, likewise."""
     whole = facts.all
     late, total = whole.overdue, len(whole.standings)
+    measured = [one for one in facts.indicators if one.goal or one.times]
+    missed = sum(one.state is State.OVERDUE for one in measured)
     if total and whole.done == total:
-        return phrases.count("All {n} promise is done", "All {n} promises are done", total)
+        found = _all_done(whole, phrases)
+    elif late:
+        said = "{n} of {total} promises is late", "{n} of {total} promises are late"
+        one = "{n} promise is late"
+        found = phrases.count(*((one, one) if total == 1 else said), late, total=f"{total:,}")
+    else:
+        found = phrases.say("No promise is late")
+    if missed:
+        every = len(measured)
+        said = "{n} of {total} indicators is late", "{n} of {total} indicators are late"
+        one = "{n} indicator is late"
+        more = phrases.count(*((one, one) if every == 1 else said), missed, total=f"{every:,}")
+        found = phrases.say("{one}, and {other}", one=found, other=more) if total else more
+    return found
+
+
+def _all_done(whole: Group, phrases: Phrases) -> str:
+    total, late = len(whole.standings), whole.counts.get(State.DONE_LATE, 0)
     if not late:
-        return phrases.say("No promise is late")
-    return phrases.count(
-        "{n} of {total} promises is late", "{n} of {total} promises are late", late, total=total
-    )
+        return phrases.count("{n} promise is done", "All {n} promises are done", total)
+    said = "{n} promise is done, late", "All {n} promises are done, {late} of them late"
+    return phrases.count(*said, total, late=f"{late:,}")
 
 
 def said(group: Group, phrases: Phrases = ENGLISH) -> str:
-    """`0 of 7 done, 2 late`."""
-    done = phrases.say(
-        "{done} of {total} done", done=f"{group.done:,}", total=f"{len(group.standings):,}"
+    """`0 of 7 done, 2 late`; and of its indicators, how many are reached."""
+    told = []
+    if group.standings:
+        total = f"{len(group.standings):,}"
+        told.append(phrases.say("{done} of {total} done", done=f"{group.done:,}", total=total))
+    if group.overdue:
+        told.append(phrases.count("{n} late", "{n} late", group.overdue))
+    promises = ", ".join(told)
+    return "; ".join(
+        filter(None, [promises, str(group.measured) if group.measured.targets else ""])
     )
-    late = phrases.count("{n} late", "{n} late", group.overdue) if group.overdue else ""
-    return ", ".join(filter(None, [done, late]))
+
+
+def _called(group: Group, phrases: Phrases) -> str:
+    number = f"{group.number} " if group.number else ""
+    return f"{number}{group.title}" if group.title else phrases.say("nobody named")
 
 
 def _rows(group: Group) -> Iterator[Standing]:
@@ -115,73 +232,67 @@ def _rows(group: Group) -> Iterator[Standing]:
     yield from (one for one in group.indicators if one.goal or one.times)
 
 
-def _is_asked(one: Standing, asked: Asked) -> bool:
-    return one.state is State.OVERDUE if asked.late else True
+def _is_asked(one: Drawn, asked: Asked) -> bool:
+    return one.standing.state is State.OVERDUE if asked.late else True
 
 
-def _is_in(one: Standing, span: Window, asked: Asked) -> bool:
-    """Whether a row has something to be drawn between two days that were asked for. What has no
-    date keeps its row: an empty one says more than a footnote."""
-    if asked.start is None and asked.end is None:
-        return True
-    days = list(_days(one))
-    return not days or Window(min(days), max(days)).overlaps(span)
+def _is_in(one: Drawn, span: Window, day: date) -> bool:
+    """Whether a row has something to be drawn between two days. What has no date keeps its row: an
+    empty one says more than a footnote."""
+    strokes = one.track.strokes(day)
+    return not strokes or any(o.first <= span.end and span.start <= o.last for o in strokes)
 
 
-def _days(one: Standing) -> Iterator[date]:
-    """The days that a row has marks on."""
-    first = one.first_open
-    if first.due_by:
-        yield first.due_by
-    if first.starts:
-        yield first.starts
-    if one.done and not one.done.unknown:
-        yield from (one.done.first, one.done.last)
-    yield from (due.due_by for due in one.earlier[:1] if due.due_by)
-
-
-def _span(rows: Iterable[Standing], facts: Facts, asked: Asked) -> Window:
+def _span(tracks: Iterable[Track], facts: Facts, asked: Asked) -> Window:
     """From the first day that is asked for, or has a deadline or something done, to the last, with
-    the day itself in it where nobody asked otherwise."""
-    days = [day for one in rows for day in _points(one)]
-    start = asked.start or min([*days, facts.day])
-    end = asked.end or max([*days, facts.day])
-    return Window(start, max(start, end))
+    the day itself in it where nobody asked otherwise. A window that began before all of them is
+    torn at the edge, so that a year does not look like a half."""
+    strokes = (one for track in tracks for one in track.strokes(facts.day))
+    days = [one.first for one in strokes if one.first == one.last] + [facts.day]
+    start, end = asked.start or min(days), asked.end or max(days)
+    if start > end:  # nothing lies beyond the one day that was asked for
+        start, end = (start, start) if asked.start else (end, end)
+    if asked.start is None:
+        start = max(start, _years_from(min(facts.day, end), -MOST_YEARS // 2))
+    return Window(start, min(end, _years_from(start, MOST_YEARS + 1)))
 
 
-def _points(one: Standing) -> Iterator[date]:
-    """The days that a picture must reach: deadlines and what was done; a window that began before
-    all of them is torn at the edge, so that a year does not look like a half."""
-    due = one.first_open.due_by
-    if due:
-        yield due
-    if one.done and not one.done.unknown:
-        yield from (one.done.first, one.done.last)
-    yield from (due.due_by for due in one.earlier[:1] if due.due_by)
+def _years_from(day: date, years: int) -> date:
+    return date(min(max(day.year + years, date.min.year), date.max.year), 1, 1)
 
 
-def _quarters(span: Window, calendar: Calendar | None) -> list[tuple[str, Span]]:
-    """The quarters that hold a span, those of the fiscal year where the plan counts by it."""
+def _calendar(facts: Facts) -> Calendar:
+    """That of the plans that are asked for, where they count alike."""
+    asked = {one.promise.plan for one in (*facts.asked, *facts.gauged)} | {facts.wanted.plan}
+    found = [plan.calendar for plan in facts.register.plans if plan.id in asked]
+    alike = len({(one.fiscal_year_starts, one.quarters) for one in found}) == 1
+    return found[0] if alike else Calendar()
+
+
+def _quarters(span: Window, calendar: Calendar) -> list[tuple[str, Span]]:
+    """The quarters that hold a span, those of the fiscal year where the plan counts by it; as far
+    as the calendar goes."""
     found: list[tuple[str, Span]] = []
     day = span.start
-    while day <= span.end and len(found) < MOST_QUARTERS:
-        label, window = (
-            read_quarter("this", day, calendar) if calendar else read_quarter("this", day)
-        )
-        found.append((label, Span(window.start, window.end)))
-        day = window.end + timedelta(days=1)
-    return found
+    while day <= span.end:
+        try:
+            label, window = read_quarter("this", day, calendar)
+            found.append((label, Span(window.start, window.end)))
+            day = window.end + timedelta(days=1)
+        except (Question, OverflowError):
+            break
+    return found or [
+        (f"{span.start.year}Q{(span.start.month + 2) // 3}", Span(span.start, span.end))
+    ]
 
 
-def _order(one: Standing) -> tuple[int, date]:
-    place = next(at for at, states in enumerate(ORDER) if one.state in states)
-    return place, one.first_open.due_by or date.max
+def _order(one: Drawn) -> tuple[int, date]:
+    place = next(at for at, states in enumerate(ORDER) if one.standing.state in states)
+    return place, one.track.due or date.max
 
 
-def _track(one: Standing, name: str, number: str, day: date, phrases: Phrases) -> Track:
+def _track(one: Standing, name: str, number: str, phrases: Phrases) -> Track:
     first = one.first_open
-    late = first.late if one.state is State.OVERDUE else None
-    window = (first.starts, first.due_by) if first.due_by else None
     known = one.done if one.done and not one.done.unknown else None
     promised = next((due.due_by for due in one.earlier if due.due_by), None)
     return Track(
@@ -191,8 +302,8 @@ def _track(one: Standing, name: str, number: str, day: date, phrases: Phrases) -
         one.state.value,
         deadline_words(one),
         how(one, phrases),
-        late,
-        window,
+        first.late if one.state is State.OVERDUE else None,
+        (first.starts, first.due_by) if first.due_by else None,
         first.begun if first.begun and first.begun > date.min else None,
         first.begins,
         Span(known.first, known.last) if known else None,
@@ -207,13 +318,32 @@ def how(one: Standing, phrases: Phrases = ENGLISH) -> str:
     if one.state is State.OVERDUE:
         return phrases.days_late(first.late or 0)
     if one.done:
-        done = phrases.say("done {day}", day=phrases.known(one.done))
+        said = "done, {day}" if one.done.unknown else "done {day}"
+        done = phrases.say(said, day=phrases.known(one.done))
         late = phrases.days_late(one.late) if one.late and one.late > 0 else ""
         return ", ".join(filter(None, [done, late]))
-    if one.state in (State.DEFERRED, State.DROPPED, State.ONGOING):
-        return phrases.say(one.state.value)
+    state = phrases.say(one.state.value)
+    if one.state in (State.DEFERRED, State.DROPPED):
+        passed = phrases.say("its deadline missed") if one.open else ""
+        return ", ".join(filter(None, [state, passed]))
     if first.due_by is None:
+        return _without_day(one, first, state, phrases)
+    if first.kept and first.begun:
+        known = first.begun > date.min
+        begun = phrases.say("begun {day}", day=phrases.day(first.begun)) if known else state
+        late = phrases.days_late(first.late) if first.late else ""
+        return ", ".join(filter(None, [begun, late]))
+    said = "to begin by {day}" if first.begins else "due {day}"
+    due = phrases.say(said, day=phrases.day(first.due_by))
+    return ", ".join([state, due]) if one.state in (State.BLOCKED, State.WAITING) else due
+
+
+def _without_day(one: Standing, first: Standing, state: str, phrases: Phrases) -> str:
+    if first.question:
+        unread = phrases.say("deadline can’t be read")
+        return unread if one.state is State.UNDATED else f"{state}, {unread}"
+    if one.state is State.UNDATED:
         return phrases.say("no date given")
-    if first.begins:
-        return phrases.say("to begin by {day}", day=phrases.day(first.due_by))
-    return phrases.say("due {day}", day=phrases.day(first.due_by))
+    if one.state is State.UPCOMING and first.starts:
+        return phrases.say("from {day}", day=phrases.day(first.starts))
+    return state
