@@ -5,7 +5,7 @@ Texts are runs, each with the part that it plays; a timeline is in days, and kno
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -272,6 +272,9 @@ class Labels(NamedTuple):
     picture: str = "Drawn against time; the other columns have the same facts"
 
 
+ENGLISH = Labels()
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A report: a head, what was found, numbered sections."""
@@ -292,5 +295,5 @@ class Paper:
     warning: str = ""
     """What can't be read and is missing; it stands before all else."""
     attached: Sequence[Attached] = ()
-    labels: Labels = field(default_factory=Labels)
+    labels: Labels = ENGLISH
     language: str = "en"
