@@ -324,6 +324,37 @@ def test_whoever_measured_or_finished_a_time_was_heard_of(report: Any, tmp_path:
     assert "no word at all on 1 of the 3 open promises: 2." in part(out, 8)
 
 
+def test_what_is_only_measured_makes_nobody_silent(report: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan", indicators="{id: size, title: A size, unit: people, owner: kcpd}"
+    )
+    out, _, _ = report(folder, "--as-of", "2018-02-15")
+    assert "Nothing is for decision." in part(out, 1)
+    assert "no word at all" not in part(out, 8)
+
+
+def test_updates_are_entries_readings_and_what_was_finished(report: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan",
+        "id: a, title: A, due: by June 2018, log: [{on: 2017-12-30, note: Long ago},"
+        " {on: 2018-01-12, note: Two held, amount: 2, by: marc}], target: 4 fairs",
+        "id: b, title: B, due: by June 2018, log: [{on: 2018-01-14, status: blocked,"
+        " note: No room, under: Vote 9}], status: blocked",
+        "id: c, title: C, due: by June 2018, done: 2018-01-10",
+        "id: d, title: D, due: by June 2018, done: 2018-01",
+        indicators='{id: share, title: A share, unit: "%", target: 90, due: by June 2018,'
+        " readings: [{on: 2018-01-20, value: 82}, {on: 2018-03-01, value: 95}]}",
+    )
+    told = part(report(folder, "--as-of", "2018-02-15")[0], 8)
+    assert re.findall("^- (.*)$", told, re.MULTILINE) == [
+        "January 2018: (4) done",
+        "10 January 2018: (3) done",
+        "12 January 2018: (1) 2 counted: “Two held” The Council",
+        "14 January 2018: (2) blocked, under Vote 9: “No room”",
+        "20 January 2018: (5) measured: 82%",
+    ]
+
+
 def test_what_was_finished_is_told_as_exactly_as_is_known(report: Any, tmp_path: Path) -> None:
     folder = plan_of(
         tmp_path / "plan",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from welcomeplan.deadlines import Window
-    from welcomeplan.plan import Brief, DueList, Facts, Move, Promise, Standing, Update
+    from welcomeplan.plan import Brief, DueList, Facts, Level, Move, Promise, Standing, Update
     from welcomeplan.versions import Event, Ledger
 
 SILENT = timedelta(days=90)
@@ -304,6 +304,15 @@ class Account:
         return tuple(sorted(fresh, key=lambda one: one[1].on))
 
     @cached_property
+    def readings(self) -> tuple[tuple[Promise, Level], ...]:
+        """What may have been measured since the last report, in the order of days."""
+        first = self.since or date.min
+        every = ((o.promise, o.promise.measure) for o in self.facts.indicators)
+        found = [(promise, level) for promise, one in every if one for level in one.levels]
+        fresh = ((p, o) for p, o in found if first < o.on.last and o.on.first <= self.day)
+        return tuple(sorted(fresh, key=lambda one: one[1].on.first))
+
+    @cached_property
     def unheard(self) -> tuple[Standing, ...]:
         """What is open, and of which the record has no word at all: no entry, no time that was
         finished, no reading."""
@@ -319,9 +328,10 @@ class Account:
         """Who answers for something open, and has not been heard of for long, the longest first."""
         last: dict[str, date] = {}
         answers: dict[str, list[Standing]] = {}
-        for standing in (*self.facts.standings, *self.facts.indicators):
-            if standing.open and standing.promise.owner:
+        for standing in self.open:
+            if standing.promise.owner:
                 answers.setdefault(standing.promise.owner, []).append(standing)
+        for standing in (*self.facts.standings, *self.facts.indicators):
             for org, day in heard(self.course(standing), self.plan.organizations):
                 if day <= self.day:
                     last[org] = max(last.get(org, day), day)

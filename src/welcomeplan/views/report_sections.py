@@ -17,9 +17,10 @@ from welcomeplan.views.timeline import Asked, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from welcomeplan.paper import Piece, Text
-    from welcomeplan.plan import Facts, Update
+    from welcomeplan.plan import Facts, Promise, Update
     from welcomeplan.views.account import Moved
     from welcomeplan.views.report import Told
     from welcomeplan.views.report_words import Words
@@ -140,19 +141,13 @@ def _strategies(words: Words) -> list[Piece]:
 
 def _updates(words: Words) -> list[Piece]:
     account, phrases = words.account, words.phrases
-    pieces: list[Piece] = []
-    if account.updates:
-        pairs = [
-            (
-                (Run(phrases.day(entry.on), "quiet"),),
-                (Run(f"{account.number(promise)} ", "quiet"), *_entry(entry, words)),
-            )
-            for promise, entry in account.updates
-        ]
-        pieces.append(Pairs(pairs))
-    else:
-        text = phrases.say("Nothing was written {since}.", since=words.since())
-        pieces.append(none(words, text))
+    told = sorted(_told(words), key=lambda one: one[0])
+    text = phrases.say("Nothing was written {since}.", since=words.since())
+    pairs = [
+        ((Run(when, "quiet"),), (Run(f"({account.number(promise)}) ", "quiet"), *said))
+        for _, when, promise, said in told
+    ]
+    pieces: list[Piece] = [Pairs(pairs) if pairs else none(words, text)]
     unheard, every = len(account.unheard), len(account.open)
     if unheard and unheard == every:
         text = phrases.count(
@@ -171,6 +166,22 @@ def _updates(words: Words) -> list[Piece]:
         )
         pieces.append(sentence(text))
     return pieces
+
+
+def _told(words: Words) -> Iterator[tuple[date, str, Promise, Text]]:
+    """What the record says of each day: entries of logs, what was measured, what was finished."""
+    account, phrases = words.account, words.phrases
+    for promise, entry in account.updates:
+        yield entry.on, phrases.day(entry.on), promise, tuple(_entry(entry, words))
+    for promise, level in account.readings:
+        value = promise.measure.said(level.value) if promise.measure else ""
+        said = Run(phrases.say("measured: {value}", value=value))
+        yield level.on.first, phrases.known(level.on), promise, (said,)
+    for one in account.finished:
+        done = one.done
+        if done and one.promise.measure is None:
+            period = f"{period_words(one.period, phrases)} " if one.period else ""
+            yield done.first, phrases.known(done), one.promise, (Run(period + phrases.say("done")),)
 
 
 def _entry(entry: Update, words: Words) -> Iterator[Run]:
