@@ -127,6 +127,35 @@ def test_commands_agree(ask: Any, plan: Path, day: date) -> None:
     assert sentence.endswith(stands)
 
 
+@pytest.mark.parametrize("day", DAYS)
+def test_a_report_says_what_status_and_list_say(ask: Any, day: date) -> None:
+    total = json.loads(ask("status", "--json", as_of=day))["total"]
+    listed = json.loads(ask("list", "--json", as_of=day))["milestones"]
+    before = json.loads(ask("status", "--json", as_of=date(2017, 10, 1)))["total"]
+    text = ask("report", "--since", "2017-10-01", as_of=day)
+    finding, counts = (one.replace("\u00a0", " ") for one in text.split("\n\n")[2:4])
+    late, then = (one["states"].get("overdue", 0) for one in (total, before))
+    expected = f"# {late} of {total['milestones']} promises " if late else "# No promise is late"
+    assert finding.startswith(expected)
+    assert (f"{abs(late - then)} {'more' if late > then else 'fewer'} than" in finding) == bool(
+        late and late != then
+    )
+    assert counts.startswith(f"{total['done'] or 'None'} ")
+    sections = re.split(r"^## \d\. .*$", text, flags=re.MULTILINE)
+    numbers = {f"{at}": m["id"] for at, m in enumerate(listed, 1)}
+    rows = [re.findall(r"^\| (\d+) \|", section, re.MULTILINE) for section in sections]
+    told = [{numbers[number] for number in each} for each in rows]
+    first = sections[2].split("\n### ")[0]
+    assert set(re.findall(r"^\| (\d+) \| \d+ \|", first, re.MULTILINE)) == {
+        number for number, id_ in numbers.items() if id_ in ids({"milestones": listed}, "overdue")
+    }
+    # Every miss is told: as late, put off, moved since, or finished.
+    earlier = re.search(r"Finished by .*?: (.*)\.", sections[3])
+    done = {numbers[n] for n in re.findall(r"\d+(?![\dQ])(?= |,|$)", earlier[1] if earlier else "")}
+    assert {m["id"] for m in listed if m["missed"]} <= told[2] | told[3] | done
+    assert told[7] == {m["id"] for m in listed}
+
+
 @pytest.mark.parametrize("day", DAYS[1:3])
 def test_tables_say_what_json_says(ask: Any, plan: Path, day: date) -> None:
     total = json.loads(ask("status", "--json", as_of=day))["total"]

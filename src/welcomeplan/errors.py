@@ -57,6 +57,10 @@ class NoPlan(UserError):
         self.folder = folder
 
 
+class NotInGit(UserError):
+    """A folder is in no git repository, or in one without a commit."""
+
+
 class Refused(UserError):
     """An edit that is not made: nothing was written.
 

@@ -259,6 +259,22 @@ class Attached(NamedTuple):
     data: bytes
 
 
+class Labels(NamedTuple):
+    """What a page says of itself, in its language: heads of columns, and what is drawn."""
+
+    number: str = "No."
+    promise: str = "Promise"
+    state: str = "State"
+    deadline: str = "State, and deadline"
+    late: str = "days late"
+    check: str = "To check:"
+    page: str = "Page {page} of {pages}"
+    picture: str = "Drawn against time; the other columns have the same facts"
+
+
+ENGLISH = Labels()
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A report: a head, what was found, numbered sections."""
@@ -276,5 +292,8 @@ class Paper:
     finding: str
     counts: str
     sections: Sequence[Section]
+    warning: str = ""
+    """What can't be read and is missing; it stands before all else."""
     attached: Sequence[Attached] = ()
+    labels: Labels = ENGLISH
     language: str = "en"

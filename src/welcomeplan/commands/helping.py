@@ -34,6 +34,7 @@ _GROUP = {name: group for group, names in _GROUPS.items() for name in names.spli
 _OF_ONE = {
     **{"status --by": SHOWN, "timeline --by": SHOWN, "add --id": RECORD},
     **{"due --from": WHEN, "due --to": WHEN, "timeline --from": WHEN, "timeline --to": WHEN},
+    "report --since": WHEN,
 }
 """Options that mean something else in one command."""
 

@@ -63,7 +63,8 @@ def _dated(term: Term, course: Course, day: date) -> Deadline | Question | None:
 
 def heard(course: Course, organizations: Mapping[str, str]) -> Iterator[tuple[str, date]]:
     """Each organization that was heard of by the record of a promise, and when: who answered for it
-    on that day, and who is said to have spoken. That another owner was named is no word of either.
+    on that day, when something was written, finished or measured, and who is said to have spoken.
+    That another owner was named is no word of either.
 
     `organizations`: the full names by id.
     """
@@ -72,7 +73,12 @@ def heard(course: Course, organizations: Mapping[str, str]) -> Iterator[tuple[st
         spoken = next((o for o, name in organizations.items() if entry.by in (o, name)), None)
         owner = None if entry.was_owner else course.owner(entry.on)
         yield from ((org, entry.on) for org in {spoken, owner} if org)
-    every = (promise.done, *(time.done for time in promise.occurrences))
+    measured = promise.measure.levels if promise.measure else ()
+    every = (
+        promise.done,
+        *(time.done for time in promise.occurrences),
+        *(level.on for level in measured),
+    )
     for done in every:
         owner = course.owner(done.first) if done and not done.unknown else None
         if done and owner:

@@ -288,6 +288,8 @@ class Brief:
     """The name of the time zone whose day it is judged on, where it says so."""
     indicators: tuple[Promise, ...] = ()
     """What is promised to be reached by measure: counted apart."""
+    community: str = ""
+    """Whose plan it is, where it says so."""
 
 
 @dataclass(frozen=True)

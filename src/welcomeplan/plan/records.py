@@ -65,6 +65,7 @@ def _brief(plan: Plan) -> Brief:
         {place.id: place.number for place in reversed(plan.places) if place.number},
         plan.timezone,
         tuple(map(promise_of, plan.indicators)),
+        head.community or "",
     )
 
 

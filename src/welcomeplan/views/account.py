@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from welcomeplan.deadlines import Window
-    from welcomeplan.plan import Brief, DueList, Facts, Move, Promise, Standing, Update
+    from welcomeplan.plan import Brief, DueList, Facts, Level, Move, Promise, Standing, Update
     from welcomeplan.versions import Event, Ledger
 
 SILENT = timedelta(days=90)
@@ -44,6 +44,9 @@ class Moved(NamedTuple):
     under: str
     commit: str
     """Empty where git knows of none."""
+    stands: date
+    """Since when it stands there: the day of its entry, or where that was written down later, of
+    the commit. So no move is dated back out of every report."""
 
 
 class Silent(NamedTuple):
@@ -81,6 +84,11 @@ class Account:
     def day(self) -> date:
         """The day on which things are judged."""
         return self.facts.day
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the period has passed, or ends on the day."""
+        return self.period.end <= self.day
 
     # -- what a promise is called, and who speaks for it
 
@@ -124,6 +132,17 @@ class Account:
 
     # -- how things stand
 
+    @cached_property
+    def promised(self) -> tuple[Standing, ...]:
+        """Milestones, and the indicators that have something to reach."""
+        indicators = (one for one in self.facts.indicators if one.goal or one.times)
+        return (*self.facts.standings, *indicators)
+
+    @cached_property
+    def open(self) -> tuple[Standing, ...]:
+        """What is still owed, promise by promise."""
+        return tuple(one for one in self.promised if one.open)
+
     @property
     def late(self) -> tuple[Standing, ...]:
         """What is overdue, one by one, the longest first."""
@@ -136,6 +155,15 @@ class Account:
         return tuple(one for one in self.facts.owed if one.state in aside and one.lapsed)
 
     @cached_property
+    def missed_before(self) -> tuple[Standing, ...]:
+        """What missed a deadline and is neither late, done nor set aside: it was moved since, or
+        begun after the day; of what repeats, by a deadline that it had as a whole."""
+        told = {id(one) for one in (*self.late, *self.lapsed)}
+        wholes = (o for o in self.promised if o.times and any(not m.period for m in o.misses))
+        every = (*self.facts.owed, *wholes)
+        return tuple(o for o in every if o.missed and not o.done and id(o) not in told)
+
+    @cached_property
     def unexplained(self) -> tuple[Standing, ...]:
         """What is late and has no reason on record."""
         return tuple(one for one in self.late if self.reason(one) is None)
@@ -143,13 +171,13 @@ class Account:
     @cached_property
     def undated(self) -> tuple[Standing, ...]:
         """What has no deadline, or none that can be read."""
-        return tuple(one for one in self.facts.owed if one.state is State.UNDATED)
+        owed = (one for one in self.facts.owed if one.state is State.UNDATED)
+        return tuple(one for one in owed if one.promise.measure is None or one.goal)
 
     @cached_property
     def unowned(self) -> tuple[Standing, ...]:
         """What is open, and nobody is named to answer for it."""
-        every = (*self.facts.standings, *self.facts.indicators)
-        return tuple(one for one in every if one.open and not one.promise.owner)
+        return tuple(one for one in self.open if not one.promise.owner)
 
     @cached_property
     def finished(self) -> tuple[Standing, ...]:
@@ -171,8 +199,7 @@ class Account:
     def begun(self) -> tuple[Standing, ...]:
         """What is open, and began since the last report."""
         first = self.since or date.min
-        every = (*self.facts.standings, *self.facts.indicators)
-        return tuple(o for o in every if o.open and o.begun and first < o.begun <= self.day)
+        return tuple(o for o in self.open if o.begun and first < o.begun <= self.day)
 
     @cached_property
     def became_late(self) -> tuple[Standing, ...]:
@@ -190,6 +217,12 @@ class Account:
         """What is due in the next period."""
         return self.facts.due("", self.following) if self.following else None
 
+    @property
+    def still_due(self) -> int:
+        """How many promises are due later in the period, and not yet kept."""
+        left = (o for o in self.due.listed if o.open and not o.kept and o.moved_to is None)
+        return len({o.promise.id for o in left if o.due_by and o.due_by >= self.day})
+
     # -- what was said and changed
 
     @cached_property
@@ -197,7 +230,7 @@ class Account:
         """Each deadline that was moved since the last report, in the order of days: by the record,
         and what git alone knows of."""
         first = self.since or date.min
-        return tuple(one for one in self.all_moved if first < one.on <= self.day)
+        return tuple(one for one in self.all_moved if first < one.stands <= self.day)
 
     @cached_property
     def all_moved(self) -> tuple[Moved, ...]:
@@ -230,6 +263,7 @@ class Account:
                     move.entry.by or "",
                     move.entry.under or "",
                     event.commit.hash if event else "",
+                    max(move.entry.on, event.commit.landed) if event else move.entry.on,
                 )
         for event in events:
             yield Moved(
@@ -245,6 +279,7 @@ class Account:
                 "",
                 event.under,
                 event.commit.hash,
+                event.commit.landed,
             )
 
     def _events(self, promise: Promise) -> list[Event]:
@@ -269,19 +304,34 @@ class Account:
         return tuple(sorted(fresh, key=lambda one: one[1].on))
 
     @cached_property
+    def readings(self) -> tuple[tuple[Promise, Level], ...]:
+        """What may have been measured since the last report, in the order of days."""
+        first = self.since or date.min
+        every = ((o.promise, o.promise.measure) for o in self.facts.indicators)
+        found = [(promise, level) for promise, one in every if one for level in one.levels]
+        fresh = ((p, o) for p, o in found if first < o.on.last and o.on.first <= self.day)
+        return tuple(sorted(fresh, key=lambda one: one[1].on.first))
+
+    @cached_property
     def unheard(self) -> tuple[Standing, ...]:
-        """What is open, and of which the record has no word at all."""
-        every = (*self.facts.standings, *self.facts.indicators)
-        return tuple(o for o in every if o.open and not o.log and not o.done and o.begun is None)
+        """What is open, and of which the record has no word at all: no entry, no time that was
+        finished, no reading."""
+        return tuple(one for one in self.open if not self._is_heard_of(one))
+
+    def _is_heard_of(self, one: Standing) -> bool:
+        measure = one.promise.measure
+        readings = measure.by(self.day).levels if measure else ()
+        return bool(one.log or one.begun or readings or any(time.done for time in one.times))
 
     @cached_property
     def silent(self) -> tuple[Silent, ...]:
         """Who answers for something open, and has not been heard of for long, the longest first."""
         last: dict[str, date] = {}
         answers: dict[str, list[Standing]] = {}
-        for standing in (*self.facts.standings, *self.facts.indicators):
-            if standing.open and standing.promise.owner:
+        for standing in self.open:
+            if standing.promise.owner:
                 answers.setdefault(standing.promise.owner, []).append(standing)
+        for standing in (*self.facts.standings, *self.facts.indicators):
             for org, day in heard(self.course(standing), self.plan.organizations):
                 if day <= self.day:
                     last[org] = max(last.get(org, day), day)

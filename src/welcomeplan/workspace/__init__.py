@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.reading import read as read
     from welcomeplan.workspace.remembering import past as past
     from welcomeplan.workspace.remembering import versions as versions
+    from welcomeplan.workspace.revisions import Revision as Revision
+    from welcomeplan.workspace.revisions import revision as revision
     from welcomeplan.workspace.trees import HEAD as HEAD
     from welcomeplan.workspace.trees import Committed as Committed
     from welcomeplan.workspace.trees import Disk as Disk
@@ -35,6 +37,7 @@ else:
             "git": "Repository",
             "reading": "Workspace find load read",
             "remembering": "past versions",
+            "revisions": "Revision revision",
             "trees": "Committed Disk HEAD Item Tree homes read_bytes",
             "unread": "unseen",
             "zones": "zone",

@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.errors import UserError
+from welcomeplan.errors import NotInGit, UserError
 from welcomeplan.versions import Commit, short
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.objects import Entry, parsed_commit, parsed_tree
@@ -129,7 +129,7 @@ class Repository:
         if _A_DAY.fullmatch(revision) and self._hash("HEAD"):
             return self.last(_day(revision))
         if not self._hash("HEAD") and not self._git("for-each-ref", "--count=1"):
-            raise UserError(
+            raise NotInGit(
                 "the git repository has no commits yet",
                 "Commit the plan first: `git add`, then `git commit`.",
             )
@@ -485,7 +485,7 @@ def _run(here: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 def _no_repository(path: str | Path, said: bytes) -> UserError:
     words = os.fsdecode(said).strip().split("\n")[0].removeprefix("fatal: ")
     if "not a git repository" in words:
-        return UserError(
+        return NotInGit(
             f"`{path}` is not in a git repository",
             "Git remembers how a plan stood only once it is there: `git init`, then commit it.",
         )

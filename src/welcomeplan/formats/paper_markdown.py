@@ -1,0 +1,115 @@
+"""A paper as GitHub-flavoured Markdown. Plan text can't make markup, links, mentions or HTML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from welcomeplan.formats.markdown import escape
+from welcomeplan.paper import Items, Pairs, Paragraph, Timeline
+from welcomeplan.wording import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from welcomeplan.paper import Band, Item, Labels, Paper, Piece, Section, Text
+
+
+def render(paper: Paper) -> bytes:
+    """The paper as text, one block after another."""
+    blocks = [
+        *(escape(text) for text in [paper.warning] if text),
+        f"**{escape(paper.title)}**" + (f"  \n{escape(paper.whose)}" if paper.whose else ""),
+        f"{escape(paper.of)}  \n{escape(paper.revision)}  \n{escape(paper.labels.check)} "
+        f"{_code(paper.check)}",
+        f"# {escape(paper.finding)}",
+        *(escape(text) for text in [paper.counts] if text),
+    ]
+    for section in paper.sections:
+        blocks += _section(section, paper.labels)
+    return "".join(f"{block}\n\n" for block in blocks).rstrip("\n").encode() + b"\n"
+
+
+def _section(section: Section, labels: Labels) -> Iterator[str]:
+    yield f"## {section.number}. {escape(section.title)}"
+    for piece in section.pieces:
+        yield from _piece(piece, labels)
+    if section.note:
+        yield escape(section.note)
+
+
+def _piece(piece: Piece, labels: Labels) -> Iterator[str]:
+    match piece:
+        case Items():
+            yield from _items(piece, labels)
+        case Pairs():
+            yield "\n".join(f"- {text(left)}: {text(right)}" for left, right in piece.pairs)
+        case Timeline():
+            for band in piece.bands:
+                yield f"### {escape(band.title)}"
+                yield _band(band, labels)
+            if piece.left_out:
+                yield escape(piece.left_out)
+        case Paragraph():
+            yield text(piece.text)
+
+
+def _items(items: Items, said: Labels) -> Iterator[str]:
+    if items.title:
+        yield f"### {escape(items.title)}"
+    if not items.items:
+        return
+    counted = any(one.days is not None for one in items.items)
+    days, title, right = items.labels
+    labels = [said.number, *([days] if counted else []), title or said.promise, right or said.state]
+    sided = any(one.right or one.right_under for one in items.items)
+    rule = ["---:", *(["---:"] if counted else []), "---", "---"]
+    rows = [[escape(label) for label in labels], rule]
+    rows += [_cells(one, counted=counted) for one in items.items]
+    yield _table(row if sided else row[:-1] for row in rows)
+
+
+def _cells(item: Item, *, counted: bool) -> list[str]:
+    shift = (f"; {escape(item.shift.said)}",) if item.shift else ()
+    under = f"; {text(item.under)}" if item.under else ""
+    remark = f". {text(item.remark)}" if item.remark else ""
+    right = "; ".join(filter(None, [text(item.right), text(item.right_under)]))
+    return [
+        escape(item.number),
+        *([f"{item.days:,}" if item.days is not None else ""] if counted else []),
+        f"{text(item.title)}{under}{''.join(shift)}{remark}",
+        right,
+    ]
+
+
+def _band(band: Band, labels: Labels) -> str:
+    heads = [labels.number, labels.promise, band.said]
+    rows = [list(map(escape, heads)), ["---:", "---", "---"]]
+    rows += [[escape(o.number), escape(o.title), escape(o.said)] for o in band.tracks]
+    return _table(rows)
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def text(runs: Text) -> str:
+    """Runs by the part that they play; an address stays text."""
+    return "".join(_run(part, said) for said, part, _ in runs)
+
+
+def _run(part: str, said: str) -> str:
+    if part == "code":
+        return _code(said)
+    shown = escape(said)
+    if part == "strong" and shown.strip():
+        return f"**{shown}**"
+    return f"“{shown}”" if part == "quote" else shown
+
+
+def _code(said: str) -> str:
+    """What is to be typed: between more backticks than are in it."""
+    shown = show(said)
+    ticks = "`" * (1 + max((len(run) for run in re.findall("`+", shown)), default=0))
+    gap = " " if "`" in shown else ""
+    return f"{ticks}{gap}{shown}{gap}{ticks}"

@@ -1,0 +1,240 @@
+"""What a report tells of how things stand: for decision, late, finished, due."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from welcomeplan.paper import Item, Items, Pairs, Run
+from welcomeplan.plan import State
+from welcomeplan.views.report_words import none, sentence, stands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from welcomeplan.paper import Piece, Text
+    from welcomeplan.plan import Standing, Update
+    from welcomeplan.views.account import Silent
+    from welcomeplan.views.report import Told
+    from welcomeplan.views.report_words import Words
+
+NAMED = 8
+"""How many promises of a silent owner are named; of more, how many there are is said."""
+
+
+def decision(words: Words) -> list[Piece]:
+    """What a committee is asked for: reasons, word from owners, dates and owners."""
+    pairs = [*_reasons(words), *_silences(words), *_gaps(words)]
+    if pairs:
+        return [Pairs([((Run(asked, "strong"),), (Run(proof),)) for asked, proof in pairs])]
+    return [none(words, words.phrases.say("Nothing is for decision."))]
+
+
+def _reasons(words: Words) -> Iterator[tuple[str, str]]:
+    found, phrases = words.account.unexplained, words.phrases
+    if found:
+        yield (
+            phrases.count(
+                "A reason for {n} late promise", "A reason for {n} late promises", _promises(found)
+            ),
+            phrases.count(
+                "None is on record for promise {tags}.",
+                "None is on record for promises {tags}.",
+                _promises(found),
+                tags=words.tags(found),
+            ),
+        )
+
+
+def _promises(found: Iterable[Standing]) -> int:
+    """Of how many promises they are: times of what repeats are of one."""
+    return len({one.promise.id for one in found})
+
+
+def _silences(words: Words) -> Iterator[tuple[str, str]]:
+    silent, phrases = words.account.silent, words.phrases
+    if not silent:
+        return
+    told: dict[str, list[str]] = {}
+    for one in silent:
+        told.setdefault(words.silence(one.since), []).append(_silent(one, words))
+    asked = phrases.count("Word from {n} owner", "Word from {n} owners", len(silent))
+    yield asked, " ".join(f"{since}: {', '.join(names)}." for since, names in told.items())
+
+
+def _silent(one: Silent, words: Words) -> str:
+    numbers = [words.account.number(promise) for promise in one.promises]
+    count = words.phrases.count("{n} promise", "{n} promises", len(numbers))
+    return f"{one.name} ({words.phrases.names(numbers) if len(numbers) <= NAMED else count})"
+
+
+def _gaps(words: Words) -> Iterator[tuple[str, str]]:
+    """What has no date, or nobody to answer for it."""
+    account, phrases = words.account, words.phrases
+    say, undated, unowned = phrases.say, account.undated, account.unowned
+    asked, proof = [], []
+    if undated:
+        asked.append(say("A date for {n}", n=_promises(undated)))
+        proof.append(say("No date: {tags}.", tags=words.tags(undated)))
+    if unowned:
+        asked.append(say("an owner for {n}", n=_promises(unowned)))
+        proof.append(say("No owner: {tags}.", tags=words.tags(unowned)))
+    if asked:
+        first = ", ".join(asked)
+        yield first[0].upper() + first[1:], " ".join(proof)
+
+
+def late(words: Words) -> list[Piece]:
+    """What is late, the longest first; then what missed a deadline and is not called late now."""
+    account, say = words.account, words.phrases.say
+    labels = (
+        say("Days late"),
+        say("Promise, the plan’s words, and its deadline"),
+        say("Who answers, and the last word"),
+    )
+    pieces: list[Piece] = []
+    if account.late:
+        pieces.append(Items([_late_row(one, words) for one in account.late], labels=labels))
+    else:
+        pieces.append(none(words, say("Nothing is late.")))
+    for found, title in (
+        (account.lapsed, say("Put off or given up after the deadline")),
+        (account.missed_before, say("Missed before, and not late now")),
+    ):
+        if found:
+            rows = [_missed_row(one, words) for one in found]
+            pieces.append(Items(rows, title))
+    return pieces
+
+
+def _late_row(one: Standing, words: Words) -> Item:
+    reason, word = words.account.reason(one), words.account.word(one)
+    say = words.phrases.say
+    if word:
+        under = say("last word {day}", day=words.phrases.day(word.on))
+    if reason is None:
+        under = f"{under}; {say('no reason on record')}" if word else say("no reason on record")
+    return Item(
+        words.account.number(one.promise),
+        words.title(one),
+        (*words.deadline(one), *words.missed(one)),
+        days=one.late,
+        state=one.state.value,
+        right=(Run(words.who(one)),),
+        right_under=(Run(under, "quiet"),),
+        remark=(Run(reason.note or "", "quote"),) if reason else (),
+    )
+
+
+def _missed_row(one: Standing, words: Words) -> Item:
+    """What missed a deadline and is not called late any more: with each that it missed."""
+    word = words.account.word(one)
+    return Item(
+        words.account.number(one.promise),
+        words.title(one),
+        (*words.deadline(one), *words.missed(one)),
+        state=one.state.value,
+        right=(Run(stands(one, words.phrases)),),
+        right_under=(Run(words.who(one), "quiet"),),
+        remark=_dated_note(word, words) if word else (),
+    )
+
+
+def _dated_note(word: Update, words: Words) -> Text:
+    return Run(word.note or "", "quote"), Run(f" {words.phrases.day(word.on)}", "quiet")
+
+
+def finished(words: Words) -> list[Piece]:
+    """What was finished since the last report, and by it."""
+    account, phrases = words.account, words.phrases
+    labels = ("", phrases.say("Promise"), phrases.say("Done, and evidence"))
+    pieces: list[Piece] = []
+    if account.finished:
+        rows = [_finished_row(one, words) for one in account.finished]
+        pieces.append(Items(rows, labels=labels))
+    else:
+        pieces.append(
+            none(words, phrases.say("Nothing was finished {since}.", since=words.since()))
+        )
+    before = account.finished_before
+    if before and account.since:
+        pieces.append(
+            sentence(
+                phrases.say(
+                    "Finished by {day}: {tags}.",
+                    day=phrases.day(account.since),
+                    tags=words.tags(before),
+                )
+            )
+        )
+    return pieces
+
+
+def _finished_row(one: Standing, words: Words) -> Item:
+    evidence = tuple(_linked(one.evidence))
+    nothing = Run(words.phrases.say("no evidence on record"), "quiet")
+    return Item(
+        words.account.number(one.promise),
+        words.title(one),
+        (*words.deadline(one), *words.missed(one)),
+        state=one.state.value,
+        right=(Run(words.done(one)),),
+        right_under=evidence or (nothing,),
+    )
+
+
+def _linked(texts: Sequence[str]) -> Iterator[Run]:
+    """What proves something; an address as a link."""
+    for at, text in enumerate(texts):
+        if at:
+            yield Run(", ", "quiet")
+        address = re.fullmatch(r"https?://[^\s]+", text)
+        yield Run(text, "quiet", text if address else "")
+
+
+def due(words: Words, told: Told) -> list[Piece]:
+    """What is due in the period, whatever became of it, and in the next."""
+    account, phrases = words.account, words.phrases
+    pieces: list[Piece] = []
+    due = account.due.listed
+    title = told.within(account, phrases)
+    if due:
+        pieces.append(Items([_due_row(one, words) for one in due], title))
+    else:
+        text = phrases.say("Nothing was due." if account.is_over else "Nothing is due.")
+        pieces += [Items([], title), none(words, text)]
+    following = account.due_next
+    if following and account.following:
+        past = account.following.end < account.day
+        text = "The quarter after, by {day}" if past else "Next quarter, by {day}"
+        title = phrases.say(text, day=phrases.day(account.following.end))
+        rows = [_due_row(one, words) for one in following.listed]
+        pieces.append(Items(rows, title))
+        if not rows:
+            pieces.append(none(words, phrases.say("Nothing is due.")))
+    return pieces
+
+
+def _due_row(one: Standing, words: Words) -> Item:
+    said = deadline = words.deadline(one)
+    if deadline and deadline[0].part == "quote":
+        said = deadline[:1]
+    return Item(
+        words.account.number(one.promise),
+        (*words.title(one), Run(" "), *said),
+        state=one.state.value,
+        right=(Run(_due_state(one, words)),),
+    )
+
+
+def _due_state(one: Standing, words: Words) -> str:
+    phrases = words.phrases
+    if one.moved_to:
+        day = one.moved_to.due_by
+        lost = phrases.say("moved, no day any more")
+        return phrases.say("moved to {day}", day=phrases.day(day)) if day else lost
+    if one.done:
+        return phrases.say("done {day}", day=words.done(one))
+    if one.state in (State.OVERDUE, State.DEFERRED, State.DROPPED):
+        return stands(one, phrases)
+    return phrases.say(one.state.value)

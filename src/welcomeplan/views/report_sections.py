@@ -1,0 +1,271 @@
+"""The numbered sections of a report, each of an account."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import Deadline
+from welcomeplan.paper import Item, Items, Pairs, Run, Section, Shift
+from welcomeplan.plan import State
+from welcomeplan.versions import short
+from welcomeplan.views.columns import named, target_words, unread_words
+from welcomeplan.views.report_rows import decision, due, finished, late
+from welcomeplan.views.report_words import none, period_words, sentence, stands
+from welcomeplan.views.timeline import Asked, timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from welcomeplan.paper import Piece, Text
+    from welcomeplan.plan import Facts, Promise, Update
+    from welcomeplan.views.account import Moved
+    from welcomeplan.views.report import Told
+    from welcomeplan.views.report_words import Words
+
+GLOSSES = {
+    State.DUE_SOON: "due within 30 days",
+    State.CURRENT: "its time has begun, and no work is on record",
+    State.WAITING: "something else must be done first",
+}
+"""What states mean whose words do not say it all."""
+TOLD_OF_ALL = {
+    "'by' takes its last day": "“by” means by the last day",
+    "what is due is the beginning": "of what is to begin, the beginning is due",
+}
+"""What is said once of many deadlines, in the words of a report, after all else."""
+
+
+def sections(words: Words, told: Told) -> Iterator[Section]:
+    """The sections of a report, in order."""
+    say = words.phrases.say
+    moved = say("Moved {since}", since=words.since())
+    note = say("Numbers name the promises: see 7.")
+    yield Section(1, say("For decision"), decision(words), note, boxed=True)
+    yield Section(2, say("Late, longest first"), late(words))
+    yield Section(3, say("Finished"), finished(words))
+    yield Section(4, say("Due now and next"), due(words, told))
+    yield Section(5, moved, _moved(words), half=True)
+    yield Section(6, say("Targets and indicators"), _targets(words), half=True)
+    yield Section(7, say("By strategy"), _strategies(words))
+    yield Section(8, say("Updates, and no word"), _updates(words), half=True)
+    yield Section(9, say("Left out, and how words are read"), _read(words, told), half=True)
+
+
+def _moved(words: Words) -> list[Piece]:
+    moved = words.account.moved
+    if moved:
+        return [Items([_moved_row(one, words) for one in moved])]
+    return [none(words, words.phrases.say("No deadline was moved."))]
+
+
+def _moved_row(one: Moved, words: Words) -> Item:
+    phrases = words.phrases
+    number = words.account.number(one.promise)
+    period = f" ({period_words(one.period, phrases)})" if one.period else ""
+    days = phrases.moved(one.days) if one.days else ""
+    lost = phrases.say("no day")
+    before, after = (phrases.day(d) if d else lost for d in (one.day_before, one.day_after))
+    told = phrases.say("from {before} to {after}", before=before, after=after)
+    said = ", ".join(filter(None, [told, days]))
+    return Item(
+        number,
+        (Run(one.promise.title + period),),
+        (
+            *_quoted(one.words_before, phrases.say("no deadline")),
+            Run(" → "),
+            *_quoted(one.words_after, phrases.say("no deadline")),
+        ),
+        remark=tuple(_why(one, words)),
+        shift=Shift(one.day_before, one.day_after, said),
+    )
+
+
+def _quoted(text: str, otherwise: str) -> Text:
+    return (Run(text, "quote"),) if text else (Run(otherwise, "quiet"),)
+
+
+def _why(one: Moved, words: Words) -> Iterator[Run]:
+    """Why it was moved, who says so, by whose decision, and which commit did it."""
+    say = words.phrases.say
+    if one.reason:
+        yield Run(one.reason, "quote")
+    else:
+        yield Run(say("No reason on record."))
+    organizations = words.account.plan.organizations
+    by = organizations.get(one.by, one.by)
+    told = [by, words.phrases.day(one.on)]
+    told += [say("under {decision}", decision=one.under)] if one.under else []
+    told += [say("change {commit}", commit=short(one.commit))] if one.commit else []
+    if one.stands != one.on:
+        told.append(say("written down {day}", day=words.phrases.day(one.stands)))
+    yield Run(f" {', '.join(filter(None, told))}.", "quiet")
+
+
+def _targets(words: Words) -> list[Piece]:
+    facts, say = words.account.facts, words.phrases.say
+    rows = [
+        Item(
+            words.account.number(one.promise),
+            (Run(one.promise.title),),
+            state=one.state.value,
+            right=(Run(target_words(one), "strong"),),
+        )
+        for one in (*facts.standings, *facts.indicators)
+        if target_words(one)
+    ]
+    targets = any(one.promise.measure is None for one in facts.standings if target_words(one))
+    pieces: list[Piece] = [Items(rows)] if rows else []
+    if not targets:
+        pieces.append(none(words, say("No promise has a target.")))
+    if not facts.indicators:
+        pieces.append(none(words, say("The plan has no indicators.")))
+    return pieces
+
+
+def _strategies(words: Words) -> list[Piece]:
+    facts = words.account.facts
+    if not words.account.promised:
+        return [none(words, words.phrases.say("The plan has no promises."))]
+    drawn = timeline(facts, Asked(), lambda o: words.account.number(o.promise), words.phrases)
+    name = named(facts.register)
+    said = {name(one): stands(one, words.phrases) for one in words.account.promised}
+    bands = [
+        band._replace(tracks=[track._replace(said=said[track.id]) for track in band.tracks])
+        for band in drawn.bands
+    ]
+    return [replace(drawn, bands=bands)]
+
+
+def _updates(words: Words) -> list[Piece]:
+    account, phrases = words.account, words.phrases
+    told = sorted(_told(words), key=lambda one: one[0])
+    text = phrases.say("Nothing was written {since}.", since=words.since())
+    pairs = [
+        ((Run(when, "quiet"),), (Run(f"({account.number(promise)}) ", "quiet"), *said))
+        for _, when, promise, said in told
+    ]
+    pieces: list[Piece] = [Pairs(pairs) if pairs else none(words, text)]
+    unheard, every = len(account.unheard), len(account.open)
+    if unheard and unheard == every:
+        text = phrases.count(
+            "There is no word at all on the {n} open promise.",
+            "There is no word at all on any of the {n} open promises.",
+            every,
+        )
+        pieces.append(sentence(text))
+    elif unheard:
+        text = phrases.count(
+            "There is no word at all on {n} of the {every} open promises: {tags}.",
+            "There is no word at all on {n} of the {every} open promises: {tags}.",
+            unheard,
+            every=f"{every:,}",
+            tags=words.tags(account.unheard),
+        )
+        pieces.append(sentence(text))
+    return pieces
+
+
+def _told(words: Words) -> Iterator[tuple[date, str, Promise, Text]]:
+    """What the record says of each day: entries of logs, what was measured, what was finished."""
+    account, phrases = words.account, words.phrases
+    for promise, entry in account.updates:
+        yield entry.on, phrases.day(entry.on), promise, tuple(_entry(entry, words))
+    for promise, level in account.readings:
+        value = promise.measure.said(level.value) if promise.measure else ""
+        said = Run(phrases.say("measured: {value}", value=value))
+        yield level.on.first, phrases.known(level.on), promise, (said,)
+    for one in account.finished:
+        done = one.done
+        if done and one.promise.measure is None:
+            period = f"{period_words(one.period, phrases)} " if one.period else ""
+            yield done.first, phrases.known(done), one.promise, (Run(period + phrases.say("done")),)
+
+
+def _entry(entry: Update, words: Words) -> Iterator[Run]:
+    """What an entry of a log says: what happened, and what was written."""
+    say = words.phrases.say
+    told = []
+    if entry.period:
+        told.append(period_words(entry.period, words.phrases))
+    if entry.status:
+        told.append(say(_BECAME[entry.status]))
+    if entry.was_due:
+        told.append(say("deadline moved"))
+    if entry.was_done:
+        told.append(say("reopened"))
+    if entry.was_owner:
+        told.append(say("another owner"))
+    if entry.amount is not None:
+        told.append(say("{amount} counted", amount=f"{entry.amount.normalize():f}"))
+    organizations = words.account.plan.organizations
+    by = organizations.get(entry.by or "", entry.by or "")
+    told += [say("under {decision}", decision=entry.under)] if entry.under else []
+    if told:
+        yield Run(", ".join(told) + (": " if entry.note else ""))
+    if entry.note:
+        yield Run(entry.note, "quote")
+    if by:
+        yield Run(f" {by}", "quiet")
+
+
+_BECAME = {
+    "active": "begun",
+    "blocked": "blocked",
+    "deferred": "put off",
+    "dropped": "given up",
+    "planned": "planned again",
+}
+
+
+def _read(words: Words, told: Told) -> list[Piece]:
+    facts, phrases = words.account.facts, words.phrases
+    unread = unread_words(facts.register)
+    left = [phrases.say("All files of the plan were read.")]
+    if unread:
+        left = [phrases.say("Not everything could be read: {files}.", files="; ".join(unread))]
+    if facts.all.unreadable:
+        left.append(
+            phrases.count(
+                "{n} deadline can’t be read.", "{n} deadlines can’t be read.", facts.all.unreadable
+            )
+        )
+    if told.others:
+        left.append(
+            phrases.count(
+                "{n} other plan of the same folder is left out.",
+                "{n} other plans of the same folder are left out.",
+                told.others,
+            )
+        )
+    if not told.commits:
+        left.append(phrases.say("Moves are told by the plan’s own record alone."))
+    told_of_all = [phrases.say(said) for why, said in TOLD_OF_ALL.items() if why in _whys(facts)]
+    how = [*(why for why in _whys(facts) if why not in TOLD_OF_ALL), *told_of_all]
+    text = "; ".join(re.sub(r"(?<!\w)'([^'`]+)'(?!\w)", r"“\1”", why) for why in how)
+    counts = phrases.say("Late counts from the day after the deadline.")
+    meant = [
+        f"{phrases.say(state.value).capitalize()}: {phrases.say(gloss)}."
+        for state, gloss in GLOSSES.items()
+        if facts.all.counts.get(state)
+    ]
+    explained = " ".join([*([f"{text[0].upper()}{text[1:]}."] if text else []), counts, *meant])
+    figures = phrases.say("Every figure is computed from the plan’s files.")
+    return [sentence(*left, figures), sentence(explained)]
+
+
+_AND = re.compile(r" and (?=\S.* (?:is|are|takes|starts|stands|gives|means)\b)")
+
+
+def _whys(facts: Facts) -> dict[str, None]:
+    """How the words that occur in deadlines are read, each once: `fall is September to
+    November`."""
+    found: dict[str, None] = {}
+    for one in (*facts.standings, *facts.indicators):
+        due = one.promise.due
+        if isinstance(due, Deadline):
+            why = due.reading.partition(": ")[2]
+            found |= dict.fromkeys(filter(None, _AND.split(why)))
+    return found

@@ -1,0 +1,162 @@
+"""How a report says things of a promise: what it is called, its deadline, how it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import MONTHS
+from welcomeplan.paper import Paragraph, Run
+from welcomeplan.plan import State
+from welcomeplan.views.columns import deadline_words
+from welcomeplan.views.timeline import how
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from welcomeplan.paper import Text
+    from welcomeplan.plan import Standing
+    from welcomeplan.views.account import Account
+    from welcomeplan.views.phrases import Phrases
+
+ORDINALS = ("first", "second", "third", "fourth")
+_ASIDE = (State.DEFERRED, State.DROPPED)
+_BARE = (*_ASIDE, State.ONGOING, State.UNDATED)
+"""States that no day belongs to."""
+
+
+def period_words(label: str, phrases: Phrases) -> str:
+    """A period as a page says it: `first quarter of 2018`, `March 2018`, `2018`."""
+    quarter = re.fullmatch(r"(FY)?(\d{4})Q([1-4])", label)
+    if quarter:
+        what = "{nth} quarter of fiscal year {year}" if quarter[1] else "{nth} quarter of {year}"
+        return phrases.say(what, nth=phrases.say(ORDINALS[int(quarter[3]) - 1]), year=quarter[2])
+    month = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", label)
+    if month:
+        return f"{phrases.say(MONTHS[int(month[2]) - 1])} {month[1]}"
+    return label
+
+
+def stands(one: Standing, phrases: Phrases) -> str:
+    """How a promise stands, its state first: `138 days late`, `current, 31 December 2018`."""
+    if one.state is State.OVERDUE or one.done or one.first_open.kept:
+        return how(one, phrases)
+    state = phrases.say(one.state.value)
+    first = one.first_open
+    if one.state in _ASIDE and any(each.lapsed for each in one.owed):
+        return phrases.say("{state}, its deadline missed", state=state)
+    if one.question:
+        return phrases.say("{state}, its deadline can’t be read", state=state)
+    if one.state in _BARE or first.due_by is None:
+        return state
+    day = phrases.day(first.due_by)
+    text = "{state}, to begin by {day}" if first.begins else "{state}, {day}"
+    return phrases.say(text, state=state, day=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a report says, of an account, in a language."""
+
+    account: Account
+    phrases: Phrases
+
+    def tags(self, some: Iterable[Standing]) -> str:
+        """Numbers in a sentence, in the order of the plan: `4, 8 and 12`; the times of one promise
+        stand behind its number."""
+        times: dict[str, list[str]] = {}
+        for one in some:
+            its = times.setdefault(one.promise.id, [])
+            its += [one.period] if one.period else []
+        numbers = self.account.numbers
+        return self.phrases.names(
+            [
+                f"{numbers[id_]} ({', '.join(times[id_])})" if times[id_] else numbers[id_]
+                for id_ in numbers
+                if id_ in times
+            ]
+        )
+
+    def title(self, one: Standing) -> Text:
+        """Its title, and which time it is."""
+        period = f" ({period_words(one.period, self.phrases)})" if one.period else ""
+        return Run(one.promise.title), *([Run(period, "quiet")] if period else [])
+
+    def deadline(self, one: Standing) -> Text:
+        """The plan's words for its deadline, and how they are read: “in fall 2017”, by 30 November
+        2017."""
+        words, say = deadline_words(one), self.phrases.say
+        if one.question:
+            day = say("can’t be read")
+        elif one.due_by is None:
+            day = say("no date given") if not words else say("no date")
+        elif one.begins:
+            day = say("to begin by {day}", day=self.phrases.day(one.due_by))
+        else:
+            day = say("by {day}", day=self.phrases.day(one.due_by))
+        if not words:
+            return (Run(day, "quiet"),)
+        return Run(words, "quote"), Run(f", {day}", "quiet")
+
+    def missed(self, one: Standing) -> Text:
+        """The deadlines that it missed and its state does not tell: those that it had before."""
+        told = one.due_by if one.state in (State.OVERDUE, State.DONE_LATE) else None
+        its = [miss for miss in one.misses if one.period or not (one.times and miss.period)]
+        days = list(dict.fromkeys(miss.due_by for miss in its if miss.due_by != told))
+        if not days:
+            return ()
+        said = self.phrases.names([self.phrases.day(day) for day in days])
+        return (Run(self.phrases.say("; missed {days}", days=said), "quiet"),)
+
+    def who(self, one: Standing) -> str:
+        """Who answers for it."""
+        return self.account.who(one.promise) or self.phrases.say("Nobody is named")
+
+    def done(self, one: Standing) -> str:
+        """When it was finished, and whether in time: `9 February 2018, on time`."""
+        if one.done is None:
+            return ""
+        known = self.phrases.known(one.done)
+        adopted = self.account.plan.adopted
+        if one.lateness == "late":
+            told = self.phrases.days_late(one.late or 0)
+            if one.done.first != one.done.last:  # it is the least that it was
+                told = self.phrases.say("at least {days}", days=told)
+        elif one.lateness == "on time":
+            told = self.phrases.say("on time")
+        elif one.done.unknown or adopted is None or one.done.last >= adopted:
+            told = ""
+        else:
+            told = self.phrases.say("before adoption")
+        return ", ".join(filter(None, [known, told]))
+
+    def since(self) -> str:
+        """Since when something is new: `since 31 December 2017`."""
+        if self.account.since:
+            return self.phrases.say("since {day}", day=self.phrases.day(self.account.since))
+        return self.phrases.say("since adoption" if self.account.plan.adopted else "so far")
+
+    def silence(self, since: date | None) -> str:
+        """How long nothing was heard: `no word since adoption, 163 days`."""
+        if since is None:
+            return self.phrases.say("No word on record")
+        days = self.phrases.days((self.account.day - since).days)
+        if since == self.account.plan.adopted:
+            return self.phrases.say("No word since adoption, {days}", days=days)
+        return self.phrases.say(
+            "No word since {day}, {days}", day=self.phrases.day(since), days=days
+        )
+
+
+def sentence(*texts: str) -> Paragraph:
+    """Some sentences as a paragraph."""
+    return Paragraph((Run(" ".join(texts)),))
+
+
+def none(words: Words, text: str) -> Paragraph:
+    """That there is nothing of a kind: of what could be read, where some can't be."""
+    if words.account.facts.register.unread:
+        return sentence(text, words.phrases.say("That is of what could be read."))
+    return sentence(text)

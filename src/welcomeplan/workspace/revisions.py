@@ -1,0 +1,71 @@
+"""Which commit the files of a plan are of, as far as git tells."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.errors import NotInGit, UserError
+from welcomeplan.workspace.git import Repository
+from welcomeplan.workspace.reading import ENDINGS
+from welcomeplan.workspace.trees import Committed, Disk
+from welcomeplan.yamltext import DEFAULT_LIMITS
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from welcomeplan.workspace.trees import Tree
+
+
+class Revision(NamedTuple):
+    """What git knows of the files of a plan."""
+
+    commit: str = ""
+    """The full hash of the commit that they are of, or are changed since; empty: of none."""
+    changed: bool = False
+    """Whether those on disk differ from it, line ends apart: git may have written others."""
+    known: bool = True
+    """Whether git could be asked."""
+    recent: bool = False
+    """Whether a commit after a day changed the folder."""
+
+
+def revision(root: Path, home: PurePosixPath, at: str | None, since: date | None) -> Revision:
+    """Which commit the files of a plan are of; it stands in the folder `home` below `root`.
+
+    `at`: the full hash of the commit that they were read from; None for the files on disk. `since`:
+    the day after which a commit is recent; None: any is. Nothing is raised where git has no answer.
+    """
+    try:
+        with Repository.find(root) as repository:
+            commit = at or repository.resolve("HEAD")
+            then = _files(Committed(repository, commit), home)
+            if not then:
+                return Revision()
+            changed = at is None and then != _files(Disk(root), home)
+            steps = repository.log(commit)
+            recent = any(since is None or step.commit.landed > since for step in steps)
+            return Revision(commit, changed, recent=recent)
+    except NotInGit:
+        return Revision()
+    except UserError:
+        return Revision(at or "", known=False)
+
+
+def _files(tree: Tree, home: PurePosixPath) -> dict[str, bytes]:
+    """The files of a plan, by name; none of a folder that is not there."""
+    known: list[PurePosixPath] = [PurePosixPath()]
+    for part in home.parts:  # a committed tree knows the folders that were walked
+        tree.items(known[-1])
+        known.append(known[-1] / part)
+    names = (item.name for item in tree.items(home) if not item.folder)
+    wanted = (n for n in names if n.lower().endswith(ENDINGS) and not n.startswith("."))
+    return {name: _bytes(tree, home / name) for name in wanted}
+
+
+def _bytes(tree: Tree, file: PurePosixPath) -> bytes:
+    try:
+        return tree.read(file, DEFAULT_LIMITS.bytes).replace(b"\r\n", b"\n")
+    except UserError as error:  # a link, or what can't be read: not to be taken for a file
+        return f"\0{error.message}".encode()
