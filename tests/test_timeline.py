@@ -570,7 +570,7 @@ def test_each_row_is_drawn_or_counted(
 def test_at_the_ends_of_the_calendar(tmp_path: Path, day: str, shown: Shown) -> None:
     home = plan(
         tmp_path,
-        milestones("due: {words: soon, by: 9999-12-31}", "due: by 1900", "done: 0001-01-01"),
+        milestones("due: {words: soon, by: 2199-12-31}", "due: by 1900", "done: 1900-01-01"),
         head=HEAD + PEOPLE + "calendar: {fiscal_year_starts: July}\n",
     )
     holds(shown(80, *asked(home, day=day)), 80)

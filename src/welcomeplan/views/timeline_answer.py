@@ -86,7 +86,7 @@ def _columns(facts: Facts, by: str) -> tuple[Column[tuple[str, Drawn]], ...]:
         Column(by.capitalize(), lambda row: row[0] or "nobody named"),
         Column("Id", lambda row: row[1].track.id, "id"),
         *numbers(facts.register, lambda row: row[1].standing.promise.number),
-        Column("Milestone", lambda row: row[1].track.title, below="Id"),
+        Column("Milestone", lambda row: row[1].track.title),
         Column("State", lambda row: row[1].track.state, "state"),
         Column("Days late", lambda row: shapes_of_timeline.days_late(row[1].standing), "number"),
         Column("From", lambda row: row[1].standing.first_open.starts, "date"),
