@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from welcomeplan import acts, plan
 from welcomeplan.commands import naming
+from welcomeplan.commands.completing import complete_organizations, complete_parents
 from welcomeplan.commands.editing import edit
-from welcomeplan.commands.options import (
-    Save,
-    complete_organizations,
-    complete_parents,
-    option,
-    written,
-)
+from welcomeplan.commands.options import Save, option, written
 from welcomeplan.errors import UserError
 from welcomeplan.wording import a
 

@@ -14,7 +14,8 @@ import typer
 from welcomeplan import workspace
 from welcomeplan.answer import Canvas
 from welcomeplan.commands import looking, naming, telling
-from welcomeplan.commands.options import Folder, complete_parts
+from welcomeplan.commands.completing import complete_parts
+from welcomeplan.commands.options import Folder
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.checks import render_checked
 

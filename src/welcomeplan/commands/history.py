@@ -8,14 +8,8 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking, naming, telling
-from welcomeplan.commands.options import (
-    Owner,
-    Strategy,
-    View,
-    again_with,
-    complete_ids,
-    option,
-)
+from welcomeplan.commands.completing import complete_ids
+from welcomeplan.commands.options import Owner, Strategy, View, again_with, option
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
 from welcomeplan.plan import Wanted
 from welcomeplan.versions import Order

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from welcomeplan.acts import Mark
+from welcomeplan.commands.completing import complete_indicators
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Save, complete_indicators, option, written
+from welcomeplan.commands.options import Save, option, written
 from welcomeplan.errors import UserError
 from welcomeplan.plan import DoneOn, read_known, read_level
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from welcomeplan.commands import looking, naming
-from welcomeplan.commands.options import View, complete_wholes
+from welcomeplan.commands.completing import complete_wholes
+from welcomeplan.commands.options import View
 from welcomeplan.errors import Refused, UserError
 from welcomeplan.views.plans import show_plan
 from welcomeplan.views.shapes import as_asked
