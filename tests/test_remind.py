@@ -482,7 +482,7 @@ HOSTILE = [
     "A\\n\\nInjected body",
     "\\u202egnp.exe",
     "@everyone #1 [x](javascript:1) ![](http://x.example/a.png)",
-    "=?utf-8?q?Bcc:_x?=",
+    "=?utf-8?q?x=0D=0ABcc:_x=E2=80=AE?=",
     "# - 1. `code` | ~~gone~~ <!-- x",
     ".\\n.\\nQUIT",
     "From nobody",
@@ -531,6 +531,7 @@ def test_hostile_text_does_nothing_in_a_letter(remind: Any, tmp_path: Path, text
     assert message.get_content_type() == "text/plain"
     assert not message.is_multipart()
     assert message["Subject"].endswith(": 1 late, 1 due by 1 April 2018")
+    assert not re.search("[\u202e\r\n]|^Bcc", message["Subject"])
     assert all(len(line) <= 78 for line in made.read_bytes().split(b"\r\n"))
     assert not re.search("[\u202e\x00-\x08]", text_of(made))
     assert "\nInjected body\n" not in text_of(made)

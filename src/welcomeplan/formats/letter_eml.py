@@ -34,7 +34,8 @@ def render(letter: Letter) -> bytes:
     message["X-Unsent"] = "1"  # so Outlook opens it as a draft
     if letter.to:
         message["To"] = ", ".join(letter.to)
-    message["Subject"] = _plain(letter.subject)
+    # Programs decode what looks like an encoded word, whoever wrote it.
+    message["Subject"] = _plain(letter.subject).replace("=?", "= ?")
     message["Date"] = datetime.combine(letter.day, time(12), UTC)
     mark = hashlib.sha256("\n".join([letter.name, *letter.to, body]).encode()).hexdigest()[:24]
     message["Message-ID"] = f"<remind.{letter.day}.{mark}@welcomeplan>"
