@@ -12,6 +12,7 @@ import io
 import re
 import shlex
 import shutil
+import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -365,10 +366,23 @@ def timeline_picture() -> str:
     return svg.timeline(timeline(facts, Asked()))
 
 
+def example_report(ending: str) -> str:
+    """That of the shipped plan for the quarter of the readme, as of a copy that git does not know:
+    the commit would be another with each commit."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        shutil.copytree(ROOT / "plan", "plan")
+        words = ["report", "--quarter", "2018Q1", "--as-of", "2018-02-15"]
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert cli.run([*words, "-o", f"report{ending}"]) == 0
+        return Path(f"report{ending}").read_text("utf-8")
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "checks.md": rules_page,
     "commands.md": commands_page,
     "timeline.svg": timeline_picture,
+    "example-report.md": lambda: example_report(".md"),
+    "example-report.html": lambda: example_report(".html"),
     "format.md": format_page,
     "schema/plan.schema.json": lambda: dumps(json_schema("plan", rules.summaries())),
     "schema/strategy.schema.json": lambda: dumps(json_schema("strategy", rules.summaries())),

@@ -633,6 +633,18 @@ def test_a_page_fetches_and_runs_nothing_and_is_a_document(page: Any, kansas_cit
         assert re.search(rf"{style}[^;]*{re.escape(number)}", text)
 
 
+def test_no_font_breaks_a_number_of_two_digits(page: Any, kansas_city: Path) -> None:
+    text, _ = page(kansas_city, "--quarter", "2018Q1", "--as-of", "2018-02-15")
+    numbers, longer = (
+        re.search(rf"^{rule} {{(.*?)}}", text, re.MULTILINE | re.DOTALL)
+        for rule in (r"\.no", r"\.wide \.no")
+    )
+    assert numbers
+    assert longer
+    assert "white-space: nowrap" in numbers[1]
+    assert "white-space: normal" in longer[1]  # whatever a document prints has a place
+
+
 def test_page_and_markdown_say_the_same(report: Any, page: Any, kansas_city: Path) -> None:
     words = ("--quarter", "2018Q1", "--as-of", "2018-02-15")
     _, read = page(kansas_city, *words)

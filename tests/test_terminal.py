@@ -34,6 +34,7 @@ COMMANDS: dict[str, list[str]] = {
     "show": ["show", "policy-review", *DAY],
     "when": ["when", "by the end of the first quarter of 2018"],
     "explain": ["when", "--explain", "by the end of the first quarter of 2018 or in fall 2017"],
+    "remind": ["remind", "--as-of", "2018-03-02"],
     "columns": ["list", "--columns", "id,title,state,owner,words,due,tags", *DAY],
 }
 WIDTHS = (60, 80, 100, 120, 160, 200)
@@ -167,7 +168,7 @@ def test_where_marks_cannot_be_drawn_all_is_ascii(
     holds(screen, 80)
     assert screen.isascii()
     assert "\\u" not in screen
-    assert '"' in screen or name in ("list", "status", "columns", "timeline")
+    assert '"' in screen or name in ("list", "status", "columns", "timeline", "remind")
     if name == "due":
         assert "! overdue      138 days  toolkit" in screen
         assert "> overdue       77 days  workshops" in screen

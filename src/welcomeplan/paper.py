@@ -251,6 +251,21 @@ class Section(NamedTuple):
     """Whether it may stand beside the next or the last one, each half as wide as the page."""
 
 
+class Letter(NamedTuple):
+    """A letter to an organization: what it is asked to answer."""
+
+    name: str
+    """What its file is called, without an ending."""
+    whose: str
+    """To whom, by name."""
+    to: Sequence[str]
+    """Addresses of mail, each `name@host` and nothing else; none where none is known."""
+    subject: str
+    day: date
+    """The day on which things are judged."""
+    pieces: Sequence[Paragraph | Items]
+
+
 class Attached(NamedTuple):
     """A file that goes with a page, where the format can hold one."""
 

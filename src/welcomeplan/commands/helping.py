@@ -26,7 +26,7 @@ _GROUPS = {
         "--dir --plan --owner --partner --anyone --strategy --objective --tag --state --kind"
         " --overdue --late --all --period --to --since --id"
     ),
-    WHEN: "--quarter --in --calendar-quarters --as-of --at --on --day-unknown",
+    WHEN: "--quarter --in --calendar-quarters --as-of --at --on --day-unknown --within",
     SHOWN: "--format --json --csv --columns --sort --limit --notes --explain --dry-run --output",
     OTHERS: "--help",
 }

@@ -21,7 +21,7 @@ def render(paper: Paper) -> bytes:
         *(escape(text) for text in [paper.warning] if text),
         f"**{escape(paper.title)}**" + (f"  \n{escape(paper.whose)}" if paper.whose else ""),
         f"{escape(paper.of)}  \n{escape(paper.revision)}  \n{escape(paper.labels.check)} "
-        f"{_code(paper.check)}",
+        f"{code(paper.check)}",
         f"# {escape(paper.finding)}",
         *(escape(text) for text in [paper.counts] if text),
     ]
@@ -100,14 +100,14 @@ def text(runs: Text) -> str:
 
 def _run(part: str, said: str) -> str:
     if part == "code":
-        return _code(said)
+        return code(said)
     shown = escape(said)
     if part == "strong" and shown.strip():
         return f"**{shown}**"
     return f"“{shown}”" if part == "quote" else shown
 
 
-def _code(said: str) -> str:
+def code(said: str) -> str:
     """What is to be typed: between more backticks than are in it."""
     shown = show(said)
     ticks = "`" * (1 + max((len(run) for run in re.findall("`+", shown)), default=0))

@@ -290,6 +290,10 @@ class Brief:
     """What is promised to be reached by measure: counted apart."""
     community: str = ""
     """Whose plan it is, where it says so."""
+    lead: str = ""
+    """The organization that answers for the plan, by id, where it names one."""
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    """Where organizations are written to, by id, as far as the plan says so."""
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,8 @@ def _brief(plan: Plan) -> Brief:
         plan.timezone,
         tuple(map(promise_of, plan.indicators)),
         head.community or "",
+        head.lead or "",
+        {name: one.contact for name, one in head.organizations.items() if one.contact},
     )
 
 

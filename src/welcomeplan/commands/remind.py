@@ -1,0 +1,194 @@
+"""Reminders, as letters to owners. They are written, and never sent."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from contextlib import suppress
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from welcomeplan.commands import looking
+from welcomeplan.commands.options import (
+    AsOf,
+    At,
+    Folder,
+    Json,
+    View,
+    folder_option,
+    option,
+    refuse_two_forms,
+)
+from welcomeplan.commands.options import Form as Shown
+from welcomeplan.commands.usage import BadValue
+from welcomeplan.deadlines import Window
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, Refused, UserError
+from welcomeplan.plan import Wanted
+from welcomeplan.views.account import Account
+from welcomeplan.views.letters import letters
+from welcomeplan.views.reminders import reminders
+from welcomeplan.views.reminders_answer import nothing, reminders_answer
+from welcomeplan.wording import show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from welcomeplan.paper import Letter
+    from welcomeplan.plan import Register
+
+EXAMPLES = (
+    "remind --as-of 2018-02-15",
+    "remind --within 6w --as-of 2018-02-15 -o letters",
+    "remind --as-of 2018-02-15 --format eml -o drafts",
+)
+SOON = timedelta(days=30)
+MOST = 3660
+"""How many days ahead may be asked for."""
+
+
+class Form(StrEnum):
+    """How letters are written."""
+
+    markdown = "markdown"
+    eml = "eml"
+    json = "json"
+
+
+def _span(text: str) -> timedelta:
+    """So many days or weeks: `30d`, `30`, `6w`. Raises what Typer shows as a wrong value."""
+    found = re.fullmatch(r"([0-9]{1,4})\s*(d|days?|w|weeks?)?", text.strip(), re.ASCII | re.I)
+    if not found:
+        raise BadValue(f"`{text}` is no number of days or weeks", "Write it as 30d or 6w.")
+    days = int(found[1]) * (7 if (found[2] or "d")[0] in "wW" else 1)
+    if not 1 <= days <= MOST:
+        raise BadValue(f"`{text}` is not between 1 and {MOST} days", "Write it as 30d or 6w.")
+    return timedelta(days)
+
+
+def run(
+    *,
+    within: Annotated[
+        timedelta | None,
+        option(
+            "--within",
+            "TIME",
+            "How far ahead something is due soon: 30d, 6w. Without it: 30d.",
+            parser=_span,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="Write each letter to a file in this folder, named after the owner's id.",
+            show_default=False,
+            parser=folder_option,
+        ),
+    ] = None,
+    form: Annotated[
+        Form | None,
+        option("--format", "FORMAT", "How to write them: markdown, eml or json."),
+    ] = None,
+    as_json: Json = False,
+    folder: Folder = None,
+    as_of: AsOf = None,
+    at: At = None,
+) -> int:
+    """A letter to each owner: what is late, what is due soon, and since when there is no word.
+
+    What nobody answers for goes to the plan's lead. An .eml is a draft that a mail program opens,
+    with the address that the plan has under `contact`. Nothing is sent, and no file is written
+    over.
+    """
+    view = View(folder, as_of, at)
+    form = _form(form, output, as_json=as_json)
+    register = looking.read(view).register
+    ahead = within or SOON
+    facts = looking.facts_now(register, as_of)
+    accounts = _accounts(register, as_of, ahead)
+    found = reminders(accounts)
+    none = nothing(accounts, ahead.days, facts)
+    code = EXIT_PROBLEMS if register.unread else EXIT_OK
+    if output is not None:
+        if found:
+            _write(letters(found), output, (form or Form.markdown).value)
+        else:
+            sys.stdout.write(f"{none}\n")
+        return code
+    if form is Form.json or (form is None and looking.canvas(sys.stdout).width is not None):
+        again = f"{f' --within {ahead.days}d' if within else ''}{view.again}"
+        answer = reminders_answer(found, none, ahead.days, facts, again)
+        looking.write(answer, Shown.json if form else Shown.table)
+        return code
+    from welcomeplan.formats.letters import LETTERS  # noqa: PLC0415 - not where one looks on
+
+    texts = [LETTERS["markdown"].render(one).decode("utf-8") for one in letters(found)]
+    sys.stdout.write("\n".join(texts) or f"{none}\n")
+    return code
+
+
+def _form(form: Form | None, output: Path | None, *, as_json: bool) -> Form | None:
+    """How letters are written; None where nobody says so. Raises UserError for what does not go
+    together."""
+    if as_json and form not in (None, Form.json):
+        refuse_two_forms(form)
+    form = Form.json if as_json else form
+    if output is not None and form is Form.json:
+        raise UserError("`--output` writes letters, and JSON is none", "Leave one of them out.")
+    if output is None and form is Form.eml:
+        raise UserError("a draft of mail is a file", "Name a folder for them: `-o FOLDER`.")
+    return form
+
+
+def _accounts(register: Register, as_of: date | None, ahead: timedelta) -> list[Account]:
+    """Each plan on its own day, and what is due from then on."""
+    found = []
+    for plan in register.plans:
+        facts = looking.facts_now(register, as_of, Wanted(plan=plan.id))
+        found.append(Account(facts, plan, "", Window(facts.day, facts.day + ahead)))
+    return found
+
+
+def _write(found: Sequence[Letter], folder: Path, kind: str) -> None:
+    """Write letters to files of their own, none of them over another file."""
+    from welcomeplan import saving  # noqa: PLC0415 - not where they are printed
+    from welcomeplan.formats.letters import LETTERS  # noqa: PLC0415
+
+    form = LETTERS[kind]
+    files = [(folder / f"{one.name}{form.ENDING}", form.render(one), one) for one in found]
+    there = {path for path, data, _ in files if _is_there(path, data)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            f"the folder `{folder}` can't be made: {error.strerror}", "Name another folder."
+        ) from error
+    for path, data, letter in files:
+        if path not in there:
+            saving.put(path, data)
+        told = "as it was" if path in there else "written"
+        unknown = "" if letter.to or kind != "eml" else ", without an address: the plan has none"
+        sys.stdout.write(f"{show(str(path))}: {told}{unknown}\n")
+
+
+def _is_there(path: Path, data: bytes) -> bool:
+    """Whether a file holds a letter already. Raises Refused where it is another file: somebody may
+    have added a word to it, or not have sent it yet."""
+    if not os.path.lexists(path):
+        return False
+    with suppress(OSError):  # what can't be read is another file
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                if file.read(len(data) + 1) == data:
+                    return True
+    raise Refused(
+        f"`{path}` is there already, and is another than this letter. Nothing was written",
+        "Name a folder for these letters, such as one for each day; or move the old ones.",
+    )

@@ -1,0 +1,80 @@
+"""A letter as a draft of mail (RFC 5322, MIME): plain text, which programs open to be sent by hand.
+
+The same letter is the same bytes: its date is noon of the day on which things are judged, and its
+id is made of its own text. It names no sender, who is whoever sends it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import textwrap
+from datetime import UTC, datetime, time
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import TYPE_CHECKING
+
+from welcomeplan.paper import Items
+from welcomeplan.wording import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from welcomeplan.paper import Item, Letter, Text
+
+ENDING = ".eml"
+WIDTH = 72
+"""How many columns a line of text has, but for a word that is longer."""
+_KEPT = "\u00a0"
+
+
+def render(letter: Letter) -> bytes:
+    """The letter as a message; without a recipient where no address is known."""
+    body = "\n\n".join([show(letter.whose), *_blocks(letter)]) + "\n"
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"  # so Outlook opens it as a draft
+    if letter.to:
+        message["To"] = ", ".join(letter.to)
+    # Programs decode what looks like an encoded word, whoever wrote it.
+    message["Subject"] = _plain(letter.subject).replace("=?", "= ?")
+    message["Date"] = datetime.combine(letter.day, time(12), UTC)
+    mark = hashlib.sha256("\n".join([letter.name, *letter.to, body]).encode()).hexdigest()[:24]
+    message["Message-ID"] = f"<remind.{letter.day}.{mark}@welcomeplan>"
+    # Quoted-printable has short lines whatever a word's length.
+    message.set_content(body, cte="quoted-printable")
+    return message.as_bytes()
+
+
+def _blocks(letter: Letter) -> Iterator[str]:
+    for piece in letter.pieces:
+        if isinstance(piece, Items):
+            yield f"{_plain(piece.title)}:"
+            yield from map(_item, piece.items)
+        else:
+            yield _wrapped(_text(piece.text))
+
+
+def _item(item: Item) -> str:
+    number = f"{show(item.number)}. "
+    hang = " " * min(len(number), WIDTH // 4)
+    title = _wrapped(f"{number}{_text(item.title)}", hang)
+    return f"{title}\n{_wrapped(f'{hang}{_text(item.under)}', hang)}"
+
+
+def _text(runs: Text) -> str:
+    return "".join(f"“{show(said)}”" if part == "quote" else _shown(said) for said, part, _ in runs)
+
+
+def _shown(said: str) -> str:
+    """Safe to print, with the spaces at which no line breaks as they were."""
+    return _KEPT.join(map(show, said.split(_KEPT)))
+
+
+def _wrapped(text: str, hang: str = "") -> str:
+    lines = textwrap.wrap(
+        text, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(lines).replace(_KEPT, " ")
+
+
+def _plain(text: str) -> str:
+    return _shown(text).replace(_KEPT, " ")
