@@ -1,8 +1,8 @@
 """The commands, as a table. One module each, but for those that are rows of `mark`.
 
 A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Of the
-others `options`, `completing`, `naming`, `looking`, `editing` and `telling` hold what several of
-them share; `helping` and `usage` are the program's own.
+others `options`, `completing`, `naming`, `looking`, `reporting`, `editing` and `telling` hold what
+several of them share; `helping` and `usage` are the program's own.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ COMMANDS = {
     "diff": Command("diff", "what an edit of the plan means", "Check"),
     "schema": Command("schema", "the JSON Schema of the plan's files, for editors", "Check"),
     "report": Command("report", "the committee's report of a quarter, on two pages", "Share"),
+    "verify": Command("verify", "whether a report says what the plan says", "Share"),
 }
 
 
