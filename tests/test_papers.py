@@ -188,14 +188,16 @@ def test_a_pdf_is_for_archives_and_for_listeners(made: Any, kansas_city: Path) -
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_plan_text_is_text_in_all(made: Any, tmp_path: Path, text: str) -> None:
     quoted = '"' + text.replace('"', '\\"').replace("\\\\u", "\\u") + '"'
-    head = HEAD.replace("A plan", quoted).replace("Town", quoted).replace("The Council", quoted)
+    head = HEAD.replace("A plan", quoted)
+    if len(text) < 100:  # each page more takes its time
+        head = head.replace("Town", quoted).replace("The Council", quoted)
     folder = plan_of(
         tmp_path / "plan",
         f"id: a, title: {quoted}, due: by November 2017, owner: marc,"
-        f" log: [{{on: 2018-01-20, note: {quoted}, by: marc, under: {quoted},"
+        f" log: [{{on: 2018-01-20, note: Well, by: marc, under: {quoted},"
         " was_due: by October 2017}]",
         f"id: b, title: B, done: 2018-01-20, evidence: [{quoted}], due: by May 2018",
-        head=head.replace("community", "x-none") if len(text) > 100 else head,
+        head=head,
     )
     commit(tmp_path, "2018-01-21")
     shown = made(folder, "md").read_text("utf-8")

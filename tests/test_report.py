@@ -52,7 +52,7 @@ def report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
         where = ["--dir", str(folder)] if folder else []
         code = cli.run(["report", *where, *words])
         out, err = capsys.readouterr()
-        if out.startswith("*"):
+        if "\n<!-- welcomeplan " in out:
             verified(out, where)
         return out, err, code
 
@@ -64,6 +64,7 @@ def report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
         assert cli.run(["verify", str(file), *where]) == expected
         out, err = capsys.readouterr()
         assert (": the same. Made again" in out) if expected == 0 else ("git does not have" in err)
+        assert err == "" or expected
         file.unlink()
 
     return run

@@ -301,7 +301,7 @@ class _Document:
         self._say(line, text)
         return line
 
-    def _say(self, line: Any, text: Text) -> None:
+    def _say(self, line: Any, text: Text, size: float | None = None) -> None:
         for said, part, href in text:
             address = setting.link(href) if href else ""
             run = line.add_run("\t" if said == "\t" else _shown(said, part))
@@ -311,8 +311,9 @@ class _Document:
                 run.font.color.rgb = self.colour(_COLOURS[part])
             if part in ("code", "sign"):
                 self._font(run._r.get_or_add_rPr(), MONO if part == "code" else SIGNS)
-            if part in ("code", "sign"):
                 run.font.size = self.points(SMALL)
+            elif size:
+                run.font.size = self.points(size)
             if address:
                 run.font.underline = True
                 link = self.element("w:hyperlink")
@@ -371,9 +372,7 @@ class _Document:
             for at, text in enumerate(lines):
                 line = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
                 line.paragraph_format.space_after = self.points(0)
-                self._say(line, text)
-                for run in line.runs:
-                    run.font.size = run.font.size or self.points(IN_TABLES)
+                self._say(line, text, IN_TABLES)
         return row
 
     def packed(self) -> bytes:

@@ -56,6 +56,7 @@ def render(paper: Paper) -> bytes:
         try:
             made: bytes = typst.compile(
                 TEMPLATE.read_bytes(),
+                root=TEMPLATE.parent,
                 format="pdf",
                 font_paths=fonts,
                 ignore_system_fonts=True,
