@@ -30,7 +30,9 @@ SHELL = {"cli", "commands", "formats", "workspace", "saving", "__main__", "__ini
 DOORS = ("deadlines", "yamltext", "plan", "acts", "versions", "workspace")
 """Rooms of many modules that others see only through their `__init__`."""
 
-SHARED_BY_COMMANDS = {"editing", "looking", "naming", "options", "completing", "telling", "usage"}
+SHARED_BY_COMMANDS = {
+    *("editing", "looking", "naming", "options", "completing", "reporting", "telling", "usage"),
+}
 """The modules of `commands` that are no command, and that commands may import."""
 
 # What core must not touch: the disk, the clock, git, a terminal.

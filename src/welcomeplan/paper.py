@@ -79,6 +79,8 @@ class Track(NamedTuple):
     """The day that it was first promised for, where that is another than today's."""
     misses: tuple[date, ...] = ()
     """Each deadline that passed before it was done, begun, moved or set aside."""
+    when: str = ""
+    """The window, in words."""
 
     @property
     def due(self) -> date | None:
@@ -274,6 +276,36 @@ class Attached(NamedTuple):
     data: bytes
 
 
+class Origin(NamedTuple):
+    """What a report was made from: all that it takes to make it again."""
+
+    plan: str
+    """The plan's id."""
+    folder: str
+    """The folder that was looked at, from the top of its git repository; `.` for the top."""
+    revision: str
+    """The full hash of the commit that the files are of, or are changed since; empty: of none."""
+    changed: bool
+    """Whether the files on disk differed from it."""
+    quarter: str
+    """The quarter that it is of; empty where it is of what happened since a day."""
+    since: date | None
+    as_of: date
+    """The day on which things are judged."""
+    others: int
+    """How many plans of the folder it is not about."""
+    commits: bool
+    """Whether git was there to be asked who moved what."""
+    language: str
+    version: str
+    """Of the program."""
+
+    @property
+    def committed(self) -> bool:
+        """Whether git has the very files that it is made from."""
+        return bool(self.revision) and not self.changed
+
+
 class Labels(NamedTuple):
     """What a page says of itself, in its language: heads of columns, and what is drawn."""
 
@@ -283,6 +315,8 @@ class Labels(NamedTuple):
     deadline: str = "State, and deadline"
     late: str = "days late"
     check: str = "To check:"
+    attached: str = "The plan’s files are attached."
+    window: str = "The time that the plan gives"
     page: str = "Page {page} of {pages}"
     picture: str = "Drawn against time; the other columns have the same facts"
 
@@ -303,12 +337,14 @@ class Paper:
     revision: str
     """`Revision c1a5b06`; that it is none, where the files on disk differ from every commit."""
     check: str
-    """The command that makes it again."""
+    """The command that checks it, without the name of the file; empty where nothing could."""
+    origin: Origin
     finding: str
     counts: str
     sections: Sequence[Section]
     warning: str = ""
     """What can't be read and is missing; it stands before all else."""
     attached: Sequence[Attached] = ()
+    """The files of the plan."""
     labels: Labels = ENGLISH
     language: str = "en"

@@ -1,8 +1,8 @@
 """The commands, as a table. One module each, but for those that are rows of `mark`.
 
 A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Of the
-others `options`, `completing`, `naming`, `looking`, `editing` and `telling` hold what several of
-them share; `helping` and `usage` are the program's own.
+others `options`, `completing`, `naming`, `looking`, `reporting`, `editing` and `telling` hold what
+several of them share; `helping` and `usage` are the program's own.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ COMMANDS = {
     "schema": Command("schema", "the JSON Schema of the plan's files, for editors", "Check"),
     "report": Command("report", "the committee's report of a quarter, on two pages", "Share"),
     "remind": Command("remind", "a letter to each owner of what is late or due soon", "Share"),
+    "verify": Command("verify", "whether a report says what the plan says", "Share"),
 }
 
 

@@ -24,7 +24,7 @@ PEN = Pen(Canvas())
 _GROUPS = {
     WHICH: (
         "--dir --plan --owner --partner --anyone --strategy --objective --tag --state --kind"
-        " --overdue --late --all --period --to --since --id"
+        " --overdue --late --all --period --to --since --id --attached"
     ),
     WHEN: "--quarter --in --calendar-quarters --as-of --at --on --day-unknown --within",
     SHOWN: "--format --json --csv --columns --sort --limit --notes --explain --dry-run --output",

@@ -141,7 +141,7 @@ def _length(span: Span) -> int:
     return (span.last - span.first).days + 1
 
 
-def _stroke(days: int, most: int) -> str:
+def unit(days: int, most: int) -> str:
     """The class of a line of strokes: one a week, a month or a year, by how many days have room."""
     if days <= 7 * most:
         return "l"
@@ -163,7 +163,7 @@ def _drawn(one: Stroke, track: Track, span: Span) -> Iterator[str]:
     elif one.kind == "late":
         start, days = after(one.first, span), (one.last - one.first).days
         x = f'x1="{percent(start)}" x2="{percent(end)}" y1="{MIDDLE}" y2="{MIDDLE}"'
-        yield f'<line class="{_stroke(_length(span), MOST_STROKES)}" pathLength="{days}" {x}/>'
+        yield f'<line class="{unit(_length(span), MOST_STROKES)}" pathLength="{days}" {x}/>'
     else:
         if one.kind == "first" and track.due:
             x = f'x1="{percent(end)}" x2="{percent(after(track.due, span))}"'
@@ -173,6 +173,14 @@ def _drawn(one: Stroke, track: Track, span: Span) -> Iterator[str]:
 
 def legend(timeline: Timeline) -> list[tuple[str, str]]:
     """What explains the strokes that occur: each an SVG, and what it means."""
+    return [
+        (f'<svg aria-hidden="true">{_LEGEND[kind]}</svg>', said)
+        for kind, said in explained(timeline)
+    ]
+
+
+def explained(timeline: Timeline) -> list[tuple[str, str]]:
+    """The kinds of strokes that occur, each with what it means."""
     span, found = timeline.span, set[str]()
     for band in timeline.bands:
         for one in (one for track in band.tracks for one in track.strokes(timeline.day)):
@@ -182,15 +190,11 @@ def legend(timeline: Timeline) -> list[tuple[str, str]]:
                 found |= {"after"} if one.first <= span.last < one.last else set()
     if "late" in found:
         found.discard("missed")  # its stroke begins with that
-        found.add(_UNITS[_stroke(_length(span), MOST_STROKES)])
+        found.add(_UNITS[unit(_length(span), MOST_STROKES)])
     if span.first <= timeline.day <= span.last:
         found.add("today")
     words = {**timeline.words, "done": timeline.states["done"]}
-    return [
-        (f'<svg aria-hidden="true">{shape}</svg>', words[kind])
-        for kind, shape in _LEGEND.items()
-        if kind in found
-    ]
+    return [(kind, words[kind]) for kind in _LEGEND if kind in found]
 
 
 _UNITS = {"l": "week", "l month": "month", "l year": "year"}
@@ -233,7 +237,7 @@ def today(timeline: Timeline) -> str:
 def late_bar(days: int, longest: int) -> str:
     """A bar of strokes, one a week, for something that is so many days late; the longest is as wide
     as there is room. Where that is very late, one a month or a year."""
-    width, strokes = percent(100 * days / max(longest, 1)), _stroke(longest, MOST_IN_BAR)
+    width, strokes = percent(100 * days / max(longest, 1)), unit(longest, MOST_IN_BAR)
     line = f'<line class="{strokes}" pathLength="{days}" x2="{width}" y1="6" y2="6"/>'
     return f'<svg aria-hidden="true">{line}</svg>'
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.errors import UserError
 from welcomeplan.formats import html_marks as marks
-from welcomeplan.paper import Items, Timeline
+from welcomeplan.formats import origins, setting
+from welcomeplan.formats.origins import Read
+from welcomeplan.paper import Timeline
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
@@ -17,12 +20,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from welcomeplan.paper import Paper, Section
+    from welcomeplan.paper import Paper
 
 TEMPLATES = Path(__file__).with_name("templates")
-KEPT = "\u00a0"
-LONG = 3
-"""Numbers of more characters than that have a wider column."""
 
 
 def render(paper: Paper) -> bytes:
@@ -32,11 +32,46 @@ def render(paper: Paper) -> bytes:
     style = [_sheet("marks.css"), _sheet("report.css"), _printed(paper)]
     text = page.render(
         paper=paper,
-        groups=_groups(paper),
-        wide=any(len(one) > LONG for one in _numbers(paper)),
+        groups=setting.groups(paper),
+        origin=_markup(origins.write(paper.origin).replace('"', "&#34;")),
+        wide=setting.wide(paper),
         style=_markup("\n".join([*style, *map(_grid, lines)])),
     )
     return f"{text}\n".encode()
+
+
+def read(data: bytes) -> Read:
+    """What a page says, a line for each of its parts. Raises ValueError where it is no text."""
+    page = _Page()
+    page.feed(data.decode("utf-8"))
+    page.close()
+    lines = (" ".join(line.split()) for line in "".join(page.said).split("\n"))
+    return Read(page.origin, [line for line in lines if line])
+
+
+class _Page(HTMLParser):
+    """What stands in a page; what is drawn, and how it is set, are no words."""
+
+    PARTS = frozenset(("p", "h1", "h2", "h3", "tr", "li", "dt", "title", "td", "th", "br"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.origin, self.said, self.styled = "", list[str](), False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "meta" and named.get("name") == "welcomeplan":
+            self.origin = named.get("content") or ""
+        self.styled = tag == "style"
+        if tag in self.PARTS:
+            self.said.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.styled = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.styled:
+            self.said.append(data)
 
 
 @cache
@@ -65,7 +100,7 @@ def environment() -> Environment:
         "axis": marks.axis,
         "today": marks.today,
         "kind_of": lambda piece: type(piece).__name__,
-        "look_of": _look,
+        "look_of": setting.look,
     }
     return found
 
@@ -84,38 +119,8 @@ def _drawing(draw: Callable[..., str]) -> Callable[..., Any]:
 def _shown(value: Any) -> Any:
     """A text as it may be printed; a space at which no line breaks stays one."""
     if type(value) is str:
-        return KEPT.join(map(show, value.split(KEPT)))
+        return setting.shown(value)
     return value
-
-
-def _look(piece: Items) -> str:
-    """How rows are set: `late`, with days and strokes; `alone`, with nothing on the right; `plain`,
-    with a number there; `done`, with more below it; `due`, with a state."""
-    if any(one.days is not None for one in piece.items):
-        return "late"
-    if not any(one.right for one in piece.items):
-        return "alone"
-    if all(run.part == "strong" for one in piece.items for run in one.right):
-        return "plain"
-    return "done" if any(one.right_under for one in piece.items) else "due"
-
-
-def _groups(paper: Paper) -> list[list[Section]]:
-    """Sections, two beside each other where both may be."""
-    found: list[list[Section]] = []
-    for section in paper.sections:
-        if section.half and found and len(found[-1]) == 1 and found[-1][0].half:
-            found[-1].append(section)
-        else:
-            found.append([section])
-    return found
-
-
-def _numbers(paper: Paper) -> list[str]:
-    pieces = [one for part in paper.sections for one in part.pieces]
-    rows = [item.number for one in pieces if isinstance(one, Items) for item in one.items]
-    lines = [one for one in pieces if isinstance(one, Timeline)]
-    return rows + [track.number for line in lines for band in line.bands for track in band.tracks]
 
 
 @cache

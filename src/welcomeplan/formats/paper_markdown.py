@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from welcomeplan.formats import origins
 from welcomeplan.formats.markdown import escape
+from welcomeplan.formats.origins import Read
 from welcomeplan.paper import Items, Pairs, Paragraph, Timeline
 from welcomeplan.wording import show
 
@@ -20,14 +22,26 @@ def render(paper: Paper) -> bytes:
     blocks = [
         *(escape(text) for text in [paper.warning] if text),
         f"**{escape(paper.title)}**" + (f"  \n{escape(paper.whose)}" if paper.whose else ""),
-        f"{escape(paper.of)}  \n{escape(paper.revision)}  \n{escape(paper.labels.check)} "
-        f"{code(paper.check)}",
+        "  \n".join([escape(paper.of), escape(paper.revision), *_check(paper)]),
         f"# {escape(paper.finding)}",
         *(escape(text) for text in [paper.counts] if text),
     ]
     for section in paper.sections:
         blocks += _section(section, paper.labels)
+    blocks.append(f"<!-- welcomeplan {origins.write(paper.origin)} -->")
     return "".join(f"{block}\n\n" for block in blocks).rstrip("\n").encode() + b"\n"
+
+
+def read(data: bytes) -> Read:
+    """What a page in Markdown says. Raises ValueError where it is no text."""
+    lines = data.decode("utf-8").split("\n")
+    said = [re.fullmatch(r"<!-- welcomeplan (\{.*\}) -->", line) for line in lines[-3:]]
+    return Read(next((found[1] for found in said if found), ""), lines)
+
+
+def _check(paper: Paper) -> Iterator[str]:
+    if paper.check:
+        yield f"{escape(paper.labels.check)} {_code(paper.check)}"
 
 
 def _section(section: Section, labels: Labels) -> Iterator[str]:

@@ -2,40 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from welcomeplan.errors import UserError
-from welcomeplan.formats import paper_html, paper_markdown
+from welcomeplan.formats import paper_docx, paper_html, paper_markdown, paper_typst
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from welcomeplan.formats.origins import Read
     from welcomeplan.paper import Paper
 
 
 class ForPapers(Protocol):
-    """What a format of papers is: a module with this function."""
+    """What a format of papers is: a module with these functions."""
 
     def render(self, paper: Paper, /) -> bytes:
         """The paper as the bytes of a file. Raises UserError where what it needs is missing."""
 
+    def read(self, data: bytes, /) -> Read:
+        """What a file of it says, whoever made it. Raises ValueError where it is none; UserError
+        where what it needs is missing."""
 
+
+MARKDOWN = ".md"
 PAPERS: Mapping[str, ForPapers] = {
-    ".md": paper_markdown,
+    MARKDOWN: paper_markdown,
     ".html": paper_html,
+    ".docx": paper_docx,
+    ".pdf": paper_typst,
 }
 
 
-def form_of(file: str | None) -> ForPapers:
-    """The format of a file by its name; without one, Markdown. Raises UserError for an ending that
-    is none of them."""
+def ending_of(file: str | None) -> str:
+    """The ending that says of which format a file is; without a name, Markdown. Raises UserError
+    for an ending that is none of them."""
     if file is None:
-        return paper_markdown
+        return MARKDOWN
     ending = PurePath(file).suffix.lower()
     if ending not in PAPERS:
+        *some, last = PAPERS
         raise UserError(
             f"`{file}` is of no format that is known by its name",
-            f"End the name with {' or '.join(PAPERS)}.",
+            f"End the name with {', '.join(some)} or {last}.",
         )
-    return PAPERS[ending]
+    return ending
+
+
+def render(paper: Paper, ending: str) -> bytes:
+    """The paper as the bytes of a file of that ending. Whatever the file is called, it says the
+    same. Raises UserError where what the format needs is missing."""
+    check = f"{paper.check} report{ending}" if paper.check else ""
+    return PAPERS[ending].render(replace(paper, check=check))
+
+
+def read(data: bytes, ending: str) -> Read:
+    """What a file of that ending says. Raises ValueError where it can't be read as one; UserError
+    where what the format needs is missing."""
+    return PAPERS[ending].read(data)

@@ -14,6 +14,7 @@ from welcomeplan.views.report_words import Words, period_words
 from welcomeplan.views.timeline import finding
 
 if TYPE_CHECKING:
+    from welcomeplan.paper import Origin
     from welcomeplan.views.account import Account
     from welcomeplan.views.phrases import Phrases
 
@@ -21,20 +22,14 @@ if TYPE_CHECKING:
 class Told(NamedTuple):
     """What a report is told beside its account."""
 
-    revision: str
-    """The commit that the files are of, or are changed since; empty where git knows of none."""
-    changed: bool = False
-    """Whether the files on disk differ from it."""
+    origin: Origin
     tracked: bool = True
     """Without a revision: whether that is known to be so, since the plan is in no git."""
-    commits: bool = True
-    """Whether git was there to be asked who moved what."""
-    again: str = ""
-    """The command that makes it again."""
-    by_day: bool = False
-    """Whether somebody asked for what happened since a day, and for no quarter."""
-    others: int = 0
-    """How many plans of the folder it is not about."""
+
+    @property
+    def by_day(self) -> bool:
+        """Whether somebody asked for what happened since a day, and for no quarter."""
+        return self.origin.since is not None
 
     def period(self, account: Account, phrases: Phrases) -> str:
         """What it is about: `for the first quarter of 2018`, `since 31 December 2017`."""
@@ -73,7 +68,8 @@ def report(account: Account, told: Told, phrases: Phrases = ENGLISH) -> Paper:
             day=phrases.day(account.day),
         ),
         revision=_revision(told, phrases),
-        check=told.again,
+        check="welcomeplan verify" if told.origin.committed else "",
+        origin=told.origin,
         finding=_finding(account, phrases),
         counts=_counts(account, phrases),
         sections=tuple(sections(words, told)),
@@ -92,16 +88,18 @@ def _labels(phrases: Phrases) -> Labels:
         deadline=say("State, and deadline"),
         late=say("days late"),
         check=say("To check:"),
+        attached=say("The plan’s files are attached."),
+        window=say("The time that the plan gives"),
         page=phrases.catalogue.gettext("Page {page} of {pages}"),
         picture=say("Drawn against time; the other columns have the same facts"),
     )
 
 
 def _revision(told: Told, phrases: Phrases) -> str:
-    if not told.revision:
+    if not told.origin.revision:
         return phrases.say("Not in git" if told.tracked else "Revision not known")
-    commit = short(told.revision)
-    if told.changed:
+    commit = short(told.origin.revision)
+    if told.origin.changed:
         return phrases.say("Files changed since revision {commit}", commit=commit)
     return phrases.say("Revision {commit}", commit=commit)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from welcomeplan.paper import Piece, Text
     from welcomeplan.plan import Facts, Promise, Update
     from welcomeplan.views.account import Moved
+    from welcomeplan.views.phrases import Phrases
     from welcomeplan.views.report import Told
     from welcomeplan.views.report_words import Words
 
@@ -232,15 +233,16 @@ def _read(words: Words, told: Told) -> list[Piece]:
                 "{n} deadline can’t be read.", "{n} deadlines can’t be read.", facts.all.unreadable
             )
         )
-    if told.others:
+    others = told.origin.others
+    if others:
         left.append(
             phrases.count(
                 "{n} other plan of the same folder is left out.",
                 "{n} other plans of the same folder are left out.",
-                told.others,
+                others,
             )
         )
-    if not told.commits:
+    if not told.origin.commits:
         left.append(phrases.say("Moves are told by the plan’s own record alone."))
     told_of_all = [phrases.say(said) for why, said in TOLD_OF_ALL.items() if why in _whys(facts)]
     how = [*(why for why in _whys(facts) if why not in TOLD_OF_ALL), *told_of_all]
@@ -252,8 +254,17 @@ def _read(words: Words, told: Told) -> list[Piece]:
         if facts.all.counts.get(state)
     ]
     explained = " ".join([*([f"{text[0].upper()}{text[1:]}."] if text else []), counts, *meant])
-    figures = phrases.say("Every figure is computed from the plan’s files.")
-    return [sentence(*left, figures), sentence(explained)]
+    return [sentence(*left, _figures(told, phrases)), sentence(explained)]
+
+
+def _figures(told: Told, phrases: Phrases) -> str:
+    """What it is made from and with: the whole of the commit, for a short one may become of two."""
+    origin, program = told.origin, f"welcomeplan {told.origin.version}"
+    if not origin.committed:
+        text = "Every figure is computed from the plan’s files, by {program}."
+        return phrases.say(text, program=program)
+    text = "Every figure is computed from the plan’s files at revision {commit}, by {program}."
+    return phrases.say(text, commit=origin.revision, program=program)
 
 
 _AND = re.compile(r" and (?=\S.* (?:is|are|takes|starts|stands|gives|means)\b)")

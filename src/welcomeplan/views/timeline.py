@@ -309,7 +309,15 @@ def _track(one: Standing, name: str, number: str, phrases: Phrases) -> Track:
         Span(known.first, known.last) if known else None,
         promised if promised != first.due_by else None,
         tuple(dict.fromkeys(sorted(miss.due_by for miss in one.misses))),
+        _when(first.starts, first.due_by, phrases),
     )
+
+
+def _when(start: date | None, end: date | None, phrases: Phrases) -> str:
+    """A window in words: `1 September to 30 November 2017`, `by 30 June 2018`, `no date`."""
+    if end is None:
+        return phrases.say("no date")
+    return phrases.span(start, end) if start else phrases.say("by {day}", day=phrases.day(end))
 
 
 def how(one: Standing, phrases: Phrases = ENGLISH) -> str:

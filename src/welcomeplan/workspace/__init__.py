@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.trees import HEAD as HEAD
     from welcomeplan.workspace.trees import Committed as Committed
     from welcomeplan.workspace.trees import Disk as Disk
+    from welcomeplan.workspace.trees import Held as Held
     from welcomeplan.workspace.trees import Item as Item
     from welcomeplan.workspace.trees import Tree as Tree
+    from welcomeplan.workspace.trees import from_top as from_top
     from welcomeplan.workspace.trees import homes as homes
     from welcomeplan.workspace.trees import read_bytes as read_bytes
+    from welcomeplan.workspace.trees import top as top
     from welcomeplan.workspace.unread import unseen as unseen
     from welcomeplan.workspace.zones import zone as zone
 else:
@@ -38,7 +41,7 @@ else:
             "reading": "Workspace find load read",
             "remembering": "past versions",
             "revisions": "Revision revision",
-            "trees": "Committed Disk HEAD Item Tree homes read_bytes",
+            "trees": "Committed Disk HEAD Held Item Tree from_top homes read_bytes top",
             "unread": "unseen",
             "zones": "zone",
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import NotInGit, UserError
@@ -12,6 +13,7 @@ from welcomeplan.workspace.trees import Committed, Disk
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -29,6 +31,9 @@ class Revision(NamedTuple):
     """Whether git could be asked."""
     recent: bool = False
     """Whether a commit after a day changed the folder."""
+    files: Mapping[str, bytes] = MappingProxyType({})
+    """Those of the plan's files that could be read, by name, each with a line feed for its line
+    ends."""
 
 
 def revision(root: Path, home: PurePosixPath, at: str | None, since: date | None) -> Revision:
@@ -41,14 +46,15 @@ def revision(root: Path, home: PurePosixPath, at: str | None, since: date | None
         with Repository.find(root) as repository:
             commit = at or repository.resolve("HEAD")
             then = _files(Committed(repository, commit), home)
+            now = then if at else _files(Disk(root), home)
             if not then:
-                return Revision()
-            changed = at is None and then != _files(Disk(root), home)
+                return Revision(files=_whole(now))
+            changed = then != now
             steps = repository.log(commit)
             recent = any(since is None or step.commit.landed > since for step in steps)
-            return Revision(commit, changed, recent=recent)
+            return Revision(commit, changed, recent=recent, files=_whole(now))
     except NotInGit:
-        return Revision()
+        return Revision(files=_whole(_files(Disk(root), home)))
     except UserError:
         return Revision(at or "", known=False)
 
@@ -62,6 +68,12 @@ def _files(tree: Tree, home: PurePosixPath) -> dict[str, bytes]:
     names = (item.name for item in tree.items(home) if not item.folder)
     wanted = (n for n in names if n.lower().endswith(ENDINGS) and not n.startswith("."))
     return {name: _bytes(tree, home / name) for name in wanted}
+
+
+def _whole(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those that could be read to their end."""
+    most = DEFAULT_LIMITS.bytes
+    return {n: data for n, data in files.items() if len(data) <= most and data[:1] != b"\0"}
 
 
 def _bytes(tree: Tree, file: PurePosixPath) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from welcomeplan.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from welcomeplan.workspace.git import Repository
     from welcomeplan.workspace.objects import Entry
@@ -60,6 +60,24 @@ class Disk:
 
     def key(self, file: PurePosixPath) -> None:
         """None: on a disk only the bytes themselves tell."""
+
+
+class Held:
+    """A plan's files as somebody holds them, by name, in no folder."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """The files, by name; nothing below them."""
+        return [] if folder.parts else [Item(name, folder=False) for name in sorted(self.files)]
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        """A file's bytes; one byte more than `most` at the most."""
+        return self.files[str(file)][: most + 1]
+
+    def key(self, file: PurePosixPath) -> None:
+        """None: only the bytes themselves tell."""
 
 
 class Committed:
@@ -127,13 +145,19 @@ def from_top(folder: Path) -> str | None:
     Other programs know the files of a repository by that, wherever the command is run. Git is not
     asked: a job's container may have none, or one that does not trust the folder's owner.
     """
+    found = top(folder)
+    return None if found is None else Path(os.path.realpath(folder)).relative_to(found).as_posix()
+
+
+def top(folder: Path) -> Path | None:
+    """The top of the git repository in which a folder stands, links followed; None outside of
+    one."""
     real = Path(os.path.realpath(folder))
     given = os.environ.get("GIT_WORK_TREE")
-    tops = (above for above in (real, *real.parents) if _is_top(above))
-    top = Path(os.path.realpath(given)) if given else None
-    if top is None or not real.is_relative_to(top):
-        top = next(tops, None)
-    return None if top is None else real.relative_to(top).as_posix()
+    named = Path(os.path.realpath(given)) if given else None
+    if named is not None and real.is_relative_to(named):
+        return named
+    return next((above for above in (real, *real.parents) if _is_top(above)), None)
 
 
 def _is_top(folder: Path) -> bool:

@@ -1,0 +1,307 @@
+"""A paper as a PDF, set by typst: tagged, for archives, with the plan's files attached.
+
+The template is ours, and nothing is added to it: the paper is handed over as data, so that no word
+of a plan is ever read as markup. Only the fonts that typst carries are used, and no other file.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from datetime import UTC, datetime, time
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from welcomeplan.errors import UserError
+from welcomeplan.formats import html_marks as marks
+from welcomeplan.formats import origins, setting
+from welcomeplan.formats.origins import Read
+from welcomeplan.paper import Items, Pairs, Paragraph, Timeline
+from welcomeplan.wording import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from welcomeplan.paper import Attached, Item, Paper, Piece, Section, Shift, Text, Track
+
+TEMPLATE = Path(__file__).with_name("templates") / "report.typ"
+STANDARDS = ["a-3a", "ua-1"]
+"""For archives, with files attached; and for whoever listens to it."""
+REPORT = "report.json"
+"""The name of what the report says of its making, among the files attached."""
+BREAK = "\u200b"
+"""Where a line may break within a word."""
+_LONG = re.compile(r"\b[0-9a-f]{40}\b|(\S{24,})")
+"""A word that may break anywhere, for it could be wider than its column; a commit is not."""
+MOST_TRIES = 5
+IN_FOOT = 60
+"""How many characters of a title the foot of a page has."""
+_LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_UNITS = {"l": (4.0, 3.0), "l month": (18.0, 12.44), "l year": (220.0, 145.25)}
+"""How many days a stroke of lateness is long, and how many are between two."""
+
+
+def render(paper: Paper) -> bytes:
+    """The document. Raises UserError where typst is not installed.
+
+    Letters that none of the fonts has are told by their codes, as is done with what can't be seen.
+    """
+    typst = _typst()
+    data = json.dumps(_paper(paper))
+    fonts, day = _fonts(), datetime.combine(paper.origin.as_of, time(), UTC)
+    for _ in range(MOST_TRIES):
+        try:
+            made: bytes = typst.compile(
+                TEMPLATE.read_bytes(),
+                root=TEMPLATE.parent,
+                format="pdf",
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                pdf_standards=STANDARDS,
+                sys_inputs={"paper": data},
+                timestamp=day,
+            )
+            return made
+        except typst.TypstError as error:
+            lacking = {
+                char for found in _LACKING.findall(error.diagnostic) for char in _chars(found)
+            }
+            if not lacking:
+                raise UserError(f"typst can't set the report: {error.message}") from None
+            data = json.dumps(_coded(json.loads(data), lacking))
+    raise UserError("typst can't set the report: its fonts have too few of the plan's letters")
+
+
+def read(data: bytes) -> Read:
+    """What a document says, line by line, and the files attached to it. Raises ValueError where it
+    is none; UserError where pypdf is not installed."""
+    try:
+        from pypdf import PdfReader  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise UserError(
+            "to read a PDF needs pypdf, which is not installed",
+            "To install it:",
+            command="pip install 'welcomeplan[pdf]'",
+        ) from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it thinks of a file is not asked
+    try:
+        reader = PdfReader(BytesIO(data))
+        lines = [
+            line.strip()
+            for page in reader.pages
+            for line in page.extract_text().replace(BREAK, "").split("\n")
+        ]
+        files = {
+            name if at == 0 else f"{name} ({at + 1})": one
+            for name, held in reader.attachments.items()
+            for at, one in enumerate(held)
+        }
+        origin = files.pop(REPORT, b"").decode("utf-8")
+        return Read(origin, [line for line in lines if line], files)
+    except Exception as error:  # whatever a strange file makes the reader stumble over
+        raise ValueError(f"it is no PDF that can be read: {type(error).__name__}") from None
+
+
+def _typst() -> Any:
+    try:
+        import typst  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise UserError(
+            "a PDF needs typst, which is not installed",
+            "To install it:",
+            command="pip install 'welcomeplan[pdf]'",
+        ) from None
+    return typst
+
+
+@cache
+def _fonts() -> Any:
+    """The fonts that typst carries."""
+    return _typst().Fonts(include_system_fonts=False)
+
+
+def _chars(found: str) -> set[str]:
+    """The characters of a text as typst quotes it."""
+    plain = re.sub(r"\\u\{([0-9a-f]+)\}", lambda one: chr(int(one[1], 16)), found)
+    return {char for char in re.sub(r"\\(.)", r"\1", plain) if not char.isascii()}
+
+
+def _coded(value: Any, lacking: set[str]) -> Any:
+    """Data of which every text tells some letters by their codes; files stay as they are."""
+    if isinstance(value, str):
+        return "".join(f"<U+{ord(c):04X}>" if c in lacking else c for c in value)
+    if isinstance(value, list):
+        return [_coded(one, lacking) for one in value]
+    if isinstance(value, dict):
+        return {k: one if k == "attached" else _coded(one, lacking) for k, one in value.items()}
+    return value
+
+
+def _short(title: str) -> str:
+    """A title for the foot of each page; the head has it whole."""
+    return title if len(title) <= IN_FOOT else f"{title[: IN_FOOT - 1]}…"
+
+
+# -- the paper as data: texts, numbers, and shares of a width
+
+
+def _paper(paper: Paper) -> dict[str, Any]:
+    day = paper.origin.as_of
+    texts = ("title", "whose", "of", "revision", "check", "finding", "counts", "warning")
+    return {
+        **{name: _shown(getattr(paper, name)) for name in texts},
+        "labels": {name: _shown(text) for name, text in paper.labels._asdict().items()},
+        "pages": re.split(r"(\{page\}|\{pages\})", _shown(paper.labels.page)),
+        "name": show(f"{paper.title}: {paper.of}"),
+        "short": _shown(_short(paper.title)),
+        "about": show(paper.finding),
+        "language": paper.language,
+        "program": f"welcomeplan {paper.origin.version}",
+        "day": [day.year, day.month, day.day],
+        "wide": setting.wide(paper),
+        "groups": [list(map(_section, group)) for group in setting.groups(paper)],
+        "attached": [*map(_attached, paper.attached), _origin(paper)],
+    }
+
+
+def _origin(paper: Paper) -> dict[str, Any]:
+    told = f"{origins.write(paper.origin)}\n"
+    return {"name": REPORT, "media": "application/json", "data": told, "source": False}
+
+
+def _attached(one: Attached) -> dict[str, Any]:
+    """A file as text, or where it is none, as the numbers of its bytes."""
+    try:
+        data: str | list[int] = one.data.decode("utf-8")
+    except UnicodeDecodeError:
+        data = list(one.data)
+    name = one.name.replace("%", "%25").replace("\\", "%5C") if "\\" in one.name else one.name
+    return {"name": name, "media": one.media, "data": data, "source": True}
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "number": str(section.number),
+        "title": _shown(section.title),
+        "note": _shown(section.note),
+        "boxed": section.boxed,
+        "pieces": list(map(_piece, section.pieces)),
+    }
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    match piece:
+        case Items():
+            return _items(piece)
+        case Pairs():
+            pairs = [[_runs(left), _runs(right)] for left, right in piece.pairs]
+            return {"kind": "pairs", "pairs": pairs}
+        case Timeline():
+            return _chart(piece)
+        case Paragraph():
+            return {"kind": "text", "text": _runs(piece.text)}
+
+
+def _items(items: Items) -> dict[str, Any]:
+    longest = max((one.days or 0 for one in items.items), default=0)
+    return {
+        "kind": "items",
+        "look": setting.look(items),
+        "title": _shown(items.title),
+        "labels": list(map(_shown, items.labels)),
+        "longest": max(longest, 1),
+        "unit": _UNITS[marks.unit(longest, marks.MOST_IN_BAR)],
+        "items": list(map(_item, items.items)),
+    }
+
+
+def _item(one: Item) -> dict[str, Any]:
+    return {
+        "number": _shown(one.number),
+        "title": _runs(one.title),
+        "under": _runs(one.under),
+        "days": one.days,
+        "state": one.state,
+        "right": _runs(one.right),
+        "right_under": _runs(one.right_under),
+        "remark": _runs(one.remark),
+        "shift": _shift(one.shift),
+    }
+
+
+def _shift(one: Shift | None) -> dict[str, Any] | None:
+    if one is None:
+        return None
+    back = bool(one.before and one.after and one.after < one.before)
+    ends = [one.before is not None, one.after is not None]
+    return {"said": _shown(one.said), "ends": ends, "back": back}
+
+
+def _chart(line: Timeline) -> dict[str, Any]:
+    span, day = line.span, line.day
+    drawn = (line.span.last - line.span.first).days + 1
+    return {
+        "kind": "chart",
+        "axis": [[_share(at), year, label] for at, year, label in marks.axis(line)],
+        "lines": list(map(_share, marks.lines(line))),
+        "today": _share(marks.today(line)) if span.first <= day <= span.last else None,
+        "days": drawn + marks.ROOM,
+        "unit": _UNITS[marks.unit(drawn, marks.MOST_STROKES)],
+        "bands": [
+            {
+                "title": _shown(band.title),
+                "said": _shown(band.said),
+                "tracks": [_track(track, line) for track in band.tracks],
+            }
+            for band in line.bands
+        ],
+        "legend": [[kind, _shown(said)] for kind, said in marks.explained(line)],
+        "left_out": _shown(line.left_out),
+    }
+
+
+def _track(track: Track, line: Timeline) -> dict[str, Any]:
+    return {
+        "number": _shown(track.number),
+        "title": _shown(track.title),
+        "state": track.state,
+        "said": _shown(track.said),
+        "late": track.late is not None,
+        "drawn": list(_drawn(track, line)),
+    }
+
+
+def _drawn(track: Track, line: Timeline) -> Iterator[dict[str, Any]]:
+    """Each stroke with where it begins and ends, as shares of the picture's width."""
+    span = line.span
+    for one in track.strokes(line.day):
+        if one.last < span.first or one.first > span.last:
+            continue  # at the edge it would be on another day
+        start = marks.after if one.kind == "late" else marks.before
+        if one.kind == "first" and track.due:
+            yield _stroke("move", marks.after(one.last, span), marks.after(track.due, span))
+        torn = one.kind == "window"
+        yield {
+            **_stroke(one.kind, start(one.first, span), marks.after(one.last, span)),
+            "torn": [torn and one.first < span.first, torn and one.last > span.last],
+        }
+
+
+def _stroke(kind: str, start: float, end: float) -> dict[str, Any]:
+    return {"kind": kind, "from": round(start / 100, 5), "to": round(end / 100, 5)}
+
+
+def _share(percent: str) -> float:
+    return round(float(percent.rstrip("%")) / 100, 5)
+
+
+def _runs(text: Text) -> list[list[str]]:
+    return [[_shown(said), part, setting.link(href) if href else ""] for said, part, href in text]
+
+
+def _shown(text: str) -> str:
+    """A text as it may be printed; of long words every letter may begin a line."""
+    return _LONG.sub(lambda word: BREAK.join(word[1] or [word[0]]), setting.shown(text))
