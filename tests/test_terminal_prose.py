@@ -467,7 +467,7 @@ def test_a_dry_run_has_its_lines_in_colour(broken: Path) -> None:
 def test_help_has_its_commands_and_options_in_groups() -> None:
     shown = on_terminal(80, "--help")
     groups = re.findall(r"^(\w[\w ]*):$", shown, re.M)
-    assert groups == ["Look", "Change", "Check", "Others"]
+    assert groups == ["Look", "Change", "Check", "Share", "Others"]
     assert "  due         What is due in a quarter, and what is overdue.\n" in shown
     due = on_terminal(80, "due", "--help")
     assert re.findall(r"^(\w[\w ]*):$", due, re.M) == [

@@ -41,7 +41,7 @@ def read(data: bytes) -> Read:
 
 def _check(paper: Paper) -> Iterator[str]:
     if paper.check:
-        yield f"{escape(paper.labels.check)} {_code(paper.check)}"
+        yield f"{escape(paper.labels.check)} {code(paper.check)}"
 
 
 def _section(section: Section, labels: Labels) -> Iterator[str]:
