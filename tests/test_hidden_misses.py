@@ -194,9 +194,7 @@ MOVED_UP = f"{UP}, log: [{SET_LATE}]"
 )
 def test_so_is_one_by_which_a_deadline_was_kept_that_was_given_late(day: str, due: str) -> None:
     added = f"{due}, {readings('2018-03-01 12', f'{day} 25')}"
-    found = told(
-        plans(f"{SHARE}, {due}, {readings('2018-03-01 12')}"), plans(f"{SHARE}, {added}")
-    )
+    found = told(plans(f"{SHARE}, {due}, {readings('2018-03-01 12')}"), plans(f"{SHARE}, {added}"))
     assert {one.rule for one in found} == {"corrected-done"}
     assert "25 people" in found[0].message
     assert "12" not in found[0].message

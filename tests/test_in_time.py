@@ -297,3 +297,35 @@ def test_no_command_writes_what_an_edit_is_accused_of(
         assert desk.code == 0, desk.err
     out = desk.validate("--as-of", str(TODAY))
     assert "error" not in out, out
+
+
+GIVEN_LATE = (
+    "due: by May 2018, owner: marc, log: [{on: 2018-06-20, was_due: by June 2018, note: x}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "hidden"),
+    [
+        ("2018-05-20", False),
+        ("2018-06-10", False),
+        ("2018-06-19", False),
+        ("2018-06-20", True),
+        ("2018-06-21", None),
+    ],
+)
+def test_what_was_done_before_a_deadline_was_given_late_was_in_time(
+    day: str, hidden: bool | None
+) -> None:
+    """On the day itself it is late; after it, it is missed still."""
+    found = of_one(GIVEN_LATE, f"{GIVEN_LATE}, done: {day}", begun=date(2018, 7, 1))
+    assert found == ({"hidden-miss"} if hidden else set())
+
+
+def test_what_was_given_back_its_deadline_was_in_time_only_by_that() -> None:
+    back = "due: by May 2018, owner: marc, " + log(
+        "{on: 2018-06-20, was_due: by May 2018, note: x}",
+        "{on: 2018-07-10, was_due: by June 2019, note: x}",
+    )
+    done = f"{back.replace('marc', 'jvs')}, done: 2018-06-10"
+    assert "hidden-miss" in of_one(back, done, begun=date(2018, 7, 12))

@@ -66,7 +66,7 @@ def _kept(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
         return True
     if old.promise.measure:
         return miss not in readings.missed_with(edit, old, readings.added(edit, old))
-    return _done_in_time(miss, old, new)
+    return _done_in_time(miss, old, new, _last(miss, old, edit))
 
 
 def is_there(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
@@ -78,20 +78,38 @@ def is_there(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
     return any(m.due_by == miss.due_by for m in after) or earlier[1] >= earlier[0]
 
 
-def _done_in_time(miss: Miss, old: Standing, new: Standing) -> bool:
-    """Whether what was missed is now said to have been done or begun in time, and was not said to
+def _done_in_time(miss: Miss, old: Standing, new: Standing, day: date) -> bool:
+    """Whether what was missed is now said to have been done or begun by a day, and was not said to
     be done or begun before."""
     was, now = _time(old, miss.period), _time(new, miss.period)
     if was is None or now is None:
         return False
     # Of one that was done late, and is said to be done on another day: `corrected-done`.
-    done = now.done is not None and now.done.first <= miss.due_by
+    done = now.done is not None and now.done.first <= day
     if was.done and now.done:
-        done = now.done != was.done and now.done.last <= miss.due_by
+        done = now.done != was.done and now.done.last <= day
     # What is active without an entry says nothing of since when.
     since = None if was.begun or now.begun == date.min else now.begun
-    begun = since is not None and since <= miss.due_by
+    begun = since is not None and since <= day
     return done or (begun and now.begins)
+
+
+def _last(miss: Miss, old: Standing, edit: Edit) -> date:
+    """The last day on which what was missed would have been in time: of a deadline that was given
+    only after its own day, the one before that."""
+    one = _time(old, miss.period)
+    course = course_of(edit.old_places[old.promise.name], one.time if one else None)
+    if _due_by(course, miss.due_by, edit.as_of) == miss.due_by:
+        return miss.due_by
+    since = (day for day, _ in course.terms if day > miss.due_by)
+    given = (day for day in since if _due_by(course, day, edit.as_of) == miss.due_by)
+    return next((day - timedelta(days=1) for day in given), miss.due_by)
+
+
+def _due_by(course: Course, day: date, as_of: date) -> date | None:
+    """The last day of the deadline that stood on a day, as it is dated by now."""
+    due, _ = course.due(as_of, day)
+    return due.due_by if isinstance(due, Deadline) else None
 
 
 def _decided(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
@@ -129,8 +147,7 @@ def _was_due(
     else it was not that entry that moved it."""
     if time and entry.period is None:
         return entry.was_due is not None and time in entry.was_due.times(as_of)
-    due, _ = course.due(as_of, entry.on - timedelta(days=1))
-    return isinstance(due, Deadline) and due.due_by == miss.due_by
+    return _due_by(course, entry.on - timedelta(days=1), as_of) == miss.due_by
 
 
 def _folded(period: str | None) -> str | None:
