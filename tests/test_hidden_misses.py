@@ -259,6 +259,29 @@ def test_two_numbers_of_one_day_are_named(
     assert named(both[0], both[1]) == ({"corrected-reading": Severity.WARNING} if found else {})
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (("2018-05-01 58",), ("2018-05-01 58", "2018-06-30 61", "2018-06-30 59"), 3),
+        (("2018-06-30 61",), ("2018-06-30 61", "2018-06-30 59", "2018-07-01 60"), 2),
+        (("2018-06-30 61",), ("2018-06-30 59", "2018-06-30 61"), 2),
+        (("2018-05 1", "2018-05 2"), ("2018-05 1", "2018-05 2", "2018-06 61", "2018-06 59"), 4),
+        ((), ("2018-05-01 58", "2018-06-30 61", "2018-07-01 60", "2018-06-30 59"), 4),
+    ],
+)
+def test_of_two_numbers_the_one_that_counts_is_shown(
+    before: tuple[str, ...], after: tuple[str, ...], line: int
+) -> None:
+    def measured(pairs: tuple[str, ...]) -> tuple[Plan, ...]:
+        rows = readings(*pairs).removeprefix("readings: [").replace("{", "\n{").rstrip("]")
+        more = f", readings: [{rows}]" if pairs else ""
+        return plans(f"{SHARE}, baseline: 1, target: 500, due: by 2030{more}")
+
+    (found,) = told(measured(before), measured(after))
+    before_them = WORK.count("\n") + 1
+    assert (found.rule, found.line - before_them) == ("corrected-reading", line)
+
+
 # -- removed, and renamed
 
 KEYS = MISSED.removeprefix("unit: people, ")
