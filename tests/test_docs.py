@@ -74,8 +74,9 @@ def rules_page() -> str:
         " with `--all` it is both.",
         "",
         "Where a file can't be read in whole at that commit, the edit is compared with what the"
-        " file was when it last could be, along first parents; that is said on stderr, and a note"
-        " (`unread-base`). Where it never could be, `unread-base` is an error: what the edit does"
+        " file was when it last could be, along first parents; of a `plan.yaml`, with what the"
+        " whole plan was. That is said on stderr, and a note (`unread-base`). Where it never could"
+        " be, `unread-base` is an error: what the edit does"
         " there can't be checked.",
         "",
     ]

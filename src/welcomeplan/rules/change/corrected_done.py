@@ -65,8 +65,12 @@ def _told_late(old: Standing, edit: Edit) -> dict[Level, Miss]:
     for miss in lost:
         in_time = [one for one in added if begun <= one.on.last <= miss.due_by]
         if miss not in known and miss in readings.missed_with(edit, old, in_time):
-            late = (r for r in added if r not in in_time and r.on.first <= miss.due_by)
-            found |= dict.fromkeys(late, miss)
+            late = (one for one in added if one not in in_time)
+            found |= {
+                one: miss
+                for one in late
+                if miss not in readings.missed_with(edit, old, [*in_time, one])
+            }
     return found
 
 

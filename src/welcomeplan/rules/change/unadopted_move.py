@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import PROMISED
-from welcomeplan.rules.change import changed_wording
-from welcomeplan.rules.change.unexplained_move import by_calendar, moves
-from welcomeplan.versions import ChangeKind, plain, records, told_of
+from welcomeplan.rules.change import amendments
+from welcomeplan.rules.change.changed_wording import reworded
+from welcomeplan.rules.change.unexplained_move import by_calendar
+from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,58 +33,23 @@ if TYPE_CHECKING:
     from welcomeplan.versions import Change
 
 SEVERITY = Severity.OFF
-_KEYS = {
-    "due": "the deadline",
-    "target": "the target",
-    "targets": "the target",
-    "baseline": "the baseline",
-    "unit": "the unit",
-}
-_Held = dict[tuple[str, str, str], "Change"]
 
 
 def check(edit: Edit) -> Iterator[Found]:
     """Every deadline, target and wording that changed, and what was given up, once each, where no
     new entry of its own says by whose decision."""
-    held: _Held = {}
-    reworded = {id(change) for change, _ in changed_wording.check(edit)}
+    worded = {id(change) for change, _ in reworded(edit)}
     for change in edit.changes:
         if change.kind is ChangeKind.CALENDAR:
             silent = [shift for shift in change.moved if not shift.under]
             remedy = "Add it to the `log:` of each of them, as `under: Resolution 2018-14`."
             yield from by_calendar(change, silent, "deadlines by nobody's decision", remedy)
-        elif change.what in PROMISED:
-            what = _what(change, reworded=id(change) in reworded)
-            if what:
-                held.setdefault((change.plan, change.id, what), change)
-        elif id(change) in reworded and change.what != "organization":
+        elif id(change) in worded and change.what not in PROMISED and change.what != "organization":
             yield _without_log(change)
-    for (plan, name, what), change in held.items():
-        recorded = records(change.kind, (), change.key) is not None
-        mine = [one for key, one in held.items() if key[:2] == (plan, name)]
-        if not (change.under if recorded else _each(mine, edit)):
-            yield _unadopted(what, change, recorded=recorded)
-
-
-def _what(change: Change, *, reworded: bool) -> str:
-    """What of a promise changed that was adopted; nothing, where it is something else. A deadline
-    that moved with what it counts from was decided there."""
-    if change.key == "done":
-        return ""
-    if moves(change) or change.kind is ChangeKind.FIRMER:
-        return _KEYS["due"]
-    if change.kind in (ChangeKind.DROPPED, ChangeKind.DEFERRED):
-        return "the status"
-    return _KEYS.get(change.key) or ("the wording" if reworded else "")
-
-
-def _each(mine: list[Change], edit: Edit) -> bool:
-    """Whether of the changes of one promise each that nothing records has an entry of its own."""
-    name = f"{mine[0].plan}/{mine[0].id}"
-    old = next(old for old, new in edit.names.items() if new == name)
-    told = plain(ChangeKind.TARGET, told_of(edit.old_places[old], edit.places[name]))
-    free = [one for one in mine if records(one.kind, (), one.key) is None]
-    return sum(bool(entry.under) for entry in told) >= len(free)
+    held = amendments.held(edit, worded)
+    for (_, _, what), change in held.items():
+        if not amendments.decided(change, held, edit):
+            yield _unadopted(what, change, recorded=amendments.recorded(change))
 
 
 def _unadopted(what: str, change: Change, *, recorded: bool) -> Found:
