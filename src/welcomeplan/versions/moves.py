@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import KINDS, Deadline
 from welcomeplan.plan import course_of, days_late, promise_of, resolved, times
-from welcomeplan.versions.rhythm import is_milestone, rhythm
+from welcomeplan.versions.rhythm import is_promise, rhythm
 from welcomeplan.versions.values import ChangeKind
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def rhythm_keys(thing: Thing) -> tuple[object, object]:
 def _in_rhythm(old: Thing, new: Thing, *, stayed: bool) -> Move | None:
     """What became of the times of what repeats, on either side; None of what does not, or has none
     that can be dated."""
-    if not (is_milestone(old) and is_milestone(new)) or not (old.recurrence or new.recurrence):
+    if not (is_promise(old) and is_promise(new)) or not (old.recurrence or new.recurrence):
         return None
     found = rhythm(old, new)
     if found is None or (found.kind is None and stayed):
