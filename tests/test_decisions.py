@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from welcomeplan.rules.change import Edit, check_changes
 from welcomeplan.versions import compare
 
 from .test_amendments import ON, Clerk, clerk, files
@@ -68,3 +70,184 @@ def test_history_tells_that_they_moved(clerk: Clerk) -> None:
     told = [(one["kind"], one["from"], one["to"]) for one in life["events"]][1:]
     assert told == [("moved", "March and July 2018", "by the end of 2019")]
     assert life["moves"] == 1
+
+
+# -- what is changed in turn: each step has its own decision
+
+
+def log(*entries: str) -> str:
+    """A log of a day each."""
+    each = (f"{{on: 2018-06-{10 + at}, {entry}}}" for at, entry in enumerate(entries))
+    return f", log: [{', '.join(each)}]"
+
+
+def later(one: str, *, to: str = "by 2030") -> str:
+    return one.replace("by mid-2018", to)
+
+
+C, S = "note: Council, under: R-1", "note: Staff"
+OWN = "occurrences: [{period: 2018Q2, due: by August 2018}, {period: 2018Q3, due: by 2019}]"
+Q2, Q3 = "period: 2018Q2, was_due: by June 2018", "period: 2018Q3, was_due: by September 2018"
+STEPS = [
+    # what was, what it is made, and how many of its steps are named
+    (A, later(A) + log(f"was_due: by mid-2018, {C}", f"was_due: by 2019, {S}"), 1),
+    (A, later(A) + log(f"was_due: by mid-2018, {S}", f"was_due: by 2019, {C}"), 1),
+    (A, later(A) + log(f"was_due: by mid-2018, {C}", f"was_due: by 2019, {C}"), 0),
+    (
+        A,
+        later(A)
+        + log(f"was_due: by mid-2018, {C}", f"was_due: by 2019, {S}", f"was_due: by 2020, {C}"),
+        1,
+    ),
+    # in whatever order they stand; and what no entry keeps is nobody's
+    (A, later(A) + log(f"was_due: by 2019, {S}", f"was_due: by mid-2018, {C}"), 2),
+    (A, later(A) + log(f"was_due: by 2019, {C}"), 1),
+    # there and back
+    (A, A + log(f"was_due: by mid-2018, {C}", f"was_due: by 2019, {S}"), 1),
+    (A, A + log(f"was_due: by 2017, {S}"), 0),
+    # given up
+    (
+        Q,
+        Q + log(f"period: 2018Q2, status: dropped, {C}", f"period: 2018Q3, status: dropped, {S}"),
+        1,
+    ),
+    (
+        Q,
+        Q + log(f"period: 2018Q2, status: deferred, {S}", f"period: 2018Q3, status: dropped, {C}"),
+        1,
+    ),
+    (
+        A,
+        f"{A}, status: dropped"
+        + log(f"status: dropped, {C}", f"status: planned, {S}", f"status: dropped, {S}"),
+        1,
+    ),
+    (A, f"{A}, status: dropped" + log(f"status: deferred, {C}", f"status: dropped, {S}"), 1),
+    (A, f"{A}, status: dropped" + log(f"status: deferred, {S}", f"status: dropped, {C}"), 1),
+    (A, f"{A}, status: dropped" + log(f"status: dropped, {C}", f"status: dropped, {S}"), 0),
+    (A, A + log(f"status: deferred, {S}", f"status: planned, {C}"), 1),
+    (
+        Q,
+        f"{Q}, status: deferred"
+        + log(f"period: 2018Q2, status: dropped, {C}", f"status: deferred, {S}"),
+        1,
+    ),
+    # each time of what repeats, and the whole
+    (Q, f"{Q}, {OWN}" + log(f"{Q2}, {C}", f"{Q3}, {S}"), 1),
+    (Q, f"{Q}, {OWN}" + log(f"{Q2}, {S}", f"{Q3}, {C}"), 1),
+    (Q, f"{Q}, {OWN}" + log(f"{Q2}, {C}", f"{Q3}, {C}"), 0),
+    (
+        Q,
+        f"{Q}, {OWN}" + log(f"{Q2}, {C}", f"{Q3}, {C}", f"period: 2018Q3, was_due: by 2020, {S}"),
+        1,
+    ),
+    (
+        Q,
+        Q.replace("in 2018", "2018 to 2019")
+        + f", {OWN}"
+        + log(f"{Q2}, {C}", f"{Q3}, {C}", f"was_due: in 2018, {S}"),
+        1,
+    ),
+    # a deadline that two keys move
+    (
+        Q,
+        Q.replace("in 2018", "by June 2018")
+        + ", starts: 2018-02-01"
+        + log(f"was_due: in 2018, {C}"),
+        1,
+    ),
+    # an entry is of one change
+    (A, later(A) + ", status: dropped" + log(f"was_due: by mid-2018, status: dropped, {C}"), 1),
+    (
+        A,
+        later(A)
+        + ", status: deferred"
+        + log(f"was_due: by mid-2018, {C}", f"status: deferred, {C}"),
+        0,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named", "indicator"),
+    [(*row, kind) for row in STEPS for kind in (False, True) if not kind or row[0] == A],
+)
+def test_each_step_has_its_own_decision(
+    before: str, after: str, named: int, indicator: bool
+) -> None:
+    old, new = (
+        plans(one.replace(" surveys", "") if indicator else one, indicator=indicator)
+        for one in (before, after)
+    )
+    found = check_changes(Edit(compare(old, new), old, new, date(2018, 6, 20), date(2018, 6, 1)))
+    assert [one.rule for one in found].count("unadopted-move") == named, found
+
+
+MIXED = log("was_due: by mid-2018, note: Council, under: R-1", "was_due: by 2019, note: Staff")
+
+
+def test_no_decision_is_told_to_have_made_more_than_its_own_step(clerk: Clerk) -> None:
+    clerk.repo.write(files(later(A) + MIXED))
+    (change, *_) = (one for one in clerk.json("diff")["changes"] if one["kind"] == "slipped")
+    steps = [
+        {
+            "from": "by mid-2018",
+            "to": "by 2019",
+            "on": "2018-06-10",
+            "reason": "Council",
+            "under": "R-1",
+        },
+        {"from": "by 2019", "to": "by 2030", "on": "2018-06-11", "reason": "Staff", "under": None},
+    ]
+    assert (change["under"], change["steps"]) == (None, steps)
+    whose = "“by 2019” by R-1; then “by 2030” by nobody's decision"
+    why = "“by 2019”: Council; then “by 2030”: Staff"
+    for form in ("table", "csv"):
+        told = clerk.says(f"diff --format {form}")
+        assert whose in told and why in told, told
+    clerk.repo.commit(message="Move it")
+    (life,) = clerk.json("history a")["promises"]
+    event = next(one for one in life["events"] if one["kind"] == "moved")
+    assert (event["under"], event["steps"], life["moves_decided"]) == (None, steps, 0)
+    told = clerk.says("history a --format table")
+    assert whose in told and why in told
+
+
+@pytest.mark.parametrize(
+    ("after", "kind", "whose"),
+    [
+        (
+            f"{A}, status: dropped" + log("status: deferred, under: R-1", "status: dropped"),
+            "dropped",
+            "deferred by R-1; then dropped by nobody's decision",
+        ),
+        (
+            A.replace("marc", "nobody").replace(", owner: nobody", "")
+            + log("was_owner: marc, under: R-1", "was_owner: jvs"),
+            "re-owned",
+            "jvs by R-1; then nobody by nobody's decision",
+        ),
+        (
+            later(A) + log("was_due: by mid-2018, under: R-1", "was_due: by 2019, under: R-1"),
+            "slipped",
+            "by R-1",
+        ),
+        (
+            later(A) + log("was_due: by mid-2018, under: R-1", "was_due: by 2019, under: R-2"),
+            "slipped",
+            "“by 2019” by R-1; then “by 2030” by R-2",
+        ),
+        (
+            later(A) + log("was_due: by 2019, under: R-1"),
+            "slipped",
+            "“by 2019” by nobody's decision; then “by 2030” by R-1",
+        ),
+    ],
+)
+def test_nor_of_anything_else(clerk: Clerk, after: str, kind: str, whose: str) -> None:
+    clerk.repo.commit(files(A), "One")
+    clerk.repo.write(files(after))
+    assert kind in [one["kind"] for one in clerk.json("diff")["changes"]]
+    assert f" {whose} " in clerk.says("diff --format table")
+    clerk.repo.commit(message="More")
+    assert f" {whose} " in clerk.says("history a --format table")

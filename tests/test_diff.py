@@ -2738,6 +2738,7 @@ def test_json(repo: Repo, run: Runner) -> None:
         "effect": None,
         "reason": None,
         "under": None,
+        "steps": [],
         "file": "safety.yaml",
         "line": 21,
         "end_line": 21,

@@ -1255,6 +1255,7 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
         "reason": "Update",
         "reason_from": "commit",
         "under": None,
+        "steps": [],
     }
 
 

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from welcomeplan.versions.slips import OwnerSlip as OwnerSlip
     from welcomeplan.versions.slips import by_owner as by_owner
     from welcomeplan.versions.slips import ordered as ordered
-    from welcomeplan.versions.thing import told_of as told_of
+    from welcomeplan.versions.steps import Step as Step
+    from welcomeplan.versions.steps import all_steps as all_steps
+    from welcomeplan.versions.steps import by_whom as by_whom
+    from welcomeplan.versions.thing import every_told_of as every_told_of
     from welcomeplan.versions.values import MOVES as MOVES
     from welcomeplan.versions.values import UNEXPLAINED as UNEXPLAINED
     from welcomeplan.versions.values import WHAT as WHAT
@@ -56,7 +59,8 @@ else:
             "moves": "due_words",
             "silence": "Silence silences",
             "slips": "Order OwnerSlip by_owner ordered",
-            "thing": "told_of",
+            "steps": "Step all_steps by_whom",
+            "thing": "every_told_of",
             "values": (
                 "Change ChangeKind Commit Gaps Key MOVES Shift Spot UNEXPLAINED Unread "
                 "Version WHAT Where short where"

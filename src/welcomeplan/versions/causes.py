@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.plan import DoneOn, LogEntry, Place
     from welcomeplan.versions.lives import Kind
+    from welcomeplan.versions.steps import Steps
     from welcomeplan.versions.values import Commit, Key, Version
 
     Fact = Callable[[Place], object]
@@ -34,6 +35,8 @@ class Cause:
     """The day on which it happened, as the plan says it; None where it says none, or several."""
     under: str = ""
     """By whose decision, as its log says."""
+    steps: Steps = ()
+    """What was done in turn, where it was more than one thing."""
 
     def says(self, done: DoneOn | None) -> Cause:
         """The same, of what was finished: on the day that the plan says, where it knows a day."""
@@ -66,6 +69,7 @@ class Cause:
             self.merge,
             self.on,
             self.under,
+            steps=self.steps,
         )
 
 

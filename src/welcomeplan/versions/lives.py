@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.plan import Place, Register
+    from welcomeplan.versions.steps import Step
     from welcomeplan.versions.values import Commit, Key, Version
 
 
@@ -73,6 +74,9 @@ class Event:
     """The day on which it happened, as the plan says it; None where it says none."""
     under: str = ""
     """By whose decision, as the log says that commit added to; empty where it says nothing."""
+    steps: tuple[Step, ...] = ()
+    """What was done in turn, where the log says that it was more than one thing. Then `under` is
+    that of all, and empty where one of them is nobody's decision."""
 
     uncertain: bool = False
     """Whether it may have been so before: the clone begins with this commit."""

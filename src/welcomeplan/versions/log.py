@@ -29,6 +29,8 @@ def decision(kind: ChangeKind, added: Notes, key: str = "") -> str:
     record of it; of what no entry has a key for, a target or a wording, those that record nothing.
     Empty where none says it: nobody decided but who wrote it."""
     own = records(kind, added, key)
+    if own and not all(entry.under for entry in own):
+        return ""
     told = plain(kind, added) if own is None else own
     return "; ".join(dict.fromkeys(entry.under for entry in told if entry.under))
 

@@ -164,6 +164,12 @@ def due_words(due: Due | None) -> str | None:
     return f"{words} (by {due.by})" if due.by else words
 
 
+def said_often(thing: Thing) -> str | None:
+    """The words of a deadline; before them, how often, where another key says that."""
+    due, often = due_words(due_of(thing)), getattr(thing.model, "repeats", None)
+    return ", ".join(part for part in (often, due) if part) or None
+
+
 def _squeezed(due: Due | None) -> tuple[str, date | None] | None:
     return (" ".join(due.words.split()), due.by) if due else None
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from welcomeplan.plan import NO_DEADLINE, NOBODY, PROMISED, Due, Milestone, Partner, Place
 from welcomeplan.versions.aims import aim_changes
 from welcomeplan.versions.log import entry_words, log_changes
-from welcomeplan.versions.moves import due_of, due_words, move, rhythm_keys
+from welcomeplan.versions.moves import due_of, due_words, move, rhythm_keys, said_often
 from welcomeplan.versions.progress import stands
 from welcomeplan.versions.saying import say
+from welcomeplan.versions.steps import due_steps, owner_steps
 from welcomeplan.versions.values import Change, ChangeKind, where
 from welcomeplan.wording import moved, plural, words
 
@@ -51,6 +52,11 @@ def told_of(old: Thing, new: Thing) -> Notes:
     return tuple(entry for entry in _log(old, new)[1] if not entry.period)
 
 
+def every_told_of(old: Thing, new: Thing) -> Notes:
+    """Likewise, with those on one time of what repeats."""
+    return _log(old, new)[1]
+
+
 def _moved(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:
     was = sides.parent(old)
     if not old.parent or not new.parent or was == (new.parent.kind, new.parent.id):
@@ -78,6 +84,7 @@ def _owner(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
             key=key,
             notes=notes,
             recorded=new.kind not in PROMISED or was == (old.owner or NOBODY),
+            steps=owner_steps(new, notes),
         )
     elif isinstance(old, Place) and isinstance(new, Place) and new.kind in PROMISED:
         before, after = _with_role(old.promised), _with_role(new.promised)
@@ -140,6 +147,7 @@ def _deadline(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Ch
             notes=notes,
             was_due=found.own,
             recorded=_keeps_due(old, new, found, notes),
+            steps=due_steps(old, new, notes) if key in ("due", "repeats") else (),
             said=_counted(kind, found, key),
         )
 
@@ -160,12 +168,6 @@ def _moved_by(old: Thing, new: Thing) -> str:
 
 def _field(thing: Thing, key: str) -> object:
     return getattr(thing.model, key, None)
-
-
-def said_often(thing: Thing) -> str | None:
-    """The words of a deadline; before them, how often, where another key says that."""
-    due, often = due_words(due_of(thing)), getattr(thing.model, "repeats", None)
-    return ", ".join(part for part in (often, due) if part) or None
 
 
 def _keeps_due(old: Thing, new: Thing, found: Move, notes: Notes) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.diagnostics import UnreadPart
     from welcomeplan.plan import Part, Place, Plan, StrategyFile
+    from welcomeplan.versions.steps import Step
     from welcomeplan.yamltext import Route
 
 Key = tuple[str, str]
@@ -336,6 +337,9 @@ class Change:
     under: str = ""
     """By whose decision, as an entry says that the same edit added to its log; empty where none
     does."""
+    steps: tuple[Step, ...] = ()
+    """What was done in turn, where entries keep that it was more than one thing. Then `under` is
+    that of all, and empty where one of them is nobody's decision."""
     where: Where = field(compare=False, repr=False, kw_only=True)
     """Where it stands: on the head's side, or the base's where it is gone."""
     near: Where | None = field(default=None, compare=False, repr=False, kw_only=True)

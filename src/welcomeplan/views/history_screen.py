@@ -305,8 +305,8 @@ def _event(event: Event) -> Row:
             below.append(Line([Said(NO_REASON, "yellow")]))
         if event.reason:
             below.append(Line([Said(f"({event.reason})", "dim")]))
-    if event.under:
-        below.append(Line([Said(rows.decided(event.under))]))
+    if by := rows.whose(event):
+        below.append(Line([Said(by)]))
     below.append(Parts([Said(_who(event), "dim")], [WHO]))
     day, who = str(event.commit.date), Said(_who(event), "dim")
     return Row([day, tuple(_what(event)), _cell(event), who], below)

@@ -18,7 +18,7 @@ from welcomeplan.answer import (
     Turned,
 )
 from welcomeplan.versions import UNEXPLAINED, ChangeKind, short
-from welcomeplan.views import shapes_of_versions
+from welcomeplan.views import rows, shapes_of_versions
 from welcomeplan.views.columns import numbers, unread_words
 from welcomeplan.views.review_screen import review_screen
 from welcomeplan.wording import moved, plural
@@ -110,7 +110,7 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
         Column("Before", lambda change: change.before, "named"),
         Column("After", lambda change: change.after, "named"),
         Column("Reason", lambda change: change.reason, "named"),
-        Column("Decided", _decided, "named", optional=True, exact=lambda one: one.under),
+        Column("Decided", _decided, "named", optional=True, exact=_whose),
         Column("Where", found.place),
     ]
     same = "What could be read means the same." if unread else "The plans mean the same."
@@ -146,7 +146,7 @@ def _page(found: Found, sentence: str, notes: Sequence[str]) -> Iterator[Block]:
         *found.numbers,
         Column("From → to", _from_to),
         Column("Reason", _reason),
-        *([Column("Decided", _decided)] if any(one.under for one in found.changes) else []),
+        *([Column("Decided", _decided)] if any(map(_decided, found.changes)) else []),
         Column("Where", found.place),
     ]
     if found.changes:
@@ -190,7 +190,12 @@ def _reason(change: Change) -> Cell:
 
 def _decided(change: Change) -> Cell:
     """By whose decision, of what somebody decided: the council's changes from the staff's."""
-    return f"by {change.under}" if change.under else ""
+    return rows.whose(change)
+
+
+def _whose(change: Change) -> Cell:
+    """Likewise, for a script: the decision alone, where it is one of all."""
+    return change.under or rows.whose(change)
 
 
 def _shift(shift: Shift) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.plan import Facts, Register, Standing
-    from welcomeplan.versions import Change, Commit, Event, Life, OwnerSlip, Past, Silence
+    from welcomeplan.versions import Change, Commit, Event, Life, OwnerSlip, Past, Silence, Step
 
 
 def commit(found: Commit) -> dict[str, Any]:
@@ -43,6 +43,19 @@ def event(found: Event) -> dict[str, Any]:
         "calendar": found.calendar,
         "reason": found.reason,
         "reason_from": "log" if found.logged else "commit",
+        "under": found.under or None,
+        "steps": [step(one) for one in found.steps],
+    }
+
+
+def step(found: Step) -> dict[str, Any]:
+    """One of several things that an edit did in turn, as an entry of the log keeps it; the first
+    may be what none keeps."""
+    return {
+        "from": found.before,
+        "to": found.after,
+        "on": shapes.day(found.entry.on if found.entry else None),
+        "reason": found.note or None,
         "under": found.under or None,
     }
 
@@ -175,6 +188,7 @@ def change(found: Change) -> dict[str, Any]:
         "effect": found.said or None,
         "reason": found.reason,
         "under": found.under or None,
+        "steps": [step(one) for one in found.steps],
         "file": found.file,
         "line": found.line,
         "end_line": found.end_line,

@@ -3,9 +3,10 @@
 Off, unless a plan asks for it: where a council adopted the plan, it may want to see its own
 amendments apart from what staff changed. The entry that the edit adds to the log says under what;
 `--under` of each command does it. An entry is of one change: one that keeps what was (`was_due`,
-`status`) is of that. A target and a wording have no key in an entry: each needs one of its own that
-says no more than `note` and `under`. What has no log, the plan's vision as well as the title of an
-action, is named in any case.
+`status`) is of that, and one that keeps both is of the deadline. What an edit moves or gives up
+twice, or of two times, is two changes. A target and a wording have no key in an entry: each needs
+one of its own that says no more than `note` and `under`. What has no log, the plan's vision as well
+as the title of an action, is named in any case.
 
         due: by the end of 2018         # was: by mid-2018
         log:
@@ -23,13 +24,16 @@ from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import PROMISED
 from welcomeplan.rules.change import changed_wording
 from welcomeplan.rules.change.unexplained_move import by_calendar, moves
-from welcomeplan.versions import ChangeKind, plain, records, told_of
+from welcomeplan.versions import ChangeKind, Spot, all_steps, every_told_of, plain, records, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from welcomeplan.plan import LogEntry, Place
     from welcomeplan.rules.change import Edit, Found
-    from welcomeplan.versions import Change
+    from welcomeplan.versions import Change, Step
+
+    Notes = tuple[LogEntry, ...]
 
 SEVERITY = Severity.OFF
 _KEYS = {
@@ -39,11 +43,14 @@ _KEYS = {
     "baseline": "the baseline",
     "unit": "the unit",
 }
-_Held = dict[tuple[str, str, str], "Change"]
+_GIVEN_UP = ("dropped", "deferred")
+_REMEDY = "Add it to the entry in its `log:`, as `under: Resolution 2018-14`; one entry is of one"
+_REMEDY += " change."
+_Held = dict[tuple[str, str], list["Change"]]
 
 
 def check(edit: Edit) -> Iterator[Found]:
-    """Every deadline, target and wording that changed, and what was given up, once each, where no
+    """Every deadline, target and wording that changed, and what was given up, each time, where no
     new entry of its own says by whose decision."""
     held: _Held = {}
     reworded = {id(change) for change, _ in changed_wording.check(edit)}
@@ -53,16 +60,70 @@ def check(edit: Edit) -> Iterator[Found]:
             remedy = "Add it to the `log:` of each of them, as `under: Resolution 2018-14`."
             yield from by_calendar(change, silent, "deadlines by nobody's decision", remedy)
         elif change.what in PROMISED:
-            what = _what(change, reworded=id(change) in reworded)
-            if what:
-                held.setdefault((change.plan, change.id, what), change)
+            held.setdefault((change.plan, change.id), []).append(change)
         elif id(change) in reworded and change.what != "organization":
             yield _without_log(change)
-    for (plan, name, what), change in held.items():
-        recorded = records(change.kind, (), change.key) is not None
-        mine = [one for key, one in held.items() if key[:2] == (plan, name)]
-        if not (change.under if recorded else _each(mine, edit)):
-            yield _unadopted(what, change, recorded=recorded)
+    olds = {new: edit.old_places[old] for old, new in edit.names.items()}
+    for (plan, name), changes in held.items():
+        full = f"{plan}/{name}"
+        if full in olds and full in edit.places:
+            yield from _of_one(changes, olds[full], edit.places[full], reworded)
+
+
+def _of_one(changes: list[Change], old: Place, new: Place, reworded: set[int]) -> Iterator[Found]:
+    """What of one promise changed by nobody's decision."""
+    kept: dict[str, Change] = {}
+    free: dict[tuple[str, str], Change] = {}
+    for change in changes:
+        what = _what(change, reworded=id(change) in reworded)
+        if what and records(change.kind, (), change.key) is None:
+            # A deadline that another key moves as well, `starts`, is moved twice.
+            free.setdefault((what, change.key if what == _KEYS["due"] else ""), change)
+        elif what and change.key in ("due", "repeats"):
+            kept[change.key] = change
+    told = every_told_of(old, new)
+    yield from _turns(list(kept.values()), old, new, told)
+    own = [entry for entry in plain(ChangeKind.TARGET, told) if entry.under and not entry.period]
+    for (what, _), change in free.items() if len(own) < len(free) else ():
+        remedy = "Add an entry of its own to its `log:`, with `note: ...` and `under: Resolution"
+        remedy += " 2018-14`: one that keeps another change is of that one."
+        said = _said(what, change.id, change.before, change.after)
+        yield change, Finding(change.at.route, f"{said} that is of this alone", remedy)
+
+
+def _turns(kept: list[Change], old: Place, new: Place, told: Notes) -> Iterator[Found]:
+    """Each time that its deadline changed, by the changes that are `kept` in entries, or that it
+    was given up."""
+    moved = False
+    for steps in all_steps(old, new, told):
+        for step in steps:
+            moved |= step.key == "due"
+            # In other words alone, a deadline is as it was adopted.
+            due = step.key == "due" and (kept or len(steps) > 1)
+            if not step.under and (due or step.after in _GIVEN_UP):
+                yield _undecided(step, kept, new)
+    for change in kept if not moved else ():  # by a year above it, which no entry keeps
+        if not change.under:
+            yield (
+                change,
+                Finding(
+                    change.at.route,
+                    _said(_KEYS["due"], change.id, change.before, change.after),
+                    _REMEDY,
+                ),
+            )
+
+
+def _undecided(step: Step, kept: list[Change], new: Place) -> Found:
+    what = _KEYS["due"] if step.key == "due" else "the status"
+    at = where(new, step.key)
+    if step.entry and step.period:
+        at = where(new, "log", new.promised.log.index(step.entry))
+    message = _said(what, f"{new.id} {step.period}".strip(), step.before, step.after)
+    if step.entry and not step.own:
+        message += ": its entry is of the deadline"
+    about = Spot(new.plan.id, at) if step.period or not kept else kept[0]
+    return about, Finding(at.route, message, _REMEDY)
 
 
 def _what(change: Change, *, reworded: bool) -> str:
@@ -72,29 +133,12 @@ def _what(change: Change, *, reworded: bool) -> str:
         return ""
     if moves(change) or change.kind is ChangeKind.FIRMER:
         return _KEYS["due"]
-    if change.kind in (ChangeKind.DROPPED, ChangeKind.DEFERRED):
-        return "the status"
     return _KEYS.get(change.key) or ("the wording" if reworded else "")
 
 
-def _each(mine: list[Change], edit: Edit) -> bool:
-    """Whether of the changes of one promise each that nothing records has an entry of its own."""
-    name = f"{mine[0].plan}/{mine[0].id}"
-    old = next(old for old, new in edit.names.items() if new == name)
-    told = plain(ChangeKind.TARGET, told_of(edit.old_places[old], edit.places[name]))
-    free = [one for one in mine if records(one.kind, (), one.key) is None]
-    return sum(bool(entry.under) for entry in told) >= len(free)
-
-
-def _unadopted(what: str, change: Change, *, recorded: bool) -> Found:
-    message = f"{what} of `{change.id}` changes, from `{change.before or 'none'}` to"
-    message += f" `{change.after or 'none'}`, and no new entry says by whose decision"
-    remedy = "Add it to the entry in its `log:`, as `under: Resolution 2018-14`."
-    if not recorded:
-        message += " that is of this alone"
-        remedy = "Add an entry of its own to its `log:`, with `note: ...` and `under: Resolution"
-        remedy += " 2018-14`: one that keeps another change is of that one."
-    return change, Finding(change.at.route, message, remedy)
+def _said(what: str, name: str, before: str | None, after: str | None) -> str:
+    message = f"{what} of `{name}` changes, from `{before or 'none'}` to `{after or 'none'}`"
+    return f"{message}, and no new entry says by whose decision"
 
 
 def _without_log(change: Change) -> Found:
