@@ -10,7 +10,7 @@ import pytest
 from welcomeplan.rules.change import Edit, check_changes
 from welcomeplan.versions import compare
 
-from .test_amendments import ON, Clerk, clerk, files
+from .test_amendments import HEAD, ON, Clerk, clerk, files
 from .test_diff import parsed
 from .test_record_rules import rules
 
@@ -251,3 +251,120 @@ def test_nor_of_anything_else(clerk: Clerk, after: str, kind: str, whose: str) -
     assert f" {whose} " in clerk.says("diff --format table")
     clerk.repo.commit(message="More")
     assert f" {whose} " in clerk.says("history a --format table")
+
+
+# -- what may be of any of several changes
+
+
+BOTH = A.replace("Survey newcomers", "Ask around").replace("20 surveys", "10 surveys")
+
+
+@pytest.mark.parametrize(
+    ("after", "reason", "decided"),
+    [
+        # nothing tells which is of which
+        (
+            BOTH + log("note: Bids too high, under: M 5", "note: Wording follows, under: M 6"),
+            "Bids too high; Wording follows",
+            "by M 5; M 6, for wording or target",
+        ),
+        (BOTH + log("note: Council, under: R-1"), "Council", "by R-1, for wording or target"),
+        (
+            BOTH + log("note: Council, under: R-1", "note: Staff"),
+            "Council; Staff",
+            "by R-1, for wording or target",
+        ),
+        # one decision for each
+        (
+            BOTH + log("note: Fewer, under: R-1", "note: And so said, under: R-1"),
+            "Fewer; And so said",
+            "by R-1",
+        ),
+        (BOTH + log("note: Fewer", "note: And so said"), "Fewer; And so said", ""),
+    ],
+)
+def test_what_may_be_of_either_is_credited_to_none(
+    clerk: Clerk, after: str, reason: str, decided: str
+) -> None:
+    clerk.repo.commit(files(A), "One")
+    clerk.repo.write(files(after))
+    whose = [decided[3:]] * 2 if decided == "by R-1" else [None, None]
+    changes = clerk.json("diff")["changes"]
+    assert [one["kind"] for one in changes] == ["target lowered", "reworded"]
+    assert [(one["reason"], one["under"]) for one in changes] == [(reason, by) for by in whose]
+    for form in ("table", "csv", "markdown"):
+        told = clerk.says(f"diff --format {form}").replace("\\", "")
+        assert told.count(reason) == 1, told
+        assert not decided or decided.removeprefix("by ") in told
+    clerk.repo.commit(message="Less")
+    (life,) = clerk.json("history a")["promises"]
+    event = life["events"][-1]
+    assert (event["kind"], event["reason"], event["under"]) == ("target lowered", reason, whose[0])
+    assert decided in clerk.says("history a --format table")
+
+
+def test_an_amount_that_was_decided_decides_nothing_else(clerk: Clerk) -> None:
+    clerk.repo.commit(files(A), "One")
+    clerk.repo.write(
+        files(A.replace("20 s", "10 s") + log("amount: 3", "note: Council, under: R-1"))
+    )
+    by = {one["kind"]: one["under"] for one in clerk.json("diff")["changes"]}
+    assert by == {"target lowered": "R-1", "progressed": None}
+
+
+# -- history tells what became of a target
+
+V = "id: v, title: Visits, repeats: quarterly, targets: {2018Q1: 2 visits, 2018Q2: 3 visits}"
+TARGETS = [
+    (A, A.replace("20 s", "10 s"), [("target lowered", "20 surveys", "10 surveys")], False),
+    (A, A.replace("20 s", "30 s"), [("target raised", "20 surveys", "30 surveys")], False),
+    (A, A.replace(", target: 20 surveys", ""), [("target lowered", "20 surveys", None)], False),
+    (A, A.replace("20 surveys", "20 calls"), [("target changed", "20 surveys", "20 calls")], False),
+    (
+        V,
+        V.replace("3 visits", "1 visit"),
+        [("target lowered", "2018Q2: 3 visits", "2018Q2: 1 visit")],
+        False,
+    ),
+    (I, I.replace("target: 20", "target: 10"), [("target lowered", "20", "10")], True),
+    (
+        "id: i, title: Share, targets: {2018: 2, 2019: 3}",
+        "id: i, title: Share, targets: {2018: 1, 2019: 4}",
+        [("target lowered", "2018: 2", "2018: 1"), ("target raised", "2019: 3", "2019: 4")],
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "told", "indicator"), TARGETS)
+def test_history_tells_what_became_of_a_target(
+    clerk: Clerk,
+    before: str,
+    after: str,
+    told: list[tuple[str, str | None, str | None]],
+    indicator: bool,
+) -> None:
+    for one in (before, after + log("note: Bids too high, under: M 5")):
+        given = files(one)
+        if indicator:
+            given["s.yaml"] = given["s.yaml"].replace("milestones:", "indicators:")
+        clerk.repo.commit(given, "Bookkeeping")
+    (life,) = clerk.json(f"history {before[4]}")["promises"]
+    events = life["events"][-len(told) :]
+    assert [(one["kind"], one["from"], one["to"]) for one in events] == told
+    assert {(one["reason"], one["under"]) for one in events} == {("Bids too high", "M 5")}
+    for line in ("history {} --format table", "history {}"):
+        assert told[0][0] in (said := clerk.says(line.format(before[4])))
+        assert "Bids too high" in said and "by M 5" in said
+
+
+def test_a_target_that_a_branch_lowered_is_told_by_its_commit(clerk: Clerk) -> None:
+    repo = clerk.repo
+    repo.commit(files(A), "One")
+    repo.git("checkout", "-qb", "less")
+    repo.commit(files(A.replace("20 s", "10 s")), "Ask for less")
+    repo.git("checkout", "-q", "-")
+    repo.commit(files(A, head=f"{HEAD}vision: All are welcome\n"), "Beside")
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "less")
+    (life,) = clerk.json("history a")["promises"]
+    assert [one["subject"] for one in life["events"]][-1] == "Ask for less"

@@ -2739,6 +2739,7 @@ def test_json(repo: Repo, run: Runner) -> None:
         "reason": None,
         "under": None,
         "steps": [],
+        "shared": None,
         "file": "safety.yaml",
         "line": 21,
         "end_line": 21,

@@ -277,7 +277,8 @@ def format_page() -> str:
         "",
         "With `--as-of` an earlier day, the entries after it are undone: the promise stands as it"
         " stood, with the deadline, the status, the owner and the log of that day. What is not"
-        " recorded is taken as always so. Notes are for people; no program reads them.",
+        " recorded is taken as always so; of a target nothing is: it is shown as it stands now, and"
+        " `history` tells what it was. Notes are for people; no program reads them.",
         "",
         "`under` says by whose decision, where a council amends what it adopted (`--under` of every"
         " command that leaves an entry): `show`, `diff` and `history` tell those changes from"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions.ledger import follow as follow
     from welcomeplan.versions.likeness import like_titles as like_titles
     from welcomeplan.versions.lives import DEADLINES as DEADLINES
+    from welcomeplan.versions.lives import TARGETS as TARGETS
     from welcomeplan.versions.lives import Event as Event
     from welcomeplan.versions.lives import Kind as Kind
     from welcomeplan.versions.lives import Ledger as Ledger
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions.values import Commit as Commit
     from welcomeplan.versions.values import Gaps as Gaps
     from welcomeplan.versions.values import Key as Key
+    from welcomeplan.versions.values import Shared as Shared
     from welcomeplan.versions.values import Shift as Shift
     from welcomeplan.versions.values import Spot as Spot
     from welcomeplan.versions.values import Unread as Unread
@@ -54,7 +56,7 @@ else:
             "diff": "added_entries by_weight compare pair_plans",
             "likeness": "like_titles",
             "ledger": "follow",
-            "lives": "DEADLINES Event Kind Ledger Life Past",
+            "lives": "DEADLINES TARGETS Event Kind Ledger Life Past",
             "log": "plain records",
             "moves": "due_words",
             "silence": "Silence silences",
@@ -62,7 +64,7 @@ else:
             "steps": "Step all_steps by_whom",
             "thing": "every_told_of",
             "values": (
-                "Change ChangeKind Commit Gaps Key MOVES Shift Spot UNEXPLAINED Unread "
+                "Change ChangeKind Commit Gaps Key MOVES Shared Shift Spot UNEXPLAINED Unread "
                 "Version WHAT Where short where"
             ),
         },

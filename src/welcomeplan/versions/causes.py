@@ -207,6 +207,15 @@ def time_due(period: str, place: Place) -> object:
     return next((time.due for time in times if time.period == period), None)
 
 
+def aim(before: str | None, after: str | None, place: Place) -> object:
+    """Whether a target is as an edit made it: that of the whole, or of one time, `2018: 20`."""
+    target, targets = (getattr(place.model, key, None) for key in ("target", "targets"))
+    told = [f"{key}: {one}" for key, one in (targets or {}).items()]
+    told += [str(target)] if target is not None else []
+    said = {" ".join(one.split()) for one in told}
+    return after in said if after else before not in said
+
+
 def deadline_words(place: Place) -> object:
     """Its deadline as written."""
     return place.promised.due, place.promised.repeats

@@ -27,6 +27,7 @@ from welcomeplan.versions.steps import (
     time_steps,
     why,
 )
+from welcomeplan.versions.thing import between
 from welcomeplan.versions.values import BECAME, ChangeKind, Sides
 
 if TYPE_CHECKING:
@@ -286,6 +287,7 @@ class _Step:
             yield cause.event(Kind.RELOCATED, *files)
         yield from self._deadline()
         if old is not new:
+            yield from self._targets()
             yield from self._done()
             yield from self._times()
             yield from self._times_told()
@@ -350,6 +352,23 @@ class _Step:
             days=days,
             calendar=stayed,
         )
+
+    def _targets(self) -> Iterator[Event]:
+        """Each target that is another, with the reason that a diff gives for it."""
+        old, new = self.old.model, self.new.model
+        if all(getattr(old, key, None) == getattr(new, key, None) for key in ("target", "targets")):
+            return
+        sides = Sides(self.old.plan, self.new.plan, self.renamed)
+        for change in between(self.old, self.new, sides):
+            if change.key in ("target", "targets"):
+                fact = partial(causes.aim, change.before, change.after)
+                cause = replace(
+                    self._cause(fact, change.kind),
+                    reason=change.reason or "",
+                    under=change.under,
+                )
+                texts = change.before or "", change.after or ""
+                yield replace(cause.event(Kind(change.kind.value), *texts), shared=change.shared)
 
     def _first_day(self, found: Move) -> bool:
         """Whether words that meant no day ("TBD"), or none, are given the first: nothing moved.

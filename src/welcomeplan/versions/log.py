@@ -40,6 +40,8 @@ def records(kind: ChangeKind, added: Notes, key: str = "") -> Notes | None:
     promise; None of what no entry has a key for."""
     if kind is ChangeKind.REOPENED:
         return tuple(entry for entry in added if entry.was_done)
+    if kind in (ChangeKind.PROGRESSED, ChangeKind.SETBACK) and key == "log":
+        return tuple(entry for entry in added if entry.amount is not None)
     if kind is ChangeKind.REOWNED:
         return tuple(entry for entry in added if entry.was_owner)
     if key == "status" or kind in _STATUSES:

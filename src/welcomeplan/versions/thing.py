@@ -10,7 +10,7 @@ from welcomeplan.versions.aims import aim_changes
 from welcomeplan.versions.log import entry_words, log_changes
 from welcomeplan.versions.moves import due_of, due_words, move, rhythm_keys, said_often
 from welcomeplan.versions.progress import stands
-from welcomeplan.versions.saying import say
+from welcomeplan.versions.saying import say, share
 from welcomeplan.versions.steps import due_steps, owner_steps
 from welcomeplan.versions.values import Change, ChangeKind, where
 from welcomeplan.wording import moved, plural, words
@@ -39,7 +39,7 @@ def between(old: Thing, new: Thing, sides: Sides) -> Iterator[Change]:
         said = {change.key for change in found}
         found += (one for one in _fields(old, new, sides, whole) if one.key not in said)
     found += _owner(old, new, sides, whole)
-    yield from found
+    yield from share(found, whole)
     if added and not found:
         log = getattr(new.model, "log", ())
         told = "; ".join(entry_words(log[at]) for at in added)

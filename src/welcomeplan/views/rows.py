@@ -230,8 +230,8 @@ def unreadable(count: int, again: str) -> list[Line]:
 
 
 def whose(found: Change | Event) -> str:
-    """By whose decision it was; of several steps, by whose each."""
-    return by_whom(found.steps) or decided(found.under)
+    """By whose decision it was; of several steps, by whose each; or of what else it may be."""
+    return by_whom(found.steps) or str(found.shared or "") or decided(found.under)
 
 
 def decided(under: str) -> str:

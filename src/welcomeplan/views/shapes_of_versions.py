@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.plan import Facts, Register, Standing
-    from welcomeplan.versions import Change, Commit, Event, Life, OwnerSlip, Past, Silence, Step
+    from welcomeplan.versions import (
+        Change,
+        Commit,
+        Event,
+        Life,
+        OwnerSlip,
+        Past,
+        Shared,
+        Silence,
+        Step,
+    )
 
 
 def commit(found: Commit) -> dict[str, Any]:
@@ -45,6 +55,7 @@ def event(found: Event) -> dict[str, Any]:
         "reason_from": "log" if found.logged else "commit",
         "under": found.under or None,
         "steps": [step(one) for one in found.steps],
+        "shared": shared(found.shared),
     }
 
 
@@ -58,6 +69,11 @@ def step(found: Step) -> dict[str, Any]:
         "reason": found.note or None,
         "under": found.under or None,
     }
+
+
+def shared(found: Shared | None) -> dict[str, Any] | None:
+    """What the same entries may be of as well, and by whose decision they say it was."""
+    return {"keys": list(found.keys), "under": found.under or None} if found else None
 
 
 def history(
@@ -189,6 +205,7 @@ def change(found: Change) -> dict[str, Any]:
         "reason": found.reason,
         "under": found.under or None,
         "steps": [step(one) for one in found.steps],
+        "shared": shared(found.shared),
         "file": found.file,
         "line": found.line,
         "end_line": found.end_line,
