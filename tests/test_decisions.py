@@ -368,3 +368,51 @@ def test_a_target_that_a_branch_lowered_is_told_by_its_commit(clerk: Clerk) -> N
     repo.git("merge", "-q", "--no-ff", "-m", "Merge", "less")
     (life,) = clerk.json("history a")["promises"]
     assert [one["subject"] for one in life["events"]][-1] == "Ask for less"
+
+
+# -- what lost its deadline is weaker
+
+
+ASIDE = "status: deferred, note: No money, under: R-1"
+AGAIN = "status: planned, note: Money found"
+
+
+def on(*entries: str) -> str:
+    """A log of entries before the deadline of mid-2018, and after it."""
+    each = (f"{{on: 2018-{month}, {entry}}}" for month, entry in zip(MONTHS, entries, strict=False))
+    return f", log: [{', '.join(each)}]"
+
+
+MONTHS = ("06-10", "07-10", "08-10")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "vaguer"),
+    [
+        (A, A + on(ASIDE, AGAIN), True),
+        (f"{A}, status: deferred" + on(ASIDE), A + on(ASIDE, AGAIN), True),
+        (A, f"{A}, status: active" + on(ASIDE, "status: active, note: Go"), True),
+        (A, A + on(ASIDE.replace("deferred", "dropped"), AGAIN), True),
+        # it is set aside; taken up in time; has another deadline; had lost it before
+        (A, f"{A}, status: deferred" + on(ASIDE), False),
+        (A, A + on(ASIDE, AGAIN).replace("07-10", "06-20"), False),
+        (A, A + on(ASIDE, AGAIN).replace("06-10", "07-01"), False),
+        (A, later(A) + on(ASIDE, AGAIN, "was_due: by mid-2018, note: New"), False),
+        (A + on(ASIDE, AGAIN), A + on(ASIDE, AGAIN, "note: Met"), False),
+    ],
+)
+def test_what_was_set_aside_on_its_day_has_lost_its_deadline(
+    before: str, after: str, vaguer: bool
+) -> None:
+    old, new = plans(before), plans(after)
+    found = [one for one in compare(old, new) if one.kind.value == "made vaguer"]
+    assert [(one.before, one.after) for one in found] == [("by mid-2018", "undated")] * vaguer
+
+
+def test_that_is_told_with_what_led_to_it(clerk: Clerk) -> None:
+    clerk.repo.commit(files(A), "One")
+    clerk.repo.write(files(A + on(ASIDE, AGAIN)))
+    told = clerk.says("diff --as-of 2018-09-01 --format table")
+    assert told.startswith("1 made vaguer;")
+    assert "deferred: No money; then planned: Money found" in told
+    assert "deferred by R-1; then planned by nobody's decision" in told

@@ -6,7 +6,14 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from welcomeplan.plan import Indicator, Milestone, OccurrenceEntry, logged, promise_of
+from welcomeplan.plan import (
+    Indicator,
+    Milestone,
+    OccurrenceEntry,
+    course_of,
+    logged,
+    promise_of,
+)
 from welcomeplan.versions.log import of_time
 from welcomeplan.versions.moves import due_of, due_words, late, late_time, time_due
 from welcomeplan.versions.saying import say
@@ -82,6 +89,23 @@ def _status(old: Place, new: Place, notes: Notes) -> Iterator[Change]:
         texts = was.status, now.status
         turns = status_steps(old, new, notes)
         yield say(kind, new, place, *texts, key="status", notes=notes, recorded=kept, steps=turns)
+
+
+def lost(old: Place, new: Place, notes: Notes) -> Iterator[Change]:
+    """That a deadline stands and is in force no more: its day passed while it was set aside, and it
+    was taken up again since."""
+    if new.recurrence is None and course_of(new).spent and not course_of(old).spent:
+        yield say(
+            ChangeKind.VAGUER,
+            new,
+            where(new, "due"),
+            due_words(due_of(new)),
+            "undated",
+            key="status",
+            notes=notes,
+            steps=status_steps(old, new, notes),
+            said="set aside when its day passed",
+        )
 
 
 def _corrected(

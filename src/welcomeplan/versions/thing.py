@@ -9,7 +9,7 @@ from welcomeplan.plan import NO_DEADLINE, NOBODY, PROMISED, Due, Milestone, Part
 from welcomeplan.versions.aims import aim_changes
 from welcomeplan.versions.log import entry_words, log_changes
 from welcomeplan.versions.moves import due_of, due_words, move, rhythm_keys, said_often
-from welcomeplan.versions.progress import stands
+from welcomeplan.versions.progress import lost, stands
 from welcomeplan.versions.saying import say, share
 from welcomeplan.versions.steps import due_steps, owner_steps
 from welcomeplan.versions.values import Change, ChangeKind, where
@@ -36,6 +36,8 @@ def between(old: Thing, new: Thing, sides: Sides) -> Iterator[Change]:
         found += _deadline(old, new, sides, whole)
         if isinstance(old, Place) and isinstance(new, Place):
             found += stands(old, new, notes, added)
+            if new.kind in PROMISED and not any(change.key == "due" for change in found):
+                found += lost(old, new, whole)
         said = {change.key for change in found}
         found += (one for one in _fields(old, new, sides, whole) if one.key not in said)
     found += _owner(old, new, sides, whole)
