@@ -416,3 +416,10 @@ def test_that_is_told_with_what_led_to_it(clerk: Clerk) -> None:
     assert told.startswith("1 made vaguer;")
     assert "deferred: No money; then planned: Money found" in told
     assert "deferred by R-1; then planned by nobody's decision" in told
+
+
+def test_a_share_is_said_as_elsewhere() -> None:
+    share = I.replace("target: 20", "unit: '%', target: 95")
+    new = f"{share}, readings: [{{on: 2018-06, value: 91}}]"
+    (change,) = compare(plans(share, indicator=True), plans(new, indicator=True))
+    assert change.after == "91% in 2018-06"

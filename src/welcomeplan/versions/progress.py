@@ -19,7 +19,7 @@ from welcomeplan.versions.moves import due_of, due_words, late, late_time, time_
 from welcomeplan.versions.saying import say
 from welcomeplan.versions.steps import status_steps, time_steps
 from welcomeplan.versions.values import BECAME, Change, ChangeKind, where
-from welcomeplan.wording import plural, words
+from welcomeplan.wording import plural, with_unit, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -278,8 +278,8 @@ def _readings(old: Indicator, new: Indicator, place: Place) -> Iterator[Change]:
 
 def _read(readings: Sequence[Reading], unit: str | None) -> str | None:
     """Readings on one line; None for none."""
-    what = f" {unit}" if unit else ""
-    return "; ".join(f"{words(one.value)}{what} {one.on.when}" for one in readings) or None
+    each = (f"{with_unit(words(one.value), unit)} {one.on.when}" for one in readings)
+    return "; ".join(each) or None
 
 
 def _last_aim(indicator: Indicator) -> Goal | None:
