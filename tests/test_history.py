@@ -1255,6 +1255,8 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
         "reason": "Update",
         "reason_from": "commit",
         "under": None,
+        "steps": [],
+        "shared": None,
     }
 
 
@@ -1586,6 +1588,7 @@ def test_moves_add_up(steps: list[tuple[str, date, str, bool]]) -> None:
 def test_kinds_are_words_of_the_json_shape() -> None:
     assert [kind.value for kind in Kind] == [
         *("promised", "dated", "moved", "reworded", "time moved"),
+        *("target changed", "target lowered", "target raised"),
         *("done", "reopened", "status", "owner"),
         *("renamed", "relocated", "removed", "returned"),
     ]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.plan import Place, Register
-    from welcomeplan.versions.values import Commit, Key, Version
+    from welcomeplan.versions.steps import Step
+    from welcomeplan.versions.values import Commit, Key, Shared, Version
 
 
 class Kind(StrEnum):
@@ -32,6 +33,10 @@ class Kind(StrEnum):
     """Its deadline has other words, and is the same day."""
     TIME_MOVED = "time moved"
     """One time of what repeats is due on another day than the others."""
+    TARGET = "target changed"
+    LOWERED = "target lowered"
+    RAISED = "target raised"
+    """So much is promised: of the whole, or of one time."""
     DONE = "done"
     REOPENED = "reopened"
     STATUS = "status"
@@ -45,6 +50,8 @@ class Kind(StrEnum):
 
 DEADLINES = (Kind.PROMISED, Kind.DATED, Kind.MOVED, Kind.REWORDED)
 """What says for when something is promised."""
+TARGETS = (Kind.TARGET, Kind.LOWERED, Kind.RAISED)
+"""What says how much is promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,12 @@ class Event:
     """The day on which it happened, as the plan says it; None where it says none."""
     under: str = ""
     """By whose decision, as the log says that commit added to; empty where it says nothing."""
+    steps: tuple[Step, ...] = ()
+    """What was done in turn, where the log says that it was more than one thing. Then `under` is
+    that of all, and empty where one of them is nobody's decision."""
 
+    shared: Shared | None = None
+    """Of what else the reason, or a decision, may be."""
     uncertain: bool = False
     """Whether it may have been so before: the clone begins with this commit."""
 

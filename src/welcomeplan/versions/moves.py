@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import KINDS, Deadline
 from welcomeplan.plan import course_of, days_late, promise_of, resolved, times
-from welcomeplan.versions.rhythm import is_milestone, rhythm
+from welcomeplan.versions.rhythm import is_promise, rhythm
 from welcomeplan.versions.values import ChangeKind
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def rhythm_keys(thing: Thing) -> tuple[object, object]:
 def _in_rhythm(old: Thing, new: Thing, *, stayed: bool) -> Move | None:
     """What became of the times of what repeats, on either side; None of what does not, or has none
     that can be dated."""
-    if not (is_milestone(old) and is_milestone(new)) or not (old.recurrence or new.recurrence):
+    if not (is_promise(old) and is_promise(new)) or not (old.recurrence or new.recurrence):
         return None
     found = rhythm(old, new)
     if found is None or (found.kind is None and stayed):
@@ -162,6 +162,12 @@ def due_words(due: Due | None) -> str | None:
         return None
     words = " ".join(due.words.split())
     return f"{words} (by {due.by})" if due.by else words
+
+
+def said_often(thing: Thing) -> str | None:
+    """The words of a deadline; before them, how often, where another key says that."""
+    due, often = due_words(due_of(thing)), getattr(thing.model, "repeats", None)
+    return ", ".join(part for part in (often, due) if part) or None
 
 
 def _squeezed(due: Due | None) -> tuple[str, date | None] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from welcomeplan.answer import Answer, Column, Sheet, card
 from welcomeplan.plan import NOBODY
 from welcomeplan.versions import Order, by_owner, ordered, short, silences
-from welcomeplan.views import events, history_screen, shapes_of_versions
+from welcomeplan.views import events, history_screen, rows, shapes_of_versions
 from welcomeplan.views.columns import (
     clock,
     kind_of,
@@ -43,10 +43,10 @@ EVENTS: tuple[Column[Event], ...] = (
     Column("Reason", events.reason),
     Column(
         "Decided",
-        lambda e: f"by {e.under}" if e.under else "",
+        rows.whose,
         "named",
         optional=True,
-        exact=lambda e: e.under,
+        exact=lambda e: e.under or rows.whose(e),
     ),
     Column("Author", lambda e: e.commit.author),
     Column("Commit", lambda e: short(e.commit.hash), "id"),

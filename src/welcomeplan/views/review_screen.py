@@ -59,8 +59,8 @@ def review_screen(found: Found, context: Sequence[str], notes: Sequence[str]) ->
             tuple(cells[id(change)]),
             Said(found.place(change), "dim"),
         ]
-        if change.under:
-            reasons.append(Line([Said(rows.decided(change.under))]))
+        if by := rows.whose(change):
+            reasons.append(Line([Said(by)]))
         groups[change.kind not in WEAKER].append(Row(line, reasons))
     return Screen(
         _finding(found),

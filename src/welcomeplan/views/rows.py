@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Bar, Grid, Line, Parts, Row, Said, Slot, Stands
 from welcomeplan.plan import NOBODY, State
+from welcomeplan.versions import by_whom
 from welcomeplan.views.columns import (
     clock,
     deadline_words,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.answer import Drawn
     from welcomeplan.plan import Facts, Group, Register, Standing
+    from welcomeplan.versions import Change, Event
 
 STATE = Slot(11)
 """The mark of a state and its word: the longest is `▲ due soon` or `▲ done late`."""
@@ -225,6 +227,11 @@ def unreadable(count: int, again: str) -> list[Line]:
     """That deadlines can't be read, and what says why: they must not pass for having none."""
     said = Said(f"{plural(count, 'deadline')} can't be read:", "dim")
     return [Line([said], f"welcomeplan validate{again}")] if count else []
+
+
+def whose(found: Change | Event) -> str:
+    """By whose decision it was; of several steps, by whose each; or of what else it may be."""
+    return by_whom(found.steps) or str(found.shared or "") or decided(found.under)
 
 
 def decided(under: str) -> str:
