@@ -192,6 +192,11 @@ class Standing:
         return "unknown" if self.late is None else "late" if self.late > 0 else "on time"
 
     @property
+    def in_doubt(self) -> tuple[Standing, ...]:
+        """What of it is done, and may have been on time or late: itself, or some of its times."""
+        return tuple(one for one in self.owed if one.lateness == "unknown")
+
+    @property
     def target(self) -> Target | None:
         """How much is promised: of what repeats, of each time; or of this one."""
         return self.promise.aim(self.time)

@@ -146,9 +146,13 @@ def date_words(standing: Standing) -> str:
 
 
 def done_words(standing: Standing) -> str:
-    """When it was finished; and where that does not tell whether it was late, that it does not."""
-    done = str(standing.done or "")
-    return f"{done} (lateness unknown)" if standing.lateness == "unknown" else done
+    """When it was finished; and where that does not tell whether it was late, that it does not: of
+    what repeats, of which of its times."""
+    done, doubt = str(standing.done or ""), standing.in_doubt
+    if standing.times and doubt:
+        which = doubt[0].period if len(doubt) == 1 else plural(len(doubt), "time")
+        return f"{which}: lateness unknown"
+    return f"{done} (lateness unknown)" if doubt else done
 
 
 def done_day(standing: Standing) -> date | None:

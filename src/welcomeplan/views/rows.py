@@ -161,7 +161,7 @@ def _proof(standing: Standing) -> Iterable[Said]:
         yield Said(f"moved to {to.due_by or f'“{to.words}”'}", "dim")
     if standing.state is State.DONE_LATE and standing.late:
         yield Said(f"{plural(standing.late, 'day', grouped=True)} late", "red")
-    if standing.lateness == "unknown":
+    if standing.in_doubt:
         yield Said("whether late is not known", "dim")
     if standing.waits_on and standing.open:
         yield Said(f"waits for {', '.join(standing.waits_on)}", "dim")
