@@ -915,6 +915,43 @@ def test_who_took_something_over_is_silent_since_then(repo: Repo) -> None:
     assert found["marc"][0] is None
 
 
+MEASURED = """\
+title: One
+objectives:
+- id: o
+  title: O
+  indicators:
+    - {id: i, title: I, baseline: 10, target: 20, due: by 2018, owner: jvs%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "heard"),
+    [
+        ("", None),
+        (", readings: [{on: 2018-02-01, value: 15}]", date(2018, 2, 1)),
+        # what is known by its month may have been measured on its last day, as far as it has come
+        (", readings: [{on: 2018-01, value: 15}]", date(2018, 1, 31)),
+        (", readings: [{on: 2018-02, value: 15}]", date(2018, 2, 15)),
+        (", readings: [{on: 2018, value: 15}]", date(2018, 2, 15)),
+        (", readings: [{on: 2018-03, value: 15}]", None),
+        # a word is of its own day, not of the commit's; without an entry it is of that
+        (", status: deferred, log: [{on: 2018-01-02, status: deferred, note: x}]",
+         date(2018, 1, 2)),
+        (", status: deferred", date(2018, 1, 11)),
+        # what another measured, before it was handed over
+        (", readings: [{on: 2018-01-06, value: 15}], log: [{on: 2018-01-08, was_owner: marc}]",
+         None),
+    ],
+)  # fmt: skip
+def test_who_only_measures_is_heard(repo: Repo, keys: str, heard: date | None) -> None:
+    repo.commit("Promise", one=MEASURED % "", two=None)
+    repo.day = 10
+    repo.commit("Measure", one=MEASURED % keys)
+    (found,) = silences(repo.ledger, date(2018, 2, 15))
+    assert (found.org, found.heard) == ("jvs", heard)
+
+
 def test_history_and_list_have_one_day_for_a_promise(repo: Repo, run: Run) -> None:
     """Also of what repeats, and of what counts from something else."""
     news = "  - id: news\n    title: News\n    repeats: quarterly\n    starts: January 2018\n"

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from welcomeplan.plan.facts import Total as Total
     from welcomeplan.plan.facts import facts_on as facts_on
     from welcomeplan.plan.faults import parse as parse
+    from welcomeplan.plan.heard import Move as Move
+    from welcomeplan.plan.heard import heard as heard
+    from welcomeplan.plan.heard import moves as moves
     from welcomeplan.plan.measures import gauge as gauge
     from welcomeplan.plan.measures import in_order as in_order
     from welcomeplan.plan.models import Action as Action
@@ -128,6 +131,7 @@ else:
             "clashes": "Clash clashes clashes_in_head",
             "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),
             "faults": "parse",
+            "heard": "Move heard moves",
             "measures": "gauge in_order",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "

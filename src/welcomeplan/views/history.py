@@ -346,7 +346,7 @@ def _silent(silent: list[Silence], facts: Facts, asked: Asked) -> Sheet[Silence]
         Column("Name", lambda s: s.name),
     ]
     of = "was asked for and " if asked.owner or asked.strategy else ""
-    note = "Heard: an update in a log, something finished, a change of status."
+    note = "Heard: an update in a log, something finished or measured, a change of status."
     return Sheet(
         "Silent organizations",
         columns,
