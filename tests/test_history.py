@@ -1120,6 +1120,73 @@ def test_how_far_the_promises_of_each_owner_slipped(repo: Repo, run: Run) -> Non
     }
 
 
+MOVED = "{on: 2018-01-11, was_due: by March 2018, note: Ill}"
+HANDED = "{on: 2018-01-12, was_owner: marc, note: Handed over}"
+
+
+def handed(*entries: str, owner: str = "jvs", due: str = "by May 2018") -> str:
+    """The toolkit as it is after some entries."""
+    log = f"    log: [{', '.join(entries)}]\n" if entries else ""
+    text = TOOLKIT.replace("    owner: marc\n", f"    owner: {owner}\n" if owner else "").replace(
+        "by March 2018", due
+    )
+    return strategy(text + log)
+
+
+@pytest.mark.parametrize(
+    ("steps", "slipped"),
+    [
+        # moved, then handed over; in two commits, in one, and on one day
+        ([handed(MOVED, owner="marc"), handed(MOVED, HANDED)], {"marc": 61}),
+        ([handed(MOVED, HANDED)], {"marc": 61}),
+        ([handed(MOVED, HANDED.replace("-12", "-11"))], {"marc": 61}),
+        # handed over, then moved
+        ([handed(HANDED.replace("-12", "-10"), MOVED)], {"jvs": 61}),
+        ([handed(HANDED.replace("-12", "-11"), MOVED)], {"jvs": 61}),
+        # by hand, the commits tell
+        ([handed(owner="marc"), handed()], {"marc": 61}),
+        ([handed(due="by March 2018"), handed()], {"jvs": 61}),
+        ([handed()], {"marc": 61}),
+        # moved by each of them, and back
+        ([handed(MOVED, owner="marc"), handed(MOVED, HANDED),
+          handed(MOVED, HANDED, "{on: 2018-01-13, was_due: by May 2018, note: Ill}",
+                 due="by June 2018")], {"marc": 61, "jvs": 30}),
+        ([handed(MOVED, owner="marc"), handed(MOVED, HANDED, due="by March 2018")],
+         {"marc": 61}),
+        # handed back since, and to nobody
+        ([handed(MOVED, owner="marc"), handed(MOVED, HANDED),
+          handed(MOVED, HANDED, "{on: 2018-01-13, was_owner: jvs}", owner="marc")], {"marc": 61}),
+        ([handed(MOVED, owner="marc"), handed(MOVED, HANDED, owner="")],
+         {"marc": 61}),
+        ([handed("{on: 2018-01-10, was_owner: marc}", MOVED, owner="")],
+         {"nobody": 61}),
+    ],
+)  # fmt: skip
+def test_each_move_stands_with_who_answered_then(
+    repo: Repo, run: Run, steps: list[str], slipped: dict[str, int]
+) -> None:
+    repo.commit("Hold", one=strategy(TOOLKIT))
+    for at, text in enumerate(steps):
+        repo.commit(f"Step {at}", one=text)
+
+    def owners(*asked: str) -> dict[str, int]:
+        found = json.loads(run("history", *asked, "--json")[1])["owners"]
+        rows = [(one["id"] or "nobody", one["moved"], one["longest_slip"]) for one in found]
+        assert all(bool(moved) is (days is not None) or days is None for _, moved, days in rows)
+        return {name: days for name, _, days in rows if days is not None}
+
+    assert owners() == slipped
+    for owner in ("marc", "jvs", *slipped):
+        its = {owner: slipped[owner]} if owner in slipped else {}
+        assert owners("--owner", owner) == its
+        out = run("history", "--owner", owner)[1]
+        if its:
+            assert f": 1 moved, in all {its[owner]} days later" in out
+            assert re.search(f"^{owner} .* {its[owner]}  toolkit", out, re.MULTILINE)
+        else:
+            assert ": 0 moved" in out or "days sooner" in out
+
+
 def test_versions_that_could_not_be_read_are_told_in_one_line(repo: Repo, run: Run) -> None:
     first = repo.commit("Oops", one="title: [")
     repo.commit("Oops", two="title: [")

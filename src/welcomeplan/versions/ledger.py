@@ -7,12 +7,12 @@ Where an id is gone and another appears in the same commit that is taken for its
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
-from welcomeplan.plan import PROMISED, OccurrenceEntry, Place
+from welcomeplan.plan import NOBODY, PROMISED, OccurrenceEntry, Place, course_of
 from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
@@ -320,7 +320,7 @@ class _Step:
         if found and not found.nominal and not found.counts:
             before, after = found.before, found.after
         key = "" if stayed else "due"  # nothing is recorded of what the calendar moves
-        yield self._cause(fact, ChangeKind.SLIPPED, key).event(
+        event = self._cause(fact, ChangeKind.SLIPPED, key).event(
             kind,
             was,
             words,
@@ -329,6 +329,20 @@ class _Step:
             days=days,
             calendar=stayed,
         )
+        yield replace(event, owner=self._answered(event))
+
+    def _answered(self, event: Event, period: str = "") -> str:
+        """Who answered for it when its deadline moved; empty: nobody. Of entries of one day the
+        first that is written came first; where none says since when another answers, that does
+        since the commit, and the move is of who did before."""
+        day = event.on or event.commit.date
+        if self.old.owner != self.new.owner and not any(e.was_owner for e in self.added):
+            return course_of(self.old).owner(day) or ""
+        log = sorted(self.new.promised.log, key=lambda entry: entry.on)
+        moved = records(ChangeKind.SLIPPED, of_time(self.added, period), "due")
+        since = log[log.index(moved[-1]) :] if moved else [e for e in log if e.on > day]
+        owner = next((e.was_owner for e in since if e.was_owner), self.new.owner)
+        return "" if owner in (None, NOBODY) else owner
 
     def _first_day(self, found: Move) -> bool:
         """Whether words that meant no day ("TBD"), or none, are given the first: nothing moved.
@@ -391,7 +405,8 @@ class _Step:
         before, after = time_due(self.old, was or blank), time_due(self.new, now or blank)
         if before == after:
             return cause.event(Kind.REWORDED, *(f"{period}: {one}" for one in words))
-        return cause.event(Kind.TIME_MOVED, period, words[1], due_before=before, due_after=after)
+        event = cause.event(Kind.TIME_MOVED, period, words[1], due_before=before, due_after=after)
+        return replace(event, owner=self._answered(event, period))
 
     def _status(self) -> Iterator[Event]:
         old, new = self.old.promised, self.new.promised
