@@ -467,3 +467,17 @@ def test_a_table_says_whose_lateness_is_not_known(
     asked = ["--as-of", "2026-02-01", "--dir", str(folder)]
     assert cli.run(["list", "--kind", "indicator", *asked]) == 0
     assert "lateness unknown" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("named", ["i 2017-12", "i nonsense", "1.10 2018", "i FY2018", "town/i 2031"])
+def test_a_word_behind_the_id_is_no_day_of_a_reading(
+    named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = plan(tmp_path, "id: i, number: '1.10', targets: {2018: 20}, owner: a")
+    before = (folder / "health.yaml").read_bytes()
+    for more in ([], ["--on", "2018-01-05"]):
+        assert cli.run(["measure", named, "12", *more, "--dir", str(folder)]) == 3
+        told = capsys.readouterr().err
+        assert f"`{named.rpartition(' ')[2]}`" in told
+        assert "--on" in told
+    assert (folder / "health.yaml").read_bytes() == before
