@@ -952,6 +952,49 @@ def test_who_only_measures_is_heard(repo: Repo, keys: str, heard: date | None) -
     assert (found.org, found.heard) == ("jvs", heard)
 
 
+LATE = "by 10 January 2018"
+
+
+@pytest.mark.parametrize(
+    ("keys", "how", "when"),
+    [
+        ("done: 2018-02-01", "22 days late", "on 2018-02-01"),
+        ("done: 2018-02", "at least 22 days late", "in 2018-02"),
+        ("done: 2018", None, "in 2018"),
+        ("done: yes", None, ", day unknown"),
+        # its record says that it was open later than what is known begins
+        ("done: 2018-01, log: [{on: 2018-01-20, was_done: 2018-01-05}]", "at least 10 days late",
+         "in 2018-01"),
+        ("done: 2018, log: [{on: 2018-01-20, was_done: 2018-01-05}]", "at least 10 days late",
+         "in 2018"),
+        ("done: yes, log: [{on: 2018-01-20, was_done: yes}]", "at least 10 days late",
+         ", day unknown"),
+        ("done: 2018-01, log: [{on: 2018-01-07, was_done: 2018-01-05}]", None, "in 2018-01"),
+        ("done: 2018-01-10", "on time", "on 2018-01-10"),
+    ],
+)  # fmt: skip
+def test_every_surface_says_how_late_and_whether_at_least(
+    repo: Repo, run: Run, keys: str, how: str | None, when: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise = f"  - {{id: a, title: A, due: {LATE}, owner: marc%s}}\n"
+    repo.commit("Promise", one=strategy(promise % ""))
+    repo.commit("Do it", one=strategy(promise % f", {keys}"))
+    said = f"done{when}" if when.startswith(",") else f"done {when}"
+    late = f", {how}" if how else ""
+    assert f"  {said}{late} " in re.sub("$", " ", run("history", "a")[1], flags=re.MULTILINE)
+    out = run("diff", "HEAD~1", "HEAD")[1]
+    assert f"completed{f' {how}' if how and how != 'on time' else ''};" in out
+    assert re.search(f"^completed  {how or ' '}", out, re.MULTILINE)
+    for name, value in (("COLUMNS", "200"), ("FORCE_COLOR", "1"), ("NO_COLOR", "1")):
+        monkeypatch.setenv(name, value)
+    shown = run("show", "a")[1].splitlines()[0]
+    assert when.removeprefix(", ").replace("day unknown", "on a day that is not known") in shown
+    if how and how != "on time":
+        assert f", {how.removesuffix(' late')} after its deadline" in shown
+    assert ("not known whether late" in shown) is (how is None)
+    assert (how or "completed") in run("diff", "HEAD~1", "HEAD")[1]
+
+
 def test_history_and_list_have_one_day_for_a_promise(repo: Repo, run: Run) -> None:
     """Also of what repeats, and of what counts from something else."""
     news = "  - id: news\n    title: News\n    repeats: quarterly\n    starts: January 2018\n"

@@ -469,7 +469,9 @@ def test_a_table_says_whose_lateness_is_not_known(
     assert "lateness unknown" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("named", ["i 2017-12", "i nonsense", "1.10 2018", "i FY2018", "town/i 2031"])
+@pytest.mark.parametrize(
+    "named", ["i 2017-12", "i nonsense", "1.10 2018", "i FY2018", "town/i 2031"]
+)
 def test_a_word_behind_the_id_is_no_day_of_a_reading(
     named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

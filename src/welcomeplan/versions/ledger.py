@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Indicator, LogEntry, Milestone, Plan
+    from welcomeplan.plan import Indicator, Late, LogEntry, Milestone, Plan
     from welcomeplan.versions.causes import Cause, Fact
     from welcomeplan.versions.moves import Move
     from welcomeplan.versions.values import Commit, Gaps, Key, Version
@@ -182,7 +182,7 @@ class _Follower:
             days = late(place, done)
             why = [e for e in plain(ChangeKind.COMPLETED, log) if done.first <= e.on <= done.last]
             cause = causes.cause(version, (key,), place, causes.done, (done,), why).says(done)
-            track.add(cause.event(Kind.DONE, "", str(done), due_after=due, days=days))
+            track.add(_late(cause.event(Kind.DONE, "", str(done), due_after=due), days))
         return track
 
     def _rename(
@@ -358,7 +358,7 @@ class _Step:
         cause, was = self._cause(causes.done, _DONE[new is None]), str(old) if old else ""
         if new:
             due, days = causes.due_by(self.new), late(self.new, new)
-            yield cause.says(new).event(Kind.DONE, was, str(new), due_after=due, days=days)
+            yield _late(cause.says(new).event(Kind.DONE, was, str(new), due_after=due), days)
         else:
             yield cause.event(Kind.REOPENED, was)
 
@@ -378,7 +378,7 @@ class _Step:
                 cause = self._cause(fact, _DONE[period not in now], period=period)
                 if period in now:
                     cause = cause.says(now[period].done)
-                yield cause.event(kind, *texts, days=days)
+                yield _late(cause.event(kind, *texts), days)
 
     def _times_told(self) -> Iterator[Event]:
         """What repeats: each time that was put off, given up, begun, or moved alone."""
@@ -415,6 +415,11 @@ class _Step:
         names = old.status or "planned", new.status or "planned"
         kind = BECAME.get(new.status or "", ChangeKind.RESUMED)
         yield self._cause(causes.status, kind).event(Kind.STATUS, *names)
+
+
+def _late(event: Event, late: Late | None) -> Event:
+    """That something was done, and how late."""
+    return replace(event, days=late.days, least=late.least) if late else event
 
 
 _ITS_END = "the end of its period"

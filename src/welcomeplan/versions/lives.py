@@ -76,6 +76,9 @@ class Event:
     owner: str = ""
     """Of a move: who answered for it then; empty where nobody did."""
 
+    least: bool = False
+    """Of what was done: whether it may have been late by more days."""
+
     uncertain: bool = False
     """Whether it may have been so before: the clone begins with this commit."""
 

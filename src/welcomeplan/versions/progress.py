@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,13 @@ from welcomeplan.versions.log import of_time
 from welcomeplan.versions.moves import due_of, due_words, late, late_time, time_due
 from welcomeplan.versions.saying import say
 from welcomeplan.versions.values import BECAME, Change, ChangeKind, where
-from welcomeplan.wording import plural, words
+from welcomeplan.wording import late as late_words
+from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from welcomeplan.plan import DoneOn, Goal, Place, Reading
+    from welcomeplan.plan import DoneOn, Goal, Late, Place, Reading
     from welcomeplan.versions.log import Notes
     from welcomeplan.versions.values import Thing, Where
     from welcomeplan.yamltext import Route
@@ -86,7 +88,7 @@ def _corrected(
     new: Place,
     place: Where,
     texts: tuple[str, str],
-    days: tuple[int | None, int | None],
+    days: tuple[Late | None, Late | None],
     key: str,
     notes: Notes,
 ) -> Change:
@@ -99,10 +101,8 @@ def _corrected(
     )
 
 
-def _lateness(days: int | None) -> str:
-    if days is None:
-        return "unknown whether late"
-    return f"{plural(days, 'day')} late" if days > 0 else "on time"
+def _lateness(late: Late | None) -> str:
+    return late_words(late.days, least=late.least) if late else "unknown whether late"
 
 
 def _status_change(old: Milestone | Indicator, new: Milestone | Indicator) -> ChangeKind | None:
@@ -119,11 +119,13 @@ def _status_change(old: Milestone | Indicator, new: Milestone | Indicator) -> Ch
 
 
 def _completed(
-    new: Place, place: Where, done: DoneOn, days: int | None, notes: Notes, period: str = ""
+    new: Place, place: Where, done: DoneOn, how: Late | None, notes: Notes, period: str = ""
 ) -> Change:
     before = due_words(due_of(new)) or new.milestone.repeats
     after = f"{period}: {done}" if period else str(done)
-    return say(ChangeKind.COMPLETED, new, place, before, after, days, key="done", notes=notes)
+    days = how.days if how else None
+    found = say(ChangeKind.COMPLETED, new, place, before, after, days, key="done", notes=notes)
+    return replace(found, least=bool(how and how.least))
 
 
 def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:

@@ -336,6 +336,8 @@ class Change:
     under: str = ""
     """By whose decision, as an entry says that the same edit added to its log; empty where none
     does."""
+    least: bool = False
+    """Of what was completed: whether it may have been late by more days."""
     where: Where = field(compare=False, repr=False, kw_only=True)
     """Where it stands: on the head's side, or the base's where it is gone."""
     near: Where | None = field(default=None, compare=False, repr=False, kw_only=True)
