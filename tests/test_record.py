@@ -1055,3 +1055,17 @@ def test_what_was_dropped_in_time_begins_not_late(desk: Desk, done: str) -> None
     )
     desk.do("2019-06-01", "start", "a", "--on", "2018-09-27")
     assert "late" not in desk.said
+
+
+def test_who_missed_is_named_where_it_was_more_than_once(desk: Desk) -> None:
+    often = "id: b, title: B, repeats: quarterly, starts: January 2018, due: by June 2018"
+    desk.promise(f"{often}, owner: jvs, log: [{{on: 2018-08-01, was_owner: marc}}]")
+    desk.must("2018-09-01", "list")
+    assert "1 time (marc)" in desk.said or "2 times (marc)" in desk.said
+
+
+def test_nobody_is_no_organization_to_add(desk: Desk) -> None:
+    desk.promise("id: a, title: A, due: by March 2018, owner: nobody")
+    assert desk.do("2018-02-01", "validate") == 1
+    assert "the key is left out" in desk.said
+    assert "organizations:" not in desk.said

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from welcomeplan import versions
 from welcomeplan.answer import Column
 from welcomeplan.errors import UserError
-from welcomeplan.plan import State
+from welcomeplan.plan import NOBODY, State
 from welcomeplan.wording import did_you_mean, plural, show, some, words
 
 _T = TypeVar("_T")
@@ -232,7 +232,9 @@ def also_missed(standing: Standing) -> str:
     shown = told and (told.period or standing.period, told.due_by, owner)
     others = [m for m in standing.misses if (m.period, m.due_by, m.owner) != shown]
     if standing.times:
-        return plural(len(others), "time") if others else ""
+        whose = dict.fromkeys(m.owner or NOBODY for m in others if m.owner != owner)
+        named = f" ({some(whose)})" if whose else ""
+        return f"{plural(len(others), 'time')}{named}" if others else ""
     return ", ".join(_missed(miss, standing) for miss in others)
 
 
