@@ -10,6 +10,7 @@ from welcomeplan.acts.record import entry, is_told
 from welcomeplan.acts.times import called, done_of, option, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
+from welcomeplan.wording import late as late_words
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -175,10 +176,8 @@ def _judged(after: Standing, finished: DoneOn) -> str:
         most = plural((finished.last - due_by).days, "day")
         return f", on time or up to {most} late: the day is not known {due}{before}"
     if late > 0:
-        if after.begins:
-            return f", begun {plural(late, 'day')} late {due}{before}"
-        least = "" if finished.first == finished.last else "at least "
-        return f", {least}{plural(late, 'day')} late {due}{before}"
+        begun = "begun " if after.begins else ""
+        return f", {begun}{late_words(late, least=after.at_least)} {due}{before}"
     if after.begins:
         return f", begun in time {due}{before}"
     early = after.starts and after.starts != after.due_by and finished.last < after.starts

@@ -38,6 +38,12 @@ if TYPE_CHECKING:
     from welcomeplan.plan.facts import Total as Total
     from welcomeplan.plan.facts import facts_on as facts_on
     from welcomeplan.plan.faults import parse as parse
+    from welcomeplan.plan.heard import Move as Move
+    from welcomeplan.plan.heard import heard as heard
+    from welcomeplan.plan.heard import moves as moves
+    from welcomeplan.plan.late import Late as Late
+    from welcomeplan.plan.late import days_late as days_late
+    from welcomeplan.plan.late import lateness as lateness
     from welcomeplan.plan.measures import gauge as gauge
     from welcomeplan.plan.measures import in_order as in_order
     from welcomeplan.plan.models import Action as Action
@@ -94,10 +100,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import MEANINGS as MEANINGS
     from welcomeplan.plan.standing import Standing as Standing
     from welcomeplan.plan.standing import State as State
-    from welcomeplan.plan.standing import days_late as days_late
     from welcomeplan.plan.standing import judge as judge
     from welcomeplan.plan.standing import judged as judged
-    from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
     from welcomeplan.plan.stretch import Stub as Stub
     from welcomeplan.plan.targets import Goal as Goal
@@ -128,6 +132,8 @@ else:
             "clashes": "Clash clashes clashes_in_head",
             "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),
             "faults": "parse",
+            "heard": "Move heard moves",
+            "late": "Late days_late lateness",
             "measures": "gauge in_order",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
@@ -143,7 +149,7 @@ else:
             "records": "course_of promise_of register",
             "replay": "Course Miss resolved times",
             "schema": "KINDS json_schema",
-            "standing": ("MEANINGS Standing State days_late judge judged lateness logged"),
+            "standing": ("MEANINGS Standing State judge judged logged"),
             "stretch": "Stub",
             "targets": "Goal Target read_goal",
             "values": (

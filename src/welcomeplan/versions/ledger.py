@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
-from welcomeplan.plan import PROMISED, OccurrenceEntry, Place
+from welcomeplan.plan import NOBODY, PROMISED, OccurrenceEntry, Place, course_of
 from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Indicator, LogEntry, Milestone, Plan
+    from welcomeplan.plan import Indicator, Late, LogEntry, Milestone, Plan
     from welcomeplan.versions.causes import Cause, Fact
     from welcomeplan.versions.moves import Move
     from welcomeplan.versions.steps import Steps
@@ -192,7 +192,7 @@ class _Follower:
             days = late(place, done)
             why = [e for e in plain(ChangeKind.COMPLETED, log) if done.first <= e.on <= done.last]
             cause = causes.cause(version, (key,), place, causes.done, (done,), why).says(done)
-            track.add(cause.event(Kind.DONE, "", str(done), due_after=due, days=days))
+            track.add(_late(cause.event(Kind.DONE, "", str(done), due_after=due), days))
         return track
 
     def _rename(
@@ -343,7 +343,7 @@ class _Step:
             before, after = found.before, found.after
         key = "" if stayed else "due"  # nothing is recorded of what the calendar moves
         turns = due_steps(self.old, self.new, self.added) if key else ()
-        yield self._cause(fact, ChangeKind.SLIPPED, key, steps=turns).event(
+        event = self._cause(fact, ChangeKind.SLIPPED, key, steps=turns).event(
             kind,
             was,
             words,
@@ -352,6 +352,20 @@ class _Step:
             days=days,
             calendar=stayed,
         )
+        yield replace(event, owner=self._answered(event))
+
+    def _answered(self, event: Event, period: str = "") -> str:
+        """Who answered for it when its deadline moved; empty: nobody. Of entries of one day the
+        first that is written came first; where none says since when another answers, that does
+        since the commit, and the move is of who did before."""
+        day = event.on or event.commit.date
+        if self.old.owner != self.new.owner and not any(e.was_owner for e in self.added):
+            return course_of(self.old).owner(day) or ""
+        log = sorted(self.new.promised.log, key=lambda entry: entry.on)
+        moved = records(ChangeKind.SLIPPED, of_time(self.added, period), "due")
+        since = log[log.index(moved[-1]) :] if moved else [e for e in log if e.on > day]
+        owner = next((e.was_owner for e in since if e.was_owner), self.new.owner)
+        return "" if owner in (None, NOBODY) else owner
 
     def _targets(self) -> Iterator[Event]:
         """Each target that is another, with the reason that a diff gives for it."""
@@ -384,7 +398,7 @@ class _Step:
         cause, was = self._cause(causes.done, _DONE[new is None]), str(old) if old else ""
         if new:
             due, days = causes.due_by(self.new), late(self.new, new)
-            yield cause.says(new).event(Kind.DONE, was, str(new), due_after=due, days=days)
+            yield _late(cause.says(new).event(Kind.DONE, was, str(new), due_after=due), days)
         else:
             yield cause.event(Kind.REOPENED, was)
 
@@ -404,7 +418,7 @@ class _Step:
                 cause = self._cause(fact, _DONE[period not in now], period=period)
                 if period in now:
                     cause = cause.says(now[period].done)
-                yield cause.event(kind, *texts, days=days)
+                yield _late(cause.event(kind, *texts), days)
 
     def _times_told(self) -> Iterator[Event]:
         """What repeats: each time that was put off, given up, begun, or moved alone."""
@@ -433,7 +447,8 @@ class _Step:
         before, after = time_due(self.old, was or blank), time_due(self.new, now or blank)
         if before == after:
             return cause.event(Kind.REWORDED, *(f"{period}: {one}" for one in words))
-        return cause.event(Kind.TIME_MOVED, period, words[1], due_before=before, due_after=after)
+        event = cause.event(Kind.TIME_MOVED, period, words[1], due_before=before, due_after=after)
+        return replace(event, owner=self._answered(event, period))
 
     def _status(self) -> Iterator[Event]:
         old, new = self.old.promised, self.new.promised
@@ -443,6 +458,11 @@ class _Step:
         kind = BECAME.get(new.status or "", ChangeKind.RESUMED)
         turns = status_steps(self.old, self.new, self.added)
         yield self._cause(causes.status, kind, steps=turns).event(Kind.STATUS, *names)
+
+
+def _late(event: Event, late: Late | None) -> Event:
+    """That something was done, and how late."""
+    return replace(event, days=late.days, least=late.least) if late else event
 
 
 _ITS_END = "the end of its period"

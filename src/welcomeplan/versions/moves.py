@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan import DoneOn, Due, Indicator, Milestone, OccurrenceEntry, Place, Plan
+    from welcomeplan.plan import (
+        DoneOn,
+        Due,
+        Indicator,
+        Late,
+        Milestone,
+        OccurrenceEntry,
+        Place,
+        Plan,
+    )
     from welcomeplan.versions.values import Sides, Thing
 
 
@@ -107,7 +116,7 @@ def _kinds(was: Deadline | None, now: Deadline | None, days: int | None) -> Iter
         yield ChangeKind.VAGUER if was and was.recurrence else ChangeKind.MORE
 
 
-def late(place: Place, done: DoneOn) -> int | None:
+def late(place: Place, done: DoneOn) -> Late | None:
     """How many days after its deadline something was done, as `days_late` has it."""
     return days_late(course_of(place), done, date.max)
 
@@ -118,11 +127,12 @@ def as_dated(place: Place) -> Deadline | None:
     return due if isinstance(due, Deadline) else None
 
 
-def late_time(place: Place, record: OccurrenceEntry) -> int | None:
+def late_time(place: Place, record: OccurrenceEntry) -> Late | None:
     """Likewise of one time of something that repeats."""
-    if not record.done or record.done.unknown:
+    if not record.done:
         return None
-    time = _time(place, record, record.done.last)
+    told = max((entry.on for entry in place.promised.log), default=date.min)
+    time = _time(place, record, told if record.done.unknown else record.done.last)
     return days_late(course_of(place, time), record.done, date.max) if time else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,13 @@ from welcomeplan.versions.moves import due_of, due_words, late, late_time, time_
 from welcomeplan.versions.saying import say
 from welcomeplan.versions.steps import status_steps, time_steps
 from welcomeplan.versions.values import BECAME, Change, ChangeKind, where
-from welcomeplan.wording import plural, with_unit, words
+from welcomeplan.wording import late as late_words
+from welcomeplan.wording import with_unit, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from welcomeplan.plan import DoneOn, Goal, Place, Reading
+    from welcomeplan.plan import DoneOn, Goal, Late, Place, Reading
     from welcomeplan.versions.log import Notes
     from welcomeplan.versions.values import Thing, Where
     from welcomeplan.yamltext import Route
@@ -112,7 +114,7 @@ def _corrected(
     new: Place,
     place: Where,
     texts: tuple[str, str],
-    days: tuple[int | None, int | None],
+    days: tuple[Late | None, Late | None],
     key: str,
     notes: Notes,
 ) -> Change:
@@ -125,10 +127,8 @@ def _corrected(
     )
 
 
-def _lateness(days: int | None) -> str:
-    if days is None:
-        return "unknown whether late"
-    return f"{plural(days, 'day')} late" if days > 0 else "on time"
+def _lateness(late: Late | None) -> str:
+    return late_words(late.days, least=late.least) if late else "unknown whether late"
 
 
 def _status_change(old: Milestone | Indicator, new: Milestone | Indicator) -> ChangeKind | None:
@@ -145,11 +145,13 @@ def _status_change(old: Milestone | Indicator, new: Milestone | Indicator) -> Ch
 
 
 def _completed(
-    new: Place, place: Where, done: DoneOn, days: int | None, notes: Notes, period: str = ""
+    new: Place, place: Where, done: DoneOn, how: Late | None, notes: Notes, period: str = ""
 ) -> Change:
     before = due_words(due_of(new)) or new.milestone.repeats
     after = f"{period}: {done}" if period else str(done)
-    return say(ChangeKind.COMPLETED, new, place, before, after, days, key="done", notes=notes)
+    days = how.days if how else None
+    found = say(ChangeKind.COMPLETED, new, place, before, after, days, key="done", notes=notes)
+    return replace(found, least=bool(how and how.least))
 
 
 def _occurrences(old: Place, new: Place, notes: Notes) -> Iterator[Change]:

@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from welcomeplan.plan import course_of
+from welcomeplan.plan import course_of, heard
 from welcomeplan.versions.lives import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from welcomeplan.plan import DoneOn, Indicator, Milestone
+    from welcomeplan.plan import Course, Level
     from welcomeplan.versions.lives import Ledger, Life
 
 
@@ -26,7 +26,8 @@ class Silence:
     open: int
     """For how many open promises it answers."""
     heard: date | None
-    """The last log entry or finished promise of its own, or change of status; None: never."""
+    """The last log entry, reading or finished promise of its own, or change of status; None:
+    never."""
     since: date
     """That day, or else the day since which it answers for something."""
 
@@ -36,7 +37,7 @@ def silences(ledger: Ledger, as_of: date) -> list[Silence]:
 
     Only what is dated up to `as_of` counts.
     """
-    heard: dict[str, date] = {}
+    last: dict[str, date] = {}
     first: dict[str, date] = {}
     names: dict[str, str] = {}
     counts: Counter[str] = Counter()
@@ -48,11 +49,11 @@ def silences(ledger: Ledger, as_of: date) -> list[Silence]:
             names.setdefault(owner, organization.name if organization else owner)
             day = _answers_since(life)
             first[owner] = min(first.get(owner, day), day)
-        for org, day in _heard(life):
+        for org, day in _heard(life, as_of):
             if day <= as_of:
-                heard[org] = max(heard.get(org, day), day)
+                last[org] = max(last.get(org, day), day)
     found = [
-        Silence(org, names[org], count, heard.get(org), heard.get(org) or first[org])
+        Silence(org, names[org], count, last.get(org), last.get(org) or first[org])
         for org, count in counts.items()
     ]
     return sorted(found, key=lambda silence: (silence.since, silence.org))
@@ -66,22 +67,18 @@ def _answers_since(life: Life) -> date:
     return max(recorded or taken, default=life.promised.commit.date)
 
 
-def _heard(life: Life) -> Iterable[tuple[str, date]]:
-    """Each organization that was heard of, and when: who answered for it on that day, and who is
-    said to have spoken. That another owner was named is no word of either."""
-    place = life.place
-    promise, course = place.promised, course_of(place)
-    organizations = place.plan.head.organizations
-    for update in promise.log:
-        spoken = next((o for o, who in organizations.items() if update.by in (o, who.name)), None)
-        owner = None if update.was_owner else course.owner(update.on)
-        yield from ((org, update.on) for org in {spoken, owner} if org)
-    days = [done.first for done in _finished(promise) if not done.unknown]
+def _heard(life: Life, as_of: date) -> Iterable[tuple[str, date]]:
+    """Each organization that was heard of, and when: by the record, and by what was changed in it
+    without an entry that dates it."""
+    course = course_of(life.place)
+    names = {key: one.name for key, one in life.place.plan.head.organizations.items()}
+    yield from heard(course, names)
     happened = (Kind.DONE, Kind.REOPENED, Kind.STATUS)
-    days += [event.commit.date for event in life.events if event.kind in happened]
+    days = [event.on or event.commit.date for event in life.events if event.kind in happened]
+    # Of a month or a year it may have been the last day, as far as that has come.
+    days += [min(level.on.last, as_of) for level in _levels(course) if level.on.first <= as_of]
     yield from ((owner, day) for day in days if (owner := course.owner(day)))
 
 
-def _finished(promise: Milestone | Indicator) -> Iterable[DoneOn]:
-    every = (promise.done, *(time.done for time in promise.occurrences))
-    return (done for done in every if done)
+def _levels(course: Course) -> tuple[Level, ...]:
+    return course.promise.measure.levels if course.promise.measure else ()

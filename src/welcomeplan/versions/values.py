@@ -354,6 +354,8 @@ class Change:
     that of all, and empty where one of them is nobody's decision."""
     shared: Shared | None = None
     """Where the reason, or a decision, may be of something else that changed: of what."""
+    least: bool = False
+    """Of what was completed: whether it may have been late by more days."""
     where: Where = field(compare=False, repr=False, kw_only=True)
     """Where it stands: on the head's side, or the base's where it is gone."""
     near: Where | None = field(default=None, compare=False, repr=False, kw_only=True)

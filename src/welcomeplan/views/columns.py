@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from welcomeplan import versions
 from welcomeplan.answer import Column
 from welcomeplan.errors import UserError
-from welcomeplan.plan import State
+from welcomeplan.plan import NOBODY, State
 from welcomeplan.wording import did_you_mean, plural, show, some, words
 
 _T = TypeVar("_T")
@@ -146,9 +146,13 @@ def date_words(standing: Standing) -> str:
 
 
 def done_words(standing: Standing) -> str:
-    """When it was finished; and where that does not tell whether it was late, that it does not."""
-    done = str(standing.done or "")
-    return f"{done} (lateness unknown)" if standing.lateness == "unknown" else done
+    """When it was finished; and where that does not tell whether it was late, that it does not: of
+    what repeats, of which of its times."""
+    done, doubt = str(standing.done or ""), standing.in_doubt
+    if standing.times and doubt:
+        which = doubt[0].period if len(doubt) == 1 else plural(len(doubt), "time")
+        return f"{which}: lateness unknown"
+    return f"{done} (lateness unknown)" if doubt else done
 
 
 def done_day(standing: Standing) -> date | None:
@@ -228,7 +232,9 @@ def also_missed(standing: Standing) -> str:
     shown = told and (told.period or standing.period, told.due_by, owner)
     others = [m for m in standing.misses if (m.period, m.due_by, m.owner) != shown]
     if standing.times:
-        return plural(len(others), "time") if others else ""
+        whose = dict.fromkeys(m.owner or NOBODY for m in others if m.owner != owner)
+        named = f" ({some(whose)})" if whose else ""
+        return f"{plural(len(others), 'time')}{named}" if others else ""
     return ", ".join(_missed(miss, standing) for miss in others)
 
 

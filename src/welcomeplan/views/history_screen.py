@@ -190,7 +190,7 @@ def _owners(told: Told) -> Iterator[list[Piece]]:
                     f"{one.promises:,}",
                     str(one.moved or ""),
                     "" if one.median is None else f"{one.median.normalize():f}",
-                    _later(one.longest.slip or 0) if one.longest else "",
+                    _later(one.days),
                 ]
             )
             for one in found

@@ -21,7 +21,7 @@ from welcomeplan.versions import UNEXPLAINED, ChangeKind, short
 from welcomeplan.views import rows, shapes_of_versions
 from welcomeplan.views.columns import numbers, unread_words
 from welcomeplan.views.review_screen import review_screen
-from welcomeplan.wording import moved, plural
+from welcomeplan.wording import late, moved, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -175,8 +175,7 @@ def how(change: Change) -> str:
     if change.kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD):
         return moved(days)
     if change.kind is ChangeKind.COMPLETED:
-        late = f"{plural(days, 'day')} late" if days > 0 else "on time"
-        return "" if change.days is None else late
+        return "" if change.days is None else late(days, least=change.least)
     if change.kind is ChangeKind.CALENDAR:
         return f"moves {plural(len(change.moved), 'deadline')}"
     if change.kind in (ChangeKind.REWORDED, ChangeKind.CHANGED):

@@ -15,7 +15,7 @@ from welcomeplan.views.columns import (
     target_words,
     titles,
 )
-from welcomeplan.wording import plural, show, width
+from welcomeplan.wording import late, plural, show, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -162,8 +162,8 @@ def _proof(standing: Standing) -> Iterable[Said]:
         to = standing.moved_to
         yield Said(f"moved to {to.due_by or f'“{to.words}”'}", "dim")
     if standing.state is State.DONE_LATE and standing.late:
-        yield Said(f"{plural(standing.late, 'day', grouped=True)} late", "red")
-    if standing.lateness == "unknown":
+        yield Said(late(standing.late, least=standing.at_least), "red")
+    if standing.in_doubt:
         yield Said("whether late is not known", "dim")
     if standing.waits_on and standing.open:
         yield Said(f"waits for {', '.join(standing.waits_on)}", "dim")

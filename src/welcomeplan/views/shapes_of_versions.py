@@ -163,7 +163,7 @@ def life(found: Life, standing: Standing | None, as_of: date) -> dict[str, Any]:
 
 
 def owner_slip(found: OwnerSlip) -> dict[str, Any]:
-    """How far the promises slipped for which an organization answers, null for nobody."""
+    """How far promises slipped while an organization answered for them, null for nobody."""
     longest = found.longest
     return {
         "id": found.owner or None,
@@ -171,7 +171,7 @@ def owner_slip(found: OwnerSlip) -> dict[str, Any]:
         "promises": found.promises,
         "moved": found.moved,
         "median_slip": shapes.number(found.median) if found.median is not None else None,
-        "longest_slip": longest.slip if longest else None,
+        "longest_slip": found.days if longest else None,
         "longest": {"plan": longest.plan, "id": longest.id} if longest else None,
     }
 

@@ -16,7 +16,7 @@ from welcomeplan.plan import State
 from welcomeplan.rules.change import readings
 from welcomeplan.rules.change.hidden_miss import is_there
 from welcomeplan.versions import Spot, where
-from welcomeplan.wording import plural, some
+from welcomeplan.wording import late, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,5 +107,4 @@ def _stood(one: Standing) -> str:
         return f"{one.state}"
     if one.lateness == "unknown":
         return f"done {one.done.when}, which does not tell whether it was late"
-    late = plural(one.late or 0, "day") + " late" if one.lateness == "late" else "on time"
-    return f"done {late}, {one.done.when}"
+    return f"done {late(one.late or 0, least=one.at_least)}, {one.done.when}"
