@@ -17,9 +17,11 @@ from welcomeplan.deadlines import (
     Question,
     Recurrence,
     Window,
+    called,
     read_deadline,
     read_repeats,
 )
+from welcomeplan.plan.aims import days_called
 from welcomeplan.plan.models import Due, Indicator, Milestone
 from welcomeplan.plan.promise import times_of
 from welcomeplan.plan.stretch import first_day, since, stretch_of
@@ -256,12 +258,28 @@ class Place:
         if not isinstance(self.model, Indicator):
             return {}
         found = {key: self.read_words(key) for key in self.model.targets}
-        times = {
-            key: Occurrence(" ".join(key.split()), Window(due.start, due.end))
+        days = {
+            key: Window(due.start, due.end)
             for key, due in found.items()
             if isinstance(due, Deadline) and due.start and due.end
         }
+        times = {
+            key: Occurrence(called(" ".join(key.split()), window, self.plan.calendar), window)
+            for key, window in days.items()
+        }
         return dict(sorted(times.items(), key=lambda one: one[1].window.end))
+
+    def period_of(self, words: str) -> str:
+        """The name of the time that words of its record mean, of an indicator with a target for
+        each: `Q1 2027` is that of `FY2027Q1`. As they are written, where it has none of that name,
+        and of all else."""
+        times, wanted = self.aims.items(), words.casefold()
+        labels = {one.label.casefold(): one.label for _, one in times}
+        if not times or wanted in labels:
+            return labels.get(wanted, words)
+        days = days_called(words, self.plan.calendar, self.year)
+        keys = (one.label for key, one in times if wanted == key.casefold() or one.window == days)
+        return next(keys, words)
 
     @cached_property
     def starts(self) -> Deadline | Question | None:
