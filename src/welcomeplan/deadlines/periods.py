@@ -63,12 +63,17 @@ def read_quarter(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[st
         shift = int(asked.replace(" ", ""))
     if shift is not None:
         return _quarter_from(shift, "", text, today, calendar)
+    counted = re.fullmatch(_COUNTED, asked)
+    if counted and counted[4] == "quarter":
+        return _counted(counted, text, today, calendar)
     lexed = lex(text[:LONGEST])
     node = _alone(lexed)
     if not isinstance(node, Quarter) or isinstance(node.of, PlanYear):
         raise Question(text, f"{text[:40]!r} is not a quarter.", _QUARTERS)
     if node.of is None and node.year is None:
-        raise Question(text, f"Which year? {text[:40]!r} names none.", _QUARTERS)
+        named = " ".join(text.split())[:40]
+        remedy = f"Write it, such as `{named} {today.year}`, or `FY{today.year}Q{node.n}`."
+        raise Question(text, f"Which year? {named!r} names none.", remedy)
     calendar = as_typed(text, calendar)
     try:
         days = window(node, Told(lexed, calendar, lambda name: read_deadline(name, calendar)))

@@ -338,7 +338,10 @@ def _number(t: list[Token], i: int) -> Node | None:
         return _year_first(t, i)
     if follows.role in MOST and token.end - token.start == 1 and 1 <= token.n <= MOST[follows.role]:
         return _quarter_after(t, i)
-    return numeric(t, i) or _day_first(t, i)
+    found = numeric(t, i)
+    if isinstance(found, Fiscal):
+        return _narrowed(t, i, found)  # "25/26 Q3"
+    return found or _day_first(t, i)
 
 
 def _quarter_after(t: list[Token], i: int) -> Node | None:

@@ -223,12 +223,15 @@ class Place:
     @cached_property
     def due(self) -> Deadline | Question | None:
         """Its deadline as read by the plan's calendar; a question where it can't be read, or where
-        that of one of several targets can't. Where it `repeats`, words that promise a beginning
-        say since when: each time is promised. Nothing of an indicator begins."""
+        that of one of several targets can't, or, without one, how often it `repeats`. Of what
+        repeats, words that promise a beginning say since when: each time is promised. Nothing of an
+        indicator begins."""
         due = getattr(self.model, "due", None)
         if due is None and isinstance(self.model, Indicator):
             each = map(self.read_words, self.model.targets)
             return next((one for one in each if isinstance(one, Question)), None)
+        if due is None and isinstance(self._often, Question):
+            return self._often
         read = self.read(due)
         if not isinstance(read, Deadline) or (due and due.by):
             return read
@@ -300,13 +303,18 @@ class Place:
     @cached_property
     def recurrence(self) -> Recurrence | None:
         """How it repeats, by `repeats` or by the words of its deadline; None where it does not."""
-        repeats = getattr(self.model, "repeats", None)
-        if repeats:
-            try:
-                return read_repeats(repeats, self.plan.calendar)
-            except Question:
-                return None  # `unreadable-deadline` says so
+        if getattr(self.model, "repeats", None):
+            return None if isinstance(self._often, Question) else self._often
         return self.due.recurrence if isinstance(self.due, Deadline) else None
+
+    @cached_property
+    def _often(self) -> Recurrence | Question | None:
+        """What `repeats` says; a question where it can't be read."""
+        repeats = getattr(self.model, "repeats", None)
+        try:
+            return read_repeats(repeats, self.plan.calendar) if repeats else None
+        except Question as question:
+            return question
 
     @cached_property
     def _stretched(self) -> Stretch:
