@@ -38,13 +38,11 @@ def test_no_row_has_an_empty_line_in_its_middle(columns: int, tmp_path: Path, sh
 def test_columns_that_are_named_keep_name_and_order(tmp_path: Path, shown: Shown) -> None:
     plan = written(tmp_path, "{}", *ROWS)
     names = "id,number,x-lead-staff,due"
-    for columns in (80, 240):
-        screen = shown(columns, "list", "--columns", names, "--dir", str(plan), *AS_OF)
-        assert "▶" not in screen
-        at = [screen.index(one) for one in (LONG, "3.1.1 (a) (ii)", STAFF, "2026-05-31")]
-        assert at == sorted(at)
-        assert f"x-lead-staff: {STAFF}" in screen or "x-lead-staff " in screen
-        assert "\nId\n" not in screen
+    screen = shown(80, "list", "--columns", names, "--dir", str(plan), *AS_OF)
+    assert "▶" not in screen and "\nId\n" not in screen
+    told = (LONG, "number: 3.1.1 (a) (ii)", f"x-lead-staff: {STAFF}", "2026-05-31")
+    at = [screen.index(one) for one in told]
+    assert at == sorted(at)
     screen = shown(80, "list", "--columns", "id,state,due", "--dir", str(plan), *AS_OF)
     assert "▶ what is promised is the beginning" in screen
 
