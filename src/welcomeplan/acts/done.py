@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import entry, is_told
-from welcomeplan.acts.times import called, done_of, option, record_of, time_of
+from welcomeplan.acts.times import called, done_of, not_as_a_whole, option, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
 from welcomeplan.wording import late as late_words
@@ -27,6 +27,8 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         raise Refused(
             f"{mark.on} is in the future", "Mark it on the day it is done, or correct --on."
         )
+    if not (standing.times or (mark.period and place.recurrence)):
+        not_as_a_whole(place)
     one = time_of(place, standing, mark, "open")
     name = called(one)
     recorded, route = done_of(place, one)
@@ -203,5 +205,5 @@ def _short_of_target(place: Place, one: Standing) -> str:
     time = option(place, one)
     return (
         f"\n  Warning: its log has {target.of(one.logged)}. If it is not finished:"
-        f" welcomeplan reopen {name}{time} --note ..., and welcomeplan log {name} AMOUNT."
+        f" welcomeplan reopen {name}{time} --note ..., and welcomeplan log {name}{time} AMOUNT."
     )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.aims import aimed_at as aimed_at
     from welcomeplan.plan.aims import aims_of as aims_of
     from welcomeplan.plan.aims import days_called as days_called
+    from welcomeplan.plan.aims import either as either
     from welcomeplan.plan.aims import is_called as is_called
     from welcomeplan.plan.allowed import aimed as aimed
     from welcomeplan.plan.allowed import before_start as before_start
@@ -123,7 +124,7 @@ else:
     __getattr__ = lazy(
         __name__,
         {
-            "aims": "Aim aimed_at aims_of days_called is_called",
+            "aims": "Aim aimed_at aims_of days_called either is_called",
             "allowed": (
                 "aimed before_start begun_after circular contradicted cut_short is_both is_endless "
                 "is_future is_read missing reopened_after stubbed times_called too_early unlisted "

@@ -79,6 +79,8 @@ def chosen(register: Register, names: Sequence[str], kind: str) -> tuple[Column[
     for promise in register.promised:
         for key in promise.own:
             known.setdefault(key, Column(show(key), _beside(key)))
+    alike = {name.casefold(): name for name in reversed(known)}
+    names = [name if name in known else alike.get(name.casefold(), name) for name in names]
     for at, name in enumerate(names):
         if name not in known:
             listing = f"The columns are: {', '.join(known)}."
@@ -318,5 +320,7 @@ def no_milestones(register: Register, of: str = "The plan has") -> str:
 def unreadable(count: int, again: str = "") -> list[str]:
     """A note on deadlines that can't be read: they must not pass for having none. `again`: the
     options that a command which is pointed to needs, too."""
-    note = f"Deadlines that can't be read: {count} (`welcomeplan validate{again}` says why)."
+    note = (
+        f"Deadlines that can't be read: {count} (`welcomeplan validate --notes{again}` says why)."
+    )
     return [note] if count else []

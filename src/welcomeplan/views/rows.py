@@ -226,7 +226,7 @@ def bar(done: int, total: int, kind: str = "done") -> Bar:
 def unreadable(count: int, again: str) -> list[Line]:
     """That deadlines can't be read, and what says why: they must not pass for having none."""
     said = Said(f"{plural(count, 'deadline')} can't be read:", "dim")
-    return [Line([said], f"welcomeplan validate{again}")] if count else []
+    return [Line([said], f"welcomeplan validate --notes{again}")] if count else []
 
 
 def whose(found: Change | Event) -> str:
