@@ -552,7 +552,7 @@ def test_the_log_says_which_time_it_counts_in(
         ("occurrences: [{period: 2026, done: 2027-02-01}, {period: 2027, done: 2027-02-01}],"
          " due: 2026 to 2028", "upcoming", "1 time"),
         # Another answered for the one that is shown, and nobody sees that by its state.
-        ("log: [{on: 2028-02-01, was_owner: town}], owner: park", "overdue", "2 times"),
+        ("log: [{on: 2028-02-01, was_owner: town}], owner: park", "overdue", "2 times (town)"),
     ],
 )  # fmt: skip
 def test_what_is_also_missed_are_the_others(
