@@ -270,6 +270,52 @@ def test_what_was_adopted_changes_by_a_decision(after: str, named: bool) -> None
     assert "unadopted-move" not in rules(work(A, head=quiet), work(after, head=quiet))
 
 
+ASK = A.replace("Survey", "Ask")
+TEXT = f"{A}, text: Survey at least 20"
+REWORDED = [
+    # the milestone before and after, and whether it is told that its adopted wording is changed
+    (A, ASK, True),
+    (A, f"{ASK}, log: [{NOTE}]", False),
+    (A, f"{ASK}, log: [{{on: 2018-06-10, under: {UNDER}}}]", False),
+    (A, f"{ASK}, log: [{{on: 2018-06-10, note: Why}}]", True),
+    (TEXT, TEXT.replace("least 20", "least 10"), True),
+    (TEXT, TEXT.replace("least 20", "least 10") + f", log: [{NOTE}]", False),
+    (TEXT, f"{A}, log: [{NOTE}]", False),
+    (A, f"{A}, text: Survey some, log: [{NOTE}]", False),
+    # an entry that was there before, or is of something else
+    (f"{A}, log: [{NOTE}]", f"{ASK}, log: [{NOTE}]", True),
+    (A, f"{MOVED.replace('Survey', 'Ask')}, log: [{ADOPTED}]", True),
+    (A, f"{MOVED.replace('Survey', 'Ask')}, log: [{ADOPTED}, {NOTE}]", False),
+    (A, f"{ASK.replace('marc', 'jvs')}, log: [{OWNER}]", True),
+    (A, f"{ASK}, log: [{{on: 2018-06-10, amount: 2, under: {UNDER}}}]", True),
+    (A, f"{ASK.replace('20 s', '10 s')}, log: [{NOTE}]", True),
+    (A, f"{ASK.replace('20 s', '10 s')}, log: [{NOTE}, {SECOND}]", False),
+    # the words of a deadline
+    (
+        A.replace("by mid-2018", "{words: soon, by: 2018-06-30}"),
+        A.replace("by mid-2018", "{words: later, by: 2018-06-30}"),
+        True,
+    ),
+    (
+        A.replace("by mid-2018", "{words: soon, by: 2018-06-30}"),
+        A.replace("by mid-2018", "{words: later, by: 2018-06-30}")
+        + ", log: [{on: 2018-06-10, was_due: {words: soon, by: 2018-06-30}, note: x, under: R}]",
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize("head", [HEAD, ON])
+@pytest.mark.parametrize(("before", "after", "named"), REWORDED)
+def test_a_wording_that_the_council_amended_need_not_be_put_back(
+    before: str, after: str, named: bool, head: str
+) -> None:
+    found = rules(work(before, head=head), work(after, head=head))
+    assert ("changed-wording" in found) is named
+    if head == ON:
+        assert ("unadopted-move" in found) is named
+
+
 PARTS = """\
 title: Work
 summary: What we do

@@ -2738,6 +2738,8 @@ def test_json(repo: Repo, run: Runner) -> None:
         "effect": None,
         "reason": None,
         "under": None,
+        "steps": [],
+        "shared": None,
         "file": "safety.yaml",
         "line": 21,
         "end_line": 21,

@@ -77,8 +77,9 @@ def rules_page() -> str:
         " with `--all` it is both.",
         "",
         "Where a file can't be read in whole at that commit, the edit is compared with what the"
-        " file was when it last could be, along first parents; that is said on stderr, and a note"
-        " (`unread-base`). Where it never could be, `unread-base` is an error: what the edit does"
+        " file was when it last could be, along first parents; of a `plan.yaml`, with what the"
+        " whole plan was. That is said on stderr, and a note (`unread-base`). Where it never could"
+        " be, `unread-base` is an error: what the edit does"
         " there can't be checked.",
         "",
     ]
@@ -280,14 +281,17 @@ def format_page() -> str:
         "",
         "With `--as-of` an earlier day, the entries after it are undone: the promise stands as it"
         " stood, with the deadline, the status, the owner and the log of that day. What is not"
-        " recorded is taken as always so. Notes are for people; no program reads them.",
+        " recorded is taken as always so; of a target nothing is: it is shown as it stands now, and"
+        " `history` tells what it was. Notes are for people; no program reads them.",
         "",
         "`under` says by whose decision, where a council amends what it adopted (`--under` of every"
         " command that leaves an entry): `show`, `diff` and `history` tell those changes from"
         " others, as `by Resolution 2018-14`. A plan that wants every change of a deadline, target"
         " or wording adopted sets the check `unadopted-move` under `checks:`. Then an entry speaks"
         " for one change: with `was_due` or `status` for that, without such a key for one target or"
-        " wording. An entry from which it is taken out is a record that was rewritten.",
+        " wording. Where several entries of one edit keep a move, each is a step of its own: `diff`"
+        " and `history` tell by whose decision each was, and none is credited with another's. An"
+        " entry from which it is taken out is a record that was rewritten.",
         "",
         "*Missed* is a deadline in force that passed before the promise was done, begun (where"
         " that was promised), moved, deferred or dropped. Nothing that comes later takes it away,"

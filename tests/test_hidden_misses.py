@@ -177,6 +177,37 @@ def test_so_is_one_by_which_a_deadline_before_the_last_was_kept() -> None:
     assert named(moved, added) == {"corrected-done": Severity.WARNING}
 
 
+SET_LATE = "{on: 2018-07-10, was_due: by the end of 2018, note: x}"
+MOVED_UP = f"{UP}, log: [{SET_LATE}]"
+"""A deadline of June that was given in July: it is missed the day after."""
+
+
+@pytest.mark.parametrize("day", ["2018-06-20", "2018-07-05", "2018-07-10", "2018-07", "2018"])
+@pytest.mark.parametrize(
+    "due",
+    [
+        MOVED_UP,
+        MOVED_UP.replace("log: [", "log: [{on: 2018-07-02, was_due: TBD, note: x}, "),
+        MOVED_UP.replace("by mid-2018", "by May 2018"),
+        MOVED_UP.replace("by the end of 2018", "each quarter of 2018"),
+    ],
+)
+def test_so_is_one_by_which_a_deadline_was_kept_that_was_given_late(day: str, due: str) -> None:
+    added = f"{due}, {readings('2018-03-01 12', f'{day} 25')}"
+    found = told(plans(f"{SHARE}, {due}, {readings('2018-03-01 12')}"), plans(f"{SHARE}, {added}"))
+    assert {one.rule for one in found} == {"corrected-done"}
+    assert "25 people" in found[0].message
+    assert "12" not in found[0].message
+
+
+def test_only_what_takes_a_miss_away_is_told_of_it() -> None:
+    more = readings("2018-03-01 12", "2018-06-20 15", "2018-06-21 19", "2018-06-25 25")
+    (found,) = told(plans(f"{SHARE}, {MISSED}"), plans(f"{SHARE}, {UP}, {more}"))
+    assert found.rule == "corrected-done"
+    assert "25 people" in found.message
+    assert "19" not in found.message
+
+
 def test_what_is_measured_after_the_edit_began_is_told_in_time() -> None:
     """The base was written before the deadline, and could not know."""
     after = f"{UP}, {readings('2018-03-01 12', '2018-06-20 15', '2018-06-29 25')}"
@@ -226,6 +257,29 @@ def test_two_numbers_of_one_day_are_named(
     aim = "unit: people, baseline: 1, target: 500, due: by 2030"
     both = [f"{aim}, {readings(*rows)}" if rows else aim for rows in (before, after)]
     assert named(both[0], both[1]) == ({"corrected-reading": Severity.WARNING} if found else {})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (("2018-05-01 58",), ("2018-05-01 58", "2018-06-30 61", "2018-06-30 59"), 3),
+        (("2018-06-30 61",), ("2018-06-30 61", "2018-06-30 59", "2018-07-01 60"), 2),
+        (("2018-06-30 61",), ("2018-06-30 59", "2018-06-30 61"), 2),
+        (("2018-05 1", "2018-05 2"), ("2018-05 1", "2018-05 2", "2018-06 61", "2018-06 59"), 4),
+        ((), ("2018-05-01 58", "2018-06-30 61", "2018-07-01 60", "2018-06-30 59"), 4),
+    ],
+)
+def test_of_two_numbers_the_one_that_counts_is_shown(
+    before: tuple[str, ...], after: tuple[str, ...], line: int
+) -> None:
+    def measured(pairs: tuple[str, ...]) -> tuple[Plan, ...]:
+        rows = readings(*pairs).removeprefix("readings: [").replace("{", "\n{").rstrip("]")
+        more = f", readings: [{rows}]" if pairs else ""
+        return plans(f"{SHARE}, baseline: 1, target: 500, due: by 2030{more}")
+
+    (found,) = told(measured(before), measured(after))
+    before_them = WORK.count("\n") + 1
+    assert (found.rule, found.line - before_them) == ("corrected-reading", line)
 
 
 # -- removed, and renamed

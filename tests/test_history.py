@@ -915,6 +915,86 @@ def test_who_took_something_over_is_silent_since_then(repo: Repo) -> None:
     assert found["marc"][0] is None
 
 
+MEASURED = """\
+title: One
+objectives:
+- id: o
+  title: O
+  indicators:
+    - {id: i, title: I, baseline: 10, target: 20, due: by 2018, owner: jvs%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "heard"),
+    [
+        ("", None),
+        (", readings: [{on: 2018-02-01, value: 15}]", date(2018, 2, 1)),
+        # what is known by its month may have been measured on its last day, as far as it has come
+        (", readings: [{on: 2018-01, value: 15}]", date(2018, 1, 31)),
+        (", readings: [{on: 2018-02, value: 15}]", date(2018, 2, 15)),
+        (", readings: [{on: 2018, value: 15}]", date(2018, 2, 15)),
+        (", readings: [{on: 2018-03, value: 15}]", None),
+        # a word is of its own day, not of the commit's; without an entry it is of that
+        (", status: deferred, log: [{on: 2018-01-02, status: deferred, note: x}]",
+         date(2018, 1, 2)),
+        (", status: deferred", date(2018, 1, 11)),
+        # what another measured, before it was handed over
+        (", readings: [{on: 2018-01-06, value: 15}], log: [{on: 2018-01-08, was_owner: marc}]",
+         None),
+    ],
+)  # fmt: skip
+def test_who_only_measures_is_heard(repo: Repo, keys: str, heard: date | None) -> None:
+    repo.commit("Promise", one=MEASURED % "", two=None)
+    repo.day = 10
+    repo.commit("Measure", one=MEASURED % keys)
+    (found,) = silences(repo.ledger, date(2018, 2, 15))
+    assert (found.org, found.heard) == ("jvs", heard)
+
+
+LATE = "by 10 January 2018"
+
+
+@pytest.mark.parametrize(
+    ("keys", "how", "when"),
+    [
+        ("done: 2018-02-01", "22 days late", "on 2018-02-01"),
+        ("done: 2018-02", "at least 22 days late", "in 2018-02"),
+        ("done: 2018", None, "in 2018"),
+        ("done: yes", None, ", day unknown"),
+        # its record says that it was open later than what is known begins
+        ("done: 2018-01, log: [{on: 2018-01-20, was_done: 2018-01-05}]", "at least 10 days late",
+         "in 2018-01"),
+        ("done: 2018, log: [{on: 2018-01-20, was_done: 2018-01-05}]", "at least 10 days late",
+         "in 2018"),
+        ("done: yes, log: [{on: 2018-01-20, was_done: yes}]", "at least 10 days late",
+         ", day unknown"),
+        ("done: 2018-01, log: [{on: 2018-01-07, was_done: 2018-01-05}]", None, "in 2018-01"),
+        ("done: 2018-01-10", "on time", "on 2018-01-10"),
+    ],
+)  # fmt: skip
+def test_every_surface_says_how_late_and_whether_at_least(
+    repo: Repo, run: Run, keys: str, how: str | None, when: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise = f"  - {{id: a, title: A, due: {LATE}, owner: marc%s}}\n"
+    repo.commit("Promise", one=strategy(promise % ""))
+    repo.commit("Do it", one=strategy(promise % f", {keys}"))
+    said = f"done{when}" if when.startswith(",") else f"done {when}"
+    late = f", {how}" if how else ""
+    assert f"  {said}{late} " in re.sub("$", " ", run("history", "a")[1], flags=re.MULTILINE)
+    out = run("diff", "HEAD~1", "HEAD")[1]
+    assert f"completed{f' {how}' if how and how != 'on time' else ''};" in out
+    assert re.search(f"^completed  {how or ' '}", out, re.MULTILINE)
+    for name, value in (("COLUMNS", "200"), ("FORCE_COLOR", "1"), ("NO_COLOR", "1")):
+        monkeypatch.setenv(name, value)
+    shown = run("show", "a")[1].splitlines()[0]
+    assert when.removeprefix(", ").replace("day unknown", "on a day that is not known") in shown
+    if how and how != "on time":
+        assert f", {how.removesuffix(' late')} after its deadline" in shown
+    assert ("not known whether late" in shown) is (how is None)
+    assert (how or "completed") in run("diff", "HEAD~1", "HEAD")[1]
+
+
 def test_history_and_list_have_one_day_for_a_promise(repo: Repo, run: Run) -> None:
     """Also of what repeats, and of what counts from something else."""
     news = "  - id: news\n    title: News\n    repeats: quarterly\n    starts: January 2018\n"
@@ -1081,6 +1161,73 @@ def test_how_far_the_promises_of_each_owner_slipped(repo: Repo, run: Run) -> Non
         "longest_slip": 61,
         "longest": {"plan": "plan", "id": "toolkit"},
     }
+
+
+MOVED = "{on: 2018-01-11, was_due: by March 2018, note: Ill}"
+HANDED = "{on: 2018-01-12, was_owner: marc, note: Handed over}"
+
+
+def handed(*entries: str, owner: str = "jvs", due: str = "by May 2018") -> str:
+    """The toolkit as it is after some entries."""
+    log = f"    log: [{', '.join(entries)}]\n" if entries else ""
+    text = TOOLKIT.replace("    owner: marc\n", f"    owner: {owner}\n" if owner else "").replace(
+        "by March 2018", due
+    )
+    return strategy(text + log)
+
+
+@pytest.mark.parametrize(
+    ("steps", "slipped"),
+    [
+        # moved, then handed over; in two commits, in one, and on one day
+        ([handed(MOVED, owner="marc"), handed(MOVED, HANDED)], {"marc": 61}),
+        ([handed(MOVED, HANDED)], {"marc": 61}),
+        ([handed(MOVED, HANDED.replace("-12", "-11"))], {"marc": 61}),
+        # handed over, then moved
+        ([handed(HANDED.replace("-12", "-10"), MOVED)], {"jvs": 61}),
+        ([handed(HANDED.replace("-12", "-11"), MOVED)], {"jvs": 61}),
+        # by hand, the commits tell
+        ([handed(owner="marc"), handed()], {"marc": 61}),
+        ([handed(due="by March 2018"), handed()], {"jvs": 61}),
+        ([handed()], {"marc": 61}),
+        # moved by each of them, and back
+        ([handed(MOVED, owner="marc"), handed(MOVED, HANDED),
+          handed(MOVED, HANDED, "{on: 2018-01-13, was_due: by May 2018, note: Ill}",
+                 due="by June 2018")], {"marc": 61, "jvs": 30}),
+        ([handed(MOVED, owner="marc"), handed(MOVED, HANDED, due="by March 2018")],
+         {"marc": 61}),
+        # handed back since, and to nobody
+        ([handed(MOVED, owner="marc"), handed(MOVED, HANDED),
+          handed(MOVED, HANDED, "{on: 2018-01-13, was_owner: jvs}", owner="marc")], {"marc": 61}),
+        ([handed(MOVED, owner="marc"), handed(MOVED, HANDED, owner="")],
+         {"marc": 61}),
+        ([handed("{on: 2018-01-10, was_owner: marc}", MOVED, owner="")],
+         {"nobody": 61}),
+    ],
+)  # fmt: skip
+def test_each_move_stands_with_who_answered_then(
+    repo: Repo, run: Run, steps: list[str], slipped: dict[str, int]
+) -> None:
+    repo.commit("Hold", one=strategy(TOOLKIT))
+    for at, text in enumerate(steps):
+        repo.commit(f"Step {at}", one=text)
+
+    def owners(*asked: str) -> dict[str, int]:
+        found = json.loads(run("history", *asked, "--json")[1])["owners"]
+        rows = [(one["id"] or "nobody", one["moved"], one["longest_slip"]) for one in found]
+        assert all(bool(moved) is (days is not None) or days is None for _, moved, days in rows)
+        return {name: days for name, _, days in rows if days is not None}
+
+    assert owners() == slipped
+    for owner in ("marc", "jvs", *slipped):
+        its = {owner: slipped[owner]} if owner in slipped else {}
+        assert owners("--owner", owner) == its
+        out = run("history", "--owner", owner)[1]
+        if its:
+            assert f": 1 moved, in all {its[owner]} days later" in out
+            assert re.search(f"^{owner} .* {its[owner]}  toolkit", out, re.MULTILINE)
+        else:
+            assert ": 0 moved" in out or "days sooner" in out
 
 
 def test_versions_that_could_not_be_read_are_told_in_one_line(repo: Repo, run: Run) -> None:
@@ -1255,6 +1402,8 @@ def test_the_json_shape(repo: Repo, run: Run) -> None:
         "reason": "Update",
         "reason_from": "commit",
         "under": None,
+        "steps": [],
+        "shared": None,
     }
 
 
@@ -1586,6 +1735,7 @@ def test_moves_add_up(steps: list[tuple[str, date, str, bool]]) -> None:
 def test_kinds_are_words_of_the_json_shape() -> None:
     assert [kind.value for kind in Kind] == [
         *("promised", "dated", "moved", "reworded", "time moved"),
+        *("target changed", "target lowered", "target raised"),
         *("done", "reopened", "status", "owner"),
         *("renamed", "relocated", "removed", "returned"),
     ]

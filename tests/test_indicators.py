@@ -105,6 +105,20 @@ DOWN = "baseline: 20, target: 10, due: by mid-2018"
         (f"{UP}, {readings('2018 12', '2018-05-01 20')}", "2018-07-01", "done", False, "unknown"),
         (f"{UP}, {readings('2017 20', '2018-05-01 12')}", "2018-07-01", "overdue", True, None),
         (f"{UP}, {readings('2018 20', '2018 12')}", "2018-07-01", "overdue", True, None),
+        # one of the last day itself is the last by that day, whatever coarse one stands beside
+        (f"{UP}, {readings('2018-06 20', '2018-06-30 12')}", "2018-07-01", "overdue", True, None),
+        (f"{UP}, {readings('2018-06-30 12', '2018-06 20')}", "2018-07-01", "overdue", True, None),
+        (f"{UP}, {readings('2018-06-30 20', '2018-06 12')}", "2018-07-01", "done", False,
+         "on time"),
+        (f"{UP}, {readings('2018-06 12', '2018-06-30 20')}", "2018-07-01", "done", False,
+         "on time"),
+        (f"{UP}, {readings('2018 12', '2018-06-30 20')}", "2018-07-01", "done", False, "on time"),
+        (f"{UP}, {readings('2018-06-30 20', '2018-06-30 12', '2018 20')}", "2018-07-01",
+         "done late", True, "late"),
+        (f"{UP}, {readings('2018 20', '2018-06-30 12')}", "2018-07-01", "done late", True, "late"),
+        (f"{UP}, {readings('2018-06 20', '2018-06-29 12')}", "2018-07-01", "done", False,
+         "unknown"),
+        (f"{DOWN}, {readings('2018-06 9', '2018-06-30 12')}", "2018-07-01", "overdue", True, None),
         # nothing to reach, nothing to miss
         ("due: by mid-2018", "2018-09-01", "undated", False, None),
         ("target: 20", "2018-09-01", "undated", False, None),
@@ -153,6 +167,13 @@ YEARS = "baseline: 80, targets: {2017: 85%, 2018: 88%}"
         # without a baseline, falling targets are to come down
         (f"targets: {{2017: 20, 2018: 10}}, {readings('2017 19', '2018 11')}", "2019-01-01",
          ["done", "overdue"], [False, True]),
+        # the last day of a year is the last by it
+        (f"{YEARS}, {readings('2017-12 90', '2017-12-31 80')}", "2018-02-01",
+         ["overdue", "current"], [True, False]),
+        (f"{YEARS}, {readings('2017 90', '2017-12-31 80')}", "2018-02-01",
+         ["overdue", "current"], [True, False]),
+        (f"{YEARS}, {readings('2017-12 80', '2017-12-31 90')}", "2018-02-01",
+         ["done", "current"], [False, False]),
         # any period by the plan's calendar, in whatever order
         (f"targets: {{2018Q2: 4, 2018Q1: 3}}, {readings('2018-02 3', '2018-05 3')}", "2018-07-01",
          ["done", "overdue"], [False, True]),
@@ -406,6 +427,8 @@ EACH = "unit: '%', baseline: 80, targets: {2026: 85, 2027: 88}, owner: a"
         (ONCE, "90", "2027-03-01", "its target, 88%, is reached late (due by 2026-12-31)"),
         (ONCE, "90", "2027-03", "its target, 88%, is reached late (due by 2026-12-31)"),
         (f"{ONCE}, readings: [{{on: 2026, value: 90}}]", "70", "2026-12-31",
+         "its target, 88%, is not reached, which was due by 2026-12-31"),
+        (f"{ONCE}, readings: [{{on: 2026, value: 90}}]", "70", "2026-12-30",
          "was reached in 2026; whether in time is not known, and this falls short of it"),
         # A reading of one year makes the target of another reached late.
         (EACH, "90", "2027-03-01", "the target of 2026, 85%, is reached late (due by 2026-12-31); "
@@ -433,3 +456,30 @@ def test_what_measure_says_of_a_target_is_true_of_its_time(
     folder = plan(tmp_path, f"id: i, {keys}")
     assert cli.run(["measure", "i", value, "--on", on, "--dir", str(folder)]) == 0
     assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("keys", ["target: 20, due: in 2025", "targets: {2025: 20}"])
+def test_a_table_says_whose_lateness_is_not_known(
+    keys: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = readings("2025-12 25", "2025-12-20 15")
+    folder = plan(tmp_path, f"id: i, {keys}, owner: a, {known}")
+    asked = ["--as-of", "2026-02-01", "--dir", str(folder)]
+    assert cli.run(["list", "--kind", "indicator", *asked]) == 0
+    assert "lateness unknown" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "named", ["i 2017-12", "i nonsense", "1.10 2018", "i FY2018", "town/i 2031"]
+)
+def test_a_word_behind_the_id_is_no_day_of_a_reading(
+    named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = plan(tmp_path, "id: i, number: '1.10', targets: {2018: 20}, owner: a")
+    before = (folder / "health.yaml").read_bytes()
+    for more in ([], ["--on", "2018-01-05"]):
+        assert cli.run(["measure", named, "12", *more, "--dir", str(folder)]) == 3
+        told = capsys.readouterr().err
+        assert f"`{named.rpartition(' ')[2]}`" in told
+        assert "--on" in told
+    assert (folder / "health.yaml").read_bytes() == before

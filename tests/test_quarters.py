@@ -96,7 +96,7 @@ def test_words_follow_what_the_plan_says_of_quarters(
     written(tmp_path, UNSAID, "id: m, repeats: quarterly")
     code, said = told(["due", option, words, "--dir", str(plan)], capsys)
     assert code == 2 and "of the calendar year, or of the plan's fiscal year?" in said
-    assert "`calendar Q2` or `fiscal Q2`" in said
+    assert "`calendar Q2 2027` or `fiscal Q2 2027`" in said
     assert heading(plan, option, "fiscal Q2 2027", capsys).startswith("Due in FY2027Q2 ")
 
 
@@ -130,9 +130,9 @@ TIMES = [
     ("repeats: each calendar quarter", "2027-Q1", ""),
     ("repeats: each calendar quarter", "FY2027Q1", "2026Q3"),
     # The plan's own words may have the same name for another time.
-    ("due: 2027Q1 and 2027Q3", "2027Q1", ""),
-    ("due: 2027Q1 and 2027Q3", "calendar Q1 2027", "2027Q1"),
-    ("due: 2027Q1 and 2027Q3", "FY2027Q1", "2026Q3"),
+    ("due: Q1 and Q3 2027", "2027Q1", ""),
+    ("due: Q1 and Q3 2027", "calendar Q1 2027", "2027Q1"),
+    ("due: Q1 and Q3 2027", "FY2027Q1", "2026Q3"),
     ("repeats: each Q1 and Q3", "2027Q1", ""),
 ]
 
@@ -175,12 +175,12 @@ def test_where_quarters_are_not_said_words_are_asked_about_and_names_are_not(
 def test_an_indicators_own_words_are_asked_about_where_they_could_be_either(
     tmp_path: Path, capsys: Capture
 ) -> None:
-    more = "    indicators:\n      - {id: i, title: I, owner: town, targets: {2027Q1: 5}}\n"
+    more = "    indicators:\n      - {id: i, title: I, owner: town, targets: {Q1 2027: 5}}\n"
     plan = written(tmp_path, FISCAL, "id: m, due: 2027", more=more)
     line = ["defer", "i", "--note", "Later", "--dir", str(plan), "--dry-run", "--period"]
     code, said = told([*line, "2027Q1"], capsys)
     assert code == 3 and "FY2027Q1, 2026-07-01 to 2026-09-30" in said
-    assert "i 2027Q1: deferred" in cli_err(line, "FY2027Q1", capsys)
+    assert "i FY2027Q1: deferred" in cli_err(line, "FY2027Q1", capsys)
     assert told([*line, "calendar Q1 2027"], capsys)[0] == 3
 
 
@@ -199,8 +199,8 @@ def test_a_command_that_is_pointed_to_names_the_time_so_that_it_is_taken(
     code, said = told(["defer", "m FY2027Q1", *line], capsys)
     assert code == 3 and "welcomeplan reopen m --period 2026-09-30 --note" in said
     assert told(["reopen", "m", "--period", "2026-09-30", *line], capsys)[0] == 0
-    code, said = told(["reopen", "h", "--period", "2026 1 of 2", *line], capsys)
-    assert code == 3 and "welcomeplan log h --period '2026 1 of 2' --note" in said
+    code, said = told(["reopen", "h", "--period", "FY2027 1 of 2", *line], capsys)
+    assert code == 3 and "welcomeplan log h --period 'FY2027 1 of 2' --note" in said
 
 
 RHYTHMS = (
@@ -280,9 +280,9 @@ def test_of_several_plans_one_may_read_what_another_asks_about(
 
 
 def test_when_names_each_quarter_by_its_kind(tmp_path: Path, capsys: Capture) -> None:
-    line = ["--dir", str(written(tmp_path, FISCAL, "id: m, due: 2027Q2")), *AS_OF]
+    line = ["--dir", str(written(tmp_path, FISCAL, "id: m, due: Q2 2027")), *AS_OF]
     for command in ("when", "show"):
-        words = "2027Q2" if command == "when" else "m"
+        words = "Q2 2027" if command == "when" else "m"
         found = told([command, words, *line], capsys)[1]
         assert "Calendar quarter  2026Q4\nFiscal quarter    FY2027Q2\n" in found
     found = told(["when", "Q1 and Q3 2027", *line], capsys)[1]

@@ -354,7 +354,9 @@ def test_what_is_decided_is_not_dated_before_its_record(desk: Desk, words: tuple
     since, which would take back what was missed by then."""
     desk.promise(A)
     desk.must("2018-06-01", *words, *WHY, "--on", "2018-03-01")
-    assert "until now its deadline of 2018-03-31 counted as missed" in desk.said
+    whose = "the missed deadline of 2018-03-31 is jvs's now, not marc's"
+    lost = "until now its deadline of 2018-03-31 counted as missed"
+    assert (whose if words[0] == "assign" else lost) in desk.said
     for since in ("defer", "reschedule"):
         desk.promise(A)
         desk.must("2018-05-01", since, "a", *(["by", "July", "2018"] * (since[0] == "r")), *WHY)
@@ -741,7 +743,8 @@ def test_a_beginning_that_is_taken_back_is_none(desk: Desk) -> None:
 def test_what_repeats_and_is_dated_back_is_said(desk: Desk, words: tuple[str, ...]) -> None:
     desk.promise(NEWS)
     desk.must("2018-11-01", *words, "--on", "2018-03-01")
-    assert "until now its deadline of 2018-09-30 counted as missed" in desk.said
+    lost = "until now its deadline of 2018-09-30 counted as missed"
+    assert ("2018-09-30, are jvs's now" if words[0] == "assign" else lost) in desk.said
     assert "stays" not in desk.said
 
 
@@ -1031,3 +1034,38 @@ def stands(desk: Desk, day: str) -> dict[str, tuple[Any, ...]]:
         )
         for m in desk.json("list", "--as-of", day)["milestones"]
     }
+
+
+def test_an_owner_dated_back_takes_no_miss_away(desk: Desk) -> None:
+    """Every deadline since stays missed, and is said to be another's."""
+    desk.promise("id: a, title: A, due: by March 2018, owner: marc",
+                 "id: b, title: B, repeats: quarterly, starts: January 2018,"
+                 " due: by June 2018, owner: marc")  # fmt: skip
+    for name, days in (("a", "2018-03-31 is"), ("b", "2018-03-31, 2018-06-30, are")):
+        desk.must("2018-09-01", "assign", name, "jvs", "--on", "2018-03-01", "--note", "x")
+        assert f"{days} jvs's now, not marc's" in desk.said.replace(" and ", ", ")
+        assert "counted as missed" not in desk.said
+
+
+@pytest.mark.parametrize("done", ["2018", "yes"])
+def test_what_was_dropped_in_time_begins_not_late(desk: Desk, done: str) -> None:
+    desk.promise(
+        "id: a, title: A, due: begin by May 2018, owner: marc,"
+        f" done: {done}, log: [{{on: 2018-05-14, status: dropped, note: x}}]"
+    )
+    desk.do("2019-06-01", "start", "a", "--on", "2018-09-27")
+    assert "late" not in desk.said
+
+
+def test_who_missed_is_named_where_it_was_more_than_once(desk: Desk) -> None:
+    often = "id: b, title: B, repeats: quarterly, starts: January 2018, due: by June 2018"
+    desk.promise(f"{often}, owner: jvs, log: [{{on: 2018-08-01, was_owner: marc}}]")
+    desk.must("2018-09-01", "list")
+    assert "1 time (marc)" in desk.said or "2 times (marc)" in desk.said
+
+
+def test_nobody_is_no_organization_to_add(desk: Desk) -> None:
+    desk.promise("id: a, title: A, due: by March 2018, owner: nobody")
+    assert desk.do("2018-02-01", "validate") == 1
+    assert "the key is left out" in desk.said
+    assert "organizations:" not in desk.said

@@ -577,8 +577,14 @@ FALSE: list[Case] = [
     ("done and reopened within the edit, told late", OVERDUE,
      f"{OVERDUE}, log: [{{on: 2018-07-10, was_done: 2018-03-30, note: x}}]",
      {"false-record"}),
-    ("never done, taken back from a day that nobody knows", OVERDUE,
-     f"{OVERDUE}, log: [{{on: 2018-07-10, was_done: yes, note: x}}]", {"false-record"}),
+    ("done on a day that nobody knows and reopened, within the edit", OVERDUE,
+     f"{OVERDUE}, log: [{{on: 2018-07-10, was_done: yes, note: x}}]", set()),
+    ("likewise, and moved with its record", OVERDUE,
+     "owner: marc, due: by June 2019, log: [{on: 2018-07-10, was_done: yes, note: x},"
+     " {on: 2018-07-10, was_due: by March 2018, note: x}]", {"hidden-miss"}),
+    ("likewise, and then another owner", OVERDUE,
+     "owner: jvs, due: by March 2018, log: [{on: 2018-07-08, was_owner: marc},"
+     " {on: 2018-07-10, was_done: yes, note: x}]", {"hidden-miss"}),
     ("another owner, handed what was missed", OVERDUE,
      "owner: jvs, due: by March 2018", {"hidden-miss", "unrecorded-change"}),
     ("another owner since then, with its record", OVERDUE,

@@ -183,7 +183,7 @@ def test_diff_says_first_what_is_weaker_and_each_reason_once(past: Past) -> None
     assert shown.splitlines()[0] == ("4 promises changed: 2 are weaker, 1 of them without a reason")
     weaker, others = (shown.index(word) for word in ("made vaguer", "renamed id"))
     assert shown.index("slipped ") < weaker < others
-    assert shown.count("The numbers came in two formats") == 1
+    assert " ".join(shown.split()).count("The numbers came in two formats") == 1
     assert "181 days, and made firmer: “In 2017” → “by the end of" in shown
     assert "made firmer  stem" not in shown
     assert shown.count("no reason given") == 1

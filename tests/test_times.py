@@ -354,8 +354,8 @@ def test_one_target_counts_within_each_time(tmp_path: Path, capsys: Capture) -> 
         ("repeats: annually, targets: {FY2028: 1 x}", "`m` has no time called `FY2028`"),
         ("repeats: quarterly, targets: {2027: 1 x}", "`m` has no time called `2027`"),
         (
-            "repeats: twice a year, targets: {2027: 1 x}",
-            "the target of `2027` could be that of 2027 1 of 2, 2027 2 of 2",
+            "repeats: twice a year, targets: {FY2028: 1 x}",
+            "the target of `FY2028` could be that of FY2028 1 of 2, FY2028 2 of 2",
         ),
         (
             "repeats: each March, targets: {2027: 1 x, March 2027: 2 x}",
@@ -552,7 +552,7 @@ def test_the_log_says_which_time_it_counts_in(
         ("occurrences: [{period: 2026, done: 2027-02-01}, {period: 2027, done: 2027-02-01}],"
          " due: 2026 to 2028", "upcoming", "1 time"),
         # Another answered for the one that is shown, and nobody sees that by its state.
-        ("log: [{on: 2028-02-01, was_owner: town}], owner: park", "overdue", "2 times"),
+        ("log: [{on: 2028-02-01, was_owner: town}], owner: park", "overdue", "2 times (town)"),
     ],
 )  # fmt: skip
 def test_what_is_also_missed_are_the_others(

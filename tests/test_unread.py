@@ -541,8 +541,9 @@ def test_an_edit_is_held_to_what_could_last_be_read(
     assert "[unrecorded-setback]" in out
     name = "plan" if "plan" in broken else "s"
     said = (
-        f"plan/{name}.yaml can't be read at {bad[:10]} (2020-02-02), so it is compared with what it"
-        f" was at {good[:10]} (2020-01-05)"
+        f"plan/{name}.yaml can't be read at {bad[:10]} (2020-02-02), so"
+        f" {'its plan' if 'plan' in broken else 'it'} is compared with what it was at {good[:10]}"
+        " (2020-01-05)"
     )
     assert f"welcomeplan: {said}\n" in err
     assert f"note: {said} [unread-base]" in out
@@ -554,6 +555,70 @@ def test_an_edit_is_held_to_what_could_last_be_read(
     put(at, s=strategy(A, B), t="title: T\n")
     code, out, _ = run(*CHECK)
     assert code == 0, out
+
+
+BOGUS = HEAD + "periodd: x\n"
+LATER = strategy(A, B.replace("by March 2021", "by March 2022"))
+
+
+@pytest.mark.parametrize(
+    ("while_broken", "mended", "wanted"),
+    [
+        ([{"s": strategy(A)}], {}, "removed-promise"),
+        ([{"s": LATER}], {}, "unrecorded-setback"),
+        ([{"s": strategy(A), "t": "title: T\n"}], {}, "removed-promise"),
+        ([{"s": None, "t": strategy(A)}], {}, "removed-promise"),
+        ([{"s": strategy(A)}, {"plan": f"{BOGUS}goall: y\n"}], {}, "removed-promise"),
+        ([{"s": strategy(A, TYPO)}], {"s": strategy(A)}, "removed-promise"),
+        ([{"s": "title: ["}, {"s": strategy(A)}], {}, "removed-promise"),
+        # and the file is broken where the head is mended
+        ([{"s": strategy(A)}, {"s": "title: [", "plan": HEAD}], {"s": LATER}, "unrecorded-setback"),
+        (
+            [{"s": strategy(A)}, {"s": strategy(A, TYPO), "plan": HEAD}],
+            {"s": strategy(A)},
+            "removed-promise",
+        ),
+    ],
+)
+def test_what_is_taken_back_while_the_head_can_not_be_read_is_named_when_it_can(
+    while_broken: list[dict[str, str | None]],
+    mended: dict[str, str],
+    wanted: str,
+    at: Path,
+    run: Run,
+) -> None:
+    commit(at, "Good", s=strategy(A), plan=HEAD)
+    commit(at, "Promise", "2020-01-08", s=strategy(A, B))
+    now: dict[str, str] = {"s": strategy(A, B), "plan": BOGUS}
+    commit(at, "Break", "2020-01-10", **now)
+    for files in while_broken:
+        for name, text in files.items():
+            if text is None:
+                (at / "plan" / f"{name}.yaml").unlink()
+            now = {**{key: one for key, one in now.items() if key != name}, name: text or ""}
+        now = {name: text for name, text in now.items() if text}
+        commit(at, "Edit", "2020-01-12", **now)
+    put(at, **{**now, "plan": HEAD, **mended})
+    code, out, err = run(*CHECK)
+    assert code == 1
+    assert f"[{wanted}]" in out and "`b`" in out
+    assert "was at" in err and "(2020-01-08)" in err
+    # What stood in the plan when it last could be read takes nothing back.
+    (at / "plan" / "t.yaml").unlink(missing_ok=True)
+    put(at, s=strategy(A, B))
+    code, out, _ = run(*CHECK)
+    assert code == 0, out
+
+
+def test_what_was_named_when_the_head_was_mended_is_not_named_again(at: Path, run: Run) -> None:
+    commit(at, "Good", s=strategy(A, B), plan=HEAD)
+    commit(at, "Break", "2020-01-10", s=strategy(A), plan=BOGUS)
+    commit(at, "Mend", "2020-01-12", s=strategy(A), plan=HEAD)
+    commit(at, "Break the file", "2020-01-14", s="title: [")
+    put(at, s=strategy(A))
+    code, out, err = run(*CHECK)
+    assert code == 0, out
+    assert "(2020-01-12)" in err
 
 
 @pytest.mark.parametrize(

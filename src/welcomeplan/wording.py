@@ -97,6 +97,13 @@ def with_unit(number: str, unit: str | None) -> str:
     return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".rstrip()
 
 
+def late(days: int, *, least: bool = False) -> str:
+    """By how much something was late: `31 days late`; where it may have been more, `at least`."""
+    if days <= 0:
+        return "on time"
+    return f"{'at least ' if least else ''}{plural(days, 'day', grouped=True)} late"
+
+
 def moved(days: int) -> str:
     """By how much, and which way: `31 days later`, `1 day earlier`."""
     return f"{plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.record import already, day_of, decided, entry
+from welcomeplan.acts.record import already, day_of, entry, in_order
 from welcomeplan.acts.values import Act, no_organization
 from welcomeplan.errors import Refused
 from welcomeplan.wording import some
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from welcomeplan.acts.values import Mark
@@ -40,7 +41,10 @@ def assign(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
                 "Name who answers for it instead.",
             )
         keys = _none_named(place)
-    back = decided(place, standing, day)
+    in_order(place, day, lambda told: told.changes)
+    passed = [m.due_by for m in standing.misses if m.due_by >= day and m.owner == old]
+    told = f"\n  Dated back: {_whose_misses(passed)} {new}'s now, not {old or 'nobody'}'s."
+    back = told if passed else ""
     own = place.promised.owners[:1]
     was = _item(own[0]) if own else old or plan.NOBODY
     edits = (*keys, *entry(place, day, mark, was_owner=was))
@@ -116,6 +120,11 @@ def _item(one: Partner) -> str | dict[str, str]:
 
 def _lead(place: Place) -> str:
     return (place.parent and place.parent.owner) or "somebody"
+
+
+def _whose_misses(days: Sequence[date]) -> str:
+    said = some([str(day) for day in dict.fromkeys(days)])
+    return f"the missed deadline of {said} is" if len(days) == 1 else f"those missed, {said}, are"
 
 
 def _whose(owner: str | None) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import entry, is_told
-from welcomeplan.acts.times import called, done_of, option, record_of, time_of
+from welcomeplan.acts.times import called, done_of, not_as_a_whole, option, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
+from welcomeplan.wording import late as late_words
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         raise Refused(
             f"{mark.on} is in the future", "Mark it on the day it is done, or correct --on."
         )
+    if not (standing.times or (mark.period and place.recurrence)):
+        not_as_a_whole(place)
     one = time_of(place, standing, mark, "open")
     name = called(one)
     recorded, route = done_of(place, one)
@@ -175,10 +178,8 @@ def _judged(after: Standing, finished: DoneOn) -> str:
         most = plural((finished.last - due_by).days, "day")
         return f", on time or up to {most} late: the day is not known {due}{before}"
     if late > 0:
-        if after.begins:
-            return f", begun {plural(late, 'day')} late {due}{before}"
-        least = "" if finished.first == finished.last else "at least "
-        return f", {least}{plural(late, 'day')} late {due}{before}"
+        begun = "begun " if after.begins else ""
+        return f", {begun}{late_words(late, least=after.at_least)} {due}{before}"
     if after.begins:
         return f", begun in time {due}{before}"
     early = after.starts and after.starts != after.due_by and finished.last < after.starts
@@ -204,5 +205,5 @@ def _short_of_target(place: Place, one: Standing) -> str:
     time = option(place, one)
     return (
         f"\n  Warning: its log has {target.of(one.logged)}. If it is not finished:"
-        f" welcomeplan reopen {name}{time} --note ..., and welcomeplan log {name} AMOUNT."
+        f" welcomeplan reopen {name}{time} --note ..., and welcomeplan log {name}{time} AMOUNT."
     )

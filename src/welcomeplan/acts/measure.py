@@ -23,6 +23,12 @@ def measure(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     """Add a reading: what was measured, on what day or in what month or year. Of one day the last
     that is written counts, so that another corrects it."""
     indicator, value = _indicator(place), mark.amount
+    if mark.period:
+        raise Refused(
+            f"a reading is of a day, a month or a year, and no time of `{place.id}` is asked for:"
+            f" `{mark.period}`",
+            "Leave it out, and say when it was measured by --on: a day, or 2018-02, or 2018.",
+        )
     if value is None:
         raise Refused(f"what was measured of `{place.id}` is missing", "Give the number.")
     if (mark.words or "").endswith("%") and not plan.counts_shares(indicator.unit or ""):

@@ -67,7 +67,7 @@ def is_told(place: Place, mark: Mark, period: str | None = None) -> bool:
     return not given or any(
         all(getattr(told, key) == value for key, value in given.items())
         for told in place.promised.log
-        if (told.period or "").casefold() == (period or "").casefold()
+        if place.period_of(told.period or "").casefold() == (period or "").casefold()
     )
 
 

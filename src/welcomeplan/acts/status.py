@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan, yamltext
@@ -22,8 +23,6 @@ from welcomeplan.errors import Refused
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from welcomeplan.acts.values import Mark
     from welcomeplan.plan import Place, Standing, Status
     from welcomeplan.yamltext import Edit
@@ -98,7 +97,7 @@ def _begun_before(place: Place, one: Standing, mark: Mark, day: date) -> Act:
     return Act(
         place.file,
         entry(place, day, mark, one.period, status="active"),
-        f"{name}: begun{_beginning(one, day)}; it stays done",
+        f"{name}: begun{_beginning(place, one, day)}; it stays done",
     )
 
 
@@ -155,7 +154,7 @@ def _judged(place: Place, one: Standing, row: Row, day: date) -> str:
         return f"; its deadline to begin, {due_by}, {missed}"
     aside = one.state in ("deferred", "dropped") and not one.lapsed
     if row.status == "active" and one.begins and one.begun is None and not aside:
-        return _beginning(one, day)
+        return _beginning(place, one, day)
     if row.status in ("deferred", "dropped"):
         return f" (its deadline of {due_by} was missed)" if one.lapsed and due_by < day else ""
     if aside and due_by < day:
@@ -171,7 +170,11 @@ def _unbegun(place: Place, one: Standing, day: date) -> bool:
     return replace(course, promise=promise).begun(day) is None
 
 
-def _beginning(one: Standing, day: date) -> str:
-    """Whether a beginning on a day is in time, in words."""
+def _beginning(place: Place, one: Standing, day: date) -> str:
+    """Whether a beginning on a day is in time, in words; nothing where what it would be late for
+    was not in force."""
+    course = plan.course_of(place, one.time)
+    if one.due_by and one.due_by < day and not course.in_force(one.due_by, date.min):
+        return ""
     late = (day - one.due_by).days if one.due_by else 0
     return f", {plural(late, 'day')} late (to begin by {one.due_by})" if late > 0 else ", in time"

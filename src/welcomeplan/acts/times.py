@@ -30,7 +30,7 @@ def time_of(place: Place, standing: Standing, mark: Mark, state: str) -> Standin
     name = standing.promise.id
     if not standing.times:
         if mark.period:
-            raise Refused(f"`{name}` does not repeat", "Leave `--period` out.")
+            raise _no_time(place, mark.period)
         return standing
     wanted = [time for time in standing.times if (state == "done") is bool(time.done)]
     listing = some([time.period or "" for time in wanted]) or "none"
@@ -52,6 +52,31 @@ def time_of(place: Place, standing: Standing, mark: Mark, state: str) -> Standin
             f"{plan.stubbed(place, mark.period)}{state.capitalize()} times: {listing}.",
         )
     return found[0]
+
+
+def _no_time(place: Place, period: str) -> Refused:
+    """That what has no times has none of that name."""
+    if place.recurrence is None:
+        return Refused(f"`{place.id}` does not repeat", "Name it without a time.")
+    stub = plan.stubbed(place, period)
+    return Refused(f"`{place.id}` has no time called `{period}`", f"{stub}It has no times.")
+
+
+def not_as_a_whole(place: Place) -> None:
+    """Raise `Refused` for what repeats and has no times: done as a whole, it would count for
+    nothing."""
+    asked = dict(plan.unreadable(place)).get("repeats")
+    if asked:
+        raise Refused(
+            f"how often `{place.id}` repeats can't be read", f"{asked.message} {asked.remedy}"
+        )
+    if place.recurrence:
+        why = "the plan holds no whole period of it" if plan.cut_short(place) else "it has no times"
+        raise Refused(
+            f"`{place.id}` repeats, and {why}",
+            "It is done time by time. What to correct:",
+            command="welcomeplan validate --notes",
+        )
 
 
 def _fits(one: Standing, day: date) -> bool:

@@ -55,8 +55,9 @@ def run(
     deadline with who made it and why, and what became of it.
 
     Without an id, the whole plan: its first promises against today's, what slipped furthest first;
-    how far those of each owner slipped, what was moved more than once, what nobody has touched
-    since, and which organizations have been silent, since when.
+    how far they slipped while each owner answered, what was moved more than once, what nobody has
+    touched since, and which organizations have been silent, since when. --owner lists what it
+    answers for, or did when it moved.
     Only what is committed counts, up to the commit that is checked out (or --at); with --as-of, up
     to the last commit of that day, by the committer's day.
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
@@ -65,7 +66,7 @@ def with_time(found: Workspace, text: str) -> tuple[str, str]:
 
     Raises UserError where a number reads as another's time: `m3 2018`, beside an `m3` that repeats.
     """
-    words = text.split()
+    words = unicodedata.normalize("NFC", text).split()
     cuts = {end: " ".join(words[:end]) for end in range(len(words), 0, -1)} if words[1:] else {}
     places = [place for one in found.plans for place in one.places] if cuts else []
     named = {end: [p for p in places if p.goes_by(name)] for end, name in cuts.items()}
@@ -211,7 +212,7 @@ def _given(name: str) -> str:
     where nothing is left."""
     if not name.strip():
         raise UserError("an id is empty", plan.SEE_ALL, command=plan.SHOWS_ALL)
-    return " ".join(name.split())
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def _warn_of_namesakes(found: Workspace, name: str, shown: Place | Plan) -> None:

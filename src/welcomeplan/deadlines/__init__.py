@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines.nodes import Branch as Branch
     from welcomeplan.deadlines.periods import answered_on as answered_on
     from welcomeplan.deadlines.periods import as_typed as as_typed
+    from welcomeplan.deadlines.periods import called as called
     from welcomeplan.deadlines.periods import read_period as read_period
     from welcomeplan.deadlines.periods import read_quarter as read_quarter
     from welcomeplan.deadlines.promise import KINDS as KINDS
@@ -48,7 +49,7 @@ else:
             "calendars": "FIRST_YEAR LAST_YEAR MONTHS Calendar Window fiscal_label",
             "finding": "find_deadlines",
             "keys": "CalendarQuestion read_calendar read_repeats words_reference",
-            "periods": "answered_on as_typed read_period read_quarter",
+            "periods": "answered_on as_typed called read_period read_quarter",
             "promise": "KINDS Deadline Found Offset Question resolve",
             "nodes": "Branch",
             "reader": "explain_deadline read_deadline",

@@ -158,12 +158,12 @@ def _period(t: list[Token], j: int) -> tuple[str, int, int] | None:
     if role is Role.HALF and t[j + 1].role is not Role.NUMBER:
         j = past_one(t, j + 1, Role.DASH)
         whole_year = t[j].role is Role.UNIT and t[j].value == "year"
-        return "month", 6 * every, j + 1 if whole_year else j
+        return f"{value} month".strip(), 6 * every, j + 1 if whole_year else j
     named = t[j + 1].role in (Role.QUARTER, Role.HALF)  # "each fiscal Q2"
     if role in (Role.FISCAL, Role.SCHOOL) and not short_year(t[j + 1]) and not named:
         return ("fiscal year" if role is Role.FISCAL else "school year"), every, j + 1
     if role is Role.CALENDAR and not short_year(t[j + 1]):
-        return "year", every, j + 1
+        return "calendar year", every, j + 1
     return None
 
 

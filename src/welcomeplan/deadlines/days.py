@@ -6,6 +6,7 @@ doesn't exist is asked about where it would be made.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from welcomeplan.deadlines.calendars import (
     Window,
     add_months,
     day_words,
+    fiscal_quarter,
     half,
     last_day,
     month,
@@ -27,6 +29,7 @@ from welcomeplan.deadlines.calendars import (
     season,
     year,
 )
+from welcomeplan.deadlines.lexer import plain
 from welcomeplan.deadlines.nodes import (
     Choice,
     Day,
@@ -55,8 +58,10 @@ from welcomeplan.deadlines.planyears import fiscal, of_plan, own, school, year_s
 
 if TYPE_CHECKING:
     from welcomeplan.deadlines.asking import Told
+    from welcomeplan.deadlines.lexer import Text
     from welcomeplan.deadlines.promise import Question
 
+_COMPACT = re.compile(r"(?<![0-9])([0-9]{4})[- ]*(?:q[1-4]|h[12])(?![0-9])")
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth")
 
 
@@ -69,12 +74,8 @@ def window(node: Node, told: Told) -> Window:
             return _numeric(node, told)
         case Month(month=n, year=number) if number:
             return month(number, n)
-        case Quarter():
-            return _quarter(node, told)
-        case Half(n=n, year=number, of=None) if number:
-            return half(number, n)
-        case Half(n=n, of=of) if of:
-            return _of(of, 6, n, told)
+        case Quarter() | Half():
+            return _part_of_year(node, told)
         case Season(name=name, year=number) if number:
             return _season(node, number, name, told)
         case Year(year=number) if number:
@@ -303,28 +304,61 @@ def _ending(node: Ending, told: Told) -> Window:
 # Parts of a year
 
 
-def _quarter(node: Quarter, told: Told) -> Window:
+def _part_of_year(node: Quarter | Half, told: Told) -> Window:
+    """A quarter or a half: of the year that the words name, or else of the one that the plan's are
+    counted by. Raises Question."""
     calendar = told.calendar
+    name, letter, size = ("quarter", "Q", 3) if isinstance(node, Quarter) else ("half", "H", 6)
     if node.of is not None:
-        return _of(node.of, 3, node.n, told)
+        return _of(node.of, size, node.n, told)
     number = node.year
     if not number:
         raise told.ask("Which year? The words don't say.", node)
     starts = calendar.fiscal_year_starts
     counted = node.counted or ("" if starts in (None, (1, 1)) else calendar.quarters or "?")
     if counted == "?":
+        # Of what repeats, or below a heading, the words name no year.
+        year = f" {number}" if f"{number}"[2:] in told.text.words else ""
         raise told.ask(
-            f"Is {told.written(node)!r} a quarter of the calendar year, or of the plan's fiscal "
+            f"Is {told.written(node)!r} a {name} of the calendar year, or of the plan's fiscal "
             "year?",
             node,
-            f"Say which, `calendar Q{node.n}` or `fiscal Q{node.n}`, or set `calendar.quarters` in "
-            "plan.yaml to calendar or fiscal.",
+            f"Say which, `calendar {letter}{node.n}{year}` or `fiscal {letter}{node.n}{year}`, or "
+            "set `calendar.quarters` in plan.yaml to calendar or fiscal.",
         )
     if counted == "fiscal":
-        return _of(Fiscal(node.at, number), 3, node.n, told)
+        if not node.counted and compact(node, told.text) and starts:
+            message, remedy = either(node, number, starts)
+            raise told.ask(message, node, remedy)
+        return _of(Fiscal(node.at, number), size, node.n, told)
+    if size == 6:
+        return half(number, node.n)
     days = quarter(number, node.n)
     told.why.append(f"the {ORDINALS[node.n]} quarter is {_months(days)}")
     return days
+
+
+def compact(node: Quarter | Half, text: Text) -> int | None:
+    """The year of a quarter or a half that is written as its compact name, or begins so:
+    `2027Q2-Q3`. A name that is printed for the calendar's quarter alone."""
+    start, stop = text.place(node.at)
+    found = (one for one in _COMPACT.finditer(plain(text.words)) if start < one.end() <= stop)
+    return next((int(one[1]) for one in found), None)
+
+
+def either(node: Quarter | Half, year: int, starts: tuple[int, int]) -> tuple[str, str]:
+    """That a compact name could be of either year: what each is, and how to write it."""
+    if isinstance(node, Quarter):
+        (label, own), days = fiscal_quarter(year - 1, node.n, starts), quarter(year, node.n)
+        name, letter = "quarter", "Q"
+    else:
+        label, days = f"FY{year} H{node.n}", half(year, node.n)
+        own, name, letter = nth_of(year - 1, starts, 6, node.n), "half", "H"
+    return (
+        f"Is {year}{letter}{node.n} the fiscal {name} {label}, {own.start} to {own.end}, or the"
+        f" calendar's, {days.start} to {days.end}?",
+        f"Write `{label}`, or `calendar {letter}{node.n} {year}`.",
+    )
 
 
 def _months(days: Window) -> str:

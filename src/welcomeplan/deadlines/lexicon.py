@@ -112,6 +112,8 @@ ROWS: tuple[tuple[Role, str, int, str], ...] = (
     (Role.QUARTER, "calendar", 0, "calendar quarter|calendar quarters"),
     (Role.QUARTER, "fiscal", 0, "fiscal quarter|fiscal quarters|financial quarter"),
     (Role.HALF, "", 0, "half|halves|half of"),
+    (Role.HALF, "calendar", 0, "calendar half|calendar halves"),
+    (Role.HALF, "fiscal", 0, "fiscal half|fiscal halves|financial half"),
     (Role.UNIT, "day", 1, "day|days|calendar days"),
     (Role.UNIT, "week", 1, "week|weeks|wk|wks"),
     (Role.UNIT, "month", 1, "month|months|calendar months|mos"),

@@ -110,12 +110,13 @@ class Quarter(NamedTuple):
 
 
 class Half(NamedTuple):
-    """Half of a year; `of` as in a quarter."""
+    """Half of a year; `of` and `counted` as in a quarter."""
 
     at: At
     n: int
     year: int | None = None
     of: Fiscal | PlanYear | None = None
+    counted: str = ""
 
 
 class Season(NamedTuple):

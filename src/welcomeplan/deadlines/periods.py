@@ -25,10 +25,10 @@ from welcomeplan.deadlines.calendars import (
     quarter_label,
     year,
 )
-from welcomeplan.deadlines.days import window
-from welcomeplan.deadlines.lexer import LONGEST, lex, plain
+from welcomeplan.deadlines.days import compact, either, window
+from welcomeplan.deadlines.lexer import LONGEST, lex
 from welcomeplan.deadlines.lexicon import Role
-from welcomeplan.deadlines.nodes import Fiscal, PlanYear, Quarter, walk
+from welcomeplan.deadlines.nodes import Fiscal, Half, PlanYear, Quarter, walk
 from welcomeplan.deadlines.parser import parse
 from welcomeplan.deadlines.points import point
 from welcomeplan.deadlines.promise import Question
@@ -45,7 +45,6 @@ _PERIODS = (
     "Write a period, such as `FY2027`, `Q3 2026/27`, `2027`, `fall 2027`, `M13-M18`, `this year` "
     "or `next month`."
 )
-_COMPACT = re.compile(r"([0-9]{4})[- ]*q[1-4]$")
 _SHIFTS = {"this": 0, "next": 1, "last": -1}
 _COUNTED = r"(this|next|last) (?:(month)|(?:(fiscal|financial|calendar) )?(quarter|year))"
 
@@ -64,12 +63,17 @@ def read_quarter(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[st
         shift = int(asked.replace(" ", ""))
     if shift is not None:
         return _quarter_from(shift, "", text, today, calendar)
+    counted = re.fullmatch(_COUNTED, asked)
+    if counted and counted[4] == "quarter":
+        return _counted(counted, text, today, calendar)
     lexed = lex(text[:LONGEST])
-    node = _quarter_alone(lexed)
-    if node is None or isinstance(node.of, PlanYear):
+    node = _alone(lexed)
+    if not isinstance(node, Quarter) or isinstance(node.of, PlanYear):
         raise Question(text, f"{text[:40]!r} is not a quarter.", _QUARTERS)
     if node.of is None and node.year is None:
-        raise Question(text, f"Which year? {text[:40]!r} names none.", _QUARTERS)
+        named = " ".join(text.split())[:40]
+        remedy = f"Write it, such as `{named} {today.year}`, or `FY{today.year}Q{node.n}`."
+        raise Question(text, f"Which year? {named!r} names none.", remedy)
     calendar = as_typed(text, calendar)
     try:
         days = window(node, Told(lexed, calendar, lambda name: read_deadline(name, calendar)))
@@ -106,7 +110,7 @@ def read_period(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[str
     if due.start is None or due.end is None or due.anchor or due.kind == "recurring":
         raise Question(text, f"That is no one period: {_no_period(due)}.", _PERIODS)
     days = Window(due.start, due.end)
-    return _called(words, days, calendar), days
+    return called(words, days, calendar), days
 
 
 def as_typed(text: str, calendar: Calendar) -> Calendar:
@@ -118,10 +122,9 @@ def as_typed(text: str, calendar: Calendar) -> Calendar:
         return calendar
     lexed = lex(text[:LONGEST], calendar.words)
     bare = _bare(lexed)
-    named = [(node, year) for node in bare if (year := _compact(node, lexed))]
+    named = [(node, year) for node in bare if (year := compact(node, lexed))]
     if named and calendar.quarters == "fiscal":
-        node, year = named[0]
-        raise _either(text, year, node.n, starts)
+        raise Question(text, *either(*named[0], starts))
     if bare and len(named) == len(bare):
         return calendar._replace(quarters="calendar")
     return calendar
@@ -132,52 +135,39 @@ def _has_others(calendar: Calendar) -> bool:
     return calendar.fiscal_year_starts not in (None, (1, 1)) and calendar.quarters != "calendar"
 
 
-def _either(text: str, year: int, n: int, starts: tuple[int, int]) -> Question:
-    """That a compact name could be of either year: what each is, and how to write it."""
-    label, fiscal = fiscal_quarter(year - 1, n, starts)
-    days = quarter(year, n)
-    return Question(
-        text,
-        f"Is {year}Q{n} the fiscal quarter {label}, {fiscal.start} to {fiscal.end}, or the"
-        f" calendar's, {days.start} to {days.end}?",
-        f"Write `{label}`, or `calendar Q{n} {year}`.",
-    )
-
-
-def _bare(lexed: Text) -> list[Quarter]:
-    """The quarters that words name without saying of which year, the calendar's or the fiscal."""
-    found = (node for node in walk(parse(lexed.tokens)) if isinstance(node, Quarter))
+def _bare(lexed: Text) -> list[Quarter | Half]:
+    """The quarters and halves that words name without saying of which year, the calendar's or the
+    fiscal."""
+    found = (node for node in walk(parse(lexed.tokens)) if isinstance(node, Quarter | Half))
     return [node for node in found if node.of is None and not node.counted]
 
 
-def _compact(node: Quarter, lexed: Text) -> int | None:
-    """The year of a quarter that is written as its compact name, or begins so: `2027Q2-Q3`."""
-    found = _COMPACT.search(plain(lexed.words)[: lexed.place(node.at)[1]])
-    return int(found[1]) if found else None
-
-
-def _quarter_alone(lexed: Text) -> Quarter | None:
-    """The one quarter that words are, and nothing else."""
+def _alone(lexed: Text) -> Quarter | Half | None:
+    """The one quarter or half that words are, and nothing else."""
     node = point(lexed.tokens, 0)
-    whole = isinstance(node, Quarter) and lexed.tokens[node.at[1]].role is Role.STOP
-    return node if whole and isinstance(node, Quarter) else None
+    if isinstance(node, Quarter | Half) and lexed.tokens[node.at[1]].role is Role.STOP:
+        return node
+    return None
 
 
-def _label_of(node: Quarter, days: Window, calendar: Calendar) -> str:
-    """What a quarter is called wherever it is printed."""
+def _label_of(node: Quarter | Half, days: Window, calendar: Calendar) -> str:
+    """What a quarter or a half is called wherever it is printed."""
     starts, counted = calendar.fiscal_year_starts, node.counted
     if node.of is None and not counted and starts != (1, 1):
         counted = calendar.quarters or ""
     if starts and (node.of is not None or counted == "fiscal"):
+        if isinstance(node, Half):
+            first, _ = fiscal_place(days.start, starts)
+            return f"FY{fiscal_year(starts, first).end.year} H{node.n}"
         return fiscal_quarter(*fiscal_place(days.start, starts), starts)[0]
-    return quarter_label(days.start)
+    return f"{days.start.year}H{node.n}" if isinstance(node, Half) else quarter_label(days.start)
 
 
-def _called(words: str, days: Window, calendar: Calendar) -> str:
-    """What to call a period: as it was asked for, but a quarter by its label; and by its days what
-    names quarters that could be of either year."""
+def called(words: str, days: Window, calendar: Calendar) -> str:
+    """What to call a period: as it is written, but a quarter or a half by its label; and by its
+    days what names several that could be of either year."""
     lexed = lex(words, calendar.words)
-    node = _quarter_alone(lexed)
+    node = _alone(lexed)
     if node and not isinstance(node.of, PlanYear):
         return _label_of(node, days, calendar)
     other = calendar.fiscal_year_starts not in (None, (1, 1))

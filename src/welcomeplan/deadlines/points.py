@@ -174,9 +174,8 @@ def _quarter(t: list[Token], i: int) -> Node | None:
 
 
 def _part_of(word: Token, n: int, at: tuple[int, int]) -> Quarter | Half:
-    if word.role is Role.QUARTER:
-        return Quarter(at, n, counted=word.value)
-    return Half(at, n)
+    kind = Quarter if word.role is Role.QUARTER else Half
+    return kind(at, n, counted=word.value)
 
 
 def _of_year(t: list[Token], i: int, j: int, parts: list[Quarter | Half], joins: list[str]) -> Node:
@@ -202,7 +201,7 @@ def _of_year(t: list[Token], i: int, j: int, parts: list[Quarter | Half], joins:
         last, stop = around(last, of), of.at[1]
     elif isinstance(of, Year) and of.year:
         last, stop = last._replace(year=of.year), of.at[1]
-    if counted and isinstance(last, Quarter):
+    if counted:
         last = last._replace(counted="calendar")
     nodes: list[Node] = [*parts[:-1], placed(last, (last.at[0], stop))]
     return in_list((i, stop), nodes, joins)
@@ -251,7 +250,7 @@ def _ending(t: list[Token], i: int) -> Node | None:
 
 def _calendar(t: list[Token], i: int) -> Node | None:
     """ "CY2018", "CY18 Q2", "calendar year 2018", "calendar Q2 2018"."""
-    if t[i + 1].role is Role.QUARTER:
+    if t[i + 1].role in MOST:
         return _counted(t, i, "calendar")
     j = past(t, i + 1, Role.DASH, Role.ARTICLE)
     year = short_year(t[j])
@@ -262,22 +261,22 @@ def _calendar(t: list[Token], i: int) -> Node | None:
         found = placed(inner, (i, inner.at[1])) if inner else None
     else:
         found = _narrowed(t, i, Year((i, j + 1), year))
-    return found._replace(counted="calendar") if isinstance(found, Quarter) else found
+    return found._replace(counted="calendar") if isinstance(found, Quarter | Half) else found
 
 
 def _fiscal(t: list[Token], i: int) -> Node | None:
-    if t[i + 1].role is Role.QUARTER:
+    if t[i + 1].role in MOST:
         return _counted(t, i, "fiscal")
     year = fiscal_alone(t, i)
     return _narrowed(t, i, year) if isinstance(year, Fiscal) else year
 
 
 def _counted(t: list[Token], i: int, counted: str) -> Node | None:
-    """ "fiscal Q2 2028": a quarter that says which year it is a quarter of."""
-    quarter = _quarter(t, i + 1)
-    if not isinstance(quarter, Quarter) or quarter.of is not None:
+    """ "fiscal Q2 2028": a quarter or a half that says which year it is of."""
+    part = _quarter(t, i + 1)
+    if not isinstance(part, Quarter | Half) or part.of is not None:
         return None
-    return quarter._replace(at=(i, quarter.at[1]), counted=counted)
+    return part._replace(at=(i, part.at[1]), counted=counted)
 
 
 def _narrowed(t: list[Token], i: int, year: Fiscal | Year | PlanYear) -> Node:
@@ -339,7 +338,10 @@ def _number(t: list[Token], i: int) -> Node | None:
         return _year_first(t, i)
     if follows.role in MOST and token.end - token.start == 1 and 1 <= token.n <= MOST[follows.role]:
         return _quarter_after(t, i)
-    return numeric(t, i) or _day_first(t, i)
+    found = numeric(t, i)
+    if isinstance(found, Fiscal):
+        return _narrowed(t, i, found)  # "25/26 Q3"
+    return found or _day_first(t, i)
 
 
 def _quarter_after(t: list[Token], i: int) -> Node | None:

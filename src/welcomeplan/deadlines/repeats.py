@@ -90,9 +90,12 @@ def _counted_from(node: Repeating, repeats: Recurrence, told: Told) -> Recurrenc
     """Years are those of the date that it begins with: "2026/27 and annually thereafter"; every
     two years from 2027 is in 2027, and in 2029."""
     given = node.first or node.begins or node.within or node.ends
-    if given is None or repeats.unit != "year" or repeats.parts or repeats.year_name:
+    own = repeats.year_name and node.every.unit != "year"
+    if given is None or repeats.unit != "year" or repeats.parts or own:
         return repeats
     points = list(leaves(peel(given, told).core))
+    if repeats.year_name and all(isinstance(point, Year) for point in points):
+        return Recurrence("year", repeats.every, repeats.count)  # "twice a year in 2018"
     if all(isinstance(point, Fiscal) for point in points):
         fiscal = _frequency(node.every._replace(unit="fiscal year"), told)
         return fiscal._replace(every=repeats.every)
@@ -153,8 +156,10 @@ def _frequency(every: Every, told: Told) -> Recurrence:
     if unit.endswith("month") and n % 12 == 0:
         unit, n = unit.replace("month", "year"), n // 12
     starts = calendar.fiscal_year_starts
-    if (unit, n, calendar.quarters) == ("month", 3, "fiscal") and starts:
-        return Recurrence("month", n, count, year_starts=starts)
+    if calendar.quarters == "fiscal" and every.parts is None and starts:
+        if unit == "month" and n in (3, 6):  # "quarterly", "each half-year"
+            return Recurrence(unit, n, count, year_starts=starts)
+        unit = "fiscal year" if unit == "year" and count > 1 else unit  # "twice a year"
     unit = unit.removeprefix("calendar ")
     if unit in ("fiscal year", "fiscal month"):
         if starts is None:
@@ -178,20 +183,25 @@ def _frequency(every: Every, told: Told) -> Recurrence:
             raise told.ask("How often?", every, "Write the months, such as `each March`.")
         return Recurrence("year", n, parts=(part,), year_name="school")
     if unit in ("project year", "project month"):
-        first = calendar.year_1
-        if first is None:
-            raise told.ask(
-                "When does year 1 of the plan begin?",
-                every,
-                "Set `calendar.year_1` in plan.yaml, for example `September 2018 to June 2019`.",
-            )
-        starts = first.start.month, first.start.day
-        short = unit == "project year" and first.end < add_months(first.start, 12) - DAY
-        if count == 1 and short:
-            part = YearPart(starts, last_of(first))
-            return Recurrence("year", n, parts=(part,), year_name="project")
-        return Recurrence(unit.split()[1], n, count, year_starts=starts, year_name="project")
+        return _of_project(unit, n, count, every, told)
     return Recurrence(unit, n, count)
+
+
+def _of_project(unit: str, n: int, count: int, every: Every, told: Told) -> Recurrence:
+    """What repeats each project year or month."""
+    first = told.calendar.year_1
+    if first is None:
+        raise told.ask(
+            "When does year 1 of the plan begin?",
+            every,
+            "Set `calendar.year_1` in plan.yaml, for example `September 2018 to June 2019`.",
+        )
+    starts = first.start.month, first.start.day
+    short = unit == "project year" and first.end < add_months(first.start, 12) - DAY
+    if count == 1 and short:
+        part = YearPart(starts, last_of(first))
+        return Recurrence("year", n, parts=(part,), year_name="project")
+    return Recurrence(unit.split()[1], n, count, year_starts=starts, year_name="project")
 
 
 def _in_parts(

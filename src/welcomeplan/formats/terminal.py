@@ -108,7 +108,7 @@ def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
     indent = under if pen.room - under >= LEAST else MARGIN
     if grid.title:
         yield from _title(grid, pen, full)
-    if grid.headed:
+    if grid.headed and (len(places) > 1 or len(grid.slots) == 1):
         labels = [Said(slot.label, "dim") for slot in grid.slots]
         head = pen.paint(_cells(labels, grid.slots, places, pen, indent)[0])
         yield from [head] if head else []
@@ -117,7 +117,7 @@ def _grid(grid: Grid, pen: Pen) -> Iterator[str]:
             yield pen.paint([Said(pen.text("─") * full, "dim")])
         for line in _cells(row.cells, grid.slots, places, pen, indent):
             yield pen.paint(line, dim=row.dim)
-        if below is not None:
+        if below is not None and not (grid.headed and grid.slots[below].gives == "wrap"):
             tones = _said(row.cells[below])
             whole = [run._replace(tone=run.tone or "dim") for run in tones] if row.dim else tones
             yield from _prose(Line(whole), pen, indent)
@@ -199,7 +199,7 @@ def _cells(
         more += [[Said(" " * place.begins), *one] for one in rest]
         long = sum(width(run.text) for run in held)
         start = place.begins + (max(0, place.wide - long) if slot.right else 0)
-        alone = _alone(held, pen, indent) if start + long > pen.room else []
+        alone = _alone(held, pen, indent) if long and start + long > pen.room else []
         if alone:
             lines += [*alone, []]
             at = 0

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.aims import aimed_at as aimed_at
     from welcomeplan.plan.aims import aims_of as aims_of
     from welcomeplan.plan.aims import days_called as days_called
+    from welcomeplan.plan.aims import either as either
     from welcomeplan.plan.aims import is_called as is_called
     from welcomeplan.plan.allowed import aimed as aimed
     from welcomeplan.plan.allowed import before_start as before_start
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from welcomeplan.plan.heard import Move as Move
     from welcomeplan.plan.heard import heard as heard
     from welcomeplan.plan.heard import moves as moves
+    from welcomeplan.plan.late import Late as Late
+    from welcomeplan.plan.late import days_late as days_late
+    from welcomeplan.plan.late import lateness as lateness
     from welcomeplan.plan.measures import gauge as gauge
     from welcomeplan.plan.measures import in_order as in_order
     from welcomeplan.plan.models import Action as Action
@@ -97,10 +101,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import MEANINGS as MEANINGS
     from welcomeplan.plan.standing import Standing as Standing
     from welcomeplan.plan.standing import State as State
-    from welcomeplan.plan.standing import days_late as days_late
     from welcomeplan.plan.standing import judge as judge
     from welcomeplan.plan.standing import judged as judged
-    from welcomeplan.plan.standing import lateness as lateness
     from welcomeplan.plan.standing import logged as logged
     from welcomeplan.plan.stretch import Stub as Stub
     from welcomeplan.plan.targets import Goal as Goal
@@ -122,7 +124,7 @@ else:
     __getattr__ = lazy(
         __name__,
         {
-            "aims": "Aim aimed_at aims_of days_called is_called",
+            "aims": "Aim aimed_at aims_of days_called either is_called",
             "allowed": (
                 "aimed before_start begun_after circular contradicted cut_short is_both is_endless "
                 "is_future is_read missing reopened_after stubbed times_called too_early unlisted "
@@ -132,6 +134,7 @@ else:
             "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),
             "faults": "parse",
             "heard": "Move heard moves",
+            "late": "Late days_late lateness",
             "measures": "gauge in_order",
             "models": (
                 "Action Due Head Indicator LogEntry Milestone Objective OccurrenceEntry "
@@ -147,7 +150,7 @@ else:
             "records": "course_of promise_of register",
             "replay": "Course Miss resolved times",
             "schema": "KINDS json_schema",
-            "standing": ("MEANINGS Standing State days_late judge judged lateness logged"),
+            "standing": ("MEANINGS Standing State judge judged logged"),
             "stretch": "Stub",
             "targets": "Goal Target read_goal",
             "values": (

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines import LAST_YEAR, Question, Window, read_deadline
+from welcomeplan.deadlines import LAST_YEAR, Question, Window, as_typed, read_deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,8 @@ class Aim(NamedTuple):
     window: Window | None
     """Its days by the plan's calendar, where the words are no name of a time alone."""
     target: Target
+    asked: Question | None = None
+    """Where the words could be the name of a quarter of either year, and so are none."""
 
 
 def days_called(text: str, calendar: Calendar, year: int | None = None) -> Window | None:
@@ -35,6 +37,15 @@ def days_called(text: str, calendar: Calendar, year: int | None = None) -> Windo
     return Window(due.start, due.end) if due.start and due.end and not due.recurrence else None
 
 
+def either(text: str, calendar: Calendar) -> Question | None:
+    """The question about a name that could be that of a calendar quarter, or of a fiscal one."""
+    try:
+        as_typed(text, calendar)
+    except Question as question:
+        return question
+    return None
+
+
 def is_called(time: Window, said: Window) -> bool:
     """Whether a time is what was said, or the day that was said falls within it."""
     return time == said or (said.start == said.end and said.start in time)
@@ -42,15 +53,20 @@ def is_called(time: Window, said: Window) -> bool:
 
 def aims_of(place: Place) -> tuple[Aim, ...]:
     """The targets of a milestone's times, in the order in which they are written."""
-    given = place.milestone.targets.items()
-    return tuple(Aim(key, days_called(key, place.plan.calendar), aim) for key, aim in given)
+    calendar, repeats = place.plan.calendar, place.recurrence
+    # The plan's own words may say `2027Q1` of another time than the one that is printed so.
+    own = repeats is None or bool(repeats.windows or repeats.parts)
+    return tuple(
+        Aim(key, days_called(key, calendar), aim, either(key, calendar) if own else None)
+        for key, aim in place.milestone.targets.items()
+    )
 
 
 def aimed(aims: Iterable[Aim], time: Occurrence) -> Aim | None:
     """The target of a time: by its name, or by its days."""
     named: Aim | None = None
     for aim in aims:
-        if aim.key.casefold() == time.label.casefold():
+        if aim.asked is None and aim.key.casefold() == time.label.casefold():
             return aim
         if named is None and aim.window and is_called(time.window, aim.window):
             named = aim

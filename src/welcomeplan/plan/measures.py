@@ -10,7 +10,7 @@ late who may have been on time, nor on time where they may have been late.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from welcomeplan.plan.promise import Level, Measure, Promise, Register
     from welcomeplan.plan.targets import Goal
     from welcomeplan.plan.values import DoneOn
+
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,9 @@ class Gauged(Course):
             kept = self._kept(last)
             if kept:
                 return kept
+            # A coarse one may have been taken before; as the last known, it counts since then.
+            late = self._run(self._until(day))
+            return replace(late, first=max(late.first, last + _DAY)) if late else None
         return self._run(self._until(day))
 
     def begun(self, day: date) -> date | None:
@@ -120,8 +126,10 @@ class Gauged(Course):
 
 def _in_force(levels: Sequence[Level], day: date) -> list[int]:
     """Of readings in order, the places of those that may be the last by a day: all that no other
-    followed for certain. One of a month may be before or after one of a day in it."""
-    return [
+    followed for certain. One of a month may be before or after one of a day in it; of the day
+    itself, the last that is written is the last."""
+    of_day = [at for at, one in enumerate(levels) if one.on.first == one.on.last == day]
+    return of_day[-1:] or [
         at
         for at, one in enumerate(levels)
         if not any(

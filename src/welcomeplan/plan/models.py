@@ -26,6 +26,7 @@ from welcomeplan.plan.scalars import (
     Known,
     Level,
     Line,
+    Number,
     Slug,
     Text,
     WrittenTarget,
@@ -168,7 +169,7 @@ class Milestone(Part):
     id: Slug = Field(description="short and unique in the plan: a-z, 0-9 and hyphens")
     title: Text = Field(description="what will be true when it is done")
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
-    number: Line | None = Field(None, description=NUMBERED)
+    number: Number | None = Field(None, description=NUMBERED)
     for_: Slug | None = Field(
         None, alias="for", description="the action it belongs to, when it stands under an objective"
     )
@@ -252,7 +253,7 @@ class Indicator(Part):
 
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what is measured")
-    number: Line | None = Field(None, description=NUMBERED)
+    number: Number | None = Field(None, description=NUMBERED)
     unit: Text | None = Field(None, description="what the numbers count")
     baseline: Level | None = Field(None, description="the number at the start")
     target: Ends | None = Field(
@@ -322,7 +323,7 @@ class Action(Part):
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what will be done")
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
-    number: Line | None = Field(None, description=NUMBERED)
+    number: Number | None = Field(None, description=NUMBERED)
     lead: Slug | None = Field(None, description="the organization that leads it")
     partners: tuple[Annotated[Partner, from_text("org")], ...] = Field(
         (), description="others who help"
@@ -339,7 +340,7 @@ class Objective(Part):
     id: Slug = Field(description="short and unique in the plan")
     title: Text = Field(description="what will be reached")
     text: Text | None = Field(None, description="the adopted wording, when the title shortens it")
-    number: Line | None = Field(None, description=NUMBERED)
+    number: Number | None = Field(None, description=NUMBERED)
     lead: Slug | None = Field(None, description="the organization that leads it")
     partners: tuple[Annotated[Partner, from_text("org")], ...] = Field(
         (), description="others who help"
@@ -357,7 +358,7 @@ class Strategy(Part):
     """A strategy file."""
 
     title: Text = Field(description="the strategy's name")
-    number: Line | None = Field(None, description=NUMBERED)
+    number: Number | None = Field(None, description=NUMBERED)
     summary: Text | None = Field(None, description="what it is about")
     lead: Slug | None = Field(None, description="the organization that leads it")
     year: Year | None = Field(None, description="the year of deadline words that name none")

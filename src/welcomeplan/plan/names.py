@@ -73,6 +73,9 @@ def find(plans: Sequence[Plan], name: str, *kinds: str) -> Place:
     """
     every = [p for plan in plans for p in plan.places if p.kind in (kinds or NAMED)]
     found = [place for place in every if place.goes_by(name)]
+    named = [p for plan in plans for p in plan.places if p.kind in NAMED and p.goes_by(name)]
+    if found and any(p.number and name in (p.number, f"{p.plan.id}/{p.number}") for p in named):
+        found = named  # of a number that stands twice nobody knows which is meant
     if len(found) == 1:
         return found[0]
     if found:

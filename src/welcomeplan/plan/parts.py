@@ -17,9 +17,11 @@ from welcomeplan.deadlines import (
     Question,
     Recurrence,
     Window,
+    called,
     read_deadline,
     read_repeats,
 )
+from welcomeplan.plan.aims import days_called
 from welcomeplan.plan.models import Due, Indicator, Milestone
 from welcomeplan.plan.promise import times_of
 from welcomeplan.plan.stretch import first_day, since, stretch_of
@@ -221,12 +223,15 @@ class Place:
     @cached_property
     def due(self) -> Deadline | Question | None:
         """Its deadline as read by the plan's calendar; a question where it can't be read, or where
-        that of one of several targets can't. Where it `repeats`, words that promise a beginning
-        say since when: each time is promised. Nothing of an indicator begins."""
+        that of one of several targets can't, or, without one, how often it `repeats`. Of what
+        repeats, words that promise a beginning say since when: each time is promised. Nothing of an
+        indicator begins."""
         due = getattr(self.model, "due", None)
         if due is None and isinstance(self.model, Indicator):
             each = map(self.read_words, self.model.targets)
             return next((one for one in each if isinstance(one, Question)), None)
+        if due is None and isinstance(self._often, Question):
+            return self._often
         read = self.read(due)
         if not isinstance(read, Deadline) or (due and due.by):
             return read
@@ -256,12 +261,28 @@ class Place:
         if not isinstance(self.model, Indicator):
             return {}
         found = {key: self.read_words(key) for key in self.model.targets}
-        times = {
-            key: Occurrence(" ".join(key.split()), Window(due.start, due.end))
+        days = {
+            key: Window(due.start, due.end)
             for key, due in found.items()
             if isinstance(due, Deadline) and due.start and due.end
         }
+        times = {
+            key: Occurrence(called(" ".join(key.split()), window, self.plan.calendar), window)
+            for key, window in days.items()
+        }
         return dict(sorted(times.items(), key=lambda one: one[1].window.end))
+
+    def period_of(self, words: str) -> str:
+        """The name of the time that words of its record mean, of an indicator with a target for
+        each: `Q1 2027` is that of `FY2027Q1`. As they are written, where it has none of that name,
+        and of all else."""
+        times, wanted = self.aims.items(), words.casefold()
+        labels = {one.label.casefold(): one.label for _, one in times}
+        if not times or wanted in labels:
+            return labels.get(wanted, words)
+        days = days_called(words, self.plan.calendar, self.year)
+        keys = (one.label for key, one in times if wanted == key.casefold() or one.window == days)
+        return next(keys, words)
 
     @cached_property
     def starts(self) -> Deadline | Question | None:
@@ -282,13 +303,18 @@ class Place:
     @cached_property
     def recurrence(self) -> Recurrence | None:
         """How it repeats, by `repeats` or by the words of its deadline; None where it does not."""
-        repeats = getattr(self.model, "repeats", None)
-        if repeats:
-            try:
-                return read_repeats(repeats, self.plan.calendar)
-            except Question:
-                return None  # `unreadable-deadline` says so
+        if getattr(self.model, "repeats", None):
+            return None if isinstance(self._often, Question) else self._often
         return self.due.recurrence if isinstance(self.due, Deadline) else None
+
+    @cached_property
+    def _often(self) -> Recurrence | Question | None:
+        """What `repeats` says; a question where it can't be read."""
+        repeats = getattr(self.model, "repeats", None)
+        try:
+            return read_repeats(repeats, self.plan.calendar) if repeats else None
+        except Question as question:
+            return question
 
     @cached_property
     def _stretched(self) -> Stretch:

@@ -170,7 +170,7 @@ def _update(place: Place, entry: LogEntry) -> Update:
         entry.note,
         entry.by,
         entry.under,
-        entry.period,
+        place.period_of(entry.period) if entry.period else None,
         entry.status,
         was_due,
         entry.was_done,

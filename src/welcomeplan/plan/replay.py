@@ -321,6 +321,16 @@ class Course:
         aside before it passed has none, until it is given another."""
         return not self.aside(max(due_by, since))
 
+    @property
+    def spent(self) -> bool:
+        """Whether its deadline passed while it was set aside, and it was taken up again since: then
+        it has none, as its record stands last."""
+        due, since = self.due(date.max)
+        due_by = due.due_by if isinstance(due, Deadline) else None
+        if due_by is None or self.done(date.max) or self.aside(date.max):
+            return False
+        return not self.in_force(due_by, since)
+
     def misses(self, as_of: date) -> tuple[Miss, ...]:
         """Every deadline that was missed by a day, in order."""
         found: dict[date, Miss] = {}

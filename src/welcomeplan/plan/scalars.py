@@ -8,6 +8,7 @@ is allowed too.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
@@ -49,6 +50,24 @@ def _text(value: Any) -> Any:
 
 def _line(value: Any) -> Any:
     return _text(" ".join(value.split())) if isinstance(value, str) else value
+
+
+def _number(value: Any) -> Any:
+    """A number of the document's own: a line that can be typed, with its accents in one way of
+    writing them. `plan/` is a plan, and `plan/number` is of that plan."""
+    if not isinstance(value, str):
+        return value
+    number = unicodedata.normalize("NFC", _line(value))
+    hidden = next((one for one in number if unicodedata.category(one) in ("Cf", "Cc")), None)
+    if hidden:
+        raise wrong(
+            f"in this number stands U+{ord(hidden):04X}, an invisible character",
+            "Write the number anew: what can't be seen can't be typed.",
+        )
+    if number.startswith("/") or number.endswith("/"):
+        where = "begins with" if number.startswith("/") else "ends in"
+        raise wrong(f"the number `{number}` {where} a slash", "Write it without.")
+    return number
 
 
 def slug(value: Any) -> Any:
@@ -93,6 +112,11 @@ Line = Annotated[
     WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
 ]
 """A text of one line, with one space between its words: so it can be typed as it is shown."""
+Number = Annotated[
+    str,
+    BeforeValidator(_number),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
+]
 Slug = Annotated[
     str,
     BeforeValidator(slug),

@@ -1,8 +1,9 @@
 """How each promise stands on a day: done, late, overdue, waiting. Derived, never written.
 
 The day on which things are judged, `as_of`, is always a parameter, and each promise is judged as
-it stood on that day (`replay`). What `late` means is said by `lateness` alone, what a log adds up
-to by `logged`, and when a deadline that waits has a day by `dated`: whoever else says so asks here.
+it stood on that day (`replay`). What `late` means is said by the room `late` alone, what a
+log adds up to by `logged`, and when a deadline that waits has a day by `dated`: whoever else says
+so asks here.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline, Question
+from welcomeplan.plan.late import late_by
 from welcomeplan.plan.replay import ASIDE, Course, finished, stood, times
 
 if TYPE_CHECKING:
@@ -84,6 +86,8 @@ class Standing:
     """When it was finished, if it is by that day."""
     late: int | None = None
     """Of what is done or begun: as `lateness`. Of what is overdue, the days since its deadline."""
+    at_least: bool = False
+    """Whether it may have been late by more."""
     misses: tuple[Miss, ...] = ()
     """Each deadline that passed before it was done, begun, moved or set aside: nothing that came
     later takes one away."""
@@ -192,6 +196,11 @@ class Standing:
         return "unknown" if self.late is None else "late" if self.late > 0 else "on time"
 
     @property
+    def in_doubt(self) -> tuple[Standing, ...]:
+        """What of it is done, and may have been on time or late: itself, or some of its times."""
+        return tuple(one for one in self.owed if one.lateness == "unknown")
+
+    @property
     def target(self) -> Target | None:
         """How much is promised: of what repeats, of each time; or of this one."""
         return self.promise.aim(self.time)
@@ -229,20 +238,6 @@ class Standing:
         return self.state not in FINISHED
 
 
-def lateness(done: DoneOn, due_by: date | None) -> int | None:
-    """Days from a deadline to when something was finished; nought or fewer: on time.
-
-    None where there is no deadline, or where the month or year that is known of it does not tell:
-    nobody is called late for a day on which they may have been on time. Where they were late in
-    any case, it is the least that they were.
-    """
-    if due_by is None:
-        return None
-    if done.first > due_by:
-        return (done.first - due_by).days
-    return (done.last - due_by).days if done.last <= due_by else None
-
-
 def logged(promise: Promise, as_of: date, time: Occurrence | None = None) -> Decimal:
     """What the log says by a day (and of one time): the sum of its amounts, or where the target
     is a share (45%), the latest, because a share is a level."""
@@ -263,27 +258,6 @@ def _of(update: Update, time: Occurrence) -> bool:
     if update.period is not None:
         return update.period.casefold() == time.label.casefold()
     return update.on in time.window
-
-
-def days_late(course: Course, done: DoneOn, as_of: date) -> int | None:
-    """As `lateness`, by the deadline that was in force; where a beginning was promised, by that."""
-    due, since = course.due(as_of)
-    if not isinstance(due, Deadline):
-        return None
-    if due.due_by and done.first > due.due_by and not course.in_force(due.due_by, since):
-        return None
-    return _days_late(due, done, course, as_of)
-
-
-def _days_late(due: Deadline | None, done: DoneOn, course: Course, as_of: date) -> int | None:
-    """What was to begin is judged by its beginning alone. Where nothing tells of that, it was no
-    later than the day on which it was done, and may have been in time."""
-    if due is None or due.begin_by is None:
-        return lateness(done, due.due_by if due else None)
-    begun = course.started_by(done, due.begin_by, as_of)
-    if begun:
-        return max((begun - due.begin_by).days, 0)
-    return lateness(done, due.begin_by) if done.last <= due.begin_by else None
 
 
 def judge(register: Register, as_of: date, own: Mapping[str, date] | None = None) -> list[Standing]:
@@ -418,15 +392,17 @@ def _judged(standing: Standing, course: Course, as_of: date) -> Standing:
         passed = due_by and due_by < as_of and not course.in_force(due_by, date.min)
         status = course.status(due_by if due_by and passed else as_of)
     if standing.done:
-        late = _days_late(standing.due, standing.done, course, as_of)
-        state = State.DONE_LATE if late and late > 0 else State.DONE
-        return replace(standing, state=state, late=late)
+        late = late_by(standing.due, standing.done, course, as_of)
+        if late is None:
+            return replace(standing, state=State.DONE)
+        state = State.DONE_LATE if late.days > 0 else State.DONE
+        return replace(standing, state=state, late=late.days, at_least=late.least)
     if status and status in ASIDE:
         return replace(standing, state=State(status))
     if standing.kept and standing.begun and due_by:
-        late = max((standing.begun - due_by).days, 0) if standing.begun > date.min else None
+        days = max((standing.begun - due_by).days, 0) if standing.begun > date.min else None
         state = State.BLOCKED if status == "blocked" else State.UNDER_WAY
-        return replace(standing, state=state, late=late)
+        return replace(standing, state=state, late=days)
     if due_by is not None and due_by < as_of:
         return replace(standing, state=State.OVERDUE, late=(as_of - due_by).days)
     return replace(standing, state=_open_state(standing, status, as_of))

@@ -106,6 +106,9 @@ def stretch_of(place: Place) -> Stretch:
     until = (period and period.end) or None
     end = (due and due.due_by) or until
     start, cause = _said(place, due), ""
+    first_year = place.plan.calendar.year_1 if repeats and repeats.year_name == "project" else None
+    if start and first_year:  # no month or year of a project comes before its first
+        start = max(start, first_year.start)
     if repeats is None:
         return Stretch(start, end)
     first = None

@@ -1,6 +1,7 @@
 """A document's own number names one thing in a plan, and is no other's id, alone or after its plan.
 
 A command takes a number where it takes an id: by one that stands twice nobody knows which is meant.
+So it is no other's time either: `newsletter 2018Q1`.
 
     milestones:
       - id: toolkit
@@ -14,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import PROMISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,23 +33,42 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     for place in plan.places:
         ids.setdefault(place.id, place)
     first: dict[str, Place] = {}
+    numbered: dict[str, Place] = {}
+    for place in plan.places:
+        numbered.setdefault(place.number or "", place)
     for place in plan.places:
         number = place.number
         if number is None:
             continue
-        other = first.setdefault(number, place)
-        what = f"the number `{number}` is taken already, by"
+        other, what = first.setdefault(number, place), "is taken already, by"
+        alone = number.removeprefix(f"{plan.id}/")
         if other is place:
-            other = ids.get(number.removeprefix(f"{plan.id}/"), place)
-            what = f"the number `{number}` is the id of"
+            other, what = ids.get(alone, place), "is the id of"
+        if other is place and alone != number:
+            other, what = numbered.get(alone, place), "is the number, after the plan, of"
+        if other is place:
+            other, what = _timed(plan, alone, as_of) or place, "is that of a time of"
         if other is not place:
             where = f"{other.file.file}:{other.line}" if other.route else other.file.file
             yield (
                 place.file,
                 Finding(
                     (*place.route, "number"),
-                    f"{what} the {other.kind} `{other.id}`, {where}",
+                    f"the number `{number}` {what} the {other.kind} `{other.id}`, {where}",
                     "Correct one of them. Where the document prints it twice, add what tells them"
                     " apart: `A 1.2`.",
                 ),
             )
+
+
+def _timed(plan: Plan, number: str, as_of: date) -> Place | None:
+    """What repeats, one of whose times is called so: `newsletter 2018Q1`."""
+    words = number.split()
+    for at in range(1, len(words)):
+        name, time = " ".join(words[:at]), " ".join(words[at:]).casefold()
+        for place in plan.places:
+            if place.kind in PROMISED and place.goes_by(name):
+                times = (*place.times(as_of), *place.aims.values())
+                if any(one.label.casefold() == time for one in times):
+                    return place
+    return None

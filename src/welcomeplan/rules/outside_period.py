@@ -26,6 +26,7 @@ SEVERITY = Severity.WARNING
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every deadline outside the period, and what was done before it."""
+    yield from _times(plan)
     period = plan.period
     if period is None:
         return
@@ -38,13 +39,30 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         if not isinstance(entry.due, Deadline) or entry.due.due_by is None:
             continue
         day = entry.due.due_by
-        if (period.start and day < period.start) or (period.end and day > period.end):
-            yield (
-                entry.file,
-                Finding(
-                    (*entry.route, "due"),
-                    f"the deadline, {day.isoformat()}, is outside the plan's period,"
-                    f" `{plan.head.period}`",
-                    "Correct the deadline, or widen `period:` in plan.yaml.",
-                ),
-            )
+        if _is_outside(day, period):
+            message = f"the deadline, {day}, is outside the plan's period, `{plan.head.period}`"
+            remedy = "Correct the deadline, or widen `period:` in plan.yaml."
+            yield entry.file, Finding((*entry.route, "due"), message, remedy)
+
+
+def _is_outside(day: date, period: Deadline) -> bool:
+    return bool((period.start and day < period.start) or (period.end and day > period.end))
+
+
+def _times(plan: Plan) -> Iterator[Found]:
+    """The same of the last day of each time of an indicator; also where that is before adoption:
+    nobody had promised it by then."""
+    period, adopted = plan.period, plan.head.adopted
+    for entry in plan.indicators:
+        for key, time in entry.aims.items():
+            day = time.window.end
+            if period and _is_outside(day, period):
+                message = f"its last day, {day}, is outside the plan's period, `{plan.head.period}`"
+                remedy = "Correct it, or widen `period:` in plan.yaml."
+            elif adopted and day < adopted:
+                message = f"its last day, {day}, is before the plan was adopted, {adopted}"
+                remedy = "Correct it, or leave it out: nothing was promised by then."
+            else:
+                continue
+            route = (*entry.route, "targets", key)
+            yield entry.file, Finding(route, message, remedy, on_key=True)

@@ -21,6 +21,7 @@ from welcomeplan.plan import (
     aimed_at,
     aims_of,
     days_called,
+    either,
     promise_of,
     stubbed,
     times,
@@ -62,11 +63,10 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             label = called(period) if key == "occurrences" else ever(period)
             route = (*entry.route, key, at, "period")
             if label is None:
-                hint = did_you_mean(period, labels)
                 listing = some(labels) or "none: it does not repeat"
                 message = f"`{entry.milestone.id}` has no time called `{period}`"
-                stub = stubbed(entry, period)
-                yield entry.file, Finding(route, message, f"{stub or hint}Its times: {listing}.")
+                hint = _hint(entry, period, labels)
+                yield entry.file, Finding(route, message, f"{hint}Its times: {listing}.")
             elif key == "occurrences":
                 if label in seen:
                     message = f"the time `{period}` is recorded twice"
@@ -84,12 +84,13 @@ def _targets(place: Place, as_of: date) -> Iterator[Found]:
         labels = [time.label for time in place.times(as_of)]
         route = (*place.route, "targets", aim.key)
         remedy = f"Write one of its times: {some(labels) or 'it has none'}."
-        if len(found) > 1:
+        if aim.asked:
+            message, remedy = aim.asked.message, aim.asked.remedy
+        elif len(found) > 1:
             message = f"the target of `{aim.key}` could be that of {some(found)}"
         elif not found:
             message = f"`{place.id}` has no time called `{aim.key}`"
-            stub = stubbed(place, aim.key)
-            remedy = f"{stub or did_you_mean(aim.key, labels)}{remedy}"
+            remedy = f"{_hint(place, aim.key, labels)}{remedy}"
         elif found[0] in seen:
             message = f"`{aim.key}` and `{seen[found[0]]}` are the same time"
             remedy = "Keep one of the two."
@@ -99,15 +100,30 @@ def _targets(place: Place, as_of: date) -> Iterator[Found]:
         yield place.file, Finding(route, message, remedy, on_key=True)
 
 
+def _hint(place: Place, words: str, labels: list[str]) -> str:
+    """What was likely meant by a time that it does not have, in a sentence before others."""
+    asked = either(words, place.plan.calendar)
+    said = f"{asked.message} " if asked else ""
+    return said + (stubbed(place, words) or ("" if asked else did_you_mean(words, labels)))
+
+
 def _levels(place: Place) -> Iterator[Found]:
     """The same of an indicator; with a target beside them."""
     model = place.model
     if not isinstance(model, Indicator) or not model.targets:
         return
     seen: dict[Window, str] = {}
+    labels = [one.label for one in place.aims.values()]
+    for at, entry in enumerate(model.log):
+        if entry.period and place.period_of(entry.period) not in labels:
+            message = f"`{place.id}` has no time called `{entry.period}`"
+            remedy = f"{_hint(place, entry.period, labels)}Its times: {some(labels) or 'none'}."
+            yield place.file, Finding((*place.route, "log", at, "period"), message, remedy)
     for key in model.targets:
         days = days_called(key, place.plan.calendar)
         route = (*place.route, "targets", key)
+        if days is None and either(key, place.plan.calendar):
+            continue  # `unreadable-deadline` asks which
         if days is None:
             message = f"`{key}` is no period that can be read"
             remedy = "Write a year, quarter or month, such as `2027`, `FY2027` or `2027Q1`."

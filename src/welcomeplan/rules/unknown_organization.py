@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import unlisted
+from welcomeplan.plan import NOBODY, unlisted
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
 
 
 def _finding(plan: Plan, name: str, route: Route) -> Finding:
+    if name == NOBODY:
+        return Finding(
+            route,
+            f"no organization is called `{name}`",
+            "Where nobody answers for it the key is left out.",
+        )
     near = did_you_mean(name, list(plan.head.organizations))
     remedy = f"{near}Or add" if near else "Add"
     return Finding(

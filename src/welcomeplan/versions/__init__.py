@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions.ledger import follow as follow
     from welcomeplan.versions.likeness import like_titles as like_titles
     from welcomeplan.versions.lives import DEADLINES as DEADLINES
+    from welcomeplan.versions.lives import TARGETS as TARGETS
     from welcomeplan.versions.lives import Event as Event
     from welcomeplan.versions.lives import Kind as Kind
     from welcomeplan.versions.lives import Ledger as Ledger
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from welcomeplan.versions.slips import OwnerSlip as OwnerSlip
     from welcomeplan.versions.slips import by_owner as by_owner
     from welcomeplan.versions.slips import ordered as ordered
-    from welcomeplan.versions.thing import told_of as told_of
+    from welcomeplan.versions.steps import Step as Step
+    from welcomeplan.versions.steps import all_steps as all_steps
+    from welcomeplan.versions.steps import by_whom as by_whom
+    from welcomeplan.versions.thing import every_told_of as every_told_of
     from welcomeplan.versions.values import MOVES as MOVES
     from welcomeplan.versions.values import UNEXPLAINED as UNEXPLAINED
     from welcomeplan.versions.values import WHAT as WHAT
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from welcomeplan.versions.values import Commit as Commit
     from welcomeplan.versions.values import Gaps as Gaps
     from welcomeplan.versions.values import Key as Key
+    from welcomeplan.versions.values import Shared as Shared
     from welcomeplan.versions.values import Shift as Shift
     from welcomeplan.versions.values import Spot as Spot
     from welcomeplan.versions.values import Unread as Unread
@@ -51,14 +56,15 @@ else:
             "diff": "added_entries by_weight compare pair_plans",
             "likeness": "like_titles",
             "ledger": "follow",
-            "lives": "DEADLINES Event Kind Ledger Life Past",
+            "lives": "DEADLINES TARGETS Event Kind Ledger Life Past",
             "log": "plain records",
             "moves": "due_words",
             "silence": "Silence silences",
             "slips": "Order OwnerSlip by_owner ordered",
-            "thing": "told_of",
+            "steps": "Step all_steps by_whom",
+            "thing": "every_told_of",
             "values": (
-                "Change ChangeKind Commit Gaps Key MOVES Shift Spot UNEXPLAINED Unread "
+                "Change ChangeKind Commit Gaps Key MOVES Shared Shift Spot UNEXPLAINED Unread "
                 "Version WHAT Where short where"
             ),
         },

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.plan import DoneOn, LogEntry, Place
     from welcomeplan.versions.lives import Kind
+    from welcomeplan.versions.steps import Steps
     from welcomeplan.versions.values import Commit, Key, Version
 
     Fact = Callable[[Place], object]
@@ -34,6 +35,8 @@ class Cause:
     """The day on which it happened, as the plan says it; None where it says none, or several."""
     under: str = ""
     """By whose decision, as its log says."""
+    steps: Steps = ()
+    """What was done in turn, where it was more than one thing."""
 
     def says(self, done: DoneOn | None) -> Cause:
         """The same, of what was finished: on the day that the plan says, where it knows a day."""
@@ -66,6 +69,7 @@ class Cause:
             self.merge,
             self.on,
             self.under,
+            steps=self.steps,
         )
 
 
@@ -201,6 +205,15 @@ def time_due(period: str, place: Place) -> object:
     """The deadline that a time of it has alone."""
     times = place.promised.occurrences
     return next((time.due for time in times if time.period == period), None)
+
+
+def aim(before: str | None, after: str | None, place: Place) -> object:
+    """Whether a target is as an edit made it: that of the whole, or of one time, `2018: 20`."""
+    target, targets = (getattr(place.model, key, None) for key in ("target", "targets"))
+    told = [f"{key}: {one}" for key, one in (targets or {}).items()]
+    told += [str(target)] if target is not None else []
+    said = {" ".join(one.split()) for one in told}
+    return after in said if after else before not in said
 
 
 def deadline_words(place: Place) -> object:

@@ -46,11 +46,13 @@ def _counted(group: list[Change]) -> str:
     if kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD) and days:
         said += f" by {_range(days)}"
     if kind is ChangeKind.COMPLETED:
-        late = [change.days for change in group if change.days and change.days > 0]
+        found = [change for change in group if change.days and change.days > 0]
+        late = [change.days or 0 for change in found]
+        least = "at least " if any(change.least for change in found) else ""
         if number == 1 and late:
-            said += f" {_range(late)} late"
+            said += f" {least}{_range(late)} late"
         elif late:
-            said += f" ({len(late)} late by {_range(late)})"
+            said += f" ({len(late)} late by {least}{_range(late)})"
     if kind in UNEXPLAINED and what in PROMISED:
         silent = sum(change.reason is None for change in group)
         if silent == len(group):

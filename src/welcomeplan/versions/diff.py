@@ -14,9 +14,9 @@ from welcomeplan.deadlines import Deadline
 from welcomeplan.plan import PROMISED, Milestone, Place
 from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.log import decision, log_changes
-from welcomeplan.versions.moves import as_dated, due_of, due_words, move
+from welcomeplan.versions.moves import as_dated, due_of, due_words, move, said_often
 from welcomeplan.versions.saying import say
-from welcomeplan.versions.thing import between, by_calendar, said_often, told_of, value_words
+from welcomeplan.versions.thing import between, by_calendar, told_of, value_words
 from welcomeplan.versions.values import (
     WHAT,
     Change,

@@ -7,27 +7,37 @@ Where an id is gone and another appears in the same commit that is taken for its
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
-from welcomeplan.plan import PROMISED, OccurrenceEntry, Place
+from welcomeplan.plan import NOBODY, PROMISED, OccurrenceEntry, Place, course_of
 from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
 from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.lives import DEADLINES, Event, Kind, Ledger, Life
 from welcomeplan.versions.log import decision, log_changes, of_time, plain, reasons, records
 from welcomeplan.versions.moves import due_words, late, late_time, move, time_due, words_of
+from welcomeplan.versions.steps import (
+    decided,
+    due_steps,
+    owner_steps,
+    status_steps,
+    time_steps,
+    why,
+)
+from welcomeplan.versions.thing import between
 from welcomeplan.versions.values import BECAME, ChangeKind, Sides
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Indicator, LogEntry, Milestone, Plan
+    from welcomeplan.plan import Indicator, Late, LogEntry, Milestone, Plan
     from welcomeplan.versions.causes import Cause, Fact
     from welcomeplan.versions.moves import Move
+    from welcomeplan.versions.steps import Steps
     from welcomeplan.versions.values import Commit, Gaps, Key, Version
 
     _Names = dict[tuple[str, str], str]  # new ids, by kind and old id
@@ -182,7 +192,7 @@ class _Follower:
             days = late(place, done)
             why = [e for e in plain(ChangeKind.COMPLETED, log) if done.first <= e.on <= done.last]
             cause = causes.cause(version, (key,), place, causes.done, (done,), why).says(done)
-            track.add(cause.event(Kind.DONE, "", str(done), due_after=due, days=days))
+            track.add(_late(cause.event(Kind.DONE, "", str(done), due_after=due), days))
         return track
 
     def _rename(
@@ -277,16 +287,24 @@ class _Step:
             yield cause.event(Kind.RELOCATED, *files)
         yield from self._deadline()
         if old is not new:
+            yield from self._targets()
             yield from self._done()
             yield from self._times()
             yield from self._times_told()
             yield from self._status()
         if self.old.owner != self.new.owner:
             names = self.old.owner or "", self.new.owner or ""
-            yield self._cause(causes.owner, ChangeKind.REOWNED).event(Kind.OWNER, *names)
+            turns = owner_steps(self.new, of_time(self.added, ""))
+            cause = self._cause(causes.owner, ChangeKind.REOWNED, steps=turns)
+            yield cause.event(Kind.OWNER, *names)
 
     def _cause(
-        self, fact: Fact, kind: ChangeKind, key: str = "", period: str | None = None
+        self,
+        fact: Fact,
+        kind: ChangeKind,
+        key: str = "",
+        period: str | None = None,
+        steps: Steps = (),
     ) -> Cause:
         """Who did it, and the reason that was added for such a change (to a `key`), of the whole or
         of one time; its day is that of the record of it, whether or not that says why."""
@@ -294,7 +312,11 @@ class _Step:
         mine = of_time(self.added, period or "")
         told = reasons(kind, mine, key)
         days = records(kind, mine, key) or told
-        return causes.cause(*asked, told, decision(kind, mine, key), days)
+        under = decided(steps) if steps else decision(kind, mine, key)
+        found = causes.cause(*asked, told, under, days)
+        if len(steps) < 2:
+            return found
+        return replace(found, reason=why(steps) or found.reason, steps=steps)
 
     def _deadline(self) -> Iterator[Event]:
         sides = Sides(self.old.plan, self.new.plan, self.renamed)
@@ -320,7 +342,8 @@ class _Step:
         if found and not found.nominal and not found.counts:
             before, after = found.before, found.after
         key = "" if stayed else "due"  # nothing is recorded of what the calendar moves
-        yield self._cause(fact, ChangeKind.SLIPPED, key).event(
+        turns = due_steps(self.old, self.new, self.added) if key else ()
+        event = self._cause(fact, ChangeKind.SLIPPED, key, steps=turns).event(
             kind,
             was,
             words,
@@ -329,6 +352,37 @@ class _Step:
             days=days,
             calendar=stayed,
         )
+        yield replace(event, owner=self._answered(event))
+
+    def _answered(self, event: Event, period: str = "") -> str:
+        """Who answered for it when its deadline moved; empty: nobody. Of entries of one day the
+        first that is written came first; where none says since when another answers, that does
+        since the commit, and the move is of who did before."""
+        day = event.on or event.commit.date
+        if self.old.owner != self.new.owner and not any(e.was_owner for e in self.added):
+            return course_of(self.old).owner(day) or ""
+        log = sorted(self.new.promised.log, key=lambda entry: entry.on)
+        moved = records(ChangeKind.SLIPPED, of_time(self.added, period), "due")
+        since = log[log.index(moved[-1]) :] if moved else [e for e in log if e.on > day]
+        owner = next((e.was_owner for e in since if e.was_owner), self.new.owner)
+        return "" if owner in (None, NOBODY) else owner
+
+    def _targets(self) -> Iterator[Event]:
+        """Each target that is another, with the reason that a diff gives for it."""
+        old, new = self.old.model, self.new.model
+        if all(getattr(old, key, None) == getattr(new, key, None) for key in ("target", "targets")):
+            return
+        sides = Sides(self.old.plan, self.new.plan, self.renamed)
+        for change in between(self.old, self.new, sides):
+            if change.key in ("target", "targets"):
+                fact = partial(causes.aim, change.before, change.after)
+                cause = replace(
+                    self._cause(fact, change.kind),
+                    reason=change.reason or "",
+                    under=change.under,
+                )
+                texts = change.before or "", change.after or ""
+                yield replace(cause.event(Kind(change.kind.value), *texts), shared=change.shared)
 
     def _first_day(self, found: Move) -> bool:
         """Whether words that meant no day ("TBD"), or none, are given the first: nothing moved.
@@ -344,7 +398,7 @@ class _Step:
         cause, was = self._cause(causes.done, _DONE[new is None]), str(old) if old else ""
         if new:
             due, days = causes.due_by(self.new), late(self.new, new)
-            yield cause.says(new).event(Kind.DONE, was, str(new), due_after=due, days=days)
+            yield _late(cause.says(new).event(Kind.DONE, was, str(new), due_after=due), days)
         else:
             yield cause.event(Kind.REOPENED, was)
 
@@ -364,7 +418,7 @@ class _Step:
                 cause = self._cause(fact, _DONE[period not in now], period=period)
                 if period in now:
                     cause = cause.says(now[period].done)
-                yield cause.event(kind, *texts, days=days)
+                yield _late(cause.event(kind, *texts), days)
 
     def _times_told(self) -> Iterator[Event]:
         """What repeats: each time that was put off, given up, begun, or moved alone."""
@@ -385,13 +439,16 @@ class _Step:
     ) -> Event:
         """That one time of what repeats has another deadline. Without one, or a record, it is due
         by the end of its period."""
-        cause = self._cause(partial(causes.time_due, period), ChangeKind.SLIPPED, "due", period)
+        fact = partial(causes.time_due, period)
+        turns = time_steps(self.old, self.new, self.added, period)
+        cause = self._cause(fact, ChangeKind.SLIPPED, "due", period, turns)
         blank = OccurrenceEntry(period=period, due=None, done=None, evidence=())
         words = [due_words(one.due if one else None) or _ITS_END for one in (was, now)]
         before, after = time_due(self.old, was or blank), time_due(self.new, now or blank)
         if before == after:
             return cause.event(Kind.REWORDED, *(f"{period}: {one}" for one in words))
-        return cause.event(Kind.TIME_MOVED, period, words[1], due_before=before, due_after=after)
+        event = cause.event(Kind.TIME_MOVED, period, words[1], due_before=before, due_after=after)
+        return replace(event, owner=self._answered(event, period))
 
     def _status(self) -> Iterator[Event]:
         old, new = self.old.promised, self.new.promised
@@ -399,7 +456,13 @@ class _Step:
             return
         names = old.status or "planned", new.status or "planned"
         kind = BECAME.get(new.status or "", ChangeKind.RESUMED)
-        yield self._cause(causes.status, kind).event(Kind.STATUS, *names)
+        turns = status_steps(self.old, self.new, self.added)
+        yield self._cause(causes.status, kind, steps=turns).event(Kind.STATUS, *names)
+
+
+def _late(event: Event, late: Late | None) -> Event:
+    """That something was done, and how late."""
+    return replace(event, days=late.days, least=late.least) if late else event
 
 
 _ITS_END = "the end of its period"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.plan import Place, Register
-    from welcomeplan.versions.values import Commit, Key, Version
+    from welcomeplan.versions.steps import Step
+    from welcomeplan.versions.values import Commit, Key, Shared, Version
 
 
 class Kind(StrEnum):
@@ -32,6 +33,10 @@ class Kind(StrEnum):
     """Its deadline has other words, and is the same day."""
     TIME_MOVED = "time moved"
     """One time of what repeats is due on another day than the others."""
+    TARGET = "target changed"
+    LOWERED = "target lowered"
+    RAISED = "target raised"
+    """So much is promised: of the whole, or of one time."""
     DONE = "done"
     REOPENED = "reopened"
     STATUS = "status"
@@ -45,6 +50,8 @@ class Kind(StrEnum):
 
 DEADLINES = (Kind.PROMISED, Kind.DATED, Kind.MOVED, Kind.REWORDED)
 """What says for when something is promised."""
+TARGETS = (Kind.TARGET, Kind.LOWERED, Kind.RAISED)
+"""What says how much is promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,17 @@ class Event:
     """The day on which it happened, as the plan says it; None where it says none."""
     under: str = ""
     """By whose decision, as the log says that commit added to; empty where it says nothing."""
+    steps: tuple[Step, ...] = ()
+    """What was done in turn, where the log says that it was more than one thing. Then `under` is
+    that of all, and empty where one of them is nobody's decision."""
+    owner: str = ""
+    """Of a move: who answered for it then; empty where nobody did."""
 
+    least: bool = False
+    """Of what was done: whether it may have been late by more days."""
+
+    shared: Shared | None = None
+    """Of what else the reason, or a decision, may be."""
     uncertain: bool = False
     """Whether it may have been so before: the clone begins with this commit."""
 
@@ -131,6 +148,27 @@ class Life:
         """Each time that the deadline of one time alone fell on another day, of what repeats."""
         return tuple(event for event in self.events if event.kind is Kind.TIME_MOVED)
 
+    def moved_under(self, owner: str | None) -> tuple[Event, ...]:
+        """Each move of it, or of one of its times, while an organization answered for it; empty:
+        while nobody did; None: whoever did."""
+        every = (*self.moves, *self.times_moved)
+        return tuple(move for move in every if owner in (None, move.owner))
+
+    def slip_under(self, owner: str | None) -> int | None:
+        """As `slip`, of what moved while an organization answered for it, as `moved_under`."""
+        mine, every = self.moved_under(owner), self.moved_under(None)
+        if len(mine) == len(every):
+            return self.slip
+        days = [move.days for move in mine if move.days is not None]
+        if mine and not days:
+            return None
+        return None if self.slip is None and not days else sum(days)
+
+    @property
+    def owners(self) -> dict[str, None]:
+        """Who answers for it, or did when it moved; empty: nobody."""
+        return dict.fromkeys((self.place.owner or "", *(m.owner for m in self.moved_under(None))))
+
     @property
     def decided(self) -> int:
         """How many of its moves were somebody's decision, by its log."""
@@ -181,16 +219,20 @@ class Ledger:
     """The lives of every promise: those that stand in plan order, then the removed."""
 
     lives: tuple[Life, ...]
+    owner: str | None = None
+    """Of whom it is: what moved is what did while that answered; empty: nobody; None: of all."""
 
     def of(self, owner: str | None = None, strategy: str | None = None) -> Ledger:
-        """Those for which an organization answers, or nobody; those of a strategy."""
+        """Those for which an organization answers, or nobody, or did when they moved; those of a
+        strategy."""
+        whose = "" if owner == NOBODY else owner
         fits = (
             life
             for life in self.lives
-            if owner in (None, life.place.owner or NOBODY)
+            if (whose is None or whose in life.owners)
             and strategy in (None, life.place.file.id, life.place.file.strategy.number)
         )
-        return Ledger(tuple(fits))
+        return Ledger(tuple(fits), whose)
 
     def until(self, day: date) -> Ledger:
         """As far as things are said to have happened by a day. What a deadline was made to be
@@ -208,17 +250,23 @@ class Ledger:
     def _with(self, change: Callable[[Event], Event | None]) -> Ledger:
         """With other events, or fewer."""
         each = ((life, map(change, life.events)) for life in self.lives)
-        return Ledger(tuple(replace(life, events=tuple(filter(None, new))) for life, new in each))
+        lives = tuple(replace(life, events=tuple(filter(None, new))) for life, new in each)
+        return replace(self, lives=lives)
 
     @property
     def moved(self) -> list[Life]:
         """Those whose deadline, or that of one time alone, fell on another day at least once."""
-        return [life for life in self.lives if life.moves or life.times_moved]
+        return [life for life in self.lives if life.moved_under(self.owner)]
 
     @property
     def repeated(self) -> list[Life]:
         """Those moved twice or more, the most often moved first."""
-        often = [life for life in self.lives if len(life.moves) > 1]
+        whose = self.owner
+        often = [
+            life
+            for life in self.lives
+            if sum(whose in (None, move.owner) for move in life.moves) > 1
+        ]
         return sorted(often, key=lambda life: (-len(life.moves), -(life.slip or 0)))
 
     @property
@@ -234,12 +282,16 @@ class Ledger:
     @property
     def later(self) -> int:
         """Days between first and today's deadline, summed over those that are later today."""
-        return sum(life.slip for life in self.lives if life.slip and life.slip > 0)
+        return sum(days for days in self._slips if days > 0)
+
+    @property
+    def _slips(self) -> list[int]:
+        return [life.slip_under(self.owner) or 0 for life in self.lives]
 
     @property
     def sooner(self) -> int:
         """Likewise, over those that are sooner today; a positive number."""
-        return -sum(life.slip for life in self.lives if life.slip and life.slip < 0)
+        return -sum(days for days in self._slips if days < 0)
 
     def find(self, name: str) -> Life:
         """The promise that an id, an earlier id, a number, a full name or the beginning of an id

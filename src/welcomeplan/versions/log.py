@@ -29,6 +29,8 @@ def decision(kind: ChangeKind, added: Notes, key: str = "") -> str:
     record of it; of what no entry has a key for, a target or a wording, those that record nothing.
     Empty where none says it: nobody decided but who wrote it."""
     own = records(kind, added, key)
+    if own and not all(entry.under for entry in own):
+        return ""
     told = plain(kind, added) if own is None else own
     return "; ".join(dict.fromkeys(entry.under for entry in told if entry.under))
 
@@ -38,6 +40,8 @@ def records(kind: ChangeKind, added: Notes, key: str = "") -> Notes | None:
     promise; None of what no entry has a key for."""
     if kind is ChangeKind.REOPENED:
         return tuple(entry for entry in added if entry.was_done)
+    if kind in (ChangeKind.PROGRESSED, ChangeKind.SETBACK) and key == "log":
+        return tuple(entry for entry in added if entry.amount is not None)
     if kind is ChangeKind.REOWNED:
         return tuple(entry for entry in added if entry.was_owner)
     if key == "status" or kind in _STATUSES:

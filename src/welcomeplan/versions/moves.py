@@ -13,14 +13,23 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import KINDS, Deadline
 from welcomeplan.plan import course_of, days_late, promise_of, resolved, times
-from welcomeplan.versions.rhythm import is_milestone, rhythm
+from welcomeplan.versions.rhythm import is_promise, rhythm
 from welcomeplan.versions.values import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan import DoneOn, Due, Indicator, Milestone, OccurrenceEntry, Place, Plan
+    from welcomeplan.plan import (
+        DoneOn,
+        Due,
+        Indicator,
+        Late,
+        Milestone,
+        OccurrenceEntry,
+        Place,
+        Plan,
+    )
     from welcomeplan.versions.values import Sides, Thing
 
 
@@ -81,7 +90,7 @@ def rhythm_keys(thing: Thing) -> tuple[object, object]:
 def _in_rhythm(old: Thing, new: Thing, *, stayed: bool) -> Move | None:
     """What became of the times of what repeats, on either side; None of what does not, or has none
     that can be dated."""
-    if not (is_milestone(old) and is_milestone(new)) or not (old.recurrence or new.recurrence):
+    if not (is_promise(old) and is_promise(new)) or not (old.recurrence or new.recurrence):
         return None
     found = rhythm(old, new)
     if found is None or (found.kind is None and stayed):
@@ -107,7 +116,7 @@ def _kinds(was: Deadline | None, now: Deadline | None, days: int | None) -> Iter
         yield ChangeKind.VAGUER if was and was.recurrence else ChangeKind.MORE
 
 
-def late(place: Place, done: DoneOn) -> int | None:
+def late(place: Place, done: DoneOn) -> Late | None:
     """How many days after its deadline something was done, as `days_late` has it."""
     return days_late(course_of(place), done, date.max)
 
@@ -118,11 +127,12 @@ def as_dated(place: Place) -> Deadline | None:
     return due if isinstance(due, Deadline) else None
 
 
-def late_time(place: Place, record: OccurrenceEntry) -> int | None:
+def late_time(place: Place, record: OccurrenceEntry) -> Late | None:
     """Likewise of one time of something that repeats."""
-    if not record.done or record.done.unknown:
+    if not record.done:
         return None
-    time = _time(place, record, record.done.last)
+    told = max((entry.on for entry in place.promised.log), default=date.min)
+    time = _time(place, record, told if record.done.unknown else record.done.last)
     return days_late(course_of(place, time), record.done, date.max) if time else None
 
 
@@ -162,6 +172,12 @@ def due_words(due: Due | None) -> str | None:
         return None
     words = " ".join(due.words.split())
     return f"{words} (by {due.by})" if due.by else words
+
+
+def said_often(thing: Thing) -> str | None:
+    """The words of a deadline; before them, how often, where another key says that."""
+    due, often = due_words(due_of(thing)), getattr(thing.model, "repeats", None)
+    return ", ".join(part for part in (often, due) if part) or None
 
 
 def _squeezed(due: Due | None) -> tuple[str, date | None] | None:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from welcomeplan.plan import Indicator, Milestone, OccurrenceEntry, logged, promise_of
+from welcomeplan.plan import (
+    Indicator,
+    Milestone,
+    OccurrenceEntry,
+    course_of,
+    logged,
+    promise_of,
+)
 from welcomeplan.versions.log import of_time
 from welcomeplan.versions.moves import due_of, due_words, late, late_time, time_due
 from welcomeplan.versions.saying import say
+from welcomeplan.versions.steps import status_steps, time_steps
 from welcomeplan.versions.values import BECAME, Change, ChangeKind, where
-from welcomeplan.wording import plural, words
+from welcomeplan.wording import late as late_words
+from welcomeplan.wording import with_unit, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from welcomeplan.plan import DoneOn, Goal, Place, Reading
+    from welcomeplan.plan import DoneOn, Goal, Late, Place, Reading
     from welcomeplan.versions.log import Notes
     from welcomeplan.versions.values import Thing, Where
     from welcomeplan.yamltext import Route
@@ -28,10 +38,10 @@ def stands(old: Place, new: Place, notes: Notes, added: list[int]) -> Iterator[C
     if isinstance(was, Milestone) and isinstance(now, Milestone):
         yield from _progress(old, new, notes, added)
         yield from _evidence(new, was.evidence, now.evidence, ("evidence",), notes)
-        yield from _occurrences(was, new, notes)
+        yield from _occurrences(old, new, notes)
         yield from _time_statuses(new, added)
     if isinstance(was, Indicator) and isinstance(now, Indicator):
-        yield from _status(was, new, tuple(entry for entry in notes if entry.period is None))
+        yield from _status(old, new, tuple(entry for entry in notes if entry.period is None))
         yield from _time_statuses(new, added)
         yield from _readings(was, now, new)
 
@@ -59,7 +69,7 @@ def _progress(old: Place, new: Place, every: Notes, added: list[int]) -> Iterato
         days = late(old, was.done), late(new, now.done)
         texts = str(was.done), str(now.done)
         yield _corrected(new, where(new, "done"), texts, days, "done", notes)
-    yield from _status(was, new, notes)
+    yield from _status(old, new, notes)
     if was.log != now.log:
         sums = [logged(promise_of(one), date.max) for one in (old, new)]
         if sums[0] != sums[1]:
@@ -70,23 +80,41 @@ def _progress(old: Place, new: Place, every: Notes, added: list[int]) -> Iterato
             yield say(kind, new, place, before, after, key="log", notes=every)
 
 
-def _status(was: Milestone | Indicator, new: Place, notes: Notes) -> Iterator[Change]:
+def _status(old: Place, new: Place, notes: Notes) -> Iterator[Change]:
     """What became of it by its status; whether the entries say so."""
-    now = new.promised
+    was, now = old.promised, new.promised
     kind = _status_change(was, now)
     if kind:
         place = where(new, "status")
         told = [entry.status for entry in notes if entry.status]
         kept = told[-1:] == [now.status or "planned"]
         texts = was.status, now.status
-        yield say(kind, new, place, *texts, key="status", notes=notes, recorded=kept)
+        turns = status_steps(old, new, notes)
+        yield say(kind, new, place, *texts, key="status", notes=notes, recorded=kept, steps=turns)
+
+
+def lost(old: Place, new: Place, notes: Notes) -> Iterator[Change]:
+    """That a deadline stands and is in force no more: its day passed while it was set aside, and it
+    was taken up again since."""
+    if new.recurrence is None and course_of(new).spent and not course_of(old).spent:
+        yield say(
+            ChangeKind.VAGUER,
+            new,
+            where(new, "due"),
+            due_words(due_of(new)),
+            "undated",
+            key="status",
+            notes=notes,
+            steps=status_steps(old, new, notes),
+            said="set aside when its day passed",
+        )
 
 
 def _corrected(
     new: Place,
     place: Where,
     texts: tuple[str, str],
-    days: tuple[int | None, int | None],
+    days: tuple[Late | None, Late | None],
     key: str,
     notes: Notes,
 ) -> Change:
@@ -99,10 +127,8 @@ def _corrected(
     )
 
 
-def _lateness(days: int | None) -> str:
-    if days is None:
-        return "unknown whether late"
-    return f"{plural(days, 'day')} late" if days > 0 else "on time"
+def _lateness(late: Late | None) -> str:
+    return late_words(late.days, least=late.least) if late else "unknown whether late"
 
 
 def _status_change(old: Milestone | Indicator, new: Milestone | Indicator) -> ChangeKind | None:
@@ -119,18 +145,20 @@ def _status_change(old: Milestone | Indicator, new: Milestone | Indicator) -> Ch
 
 
 def _completed(
-    new: Place, place: Where, done: DoneOn, days: int | None, notes: Notes, period: str = ""
+    new: Place, place: Where, done: DoneOn, how: Late | None, notes: Notes, period: str = ""
 ) -> Change:
     before = due_words(due_of(new)) or new.milestone.repeats
     after = f"{period}: {done}" if period else str(done)
-    return say(ChangeKind.COMPLETED, new, place, before, after, days, key="done", notes=notes)
+    days = how.days if how else None
+    found = say(ChangeKind.COMPLETED, new, place, before, after, days, key="done", notes=notes)
+    return replace(found, least=bool(how and how.least))
 
 
-def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
+def _occurrences(old: Place, new: Place, notes: Notes) -> Iterator[Change]:
     key = "occurrences"
-    if old.occurrences == new.milestone.occurrences:
+    if old.milestone.occurrences == new.milestone.occurrences:
         return
-    olds = {time.period.casefold(): time for time in old.occurrences}
+    olds = {time.period.casefold(): time for time in old.milestone.occurrences}
     news = {time.period.casefold(): (at, time) for at, time in enumerate(new.milestone.occurrences)}
     for name, (at, time) in news.items():
         was = olds.get(name) or OccurrenceEntry(
@@ -149,7 +177,7 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
             else:
                 yield say(kind, new, place, done, key=key, notes=mine, recorded=kept)
         if was.due != time.due:
-            yield _time_moved(new, was, time, where(new, key, at, "due"), notes)
+            yield _time_moved((old, new), was, time, where(new, key, at, "due"), notes)
         yield from _evidence(new, was.evidence, time.evidence, (key, at, "evidence"), mine)
     for name, was in olds.items():
         mine = of_time(notes, name)
@@ -160,15 +188,20 @@ def _occurrences(old: Milestone, new: Place, notes: Notes) -> Iterator[Change]:
             yield say(ChangeKind.REOPENED, new, place, done, key=key, notes=mine, recorded=kept)
         if name not in news and was.due:
             gone = OccurrenceEntry(period=was.period, due=None, done=None, evidence=())
-            yield _time_moved(new, was, gone, where(new, key), notes)
+            yield _time_moved((old, new), was, gone, where(new, key), notes)
         if name not in news and not was.done:
             yield from _evidence(new, was.evidence, (), (key,), mine)
 
 
 def _time_moved(
-    new: Place, was: OccurrenceEntry, now: OccurrenceEntry, place: Where, notes: Notes
+    sides: tuple[Place, Place],
+    was: OccurrenceEntry,
+    now: OccurrenceEntry,
+    place: Where,
+    notes: Notes,
 ) -> Change:
     """That one time of what repeats is due on another day."""
+    old, new = sides
     name = now.period.casefold()
     mine = tuple(entry for entry in notes if (entry.period or "").casefold() == name)
     days = [time_due(new, one) for one in (was, now)]
@@ -191,6 +224,7 @@ def _time_moved(
         notes=mine,
         was_due=days[0],
         recorded=any(entry.was_due for entry in mine),
+        steps=time_steps(old, new, mine, now.period),
     )
 
 
@@ -246,8 +280,8 @@ def _readings(old: Indicator, new: Indicator, place: Place) -> Iterator[Change]:
 
 def _read(readings: Sequence[Reading], unit: str | None) -> str | None:
     """Readings on one line; None for none."""
-    what = f" {unit}" if unit else ""
-    return "; ".join(f"{words(one.value)}{what} {one.on.when}" for one in readings) or None
+    each = (f"{with_unit(words(one.value), unit)} {one.on.when}" for one in readings)
+    return "; ".join(each) or None
 
 
 def _last_aim(indicator: Indicator) -> Goal | None:

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline
+from welcomeplan.plan import PROMISED
 from welcomeplan.versions.values import ChangeKind
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ class Rhythm(NamedTuple):
     """How many there were, and are."""
 
 
-def is_milestone(thing: Thing) -> TypeGuard[Place]:
-    """Whether a thing is a milestone; without the class, which is pydantic's and slow to load."""
-    return thing.kind == "milestone"
+def is_promise(thing: Thing) -> TypeGuard[Place]:
+    """Whether a thing is a milestone or an indicator, which may be due in several windows."""
+    return thing.kind in PROMISED
 
 
 def rhythm(old: Place, new: Place) -> Rhythm | None:

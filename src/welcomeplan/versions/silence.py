@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from welcomeplan.plan import Course, Level
     from welcomeplan.versions.lives import Ledger, Life
 
 
@@ -25,7 +26,8 @@ class Silence:
     open: int
     """For how many open promises it answers."""
     heard: date | None
-    """The last log entry or finished promise of its own, or change of status; None: never."""
+    """The last log entry, reading or finished promise of its own, or change of status; None:
+    never."""
     since: date
     """That day, or else the day since which it answers for something."""
 
@@ -47,7 +49,7 @@ def silences(ledger: Ledger, as_of: date) -> list[Silence]:
             names.setdefault(owner, organization.name if organization else owner)
             day = _answers_since(life)
             first[owner] = min(first.get(owner, day), day)
-        for org, day in _heard(life):
+        for org, day in _heard(life, as_of):
             if day <= as_of:
                 last[org] = max(last.get(org, day), day)
     found = [
@@ -65,12 +67,18 @@ def _answers_since(life: Life) -> date:
     return max(recorded or taken, default=life.promised.commit.date)
 
 
-def _heard(life: Life) -> Iterable[tuple[str, date]]:
+def _heard(life: Life, as_of: date) -> Iterable[tuple[str, date]]:
     """Each organization that was heard of, and when: by the record, and by what was changed in it
-    without an entry."""
+    without an entry that dates it."""
     course = course_of(life.place)
     names = {key: one.name for key, one in life.place.plan.head.organizations.items()}
     yield from heard(course, names)
     happened = (Kind.DONE, Kind.REOPENED, Kind.STATUS)
-    days = (event.commit.date for event in life.events if event.kind in happened)
+    days = [event.on or event.commit.date for event in life.events if event.kind in happened]
+    # Of a month or a year it may have been the last day, as far as that has come.
+    days += [min(level.on.last, as_of) for level in _levels(course) if level.on.first <= as_of]
     yield from ((owner, day) for day in days if (owner := course.owner(day)))
+
+
+def _levels(course: Course) -> tuple[Level, ...]:
+    return course.promise.measure.levels if course.promise.measure else ()

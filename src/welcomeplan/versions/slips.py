@@ -47,38 +47,47 @@ _KEYS: dict[Order, Callable[[Life], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class OwnerSlip:
-    """How far the promises slipped for which an organization answers."""
+    """How far promises slipped while an organization answered for them."""
 
     owner: str
     """Empty: nobody answers for them."""
     name: str
     promises: int
+    """How many it answers for, or did when they moved."""
     moved: int
+    """How many of them moved while it did."""
     median: Decimal | None
-    """Days between first and today's deadline, of the one in the middle of all those that have
-    both; None where none has."""
+    """Days that they moved meanwhile, of the one in the middle of all that have a day first and
+    today; None where none has."""
     longest: Life | None
-    """The one that slipped furthest; None where none is later than first promised."""
+    """The one that slipped furthest meanwhile; None where none did."""
+    days: int
+    """By how many days."""
 
 
 def by_owner(ledger: Ledger) -> list[OwnerSlip]:
-    """How far promises slipped, by who answers for them: what slipped furthest comes first."""
+    """How far promises slipped, by who answered for them then: what slipped furthest comes
+    first."""
     groups: dict[str, list[Life]] = {}
     for life in ledger.lives:
-        groups.setdefault(life.place.owner or "", []).append(life)
+        for owner in life.owners:
+            if ledger.owner in (None, owner):
+                groups.setdefault(owner, []).append(life)
     found = []
     for owner, lives in groups.items():
         organization = lives[0].place.plan.head.organizations.get(owner)
-        slips = [life.slip for life in lives if life.slip is not None]
-        first = ordered(lives, Order.SLIP)[0]
+        every = [(life.slip_under(owner), life) for life in lives]
+        slips = [(days, life) for days, life in every if days is not None]
+        days, longest = max(slips, key=lambda one: one[0], default=(0, None))
         found.append(
             OwnerSlip(
                 owner,
                 organization.name if organization else owner,
                 len(lives),
-                sum(bool(life.moves or life.times_moved) for life in lives),
-                Decimal(median(slips)) if slips else None,
-                first if first.slip and first.slip > 0 else None,
+                sum(bool(life.moved_under(owner)) for life in lives),
+                Decimal(median(days for days, _ in slips)) if slips else None,
+                longest if days > 0 else None,
+                max(days, 0),
             )
         )
-    return sorted(found, key=lambda one: -(one.longest.slip or 0) if one.longest else 0)
+    return sorted(found, key=lambda one: -one.days)

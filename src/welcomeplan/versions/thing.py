@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from welcomeplan.plan import NO_DEADLINE, NOBODY, PROMISED, Due, Milestone, Partner, Place
 from welcomeplan.versions.aims import aim_changes
 from welcomeplan.versions.log import entry_words, log_changes
-from welcomeplan.versions.moves import due_of, due_words, move, rhythm_keys
-from welcomeplan.versions.progress import stands
-from welcomeplan.versions.saying import say
+from welcomeplan.versions.moves import due_of, due_words, move, rhythm_keys, said_often
+from welcomeplan.versions.progress import lost, stands
+from welcomeplan.versions.saying import say, share
+from welcomeplan.versions.steps import due_steps, owner_steps
 from welcomeplan.versions.values import Change, ChangeKind, where
 from welcomeplan.wording import moved, plural, words
 
@@ -35,10 +36,12 @@ def between(old: Thing, new: Thing, sides: Sides) -> Iterator[Change]:
         found += _deadline(old, new, sides, whole)
         if isinstance(old, Place) and isinstance(new, Place):
             found += stands(old, new, notes, added)
+            if new.kind in PROMISED and not any(change.key == "due" for change in found):
+                found += lost(old, new, whole)
         said = {change.key for change in found}
         found += (one for one in _fields(old, new, sides, whole) if one.key not in said)
     found += _owner(old, new, sides, whole)
-    yield from found
+    yield from share(found, whole)
     if added and not found:
         log = getattr(new.model, "log", ())
         told = "; ".join(entry_words(log[at]) for at in added)
@@ -49,6 +52,11 @@ def between(old: Thing, new: Thing, sides: Sides) -> Iterator[Change]:
 def told_of(old: Thing, new: Thing) -> Notes:
     """The entries on the whole that an edit added to a log, by their days."""
     return tuple(entry for entry in _log(old, new)[1] if not entry.period)
+
+
+def every_told_of(old: Thing, new: Thing) -> Notes:
+    """Likewise, with those on one time of what repeats."""
+    return _log(old, new)[1]
 
 
 def _moved(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Change]:
@@ -78,6 +86,7 @@ def _owner(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
             key=key,
             notes=notes,
             recorded=new.kind not in PROMISED or was == (old.owner or NOBODY),
+            steps=owner_steps(new, notes),
         )
     elif isinstance(old, Place) and isinstance(new, Place) and new.kind in PROMISED:
         before, after = _with_role(old.promised), _with_role(new.promised)
@@ -140,6 +149,7 @@ def _deadline(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Ch
             notes=notes,
             was_due=found.own,
             recorded=_keeps_due(old, new, found, notes),
+            steps=due_steps(old, new, notes) if key in ("due", "repeats") else (),
             said=_counted(kind, found, key),
         )
 
@@ -160,12 +170,6 @@ def _moved_by(old: Thing, new: Thing) -> str:
 
 def _field(thing: Thing, key: str) -> object:
     return getattr(thing.model, key, None)
-
-
-def said_often(thing: Thing) -> str | None:
-    """The words of a deadline; before them, how often, where another key says that."""
-    due, often = due_words(due_of(thing)), getattr(thing.model, "repeats", None)
-    return ", ".join(part for part in (often, due) if part) or None
 
 
 def _keeps_due(old: Thing, new: Thing, found: Move, notes: Notes) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.diagnostics import UnreadPart
     from welcomeplan.plan import Part, Place, Plan, StrategyFile
+    from welcomeplan.versions.steps import Step
     from welcomeplan.yamltext import Route
 
 Key = tuple[str, str]
@@ -302,6 +303,18 @@ class Shift(NamedTuple):
         return (self.after - self.before).days if self.before and self.after else None
 
 
+class Shared(NamedTuple):
+    """What entries say that may be of any of several changes: nothing tells which is of which."""
+
+    keys: tuple[str, ...]
+    """What changed, in a word each."""
+    under: str
+    """By whose decision, as they say; empty where none does, or where it is that of each."""
+
+    def __str__(self) -> str:
+        return f"by {self.under}, for {' or '.join(self.keys)}" if self.under else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that an edit did to a plan."""
@@ -336,6 +349,13 @@ class Change:
     under: str = ""
     """By whose decision, as an entry says that the same edit added to its log; empty where none
     does."""
+    steps: tuple[Step, ...] = ()
+    """What was done in turn, where entries keep that it was more than one thing. Then `under` is
+    that of all, and empty where one of them is nobody's decision."""
+    shared: Shared | None = None
+    """Where the reason, or a decision, may be of something else that changed: of what."""
+    least: bool = False
+    """Of what was completed: whether it may have been late by more days."""
     where: Where = field(compare=False, repr=False, kw_only=True)
     """Where it stands: on the head's side, or the base's where it is gone."""
     near: Where | None = field(default=None, compare=False, repr=False, kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from welcomeplan import versions
 from welcomeplan.answer import Column
 from welcomeplan.errors import UserError
-from welcomeplan.plan import State
+from welcomeplan.plan import NOBODY, State
 from welcomeplan.wording import did_you_mean, plural, show, some, words
 
 _T = TypeVar("_T")
@@ -79,6 +79,8 @@ def chosen(register: Register, names: Sequence[str], kind: str) -> tuple[Column[
     for promise in register.promised:
         for key in promise.own:
             known.setdefault(key, Column(show(key), _beside(key)))
+    alike = {name.casefold(): name for name in reversed(known)}
+    names = [name if name in known else alike.get(name.casefold(), name) for name in names]
     for at, name in enumerate(names):
         if name not in known:
             listing = f"The columns are: {', '.join(known)}."
@@ -146,9 +148,13 @@ def date_words(standing: Standing) -> str:
 
 
 def done_words(standing: Standing) -> str:
-    """When it was finished; and where that does not tell whether it was late, that it does not."""
-    done = str(standing.done or "")
-    return f"{done} (lateness unknown)" if standing.lateness == "unknown" else done
+    """When it was finished; and where that does not tell whether it was late, that it does not: of
+    what repeats, of which of its times."""
+    done, doubt = str(standing.done or ""), standing.in_doubt
+    if standing.times and doubt:
+        which = doubt[0].period if len(doubt) == 1 else plural(len(doubt), "time")
+        return f"{which}: lateness unknown"
+    return f"{done} (lateness unknown)" if doubt else done
 
 
 def done_day(standing: Standing) -> date | None:
@@ -228,7 +234,9 @@ def also_missed(standing: Standing) -> str:
     shown = told and (told.period or standing.period, told.due_by, owner)
     others = [m for m in standing.misses if (m.period, m.due_by, m.owner) != shown]
     if standing.times:
-        return plural(len(others), "time") if others else ""
+        whose = dict.fromkeys(m.owner or NOBODY for m in others if m.owner != owner)
+        named = f" ({some(whose)})" if whose else ""
+        return f"{plural(len(others), 'time')}{named}" if others else ""
     return ", ".join(_missed(miss, standing) for miss in others)
 
 
@@ -312,5 +320,7 @@ def no_milestones(register: Register, of: str = "The plan has") -> str:
 def unreadable(count: int, again: str = "") -> list[str]:
     """A note on deadlines that can't be read: they must not pass for having none. `again`: the
     options that a command which is pointed to needs, too."""
-    note = f"Deadlines that can't be read: {count} (`welcomeplan validate{again}` says why)."
+    note = (
+        f"Deadlines that can't be read: {count} (`welcomeplan validate --notes{again}` says why)."
+    )
     return [note] if count else []

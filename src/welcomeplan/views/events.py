@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.plan import DAY_UNKNOWN
 from welcomeplan.versions import DEADLINES, Kind
-from welcomeplan.wording import plural
+from welcomeplan.wording import late, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,15 +66,18 @@ def _moved(event: Event) -> str:
 def _done(event: Event) -> str:
     before, after = event.before, event.after
     if before:
-        after, before = (f"a {day}" if day == DAY_UNKNOWN else day for day in (after, before))
-        return f"finished on {after}, not {before}"
-    late = ""
-    if event.days is not None:
-        late = (
-            f", {plural(event.days, 'day', grouped=True)} late" if event.days > 0 else ", on time"
-        )
-    joint = ", " if after == DAY_UNKNOWN else ": " if ":" in after else " on "
-    return f"done{joint}{after}{late}"
+        before = f"a {before}" if before == DAY_UNKNOWN else before
+        return f"finished {_when(after)}, not {before}"
+    how = "" if event.days is None else f", {late(event.days, least=event.least)}"
+    joint = ", " if after == DAY_UNKNOWN else ": " if ":" in after else " "
+    return f"done{joint}{after if joint != ' ' else _when(after)}{how}"
+
+
+def _when(text: str) -> str:
+    """`on 2018-02-11`, `in 2018-02`, of when something was done as the plan says it."""
+    if text == DAY_UNKNOWN:
+        return f"on a {text}"
+    return f"{'on' if ':' in text or text.count('-') == 2 else 'in'} {text}"
 
 
 def _reopened(event: Event) -> str:
@@ -98,6 +101,9 @@ _SAID: dict[Kind, Callable[[Event], str]] = {
     Kind.MOVED: _moved,
     Kind.TIME_MOVED: lambda e: f"{e.before} moved, to {day(e.due_after, e.after)}",
     Kind.REWORDED: lambda _: "deadline in other words, due as before",
+    Kind.TARGET: lambda _: "target changed",
+    Kind.LOWERED: lambda _: "target lowered",
+    Kind.RAISED: lambda _: "target raised",
     Kind.DONE: _done,
     Kind.REOPENED: _reopened,
     Kind.STATUS: _status,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from welcomeplan.answer import Answer, Column, Sheet, card
 from welcomeplan.plan import NOBODY
 from welcomeplan.versions import Order, by_owner, ordered, short, silences
-from welcomeplan.views import events, history_screen, shapes_of_versions
+from welcomeplan.views import events, history_screen, rows, shapes_of_versions
 from welcomeplan.views.columns import (
     clock,
     kind_of,
@@ -43,10 +43,10 @@ EVENTS: tuple[Column[Event], ...] = (
     Column("Reason", events.reason),
     Column(
         "Decided",
-        lambda e: f"by {e.under}" if e.under else "",
+        rows.whose,
         "named",
         optional=True,
-        exact=lambda e: e.under,
+        exact=lambda e: e.under or rows.whose(e),
     ),
     Column("Author", lambda e: e.commit.author),
     Column("Commit", lambda e: short(e.commit.hash), "id"),
@@ -291,13 +291,14 @@ def _owners(told: Told) -> list[Sheet[OwnerSlip]]:
         Column("Promises", lambda one: one.promises, "number"),
         Column("Moved", lambda one: one.moved or "", "number"),
         Column("Median days", lambda one: one.median, "number"),
-        Column("Longest", lambda one: one.longest.slip if one.longest else "", "number"),
+        Column("Longest", lambda one: one.days or "", "number"),
         Column("Which", lambda one: told.name(one.longest) if one.longest else "", "id"),
         Column("Name", lambda one: one.name),
     ]
     if not told.known.ledger.moved:
         return []
-    note = "Days between the first deadline and today's, over all that have both."
+    note = "A move is of who answered for it then. Days from the first deadline to today's, over"
+    note += " all that have both."
     return [Sheet("Slipped, by owner", columns, by_owner(told.known.ledger), [note])]
 
 
@@ -346,7 +347,7 @@ def _silent(silent: list[Silence], facts: Facts, asked: Asked) -> Sheet[Silence]
         Column("Name", lambda s: s.name),
     ]
     of = "was asked for and " if asked.owner or asked.strategy else ""
-    note = "Heard: an update in a log, something finished, a change of status."
+    note = "Heard: an update in a log, something finished or measured, a change of status."
     return Sheet(
         "Silent organizations",
         columns,

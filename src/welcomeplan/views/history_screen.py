@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Grid, Line, Parts, Row, Said, Screen, Slot, Stands
 from welcomeplan.plan import NOBODY, State
-from welcomeplan.versions import DEADLINES, Kind, by_owner
+from welcomeplan.versions import DEADLINES, TARGETS, Kind, by_owner
 from welcomeplan.views import events, rows
 from welcomeplan.wording import plural
 
@@ -190,7 +190,7 @@ def _owners(told: Told) -> Iterator[list[Piece]]:
                     f"{one.promises:,}",
                     str(one.moved or ""),
                     "" if one.median is None else f"{one.median.normalize():f}",
-                    _later(one.longest.slip or 0) if one.longest else "",
+                    _later(one.days),
                 ]
             )
             for one in found
@@ -305,8 +305,8 @@ def _event(event: Event) -> Row:
             below.append(Line([Said(NO_REASON, "yellow")]))
         if event.reason:
             below.append(Line([Said(f"({event.reason})", "dim")]))
-    if event.under:
-        below.append(Line([Said(rows.decided(event.under))]))
+    if by := rows.whose(event):
+        below.append(Line([Said(by)]))
     below.append(Parts([Said(_who(event), "dim")], [WHO]))
     day, who = str(event.commit.date), Said(_who(event), "dim")
     return Row([day, tuple(_what(event)), _cell(event), who], below)
@@ -338,6 +338,8 @@ def _cell(event: Event) -> str:
         said = ", ".join(filter(None, (words, day))) or "no deadline"
         calendar = ", by the plan’s calendar" if event.calendar else ""
         return f"{said}{calendar}{late}"
+    if event.kind in TARGETS:
+        return f"{event.before or 'none'} → {event.after or 'none'}"
     if event.kind is Kind.OWNER:
         return f"{event.before or NOBODY} → {event.after or NOBODY}"
     if event.kind is Kind.RENAMED:

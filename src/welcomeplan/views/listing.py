@@ -89,6 +89,8 @@ def _screen(
             blocks.append([shown(part, columns, register, one.title, count)])
     if named and found:
         blocks.append([table(named, found, titled(kind), rows.past)])
+    marked = named is None or any(column.kind == "state" for column in named)
+    begins = rows.beginnings(found) if marked else []
     if gauges:
         finding, beside = _measured(whole) or plural(len(found), "indicator"), []
     else:
@@ -98,7 +100,7 @@ def _screen(
     return Screen(
         rows.readable(finding, facts) if found else empty,
         rows.context(facts),
-        [*blocks, [*rows.beginnings(found), *beside, *unread]],
+        [*blocks, [*begins, *beside, *unread]],
     )
 
 

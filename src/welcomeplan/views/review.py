@@ -18,10 +18,10 @@ from welcomeplan.answer import (
     Turned,
 )
 from welcomeplan.versions import UNEXPLAINED, ChangeKind, short
-from welcomeplan.views import shapes_of_versions
+from welcomeplan.views import rows, shapes_of_versions
 from welcomeplan.views.columns import numbers, unread_words
 from welcomeplan.views.review_screen import review_screen
-from welcomeplan.wording import moved, plural
+from welcomeplan.wording import late, moved, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,6 +83,15 @@ class Found(NamedTuple):
         register = max((self.base.register, self.head.register), key=lambda one: one.numbered)
         return numbers(register, lambda change: change.number)
 
+    def reason(self, change: Change) -> str | None:
+        """Why: once, where the same entries may be of several changes of one thing."""
+        if not change.shared or not change.reason:
+            return change.reason
+        same = change.plan, change.what, change.id, change.shared
+        every = (c for c in self.changes if (c.plan, c.what, c.id, c.shared) == same)
+        first = next(every, change)
+        return change.reason if first is change else f"as of its {first.key}"
+
     def place(self, change: Change) -> str:
         """File and line, where the change stands or stood."""
         side = self.base if change.gone else self.head
@@ -109,8 +118,8 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
         Column("Title", lambda change: change.title),
         Column("Before", lambda change: change.before, "named"),
         Column("After", lambda change: change.after, "named"),
-        Column("Reason", lambda change: change.reason, "named"),
-        Column("Decided", _decided, "named", optional=True, exact=lambda one: one.under),
+        Column("Reason", found.reason, "named"),
+        Column("Decided", _decided, "named", optional=True, exact=_whose),
         Column("Where", found.place),
     ]
     same = "What could be read means the same." if unread else "The plans mean the same."
@@ -145,8 +154,8 @@ def _page(found: Found, sentence: str, notes: Sequence[str]) -> Iterator[Block]:
         Column("What", lambda change: Titled(change.title, found.name(change))),
         *found.numbers,
         Column("From → to", _from_to),
-        Column("Reason", _reason),
-        *([Column("Decided", _decided)] if any(one.under for one in found.changes) else []),
+        Column("Reason", lambda change: _reason(change, found)),
+        *([Column("Decided", _decided)] if any(map(_decided, found.changes)) else []),
         Column("Where", found.place),
     ]
     if found.changes:
@@ -166,8 +175,7 @@ def how(change: Change) -> str:
     if change.kind in (ChangeKind.SLIPPED, ChangeKind.PULLED_FORWARD):
         return moved(days)
     if change.kind is ChangeKind.COMPLETED:
-        late = f"{plural(days, 'day')} late" if days > 0 else "on time"
-        return "" if change.days is None else late
+        return "" if change.days is None else late(days, least=change.least)
     if change.kind is ChangeKind.CALENDAR:
         return f"moves {plural(len(change.moved), 'deadline')}"
     if change.kind in (ChangeKind.REWORDED, ChangeKind.CHANGED):
@@ -182,15 +190,20 @@ def _from_to(change: Change) -> Cell:
     return Turned(before, after)
 
 
-def _reason(change: Change) -> Cell:
+def _reason(change: Change, found: Found) -> Cell:
     if change.reason is None and change.kind in UNEXPLAINED:
         return Lacking("none given")
-    return change.reason
+    return found.reason(change)
 
 
 def _decided(change: Change) -> Cell:
     """By whose decision, of what somebody decided: the council's changes from the staff's."""
-    return f"by {change.under}" if change.under else ""
+    return rows.whose(change)
+
+
+def _whose(change: Change) -> Cell:
+    """Likewise, for a script: the decision alone, where it is one of all."""
+    return change.under or rows.whose(change)
 
 
 def _shift(shift: Shift) -> str:

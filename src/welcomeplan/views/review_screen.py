@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.answer import Grid, Line, Parts, Row, Said, Screen, Slot
 from welcomeplan.versions import UNEXPLAINED, ChangeKind
 from welcomeplan.views import rows
-from welcomeplan.wording import moved, plural
+from welcomeplan.wording import late, moved, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,8 +59,8 @@ def review_screen(found: Found, context: Sequence[str], notes: Sequence[str]) ->
             tuple(cells[id(change)]),
             Said(found.place(change), "dim"),
         ]
-        if change.under:
-            reasons.append(Line([Said(rows.decided(change.under))]))
+        if by := rows.whose(change):
+            reasons.append(Line([Said(by)]))
         groups[change.kind not in WEAKER].append(Row(line, reasons))
     return Screen(
         _finding(found),
@@ -116,8 +116,8 @@ def _said(change: Change, also: str) -> list[Said]:
     """What it was and is, each once."""
     kind, days = change.kind, change.days or 0
     if kind is ChangeKind.COMPLETED:
-        late = f"{plural(days, 'day', grouped=True)} late" if days > 0 else "on time"
-        how = change.said or ("" if change.days is None else late)
+        late_by = "" if change.days is None else late(days, least=change.least)
+        how = change.said or late_by
         day = Said(f"{change.after or ''}{', ' if how else ''}")
         return [day, Said(how, "red" if days > 0 and not change.said else "")]
     if kind in (ChangeKind.REMOVED, ChangeKind.RENAMED):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Bar, Grid, Line, Parts, Row, Said, Slot, Stands
 from welcomeplan.plan import NOBODY, State
+from welcomeplan.versions import by_whom
 from welcomeplan.views.columns import (
     clock,
     deadline_words,
@@ -14,13 +15,14 @@ from welcomeplan.views.columns import (
     target_words,
     titles,
 )
-from welcomeplan.wording import plural, show, width
+from welcomeplan.wording import late, plural, show, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from welcomeplan.answer import Drawn
     from welcomeplan.plan import Facts, Group, Register, Standing
+    from welcomeplan.versions import Change, Event
 
 STATE = Slot(11)
 """The mark of a state and its word: the longest is `▲ due soon` or `▲ done late`."""
@@ -160,8 +162,8 @@ def _proof(standing: Standing) -> Iterable[Said]:
         to = standing.moved_to
         yield Said(f"moved to {to.due_by or f'“{to.words}”'}", "dim")
     if standing.state is State.DONE_LATE and standing.late:
-        yield Said(f"{plural(standing.late, 'day', grouped=True)} late", "red")
-    if standing.lateness == "unknown":
+        yield Said(late(standing.late, least=standing.at_least), "red")
+    if standing.in_doubt:
         yield Said("whether late is not known", "dim")
     if standing.waits_on and standing.open:
         yield Said(f"waits for {', '.join(standing.waits_on)}", "dim")
@@ -224,7 +226,12 @@ def bar(done: int, total: int, kind: str = "done") -> Bar:
 def unreadable(count: int, again: str) -> list[Line]:
     """That deadlines can't be read, and what says why: they must not pass for having none."""
     said = Said(f"{plural(count, 'deadline')} can't be read:", "dim")
-    return [Line([said], f"welcomeplan validate{again}")] if count else []
+    return [Line([said], f"welcomeplan validate --notes{again}")] if count else []
+
+
+def whose(found: Change | Event) -> str:
+    """By whose decision it was; of several steps, by whose each; or of what else it may be."""
+    return by_whom(found.steps) or str(found.shared or "") or decided(found.under)
 
 
 def decided(under: str) -> str:

@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.plan import Facts, Register, Standing
-    from welcomeplan.versions import Change, Commit, Event, Life, OwnerSlip, Past, Silence
+    from welcomeplan.versions import (
+        Change,
+        Commit,
+        Event,
+        Life,
+        OwnerSlip,
+        Past,
+        Shared,
+        Silence,
+        Step,
+    )
 
 
 def commit(found: Commit) -> dict[str, Any]:
@@ -44,7 +54,26 @@ def event(found: Event) -> dict[str, Any]:
         "reason": found.reason,
         "reason_from": "log" if found.logged else "commit",
         "under": found.under or None,
+        "steps": [step(one) for one in found.steps],
+        "shared": shared(found.shared),
     }
+
+
+def step(found: Step) -> dict[str, Any]:
+    """One of several things that an edit did in turn, as an entry of the log keeps it; the first
+    may be what none keeps."""
+    return {
+        "from": found.before,
+        "to": found.after,
+        "on": shapes.day(found.entry.on if found.entry else None),
+        "reason": found.note or None,
+        "under": found.under or None,
+    }
+
+
+def shared(found: Shared | None) -> dict[str, Any] | None:
+    """What the same entries may be of as well, and by whose decision they say it was."""
+    return {"keys": list(found.keys), "under": found.under or None} if found else None
 
 
 def history(
@@ -134,7 +163,7 @@ def life(found: Life, standing: Standing | None, as_of: date) -> dict[str, Any]:
 
 
 def owner_slip(found: OwnerSlip) -> dict[str, Any]:
-    """How far the promises slipped for which an organization answers, null for nobody."""
+    """How far promises slipped while an organization answered for them, null for nobody."""
     longest = found.longest
     return {
         "id": found.owner or None,
@@ -142,7 +171,7 @@ def owner_slip(found: OwnerSlip) -> dict[str, Any]:
         "promises": found.promises,
         "moved": found.moved,
         "median_slip": shapes.number(found.median) if found.median is not None else None,
-        "longest_slip": longest.slip if longest else None,
+        "longest_slip": found.days if longest else None,
         "longest": {"plan": longest.plan, "id": longest.id} if longest else None,
     }
 
@@ -175,6 +204,8 @@ def change(found: Change) -> dict[str, Any]:
         "effect": found.said or None,
         "reason": found.reason,
         "under": found.under or None,
+        "steps": [step(one) for one in found.steps],
+        "shared": shared(found.shared),
         "file": found.file,
         "line": found.line,
         "end_line": found.end_line,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from welcomeplan.answer import Answer, Sheet, card
 from welcomeplan.deadlines import Deadline, Question, fiscal_label
-from welcomeplan.plan import cut_short
+from welcomeplan.plan import cut_short, unreadable
 from welcomeplan.views import shapes
 from welcomeplan.views.columns import (
     clock,
@@ -67,6 +67,7 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
         if measured:
             sheets.append(Sheet("Indicators", promises(facts.register, "indicator"), measured))
         inside = [*inside, *measured]
+    fields += _misread(place)
     fields.append(("Stands in", f"{facts.register.shown(place.file.file)}:{line}"))
     return Answer(
         [card(title, fields), *sheets],
@@ -74,6 +75,12 @@ def show(place: Place, facts: Facts, time: Standing | None = None) -> Answer:
         unread=missing_here(facts.register),
         screen=lambda: screen(name, place, inside, fields, facts),
     )
+
+
+def _misread(place: Place) -> list[tuple[str, str]]:
+    """Why how often it repeats can't be read, where that is not in place of its deadline."""
+    asked = dict(unreadable(place)).get("repeats") if place.kind == "milestone" else None
+    return [("Repeats read as", read_as(asked))] if asked and place.promised.due else []
 
 
 def _inside(place: Place, facts: Facts) -> list[Standing]:
@@ -254,7 +261,7 @@ def _deadline(standing: Standing) -> list[tuple[str, str]]:
 def _quarters(standing: Standing) -> list[tuple[str, str]]:
     """The quarter in which it is due: that of the calendar, and of the plan's fiscal year, where it
     has one. Without, the day says it."""
-    due = standing.due
+    due = standing.first_open.due  # of what repeats, that of the day which is shown
     fiscal = fiscal_label(due and due.due_by, standing.promise.fiscal_year_starts)
     if due is None or not fiscal:
         return []

@@ -66,11 +66,11 @@ def how(standing: Standing) -> str:
     by = "to begin by" if first.begins else "due by"
     due = f", {by} {first.due_by}" if first.due_by else ""
     if standing.done:
-        day = str(standing.done)
-        done = f"{'on' if day.count('-') == 2 else 'in'} {day}"
+        done = standing.done.when
         if standing.lateness == "late" and standing.late:
             late = plural(standing.late, "day", grouped=True)
-            return f"is {standing.state}, {done}, {late} after its deadline"
+            least = "at least " if standing.at_least else ""
+            return f"is {standing.state}, {done}, {least}{late} after its deadline"
         unknown = ", and it is not known whether late" if standing.lateness == "unknown" else ""
         return f"is {standing.state}, {done}{unknown}"
     if standing.state is State.OVERDUE:

@@ -40,7 +40,7 @@ def table(
         )
         for at, (column, found) in enumerate(zip(columns, zip(*cells, strict=True), strict=True))
     ]
-    aside = [at for at, slot in enumerate(slots) if slot.since]
+    aside = [at for at, slot in enumerate(slots) if slot.since or slot.gives == "wrap"]
     lines = [
         Row(
             [_drawn(column, text) for column, text in zip(columns, found, strict=True)],

@@ -123,16 +123,19 @@ def unread_base(base: Workspace, head: Workspace, commit: Commit) -> list[Diagno
     their place. Where that is nothing, the check fails: what the edit does there is not known. Of
     those that can't be read after it either, it is said whether they are the same (`unseen`)."""
     begun = f"at {short(commit.hash)} ({commit.date})"
+    # Not of those that only the plan they belong to keeps from being read.
+    faulty = {fault.file for fault in base.report.diagnostics}
     found = [
         _of_file(
             Severity.NOTE,
             one.file,
-            f"{base.shown(one.file)} can't be read {begun}, so it is compared with what it was at"
-            f" {short(one.commit.hash)} ({one.commit.date})",
+            f"{base.shown(one.file)} can't be read {begun}, so"
+            f" {'its plan' if PurePosixPath(one.file).name == HEAD else 'it'} is compared with what"
+            f" it was at {short(one.commit.hash)} ({one.commit.date})",
             "What came between the two is taken for part of this edit.",
         )
         for one in base.stand_ins
-        if one.file not in head.report.unread
+        if one.file not in head.report.unread and one.file in faulty
     ]
     return found + [
         _of_file(
@@ -144,10 +147,8 @@ def unread_base(base: Workspace, head: Workspace, commit: Commit) -> list[Diagno
             " `fetch-depth: 0`). Else mend the file in an edit of its own, and look at that with"
             " care; later edits are compared with it. Or name an older commit: --since COMMIT.",
         )
-        # Not of those that only the plan they belong to keeps from being read.
         for file in base.report.unread
-        if file not in head.report.unread
-        and any(fault.file == file for fault in base.report.diagnostics)
+        if file not in head.report.unread and file in faulty
     ]
 
 

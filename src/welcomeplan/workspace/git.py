@@ -322,6 +322,10 @@ class Repository:
             : -most - 1 : -1
         ]
 
+    def parent(self, commit: str) -> str | None:
+        """The first parent of a commit; None where it has none, or this clone doesn't."""
+        return self._hash(f"{commit}^")
+
     def _before(self, commit: str, path: str) -> dict[str, tuple[str, ...]]:
         """By commit, oldest first: those that left a folder as it was just before, on each branch.
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from welcomeplan.workspace.reading import StandIn, can_be_read, collect
-from welcomeplan.workspace.trees import Committed
+from welcomeplan.workspace.reading import ENDINGS, StandIn, can_be_read, collect
+from welcomeplan.workspace.trees import HEAD, Committed
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container
 
     from welcomeplan.workspace.git import Repository
     from welcomeplan.workspace.reading import Workspace
@@ -26,23 +26,32 @@ MOST_VERSIONS = 100
 
 
 class _Patched:
-    """A folder as it stood at a commit, but for some files, which are as they were before."""
+    """A folder as it stood at a commit, but for some files, and the files of some folders, which
+    are as they were before."""
 
-    def __init__(self, tree: Committed, before: Mapping[PurePosixPath, Committed]) -> None:
+    def __init__(self, tree: Committed) -> None:
         self.tree = tree
-        self.before = before
+        self.files: dict[PurePosixPath, Committed] = {}
+        self.homes: dict[PurePosixPath, Committed] = {}
 
     def items(self, folder: PurePosixPath) -> list[Item]:
         """What stood in a folder."""
-        return self.tree.items(folder)
+        now = self.tree.items(folder)
+        if folder not in self.homes:
+            return now
+        then = self.homes[folder].items(folder)
+        return sorted([*(i for i in now if i.folder), *(i for i in then if not i.folder)])
 
     def read(self, file: PurePosixPath, most: int) -> bytes:
         """A file's bytes."""
-        return self.before.get(file, self.tree).read(file, most)
+        return self._at(file).read(file, most)
 
     def key(self, file: PurePosixPath) -> str | None:
         """What stands for them."""
-        return self.before.get(file, self.tree).key(file)
+        return self._at(file).key(file)
+
+    def _at(self, file: PurePosixPath) -> Committed:
+        return self.files.get(file) or self.homes.get(file.parent, self.tree)
 
 
 def with_stand_ins(
@@ -53,59 +62,90 @@ def with_stand_ins(
     same: Container[str] = (),
 ) -> Workspace:
     """The plans of a commit, with each file that can't be read, or not in whole, as it was at the
-    last commit, along first parents, at which it could. Where there was none, it is unread as
-    before; so are those that are the `same` in what it is compared with. The faults stay those of
-    the commit."""
+    last commit, along first parents, at which it could. Where that is a `plan.yaml`, so are all of
+    the files beside it: what was taken back since, nobody could see. Where there was none, it is
+    unread as before; so are those that are the `same` in what it is compared with. The faults stay
+    those of the commit."""
     assert found.at  # noqa: S101 - they are of a commit
-    before: dict[PurePosixPath, Committed] = {}
-    stand_ins = []
-    for name in found.report.unread:
-        file = PurePosixPath(name)
-        if name in same:
+    past = _Past(found, repository, limits, prefix)
+    tree = _Patched(Committed(repository, found.at, prefix))
+    stand_ins: dict[str, StandIn] = {}
+    unread = [PurePosixPath(name) for name in found.report.unread if name not in same]
+    waiting = [(file, found.at) for file in unread]
+    # A plan's head first: what it brings with it is looked for at its own commit.
+    waiting.sort(key=lambda one: one[0].name == HEAD)
+    while waiting:
+        file, at = waiting.pop()
+        if str(file) in stand_ins or (at == found.at and file.parent in tree.homes):
             continue
-        if _is_whole(found, _seen(repository, found.at, file, prefix), file, limits):
+        if past.is_whole(at, file) and at == found.at:
             continue  # only the plan that it belongs to can't be read
-        earlier = _last_read(found, repository, file, limits, prefix)
-        if earlier:
-            before[file] = _seen(repository, earlier, file, prefix)
-            stand_ins.append(StandIn(name, repository.commit(earlier)))
-    if not before:
+        earlier = at if past.is_whole(at, file) else past.last_read(at, file)
+        if earlier is None:
+            continue
+        stand_ins[str(file)] = StandIn(str(file), repository.commit(earlier))
+        tree.files[file] = past.seen(earlier, file)
+        if file.name == HEAD:
+            tree.homes[file.parent] = tree.files[file]
+            waiting += [(one, earlier) for one in past.beside(earlier, file)]
+    if not stand_ins:
         return found
-    tree = _Patched(Committed(repository, found.at, prefix), before)
     patched = collect(found.folder, tree, at=found.at, limits=limits)
-    report = replace(patched.report, diagnostics=found.report.diagnostics)
-    return replace(patched, report=report, stand_ins=tuple(stand_ins))
+    # What came in beside a head that could not be read, and never could be itself, stays unread.
+    left = (str(f) for f in unread if str(f) not in stand_ins and not past.is_whole(found.at, f))
+    report = replace(
+        patched.report,
+        diagnostics=found.report.diagnostics,
+        unread=tuple(dict.fromkeys((*patched.report.unread, *left))),
+    )
+    every = tuple(stand_ins[name] for name in sorted(stand_ins))
+    return replace(patched, report=report, stand_ins=every)
 
 
-def _last_read(
-    found: Workspace,
-    repository: Repository,
-    file: PurePosixPath,
-    limits: Limits,
-    prefix: str | None,
-) -> str | None:
-    """The last commit before another at which a file could be read in whole."""
-    assert found.at  # noqa: S101 - as above
-    folder = repository.prefix if prefix is None else prefix
-    path = f"{folder}/{file}" if folder else str(file)
-    for commit in repository.touched(found.at, path, MOST_VERSIONS):
-        tree = _seen(repository, commit, file, prefix)
-        if tree.key(file) is None:
-            return None  # what was deleted was taken back then
-        if _is_whole(found, tree, file, limits):
-            return commit
-    return None
+class _Past:
+    """What could be read of the files of plans at a commit, and before it."""
 
+    def __init__(
+        self, found: Workspace, repository: Repository, limits: Limits, prefix: str | None
+    ) -> None:
+        self.found = found
+        self.repository = repository
+        self.limits = limits
+        self.prefix = prefix
 
-def _is_whole(found: Workspace, tree: Committed, file: PurePosixPath, limits: Limits) -> bool:
-    return can_be_read(found.folder, tree, file, limits)
+    def last_read(self, at: str, file: PurePosixPath) -> str | None:
+        """The last commit before another at which a file could be read in whole, and the head of
+        its plan; just before one that touched it, or where it was touched."""
+        folder = self.repository.prefix if self.prefix is None else self.prefix
+        path = f"{folder}/{file}" if folder else str(file)
+        later = None
+        for commit in self.repository.touched(at, path, MOST_VERSIONS):
+            if self.seen(commit, file).key(file) is None:
+                return None  # what was deleted was taken back then
+            if self.is_whole(commit, file):
+                last = self.repository.parent(later) if later else None
+                for one in (last, commit):
+                    if one and self.is_whole(one, file.with_name(HEAD)):
+                        return one
+            later = commit
+        return None
 
+    def is_whole(self, at: str, file: PurePosixPath) -> bool:
+        """Whether a file could be read in whole at a commit, whatever is true of the others."""
+        return can_be_read(self.found.folder, self.seen(at, file), file, self.limits)
 
-def _seen(
-    repository: Repository, commit: str, file: PurePosixPath, prefix: str | None
-) -> Committed:
-    """The folder at a commit, looked through as far as the file."""
-    tree = Committed(repository, commit, prefix)
-    for folder in reversed(file.parents):
-        tree.items(folder)
-    return tree
+    def beside(self, at: str, head: PurePosixPath) -> list[PurePosixPath]:
+        """The files of a plan beside its head at a commit."""
+        items = self.seen(at, head).items(head.parent)
+        return [
+            head.with_name(one.name)
+            for one in items
+            if not one.folder and one.name != HEAD and one.name.lower().endswith(ENDINGS)
+        ]
+
+    def seen(self, at: str, file: PurePosixPath) -> Committed:
+        """The folder at a commit, looked through as far as the file."""
+        tree = Committed(self.repository, at, self.prefix)
+        for folder in reversed(file.parents):
+            tree.items(folder)
+        return tree

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.diagnostics import Diagnostic, Finding, Severity, locate
-from welcomeplan.plan import PROMISED, gauge, judge, register
+from welcomeplan.plan import PROMISED, gauge, judge, promise_of, register
 from welcomeplan.rules.change import (
     backdated_entry,
     changed_indicator,
@@ -38,13 +38,13 @@ from welcomeplan.rules.change import (
     unrecorded_change,
     unrecorded_setback,
 )
-from welcomeplan.versions import ChangeKind, pair_plans
+from welcomeplan.versions import ChangeKind, added_entries, pair_plans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Place, Plan, Standing
+    from welcomeplan.plan import Place, Plan, Standing, Update
     from welcomeplan.versions import Change, Spot
 
     Found = tuple[Change | Spot, Finding]
@@ -104,6 +104,15 @@ class Edit:
             now = plans.get(plan.id, plan.id)
             for name in plan.promised:
                 found[f"{plan.id}/{name}"] = f"{now}/{renamed.get((now, name), name)}"
+        return found
+
+    @cached_property
+    def added(self) -> dict[str, list[Update]]:
+        """The entries that the edit adds to a log, by the full name of the promise in the head."""
+        found: dict[str, list[Update]] = {}
+        for place, at in added_entries(self.base, self.head, self.names):
+            name = f"{place.plan.id}/{place.id}"
+            found.setdefault(name, []).append(promise_of(place).log[at])
         return found
 
     @cached_property

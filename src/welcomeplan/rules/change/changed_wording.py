@@ -2,7 +2,8 @@
 
 The title is for saying it better; the text is what was decided. Where there is no `text:`, the
 title is, so that a text which is added later is that title. The plan's period, the words of a
-deadline, and the names of those who answer for its promises stay as well.
+deadline, and the names of those who answer for its promises stay as well. What the council amended
+of a promise has a new entry of its own in the log, which says so: `under:`.
 
         text: >-
           MARC will implement at least 1 training in 2017 and 2 trainings in 2018.
@@ -14,6 +15,8 @@ import re
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import PROMISED
+from welcomeplan.rules.change import amendments
 from welcomeplan.versions import ChangeKind
 
 if TYPE_CHECKING:
@@ -29,7 +32,15 @@ _BESIDE = re.compile(r" \(by [0-9-]{10}\)$")
 
 
 def check(edit: Edit) -> Iterator[Found]:
-    """Every adopted text that reads differently, or is gone."""
+    """Every adopted text that reads differently, or is gone, and that no new entry of a promise
+    tells as decided."""
+    found = list(reworded(edit))
+    decided = amendments.decided(edit, {id(change) for change, _ in found})
+    yield from (one for one in found if id(one[0]) not in decided)
+
+
+def reworded(edit: Edit) -> Iterator[tuple[Change, Finding]]:
+    """Every adopted text that reads differently, or is gone, by whosever decision."""
     titles = _titles(edit.base)
     texts = {
         (plan.id, place.kind, place.id): getattr(place.model, "text", None) or ""
@@ -55,6 +66,8 @@ def check(edit: Edit) -> Iterator[Found]:
             message = f"{said} is {done}; it was: {was}"
             remedy = "Put the adopted text back"
             remedy += "; say in `title:` what you want to say." if change.key == "text" else "."
+            if change.what in PROMISED:
+                remedy += " If it was amended, say so in its `log:`, with `under: ...`."
             yield change, Finding(change.at.route, message, remedy)
 
 

@@ -16,7 +16,7 @@ from welcomeplan.plan import State
 from welcomeplan.rules.change import readings
 from welcomeplan.rules.change.hidden_miss import is_there
 from welcomeplan.versions import Spot, where
-from welcomeplan.wording import plural, some
+from welcomeplan.wording import late, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +65,12 @@ def _told_late(old: Standing, edit: Edit) -> dict[Level, Miss]:
     for miss in lost:
         in_time = [one for one in added if begun <= one.on.last <= miss.due_by]
         if miss not in known and miss in readings.missed_with(edit, old, in_time):
-            late = (r for r in added if r not in in_time and r.on.first <= miss.due_by)
-            found |= dict.fromkeys(late, miss)
+            late = (one for one in added if one not in in_time)
+            found |= {
+                one: miss
+                for one in late
+                if miss not in readings.missed_with(edit, old, [*in_time, one])
+            }
     return found
 
 
@@ -103,5 +107,4 @@ def _stood(one: Standing) -> str:
         return f"{one.state}"
     if one.lateness == "unknown":
         return f"done {one.done.when}, which does not tell whether it was late"
-    late = plural(one.late or 0, "day") + " late" if one.lateness == "late" else "on time"
-    return f"done {late}, {one.done.when}"
+    return f"done {late(one.late or 0, least=one.at_least)}, {one.done.when}"

@@ -48,7 +48,8 @@ def _of_one(before: dict[DoneOn, list[Decimal]], place: Place) -> Iterator[Found
             message = f"`{place.id}` has several numbers {on.when}: {every}; the last counts"
             remedy = "Keep one where both are new; else say in its `log:` how the right one is"
             remedy += " known: whoever approves the edit decides."
-            spot = Spot(place.plan.id, where(place, "readings"))
+            last = max(at for at, one in enumerate(place.indicator.readings) if one.on == on)
+            spot = Spot(place.plan.id, where(place, "readings", last))
             yield spot, Finding(spot.at.route, message, remedy)
 
 

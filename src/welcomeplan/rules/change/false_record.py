@@ -1,6 +1,8 @@
 """What an entry says that was, was so.
 
 The deadline, `done` or owner that the first new entry of a log keeps is the one that the plan had.
+What is taken back may have been said to be done within the edit: on a day since it began, or on one
+that nobody knows.
 
         owner: marc
         log:
@@ -54,10 +56,10 @@ def check(edit: Edit) -> Iterator[Found]:
 
 def _never_done(edit: Edit, old: Place, new: Place, at: int) -> Iterator[Found]:
     """An entry that takes back what the plan never said was done: only within the edit it may have
-    been."""
+    been, as what was done on a day that nobody knows."""
     entry = new.promised.log[at]
     done = entry.was_done
-    if done is None or (not done.unknown and done.last >= edit.begun_in(old.file.file)):
+    if done is None or done.unknown or done.last >= edit.begun_in(old.file.file):
         return
     name = (entry.period or "").casefold()
     times = [time.done for time in old.promised.occurrences if time.period.casefold() == name]

@@ -3,9 +3,10 @@
 Off, unless a plan asks for it: where a council adopted the plan, it may want to see its own
 amendments apart from what staff changed. The entry that the edit adds to the log says under what;
 `--under` of each command does it. An entry is of one change: one that keeps what was (`was_due`,
-`status`) is of that. A target and a wording have no key in an entry: each needs one of its own that
-says no more than `note` and `under`. What has no log, the plan's vision as well as the title of an
-action, is named in any case.
+`status`) is of that, and one that keeps both is of the deadline. What an edit moves or gives up
+twice, or of two times, is two changes. A target and a wording have no key in an entry: each needs
+one of its own that says no more than `note` and `under`. What has no log, the plan's vision as well
+as the title of an action, is named in any case.
 
         due: by the end of 2018         # was: by mid-2018
         log:
@@ -21,80 +22,99 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import PROMISED
-from welcomeplan.rules.change import changed_wording
-from welcomeplan.rules.change.unexplained_move import by_calendar, moves
-from welcomeplan.versions import ChangeKind, plain, records, told_of
+from welcomeplan.rules.change import amendments
+from welcomeplan.rules.change.amendments import DEADLINE
+from welcomeplan.rules.change.changed_wording import reworded
+from welcomeplan.rules.change.unexplained_move import by_calendar
+from welcomeplan.versions import ChangeKind, Spot, all_steps, every_told_of, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from welcomeplan.plan import LogEntry, Place
     from welcomeplan.rules.change import Edit, Found
-    from welcomeplan.versions import Change
+    from welcomeplan.versions import Change, Step
+
+    Notes = tuple[LogEntry, ...]
 
 SEVERITY = Severity.OFF
-_KEYS = {
-    "due": "the deadline",
-    "target": "the target",
-    "targets": "the target",
-    "baseline": "the baseline",
-    "unit": "the unit",
-}
-_Held = dict[tuple[str, str, str], "Change"]
+_GIVEN_UP = ("dropped", "deferred")
+_REMEDY = "Add it to the entry in its `log:`, as `under: Resolution 2018-14`; one entry is of one"
+_REMEDY += " change."
 
 
 def check(edit: Edit) -> Iterator[Found]:
-    """Every deadline, target and wording that changed, and what was given up, once each, where no
+    """Every deadline, target and wording that changed, and what was given up, each time, where no
     new entry of its own says by whose decision."""
-    held: _Held = {}
-    reworded = {id(change) for change, _ in changed_wording.check(edit)}
+    worded = {id(change) for change, _ in reworded(edit)}
     for change in edit.changes:
         if change.kind is ChangeKind.CALENDAR:
             silent = [shift for shift in change.moved if not shift.under]
             remedy = "Add it to the `log:` of each of them, as `under: Resolution 2018-14`."
             yield from by_calendar(change, silent, "deadlines by nobody's decision", remedy)
-        elif change.what in PROMISED:
-            what = _what(change, reworded=id(change) in reworded)
-            if what:
-                held.setdefault((change.plan, change.id, what), change)
-        elif id(change) in reworded and change.what != "organization":
+        elif id(change) in worded and change.what not in PROMISED and change.what != "organization":
             yield _without_log(change)
-    for (plan, name, what), change in held.items():
-        recorded = records(change.kind, (), change.key) is not None
-        mine = [one for key, one in held.items() if key[:2] == (plan, name)]
-        if not (change.under if recorded else _each(mine, edit)):
-            yield _unadopted(what, change, recorded=recorded)
+    for changes, old, new in amendments.each(edit):
+        yield from _of_one(changes, old, new, worded)
 
 
-def _what(change: Change, *, reworded: bool) -> str:
-    """What of a promise changed that was adopted; nothing, where it is something else. A deadline
-    that moved with what it counts from was decided there."""
-    if change.key == "done":
-        return ""
-    if moves(change) or change.kind is ChangeKind.FIRMER:
-        return _KEYS["due"]
-    if change.kind in (ChangeKind.DROPPED, ChangeKind.DEFERRED):
-        return "the status"
-    return _KEYS.get(change.key) or ("the wording" if reworded else "")
-
-
-def _each(mine: list[Change], edit: Edit) -> bool:
-    """Whether of the changes of one promise each that nothing records has an entry of its own."""
-    name = f"{mine[0].plan}/{mine[0].id}"
-    old = next(old for old, new in edit.names.items() if new == name)
-    told = plain(ChangeKind.TARGET, told_of(edit.old_places[old], edit.places[name]))
-    free = [one for one in mine if records(one.kind, (), one.key) is None]
-    return sum(bool(entry.under) for entry in told) >= len(free)
-
-
-def _unadopted(what: str, change: Change, *, recorded: bool) -> Found:
-    message = f"{what} of `{change.id}` changes, from `{change.before or 'none'}` to"
-    message += f" `{change.after or 'none'}`, and no new entry says by whose decision"
-    remedy = "Add it to the entry in its `log:`, as `under: Resolution 2018-14`."
-    if not recorded:
-        message += " that is of this alone"
+def _of_one(changes: list[Change], old: Place, new: Place, worded: set[int]) -> Iterator[Found]:
+    """What of one promise changed by nobody's decision."""
+    kept = {
+        change.key: change
+        for change in changes
+        if change.key in ("due", "repeats")
+        and amendments.recorded(change)
+        and amendments.what(change, worded)
+    }
+    told = every_told_of(old, new)
+    yield from _turns(list(kept.values()), old, new, told)
+    free = amendments.free(changes, worded)
+    for (what, _), change in () if amendments.covered(len(free), told) else free.items():
         remedy = "Add an entry of its own to its `log:`, with `note: ...` and `under: Resolution"
         remedy += " 2018-14`: one that keeps another change is of that one."
-    return change, Finding(change.at.route, message, remedy)
+        said = _said(what, change.id, change.before, change.after)
+        yield change, Finding(change.at.route, f"{said} that is of this alone", remedy)
+
+
+def _turns(kept: list[Change], old: Place, new: Place, told: Notes) -> Iterator[Found]:
+    """Each time that its deadline changed, by the changes that are `kept` in entries, or that it
+    was given up."""
+    moved = False
+    for steps in all_steps(old, new, told):
+        for step in steps:
+            moved |= step.key == "due"
+            # In other words alone, a deadline is as it was adopted.
+            due = step.key == "due" and (kept or len(steps) > 1)
+            if not step.under and (due or step.after in _GIVEN_UP):
+                yield _undecided(step, kept, new)
+    for change in kept if not moved else ():  # by a year above it, which no entry keeps
+        if not change.under:
+            yield (
+                change,
+                Finding(
+                    change.at.route,
+                    _said(DEADLINE, change.id, change.before, change.after),
+                    _REMEDY,
+                ),
+            )
+
+
+def _undecided(step: Step, kept: list[Change], new: Place) -> Found:
+    what = DEADLINE if step.key == "due" else "the status"
+    at = where(new, step.key)
+    if step.entry and step.period:
+        at = where(new, "log", new.promised.log.index(step.entry))
+    message = _said(what, f"{new.id} {step.period}".strip(), step.before, step.after)
+    if step.entry and not step.own:
+        message += ": its entry is of the deadline"
+    about = Spot(new.plan.id, at) if step.period or not kept else kept[0]
+    return about, Finding(at.route, message, _REMEDY)
+
+
+def _said(what: str, name: str, before: str | None, after: str | None) -> str:
+    message = f"{what} of `{name}` changes, from `{before or 'none'}` to `{after or 'none'}`"
+    return f"{message}, and no new entry says by whose decision"
 
 
 def _without_log(change: Change) -> Found:
