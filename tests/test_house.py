@@ -10,6 +10,7 @@ import sys
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -30,7 +31,16 @@ SHELL = {"cli", "commands", "formats", "workspace", "saving", "__main__", "__ini
 DOORS = ("deadlines", "yamltext", "plan", "acts", "versions", "workspace")
 """Rooms of many modules that others see only through their `__init__`."""
 
-SHARED_BY_COMMANDS = {"editing", "looking", "naming", "options", "completing", "telling", "usage"}
+SHARED_BY_COMMANDS = {
+    "accounting",
+    "editing",
+    "looking",
+    "naming",
+    "options",
+    "completing",
+    "telling",
+    "usage",
+}
 """The modules of `commands` that are no command, and that commands may import."""
 
 # What core must not touch: the disk, the clock, git, a terminal.
@@ -115,6 +125,8 @@ def test_a_door_shows_what_types_are_told_of_it(door: str) -> None:
     }
     for name in sorted(told):
         assert shown(door, name), name
+        # A module of that name would stand in its place once it is imported for another.
+        assert not isinstance(getattr(import_module(f"welcomeplan.{door}"), name), ModuleType), name
 
 
 def shown(door: str, name: str) -> bool:

@@ -49,6 +49,7 @@ COMMANDS = {
     "diff": Command("diff", "what an edit of the plan means", "Check"),
     "schema": Command("schema", "the JSON Schema of the plan's files, for editors", "Check"),
     "report": Command("report", "the committee's report of a quarter, on two pages", "Share"),
+    "site": Command("site", "the public page: every promise, for everybody to read", "Share"),
 }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking
+from welcomeplan.commands.accounting import Asked, account_on, alone, following, home, ledger
 from welcomeplan.commands.options import (
     AsOf,
     At,
@@ -27,14 +28,13 @@ from welcomeplan.deadlines import Question, Window, read_quarter
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.plan import NotRead
 from welcomeplan.versions import short
-from welcomeplan.views.account import Account
 from welcomeplan.views.report import Told, report
 
 if TYPE_CHECKING:
-    from welcomeplan.deadlines import Calendar
     from welcomeplan.formats.papers import ForPapers
     from welcomeplan.plan import Brief, Register
     from welcomeplan.versions import Ledger
+    from welcomeplan.views.account import Account
     from welcomeplan.workspace import Revision, Workspace
 
 EXAMPLES = (
@@ -44,17 +44,6 @@ EXAMPLES = (
 )
 _SINCE = "What happened since this day (2017-12-31), in place of a quarter."
 _OUTPUT = "Write it to a file: .md or .html."
-
-
-class _Asked(NamedTuple):
-    """The period of a report, and the day on which things are judged."""
-
-    label: str
-    period: Window
-    following: Window | None
-    since: date
-    """The day of the last report, were the plan old enough."""
-    day: date
 
 
 def run(
@@ -85,13 +74,8 @@ def run(
     found = looking.read(View(folder, as_of, at))
     brief = _plan(found.register, plan)
     asked = _asked(brief, quarter, since, as_of)
-    register = _alone(found.register, brief)
-    facts = replace(looking.facts_now(register, asked.day), is_today=False)
-    account = Account(facts, brief, asked.label, asked.period, following=asked.following)
-    if not (brief.adopted and asked.since < brief.adopted):
-        before = looking.facts_now(register, asked.since)
-        account = replace(account, since=asked.since, before=before)
-    revision = workspace.revision(found.folder, _home(brief), found.at, account.since)
+    account = account_on(alone(found.register, brief), brief, asked)
+    revision = workspace.revision(found.folder, home(brief), found.at, account.since)
     account = replace(account, ledger=_ledger(found, account, revision))
     several = len(found.register.plans) > 1
     again = {
@@ -161,27 +145,7 @@ def _plan(register: Register, name: str | None) -> Brief:
     raise AssertionError(name)  # a name that no plan has is refused above
 
 
-def _home(plan: Brief) -> PurePosixPath:
-    """The folder of a plan."""
-    return PurePosixPath(plan.file).parent
-
-
-def _alone(register: Register, plan: Brief) -> Register:
-    """One plan of a register, with what could not be read of it."""
-
-    def its(file: str) -> bool:
-        return PurePosixPath(file).parent == _home(plan)
-
-    return replace(
-        register,
-        plans=(plan,),
-        unread=tuple(filter(its, register.unread)),
-        unread_parts=tuple(part for part in register.unread_parts if its(part.file)),
-        held=tuple(filter(its, register.held)),
-    )
-
-
-def _asked(plan: Brief, quarter: str | None, since: date | None, as_of: date | None) -> _Asked:
+def _asked(plan: Brief, quarter: str | None, since: date | None, as_of: date | None) -> Asked:
     """The period and the day: a quarter that has passed is told as of its last day."""
     today = as_of or looking.today_of(plan)
     try:
@@ -189,9 +153,9 @@ def _asked(plan: Brief, quarter: str | None, since: date | None, as_of: date | N
             _before(since, today)
             label, window = read_quarter("this", today, plan.calendar)
             period = Window(since + timedelta(days=1), window.end)
-            return _Asked(label, period, _next(label, window, plan.calendar), since, today)
+            return Asked(label, period, following(label, window, plan.calendar), since, today)
         label, window = read_quarter(quarter or "this", today, plan.calendar)
-        following = _next(label, window, plan.calendar)
+        after = following(label, window, plan.calendar)
     except Question as question:
         raise UserError(f"`{quarter or 'this'}`: {question.message}", question.remedy) from None
     if window.start > today:
@@ -201,7 +165,7 @@ def _asked(plan: Brief, quarter: str | None, since: date | None, as_of: date | N
             command=f"welcomeplan due --quarter {label}",
         )
     day = min(today, window.end) if as_of is None else today
-    return _Asked(label, window, following, window.start - timedelta(days=1), day)
+    return Asked(label, window, after, window.start - timedelta(days=1), day)
 
 
 def _before(since: date, today: date) -> None:
@@ -212,24 +176,10 @@ def _before(since: date, today: date) -> None:
         )
 
 
-def _next(label: str, window: Window, calendar: Calendar) -> Window | None:
-    """The quarter after one; None where the calendar ends."""
-    alike = calendar if label.startswith("FY") else calendar._replace(quarters="calendar")
-    try:
-        return read_quarter("next", window.end, alike)[1]
-    except Question:
-        return None
-
-
 def _ledger(found: Workspace, account: Account, revision: Revision) -> Ledger | None:
     """What git knows of moves. It is asked where there is something that only it can tell: the
     commit behind a move of the record, or what a commit since the last report may have moved
     without an entry. None where it has no answer for that day."""
     if not revision.commit or not (revision.recent or account.moved):
         return None
-    try:
-        with looking.waiting("Reading the past of the plan", "version") as tick:
-            past = workspace.past(found.folder, found.at, account.day, tick)
-    except UserError:
-        return None
-    return None if past.shallow else past.ledger
+    return ledger(found, account.day)
