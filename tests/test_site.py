@@ -182,6 +182,63 @@ def test_every_promise_has_an_address(site: Any, tmp_path: Path) -> None:
     assert {"late", "late_2", "one-more"} <= inside
 
 
+def test_two_on_one_line_have_an_address_each(site: Any, tmp_path: Path) -> None:
+    done = "done: 2018-01-02"
+    both = f"id: a, title: A}}, {{id: b, title: B}}, {{id: b, title: C, {done}}},"
+    both += f" {{id: b, title: C, {done}"
+    folder = plan_of(tmp_path / "plan", both, indicators=INDICATORS)
+    text = (folder / "a.yaml").read_text("utf-8")
+    (folder / "a.yaml").write_text(
+        text.replace("      - {", "      [{").replace("02}\n", "02}]\n"), "utf-8"
+    )
+    site(folder, tmp_path / "out")
+    page = read(tmp_path / "out" / "index.html")
+    ids = page.of("id")
+    assert len(ids) == len(set(ids))
+    for id_ in ("a", "b", "b_2", "b_2_2", "share", "count"):
+        assert f"#{id_}" in page.of("href")
+        assert f"Address: #{id_}" in page.text
+    news = [one.text for one in feed_of(tmp_path / "out" / "feed.xml").iter(f"{ATOM}id")]
+    assert len(news) == len(set(news))
+
+
+@pytest.mark.parametrize(
+    ("due", "why"),
+    [
+        ("by mid-2018", "mid-2018 is April to June and “by” means by the last day"),
+        ("ongoing", None),
+        ("'30 days after Phase 1: the end'", None),
+        ("'in Phase 2: more'", "the plan defines “Phase 2: more” as “first quarter of 2018”"),
+        (
+            "'Phase 2: more'",
+            "the first quarter is January to March; the plan defines “Phase 2: more”"
+            " as “first quarter of 2018”",
+        ),
+        ("in 2018", None),
+    ],
+)
+def test_why_a_deadline_is_read_so(site: Any, tmp_path: Path, due: str, why: str | None) -> None:
+    head = (
+        "id: town\ntitle: A plan\nadopted: 2017-09-05\n"
+        "calendar: {words: {'Phase 2: more': first quarter of 2018}}\n"
+    )
+    folder = plan_of(tmp_path / "plan", f"id: a, title: A, due: {due}", head=head)
+    site(folder, tmp_path / "out")
+    text = read(tmp_path / "out" / "index.html").text
+    found = re.search("is read so because (.*?)\\.", text)
+    assert (found[1] if found else None) == why
+
+
+def test_what_is_only_measured_is_not_promised(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(tmp_path / "plan", *EVERY, indicators=INDICATORS)
+    site(folder, tmp_path / "out")
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    its = Shown(page[page.index('<article id="count"') :].split("</article>")[0]).text
+    assert "promised" not in its
+    assert "No target." in its
+    assert "measured: 7" in its
+
+
 def test_counts_lead_to_their_rows(site: Any, tmp_path: Path) -> None:
     site(rich(tmp_path / "plan"), tmp_path / "out")
     text = (tmp_path / "out" / "index.html").read_text("utf-8")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.pages import Feed, News
 from welcomeplan.views.life import life
 from welcomeplan.views.page_promises import addresses
-from welcomeplan.views.page_words import PageWords
+from welcomeplan.views.page_words import PageWords, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,8 @@ def feed(account: Account, phrases: Phrases, page: str) -> Feed:
     """The newest changes. `page`: the file of the page that tells of each promise."""
     words = PageWords(account, phrases, addresses(account))
     every = (*account.facts.standings, *account.facts.indicators)
-    news = [each for one in every for each in _news(one, words)]
+    told: dict[str, int] = {}
+    news = [each for one in every for each in _news(one, words, told)]
     news.sort(key=lambda one: (-one.on.toordinal(), one.anchor))
     plan = account.plan
     first = news[0].on if news else plan.adopted or account.day
@@ -44,10 +45,11 @@ def feed(account: Account, phrases: Phrases, page: str) -> Feed:
     )
 
 
-def _news(one: Standing, words: PageWords) -> Iterator[News]:
-    """What happened to a promise; of one kind on one day, in the order in which it is told."""
-    promise, told = one.promise, dict[str, int]()
-    anchor = words.anchors[promise.file, promise.line]
+def _news(one: Standing, words: PageWords, told: dict[str, int]) -> Iterator[News]:
+    """What happened to a promise; of one kind on one day, in the order in which it is told.
+    `told`: how often each id was given before."""
+    promise = one.promise
+    anchor = words.anchors[key(promise)]
     for each in life(one, words):
         if each.what in ("promised", "now") or each.stands == date.min:
             continue

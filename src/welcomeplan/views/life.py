@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from welcomeplan.pages import Row
 from welcomeplan.paper import Run, Shift
 from welcomeplan.plan import State
+from welcomeplan.views.page_words import is_only_measured
 from welcomeplan.views.record_words import entry_words, quoted, why
 from welcomeplan.views.report_rows import linked
 from welcomeplan.views.report_words import period_words
@@ -49,7 +50,9 @@ def _happened(on: date, what: What, text: Text, words: PageWords) -> Happened:
 
 
 def _promised(one: Standing, words: PageWords) -> Iterator[Happened]:
-    """For when it was first promised."""
+    """For when it was first promised; of what is only measured, nothing."""
+    if is_only_measured(one.promise):
+        return
     account, say, day = words.account, words.phrases.say, words.phrases.day
     moved = account.moves_of(one)
     first = moved[0].day_before if moved else one.first_open.due_by

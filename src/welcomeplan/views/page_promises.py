@@ -9,7 +9,7 @@ from welcomeplan.paper import Run
 from welcomeplan.plan import State
 from welcomeplan.versions import short
 from welcomeplan.views.life import life
-from welcomeplan.views.page_words import read_as
+from welcomeplan.views.page_words import key, read_as
 from welcomeplan.views.record_words import reasons
 from welcomeplan.views.report_rows import linked
 from welcomeplan.views.timeline import said
@@ -20,17 +20,18 @@ if TYPE_CHECKING:
     from welcomeplan.paper import Text
     from welcomeplan.plan import Group, Promise, Standing
     from welcomeplan.views.account import Account
-    from welcomeplan.views.page_words import PageWords
+    from welcomeplan.views.page_words import Key, PageWords
     from welcomeplan.views.timeline import Drawn
 
 
-def addresses(account: Account) -> dict[tuple[str, int], str]:
-    """The address of each promise on the page, by its file and line: its id. Where a file gives an
-    id twice, the others have a number behind it, too."""
-    found: dict[tuple[str, int], str] = {}
+def addresses(account: Account) -> dict[Key, str]:
+    """The address of each promise on the page: its id. Where an id stands twice, the others have a
+    number behind it, too."""
+    found: dict[Key, str] = {}
     taken: set[str] = set()
     for one in (*account.plan.promises, *account.plan.indicators):
-        found[one.file, one.line] = free(one.id, taken)
+        if key(one) not in found:
+            found[key(one)] = free(one.id, taken)
     return found
 
 
@@ -47,10 +48,17 @@ def free(name: str, taken: set[str]) -> str:
 def strategies(words: PageWords, drawn: Iterable[tuple[Group, Sequence[Drawn]]]) -> list[Strategy]:
     """Every promise, in the order of the plan, with the row of each in the timeline."""
     facts, taken = words.account.facts, set(words.anchors.values())
+    unused = set(taken)
     rows = {group.key: every for group, every in drawn}
     found = []
     for group in facts.groups("strategy"):
-        every = {id(one): _promised(one, words) for one in (*group.standings, *group.indicators)}
+        every: dict[int, Promised] = {}
+        for one in (*group.standings, *group.indicators):
+            address = words.anchors[key(one.promise)]
+            # Of what stands there twice, word for word, the second has an address of its own, too.
+            own = address if address in unused else free(address, taken)
+            unused.discard(address)
+            every[id(one)] = _promised(one, own, words)
         tracks = [(every[id(one.standing)], one.track) for one in rows.get(group.key, ())]
         number = f"{group.number} " if group.number else ""
         found.append(
@@ -76,11 +84,11 @@ def _chapters(group: Group, every: dict[int, Promised], account: Account) -> Ite
         yield Chapter(f"{number}{plan.objectives[id_]}", found[id_])
 
 
-def _promised(one: Standing, words: PageWords) -> Promised:
+def _promised(one: Standing, address: str, words: PageWords) -> Promised:
     promise, state = one.promise, one.state.value
     number = f"{promise.number} " if promise.number else ""
     return Promised(
-        words.anchors[promise.file, promise.line],
+        address,
         f"{number}{promise.title}",
         state,
         words.phrases.state(state),

@@ -96,18 +96,33 @@ def capital(run: Run) -> Run:
     return run._replace(text=f"{run.text[:1].upper()}{run.text[1:]}")
 
 
+def is_only_measured(promise: Promise) -> bool:
+    """Whether it is an indicator without anything to reach: then nothing is promised."""
+    measure = promise.measure
+    return measure is not None and measure.goal is None and not measure.aims
+
+
+Key = tuple[str, int, str, str]
+
+
+def key(promise: Promise) -> Key:
+    """What tells a promise from all others: a file may give an id twice, and hold several in a
+    line."""
+    return promise.file, promise.line, promise.id, promise.title
+
+
 @dataclass(frozen=True, slots=True)
 class PageWords(Words):
     """What the public page says, of an account, in a language."""
 
-    anchors: Mapping[tuple[str, int], str] = field(default_factory=dict)
-    """The address of each promise on the page, by its file and line: an id may stand twice."""
+    anchors: Mapping[Key, str] = field(default_factory=dict)
+    """The address of each promise on the page."""
     commit: str = ""
     """The commit that the files are of; empty where they are of none."""
 
     def link(self, promise: Promise) -> Run:
         """Its title, which leads to all that is told of it."""
-        return Run(promise.title, "own", f"#{self.anchors[promise.file, promise.line]}")
+        return Run(promise.title, "own", f"#{self.anchors[key(promise)]}")
 
     def name(self, one: Standing) -> Text:
         """Likewise, and which time it is."""
@@ -134,6 +149,8 @@ class PageWords(Words):
         say = self.phrases.say
         if one.state is State.ONGOING:
             return say("without an end")
+        if is_only_measured(one.promise):
+            return say("no target")
         if one.unbound:
             return say("no deadline in force")
         return say("no date") if said else say("no date given")

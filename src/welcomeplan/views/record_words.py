@@ -99,4 +99,7 @@ def reasons(promise: Promise) -> list[str]:
     """How the words of a deadline are read, each reason by itself."""
     if not isinstance(promise.due, Deadline):
         return []
-    return list(filter(None, _AND.split(promise.due.reading.partition(": ")[2])))
+    head, _, why = promise.due.reading.partition(": ")
+    if promise.due.kind == "ongoing" or "'" in head:  # the plan's own words may have a colon
+        return []
+    return list(filter(None, _AND.split(why)))
