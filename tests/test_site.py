@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from welcomeplan import cli
+from welcomeplan import cli, saving
 from welcomeplan.formats import languages
 from welcomeplan.plan import State
 from welcomeplan.saving import MADE
@@ -603,6 +603,29 @@ def test_only_what_it_made_is_replaced(site: Any, tmp_path: Path) -> None:
     assert {one.name: one.read_bytes() for one in out.iterdir()} == before
     assert (tmp_path / "mine.txt").read_text("utf-8") == "mine"
     assert site(folder, out, day="2018-03-15")[2] == 0
+
+
+@pytest.mark.parametrize("after", range(6))
+def test_what_was_cut_off_is_made_whole_the_next_time(
+    site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    folder, out = plan_of(tmp_path / "plan", *EVERY), tmp_path / "out"
+    site(folder, out)
+    real, calls = saving.put, iter(range(100))
+
+    def put(path: Path, data: bytes) -> None:
+        if next(calls) == after:
+            raise KeyboardInterrupt
+        real(path, data)
+
+    monkeypatch.setattr(saving, "put", put)
+    code = site(folder, out, day="2018-03-15")[2]
+    assert code == 130
+    monkeypatch.setattr(saving, "put", real)
+    assert site(folder, out, day="2018-03-15")[2] == 0
+    site(folder, tmp_path / "new", day="2018-03-15")
+    made = [{one.name: one.read_bytes() for one in o.iterdir()} for o in (out, tmp_path / "new")]
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("listed", ["", "[]", '{"files": 1}', '{"files": {"../mine.txt": "x"}}'])
