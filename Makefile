@@ -50,6 +50,10 @@ check: test lint types ## all of what CI runs
 update: $(READY) ## rewrite expected outputs and generated documents; review with git diff
 	@$(BIN)/python -m pytest --update tests/test_cases.py tests/test_docs.py
 
+.PHONY: phrases
+phrases: $(READY) ## find what pages say for translators, and compile what they translated
+	@$(BIN)/python -m tests.phrasebook
+
 # Of the versions that pyproject.toml allows, the newest; of each, the hashes of all its files.
 .PHONY: lock
 lock: $(READY) ## pin what the action and the job for GitLab install, in requirements.lock

@@ -10,6 +10,7 @@ import sys
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -31,7 +32,17 @@ DOORS = ("deadlines", "yamltext", "plan", "acts", "versions", "workspace")
 """Rooms of many modules that others see only through their `__init__`."""
 
 SHARED_BY_COMMANDS = {
-    *("editing", "looking", "naming", "options", "completing", "reporting", "telling", "usage"),
+    *(
+        "accounting",
+        "editing",
+        "looking",
+        "naming",
+        "options",
+        "completing",
+        "reporting",
+        "telling",
+        "usage",
+    ),
 }
 """The modules of `commands` that are no command, and that commands may import."""
 
@@ -117,6 +128,8 @@ def test_a_door_shows_what_types_are_told_of_it(door: str) -> None:
     }
     for name in sorted(told):
         assert shown(door, name), name
+        # A module of that name would stand in its place once it is imported for another.
+        assert not isinstance(getattr(import_module(f"welcomeplan.{door}"), name), ModuleType), name
 
 
 def shown(door: str, name: str) -> bool:

@@ -51,8 +51,8 @@ def test_a_legend_explains_what_occurs() -> None:
 
 def test_every_state_has_a_mark() -> None:
     for state in State:
-        assert 'href="#state-' in marks.mark(state.value)
-        assert f'id="state-{state.value.replace(" ", "-")}"' in marks.SYMBOLS
+        assert 'href="#state_' in marks.mark(state.value)
+        assert f'id="state_{state.value.replace(" ", "-")}"' in marks.SYMBOLS
     assert marks.mark("<b>") == ""
 
 
@@ -62,7 +62,7 @@ def test_a_deadline_stands_where_its_day_ends() -> None:
     assert marks.before(date(2017, 10, 1), YEAR) == pytest.approx(marks.after(quarter, YEAR))
     row = drawn(window=(date(2018, 1, 1), date(2018, 12, 31)))
     assert '<rect class="w" x="33.15%" y="4" height="10" width="65.77%"/>' in row
-    assert '<use href="#mark-deadline" x="98.92%" y="9"/>' in row
+    assert '<use href="#mark_deadline" x="98.92%" y="9"/>' in row
 
 
 def test_a_window_that_began_before_is_torn_and_one_without_a_day_is_empty() -> None:
@@ -70,9 +70,9 @@ def test_a_window_that_began_before_is_torn_and_one_without_a_day_is_empty() -> 
         window=(date(2017, 1, 1), date(2017, 12, 31)), late=46, misses=(date(2017, 12, 31),)
     )
     assert 'x="0%"' in row
-    assert "#mark-before" in row
+    assert "#mark_before" in row
     assert 'class="l" pathLength="46" x1="33.15%" x2="41.44%"' in row
-    assert "#mark-missed" in row
+    assert "#mark_missed" in row
     assert drawn() == ""
 
 
@@ -114,7 +114,7 @@ def test_a_move_is_drawn_in_the_order_of_time() -> None:
     early, late = date(2018, 1, 1), date(2018, 6, 1)
     moves = ((early, late), (late, early), (early, None), (None, late))
     places = [
-        re.findall(r'#mark-(\w+)" x="(\w+%?)"', marks.shift(Shift(before, after, "")))
+        re.findall(r'#mark_(\w+)" x="(\w+%?)"', marks.shift(Shift(before, after, "")))
         for before, after in moves
     ]
     assert places == [

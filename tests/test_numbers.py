@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import random
 import re
@@ -218,6 +219,79 @@ def test_a_timeline_says_what_status_and_list_say(
     told = sorted(int(one[1].replace(",", "")) for one in days if one)
     every = (row for group in drawn["groups"] for row in group["rows"])
     assert told == sorted(row["late"] for row in every if row["state"] == "overdue")
+
+
+def plain(markup: str) -> str:
+    return html.unescape(re.sub("<[^>]+>", "", markup)).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_page_says_what_status_and_list_say(
+    ask: Any, plan: Path, day: date, tmp_path: Path
+) -> None:
+    status, listed, owners, late, before = (
+        json.loads(ask(*words, "--json", as_of=on))
+        for words, on in (
+            *((["status"], day), (["list"], day), (["status", "--by", "owner"], day)),
+            *(
+                (["due", "--overdue"], day),
+                (["status"], date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)),
+            ),
+        )
+    )
+    ask("site", "-o", str(tmp_path / "out"), as_of=day)
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    total, then = status["total"], before["total"]["states"].get("overdue", 0)
+    overdue, every = total["states"].get("overdue", 0), total["milestones"]
+    head = plain(page[page.index("<h1>") : page.index("</h1>")])
+    if overdue and every > 1:
+        assert head.startswith(f"{overdue} of {every} promises ")
+    if total["done"] not in (0, every):
+        assert head.endswith(f" {total['done']} {'is' if total['done'] == 1 else 'are'} done.")
+    if then and day > date(2017, 12, 31):
+        assert f", {then} {'was' if then == 1 else 'were'} late. " in plain(page)
+    tally = page[page.index('class="tally"') : page.index("<nav")] if every else ""
+    counts = re.findall(r"<summary><b>(\d+)</b> <span class=\"kw\">([\w ]+)</span>", tally)
+    assert {state: int(n) for n, state in counts} == total["states"]
+    rows = re.findall(
+        r'<p class="n"><b>(\d+)</b> days? late .*?<a href="#([\w-]+)"', page, re.DOTALL
+    )
+    assert sorted((id_, int(n)) for n, id_ in rows) == sorted(
+        (one["id"], one["late"]) for one in late["milestones"]
+    )
+    groups = re.findall(r'<h3 id="([\w-]+)"[^>]*>.*?<p class="cnt">(.*?)</p>', page)
+    assert [(key, said) for key, said in groups] == [
+        (
+            one["key"],
+            f"{one['done']} of {one['milestones']} done"
+            + (f", {one['states']['overdue']} late" if one["states"].get("overdue") else ""),
+        )
+        for one in status["groups"]
+        if one["milestones"]
+    ]
+    who = page[page.index('id="_who"') : page.index('id="_read"')]
+    told = re.findall(r"<dt>(.*?)</dt><dd>(?:(\d+) open, (?:(\d+) of them late|none late))?", who)
+    known = {name: (int(n or 0), int(k or 0)) for name, n, k in told}
+    for group in owners["groups"]:
+        mine = [m for m in listed["milestones"] if (m["owner"] or "") == (group["key"] or "")]
+        left = [m for m in mine if m["state"] not in ("done", "done late", "deferred", "dropped")]
+        found = known.pop(f"The {group['key']}" if group["key"] else "Nobody is named")
+        assert len(left) <= found[0] <= len(mine)
+        assert found[1] == group["states"].get("overdue", 0)
+    assert known == {}
+    if total["missed"]:
+        s = "" if total["missed"] == 1 else "s"
+        assert f"{total['missed']} promise{s} missed a deadline." in page
+    # Each promise once, with its state.
+    states = re.findall(r'<article id="([\w-]+)".*?<b>([\w ]+)</b>', page, re.DOTALL)
+    assert sorted(states) == sorted((m["id"], m["state"]) for m in listed["milestones"])
+    # Each miss is told in its life, on the day after.
+    lives = re.findall(r'<article id="([\w-]+)".*?<ol>(.*?)</ol>', page, re.DOTALL)
+    for id_, life in lives:
+        misses = next(m["misses"] for m in listed["milestones"] if m["id"] == id_)
+        lines = plain(life.replace("<li>", "\n")).split("\n")
+        counted = sum("became late" in one or "missed its deadline" in one for one in lines)
+        assert counted == len(misses), id_
 
 
 @pytest.mark.parametrize("owner", [*ORGANIZATIONS, "nobody"])

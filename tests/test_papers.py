@@ -278,9 +278,9 @@ def test_what_is_missing_is_named_with_the_command_for_it(
     ending: str,
     extra: str,
 ) -> None:
-    from welcomeplan.formats import paper_html  # noqa: PLC0415 - what it keeps is forgotten
+    from welcomeplan.formats import html_pages  # noqa: PLC0415 - what it keeps is forgotten
 
-    paper_html.environment.cache_clear()
+    html_pages.environment.cache_clear()
     monkeypatch.setitem(sys.modules, module, None)
     folder = plan_of(tmp_path / "plan", "id: a, title: A")
     file = tmp_path / f"a.{ending}"

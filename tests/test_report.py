@@ -546,9 +546,9 @@ def test_a_file_is_written_whole_or_not_at_all(report: Any, tmp_path: Path) -> N
 def test_without_jinja2_a_page_says_how_to_get_it(
     report: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from welcomeplan.formats import paper_html  # noqa: PLC0415 - what it keeps is forgotten
+    from welcomeplan.formats import html_pages  # noqa: PLC0415 - what it keeps is forgotten
 
-    paper_html.environment.cache_clear()
+    html_pages.environment.cache_clear()
     monkeypatch.setitem(sys.modules, "jinja2", None)
     out, err, code = report(plan_of(tmp_path / "plan"), "-o", str(tmp_path / "a.html"))
     assert (out, code) == ("", 2)

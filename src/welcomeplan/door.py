@@ -20,8 +20,12 @@ def lazy(room: str, names: Mapping[str, str]) -> Callable[[str], Any]:
     def find(name: str) -> Any:
         if name not in homes:
             raise AttributeError(f"module {room!r} has no attribute {name!r}")
-        found = getattr(import_module(f"{room}.{homes[name]}"), name)
-        setattr(import_module(room), name, found)
-        return found
+        module = homes[name]
+        found = import_module(f"{room}.{module}")
+        # A module that is called like something of its own must not stand in its place.
+        for one in {name, module} & homes.keys():
+            if homes[one] == module:
+                setattr(import_module(room), one, getattr(found, one))
+        return getattr(found, name)
 
     return find

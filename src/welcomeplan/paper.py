@@ -13,17 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-Part = Literal["", "strong", "quiet", "quote", "code"]
+Part = Literal["", "strong", "quiet", "quote", "own", "code"]
 
 
 class Run(NamedTuple):
     """Words, and the part that they play. A `quote` is the plan's own words, or what somebody wrote
-    in its record; formats put it between “ and ”."""
+    in its record; formats put it between “ and ”. Such words are `own` where they stand without
+    these: titles, names."""
 
     text: str
     part: Part = ""
     href: str = ""
-    """What it links to: an address that begins with `https:` or `http:`, nothing else."""
+    """What it links to: an address that begins with `https:` or `http:`, or `#` and the address of
+    something on the same page; nothing else."""
 
 
 Text = tuple[Run, ...]

@@ -51,6 +51,7 @@ COMMANDS = {
     "report": Command("report", "the committee's report of a quarter, on two pages", "Share"),
     "remind": Command("remind", "a letter to each owner of what is late or due soon", "Share"),
     "verify": Command("verify", "whether a report says what the plan says", "Share"),
+    "site": Command("site", "the public page: every promise, for everybody to read", "Share"),
 }
 
 

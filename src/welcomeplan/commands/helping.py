@@ -27,7 +27,9 @@ _GROUPS = {
         " --overdue --late --all --period --to --since --id --attached"
     ),
     WHEN: "--quarter --in --calendar-quarters --as-of --at --on --day-unknown --within",
-    SHOWN: "--format --json --csv --columns --sort --limit --notes --explain --dry-run --output",
+    SHOWN: (
+        "--format --json --csv --columns --sort --limit --notes --explain --dry-run --output --lang"
+    ),
     OTHERS: "--help",
 }
 _GROUP = {name: group for group, names in _GROUPS.items() for name in names.split()}

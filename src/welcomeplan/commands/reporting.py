@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import __version__, workspace
 from welcomeplan.commands import looking
+from welcomeplan.commands.accounting import Asked, account_on, alone, following, home, ledger
 from welcomeplan.deadlines import Question, Window, read_quarter
 from welcomeplan.errors import UserError
 from welcomeplan.paper import Attached, Origin
@@ -20,7 +20,6 @@ from welcomeplan.views.report import Told, report
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from welcomeplan.deadlines import Calendar
     from welcomeplan.paper import Paper
     from welcomeplan.plan import Brief, Register
     from welcomeplan.versions import Ledger
@@ -45,17 +44,6 @@ class Handed(NamedTuple):
     files: Mapping[str, bytes]
 
 
-class _Asked(NamedTuple):
-    """The period of a report, and the day on which things are judged."""
-
-    label: str
-    period: Window
-    following: Window | None
-    since: date
-    """The day of the last report, were the plan old enough."""
-    day: date
-
-
 def paper(
     found: Workspace, wish: Wish, *, version: str = __version__, handed: Handed | None = None
 ) -> Paper:
@@ -66,16 +54,11 @@ def paper(
     """
     brief = _plan(found.register, wish.plan)
     asked = _asked(brief, wish)
-    register = _alone(found.register, brief)
-    facts = replace(looking.facts_now(register, asked.day), is_today=False)
-    account = Account(facts, brief, asked.label, asked.period, following=asked.following)
-    if not (brief.adopted and asked.since < brief.adopted):
-        before = looking.facts_now(register, asked.since)
-        account = replace(account, since=asked.since, before=before)
+    account = account_on(alone(found.register, brief), brief, asked)
     if handed:
         revision = workspace.Revision(handed.origin.revision, files=handed.files)
     else:
-        revision = workspace.revision(found.folder, _home(brief), found.at, account.since)
+        revision = workspace.revision(found.folder, home(brief), found.at, account.since)
         account = replace(account, ledger=_ledger(found, account, revision))
     told = Told(
         handed.origin
@@ -128,27 +111,7 @@ def _plan(register: Register, name: str | None) -> Brief:
     raise AssertionError(name)  # a name that no plan has is refused above
 
 
-def _home(plan: Brief) -> PurePosixPath:
-    """The folder of a plan."""
-    return PurePosixPath(plan.file).parent
-
-
-def _alone(register: Register, plan: Brief) -> Register:
-    """One plan of a register, with what could not be read of it."""
-
-    def its(file: str) -> bool:
-        return PurePosixPath(file).parent == _home(plan)
-
-    return replace(
-        register,
-        plans=(plan,),
-        unread=tuple(filter(its, register.unread)),
-        unread_parts=tuple(part for part in register.unread_parts if its(part.file)),
-        held=tuple(filter(its, register.held)),
-    )
-
-
-def _asked(plan: Brief, wish: Wish) -> _Asked:
+def _asked(plan: Brief, wish: Wish) -> Asked:
     """The period and the day: a quarter that has passed is told as of its last day."""
     quarter, since = wish.quarter, wish.since
     today = wish.as_of or looking.today_of(plan)
@@ -157,9 +120,9 @@ def _asked(plan: Brief, wish: Wish) -> _Asked:
             _before(since, today)
             label, window = read_quarter("this", today, plan.calendar)
             period = Window(since + timedelta(days=1), window.end)
-            return _Asked(label, period, _next(label, window, plan.calendar), since, today)
+            return Asked(label, period, following(label, window, plan.calendar), since, today)
         label, window = read_quarter(quarter or "this", today, plan.calendar)
-        following = _next(label, window, plan.calendar)
+        after = following(label, window, plan.calendar)
     except Question as question:
         raise UserError(f"`{quarter or 'this'}`: {question.message}", question.remedy) from None
     if window.start > today:
@@ -169,7 +132,7 @@ def _asked(plan: Brief, wish: Wish) -> _Asked:
             command=f"welcomeplan due --quarter {label}",
         )
     day = min(today, window.end) if wish.as_of is None else today
-    return _Asked(label, window, following, window.start - timedelta(days=1), day)
+    return Asked(label, window, after, window.start - timedelta(days=1), day)
 
 
 def _before(since: date, today: date) -> None:
@@ -180,24 +143,10 @@ def _before(since: date, today: date) -> None:
         )
 
 
-def _next(label: str, window: Window, calendar: Calendar) -> Window | None:
-    """The quarter after one; None where the calendar ends."""
-    alike = calendar if label.startswith("FY") else calendar._replace(quarters="calendar")
-    try:
-        return read_quarter("next", window.end, alike)[1]
-    except Question:
-        return None
-
-
 def _ledger(found: Workspace, account: Account, revision: Revision) -> Ledger | None:
     """What git knows of moves. It is asked where there is something that only it can tell: the
     commit behind a move of the record, or what a commit since the last report may have moved
     without an entry. None where it has no answer for that day."""
     if not revision.commit or not (revision.recent or account.moved):
         return None
-    try:
-        with looking.waiting("Reading the past of the plan", "version") as tick:
-            past = workspace.past(found.folder, found.at, account.day, tick)
-    except UserError:
-        return None
-    return None if past.shallow else past.ledger
+    return ledger(found, account.day)

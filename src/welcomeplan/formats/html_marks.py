@@ -23,6 +23,8 @@ MOST_STROKES = 120
 """Of more weeks than that, a picture shows lateness in months; of more months, in years."""
 MOST_IN_BAR = 30
 """Likewise a bar of its own, which is shorter."""
+MOST_MARKS, IN_ROW = 40, 10
+"""Of more things than that, a mark stands for several; so many marks stand beside each other."""
 MOST_QUARTERS = 8
 """Of more quarters only the years are named."""
 MOST_YEARS = 3
@@ -62,7 +64,8 @@ _MARKS = {
 
 
 def _name(kind: str, name: str) -> str:
-    return f"{kind}-{name.replace(' ', '-')}"
+    # No id of a plan has a `_` in it: on a page their promises have addresses by their ids.
+    return f"{kind}_{name.replace(' ', '-')}"
 
 
 SYMBOLS = (
@@ -81,21 +84,21 @@ _LEGEND = {
     "window": _WINDOW,
     "work": '<rect class="r" x="1" y="4" width="26" height="10"/>',
     "week": '<line class="l" pathLength="39" x1="4" x2="28" y1="9" y2="9"/>'
-    '<use href="#mark-missed" x="4" y="9"/>',
+    '<use href="#mark_missed" x="4" y="9"/>',
     "month": '<line class="l month" pathLength="110" x1="4" x2="28" y1="9" y2="9"/>'
-    '<use href="#mark-missed" x="4" y="9"/>',
+    '<use href="#mark_missed" x="4" y="9"/>',
     "year": '<line class="l year" pathLength="1300" x1="4" x2="28" y1="9" y2="9"/>'
-    '<use href="#mark-missed" x="4" y="9"/>',
-    "first": '<line class="v" x1="6" x2="22" y1="9" y2="9"/><use href="#mark-first" x="6" y="9"/>'
-    '<use href="#mark-deadline" x="22" y="9"/>',
-    "was due": '<use href="#mark-was-due" x="14" y="9"/>',
-    "deadline": '<use href="#mark-deadline" x="14" y="9"/>',
-    "begin": '<use href="#mark-begin" x="14" y="9"/>',
-    "done": '<use href="#mark-done" x="14" y="9"/>',
-    "missed": '<use href="#mark-missed" x="14" y="9"/>',
-    "unbegun": '<use href="#mark-unbegun" x="10" y="9"/>',
-    "before": f'{_WINDOW}<use href="#mark-before" x="1"/>',
-    "after": f'{_WINDOW}<use href="#mark-after" x="27"/>',
+    '<use href="#mark_missed" x="4" y="9"/>',
+    "first": '<line class="v" x1="6" x2="22" y1="9" y2="9"/><use href="#mark_first" x="6" y="9"/>'
+    '<use href="#mark_deadline" x="22" y="9"/>',
+    "was due": '<use href="#mark_was-due" x="14" y="9"/>',
+    "deadline": '<use href="#mark_deadline" x="14" y="9"/>',
+    "begin": '<use href="#mark_begin" x="14" y="9"/>',
+    "done": '<use href="#mark_done" x="14" y="9"/>',
+    "missed": '<use href="#mark_missed" x="14" y="9"/>',
+    "unbegun": '<use href="#mark_unbegun" x="10" y="9"/>',
+    "before": f'{_WINDOW}<use href="#mark_before" x="1"/>',
+    "after": f'{_WINDOW}<use href="#mark_after" x="27"/>',
     "today": '<line class="y" x1="14" x2="14" y1="0" y2="18"/>',
 }
 """What explains each kind of stroke: the inside of an SVG of 28 by 18 pixels."""
@@ -106,6 +109,31 @@ def mark(state: str) -> str:
     if state not in _STATES:
         return ""
     return f'<svg class="m" aria-hidden="true"><use href="#{_name("state", state)}"/></svg>'
+
+
+def each_of(most: int) -> int:
+    """For how many things one mark stands, where so many are shown as marks at most: one, ten, a
+    hundred."""
+    found = 1
+    while most > MOST_MARKS * found:
+        found *= 10
+    return found
+
+
+def marks(state: str, n: int, each: int) -> str:
+    """As many marks of a state as there are things, or one for `each` so many."""
+    if state not in _STATES:
+        return ""
+    shown = -(-n // each)
+    name, rows = _name("state", state), -(-shown // IN_ROW)
+    uses = "".join(
+        f'<use href="#{name}" x="{14 * (at % IN_ROW)}" y="{16 * (at // IN_ROW)}" width="14"'
+        ' height="14"/>'
+        for at in range(shown)
+    )
+    size = f'width="{14 * min(shown, IN_ROW)}" height="{16 * rows - 2}"'
+    late = ' class="o"' if state == "overdue" else ""
+    return f'<svg{late} {size} aria-hidden="true">{uses}</svg>'
 
 
 def before(day: date, span: Span) -> float:
@@ -157,9 +185,9 @@ def _drawn(one: Stroke, track: Track, span: Span) -> Iterator[str]:
         shape = "w" if one.kind == "window" else "r"
         yield f'<rect class="{shape}" x="{percent(start)}" {y} width="{percent(end - start)}"/>'
         if one.kind == "window" and one.first < span.first:
-            yield '<use href="#mark-before"/>'
+            yield '<use href="#mark_before"/>'
         if one.kind == "window" and one.last > span.last:
-            yield '<use href="#mark-after" x="100%"/>'
+            yield '<use href="#mark_after" x="100%"/>'
     elif one.kind == "late":
         start, days = after(one.first, span), (one.last - one.first).days
         x = f'x1="{percent(start)}" x2="{percent(end)}" y1="{MIDDLE}" y2="{MIDDLE}"'
@@ -247,12 +275,12 @@ def shift(one: Shift) -> str:
     line to nowhere where it has no day any more."""
     if one.after is None:
         line = '<line class="v z" x1="7" x2="100%" y1="9" y2="9"/>'
-        return f'<svg aria-hidden="true">{line}<use href="#mark-first" x="7" y="9"/></svg>'
+        return f'<svg aria-hidden="true">{line}<use href="#mark_first" x="7" y="9"/></svg>'
     if one.before is None:
-        return '<svg aria-hidden="true"><use href="#mark-deadline" x="50%" y="9"/></svg>'
+        return '<svg aria-hidden="true"><use href="#mark_deadline" x="50%" y="9"/></svg>'
     ends = ("7", "100%") if one.after >= one.before else ("100%", "7")
     return (
         '<svg aria-hidden="true"><line class="v" x1="7" x2="100%" y1="9" y2="9"/>'
-        f'<use href="#mark-first" x="{ends[0]}" y="9"/>'
-        f'<use href="#mark-deadline" x="{ends[1]}" y="9"/></svg>'
+        f'<use href="#mark_first" x="{ends[0]}" y="9"/>'
+        f'<use href="#mark_deadline" x="{ends[1]}" y="9"/></svg>'
     )

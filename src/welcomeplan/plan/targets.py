@@ -70,13 +70,17 @@ class Target:
 
     def of(self, logged: Decimal) -> str:
         """So much of it: `1 of 2 trainings`, `$1,250 of $25,000`."""
+        return f"{self.counted(logged)} of {self.text}"
+
+    def counted(self, logged: Decimal) -> str:
+        """So much, written as it is: `1`, `$1,250`."""
         sign, _, _ = self.unit.partition(" ")
         money = (
             sign if sign[-1] in _SIGNS and f"{sign}{words(self.amount)[:1]}" in self.text else ""
         )
         grouped = words(self.amount) not in self.text
         amount = f"{logged.normalize():,f}" if grouped else words(logged)
-        return f"{money}{amount} of {self.text}"
+        return f"{money}{amount}"
 
 
 @dataclass(frozen=True, slots=True)

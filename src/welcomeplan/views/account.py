@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.deadlines import Window
     from welcomeplan.plan import Brief, DueList, Facts, Level, Move, Promise, Standing, Update
-    from welcomeplan.versions import Event, Ledger
+    from welcomeplan.versions import Event, Ledger, Life
 
 SILENT = timedelta(days=90)
 """How long an organization may say nothing before it is called silent."""
@@ -220,8 +220,13 @@ class Account:
     @property
     def still_due(self) -> int:
         """How many promises are due later in the period, and not yet kept."""
+        return len(self.left_due)
+
+    @cached_property
+    def left_due(self) -> Mapping[str, Promise]:
+        """Those promises, by id."""
         left = (o for o in self.due.listed if o.open and not o.kept and o.moved_to is None)
-        return len({o.promise.id for o in left if o.due_by and o.due_by >= self.day})
+        return {o.promise.id: o.promise for o in left if o.due_by and o.due_by >= self.day}
 
     # -- what was said and changed
 
@@ -233,6 +238,13 @@ class Account:
         return tuple(one for one in self.all_moved if first < one.stands <= self.day)
 
     @cached_property
+    def _moved_by_id(self) -> Mapping[str, list[Moved]]:
+        found: dict[str, list[Moved]] = {}
+        for one in self.all_moved:
+            found.setdefault(one.promise.id, []).append(one)
+        return found
+
+    @cached_property
     def all_moved(self) -> tuple[Moved, ...]:
         """Each deadline that was ever moved."""
         every = (*self.facts.standings, *self.facts.indicators)
@@ -241,7 +253,7 @@ class Account:
 
     def moves_of(self, standing: Standing) -> tuple[Moved, ...]:
         """How its deadline was moved, the first first; of what repeats, of any of its times."""
-        return tuple(o for o in self.all_moved if o.promise.id == standing.promise.id)
+        return tuple(self._moved_by_id.get(standing.promise.id, ()))
 
     def _moves(self, standing: Standing) -> Iterable[Moved]:
         events = self._events(standing.promise)
@@ -284,15 +296,43 @@ class Account:
 
     def _events(self, promise: Promise) -> list[Event]:
         """The moves that git knows of by the day."""
-        lives = self.ledger.lives if self.ledger else ()
-        mine = (o for o in lives if (o.plan, o.id) == (promise.plan, promise.id) and not o.removed)
         kinds = (Kind.MOVED, Kind.TIME_MOVED)
         return [
             event
-            for life in mine
+            for life in self._lives.get((promise.plan, promise.id), ())
             for event in life.events
             if event.kind in kinds and event.commit.landed <= self.day
         ]
+
+    @cached_property
+    def _lives(self) -> Mapping[tuple[str, str], list[Life]]:
+        """What git knows of each promise that is still there, by the ids of its plan and of it."""
+        found: dict[tuple[str, str], list[Life]] = {}
+        for life in self.ledger.lives if self.ledger else ():
+            if not life.removed:
+                found.setdefault((life.plan, life.id), []).append(life)
+        return found
+
+    def promised_on(self, promise: Promise) -> date | None:
+        """The day on which it was promised: that of adoption, or where git knows that it came to
+        stand in the plan later, that. None where nothing tells."""
+        first = {event.commit.landed for event in self._first(promise)}
+        if not first or self._begun is None:
+            return None
+        if min(first) <= self._begun:
+            return self.plan.adopted
+        return max(min(first), self.plan.adopted or min(first))
+
+    @cached_property
+    def _begun(self) -> date | None:
+        """The day of the first commit that git knows of the plan."""
+        lives = self.ledger.lives if self.ledger else ()
+        its = (one for one in lives if one.plan == self.plan.id and one.events)
+        return min((one.events[0].commit.landed for one in its), default=None)
+
+    def _first(self, promise: Promise) -> list[Event]:
+        lives = self._lives.get((promise.plan, promise.id), ())
+        return [life.events[0] for life in lives if life.events and not life.events[0].uncertain]
 
     @cached_property
     def updates(self) -> tuple[tuple[Promise, Update], ...]:
@@ -316,25 +356,32 @@ class Account:
     def unheard(self) -> tuple[Standing, ...]:
         """What is open, and of which the record has no word at all: no entry, no time that was
         finished, no reading."""
-        return tuple(one for one in self.open if not self._is_heard_of(one))
+        return tuple(one for one in self.open if not self.is_heard_of(one))
 
-    def _is_heard_of(self, one: Standing) -> bool:
+    def is_heard_of(self, one: Standing) -> bool:
+        """Whether the record has any word of it."""
         measure = one.promise.measure
         readings = measure.by(self.day).levels if measure else ()
         return bool(one.log or one.begun or readings or any(time.done for time in one.times))
 
     @cached_property
-    def silent(self) -> tuple[Silent, ...]:
-        """Who answers for something open, and has not been heard of for long, the longest first."""
+    def heard(self) -> Mapping[str, date]:
+        """The day on which each organization was last heard of."""
         last: dict[str, date] = {}
-        answers: dict[str, list[Standing]] = {}
-        for standing in self.open:
-            if standing.promise.owner:
-                answers.setdefault(standing.promise.owner, []).append(standing)
         for standing in (*self.facts.standings, *self.facts.indicators):
             for org, day in heard(self.course(standing), self.plan.organizations):
                 if day <= self.day:
                     last[org] = max(last.get(org, day), day)
+        return last
+
+    @cached_property
+    def silent(self) -> tuple[Silent, ...]:
+        """Who answers for something open, and has not been heard of for long, the longest first."""
+        last = self.heard
+        answers: dict[str, list[Standing]] = {}
+        for standing in self.open:
+            if standing.promise.owner:
+                answers.setdefault(standing.promise.owner, []).append(standing)
         found = [self._silent(org, its, last.get(org)) for org, its in answers.items()]
         long = [o for o in found if o.since is None or self.day - o.since >= self.silence]
         return tuple(sorted(long, key=lambda one: one.since or date.min))

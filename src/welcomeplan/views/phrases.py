@@ -27,19 +27,27 @@ class Phrases:
 
     def say(self, text: str, /, **values: object) -> str:
         """A phrase, with values in its braces."""
-        return self.catalogue.gettext(text).format(**values)
+        found = self.catalogue.gettext(text)
+        # What is also said of several stands in a catalogue as that alone.
+        found = self.catalogue.ngettext(text, text, 1) if found == text else found
+        return found.format(**values)
 
     def count(self, one: str, many: str, n: int, /, **values: object) -> str:
         """A phrase of one or of several; `{n}` is how many."""
         return self.catalogue.ngettext(one, many, n).format(n=f"{n:,}", **values)
 
+    def state(self, state: str, n: int = 1) -> str:
+        """What a state is called, of so many."""
+        return self.catalogue.ngettext(state, state, n)
+
     def month(self, day: date) -> str:
         """`March 2018`."""
-        return f"{self.say(MONTHS[day.month - 1])}{KEPT}{day.year}"
+        return self._kept("{month} {year}", month=self.say(MONTHS[day.month - 1]), year=day.year)
 
     def day(self, day: date) -> str:
         """`31 March 2018`, which no line breaks."""
-        return f"{day.day}{KEPT}{self.month(day)}"
+        month = self.say(MONTHS[day.month - 1])
+        return self._kept("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
     def span(self, start: date, end: date) -> str:
         """`1 January to 31 March 2018`: a year said once serves both ends."""
@@ -47,8 +55,13 @@ class Phrases:
             return self.day(end)
         first = self.day(start)
         if start.year == end.year:
-            first = f"{start.day}{KEPT}{self.say(MONTHS[start.month - 1])}"
+            month = self.say(MONTHS[start.month - 1])
+            first = self._kept("{day} {month}", day=start.day, month=month)
         return self.say("{first} to {last}", first=first, last=self.day(end))
+
+    def _kept(self, text: str, **values: object) -> str:
+        """A phrase that no line breaks."""
+        return self.say(text, **values).replace(" ", KEPT)
 
     def known(self, done: DoneOn) -> str:
         """When something was finished, as exactly as is known: a day, `July 2017`, `2017`."""

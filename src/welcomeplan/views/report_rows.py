@@ -171,7 +171,7 @@ def finished(words: Words) -> list[Piece]:
 
 
 def _finished_row(one: Standing, words: Words) -> Item:
-    evidence = tuple(_linked(one.evidence))
+    evidence = tuple(linked(one.evidence))
     nothing = Run(words.phrases.say("no evidence on record"), "quiet")
     return Item(
         words.account.number(one.promise),
@@ -183,7 +183,7 @@ def _finished_row(one: Standing, words: Words) -> Item:
     )
 
 
-def _linked(texts: Sequence[str]) -> Iterator[Run]:
+def linked(texts: Sequence[str]) -> Iterator[Run]:
     """What proves something; an address as a link."""
     for at, text in enumerate(texts):
         if at:
@@ -237,4 +237,4 @@ def _due_state(one: Standing, words: Words) -> str:
         return phrases.say("done {day}", day=words.done(one))
     if one.state in (State.OVERDUE, State.DEFERRED, State.DROPPED):
         return stands(one, phrases)
-    return phrases.say(one.state.value)
+    return phrases.state(one.state.value)

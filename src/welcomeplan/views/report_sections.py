@@ -6,11 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Deadline
 from welcomeplan.paper import Item, Items, Pairs, Run, Section, Shift
 from welcomeplan.plan import State
-from welcomeplan.versions import short
 from welcomeplan.views.columns import named, target_words, unread_words
+from welcomeplan.views.record_words import TOLD_OF_ALL, entry_words, quoted, why, whys
 from welcomeplan.views.report_rows import decision, due, finished, late
 from welcomeplan.views.report_words import none, period_words, sentence, stands
 from welcomeplan.views.timeline import Asked, timeline
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.paper import Piece, Text
-    from welcomeplan.plan import Facts, Promise, Update
+    from welcomeplan.plan import Promise
     from welcomeplan.views.account import Moved
     from welcomeplan.views.phrases import Phrases
     from welcomeplan.views.report import Told
@@ -32,11 +31,6 @@ GLOSSES = {
     State.WAITING: "something else must be done first",
 }
 """What states mean whose words do not say it all."""
-TOLD_OF_ALL = {
-    "'by' takes its last day": "“by” means by the last day",
-    "what is due is the beginning": "of what is to begin, the beginning is due",
-}
-"""What is said once of many deadlines, in the words of a report, after all else."""
 
 
 def sections(words: Words, told: Told) -> Iterator[Section]:
@@ -75,34 +69,13 @@ def _moved_row(one: Moved, words: Words) -> Item:
         number,
         (Run(one.promise.title + period),),
         (
-            *_quoted(one.words_before, phrases.say("no deadline")),
+            *quoted(one.words_before, phrases.say("no deadline")),
             Run(" → "),
-            *_quoted(one.words_after, phrases.say("no deadline")),
+            *quoted(one.words_after, phrases.say("no deadline")),
         ),
-        remark=tuple(_why(one, words)),
+        remark=tuple(why(one, words)),
         shift=Shift(one.day_before, one.day_after, said),
     )
-
-
-def _quoted(text: str, otherwise: str) -> Text:
-    return (Run(text, "quote"),) if text else (Run(otherwise, "quiet"),)
-
-
-def _why(one: Moved, words: Words) -> Iterator[Run]:
-    """Why it was moved, who says so, by whose decision, and which commit did it."""
-    say = words.phrases.say
-    if one.reason:
-        yield Run(one.reason, "quote")
-    else:
-        yield Run(say("No reason on record."))
-    organizations = words.account.plan.organizations
-    by = organizations.get(one.by, one.by)
-    told = [by, words.phrases.day(one.on)]
-    told += [say("under {decision}", decision=one.under)] if one.under else []
-    told += [say("change {commit}", commit=short(one.commit))] if one.commit else []
-    if one.stands != one.on:
-        told.append(say("written down {day}", day=words.phrases.day(one.stands)))
-    yield Run(f" {', '.join(filter(None, told))}.", "quiet")
 
 
 def _targets(words: Words) -> list[Piece]:
@@ -173,7 +146,7 @@ def _told(words: Words) -> Iterator[tuple[date, str, Promise, Text]]:
     """What the record says of each day: entries of logs, what was measured, what was finished."""
     account, phrases = words.account, words.phrases
     for promise, entry in account.updates:
-        yield entry.on, phrases.day(entry.on), promise, tuple(_entry(entry, words))
+        yield entry.on, phrases.day(entry.on), promise, tuple(entry_words(entry, words))
     for promise, level in account.readings:
         value = promise.measure.said(level.value) if promise.measure else ""
         said = Run(phrases.say("measured: {value}", value=value))
@@ -183,42 +156,6 @@ def _told(words: Words) -> Iterator[tuple[date, str, Promise, Text]]:
         if done and one.promise.measure is None:
             period = f"{period_words(one.period, phrases)} " if one.period else ""
             yield done.first, phrases.known(done), one.promise, (Run(period + phrases.say("done")),)
-
-
-def _entry(entry: Update, words: Words) -> Iterator[Run]:
-    """What an entry of a log says: what happened, and what was written."""
-    say = words.phrases.say
-    told = []
-    if entry.period:
-        told.append(period_words(entry.period, words.phrases))
-    if entry.status:
-        told.append(say(_BECAME[entry.status]))
-    if entry.was_due:
-        told.append(say("deadline moved"))
-    if entry.was_done:
-        told.append(say("reopened"))
-    if entry.was_owner:
-        told.append(say("another owner"))
-    if entry.amount is not None:
-        told.append(say("{amount} counted", amount=f"{entry.amount.normalize():f}"))
-    organizations = words.account.plan.organizations
-    by = organizations.get(entry.by or "", entry.by or "")
-    told += [say("under {decision}", decision=entry.under)] if entry.under else []
-    if told:
-        yield Run(", ".join(told) + (": " if entry.note else ""))
-    if entry.note:
-        yield Run(entry.note, "quote")
-    if by:
-        yield Run(f" {by}", "quiet")
-
-
-_BECAME = {
-    "active": "begun",
-    "blocked": "blocked",
-    "deferred": "put off",
-    "dropped": "given up",
-    "planned": "planned again",
-}
 
 
 def _read(words: Words, told: Told) -> list[Piece]:
@@ -244,12 +181,12 @@ def _read(words: Words, told: Told) -> list[Piece]:
         )
     if not told.origin.commits:
         left.append(phrases.say("Moves are told by the plan’s own record alone."))
-    told_of_all = [phrases.say(said) for why, said in TOLD_OF_ALL.items() if why in _whys(facts)]
-    how = [*(why for why in _whys(facts) if why not in TOLD_OF_ALL), *told_of_all]
+    told_of_all = [phrases.say(said) for why, said in TOLD_OF_ALL.items() if why in whys(facts)]
+    how = [*(why for why in whys(facts) if why not in TOLD_OF_ALL), *told_of_all]
     text = "; ".join(re.sub(r"(?<!\w)'([^'`]+)'(?!\w)", r"“\1”", why) for why in how)
     counts = phrases.say("Late counts from the day after the deadline.")
     meant = [
-        f"{phrases.say(state.value).capitalize()}: {phrases.say(gloss)}."
+        f"{phrases.state(state.value).capitalize()}: {phrases.say(gloss)}."
         for state, gloss in GLOSSES.items()
         if facts.all.counts.get(state)
     ]
@@ -265,18 +202,3 @@ def _figures(told: Told, phrases: Phrases) -> str:
         return phrases.say(text, program=program)
     text = "Every figure is computed from the plan’s files at revision {commit}, by {program}."
     return phrases.say(text, commit=origin.revision, program=program)
-
-
-_AND = re.compile(r" and (?=\S.* (?:is|are|takes|starts|stands|gives|means)\b)")
-
-
-def _whys(facts: Facts) -> dict[str, None]:
-    """How the words that occur in deadlines are read, each once: `fall is September to
-    November`."""
-    found: dict[str, None] = {}
-    for one in (*facts.standings, *facts.indicators):
-        due = one.promise.due
-        if isinstance(due, Deadline):
-            why = due.reading.partition(": ")[2]
-            found |= dict.fromkeys(filter(None, _AND.split(why)))
-    return found

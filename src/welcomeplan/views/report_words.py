@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import MONTHS
 from welcomeplan.paper import Paragraph, Run
 from welcomeplan.plan import State
 from welcomeplan.views.columns import deadline_words
+from welcomeplan.views.phrases import KEPT
 from welcomeplan.views.timeline import how
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from welcomeplan.paper import Text
     from welcomeplan.plan import Standing
@@ -35,7 +35,7 @@ def period_words(label: str, phrases: Phrases) -> str:
         return phrases.say(what, nth=phrases.say(ORDINALS[int(quarter[3]) - 1]), year=quarter[2])
     month = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", label)
     if month:
-        return f"{phrases.say(MONTHS[int(month[2]) - 1])} {month[1]}"
+        return phrases.month(date(int(month[1]), int(month[2]), 1)).replace(KEPT, " ")
     return label
 
 
@@ -43,7 +43,7 @@ def stands(one: Standing, phrases: Phrases) -> str:
     """How a promise stands, its state first: `138 days late`, `current, 31 December 2018`."""
     if one.state is State.OVERDUE or one.done or one.first_open.kept:
         return how(one, phrases)
-    state = phrases.say(one.state.value)
+    state = phrases.state(one.state.value)
     first = one.first_open
     if one.state in _ASIDE and any(each.lapsed for each in one.owed):
         return phrases.say("{state}, its deadline missed", state=state)

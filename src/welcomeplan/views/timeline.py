@@ -215,10 +215,31 @@ def said(group: Group, phrases: Phrases = ENGLISH) -> str:
         told.append(phrases.say("{done} of {total} done", done=f"{group.done:,}", total=total))
     if group.overdue:
         told.append(phrases.count("{n} late", "{n} late", group.overdue))
-    promises = ", ".join(told)
-    return "; ".join(
-        filter(None, [promises, str(group.measured) if group.measured.targets else ""])
-    )
+    return "; ".join(filter(None, [", ".join(told), reached(group, phrases)]))
+
+
+def reached(group: Group, phrases: Phrases) -> str:
+    """`1 of 2 indicators reached, 1 missed`; nothing where none has anything to reach."""
+    its = group.measured
+    if not its.targets:
+        return ""
+    values = {"reached": f"{its.reached:,}", "all": f"{its.targets:,}"}
+    if its.targets == its.indicators:
+        told = phrases.count(
+            "{reached} of {n} indicator reached",
+            "{reached} of {n} indicators reached",
+            its.indicators,
+            **values,
+        )
+    else:
+        told = phrases.count(
+            "{reached} of {all} targets of {n} indicator reached",
+            "{reached} of {all} targets of {n} indicators reached",
+            its.indicators,
+            **values,
+        )
+    missed = phrases.count("{n} missed", "{n} missed", its.missed) if its.missed else ""
+    return ", ".join(filter(None, [told, missed]))
 
 
 def _called(group: Group, phrases: Phrases) -> str:
@@ -330,7 +351,7 @@ def how(one: Standing, phrases: Phrases = ENGLISH) -> str:
         done = phrases.say(said, day=phrases.known(one.done))
         late = phrases.days_late(one.late) if one.late and one.late > 0 else ""
         return ", ".join(filter(None, [done, late]))
-    state = phrases.say(one.state.value)
+    state = phrases.state(one.state.value)
     if one.state in (State.DEFERRED, State.DROPPED):
         passed = phrases.say("its deadline missed") if one.open else ""
         return ", ".join(filter(None, [state, passed]))

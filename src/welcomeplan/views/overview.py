@@ -1,0 +1,73 @@
+"""Several plans on one page: a row each, and what they come to together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.pages import Overview, PlanRow
+from welcomeplan.views.page import done, found_on, revision, warning
+from welcomeplan.views.timeline import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from welcomeplan.pages import Other
+    from welcomeplan.plan import Facts, Total
+    from welcomeplan.views.account import Account
+    from welcomeplan.views.page import Made
+    from welcomeplan.views.phrases import Phrases
+
+
+def overview(
+    facts: Facts,
+    plans: Sequence[tuple[Account, str]],
+    made: Made,
+    phrases: Phrases,
+    others: Sequence[Other] = (),
+) -> Overview:
+    """The page of several plans. `facts`: of all of them; `plans`: the account of each, and the
+    file of its page."""
+    say = phrases.say
+    days = sorted({account.day for account, _ in plans})
+    whole = f"{finding(facts, phrases)}."
+    return Overview(
+        finding=whole,
+        done=done(facts, phrases),
+        asof=say("As of {day}", day=" / ".join(map(phrases.day, days))),
+        warning=warning(facts, phrases),
+        plans=[_row(account, file, phrases) for account, file in plans],
+        whole=_counted(facts, phrases, say("All plans"), "", "", whole),
+        totals=[_total(each, phrases) for each in facts.totals],
+        revision=revision(made, phrases),
+        check=made.again,
+        say=say,
+        language=phrases.language,
+        others=others,
+    )
+
+
+def _row(account: Account, file: str, phrases: Phrases) -> PlanRow:
+    plan, say = account.plan, phrases.say
+    adopted = say("adopted {day}", day=phrases.day(plan.adopted)) if plan.adopted else ""
+    whose = ", ".join(filter(None, [plan.community, adopted]))
+    found = f"{found_on(account, phrases)}."
+    return _counted(account.facts, phrases, plan.title, whose, file, found)
+
+
+def _counted(
+    facts: Facts, phrases: Phrases, title: str, whose: str, file: str, found: str
+) -> PlanRow:
+    whole = facts.all
+    total = f"{len(whole.standings):,}"
+    counted = phrases.say("{n} of {total}", n=f"{whole.done:,}", total=total)
+    return PlanRow(title, whose, file, found, counted, f"{whole.overdue:,}", f"{whole.missed:,}")
+
+
+def _total(total: Total, phrases: Phrases) -> tuple[str, str]:
+    """What is promised of one unit by several plans, and how much of it is logged."""
+    logged, target = total.target.counted(total.logged), total.target.text
+    plans = len({one.promise.plan for one in total.standings})
+    told = phrases.say("{logged} of {target}", logged=logged, target=target)
+    return total.target.unit, phrases.count(
+        "{told}, {n} plan", "{told}, {n} plans", plans, told=told
+    )

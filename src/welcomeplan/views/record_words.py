@@ -1,0 +1,105 @@
+"""How pages say what the record tells: entries of a log, moves, and how deadlines are read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import Deadline
+from welcomeplan.paper import Run
+from welcomeplan.versions import short
+from welcomeplan.views.report_words import period_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from welcomeplan.paper import Text
+    from welcomeplan.plan import Facts, Promise, Update
+    from welcomeplan.views.account import Moved
+    from welcomeplan.views.report_words import Words
+
+TOLD_OF_ALL = {
+    "'by' takes its last day": "“by” means by the last day",
+    "what is due is the beginning": "of what is to begin, the beginning is due",
+}
+"""What is said once of many deadlines, in the words of a report, after all else."""
+
+
+def quoted(text: str, otherwise: str) -> Text:
+    """The plan's own words, or what is said in their place."""
+    return (Run(text, "quote"),) if text else (Run(otherwise, "quiet"),)
+
+
+def why(one: Moved, words: Words) -> Iterator[Run]:
+    """Why it was moved, who says so, by whose decision, and which commit did it."""
+    say = words.phrases.say
+    if one.reason:
+        yield Run(one.reason, "quote")
+    else:
+        yield Run(say("No reason on record."))
+    organizations = words.account.plan.organizations
+    by = organizations.get(one.by, one.by)
+    told = [by, words.phrases.day(one.on)]
+    told += [say("under {decision}", decision=one.under)] if one.under else []
+    told += [say("change {commit}", commit=short(one.commit))] if one.commit else []
+    if one.stands != one.on:
+        told.append(say("written down {day}", day=words.phrases.day(one.stands)))
+    yield Run(f" {', '.join(filter(None, told))}.", "quiet")
+
+
+def entry_words(entry: Update, words: Words) -> Iterator[Run]:
+    """What an entry of a log says: what happened, and what was written."""
+    say = words.phrases.say
+    told = []
+    if entry.period:
+        told.append(period_words(entry.period, words.phrases))
+    if entry.status:
+        told.append(say(_BECAME[entry.status]))
+    if entry.was_due:
+        told.append(say("deadline moved"))
+    if entry.was_done:
+        told.append(say("reopened"))
+    if entry.was_owner:
+        told.append(say("another owner"))
+    if entry.amount is not None:
+        told.append(say("{amount} counted", amount=f"{entry.amount.normalize():f}"))
+    organizations = words.account.plan.organizations
+    by = organizations.get(entry.by or "", entry.by or "")
+    told += [say("under {decision}", decision=entry.under)] if entry.under else []
+    if told:
+        yield Run(", ".join(told) + (": " if entry.note else ""))
+    if entry.note:
+        yield Run(entry.note, "quote")
+    if by:
+        yield Run(f" {by}", "quiet")
+
+
+_BECAME = {
+    "active": "begun",
+    "blocked": "blocked",
+    "deferred": "put off",
+    "dropped": "given up",
+    "planned": "planned again",
+}
+
+
+_AND = re.compile(r" and (?=\S.* (?:is|are|takes|starts|stands|gives|means)\b)")
+
+
+def whys(facts: Facts) -> dict[str, None]:
+    """How the words that occur in deadlines are read, each once: `fall is September to
+    November`."""
+    found: dict[str, None] = {}
+    for one in (*facts.standings, *facts.indicators):
+        found |= dict.fromkeys(reasons(one.promise))
+    return found
+
+
+def reasons(promise: Promise) -> list[str]:
+    """How the words of a deadline are read, each reason by itself."""
+    if not isinstance(promise.due, Deadline):
+        return []
+    head, _, why = promise.due.reading.partition(": ")
+    if promise.due.kind == "ongoing" or "'" in head:  # the plan's own words may have a colon
+        return []
+    return list(filter(None, _AND.split(why)))

@@ -1,0 +1,715 @@
+"""The public page: what it tells, in which language, and that it is safe and whole."""
+
+from __future__ import annotations
+
+import csv
+import gettext
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from gettext import NullTranslations
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from welcomeplan import cli, saving
+from welcomeplan.formats import languages
+from welcomeplan.plan import State
+from welcomeplan.saving import MADE
+from welcomeplan.views.phrases import Phrases
+
+from . import phrasebook
+from .conftest import ROOT
+from .test_report import commit, plan_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+DAY = "2018-02-15"
+EVERY = (
+    "id: late, title: Late, text: It will be so., due: by fall 2017, owner: marc, source: Page 3",
+    "id: told, title: Told, due: in September 2017, owner: marc, after: [late],"
+    " log: [{on: 2018-01-22, note: Printing ended., by: marc}]",
+    "id: kept, title: Kept, due: by the end of 2017, owner: kcpd, partners: [marc],"
+    " done: 2017-12-20, evidence: [https://example.org/kept, 'javascript:alert(1)']",
+    "id: slow, title: Slow, due: by the end of 2017, owner: kcpd, done: 2018-01-20",
+    "id: moved, title: Moved, due: by mid-2018, owner: marc,"
+    " log: [{on: 2018-02-06, was_due: by March 2018, note: A new call, by: marc}]",
+    "id: work, title: Work, due: in 2018, owner: kcpd, target: 2 trainings,"
+    " log: [{on: 2018-02-08, amount: 1, note: The first}]",
+    "id: stuck, title: Stuck, due: by June 2018, owner: kcpd,"
+    " log: [{on: 2018-02-01, status: blocked, note: No room}], status: blocked",
+    "id: off, title: Put off, due: by June 2018, owner: kcpd, status: deferred,"
+    " log: [{on: 2018-02-02, status: deferred, note: Later}]",
+    "id: gone, title: Given up, due: by November 2017, owner: kcpd, status: dropped,"
+    " log: [{on: 2018-02-03, status: dropped, note: No money}]",
+    "id: often, title: Often, repeats: quarterly, due: in 2018, owner: marc,"
+    " occurrences: [{period: 2018Q1, done: 2018-02-10}]",
+    "id: soon, title: Soon, due: 2018-03-01, owner: marc",
+    "id: endless, title: Endless, due: ongoing, owner: marc",
+    "id: none, title: No day",
+    "id: odd, title: Odd, due: 'sooner or later, perhaps'",
+    "id: begin, title: To begin, due: beginning in spring 2018, owner: marc",
+)
+INDICATORS = (
+    "{id: share, title: A share, unit: '%', baseline: 40, target: 60, due: by 2017, owner: kcpd,"
+    " readings: [{on: 2017-10-01, value: 50, source: 'https://example.org/r'}]},"
+    "{id: count, title: A count, readings: [{on: 2018-01, value: 7, source: A letter}]}"
+)
+
+
+@pytest.fixture
+def site(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Runs the command, and gives what it prints and says, and its exit code."""
+
+    def run(folder: Path, to: Path, *words: str, day: str = DAY) -> tuple[str, str, int]:
+        given = ["site", "--dir", str(folder), "-o", str(to), "--as-of", day, *words]
+        code = cli.run(given)
+        out, err = capsys.readouterr()
+        return out, err, code
+
+    return run
+
+
+class Shown(HTMLParser):
+    """What a page has in it: its elements, links, ids, and its text outside of style."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.within: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag in ("style", "title"):
+            self.within.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.within:
+            self.within.remove(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.within:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", "".join(self.words)).replace("\u00a0", " ")
+
+    def of(self, name: str) -> list[str]:
+        return [value for _, each in self.tags if (value := each.get(name))]
+
+
+def read(file: Path) -> Shown:
+    return Shown(file.read_text("utf-8"))
+
+
+def rich(folder: Path) -> Path:
+    """A plan in which every state occurs, in git."""
+    plan_of(folder, *EVERY, indicators=INDICATORS)
+    commit(folder, "2017-09-05")
+    return folder
+
+
+# -- what it tells
+
+
+def test_the_page_of_the_shipped_plan(site: Any, tmp_path: Path) -> None:
+    out, err, code = site(ROOT / "plan", tmp_path / "out")
+    assert (err, code) == ("", 0)
+    assert out == f"{tmp_path / 'out'}: 4 files written; index.html is the page\n"
+    text = read(tmp_path / "out" / "index.html").text
+    for said in (
+        "9 of 28 promises are late. 1 is done.",
+        "On 31 December 2017, 3 were late. The longest is 138 days late: The toolkit is"
+        " disseminated to area cities and counties. For none of the 9 is a reason on record.",
+        "“in fall 2017”: 1 September to 30 November 2017.",
+        "“beginning in fall 2017”: to begin from 1 September 2017, by 30 November 2017.",
+        "“in fall 2017” is read so because fall is September to November.",
+        "MARC will disseminate the toolkit to area cities and counties in September 2017.",
+        "Became late, 3",
+    ):
+        assert said in text, said
+
+
+def test_every_state_is_told(site: Any, tmp_path: Path) -> None:
+    site(rich(tmp_path / "plan"), tmp_path / "out")
+    text = read(tmp_path / "out" / "index.html").text
+    for said in (
+        "overdue 77 days late",
+        "The Council, 22 January 2018: “Printing ended.”",
+        "done 20 December 2017, on time",
+        "done late 20 January 2018, 20 days late",
+        "“by mid-2018”: by 30 June 2018, moved from 31 March 2018",
+        "moved, 91 days later: “by March 2018” → “by mid-2018”. “A new call” The Council, 6"
+        " February 2018.",
+        "under way 1 of 2 trainings, due in 319 days",
+        "due soon due in 14 days",
+        "It waits for: Late.",
+        "The Police answers. Partner: The Council.",
+        "dropped its deadline missed",
+        "ongoing",
+        "can’t be read",
+        "promised, for 30 September 2017",
+        "no reason on record",
+        "measured: 50%, https://example.org/r",
+        "overdue 50%, target 60%, 46 days late",
+        "Put off or given up after the deadline",
+        "Nobody is named to answer.",
+        "Adopted document: “Page 3”. Kept in a.yaml, line 6. Revision",
+    ):
+        assert said in text, said
+
+
+def test_every_promise_has_an_address(site: Any, tmp_path: Path) -> None:
+    twice = "id: late, title: Late again, due: by March 2018"
+    folder = plan_of(tmp_path / "plan", *EVERY, twice, "id: one-more, title: _late")
+    site(folder, tmp_path / "out")
+    page = read(tmp_path / "out" / "index.html")
+    ids = page.of("id")
+    assert len(ids) == len(set(ids))
+    assert {"late", "told", "late_2", "one-more"} <= set(ids)
+    inside = {href[1:] for href in page.of("href") if href.startswith("#")}
+    assert inside <= set(ids)
+    assert {"late", "late_2", "one-more"} <= inside
+
+
+def test_two_on_one_line_have_an_address_each(site: Any, tmp_path: Path) -> None:
+    done = "done: 2018-01-02"
+    both = f"id: a, title: A}}, {{id: b, title: B}}, {{id: b, title: C, {done}}},"
+    both += f" {{id: b, title: C, {done}"
+    folder = plan_of(tmp_path / "plan", both, indicators=INDICATORS)
+    text = (folder / "a.yaml").read_text("utf-8")
+    (folder / "a.yaml").write_text(
+        text.replace("      - {", "      [{").replace("02}\n", "02}]\n"), "utf-8"
+    )
+    site(folder, tmp_path / "out")
+    page = read(tmp_path / "out" / "index.html")
+    ids = page.of("id")
+    assert len(ids) == len(set(ids))
+    for id_ in ("a", "b", "b_2", "b_2_2", "share", "count"):
+        assert f"#{id_}" in page.of("href")
+        assert f"Address: #{id_}" in page.text
+    news = [one.text for one in feed_of(tmp_path / "out" / "feed.xml").iter(f"{ATOM}id")]
+    assert len(news) == len(set(news))
+
+
+@pytest.mark.parametrize(
+    ("due", "why"),
+    [
+        ("by mid-2018", "mid-2018 is April to June and “by” means by the last day"),
+        ("ongoing", None),
+        ("'30 days after Phase 1: the end'", None),
+        ("'in Phase 2: more'", "the plan defines “Phase 2: more” as “first quarter of 2018”"),
+        (
+            "'Phase 2: more'",
+            "the first quarter is January to March; the plan defines “Phase 2: more”"
+            " as “first quarter of 2018”",
+        ),
+        ("in 2018", None),
+    ],
+)
+def test_why_a_deadline_is_read_so(site: Any, tmp_path: Path, due: str, why: str | None) -> None:
+    head = (
+        "id: town\ntitle: A plan\nadopted: 2017-09-05\n"
+        "calendar: {words: {'Phase 2: more': first quarter of 2018}}\n"
+    )
+    folder = plan_of(tmp_path / "plan", f"id: a, title: A, due: {due}", head=head)
+    site(folder, tmp_path / "out")
+    text = read(tmp_path / "out" / "index.html").text
+    found = re.search("is read so because (.*?)\\.", text)
+    assert (found[1] if found else None) == why
+
+
+def test_what_is_only_measured_is_not_promised(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(tmp_path / "plan", *EVERY, indicators=INDICATORS)
+    site(folder, tmp_path / "out")
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    its = Shown(page[page.index('<article id="count"') :].split("</article>")[0]).text
+    assert "promised" not in its
+    assert "No target." in its
+    assert "measured: 7" in its
+
+
+def test_counts_lead_to_their_rows(site: Any, tmp_path: Path) -> None:
+    site(rich(tmp_path / "plan"), tmp_path / "out")
+    text = (tmp_path / "out" / "index.html").read_text("utf-8")
+    tally = text[text.index('class="tally"') : text.index("<nav")]
+    for each in re.findall(r"<li><details>(.*?)</details></li>", tally, re.DOTALL):
+        count = re.search(r"<summary><b>(\d+)</b>", each)
+        assert count
+        assert int(count[1]) == len(re.findall('<a href="#', each)) == each.count("<use ")
+
+
+def test_nothing_is_said_to_be_promised_on_a_day_that_nothing_tells(
+    site: Any, tmp_path: Path
+) -> None:
+    folder = plan_of(tmp_path / "plan", "id: first, title: First, due: by March 2018")
+    life = r"<ol><li>(.*?)</li>"
+    site(folder, tmp_path / "a")  # without git, nobody knows what stood there at adoption
+    text = (tmp_path / "a" / "index.html").read_text("utf-8").replace("\u00a0", " ")
+    assert re.findall(life, text) == ["promised, for 31 March 2018"]
+    commit(folder, "2017-09-05")
+    plan_of(
+        folder,
+        "id: first, title: First, due: by March 2018",
+        "id: second, title: Second, due: by April 2018",
+    )
+    commit(folder, "2017-11-03")
+    site(folder, tmp_path / "b")
+    text = (tmp_path / "b" / "index.html").read_text("utf-8").replace("\u00a0", " ")
+    assert re.findall(life, text) == [
+        "<span>5 September 2017</span> promised, for 31 March 2018",
+        "<span>3 November 2017</span> promised, for 30 April 2018",
+    ]
+
+
+def test_what_can_not_be_read_is_said_first(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(tmp_path / "plan", *EVERY)
+    (folder / "b.yaml").write_text("title: [", "utf-8")
+    _, err, code = site(folder, tmp_path / "out", "--lang", "es")
+    assert code == 1
+    assert "b.yaml" in err
+    text = read(tmp_path / "out" / "index.html").text
+    assert "some is missing from this page: b.yaml." in text
+    assert text.index("some is missing") < text.index("Of what could be read: ")
+    assert "en esta página falta una parte: b.yaml" in read(tmp_path / "out" / "index.es.html").text
+
+
+def test_a_plan_of_nothing(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(tmp_path / "plan")
+    (folder / "a.yaml").write_text("title: First\nobjectives: []\n", "utf-8")
+    _, _, code = site(folder, tmp_path / "out")
+    text = read(tmp_path / "out" / "index.html").text
+    assert code == 0
+    assert "The plan has no milestones." in text
+    assert "Nothing is late." in text
+    assert ET.parse(tmp_path / "out" / "feed.xml").getroot().tag == f"{ATOM}feed"  # noqa: S314
+
+
+# -- beside it
+
+
+def test_what_is_beside_the_page_is_what_list_says(
+    site: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = plan_of(tmp_path / "plan", *EVERY, indicators=INDICATORS)
+    site(folder, tmp_path / "out")
+    cli.run(["list", "--json", "--dir", str(folder), "--as-of", DAY])
+    listed = json.loads(capsys.readouterr().out)
+    beside = json.loads((tmp_path / "out" / "promises.json").read_text("utf-8"))
+    assert beside.pop("root") == ""
+    listed.pop("root")
+    assert beside == listed
+    assert str(tmp_path) not in "".join(
+        one.read_text("utf-8") for one in (tmp_path / "out").iterdir()
+    )
+    cli.run(["list", "--format", "csv", "--dir", str(folder), "--as-of", DAY])
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    text = (tmp_path / "out" / "promises.csv").read_bytes().decode("utf-8")
+    assert list(csv.reader(io.StringIO(text))) == rows
+
+
+def feed_of(file: Path) -> ET.Element:
+    return ET.fromstring(file.read_bytes())  # noqa: S314 - our own
+
+
+def test_a_feed_is_valid_and_its_ids_stay(site: Any, tmp_path: Path) -> None:
+    folder = rich(tmp_path / "plan")
+    site(folder, tmp_path / "out", day="2018-02-04")
+    before = {
+        one.findtext(f"{ATOM}id") for one in feed_of(tmp_path / "out/feed.xml").iter(f"{ATOM}entry")
+    }
+    site(folder, tmp_path / "out", "--lang", "es")
+    root = feed_of(tmp_path / "out" / "feed.xml")
+    for name in ("id", "title", "updated"):
+        assert len(root.findall(f"{ATOM}{name}")) == 1
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Town"
+    entries = root.findall(f"{ATOM}entry")
+    ids = [one.findtext(f"{ATOM}id") or "" for one in entries]
+    assert before < set(ids)
+    assert len(ids) == len(set(ids))
+    spanish = feed_of(tmp_path / "out" / "feed.es.xml").iter(f"{ATOM}id")
+    assert not {one.text for one in spanish} & {*ids, root.findtext(f"{ATOM}id")}
+    anchors = set(read(tmp_path / "out" / "index.html").of("id"))
+    days = []
+    for one in entries:
+        assert one.findtext(f"{ATOM}title")
+        assert re.fullmatch(
+            r"tag:welcomeplan\.invalid,2026:[\w/.-]+", one.findtext(f"{ATOM}id") or ""
+        )
+        day = re.fullmatch(r"(\d{4}-\d\d-\d\d)T00:00:00Z", one.findtext(f"{ATOM}updated") or "")
+        link = one.find(f"{ATOM}link")
+        assert day
+        assert link is not None
+        assert link.attrib["href"].removeprefix("index.html#") in anchors
+        days.append(day[1])
+    assert days == sorted(days, reverse=True)
+    assert root.findtext(f"{ATOM}updated") == f"{days[0]}T00:00:00Z" <= f"{DAY}T00:00:00Z"
+    told = " ".join(one.findtext(f"{ATOM}summary") or "" for one in entries)
+    for said in ("became late", "done, on time", "moved, 91 days later", "measured: 7", "No room"):
+        assert said in told, said
+
+
+# -- several plans
+
+
+def test_several_plans_have_a_page_each_and_one_together(site: Any, tmp_path: Path) -> None:
+    we_pilot = ROOT / "examples" / "we-pilot-2020"
+    site(we_pilot, tmp_path / "out", "--lang", "es", day="2021-07-01")
+    out = tmp_path / "out"
+    folders = sorted(one.name for one in out.iterdir() if one.is_dir())
+    assert len(folders) == 4
+    page = read(out / "index.html")
+    for folder in folders:
+        assert f"{folder}/index.html" in page.of("href")
+        names = {one.name for one in (out / folder).iterdir()}
+        assert names == {
+            *("index.html", "index.es.html", "feed.xml", "feed.es.xml"),
+            *("promises.json", "promises.csv"),
+        }
+        its = read(out / folder / "index.es.html")
+        assert "../index.es.html" in its.of("href")
+    listed = [
+        json.loads((out / name / "promises.json").read_text("utf-8"))["milestones"]
+        for name in folders
+    ]
+    every = [one for each in listed for one in each]
+    late = sum(one["state"] == "overdue" for one in every)
+    assert f"{late} of {len(every)} promises are late." in page.text
+    alone = tmp_path / "alone"
+    site(we_pilot, alone, "--plan", folders[0], day="2021-07-01")
+    assert {one.name for one in alone.iterdir()} == {
+        *("index.html", "feed.xml", "promises.json", "promises.csv", MADE),
+    }
+
+
+# -- languages
+
+
+def test_every_phrase_is_translated_and_compiled() -> None:
+    for language in phrasebook.PLURALS:
+        found = phrasebook.catalogue(language)
+        compiled = phrasebook.po(language).with_suffix(".mo").read_bytes()
+        assert compiled == phrasebook.compiled(found), "make phrases"
+        said = phrasebook.phrases()
+        texts = phrasebook.translated(found)
+        assert set(texts) == set(said), "make phrases"
+        for phrase, strings in texts.items():
+            assert all(strings), f"{phrase}: translate it in {phrasebook.po(language)}"
+            for original, string in zip(phrase, strings, strict=True):
+                braces = [set(re.findall(r"\{\w+\}", text)) for text in (original, string)]
+                assert braces[0] == braces[1], phrase
+
+
+class Heard(NullTranslations):
+    """A catalogue that fails for what it has no translation of."""
+
+    def __init__(self, real: gettext.GNUTranslations) -> None:
+        super().__init__()
+        self.real = real
+
+    def gettext(self, message: str) -> str:
+        found = self.real.gettext(message)
+        if found == message:
+            return self.ngettext(message, message, 1)
+        return found
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        found = self.real.ngettext(msgid1, msgid2, n)
+        known = found not in (msgid1, msgid2) or msgid1 in (
+            "Plan",
+            "{n} of {total}",
+            "{state}, {day}",
+        )
+        assert known, f"not translated: {msgid1}"
+        return found
+
+
+def test_a_page_says_nothing_that_is_not_translated(
+    site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = languages.phrases_in("es").catalogue
+    assert isinstance(real, gettext.GNUTranslations)
+    monkeypatch.setattr(
+        languages,
+        "phrases_in",
+        lambda name: Phrases(name, Heard(real)) if name == "es" else Phrases(),
+    )
+    monkeypatch.setattr("welcomeplan.formats.languages.phrases_in", languages.phrases_in)
+    folders = [rich(tmp_path / "plan"), *(ROOT / "examples").iterdir(), ROOT / "plan"]
+    for at, folder in enumerate(folders):
+        for day in ("2018-02-15", "2021-07-01"):
+            _, err, code = site(folder, tmp_path / f"{at}-{day}", "--lang", "es", day=day)
+            assert (err, code) == ("", 0)
+
+
+def test_in_spanish_the_plans_own_words_stay(site: Any, tmp_path: Path) -> None:
+    site(rich(tmp_path / "plan"), tmp_path / "out", "--lang", "es")
+    english, spanish = (
+        (tmp_path / "out" / name).read_text("utf-8") for name in ("index.html", "index.es.html")
+    )
+    assert '<html lang="es">' in spanish
+    assert '<a href="#late" lang="en">Late</a>' in spanish
+    assert '<q lang="en">“by fall 2017”</q>' in spanish
+    text = Shown(spanish).text
+    for said in (
+        "del 1 de septiembre al 30 de septiembre de 2017",
+        "77 días de atraso",
+        "a más tardar el 30 de junio de 2018, antes: 31 de marzo de 2018",
+        "The Council, 22 de enero de 2018: “Printing ended.”",
+        "1 de 2 trainings, vence en 319 días",
+        "primer trimestre de 2018: cumplido, a tiempo",
+    ):
+        assert said in text, said
+    assert '<a href="index.es.html" lang="es" hreflang="es">En español</a>' in english
+    assert '<a href="index.html" lang="en" hreflang="en">In English</a>' in spanish
+    # The numbers are the same in both.
+    numbers = [
+        re.findall(r"(?<![\w/.-])\d+(?![\w/.])", Shown(one).text) for one in (english, spanish)
+    ]
+    assert sorted(numbers[0]) == sorted(numbers[1])
+
+
+# -- safe
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "]]><script>",
+    '" onmouseover="alert(1)',
+    "javascript:alert(1)",
+    "a\\r\\nSet-Cookie: b",
+    "\\u202Eevil\\u2066",
+    "=HYPERLINK(1)",
+    "{{ 7 * 7 }}{% raw %}",
+    "</style><img src=x onerror=alert(1)>",
+    "&lt;b&gt; &amp;amp;",
+    "%(x)s {0} {day}",
+    "x" * 5000,
+)
+KNOWN = (
+    *("html", "head", "meta", "title", "link", "style", "body", "header", "main", "footer", "nav"),
+    *("section", "article", "div", "h1", "h2", "h3", "h4", "h5", "p", "a", "b", "i", "q", "span"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "details", "summary", "blockquote", "pre", "code"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+    *("svg", "defs", "symbol", "use", "g", "path", "circle", "line", "rect"),
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_plan_is_harmless(site: Any, tmp_path: Path, text: str) -> None:
+    said = f'"{text}"' if '"' not in text else f"'{text}'"
+    folder = plan_of(
+        tmp_path / "plan",
+        f"id: a, title: {said}, text: {said}, due: by fall 2017, owner: marc, source: {said},"
+        f" tags: [{said}], log: [{{on: 2018-01-20, note: {said}, by: {said}, under: {said},"
+        f" was_due: by September 2017}}], evidence: [{said}, {said}]",
+        f"id: b, title: B, due: {said}",
+        head=f"id: town\ntitle: {said}\ncommunity: {said}\nadopted: 2017-09-05\n"
+        f"period: 2017 to 2019\norganizations: {{marc: {said}}}\n",
+        indicators=f"{{id: c, title: C, readings: [{{on: 2018-01-02, value: 5, source: {said}}}]}}",
+    )
+    site(folder, tmp_path / "out", "--lang", "es")
+    out = tmp_path / "out"
+    for name in ("index.html", "index.es.html"):
+        page = read(out / name)
+        assert {tag for tag, _ in page.tags} <= set(KNOWN)
+        assert not [key for _, each in page.tags for key in each if key.startswith("on")]
+        for href in page.of("href"):
+            assert re.match(r"#[\w-]+$|(index|feed|promises)[\w.]*$|https?://", href), href
+        assert page.of("src") == []
+        assert "\u202e" not in page.text
+    for name in ("feed.xml", "feed.es.xml"):
+        root = feed_of(out / name)
+        assert {one.tag.removeprefix(ATOM) for one in root.iter()} == {
+            *("feed", "id", "title", "updated", "author", "name", "link", "generator"),
+            *("entry", "summary"),
+        }
+    assert json.loads((out / "promises.json").read_text("utf-8"))["milestones"][0]["id"] == "a"
+    rows = list(csv.reader(io.StringIO((out / "promises.csv").read_bytes().decode())))
+    assert len({len(row) for row in rows}) == 1
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def channels(colour: str) -> float:
+    """How bright a colour is (WCAG's relative luminance)."""
+    text = colour.lstrip("#")
+    text = "".join(c * 2 for c in text) if len(text) == 3 else text
+    parts = [int(text[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((channels(one), channels(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_colour_of_text_can_be_read(scheme: str) -> None:
+    css = (ROOT / "src/welcomeplan/formats/templates/marks.css").read_text("utf-8")
+    palettes = re.findall(r":root \{([^}]*)\}", css)
+    found = dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", palettes[scheme == "dark"]))
+    paper = found["paper"]
+    for role in ("ink", "quiet", "late", "mark", "link"):
+        assert contrast(found[role], paper) >= 7, role
+    assert contrast(found["line"], paper) >= 3  # the line below a link
+    page = (ROOT / "src/welcomeplan/formats/templates/page.css").read_text("utf-8")
+    colours = set(re.findall(r"(?<![-\w])color: ([^;}\s]+)", page))
+    assert colours <= {f"var(--{role})" for role in ("ink", "quiet", "late", "link", "paper")} | {
+        "inherit"
+    }
+
+
+# -- whole, and of its own
+
+
+def test_only_what_it_made_is_replaced(site: Any, tmp_path: Path) -> None:
+    folder, out = plan_of(tmp_path / "plan", *EVERY), tmp_path / "out"
+    out.mkdir()
+    (out / "mine.txt").write_text("mine", "utf-8")
+    said, err, code = site(folder, out)
+    assert (said, code) == ("", 3)
+    assert "holds other files, such as `mine.txt`" in err
+    assert [one.name for one in out.iterdir()] == ["mine.txt"]
+    (out / "mine.txt").rename(tmp_path / "mine.txt")
+    assert site(folder, out, "--lang", "es")[2] == 0
+    # What somebody puts beside it stays; what it does not make any more goes.
+    (out / "CNAME").write_text("example.org", "utf-8")
+    assert site(folder, out)[2] == 0
+    names = {one.name for one in out.iterdir()}
+    assert names == {"CNAME", "index.html", "feed.xml", "promises.json", "promises.csv", MADE}
+    # What somebody changed, or a link, is not written over, and nothing else is.
+    before = {one.name: one.read_bytes() for one in out.iterdir()}
+    (out / "index.html").write_text("changed by hand", "utf-8")
+    said, err, code = site(folder, out, day="2018-03-15")
+    assert (said, code) == ("", 3)
+    assert "index.html` was changed since it was made" in err
+    (out / "index.html").unlink()
+    (out / "index.html").symlink_to(tmp_path / "mine.txt")
+    assert site(folder, out, day="2018-03-15")[2] == 3
+    (out / "index.html").unlink()
+    (out / "index.html").write_bytes(before["index.html"])
+    assert {one.name: one.read_bytes() for one in out.iterdir()} == before
+    assert (tmp_path / "mine.txt").read_text("utf-8") == "mine"
+    assert site(folder, out, day="2018-03-15")[2] == 0
+
+
+@pytest.mark.parametrize("after", range(6))
+def test_what_was_cut_off_is_made_whole_the_next_time(
+    site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    folder, out = plan_of(tmp_path / "plan", *EVERY), tmp_path / "out"
+    site(folder, out)
+    real, calls = saving.put, iter(range(100))
+
+    def put(path: Path, data: bytes) -> None:
+        if next(calls) == after:
+            raise KeyboardInterrupt
+        real(path, data)
+
+    monkeypatch.setattr(saving, "put", put)
+    code = site(folder, out, day="2018-03-15")[2]
+    assert code == 130
+    monkeypatch.setattr(saving, "put", real)
+    assert site(folder, out, day="2018-03-15")[2] == 0
+    site(folder, tmp_path / "new", day="2018-03-15")
+    made = [{one.name: one.read_bytes() for one in o.iterdir()} for o in (out, tmp_path / "new")]
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("listed", ["", "[]", '{"files": 1}', '{"files": {"../mine.txt": "x"}}'])
+def test_a_list_of_what_was_made_is_not_trusted(site: Any, tmp_path: Path, listed: str) -> None:
+    import hashlib  # noqa: PLC0415 - for this alone
+
+    folder, out, mine = plan_of(tmp_path / "plan", *EVERY), tmp_path / "out", tmp_path / "mine.txt"
+    mine.write_text("mine", "utf-8")
+    out.mkdir()
+    digest = hashlib.sha256(b"mine").hexdigest()
+    (out / MADE).write_text(listed.replace('"x"', f'["{digest}"]'), "utf-8")
+    _, err, code = site(folder, out)
+    assert "a fault of welcomeplan itself" not in err
+    assert code in (0, 3)
+    assert mine.read_text("utf-8") == "mine"
+
+
+def test_a_folder_that_can_not_be_written(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(tmp_path / "plan")
+    (tmp_path / "file").write_text("", "utf-8")
+    for name in ("file", "file/out"):
+        said, err, code = site(folder, tmp_path / name)
+        assert (said, code) == ("", 3), name
+        assert "a fault of welcomeplan itself" not in err
+
+
+def test_a_page_says_how_to_make_it_again(tmp_path: Path) -> None:
+    folder = tmp_path / "repo" / "plan"
+    shutil.copytree(ROOT / "plan", folder)
+    commit(folder, "2017-09-05")
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+
+    def run(*words: str, seed: str) -> None:
+        subprocess.run(
+            [sys.executable, "-m", "welcomeplan", *words],
+            cwd=folder.parent,
+            env={**env, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        )
+
+    run("site", "-o", "public", "--as-of", DAY, "--lang", "es", seed="1")
+    text = (folder.parent / "public" / "index.html").read_text("utf-8")
+    again = re.search("<code[^>]*>welcomeplan (.*?)</code>", text)
+    assert again
+    run(*again[1].split(), seed="2")
+    made = [
+        {one.name: one.read_bytes() for one in (folder.parent / name).iterdir()}
+        for name in ("public", "again")
+    ]
+    assert made[0] == made[1]
+
+
+def test_without_jinja2_it_says_how_to_get_it(
+    site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from welcomeplan.formats import html_pages  # noqa: PLC0415 - what it keeps is forgotten
+
+    html_pages.environment.cache_clear()
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    out, err, code = site(plan_of(tmp_path / "plan"), tmp_path / "out")
+    assert (out, code) == ("", 2)
+    assert "pip install 'welcomeplan[publish]'" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_every_state_has_its_words() -> None:
+    from welcomeplan.views import page_words  # noqa: PLC0415
+
+    every = set(State)
+    assert set(page_words.TALLIED) == set(page_words.GLOSSES) == set(page_words.MEANINGS) == every
+
+
+def test_the_last_quarter_is_the_one_before(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan",
+        "id: a, title: A, due: by October 2017",
+        "id: b, title: B, due: by January 2018, done: 2018-01-03",
+        head="id: town\ntitle: A plan\nadopted: 2016-09-05\n"
+        "calendar: {fiscal_year_starts: October}\n",
+    )
+    site(folder, tmp_path / "out", day=date(2018, 2, 15).isoformat())
+    text = read(tmp_path / "out" / "index.html").text
+    last = text[text.index("Last quarter") :]
+    assert last.startswith("Last quarter, 1 October to 31 December 2017")
+    assert "1 November 2017: A." in last
+    assert "This quarter, since 1 January 2018" in text
