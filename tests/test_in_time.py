@@ -299,6 +299,31 @@ def test_no_command_writes_what_an_edit_is_accused_of(
     assert "error" not in out, out
 
 
+@pytest.mark.parametrize("more", ["target: 12", "target: 20, baseline: 30"])
+@pytest.mark.parametrize("was", ["by June 2018", "by the end of June 2018"])
+def test_an_entry_that_moves_nothing_explains_no_miss_of_an_indicator(
+    more: str,
+    was: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(looking, "today", lambda *_: TODAY)
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+        monkeypatch.setenv(name, f"{BEFORE_JUNE}T12:00:00Z")
+    desk = Desk(tmp_path, capsys)
+    told = log(f"{{on: 2018-06-10, was_due: {was}, note: x}}")
+    rows = [
+        "title: S\nobjectives:\n  - id: o\n    title: O\n    indicators:\n"
+        f"      - {{id: i, title: I, {keys}, {OURS}, readings: [{{on: 2018-05-20, value: 12}}]}}\n"
+        for keys in ("target: 20", f"{more}, {told}")
+    ]
+    desk.commit(plan=TOWN, s=rows[0])
+    desk.write(s=rows[1])
+    assert "hidden-miss" in desk.validate("--as-of", str(TODAY))
+
+
 GIVEN_LATE = (
     "due: by May 2018, owner: marc, log: [{on: 2018-06-20, was_due: by June 2018, note: x}]"
 )

@@ -169,6 +169,27 @@ def test_a_beginning_stands_as_the_record_has_it(
     assert " error" not in desk.said, desk.said
 
 
+@pytest.mark.parametrize("done", [["--on", "2018-03-20"], ["--on", "2018-03"], ["--day-unknown"]])
+@pytest.mark.parametrize("day", ["2018-08-20", "2018-08-21"])
+@pytest.mark.parametrize(
+    "words",
+    ["reschedule a by 2019", "reschedule a TBD", "defer a", "drop a", "assign a jvs", "block a"],
+)
+def test_reopened_after_its_day_it_had_missed_it_whatever_else_that_day_brings(
+    desk: Desk, words: str, day: str, done: list[str]
+) -> None:
+    desk.promise(A)
+    desk.must("2018-04-10", "done", "a", *done)
+    desk.must("2018-08-20", "reopen", "a", *WHY)
+    desk.must(day, *words.split(), *WHY)
+    verb = words.partition(" ")[0]
+    if verb in ("defer", "drop"):
+        desk.must(day, "reschedule", "a", "by 2019", *WHY)
+    # By whom is told where it is another than marc.
+    assert desk.on("2018-09-01").endswith(": missed 03-31")
+    assert desk.on("2019-09-01").endswith(": missed 03-31")
+
+
 def test_that_a_beginning_is_taken_back_says_what_that_makes_of_it(desk: Desk) -> None:
     desk.promise(BEGIN)
     desk.must("2018-03-20", "start", "a")

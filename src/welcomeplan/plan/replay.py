@@ -336,6 +336,9 @@ class Course:
         found: dict[date, Miss] = {}
         days = sorted(day for day in {ALWAYS, *self._turns()} if day <= as_of)
         for day, following in pairwise([*days, as_of + _DAY]):
+            if day in self.reopened:
+                # Whatever else an entry of that day changed: it was promised so until then.
+                found |= self._missed_until(day, as_of)
             if _at(self.terms, day).recurrence:
                 continue  # each of its times has a deadline of its own
             due, since = self.due(day)
@@ -348,6 +351,16 @@ class Course:
                 owner = self.owner(max(due_by, day))
                 found[due_by] = Miss(due_by, owner, self.period)
         return tuple(found.values())
+
+    def _missed_until(self, day: date, as_of: date) -> dict[date, Miss]:
+        """The deadline that had passed when it was reopened, by how it stood the day before."""
+        before = day - _DAY
+        due, since = self.due(before)
+        due_by = due.due_by if isinstance(due, Deadline) else None
+        if due_by is None or max(due_by, since) >= day or _at(self.terms, before).recurrence:
+            return {}
+        missed = self._missed(due, since, day, as_of)
+        return {due_by: Miss(due_by, self.owner(before), self.period)} if missed else {}
 
     def _missed(
         self, due: Deadline | Question | None, since: date, passed: date, as_of: date

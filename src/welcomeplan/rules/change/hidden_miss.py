@@ -143,11 +143,14 @@ def _decided(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
 def _was_due(
     miss: Miss, time: Occurrence | None, entry: Update, course: Course, as_of: date
 ) -> bool:
-    """Whether what an entry says was due is what was missed, as the plan reads it after the edit:
-    else it was not that entry that moved it."""
+    """Whether what an entry says was due is what was missed, as the plan reads it after the edit,
+    and is due no more: else it was not that entry that moved it."""
     if time and entry.period is None:
         return entry.was_due is not None and time in entry.was_due.times(as_of)
-    return _due_by(course, entry.on - timedelta(days=1), as_of) == miss.due_by
+    before, after = (
+        _due_by(course, day, as_of) for day in (entry.on - timedelta(days=1), entry.on)
+    )
+    return before == miss.due_by != after
 
 
 def _folded(period: str | None) -> str | None:
