@@ -274,18 +274,19 @@ VERBS = [
 ]
 
 
-@pytest.mark.parametrize("verbs", VERBS, ids=[" + ".join(verbs) for verbs in VERBS])
-def test_no_command_writes_what_an_edit_is_accused_of(
-    verbs: list[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Desk:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(looking, "today", lambda *_: TODAY)
     for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
         monkeypatch.setenv(name, f"{BEFORE_JUNE}T12:00:00Z")
-    desk = Desk(tmp_path, capsys)
+    return Desk(tmp_path, capsys)
+
+
+@pytest.mark.parametrize("verbs", VERBS, ids=[" + ".join(verbs) for verbs in VERBS])
+def test_no_command_writes_what_an_edit_is_accused_of(verbs: list[str], desk: Desk) -> None:
     rows = (
         "title: S\nobjectives:\n  - id: o\n    title: O\n    milestones:\n"
         f"      - {{id: a, title: A, {OURS}}}\n      - {{id: q, title: Q, {QUARTERS}}}\n"
@@ -302,17 +303,8 @@ def test_no_command_writes_what_an_edit_is_accused_of(
 @pytest.mark.parametrize("more", ["target: 12", "target: 20, baseline: 30"])
 @pytest.mark.parametrize("was", ["by June 2018", "by the end of June 2018"])
 def test_an_entry_that_moves_nothing_explains_no_miss_of_an_indicator(
-    more: str,
-    was: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    more: str, was: str, desk: Desk
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(looking, "today", lambda *_: TODAY)
-    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
-        monkeypatch.setenv(name, f"{BEFORE_JUNE}T12:00:00Z")
-    desk = Desk(tmp_path, capsys)
     told = log(f"{{on: 2018-06-10, was_due: {was}, note: x}}")
     rows = [
         "title: S\nobjectives:\n  - id: o\n    title: O\n    indicators:\n"

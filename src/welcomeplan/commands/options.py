@@ -47,6 +47,15 @@ class Form(StrEnum):
     markdown = "markdown"
 
 
+class GroupBy(StrEnum):
+    """What promises are told by, a group for each."""
+
+    strategy = "strategy"
+    objective = "objective"
+    owner = "owner"
+    plan = "plan"
+
+
 def day_option(text: str) -> date:
     """An option's day. Raises what Typer shows as a wrong value."""
     try:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import View
+from welcomeplan.commands.options import GroupBy, View
 from welcomeplan.views.status import status
 
 EXAMPLES = (
@@ -18,19 +17,10 @@ EXAMPLES = (
 )
 
 
-class By(StrEnum):
-    """What to count by."""
-
-    strategy = "strategy"
-    objective = "objective"
-    owner = "owner"
-    plan = "plan"
-
-
 def run(
     *,
     by: Annotated[
-        By | None,
+        GroupBy | None,
         typer.Option(
             "--by",
             metavar="WHAT",
@@ -42,5 +32,5 @@ def run(
 ) -> int:
     """How the plan stands: counts by state, targets, and what needs attention first."""
     facts = looking.facts_now(looking.read(view).register, view.as_of)
-    part = by or (By.plan if len(facts.register.plans) > 1 else By.strategy)
+    part = by or (GroupBy.plan if len(facts.register.plans) > 1 else GroupBy.strategy)
     return looking.answer(facts, status(facts, part.value, view.again), view.format)

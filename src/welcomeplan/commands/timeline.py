@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import Form, From, To, View, Wanted
+from welcomeplan.commands.options import Form, From, GroupBy, To, View, Wanted
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.timeline import MOST_YEARS, Asked, timeline
 from welcomeplan.views.timeline_answer import timeline_answer
@@ -28,19 +27,10 @@ EXAMPLES = (
 )
 
 
-class By(StrEnum):
-    """What rows stand under."""
-
-    strategy = "strategy"
-    objective = "objective"
-    owner = "owner"
-    plan = "plan"
-
-
 def run(
     *,
     by: Annotated[
-        By | None,
+        GroupBy | None,
         typer.Option(
             "--by",
             metavar="WHAT",
@@ -73,7 +63,7 @@ def run(
     _refuse_no_picture(output, view)
     facts = looking.facts_now(looking.read(view).register, view.as_of, wanted.value)
     several = len(facts.register.plans) > 1 and facts.wanted.plan is None
-    part = by or (By.plan if several else By.strategy)
+    part = by or (GroupBy.plan if several else GroupBy.strategy)
     asked = Asked(part.value, from_, to, late)
     if output is not None:
         return _write(facts, asked, output)

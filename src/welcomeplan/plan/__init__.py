@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.records import course_of as course_of
     from welcomeplan.plan.records import promise_of as promise_of
     from welcomeplan.plan.records import register as register
+    from welcomeplan.plan.replay import ASIDE as ASIDE
     from welcomeplan.plan.replay import Course as Course
     from welcomeplan.plan.replay import Miss as Miss
     from welcomeplan.plan.replay import resolved as resolved
@@ -99,6 +100,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.schema import KINDS as KINDS
     from welcomeplan.plan.schema import json_schema as json_schema
     from welcomeplan.plan.standing import MEANINGS as MEANINGS
+    from welcomeplan.plan.standing import SET_ASIDE as SET_ASIDE
     from welcomeplan.plan.standing import Standing as Standing
     from welcomeplan.plan.standing import State as State
     from welcomeplan.plan.standing import judge as judge
@@ -148,9 +150,9 @@ else:
             "parts": "Place Plan StrategyFile ",
             "promise": "Brief Helper Level MOST_TIMES Measure Promise Register Term Time Update",
             "records": "course_of promise_of register",
-            "replay": "Course Miss resolved times",
+            "replay": "ASIDE Course Miss resolved times",
             "schema": "KINDS json_schema",
-            "standing": ("MEANINGS Standing State judge judged logged"),
+            "standing": ("MEANINGS SET_ASIDE Standing State judge judged logged"),
             "stretch": "Stub",
             "targets": "Goal Target read_goal",
             "values": (

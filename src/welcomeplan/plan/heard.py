@@ -6,13 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Question
-from welcomeplan.plan.replay import finished, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from welcomeplan.plan.promise import Term, Update
+    from welcomeplan.plan.promise import Update
     from welcomeplan.plan.replay import Course
 
 
@@ -44,21 +43,11 @@ def moves(course: Course) -> Iterator[Move]:
     """Each change of the deadline of a promise, or of one of its times, in the order of days."""
     entries = [entry for entry in course.entries if entry.was_due and _is_of(entry, course)]
     for entry, ((_, before), (since, after)) in zip(entries, pairwise(course.terms), strict=True):
-        yield Move(entry, _dated(before, course, since), _dated(after, course, since))
+        yield Move(entry, course.dated(before.due, since), course.dated(after.due, since))
 
 
 def _is_of(entry: Update, course: Course) -> bool:
     return (entry.period is None) is (course.time is None)
-
-
-def _dated(term: Term, course: Course, day: date) -> Deadline | Question | None:
-    """A deadline with the day that it had by what was done then."""
-    anchor = term.due.anchor if isinstance(term.due, Deadline) and not term.due.due_by else None
-    other = course.others.get(anchor or "")
-    done = finished(other, course.others, day) if other else None
-    if isinstance(term.due, Deadline) and done and not done.unknown:
-        return resolved(term.due, done.last)
-    return term.due
 
 
 def heard(course: Course, organizations: Mapping[str, str]) -> Iterator[tuple[str, date]]:

@@ -225,15 +225,16 @@ class Course:
     def due(self, day: date, by: date | None = None) -> tuple[Deadline | Question | None, date]:
         """Its deadline as it stood `by` a day, dated by what was done on a day; and since when."""
         since, term = _last_step(self.terms, by or day)
-        due = term.due
+        return self.dated(term.due, day), since
+
+    def dated(self, due: Deadline | Question | None, day: date) -> Deadline | Question | None:
+        """A deadline that it has or had, dated by what was done on a day."""
         other = self._anchor(due)
         done = finished(other, self.others, day) if other else None
         if isinstance(due, Deadline) and done and done.unknown:
             told = f"{due.reading}; {due.anchor} is done, day unknown, so this has no day"
-            return due._replace(reading=told), since
-        if isinstance(due, Deadline) and done:
-            return resolved(due, done.last), since
-        return due, since
+            return due._replace(reading=told)
+        return resolved(due, done.last) if isinstance(due, Deadline) and done else due
 
     def _anchor(self, due: Deadline | Question | None) -> Promise | None:
         """What a deadline without a day counts from, where it is a promise."""

@@ -6,12 +6,12 @@ words are the record's. git adds the commit behind a move, where it is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.plan import Course, State, heard, moves
+from welcomeplan.plan import SET_ASIDE, Course, State, heard, moves
 from welcomeplan.versions import Kind
 
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ class Account:
     """What git knows; None where nothing is known of it."""
     following: Window | None = None
     """The next period, where what is due in it is to be told, too."""
-    silence: timedelta = field(default=SILENT)
 
     @property
     def day(self) -> date:
@@ -151,8 +150,7 @@ class Account:
     @cached_property
     def lapsed(self) -> tuple[Standing, ...]:
         """What was put off or given up after its deadline had passed: the miss stays."""
-        aside = (State.DEFERRED, State.DROPPED)
-        return tuple(one for one in self.facts.owed if one.state in aside and one.lapsed)
+        return tuple(one for one in self.facts.owed if one.state in SET_ASIDE and one.lapsed)
 
     @cached_property
     def missed_before(self) -> tuple[Standing, ...]:
@@ -383,7 +381,7 @@ class Account:
             if standing.promise.owner:
                 answers.setdefault(standing.promise.owner, []).append(standing)
         found = [self._silent(org, its, last.get(org)) for org, its in answers.items()]
-        long = [o for o in found if o.since is None or self.day - o.since >= self.silence]
+        long = [o for o in found if o.since is None or self.day - o.since >= SILENT]
         return tuple(sorted(long, key=lambda one: one.since or date.min))
 
     def _silent(self, org: str, its: list[Standing], last: date | None) -> Silent:

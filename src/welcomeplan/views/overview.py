@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.pages import Overview, PlanRow
-from welcomeplan.views.page import done, found_on, revision, warning
+from welcomeplan.views.page import done, found_on, warning
 from welcomeplan.views.timeline import finding
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def overview(
         plans=[_row(account, file, phrases) for account, file in plans],
         whole=_counted(facts, phrases, say("All plans"), "", "", whole),
         totals=[_total(each, phrases) for each in facts.totals],
-        revision=revision(made, phrases),
+        revision=made.of(phrases),
         check=made.again,
         say=say,
         language=phrases.language,

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan.pages import LateRow, Meaning, Other, Page, Row, Tally
 from welcomeplan.paper import Run
 from welcomeplan.plan import State
-from welcomeplan.versions import short
 from welcomeplan.views.page_changes import stretches
 from welcomeplan.views.page_promises import addresses, answering, strategies
 from welcomeplan.views.page_words import GLOSSES, MEANINGS, TALLIED, PageWords, capital, how_read
-from welcomeplan.views.report_words import stands
+from welcomeplan.views.report_words import revision_words, stands
 from welcomeplan.views.timeline import Asked, arranged, finding, pictured
 
 if TYPE_CHECKING:
@@ -33,6 +32,10 @@ class Made(NamedTuple):
     """Without a revision: whether that is known to be so, since the plan is in no git."""
     again: str = ""
     """The command that makes it again."""
+
+    def of(self, phrases: Phrases) -> str:
+        """Which commit it is of, in words."""
+        return revision_words(self.revision, phrases, changed=self.changed, tracked=self.tracked)
 
 
 DOWNLOADS = {"promises.json": "promises as JSON", "promises.csv": "promises as a table (CSV)"}
@@ -87,7 +90,7 @@ def page(
         answering=answering(words),
         meanings=[_meaning(one, phrases) for one in TALLIED if _occurs(one, facts)],
         dates=how_read(facts, phrases),
-        revision=revision(made, phrases),
+        revision=made.of(phrases),
         check=made.again,
         say=say,
         language=phrases.language,
@@ -138,16 +141,6 @@ def done(facts: Facts, phrases: Phrases) -> str:
     if not whole.done:
         return phrases.say("None is done.")
     return phrases.count("{n} is done.", "{n} are done.", whole.done)
-
-
-def revision(made: Made, phrases: Phrases) -> str:
-    """Which commit the page is of; that it is of none, where the files differ from every one."""
-    if not made.revision:
-        return phrases.say("Not in git" if made.tracked else "Revision not known")
-    commit = short(made.revision)
-    if made.changed:
-        return phrases.say("Files changed since revision {commit}", commit=commit)
-    return phrases.say("Revision {commit}", commit=commit)
 
 
 def _total(facts: Facts, phrases: Phrases) -> str:

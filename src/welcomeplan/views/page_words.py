@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import MONTHS
 from welcomeplan.paper import Run
-from welcomeplan.plan import State
+from welcomeplan.plan import SET_ASIDE, State
 from welcomeplan.views.columns import deadline_words
 from welcomeplan.views.record_words import TOLD_OF_ALL, whys
 from welcomeplan.views.report_words import Words, period_words
@@ -184,7 +184,7 @@ class PageWords(Words):
             yield phrases.days_late(first.late or 0)
         elif one.done:
             yield self.done(one)
-        elif one.state in (State.DEFERRED, State.DROPPED):
+        elif one.state in SET_ASIDE:
             yield phrases.say("its deadline missed") if one.open else ""
         elif first.kept and first.begun:
             known = first.begun > date.min

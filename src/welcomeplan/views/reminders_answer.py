@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Answer, Grid, Line, Said, Screen
 from welcomeplan.views import rows, shapes_of_reminders
+from welcomeplan.views.account import SILENT
 from welcomeplan.wording import plural, some
 
 if TYPE_CHECKING:
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
 
 def nothing(accounts: Sequence[Account], within: int, facts: Facts) -> str:
     """That there is nobody to remind."""
-    silence = min((one.silence.days for one in accounts), default=0)
     said = f"Nothing to remind of: nothing is late or due within {plural(within, 'day')}"
-    if silence:
-        said += f", and no owner has been silent for {plural(silence, 'day')}"
+    if accounts:
+        said += f", and no owner has been silent for {plural(SILENT.days, 'day')}"
     return f"{rows.readable(said, facts)}."
 
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.paper import Labels, Paper
 from welcomeplan.plan import State
-from welcomeplan.versions import short
 from welcomeplan.views.columns import missing_here
 from welcomeplan.views.phrases import ENGLISH
 from welcomeplan.views.report_sections import sections
-from welcomeplan.views.report_words import Words, period_words
+from welcomeplan.views.report_words import Words, period_words, revision_words
 from welcomeplan.views.timeline import finding
 
 if TYPE_CHECKING:
@@ -67,7 +66,9 @@ def report(account: Account, told: Told, phrases: Phrases = ENGLISH) -> Paper:
             period=told.period(account, phrases),
             day=phrases.day(account.day),
         ),
-        revision=_revision(told, phrases),
+        revision=revision_words(
+            told.origin.revision, phrases, changed=told.origin.changed, tracked=told.tracked
+        ),
         check="welcomeplan verify" if told.origin.committed else "",
         origin=told.origin,
         finding=_finding(account, phrases),
@@ -93,15 +94,6 @@ def _labels(phrases: Phrases) -> Labels:
         page=phrases.catalogue.gettext("Page {page} of {pages}"),
         picture=say("Drawn against time; the other columns have the same facts"),
     )
-
-
-def _revision(told: Told, phrases: Phrases) -> str:
-    if not told.origin.revision:
-        return phrases.say("Not in git" if told.tracked else "Revision not known")
-    commit = short(told.origin.revision)
-    if told.origin.changed:
-        return phrases.say("Files changed since revision {commit}", commit=commit)
-    return phrases.say("Revision {commit}", commit=commit)
 
 
 def _finding(account: Account, phrases: Phrases) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.paper import Paragraph, Run
-from welcomeplan.plan import State
+from welcomeplan.plan import SET_ASIDE, State
+from welcomeplan.versions import short
 from welcomeplan.views.columns import deadline_words
 from welcomeplan.views.phrases import KEPT
 from welcomeplan.views.timeline import how
@@ -22,9 +23,18 @@ if TYPE_CHECKING:
     from welcomeplan.views.phrases import Phrases
 
 ORDINALS = ("first", "second", "third", "fourth")
-_ASIDE = (State.DEFERRED, State.DROPPED)
-_BARE = (*_ASIDE, State.ONGOING, State.UNDATED)
+_BARE = SET_ASIDE | {State.ONGOING, State.UNDATED}
 """States that no day belongs to."""
+
+
+def revision_words(commit: str, phrases: Phrases, *, changed: bool, tracked: bool) -> str:
+    """Which commit a page is of, or its files are changed since; that it is of none, where git
+    knows of none, and whether that is known to be so: the plan is not `tracked`."""
+    if not commit:
+        return phrases.say("Not in git" if tracked else "Revision not known")
+    if changed:
+        return phrases.say("Files changed since revision {commit}", commit=short(commit))
+    return phrases.say("Revision {commit}", commit=short(commit))
 
 
 def period_words(label: str, phrases: Phrases) -> str:
@@ -45,7 +55,7 @@ def stands(one: Standing, phrases: Phrases) -> str:
         return how(one, phrases)
     state = phrases.state(one.state.value)
     first = one.first_open
-    if one.state in _ASIDE and any(each.lapsed for each in one.owed):
+    if one.state in SET_ASIDE and any(each.lapsed for each in one.owed):
         return phrases.say("{state}, its deadline missed", state=state)
     if one.question:
         return phrases.say("{state}, its deadline can’t be read", state=state)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan import versions
 from welcomeplan.deadlines import Calendar, Question, Window, read_quarter
 from welcomeplan.paper import Band, Span, Timeline, Track
-from welcomeplan.plan import State
+from welcomeplan.plan import SET_ASIDE, State
 from welcomeplan.views.columns import deadline_words, missing_here, named, titles
 from welcomeplan.views.phrases import ENGLISH
 
@@ -352,7 +352,7 @@ def how(one: Standing, phrases: Phrases = ENGLISH) -> str:
         late = phrases.days_late(one.late) if one.late and one.late > 0 else ""
         return ", ".join(filter(None, [done, late]))
     state = phrases.state(one.state.value)
-    if one.state in (State.DEFERRED, State.DROPPED):
+    if one.state in SET_ASIDE:
         passed = phrases.say("its deadline missed") if one.open else ""
         return ", ".join(filter(None, [state, passed]))
     if first.due_by is None:

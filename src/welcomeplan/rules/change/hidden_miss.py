@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import NOBODY, course_of
+from welcomeplan.plan import ASIDE, NOBODY, course_of
 from welcomeplan.rules.change import readings
 from welcomeplan.versions import Spot, where
 from welcomeplan.wording import some
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from welcomeplan.rules.change import Edit, Found
 
 SEVERITY = Severity.ERROR
-ASIDE = ("deferred", "dropped")
 
 
 def check(edit: Edit) -> Iterator[Found]:

@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import PROMISED
+from welcomeplan.plan import ASIDE, PROMISED
 from welcomeplan.rules.change import amendments
 from welcomeplan.rules.change.amendments import DEADLINE
 from welcomeplan.rules.change.changed_wording import reworded
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     Notes = tuple[LogEntry, ...]
 
 SEVERITY = Severity.OFF
-_GIVEN_UP = ("dropped", "deferred")
 _REMEDY = "Add it to the entry in its `log:`, as `under: Resolution 2018-14`; one entry is of one"
 _REMEDY += " change."
 
@@ -86,7 +85,7 @@ def _turns(kept: list[Change], old: Place, new: Place, told: Notes) -> Iterator[
             moved |= step.key == "due"
             # In other words alone, a deadline is as it was adopted.
             due = step.key == "due" and (kept or len(steps) > 1)
-            if not step.under and (due or step.after in _GIVEN_UP):
+            if not step.under and (due or step.after in ASIDE):
                 yield _undecided(step, kept, new)
     for change in kept if not moved else ():  # by a year above it, which no entry keeps
         if not change.under:
