@@ -138,6 +138,60 @@ def save(changes: Sequence[Replacement]) -> None:
         raise failure from error
 
 
+def found(folder: Path, files: Mapping[str, bytes], changes: Sequence[Replacement] = ()) -> None:
+    """Write new files, by names with `/` between folders, and change others with them: all or none.
+
+    No file is written over, not even one that appears meanwhile. Folders are made as needed.
+    Raises `Refused` where a file is there already, or where the system refuses; then the new
+    files and folders are gone again, and the others are as they were.
+    """
+    made: list[Path] = []
+    token = f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
+    try:
+        for name, data in files.items():
+            path = folder / name
+            if not _is_inside(folder, name):
+                raise Refused(f"`{path.parent}` is a link. {_UNCHANGED}", "Name another folder.")
+            above = [one for one in (path.parent, *path.parent.parents) if not one.exists()]
+            for one in reversed(above):
+                one.mkdir()
+                made.append(one)
+            _place(path.parent / f"{token}.new", path, data)
+            made.append(path)
+        save(changes)
+        for one in {path.parent for path in made}:
+            _sync(one)
+    except BaseException as error:
+        _take_back(made)
+        if not isinstance(error, OSError):
+            raise
+        cause = error.strerror or str(error)
+        raise Refused(f"`{folder}` can't be written: {cause}. {_UNCHANGED}") from error
+
+
+def _place(hidden: Path, path: Path, data: bytes) -> None:
+    """Write a file whole under a hidden name, and give it its own unless that is taken."""
+    try:
+        _write(hidden, data)
+        hidden.chmod(0o666 & ~_umask())
+        os.link(hidden, path)
+    except FileExistsError as error:
+        raise Refused(
+            f"`{path}` is there already. {_UNCHANGED}",
+            "Move it away, or name another folder: nothing is written over.",
+        ) from error
+    finally:
+        with suppress(OSError):
+            hidden.unlink()
+
+
+def _take_back(made: Sequence[Path]) -> None:
+    """Delete files and folders that were made a moment ago, the last first."""
+    for one in reversed(made):
+        with suppress(OSError):
+            one.rmdir() if one.is_dir() and not one.is_symlink() else one.unlink()
+
+
 def put(path: Path, data: bytes) -> None:
     """Write a file that is made anew each time, such as a report: whole or not at all.
 

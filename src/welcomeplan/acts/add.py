@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,19 +28,6 @@ if TYPE_CHECKING:
 
 HOLDERS = ("objective", "action")
 """The kinds of parts under which a milestone stands."""
-WORDS_IN_ID = 3
-_SMALL = (
-    " a an and are as at be by for from has have in is it its of on or our that the their to was "
-    "we were will with "
-)
-"""Words that say little in an id."""
-_SPELLED = str.maketrans(
-    {
-        **{"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "þ": "th"},
-        **{"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ĸ": "k", "ł": "l", "ŋ": "ng", "ŧ": "t"},
-    }
-)
-"""How letters are spelled that are no a-z with an accent; German ones as Germans do."""
 
 
 def add(holder: Place, item: Mapping[str, Any], today: date, unread: Sequence[str] = ()) -> Act:
@@ -218,30 +203,12 @@ def _late_already(place: Place, today: date) -> str:
 
 
 def _free_id(title: str, taken: set[str]) -> str:
-    """A short id from a title's first telling words, that nothing in the plan has yet. Raises
-    `Refused` for a title of which too little is left in the letters that an id has."""
-    plain = _in_latin(title)
-    words = re.findall(r"[a-z0-9]+", plain)
-    if not words or 2 * sum(map(str.isalpha, plain)) < sum(map(str.isalpha, title)):
+    """An id from a title that nothing in the plan has yet. Raises `Refused` for a title from which
+    none can be made."""
+    name = plan.id_from(title, taken)
+    if name is None:
         raise Refused(
             "an id has the letters a-z alone, and none can be made from this title",
             "Give it one: --id open-portal",
         )
-    telling = [word for word in words if f" {word} " not in _SMALL] or words
-    name = "-".join(telling[:WORDS_IN_ID])[:40].strip("-")
-    if not plan.is_slug(name):
-        name = f"milestone-{name}".strip("-")
-    free, number = name, 1
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    return free
-
-
-def _in_latin(text: str) -> str:
-    """A text in small letters a-z, digits and spaces, as far as it can be spelled so."""
-    spelled = unicodedata.normalize("NFC", text).lower().translate(_SPELLED)
-    return "".join(
-        one if one.isascii() else "" if unicodedata.combining(one) or one.isalpha() else " "
-        for one in unicodedata.normalize("NFKD", spelled)
-    )
+    return name

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.heard import Move as Move
     from welcomeplan.plan.heard import heard as heard
     from welcomeplan.plan.heard import moves as moves
+    from welcomeplan.plan.ids import free_id as free_id
+    from welcomeplan.plan.ids import id_from as id_from
     from welcomeplan.plan.late import Late as Late
     from welcomeplan.plan.late import days_late as days_late
     from welcomeplan.plan.late import lateness as lateness
@@ -136,6 +138,7 @@ else:
             "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),
             "faults": "parse",
             "heard": "Move heard moves",
+            "ids": "free_id id_from",
             "late": "Late days_late lateness",
             "measures": "gauge in_order",
             "models": (

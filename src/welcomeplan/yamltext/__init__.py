@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.yamltext.compose import compose as compose
     from welcomeplan.yamltext.edits import Append as Append
     from welcomeplan.yamltext.edits import Bare as Bare
     from welcomeplan.yamltext.edits import Edit as Edit
@@ -38,5 +39,6 @@ else:
             "reader": "read",
             "edits": "Append Bare Edit Insert RemoveKey SetItem SetKey Value",
             "gate": "apply",
+            "compose": "compose",
         },
     )

@@ -1,0 +1,26 @@
+"""What comes from elsewhere, a spreadsheet or an adopted document, as parts of a plan to be.
+
+    bytes -grid-> tables -sheet-> Intake        bytes -passages-> sentences -document-> Intake
+
+`draft` gives the parts of an Intake their ids and makes the data of files from them. Nothing here
+invents: each row and sentence lands, or is named with its place and the reason.
+"""
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.door import lazy
+
+if TYPE_CHECKING:
+    from welcomeplan.intake.draft import draft as draft
+    from welcomeplan.intake.values import Ask as Ask
+    from welcomeplan.intake.values import Draft as Draft
+    from welcomeplan.intake.values import Intake as Intake
+    from welcomeplan.intake.values import Item as Item
+    from welcomeplan.intake.values import Landing as Landing
+    from welcomeplan.intake.values import Passage as Passage
+    from welcomeplan.intake.values import Taken as Taken
+else:
+    __getattr__ = lazy(
+        __name__,
+        {"draft": "draft", "values": "Ask Draft Intake Item Landing Passage Taken"},
+    )

@@ -1,0 +1,108 @@
+"""Parts of a plan to be, as the data of its files: ids, organizations, the order of keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan import plan
+from welcomeplan.intake.values import Draft, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from welcomeplan.yamltext import Value
+
+_MODELS: dict[str, type[plan.Part]] = {
+    "strategy": plan.Strategy,
+    "objective": plan.Objective,
+    "action": plan.Action,
+    "milestone": plan.Milestone,
+    "indicator": plan.Indicator,
+}
+_DEVICES = (
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{one}{at}" for one in ("com", "lpt") for at in range(10)),
+)
+_NO_FILES = ("plan", *_DEVICES)
+"""Ids that no strategy may have: its file would be the plan's own, or can't be made on Windows."""
+
+
+def draft(
+    strategies: Sequence[Item],
+    organizations: Mapping[str, str] | None = None,
+    taken: Collection[str] = (),
+) -> Draft:
+    """The files of a plan in which these strategies stand, and the organizations that are new.
+
+    `organizations`: names by id, as the plan has them already; `taken`: the ids that it has. Every
+    item is given its id. The same items give the same data.
+    """
+    names = _Organizations(organizations or {})
+    ids = {*taken, *_NO_FILES}
+    for item in _walk(strategies):
+        item.id = _id_of(item, ids)
+        ids.add(item.id)
+    return Draft({one.id: _data(one, names) for one in strategies}, names.new)
+
+
+def _walk(items: Sequence[Item]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _walk(item.parts)
+
+
+def _id_of(item: Item, taken: Collection[str]) -> str:
+    """A free id for an item: from its title; else from its number, where letters are few."""
+    found = plan.id_from(item.title, taken, item.kind)
+    if found:
+        return found
+    number = plan.id_from(str(item.keys.get("number", "")), taken, item.kind)
+    return number or plan.free_id(f"{item.kind}-1", taken)
+
+
+def _data(item: Item, names: _Organizations) -> dict[str, Value]:
+    """An item as a file has it, its keys in the order of the format, its own last."""
+    found: dict[str, Value] = {} if item.kind == "strategy" else {"id": item.id}
+    found["title"] = item.title
+    found |= {key: names.in_key(key, value) for key, value in item.keys.items()}
+    for kind in ("objective", "action", "milestone", "indicator"):
+        inside: list[Value] = [_data(one, names) for one in item.parts if one.kind == kind]
+        if inside:
+            found[f"{kind}s"] = inside
+    order = _MODELS[item.kind].keys()
+    known = {key: found[key] for key in order if key in found}
+    return known | {key: value for key, value in found.items() if key not in known}
+
+
+class _Organizations:
+    """Organizations by the names that a sheet or document gives them: each name is one."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._ids = {name: id_ for id_, name in known.items()} | {id_: id_ for id_ in known}
+        self.new: dict[str, str] = {}
+
+    def in_key(self, key: str, value: Value) -> Value:
+        """A value with ids for names, where a key takes organizations."""
+        if key in ("owner", "lead", "org"):
+            return (
+                [self._named(one) for one in value]
+                if isinstance(value, list)
+                else self._named(value)
+            )
+        if key == "partners" and isinstance(value, list):
+            return [self._named(one) for one in value]
+        return value
+
+    def _named(self, value: Value) -> Value:
+        if isinstance(value, dict):
+            return {key: self.in_key(key, one) for key, one in value.items()}
+        name = str(value)
+        if name not in self._ids:
+            taken = {*self._ids.values()}
+            id_ = plan.id_from(name, taken, "organization")
+            self._ids[name] = id_ or plan.free_id("organization-1", taken)
+            self.new[self._ids[name]] = name
+        return self._ids[name]

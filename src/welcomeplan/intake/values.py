@@ -1,0 +1,100 @@
+"""What an import comes to: parts of a plan to be, what became of each row, and what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from welcomeplan.yamltext import Value
+
+Kind = Literal["strategy", "objective", "action", "milestone", "indicator"]
+
+
+class Passage(NamedTuple):
+    """A paragraph, heading, point of a list or table cell of a document, in its order."""
+
+    text: str
+    """Its words, with one space where the document breaks lines."""
+    place: str
+    """Where it begins: `line 12`, `page 3`, `paragraph 7`."""
+    kind: Literal["heading", "point", "text", "cell"] = "text"
+    level: int = 0
+    """How deep: of a heading from 1, the highest (0: not known); of a point its depth in the
+    list, from 0; of a cell its column, from 0."""
+    label: str = ""
+    """The number or mark before it, as the document prints it: `1.2`, `a)`, `•`."""
+    row: int = -1
+    """The row of its table, from 0, of a cell; cells of one row stand together."""
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A part of a plan to be. It grows while rows or sentences are read."""
+
+    kind: Kind
+    title: str
+    keys: dict[str, Value] = field(default_factory=dict)
+    """Its other keys, as files write them; but organizations (`owner`, `lead`, `partners`, `org`)
+    by their names, as the sheet or document has them."""
+    parts: list[Item] = field(default_factory=list)
+    id: str = ""
+    """Given by `draft`."""
+
+
+class Landing(NamedTuple):
+    """What became of a row of a sheet, or of a sentence of a document."""
+
+    place: str
+    """Where it stands: `Actions!12`, `line 40`, `page 3`."""
+    text: str
+    item: Item | None = None
+    """The part that it became, or became part of; None where it is no part of the plan."""
+    why: str = ""
+    """Why it did not land, in words; or what of it did not."""
+
+
+class Ask(NamedTuple):
+    """A question that only a person can answer. What is asked is left as it was found."""
+
+    places: tuple[str, ...]
+    said: str
+    """The question: `row 12 is “delivered”, and gives no day. Done when?`"""
+    remedy: str
+    """How to answer it: by an option of the command, or in the file that is written."""
+
+
+class Taken(NamedTuple):
+    """What a column of a sheet, or a heading of a document, was taken for, and why."""
+
+    place: str
+    """`Actions!D`, or `headings such as “Objective 1:”`."""
+    label: str
+    """The header of the column, as it stands there."""
+    key: str
+    """The key of the plan format, or of a level; empty where it was left out."""
+    why: str
+
+
+class Intake(NamedTuple):
+    """What came of a sheet or a document."""
+
+    strategies: Sequence[Item]
+    head: Mapping[str, Value]
+    """What it says of the plan itself, by the keys of `plan.yaml`."""
+    landings: Sequence[Landing]
+    asks: Sequence[Ask]
+    taken: Sequence[Taken]
+    notes: Sequence[str] = ()
+    """What else was done with it: sheets left out, words that were not stored, how often."""
+
+
+class Draft(NamedTuple):
+    """A plan as plain data, ready to be written."""
+
+    files: Mapping[str, dict[str, Value]]
+    """The strategy files, by their ids."""
+    organizations: Mapping[str, str]
+    """Names by id, of those that the plan does not have yet."""
