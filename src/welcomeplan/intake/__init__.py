@@ -12,6 +12,8 @@ from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
     from welcomeplan.intake.draft import draft as draft
+    from welcomeplan.intake.passages import read_passages as read_passages
+    from welcomeplan.intake.splitting import sentences as sentences
     from welcomeplan.intake.values import Ask as Ask
     from welcomeplan.intake.values import Draft as Draft
     from welcomeplan.intake.values import Intake as Intake
@@ -22,5 +24,10 @@ if TYPE_CHECKING:
 else:
     __getattr__ = lazy(
         __name__,
-        {"draft": "draft", "values": "Ask Draft Intake Item Landing Passage Taken"},
+        {
+            "draft": "draft",
+            "passages": "read_passages",
+            "splitting": "sentences",
+            "values": "Ask Draft Intake Item Landing Passage Taken",
+        },
     )

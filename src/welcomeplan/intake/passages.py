@@ -1,0 +1,66 @@
+"""A document as its passages, by how its name ends: paragraphs, headings, points, table cells."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Protocol
+
+from welcomeplan.errors import UserError
+from welcomeplan.intake import read_txt
+from welcomeplan.wording import show
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from welcomeplan.intake.values import Passage
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_PASSAGES = 200_000
+"""What a document may have; one of a thousand pages has a tenth of it."""
+
+
+class ForDocuments(Protocol):
+    """What a kind of documents is: a module with this function."""
+
+    def read(self, data: bytes, /) -> list[Passage]:
+        """Its passages, in its order. Raises ValueError where it is none of the kind, in words
+        that end a sentence; UserError where what reads it is missing."""
+
+
+KINDS: Mapping[str, ForDocuments] = {".txt": read_txt}
+
+
+def read_passages(data: bytes, name: str) -> list[Passage]:
+    """What a document says, in its order. `name` gives its ending.
+
+    Raises UserError for what is no such document, has no words in it or is larger than any plan.
+    """
+    kind = KINDS.get(PurePath(name).suffix.lower())
+    if kind is None:
+        *some, last = KINDS
+        raise UserError(
+            f"`{show(name)}` is of no format that is known by its name",
+            f"A document's name ends with {', '.join(some)} or {last}."
+            if some
+            else f"A document's name ends with {last}.",
+        )
+    if len(data) > MOST_BYTES:
+        raise UserError(
+            f"`{show(name)}` has more than {MOST_BYTES // 1024 // 1024} MiB",
+            "Save its text alone, as .txt.",
+        )
+    try:
+        found = kind.read(data)
+    except ValueError as error:
+        raise UserError(f"`{show(name)}` can't be read: {error}") from None
+    if len(found) > MOST_PASSAGES:
+        raise UserError(
+            f"`{show(name)}` has more than {MOST_PASSAGES:,} paragraphs",
+            "Keep what was adopted in a document of its own.",
+        )
+    if not any(one.text for one in found):
+        raise UserError(
+            f"`{show(name)}` has no words in it",
+            "Where it is a scan, have its text recognised (OCR), and save that as .txt.",
+        )
+    return found
