@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.intake.coverage import Coverage as Coverage
+    from welcomeplan.intake.coverage import Verdict as Verdict
+    from welcomeplan.intake.coverage import cover as cover
+    from welcomeplan.intake.coverage import texts_in as texts_in
+    from welcomeplan.intake.coverage import texts_of as texts_of
     from welcomeplan.intake.draft import draft as draft
+    from welcomeplan.intake.passages import MOST_BYTES as MOST_BYTES
+    from welcomeplan.intake.passages import encoding_note as encoding_note
     from welcomeplan.intake.passages import read_passages as read_passages
     from welcomeplan.intake.splitting import sentences as sentences
     from welcomeplan.intake.values import Ask as Ask
@@ -25,8 +32,9 @@ else:
     __getattr__ = lazy(
         __name__,
         {
+            "coverage": "Coverage Verdict cover texts_in texts_of",
             "draft": "draft",
-            "passages": "read_passages",
+            "passages": "MOST_BYTES encoding_note read_passages",
             "splitting": "sentences",
             "values": "Ask Draft Intake Item Landing Passage Taken",
         },
