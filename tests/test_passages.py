@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import docx
 import pytest
+import typst
+from pypdf import PdfWriter
 
 from welcomeplan import intake
 from welcomeplan.errors import UserError
@@ -121,3 +130,229 @@ def test_text_is_read_in_its_own_encoding(encoding: str) -> None:
 def test_what_is_no_document_is_refused(data: bytes, name: str, said: str) -> None:
     with pytest.raises(UserError, match=said):
         intake.read_passages(data, name)
+
+
+MARKDOWN = """\
+<!-- a comment -->
+# City plan
+
+Housing
+-------
+The city will **build** 200 [homes](https://example.org) on land
+of its *own*; see `plan.yaml`.
+
+> 1. Convene the board by June 2027.
+>    It reports.
+- to the council
+
+| Action | Deadline |
+| --- | --- |
+| Repair \\| renew | by 2028 |
+"""
+HTML = """\
+<!doctype html><head><title>Not read</title><meta charset="utf-8"><style>p {}</style>
+<body><nav><p>Home</p></nav>
+<h1>City plan</h1>
+<p>The city will <b>build</b> 200 homes<br>on land of its own &amp; report.</p>
+<ol><li><p>Convene the board</p><ul><li>yearly</li></ul></li><li>Report</li></ol>
+<table><tr><th>Action</th><th>Deadline</th></tr><tr><td>Repair</td><td>
+<p>by 2028</p></td></tr></table>
+<script>alert("x")</script><p hidden>Unseen</p><div>Last
+"""
+
+
+def told(data: bytes, name: str) -> list[tuple[str, int, str, int, str]]:
+    found = intake.read_passages(data, name)
+    return [(one.kind, one.level, one.label, one.row, one.text) for one in found]
+
+
+def test_markdown_is_read_without_its_marks() -> None:
+    assert told(MARKDOWN.encode(), "a.md") == [
+        ("heading", 1, "", -1, "City plan"),
+        ("heading", 2, "", -1, "Housing"),
+        ("text", 0, "", -1, "The city will build 200 homes on land of its own; see plan.yaml."),
+        ("point", 0, "1.", -1, "Convene the board by June 2027. It reports."),
+        ("point", 0, "-", -1, "to the council"),
+        ("cell", 0, "", 0, "Action"),
+        ("cell", 1, "", 0, "Deadline"),
+        ("cell", 0, "", 1, "Repair | renew"),
+        ("cell", 1, "", 1, "by 2028"),
+    ]
+
+
+def test_a_page_is_read_as_people_read_it() -> None:
+    assert told(HTML.encode(), "a.html") == [
+        ("heading", 1, "", -1, "City plan"),
+        ("text", 0, "", -1, "The city will build 200 homes on land of its own & report."),
+        ("point", 0, "1.", -1, "Convene the board"),
+        ("point", 1, "•", -1, "yearly"),
+        ("point", 0, "2.", -1, "Report"),
+        ("cell", 0, "", 0, "Action"),
+        ("cell", 1, "", 0, "Deadline"),
+        ("cell", 0, "", 1, "Repair"),
+        ("cell", 1, "", 1, "by 2028"),
+        ("text", 0, "", -1, "Last"),
+    ]
+
+
+def word() -> bytes:
+    document = docx.Document()
+    document.add_heading("City plan", 1)
+    paragraph = document.add_paragraph("The city will build ")
+    paragraph.add_run("200 homes").bold = True
+    document.add_paragraph("Convene the board by June 2027.", "List Bullet")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Repair", "by 2028"
+    document.add_paragraph("2. Report")
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_document_is_read_in_its_order() -> None:
+    assert told(word(), "a.docx") == [
+        ("heading", 1, "", -1, "City plan"),
+        ("text", 0, "", -1, "The city will build 200 homes"),
+        ("point", 0, "•", -1, "Convene the board by June 2027."),
+        ("cell", 0, "", 0, "Repair"),
+        ("cell", 1, "", 0, "by 2028"),
+        ("point", 0, "2.", -1, "Report"),
+    ]
+
+
+def pdf(source: str) -> bytes:
+    made = typst.compile(source.encode())
+    assert isinstance(made, bytes)
+    return made
+
+
+PAGES = """\
+#set page(paper: "a5", header: [City of Example], footer: context [Page #counter(page).display()])
+#set text(hyphenate: true, lang: "en")
+#set par(justify: true)
+= City plan
+The administration of the city will build 200 homes on land of its own, internationalization and
+multi-sector partnerships notwithstanding, for low-income and long-term residents.
+
+- Convene the neighbourhood board by June 2027.
+- Report.
+
+#table(columns: (1fr, 1fr), [Repair the roofs of every school building in the town], [by 2028])
+#pagebreak()
+#columns(2)[It begins here.
+
+The left column goes on and on until it is full, and then the other one begins to tell
+what the first left out. #colbreak() The right column ends it.]
+#pagebreak()
+The last page.
+"""
+
+
+def test_a_pdf_is_read_by_its_lines() -> None:
+    assert told(pdf(PAGES), "a.pdf") == [
+        ("heading", 1, "", -1, "City plan"),
+        (
+            "text",
+            0,
+            "",
+            -1,
+            "The administration of the city will build 200 homes on land of its own,"
+            " internationalization and multi-sector partnerships notwithstanding, for low-income"
+            " and long-term residents.",
+        ),
+        ("point", 0, "•", -1, "Convene the neighbourhood board by June 2027."),
+        ("point", 0, "•", -1, "Report."),
+        ("cell", 0, "", 0, "Repair the roofs of every school building in the town"),
+        ("cell", 1, "", 0, "by 2028"),
+        ("text", 0, "", -1, "It begins here."),
+        (
+            "text",
+            0,
+            "",
+            -1,
+            "The left column goes on and on until it is full, and then the other one begins to tell"
+            " what the first left out.",
+        ),
+        ("text", 0, "", -1, "The right column ends it."),
+        ("text", 0, "", -1, "The last page."),
+        ("text", 0, "", -1, "City of Example"),
+    ]
+
+
+def test_a_year_that_stands_alone_is_no_number_of_a_page() -> None:
+    pages = "#pagebreak()".join(
+        f"Goal {'ABCD'[at]} #v(1fr) We will build until #linebreak() {2028 + at % 2}."
+        for at in range(4)
+    )
+    found = [one[-1] for one in told(pdf(f'#set page(paper: "a6", margin: 1cm)\n{pages}'), "a.pdf")]
+    assert [text for text in found if text.endswith(".")] == [
+        f"We will build until {year}." for year in (2028, 2029, 2028, 2029)
+    ]
+
+
+def locked() -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.encrypt("secret")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def package(document: str) -> bytes:
+    """A Word document with another text in place of its own."""
+    out = BytesIO()
+    with ZipFile(BytesIO(word())) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            own = name == "word/document.xml"
+            new.writestr(name, document if own else old.read(name))
+    return out.getvalue()
+
+
+ENTITIES = """<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM
+"file:///etc/passwd">]><w:document
+xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&x;&b;
+</w:t></w:r></w:p></w:body></w:document>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (lambda: b"PK\3\4nothing", "a.docx", "it is no Word document"),
+        (lambda: b"\xd0\xcf\x11\xe0", "a.docx", "it has a password, or is of an old Word"),
+        (lambda: package("A" * (65 * 1024 * 1024)), "a.docx", "unpacked it is larger"),
+        (lambda: package("<broken"), "a.docx", "it is no Word document"),
+        (lambda: package(ENTITIES), "a.docx", "has no words in it"),
+        (lambda: b"%PDF-1.7 nothing", "a.pdf", "it is no PDF, or a broken one"),
+        (locked, "a.pdf", "it has a password"),
+        (lambda: pdf("#rect()"), "a.pdf", "has no words in it"),
+        (lambda: b"<script>x</script>", "a.html", "has no words in it"),
+    ],
+)
+def test_a_strange_file_is_refused_in_plain_words(
+    data: Callable[[], bytes], name: str, said: str
+) -> None:
+    with pytest.raises(UserError, match=said):
+        intake.read_passages(data(), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("<!--" * 20_000, "a.html"),
+        ("<a b='" * 20_000, "a.html"),
+        ("<ul><li>" * 20_000 + "x", "a.html"),
+        ("<![CDATA[" * 20_000 + "x", "a.html"),
+        ("a\n" + " " * 20_000 + "x", "a.md"),
+        ("# " + " " * 20_000 + "x", "a.md"),
+        ("[" * 20_000 + "a", "a.md"),
+        ('a". A "' * 20_000, "a.txt"),
+        ("word-\n" * 20_000, "a.txt"),
+    ],
+)
+def test_no_text_costs_more_than_its_length(text: str, name: str) -> None:
+    begun = time.process_time()
+    with contextlib.suppress(UserError):
+        for one in intake.read_passages(text.encode(), name):
+            intake.sentences(one.text)
+    assert time.process_time() - begun < 5

@@ -12,13 +12,15 @@ from welcomeplan.intake.values import Passage
 _HEADING = re.compile(r" {0,3}(#{1,6})\s")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*\Z")
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*\Z")
-_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}")
+_BLANKS = re.compile(r"(?<=\S)[^\S\r\n]{2,}")
 _POINT = re.compile(r"(?P<indent>\s*)(?P<label>[-*+•]|\d{1,9}[.)])\s+(?P<text>.*)")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 _CELLS = re.compile(r"(?<!\\)\|")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DEEPEST = 40
+"""By how many blanks a line may be further in than others."""
 _MARKS = (
     (re.compile(r"!?\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,500}\")?\)"), r"\1"),
     (re.compile(r"\[\^[^\]\s]{1,40}\]:?"), ""),
@@ -51,7 +53,9 @@ def read(data: bytes) -> list[Passage]:
     block: _Block | None = None
     table = -1
     for at, raw in enumerate(lines):
-        line, place = _QUOTE.sub("", raw), f"line {at + 1}"
+        blanks = len(raw) - len(raw.lstrip())
+        quoted = _QUOTE.match(raw := raw[max(0, blanks - _DEEPEST) :])
+        line, place = raw[quoted.end() if quoted else 0 :], f"line {at + 1}"
         underlined = _UNDERLINE.match(line)
         if underlined and block and block.level < 0:
             found.append(_heading(" ".join(block.lines), block.place, 1 + ("-" in underlined[1])))

@@ -26,9 +26,10 @@ _LIGATURES = str.maketrans(
 _HYPHENS = "-\u00ad\u2010"
 _MARGIN = 0.1
 """The part of a page, above and below, where running lines stand."""
-_PAGE_NUMBER = re.compile(
-    r"(?i)(?:page|p\.)?\W{0,3}(\d{1,4})(?:\W{0,3}(?:of|/)\W{0,3}\d{1,4})?\W{0,3}"
-)
+_PAGE_NUMBER = re.compile(r"(?i)\W*(?:page|p\.)?\W{0,3}#(?:\W{0,3}(?:of|/)\W{0,3}\d{1,4})?\W*")
+_PAGED = re.compile(r"(?i)\W*(?:\bpage )?#(?: of \d+)?\W*")
+_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_WORD = re.compile(r"\w")
 _STOPS = ".:;!?…"
 _LONGEST_HEADING = 150
 
@@ -130,7 +131,7 @@ def _is_beside(one: _Line, other: _Line) -> bool:
     gap = other.left - one.right
     if other.text.strip() == "\u00ad":
         return over > -2 and -2 < gap < 6
-    near = 40 if labelled(f"{one.text.strip()} a")[0] else 1.2 * max(one.size, 6)
+    near = 40 if labelled(f"{one.text.strip()} a")[0] else 0.8 * max(one.size, 6)
     return over > 0.4 * low and -2 < gap < near
 
 
@@ -156,43 +157,40 @@ def _without_running(
     """The lines without those that stand on most pages at the same place, and the numbers of
     pages. Each running line is a passage of its own, once: it may say something."""
     pages = len(heights)
+    most = max(min(pages, 3), 2, pages * 0.3)
+    margins = [line for line in lines if _is_in_margin(line, heights[line.page])]
+    numbers = Counter({(line.page - n, line.page) for line in margins for n in _numbers(line)})
+    offsets = Counter(offset for offset, _ in numbers)
+    paged = {offset for offset, count in offsets.items() if count >= most}
+    said = {line: _unpaged(line, paged) for line in margins}
+    places = Counter(place for place, _ in {(key, line.page) for line, key in said.items()})
     kept: list[_Line] = []
-    often = Counter({(_place(line, heights), line.page) for line in lines})
-    places = Counter(place for place, _ in often)
-    numbers = Counter(line.page - number for line, number in _numbers(lines, heights))
-    most = max(3, pages * 0.3)
-    numbered = {
-        line
-        for line, number in _numbers(lines, heights)
-        if numbers[line.page - number] >= min(most, pages)
-    }
     running: dict[str, Passage] = {}
     for line in lines:
-        place = _place(line, heights)
-        if line in numbered and pages > 1:
-            continue
-        if place is None or places[place] < most:
+        place = said.get(line)
+        if place is None or not (_PAGE_NUMBER.fullmatch(place[1]) or places[place] >= most):
             kept.append(line)
-            continue
-        text = re.sub(r"(?i)\W*\bpage \d+(?: of \d+)?\W*\Z", "", line.text)
-        running.setdefault(place[1], Passage(text, f"page {line.page + 1} and others"))
-    return kept, [one for one in running.values() if one.text]
+        elif _WORD.search(place[1].replace("#", "")):
+            text = _PAGED.sub("", place[1])
+            running.setdefault(text, Passage(text, f"page {line.page + 1} and others"))
+    return kept, [one for one in running.values() if _WORD.search(one.text)]
 
 
-def _place(line: _Line, heights: Sequence[float]) -> tuple[int, str] | None:
-    """Where in the margin of its page a line stands, and what it says but for numbers; None for
-    one inside."""
-    height = heights[line.page]
-    inside = height * _MARGIN < line.bottom and line.top < height * (1 - _MARGIN)
-    return None if inside else (round(line.bottom / 6), re.sub(r"\d+", "#", line.text))
+def _is_in_margin(line: _Line, height: float) -> bool:
+    return line.bottom <= height * _MARGIN or line.top >= height * (1 - _MARGIN)
 
 
-def _numbers(lines: Sequence[_Line], heights: Sequence[float]) -> Iterator[tuple[_Line, int]]:
-    """The lines of margins that are a number alone, which may be that of the page."""
-    for line in lines:
-        found = _PAGE_NUMBER.fullmatch(line.text[:40])
-        if found and _place(line, heights) is not None:
-            yield line, int(found[1])
+def _numbers(line: _Line) -> set[int]:
+    return {int(one) for one in _NUMBER.findall(line.text[:200])}
+
+
+def _unpaged(line: _Line, paged: set[int]) -> tuple[int, str]:
+    """At which height a line stands, and what it says, with `#` for the number of its page."""
+
+    def marked(found: re.Match[str]) -> str:
+        return "#" if line.page - int(found[0]) in paged else found[0]
+
+    return round(line.bottom / 6), _NUMBER.sub(marked, line.text)
 
 
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
@@ -248,6 +246,8 @@ def _goes_on(paragraph: Sequence[_Line], line: _Line, margin: float, usual: floa
     if not _is_under(last, line):  # in the next column, or on the next page
         ends = last.text[-1] in _STOPS
         further = line.page == last.page + 1 or line.bottom > last.top
+        if _side_by_side(paragraph[0], line):
+            return False  # the next cell of a row
         return further and not ends and (small or (full and line.text[0].isdigit()))
     if last.bold != line.bold and not small:
         return False

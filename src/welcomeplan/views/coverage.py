@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan import Register
 
 _MEND = (
-    "Put each word for word in the text: of its part; or, where it promises nothing, name it under"
-    " not_promises: of its source in plan.yaml."
+    "Put each of them, word for word, in the text: of its part; or, where it promises nothing, name"
+    " it under not_promises: of its source in plan.yaml."
 )
 _STALE = "Take it out of not_promises:, or write it as it stands in the document."
 
