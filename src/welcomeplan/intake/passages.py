@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from welcomeplan.errors import UserError
@@ -42,7 +41,7 @@ def read_passages(data: bytes, name: str) -> list[Passage]:
 
     Raises UserError for what is no such document, has no words in it or is larger than any plan.
     """
-    kind = KINDS.get(PurePath(name).suffix.lower())
+    kind = KINDS.get(_ending(name))
     if kind is None:
         *some, last = KINDS
         raise UserError(
@@ -76,9 +75,15 @@ def read_passages(data: bytes, name: str) -> list[Passage]:
     return found
 
 
+def _ending(name: str) -> str:
+    return f".{name.rpartition('.')[2].lower()}"
+
+
 def encoding_note(data: bytes, name: str) -> str:
     """What is to be said of how a text's letters were read; nothing, where there is no doubt."""
-    ending = PurePath(name).suffix.lower()
-    if KINDS.get(ending) not in (read_txt, read_md) or read_txt.encoding_of(data) != "cp1252":
+    if (
+        KINDS.get(_ending(name)) not in (read_txt, read_md)
+        or read_txt.encoding_of(data) != "cp1252"
+    ):
         return ""
     return f"`{name}` is not UTF-8, and is read as Windows-1252"

@@ -135,7 +135,12 @@ def _head(plan: Plan, period: Deadline | Question | None) -> Cells:
         ("Read as", read_as(period)),
         *_calendar(head.calendar.model_dump(exclude_none=True)),
         *(
-            ("Source", _together(one.title, f"dated {one.dated}" if one.dated else None, one.url))
+            (
+                "Source",
+                _together(
+                    one.title, f"dated {one.dated}" if one.dated else None, one.url, one.path
+                ),
+            )
             for one in head.sources
         ),
         *(("Strategy", f"{file.strategy.title} ({file.id})") for file in plan.strategies),
