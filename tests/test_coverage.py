@@ -226,6 +226,20 @@ def test_an_edit_that_loses_a_sentence_brings_the_fault(
     ]
 
 
+def test_a_comparison_tells_what_is_named_as_no_promise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = made(tmp_path / "plan")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "begin"]):
+        name = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", "-C", str(tmp_path), *name, *words], check=True)
+    (folder / "plan.yaml").write_text(f"{HEAD}      - Thanks.\n", "utf-8")
+    output = run(capsys, "diff", "HEAD", "--json", "--dir", str(folder))[1]
+    assert [(one["before"], one["after"]) for one in json.loads(output)["changes"]] == [
+        ("“Prepared by staff.”", "“Prepared by staff.” “Thanks.”")
+    ]
+
+
 def new(output: str) -> list[str]:
     every = json.loads(output)["diagnostics"]
     return [one["message"] for one in every if one["rule"] == "lost-sentence" and one["new"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -299,6 +300,12 @@ def locked() -> bytes:
     return out.getvalue()
 
 
+def bomb() -> bytes:
+    packer = zlib.compressobj()
+    packed = b"".join(packer.compress(bytes(2**20)) for _ in range(400)) + packer.flush()
+    return b"%PDF-1.4\n1 0 obj <</Filter/FlateDecode>>stream\n" + packed + b"\nendstream endobj"
+
+
 def package(document: str) -> bytes:
     """A Word document with another text in place of its own."""
     out = BytesIO()
@@ -325,6 +332,7 @@ xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><
         (lambda: package(ENTITIES), "a.docx", "has no words in it"),
         (lambda: b"%PDF-1.7 nothing", "a.pdf", "it is no PDF, or a broken one"),
         (locked, "a.pdf", "it has a password"),
+        (bomb, "a.pdf", "unpacked it is larger"),
         (lambda: pdf("#rect()"), "a.pdf", "has no words in it"),
         (lambda: b"<script>x</script>", "a.html", "has no words in it"),
     ],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
+from contextlib import suppress
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 MOST_PAGES, MOST_LETTERS = 3000, 5_000_000
 """What a document may have."""
+_MOST_UNPACKED, _CHUNK = 384 * 1024 * 1024, 1024 * 1024
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s{0,20}/(?:FlateDecode|Fl|LZWDecode|LZW)\b")
 _LIGATURES = str.maketrans(
     {
         **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
@@ -59,6 +64,7 @@ def read(data: bytes) -> list[Passage]:
         import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 - an extra
     except ImportError:
         raise not_installed("to read a PDF", "pypdfium2", "pdf") from None
+    _refuse_bombs(data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -74,6 +80,27 @@ def read(data: bytes) -> list[Passage]:
     lines, running = _without_running(lines, heights)
     known = words_of([line.text for line in lines])
     return [*_passages(list(_paragraphs(lines)), known), *running]
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Raise ValueError for what would be too large unpacked: what reads PDFs sets no bound to it.
+    Bytes that are looked at count too, so that no file is looked through again and again."""
+    if _TWICE.search(data):
+        raise ValueError("parts of it are packed twice. Save its text alone, as .txt.")
+    cost, whole = 0, memoryview(data)
+    for found in _STREAM.finditer(data):
+        stream, at = zlib.decompressobj(), found.end()
+        with suppress(zlib.error):  # a picture, or another part that is packed otherwise
+            while at < len(data) and not stream.eof:
+                rest: bytes | memoryview = whole[at : at + _CHUNK]
+                at += _CHUNK
+                while rest and not stream.eof:
+                    cost += len(rest) + len(stream.decompress(rest, _CHUNK))
+                    rest = stream.unconsumed_tail
+                    if cost > _MOST_UNPACKED:
+                        raise ValueError(
+                            "unpacked it is larger than any document. Save its text alone, as .txt."
+                        )
 
 
 def _lines(document: Any) -> tuple[list[_Line], list[float]]:
