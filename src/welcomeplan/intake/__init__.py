@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.intake.document import read_document as read_document
     from welcomeplan.intake.draft import draft as draft
     from welcomeplan.intake.passages import read_passages as read_passages
     from welcomeplan.intake.splitting import sentences as sentences
     from welcomeplan.intake.values import Ask as Ask
+    from welcomeplan.intake.values import Choices as Choices
     from welcomeplan.intake.values import Draft as Draft
     from welcomeplan.intake.values import Intake as Intake
     from welcomeplan.intake.values import Item as Item
@@ -25,9 +27,10 @@ else:
     __getattr__ = lazy(
         __name__,
         {
+            "document": "read_document",
             "draft": "draft",
             "passages": "read_passages",
             "splitting": "sentences",
-            "values": "Ask Draft Intake Item Landing Passage Taken",
+            "values": "Ask Choices Draft Intake Item Landing Passage Taken",
         },
     )
