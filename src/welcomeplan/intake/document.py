@@ -15,10 +15,11 @@ from welcomeplan.intake.bodies import Bodies
 from welcomeplan.intake.kinds import kinds_of
 from welcomeplan.intake.labels import LEVELS, WHAT
 from welcomeplan.intake.matrix import take_table
-from welcomeplan.intake.outline import Entry, Node, Outline, Said, outline
+from welcomeplan.intake.outline import outline
 from welcomeplan.intake.parts import NO_DAY, Parts, Spot
 from welcomeplan.intake.promising import Judge
 from welcomeplan.intake.saying import KEYS, say
+from welcomeplan.intake.tree import Entry, Node, Outline, Said
 from welcomeplan.intake.values import Choices, Intake, Passage, Taken
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ class _Reader:
         fronts = [one for one in made.root.entries if one.role == "front"]
         titled = next((one.said for one in fronts if one.said[0].text in self.title), ())
         self.titled = [one._replace(words=one.text) for one in titled]
-        judge = Judge(choices.calendar, front.since(passages, count))
+        calendar = choices.calendar
+        if calendar.adopted is None:
+            calendar = calendar._replace(adopted=front.adoption(passages))
+        judge = Judge(calendar, front.since(passages, count))
         self.parts = Parts(self.titled, bodies, judge)
         self.parts.foreign = any(
             not one.said.isascii() or _is_foreign(one.said) for _, one in made.labels
@@ -88,6 +92,8 @@ class _Reader:
         """What came of it."""
         parts = self.parts
         _number(parts)
+        if "period" not in self.head:
+            parts.ask_since()
         landings = [parts.landings[at] for at in sorted(parts.landings)]
         return Intake(
             parts.strategies,
@@ -166,6 +172,7 @@ class _Reader:
             take_table(parts, spot, entry)
         elif entry.role == "action":
             spot.depth = entry.depth
+            spot.run += 1
             parts.action(spot, said, entry.number)
         elif front.is_credit(said[0].words) or front.day_of(said[0].words):
             self._credit(said)
@@ -219,6 +226,7 @@ class _Reader:
             parts.below(spot, spot.last, said)
             return
         spot.depth = entry.depth
+        spot.run += 1
         if spot.kind in ("action", "milestone") and spot.item is not None:
             parts.below(spot, spot.item, said)
             return
@@ -246,7 +254,7 @@ class _Reader:
 
     def _is_summary(self, said: Sequence[Said], spot: Spot) -> bool:
         """Whether a paragraph tells of the plan, before its first part."""
-        if self.summaries >= _SUMMARY or self.parts.strategies:
+        if self.summaries >= _SUMMARY or self.parts.strategies or len(said[0].words.split()) < 8:
             return False
         return not any(self.parts.dated(one, spot, among_promises=False) for one in said)
 

@@ -32,10 +32,12 @@ _COMMUNITY = re.compile(
     r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}"
     r"|\b[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2} (?:County|Region)\b"
 )
-_ADOPTED = re.compile(
-    r"(?i)\badopted\b[^.\d]{0,80}?(?P<day>\b[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
-    r"|\b\d{1,2} [a-z]{3,9}\.? \d{4}|\b\d{4}-\d\d-\d\d)\b"
+_PLAIN_DAY = (
+    r"(?P<day>\b[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\b\d{1,2} [a-z]{3,9}\.? \d{4}"
+    r"|\b\d{4}-\d\d-\d\d)\b"
 )
+_ADOPTED = re.compile(rf"(?i)\badopted\b[^.\d]{{0,80}}?{_PLAIN_DAY}")
+_DAY = re.compile(rf"(?i)(?:(?:date|dated|published|effective):? )?{_PLAIN_DAY}")
 _CREDIT = re.compile(
     r"(?i)(?:prepared|written|submitted|produced|developed|published|compiled|elaborado|préparé"
     r"|erstellt)(?: by| for| in partnership with|:)|(?:©|copyright|all rights reserved)|page \d+"
@@ -105,23 +107,31 @@ def adopted_in(text: str) -> str:
 
 def day_of(text: str) -> str:
     """The day that words are and nothing else, as ISO 8601 writes it."""
-    if len(text) > 40 or not any(map(str.isdigit, text)):
+    plain = _DAY.fullmatch(text.strip(" .,"))
+    if plain is None:
         return ""
     try:
-        read = read_deadline(text.strip(" .,"))
+        read = read_deadline(plain["day"])
     except Question:
         return ""
     return read.end.isoformat() if read.kind == "date" and read.end else ""
 
 
+def adoption(passages: Sequence[Passage]) -> date | None:
+    """The day on which the document says that the plan was adopted, where it says but one."""
+    days = {adopted_in(one.text) for one in passages if len(one.text) <= _LONGEST_LINE} - {""}
+    return date.fromisoformat(days.pop()) if len(days) == 1 else None
+
+
 def since(passages: Sequence[Passage], count: int) -> date | None:
     """The day from which on the plan promises: of its adoption, or else of the document; or where
     its period begins."""
-    texts = [one.text for one in passages if len(one.text) <= _LONGEST_LINE]
-    for said in (adopted_in, day_of):
-        days = {day for one in texts if (day := said(one))}
-        if len(days) == 1:
-            return date.fromisoformat(days.pop())
+    adopted = adoption(passages)
+    if adopted is not None:
+        return adopted
+    days = {day_of(one.text) for one in passages if len(one.text) <= _LONGEST_LINE} - {""}
+    if len(days) == 1:
+        return date.fromisoformat(days.pop())
     periods = [period for one in passages[:count] if (period := period_in(one.text))]
     return read_deadline(periods[0]).start if periods else None
 

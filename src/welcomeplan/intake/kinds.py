@@ -15,7 +15,7 @@ from welcomeplan.intake.labels import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from welcomeplan.intake.outline import Node
+    from welcomeplan.intake.tree import Node
 
 Sign = str | tuple[str, int]
 """What the nodes of one level share: the word of their label, or their style."""
@@ -52,7 +52,11 @@ def _walk(root: Node) -> Iterator[Node]:
 
 def _is_planned(node: Node) -> bool:
     """Whether a node is a part of a plan by its own label, number or what stands in it."""
-    if node.word in LEVELS or (node.style[0] == "number" and node.style[1] > 1):
+    if (
+        node.word in LEVELS
+        or node.style[0] == "letter"
+        or (node.style[0] == "number" and node.style[1] > 1)
+    ):
         return True
     return any(one.role in ("action", "due", "lead", "measure") for one in node.entries)
 

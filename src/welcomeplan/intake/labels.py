@@ -26,7 +26,8 @@ _WORDS = {
         "|recommendation|recomendación|recomendaciones|recommandation|empfehlung|empfehlungen"
     ),
     "objective": (
-        "objective|strategic objective|outcome|objetivo|objetivo estratégico|objetivo específico"
+        "objective|strategic objective|outcome|commitment|engagement|compromiso"
+        "|objetivo|objetivo estratégico|objetivo específico"
         "|objetivos estratégicos|objetivos específicos|objectif|objectif stratégique"
         "|objectifs stratégiques|ziel|ziele|teilziel|teilziele"
     ),
@@ -102,7 +103,7 @@ def _table() -> dict[str, str]:
     found: dict[str, str] = {}
     for word, listed in _WORDS.items():
         for one in listed.split("|"):
-            found.setdefault(one, word)
+            found.setdefault(one.casefold(), word)
     for one, word in list(found.items()):
         found.setdefault(f"{one}s", word)
         found.setdefault(f"{one}es", word)
@@ -123,6 +124,9 @@ WHAT = {
     "none": ("", "a plan file has no place for it"),
 }
 """The key of a label that names no level, and why it is taken so."""
+_LONGEST_FIRST = sorted(
+    ((one, word) for one, word in _KNOWN.items() if len(one) > 3), key=lambda pair: -len(pair[0])
+)
 _COUNTED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|uno|dos|tres|cuatro|cinco|un|deux|trois"
     "|quatre|cinq|eins|zwei|drei|vier|fünf"
@@ -144,6 +148,15 @@ _BARE = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,3}){1,4}[a-z]?|\d{1,2}(?=\.\s|\)\s)|[IVX]{1,5}(?=\.\s)"
     r"|[A-Z](?:\.?\d{1,3}){1,4}(?=[.:\s])|[A-Z](?=\.\s))[.):]?\s+(?=\S)"
 )
+_LOOSE = frozenset(
+    ["estimated", "expected", "proposed", "anticipated", "target", "planned", "projected", "key"]
+)
+_LEADING = {"lead": "lead", "responsible": "lead", "supporting": "partners", "partner": "partners"}
+_ENDING = {
+    **{"timeline": "due", "timeframe": "due", "deadline": "due", "date": "due"},
+    **{"indicator": "measure", "indicators": "measure", "partners": "partners"},
+}
+"""The first and last words of labels that have others, too."""
 _CLEAN = re.compile(r"\(.*?\)|[\s*_]+")
 _LONGEST = 90
 """How much of a text is looked at for a label."""
@@ -174,6 +187,15 @@ def meaning(words: str) -> str:
     return found or ""
 
 
+def _loosely(words: str) -> str:
+    """The key that a label of several words names: “Lead implementing agency”, “Estimated date”."""
+    folded = [one for one in _CLEAN.sub(" ", words).casefold().split() if one not in _LOOSE]
+    if not 0 < len(folded) <= 4:
+        return ""
+    found = _KNOWN.get(" ".join(folded)) or _LEADING.get(folded[0]) or _ENDING.get(folded[-1])
+    return found if found and found not in LEVELS else ""
+
+
 def read_label(text: str) -> Label | None:
     """The label that a text begins with: a word of a level or key with its number, or with a
     colon behind it, or alone."""
@@ -185,6 +207,8 @@ def read_label(text: str) -> Label | None:
         whole = found.end() == len(text)
         mark = (found["mark"] or "").strip()
         word = meaning(found["word"])
+        if not word and mark in (":", "："):
+            word = _loosely(found["word"])
         if not word or (found.end() == len(head) and not whole and not mark):
             continue
         number = found["number"] or ""
@@ -210,8 +234,5 @@ def header(words: str) -> str:
     found = meaning(words)
     if found:
         return found
-    folded = f" {_CLEAN.sub(' ', words).casefold()} "
-    for one, word in sorted(_KNOWN.items(), key=lambda pair: -len(pair[0])):
-        if len(one) > 3 and f" {one} " in re.sub(r"[^\w]+", " ", folded):
-            return word
-    return ""
+    folded = " ".join(["", *re.findall(r"\w+", words.casefold()), ""])
+    return next((word for one, word in _LONGEST_FIRST if f" {one} " in folded), "")

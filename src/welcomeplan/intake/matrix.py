@@ -12,8 +12,8 @@ from welcomeplan.intake.values import Taken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.intake.outline import Entry, Row, Said
     from welcomeplan.intake.parts import Parts
+    from welcomeplan.intake.tree import Entry, Row, Said
     from welcomeplan.intake.values import Kind
 
 
@@ -53,6 +53,9 @@ def _headers(rows: Sequence[Row]) -> tuple[int, dict[int, str]]:
         levels = [word for word in named.values() if word in LEVELS]
         if len(named) >= 2 and levels:
             return at, named
+        unnamed = [column for column, word in columns.items() if not word]
+        if len(named) >= 2 and unnamed and {"lead", "due"} & set(named.values()):
+            return at, {unnamed[0]: "action", **named}  # What | Who | By when
     return 0, {}
 
 

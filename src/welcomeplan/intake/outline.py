@@ -8,104 +8,35 @@ levels of headings and numbers; where none tells it, what comes later is the low
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.intake.labels import LEVELS, Label, read_label, read_number
 from welcomeplan.intake.promising import is_deadline
 from welcomeplan.intake.splitting import sentences
+from welcomeplan.intake.tree import Entry, Node, Outline, Row, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from welcomeplan.intake.values import Passage
 
 _CAPITALS, _TITLED = 7, 8
 """The levels of headings that are known by their letters alone, below those of formats."""
+_DEEPEST = 9
+"""From where on deeper levels count as one."""
 _LONGEST_HEADING = 12
 """How many words a line may have to be a heading without being marked as one."""
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*\d{0,4}\Z")
 _LONGEST_WHEN = 60
 _SHORT_HEADING = 8
 """How many, where prose follows and it has no full stop."""
+_PIECES = re.compile(r"\s*(?:;|\||\t)\s*(?=[^\W\d_][^:;|]{1,40}:)")
+"""Where a label may stand amid a sentence: “Lead: the City; Partners: JVS”."""
+_LETTER = re.compile(r"(?P<number>[A-Z]|[IVX]{1,5})\.?\Z")
 _RANKS = re.compile(r"(?i)(?:high|medium|low|[1-9]|alta|media|baja|haute|hoch|mittel|niedrig)\W*\Z")
 _SMALL = " a an and as at by for from in into of on or the to with de la el los y en "
 _FIELDS = ("due", "starts", "lead", "partners", "measure", "vision", "goal", "none")
 """What labels name that is no level; a goal is one where a document has several."""
-
-
-class Said(NamedTuple):
-    """A sentence of a document."""
-
-    at: int
-    """Which one it is of all, from 0."""
-    text: str
-    """As it stands there."""
-    words: str
-    """Without the label that it begins with."""
-    place: str
-
-
-class Row(NamedTuple):
-    """A row of a table: its cells by column."""
-
-    cells: tuple[tuple[int, tuple[Said, ...]], ...]
-
-
-class Entry(NamedTuple):
-    """What stands in a node and opens none: a paragraph, a point, what a label says."""
-
-    role: str
-    """`text` or `point`; `action`, labelled so; `table`; `front`, `contents` or `label` for what
-    only points to other words; or a key that a label stands for: `due`, `lead`."""
-    said: tuple[Said, ...]
-    place: str
-    depth: int = 0
-    """Of a point: how deep it is within the list."""
-    number: str = ""
-    rows: tuple[Row, ...] = ()
-    """Of a table: its rows."""
-    due: Said | None = None
-    """The deadline that a heading gives the points under it: “By the end of 2025:”."""
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """A heading, or what is labelled as a part of a plan, and all that stands under it."""
-
-    word: str
-    """The level that its label names; empty where it has none."""
-    style: tuple[str, int]
-    """What those of one level share: `("label", 3)`, `("heading", 2)`, `("number", 2)`."""
-    place: str
-    number: str = ""
-    level: int = 0
-    """Of a heading; 0 where it is none."""
-    about: str = ""
-    """What all of it is, where it is no part: the plan's `vision` or `goal`; `none`."""
-    said: list[Said] = field(default_factory=list)
-    """Its own words: the title, and what follows it in the same passage."""
-    content: list[Node | Entry] = field(default_factory=list)
-
-    @property
-    def nodes(self) -> Iterator[Node]:
-        """The nodes right under it."""
-        return (one for one in self.content if isinstance(one, Node))
-
-    @property
-    def entries(self) -> Iterator[Entry]:
-        """What stands in it and opens no node."""
-        return (one for one in self.content if isinstance(one, Entry))
-
-
-class Outline(NamedTuple):
-    """A document as a tree."""
-
-    root: Node
-    every: Sequence[Said]
-    """Each of its sentences, in order."""
-    labels: Sequence[tuple[str, Label]]
-    """The labels that it uses, each with the first place."""
 
 
 def outline(passages: Sequence[Passage], front: int = 0) -> Outline:
@@ -185,8 +116,26 @@ class _Maker:
             self._numbered(passage, label.number, label.end)
         elif number.count(".") or (number and number in self.parents.get(at, ())):
             self._numbered(passage, number, 0)
+        elif self._is_lettered(at, passage):
+            self._lettered(passage, number)
         else:
             self._plain(at, passage, number)
+
+    def _is_lettered(self, at: int, passage: Passage) -> bool:
+        """Whether it is a heading by its letter: “A. Attract employers.”, above other points."""
+        bare = read_number(passage.text)
+        letter = passage.label.strip("().: ") or (bare.number if bare else "")
+        following = self.passages[at + 1] if at + 1 < len(self.passages) else None
+        if following is None or following.kind != "point" or not _LETTER.match(letter):
+            return False
+        return not _LETTER.match(following.label.strip("().: "))
+
+    def _lettered(self, passage: Passage, number: str) -> None:
+        bare = None if number else read_number(passage.text)
+        said = self._sentences(passage.text, bare.end if bare else 0, passage.place)
+        node = Node("", ("letter", 1), passage.place, number or (bare.number if bare else ""))
+        self._headed(node, said)
+        self.mode = _NO_MODE
 
     def end_table(self) -> None:
         """What came of cells is a table, whole."""
@@ -214,7 +163,7 @@ class _Maker:
             self._field(label, passage, said, rest)
             return
         if label.word == "milestone":
-            self._role("due", passage, said, rest)
+            self._role("milestone", passage, said, rest)
             return
         heading = _level(passage)
         if not rest and not label.number:
@@ -230,9 +179,16 @@ class _Maker:
             return
         node = Node(label.word, ("label", LEVELS.index(label.word)), passage.place, number)
         node.level = heading
-        node.said = list(said)
-        self._open(node)
+        self._headed(node, said)
         self.mode = _NO_MODE
+
+    def _headed(self, node: Node, said: tuple[Said, ...]) -> None:
+        """A node by its heading; what labels say within the same passage stands in it."""
+        split = _by_labels("", said) if said else []
+        node.said = split[0][1] if split else []
+        self._open(node)
+        for role, words in split[1:]:
+            self._add(Entry(role, tuple(words), node.place))
 
     def _field(self, label: Label, passage: Passage, said: tuple[Said, ...], rest: str) -> None:
         if label.word in ("none", "vision", "goal") and not rest and passage.kind == "heading":
@@ -253,7 +209,7 @@ class _Maker:
         split = _by_labels(role, said)
         for one, words in split:
             self._add(Entry(one, tuple(words), passage.place, passage.level))
-        goes_on = len(split) == 1 and role == "due" and len(rest.split()) > 8
+        goes_on = len(split) == 1 and role in ("due", "milestone") and len(rest.split()) > 8
         if goes_on:
             self.mode = _Mode(role, passage.kind)
 
@@ -333,7 +289,9 @@ class _Maker:
                 self.mode = mode = _NO_MODE
             role = mode.role if mode.role and not mode.level else passage.kind
             role = "point" if role == "action" else role
-            self._add(Entry(role, said, passage.place, passage.level, number, due=mode.due))
+            for k, (one, words) in enumerate(_by_labels(role, said) if said else []):
+                due = None if k else mode.due
+                self._add(Entry(one, tuple(words), passage.place, passage.level, number, due=due))
 
     def _is_head(self, at: int, passage: Passage) -> bool:
         """Whether what is not marked as a heading is one by its looks."""
@@ -358,7 +316,7 @@ class _Maker:
 
     def _style(self, passage: Passage) -> tuple[str, int]:
         if passage.kind == "point":
-            return ("colon", passage.level)
+            return ("colon", min(passage.level, _DEEPEST))
         return ("heading", _level(passage) or _TITLED)
 
     # The tree
@@ -403,7 +361,7 @@ class _Maker:
             return 0 < one.level < node.level
         if one.style[0] == node.style[0] == "number":
             return one.style[1] < node.style[1]
-        if one.style[0] == "number" and node.word:
+        if one.style[0] in ("number", "letter") and node.word:
             return bool(one.level)
         return one.word != "action" or node.style[0] == "number"
 
@@ -427,13 +385,21 @@ class _Maker:
 
 def _by_labels(role: str, said: Sequence[Said]) -> list[tuple[str, list[Said]]]:
     """What labels say within one passage: “Lead: the City. Partners: JVS. By when: 2018.”"""
-    found: list[tuple[str, list[Said]]] = [(role, [said[0]])]
-    for one in said[1:]:
-        label = read_label(one.words)
-        if label is not None and (label.word in _FIELDS) and label.end < len(one.words):
-            found.append((label.word, [one._replace(words=one.words[label.end :])]))
-        else:
-            found[-1][1].append(one)
+    found: list[tuple[str, list[Said]]] = [(role, [])]
+    for at, sentence in enumerate(said):
+        pieces = _PIECES.split(sentence.words)
+        for k, piece in enumerate(pieces):
+            label = read_label(piece) if at or k else None
+            if label is not None and label.word in _FIELDS and label.end < len(piece):
+                words = piece[label.end :]
+                found.append((label.word, [sentence._replace(words=words)]))
+            elif k:  # no label: it goes on as it stands
+                last = found[-1][1].pop()
+                joined = sentence.words[: sentence.words.index(piece) + len(piece)]
+                begins = sentence.words.index(last.words) if last.words in joined else 0
+                found[-1][1].append(last._replace(words=joined[begins:]))
+            else:
+                found[-1][1].append(sentence._replace(words=piece))
     return found
 
 
@@ -441,7 +407,7 @@ def _level(passage: Passage) -> int:
     """The level of a heading; 0 for what is marked as none."""
     if passage.kind != "heading":
         return 0
-    return passage.level or _CAPITALS
+    return min(passage.level, _DEEPEST) or _CAPITALS
 
 
 def _is_contents(passage: Passage) -> bool:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.intake.bodies import Bodies
 from welcomeplan.intake.promising import (
+    LONGEST,
     Dated,
     Judge,
+    Open,
     binds_year,
+    clause_of,
     goes_on,
     has_year,
     is_told,
@@ -24,15 +27,33 @@ from welcomeplan.intake.values import Item, Landing, Taken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.intake.outline import Said
+    from welcomeplan.intake.tree import Said
     from welcomeplan.intake.values import Kind
 
+SEVERAL = Open(
+    "Which of the dates in the sentence is its deadline?",
+    "Write `due:` into the milestone, or make a milestone for each.",
+)
+SINCE = Open(
+    "It repeats. Since when?",
+    "Give plan.yaml a `period:`, such as `2025 to 2027`, or each a `starts:` and a `due:`.",
+)
+TOO_LONG = Open(
+    "The sentence is too long to look for its days. By when?",
+    "Write `due:` into the milestone, or make a milestone for each.",
+)
+FOREIGN = Open(
+    "A year is named, and no deadline that can be read. By when?",
+    "Write `due:` in English words, such as `by June 2026`.",
+)
 NO_DAY = "it promises no day, and stands where no part of a plan is listed"
 _COUNT = re.compile(
     r"(?i)(?:(?:at least|at most|up to|fewer than|less than|about) )?"
     r"(?P<amount>(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
     r" (?!more|others|another|additional)[^\W\d_]+) \Z"
 )
+_LOOSE_YEAR = re.compile(r"(?i)\b(?:in|by|before|during|until)(?: \w+)? 20\d\d\b")
+"""A year that may be promised, too, and isn't read."""
 _INEXACT = re.compile(r"(?i)(?:at most|up to|fewer than|less than|about) ")
 
 
@@ -55,6 +76,8 @@ class Spot:
     """The last milestone, which a sentence that explains it belongs to."""
     group: list[Item] = field(default_factory=list)
     """The actions of which the promises that follow are."""
+    run: int = 0
+    """How many points stand one after another: what labels say after several is said of all."""
     depth: int = 0
     """How deep the points of its list stand; what is deeper is of the last one."""
     closed: bool = False
@@ -67,7 +90,7 @@ class Parts:
     def __init__(self, title: Sequence[Said], bodies: Bodies, judge: Judge) -> None:
         self.strategies: list[Item] = []
         self.landings: dict[int, Landing] = {}
-        self.asked: dict[str, list[tuple[str, str]]] = {}
+        self.asked: dict[Open, list[tuple[str, str]]] = {}
         """Questions by their kind: places and words of each."""
         self.numbers: list[tuple[str, str, Item]] = []
         self.taken: list[Taken] = []
@@ -88,11 +111,19 @@ class Parts:
         if said.at not in self.landings:
             self.land(said, None, why)
 
-    def ask(self, kind: str, said: Said, words: str) -> None:
+    def ask(self, kind: Open, said: Said, words: str) -> None:
         """A question that only a person can answer, together with others of its kind."""
         places = self.asked.setdefault(kind, [])
         if (said.place, words) not in places[-9:]:
             places.append((said.place, words))
+
+    def ask_since(self) -> None:
+        """Since when something repeats, where no period of the plan says it."""
+        for landing in self.landings.values():
+            item = landing.item
+            if item is not None and "repeats" in item.keys and "starts" not in item.keys:
+                words = str(item.keys["repeats"])
+                self.asked.setdefault(SINCE, []).append((landing.place, words))
 
     # Where things stand
 
@@ -313,13 +344,19 @@ class Parts:
 
     def _apart(self, said: Said, dates: Sequence[Dated]) -> list[Dated]:
         """The deadlines of a sentence that are each a promise; none where that is asked."""
-        if len(dates) <= 1:
-            return list(dates)
         text = said.words
-        clauses = {one.clause for one in dates}
-        if self._are_counted(text, dates) or len(clauses) == len(dates):
+        rest = _blanked(text, dates) if dates else ""
+        loose = any(
+            not is_told(rest[slice(*clause_of(rest, one.start(), one.end()))])
+            for one in _LOOSE_YEAR.finditer(rest)
+        )
+        if len(dates) <= 1 and not loose:
             return list(dates)
-        self.ask("several", said, ", ".join(f"“{one.words}”" for one in dates))
+        clauses = {one.clause for one in dates}
+        apart = self._are_counted(text, dates) or len(clauses) == len(dates)
+        if apart and not loose:
+            return list(dates)
+        self.ask(SEVERAL, said, ", ".join(one.words for one in dates))
         return []
 
     def _are_counted(self, text: str, dates: Sequence[Dated]) -> bool:
@@ -328,16 +365,19 @@ class Parts:
 
     def _date(self, item: Item, said: Said, one: Dated) -> None:
         item.keys[key_of(one.deadline)] = one.words
-        if one.missing:
+        if one.missing is not None:
             self.ask(one.missing, said, one.words)
 
     def _dates(self, said: Said, spot: Spot, *, among_promises: bool) -> list[Dated]:
         """The deadlines of a sentence that it promises. Whatever else is dated stays words."""
         year = self.year(spot)
         every = self.judge.dates_in(said.words, year, among_promises=among_promises)
+        if len(said.words) > LONGEST:
+            self.ask(TOO_LONG, said, f"{said.words[:60]} ...")
+            return []
         unread = self.foreign and among_promises and has_year(said.words)
         if not every and (unread or binds_year(said.words)) and not looks_back(said.words):
-            self.ask("foreign", said, said.words)
+            self.ask(FOREIGN, said, said.words)
         return [one for one in every if one.verdict == "promised"]
 
     def _spans(self, said: Sequence[Said], spot: Spot) -> list[tuple[int, int]]:
@@ -378,6 +418,12 @@ class Parts:
         """Whether a sentence promises a day."""
         return bool(self._dates(said, spot, among_promises=among_promises))
 
+    def says_more(self, said: Said, spot: Spot) -> bool:
+        """Whether a sentence that has deadlines has other words, too."""
+        dates = self.judge.dates_in(said.words, self.year(spot), among_promises=True)
+        rest = _blanked(said.words, dates)
+        return bool(dates) and len(rest.strip(" .,;:()–—-").split()) > 1
+
     def below(self, spot: Spot, item: Item, said: Sequence[Said]) -> None:
         """A point under an action: a milestone of it where it is dated or says what is to be done;
         else more of its words."""
@@ -394,6 +440,13 @@ class Parts:
         for one in said:
             _more(item, one.words)
             self.land(one, item)
+
+
+def _blanked(text: str, dates: Sequence[Dated]) -> str:
+    """A sentence without the words of its deadlines."""
+    for one in reversed(dates):
+        text = text[: one.start] + text[one.end :]
+    return text
 
 
 def _worded(item: Item, whole: str) -> None:

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 Verdict = Literal["promised", "past", "unsure"]
 
 
+class Open(NamedTuple):
+    """What words leave open, and how it is answered."""
+
+    asked: str
+    remedy: str
+
+
 class Dated(NamedTuple):
     """A date in a sentence, with what the words around it make of it."""
 
@@ -32,7 +39,7 @@ class Dated(NamedTuple):
     """The clause in which it stands."""
     deadline: Deadline
     verdict: Verdict
-    missing: str = ""
+    missing: Open | None = None
     """What its words leave open: the year, the fiscal year's start; then nobody can date it."""
 
 
@@ -46,6 +53,8 @@ _HINT = re.compile(
     r"|semi|bimonth|bi-month|day)"
 )
 """What a sentence that has a date has: any other isn't looked through."""
+LONGEST = 3_000
+"""How long a sentence may be in which days are looked for."""
 _BEFORE, _AFTER = 70, 50
 """How many letters around its dates are read of a long sentence."""
 _OPEN = re.compile(
@@ -115,10 +124,11 @@ _PROBED: dict[str, Any] = {
 }
 _PROBED_YEAR = 2001
 """A calendar and a year that answer what words leave open: what reads by them alone is asked."""
-MISSING = {
-    "fiscal": "when the fiscal year starts",
-    "order": "whether the day or the month stands first",
-    "year": "the year",
+_OPENS = {
+    "When does the fiscal year start?": "does the fiscal year start",
+    "Is it the day or the month that stands first?": "read in two ways",
+    "Which year?": "which year?",
+    "By when? The words are none that a deadline is read from.": "is not one a deadline is read",
 }
 _BOUND_YEAR = re.compile(r"(?i)\b(?:by|before|until|no later than)\b[^.;]{0,40}\b20\d\d\b")
 _FOREIGN_DATE = re.compile(r"\b20\d\d\b")
@@ -178,7 +188,7 @@ class Judge:
         return found
 
     def _found(self, text: str, year: int | None, among_promises: bool) -> list[Dated]:
-        if not among_promises and not looks_forward(text):
+        if len(text) > LONGEST or (not among_promises and not looks_forward(text)):
             return []
         first, last = _stretch(text)
         if first == last:
@@ -196,9 +206,9 @@ class Judge:
         found: list[Dated] = []
         for one in sorted([*every, *apart], key=lambda one: one.start):
             sure = (one.start, one.end) in certain
-            missing = "" if sure else _missing(one.words, self.calendar, year)
-            clause = _clause(text, one.start, one.end)
-            end = one.deadline.end if not missing else None
+            missing = None if sure else _missing(one.words, self.calendar, year)
+            clause = clause_of(text, one.start, one.end)
+            end = one.deadline.end if missing is None else None
             verdict = self._verdict(text, clause, one.words, end, among_promises)
             found.append(
                 Dated(one.words, one.start, one.end, clause, one.deadline, verdict, missing)
@@ -245,22 +255,25 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _missing(words: str, calendar: Calendar, year: int | None) -> str:
+def left_open(question: Question) -> Open:
+    """What a question is of, whatever words it is asked about: so that it is asked once for all."""
+    said = question.message.lower()
+    for kind, words in _OPENS.items():
+        if words in said:
+            return Open(kind, question.remedy)
+    return Open(question.message, question.remedy)
+
+
+def _missing(words: str, calendar: Calendar, year: int | None) -> Open | None:
     try:
         read_deadline(words, calendar, year=year)
     except Question as question:
-        said = question.message.lower()
-        if "fiscal" in said:
-            return MISSING["fiscal"]
-        if "which year" in said:
-            return MISSING["year"]
-        if "month" in said and "first" in said:
-            return MISSING["order"]
-        return question.message
-    return ""
+        return left_open(question)
+    return None
 
 
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause of a sentence in which words stand."""
     first, last = 0, len(text)
     for mark in _CLAUSE.finditer(text):
         if mark.end() <= start:

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question
-from welcomeplan.intake.promising import begins_with_verb, key_of, reads
+from welcomeplan.intake.promising import begins_with_verb, key_of, left_open, reads
 from welcomeplan.intake.values import Item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.intake.outline import Said
     from welcomeplan.intake.parts import Parts, Spot
+    from welcomeplan.intake.tree import Said
     from welcomeplan.yamltext import Value
 
-KEYS = ("due", "starts", "lead", "partners", "measure")
+KEYS = ("due", "milestone", "starts", "lead", "partners", "measure")
+_WHEN = re.compile(
+    r"(?i)\d|\b(?:short|medium|mid|near|long|immediate|ongoing|on-going|continu|tbd"
+    r"|to be determined|annual|month|quarter|week|dail|year|phase|spring|summer|fall|autumn|winter"
+    r"|corto|mediano|largo|court|moyen|long|kurz|mittel|lang|laufend|permanente|immédiat|inmediato"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+"""What the words of a time have, also of one that can't be read."""
 _LONGEST_BARE = 8
 """How many words what stands behind “Timeline:” may have to be a deadline that can't be read."""
 
 
 def say(parts: Parts, spot: Spot, said: Sequence[Said], key: str) -> None:
     """What stands behind the label of a key, or in a column of it."""
-    if key in ("due", "starts"):
+    if spot.run > 1 and spot.kind in ("strategy", "objective"):
+        spot.last = None
+    spot.run = 0
+    if key == "milestone":
+        parts.promises(spot, said, among_promises=True)
+    elif key in ("due", "starts"):
         _when(parts, spot, said, key)
     elif key == "measure":
         _measures(parts, spot, said)
@@ -44,7 +57,9 @@ def _bare(parts: Parts, spot: Spot, said: Said, words: str, key: str) -> bool:
     if isinstance(read, Question):
         if len(words.split()) > _LONGEST_BARE or begins_with_verb(words, parts.foreign):
             return False
-        parts.ask(read.message, said, words)
+        if not _WHEN.search(words) or parts.says_more(said, spot):
+            return False
+        parts.ask(left_open(read), said, words)
     elif key == "due":
         key = key_of(read)
     if spot.kind == "root" and spot.last is None:

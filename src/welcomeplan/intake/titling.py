@@ -23,7 +23,7 @@ _CLAUSES = (
 _EDGES = " \t\n,;:–—-("
 _TAIL = re.compile(r"[\s.,;:–—(-]*\Z")
 _HEAD = re.compile(r"[\s,;:–—)-]*")
-_BARE = re.compile(r"(?i)(?:it|they|this|we|he|she) \w+ \w+\Z")
+_BARE = re.compile(r"(?i)(?:it|they|this|these|we|he|she)(?: \w+){2,4}\Z")
 _MODAL = re.compile(r"(?:will|shall|must|to) (?=\w)")
 _JOINS = re.compile(r"(?i)\b(?:and|but|then|or|y|et|und|to|by|in|on|of|for|the|a|an)\Z")
 
@@ -64,6 +64,8 @@ def _trimmed(said: str) -> str:
         trimmed = trimmed[:-1].rstrip(_EDGES)
     if trimmed.endswith(")") and trimmed.count(")") > trimmed.count("("):
         trimmed = trimmed[:-1].rstrip(_EDGES)
+    if trimmed.count("(") > trimmed.count(")"):
+        trimmed = trimmed[: trimmed.rindex("(")].rstrip(_EDGES) or trimmed
     modal = _MODAL.match(trimmed)
     return trimmed[modal.end() :] if modal else trimmed or said.strip()
 
