@@ -5,6 +5,7 @@ Nothing is invented, no sentence is lost, and no date is wrong.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -278,3 +279,282 @@ def test_of_the_pilots_page_the_one_promised_day_is_found_and_its_year_asked() -
     (ask,) = found.asks
     assert "on June 3" in ask.said
     assert ask.places == ("line 9",)
+
+
+# Dates: the plan's alone
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "© 2019 City of Elm. All rights reserved.",
+        "Copyright 2021 by the County.",
+        "The plan was adopted in 2017.",
+        "Adopted by the City Council on June 5, 2018.",
+        "MARC met with Chamber staff in July 2017.",
+        "The program was founded in 1998.",
+        "In 2014, immigrants paid $3 billion in taxes.",
+        "Between 2010 and 2015, the population grew by 4%.",
+        "A budget of $2,000,000 in 2019 was spent on roads.",
+        "According to the 2016 census, one in nine was born abroad.",
+        "Report published in March 2016.",
+        "The task force held six meetings in spring 2019.",
+        "As of July 2023, nobody had applied.",
+    ],
+)
+@pytest.mark.parametrize(
+    "before", ["History\n", "Goal 1: Homes\n- Build homes.\n", "Timeline:\n- "]
+)
+def test_what_is_told_of_the_past_promises_nothing(said: str, before: str) -> None:
+    assert [due for due in dues(read(f"{before}{said}\n")) if due] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("The City will open a desk in June 2026.", ["in June 2026"]),
+        ("Open a desk – January 2027", ["January 2027"]),
+        ("Desk opened by June 2026.", ["by June 2026"]),
+        (
+            "MARC met with staff in July 2017, and will hire two people by May 2018.",
+            ["by May 2018"],
+        ),
+        ("Hold 1 talk in 2025 and 2 talks in 2026.", ["in 2025", "in 2026"]),
+        ("Draft a law by March 2026; adopt it by June 2026.", ["by March 2026", "by June 2026"]),
+        ("The City will report annually.", ["annually"]),
+    ],
+)
+def test_what_is_promised_has_its_own_words(said: str, expected: list[str]) -> None:
+    assert dues(read(f"Objective 1: Homes.\nTimeline:\n- {said}\n")) == expected
+
+
+def test_what_ends_before_the_plan_begins_is_no_promise() -> None:
+    head = "City Plan 2024-2026\nGoal 1: Homes\n- "
+    assert dues(read(f"{head}Build homes as in the Plan for Homes by 2019.\n")) == []
+    assert dues(read(f"{head}Zoning changed in 2025.\n")) == ["in 2025"]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Open a desk by June 30.", "Which year?"),
+        ("Open a desk by FY2027.", "When does the fiscal year start?"),
+        ("Open a desk on 3/4/2027.", "Is it the day or the month that stands first?"),
+        ("Add lanes in 2025 and on Fifth Street in 2026.", "Which of the dates"),
+        ("Open a desk by the 2nd moon of 2027.", "By when?"),
+        ("JVS met in July 2017, and will hire two by May 2018.", "By when?"),
+    ],
+)
+def test_what_nobody_can_date_is_asked(said: str, asked: str) -> None:
+    (ask,) = read(f"Objective 1: Homes.\nTimeline:\n- {said}\n").asks
+    assert ask.said.startswith(asked) or asked in ask.said
+    assert ask.places == ("line 3",)
+
+
+def test_a_question_is_asked_once_for_all_places() -> None:
+    lines = [f"- Open a desk by FY202{n}." for n in range(6, 9)]
+    (ask,) = read("Objective 1: Homes.\nTimeline:\n" + "\n".join(lines)).asks
+    assert ask.places == ("line 3", "line 4", "line 5")
+    assert "“by FY2026”, “by FY2027”, “by FY2028”" in ask.said
+
+
+def test_the_calendar_of_the_plan_answers_what_words_leave_open() -> None:
+    passages = intake.read_passages(b"Objective 1: Homes.\nTimeline: Build by FY2027.\n", "a.txt")
+    calendar = Calendar(fiscal_year_starts=(7, 1))
+    found = intake.read_document(passages, PLAIN._replace(calendar=calendar))
+    assert dues(found) == ["by FY2027"]
+    assert found.asks == []
+
+
+def test_a_heading_gives_the_points_under_it_its_deadline() -> None:
+    found = read(
+        "Goal 1: Homes\nBy the end of 2025:\n- Adopt an ordinance.\n- Hire two people by May 2025.\n"
+    )
+    assert dues(found) == ["By the end of 2025", "by May 2025"]
+
+
+# Who
+
+
+def owners(found: intake.Intake) -> list[Any]:
+    return [item.keys.get("owner") for item in of_kind(found, "milestone")]
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations", "expected"),
+    [
+        ("JVS will hire two people in 2026.", (), None),
+        (
+            "JVS will hire two people in 2026.",
+            ("Jewish Vocational Service (JVS)",),
+            "Jewish Vocational Service",
+        ),
+        ("In 2026, the City of Elm will hire two people.", ("City of Elm",), "City of Elm"),
+        ("The Elm Housing Office (EHO) will hire two people in 2026.", (), "Elm Housing Office"),
+        ("JVS’s program will hire two people in 2026.", ("JVS",), None),
+        ("JVS and MARC will hire two people in 2026.", ("JVS", "MARC"), None),
+        ("Hire two people with JVS in 2026.", ("JVS",), None),
+    ],
+)
+def test_the_owner_is_whom_the_sentence_names_as_who_will_do_it(
+    text: str, organizations: tuple[str, ...], expected: str | None
+) -> None:
+    found = read(f"Objective 1: Work.\nTimeline:\n- {text}\n", "a.txt", *organizations)
+    assert owners(found) == [expected]
+
+
+def test_who_is_not_known_is_asked_once() -> None:
+    found = read(
+        "Objective 1: Work.\nTimeline:\n- JVS will hire staff in 2026.\n- JVS will train in 2027.\n"
+    )
+    (ask,) = found.asks
+    assert ask.said == "Who is that? “JVS” (2 promises)"
+    assert "--org" in ask.remedy
+
+
+def test_an_acronym_stands_for_the_one_body_of_the_document_whose_initials_it_is() -> None:
+    promise = "Objective 1: Work.\nTimeline:\n- {} will act in 2026."
+    known = f"Mid-America Regional Council made this.\n{promise.format('MARC')}"
+    assert owners(read(known)) == ["Mid-America Regional Council"]
+    other = f"Deferred Action for Childhood Arrivals is a law.\n{promise.format('DACA')}"
+    assert owners(read(other)) == [None]
+
+
+# Levels
+
+
+def kinds(found: intake.Intake) -> list[str]:
+    return [
+        f"{item.kind}: {item.title}" for item in walk(found.strategies) if item.kind != "milestone"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Goal 1: A\nStrategy 1: B\nAction 1: C\nGoal 2: D\nStrategy 2: E\nAction 2: F\n",
+            [
+                "strategy: A",
+                "objective: B",
+                "action: C",
+                "strategy: D",
+                "objective: E",
+                "action: F",
+            ],
+        ),
+        (
+            "Strategy 1: A\nObjective 1: B\nAction: Do C.\nObjective 2: D\nStrategy 2: E\n",
+            ["strategy: A", "objective: B", "action: Do C", "objective: D", "strategy: E"],
+        ),
+        (
+            "Goal 1: A\n- Build homes.\n- Fix roads.\n",
+            ["strategy: A", "objective: A", "action: Build homes", "action: Fix roads"],
+        ),
+        (
+            "City Plan\nObjective 1: A\nAction: Do C.\nObjective 2: B\n",
+            ["strategy: City Plan", "objective: A", "action: Do C", "objective: B"],
+        ),
+        (
+            "1. Homes\n1.1 Rents\n1.1.1 Cap rents.\n1.1.2 Fund grants.\n2. Work\n2.1 Jobs\n"
+            "2.1.1 Hire.\n",
+            [
+                *(
+                    "strategy: Homes",
+                    "objective: Rents",
+                    "action: Cap rents",
+                    "action: Fund grants",
+                ),
+                *("strategy: Work", "objective: Jobs", "action: Hire"),
+            ],
+        ),
+    ],
+)
+def test_levels_are_told_by_labels_and_numbers(text: str, expected: list[str]) -> None:
+    assert kinds(read(text)) == expected
+
+
+def test_four_levels_leave_the_lowest_as_milestones() -> None:
+    found = read("Pillar 1: A\nGoal 1: B\nObjective 1: C\nAction 1: Open D by May 2026.\n")
+    assert kinds(found) == ["strategy: A", "objective: B", "action: C"]
+    assert [item.title for item in of_kind(found, "milestone")] == ["Open D by May 2026"]
+    assert dues(found) == ["by May 2026"]
+
+
+def test_a_line_of_the_table_of_contents_is_no_part() -> None:
+    found = read("Goal 1: Homes ........ 4\nGoal 1: Homes\n- Build homes.\n")
+    assert kinds(found) == ["strategy: Homes", "objective: Homes", "action: Build homes"]
+    assert whys(found)["4"] == "a line of the table of contents"
+
+
+def test_an_overview_is_not_read_as_parts_of_its_own() -> None:
+    found = read(
+        "Goal 1: Homes\nGoal 2: Work\nGoal 1: Homes\n- Build homes.\nGoal 2: Work\n- Hire.\n"
+    )
+    assert [one.title for one in found.strategies] == ["Homes", "Work"]
+    assert [one.item.title for one in found.landings[:2] if one.item] == ["Homes", "Work"]
+
+
+def test_numbers_are_kept_where_no_two_are_the_same() -> None:
+    found = read("Goal 1: A\nObjective 1: B\nGoal 2: C\nObjective 1: D\n")
+    assert [item.keys.get("number") for item in walk(found.strategies)] == ["1", None, "2", None]
+
+
+def test_titles_are_shortened_at_a_clause_and_the_whole_is_kept() -> None:
+    said = (
+        "Work with the chamber, employers and schools to find out what newcomers need to know,"
+        " so that they can begin a business of their own within a year"
+    )
+    (action,) = of_kind(read(f"Objective 1: Work.\n- {said}.\n"), "action")
+    assert said.startswith(action.title)
+    assert len(action.title) < len(said)
+    assert action.keys["text"] == f"{said}."
+
+
+# What else may stand there
+
+
+def test_a_document_without_a_promise_makes_no_plan() -> None:
+    found = read("A letter.\n\nWe were glad to meet you in 2019. It rained.\n")
+    assert list(found.strategies) == []
+    assert all(one.item is None and one.why for one in found.landings)
+
+
+def test_a_sentence_too_long_to_look_through_is_asked() -> None:
+    said = "Open " + "a desk and " * 400 + "a door by June 2026"
+    found = read(f"Objective 1: Work.\nTimeline:\n- {said}.\n")
+    assert dues(found) == [None]
+    assert "too long" in found.asks[0].said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{'  ' * n}- Part {n}:\n{'  ' * n}  Words of it." for n in range(400)),
+        "\n".join(f"{'#' * 1}{n}" for n in range(400)),
+        "Goal 1: " * 2000,
+        "A. " * 3000,
+        "(" * 3000 + "Action: " + ")" * 3000,
+        "Lead: a; Partners: b; " * 1500,
+        "City Council of " * 4000 + "(CC) will act in 2026.",
+    ],
+)
+def test_what_is_made_to_be_slow_or_deep_is_read_all_the_same(text: str) -> None:
+    passages = intake.read_passages(text.encode(), "a.txt")
+    begun = time.process_time()
+    assert_whole(intake.read_document(passages, PLAIN), passages)
+    assert time.process_time() - begun < 5
+
+
+def test_what_takes_time_grows_with_the_document_and_no_faster() -> None:
+    text = KANSAS_CITY.read_text(encoding="utf-8")
+
+    def taken(times: int) -> float:
+        whole = "\n".join(text.replace("MARC", f"MARC{n}") for n in range(times))
+        passages = intake.read_passages(whole.encode(), "a.txt")
+        begun = time.process_time()
+        intake.read_document(passages, PLAIN)
+        return time.process_time() - begun
+
+    taken(1)
+    assert taken(16) < 16 * taken(4)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.intake import front
 from welcomeplan.intake.asking import asks_of
 from welcomeplan.intake.bodies import Bodies
-from welcomeplan.intake.kinds import kinds_of
+from welcomeplan.intake.kinds import kinds_of, twins_of
 from welcomeplan.intake.labels import LEVELS, WHAT
 from welcomeplan.intake.matrix import take_table
 from welcomeplan.intake.outline import outline
@@ -25,7 +25,7 @@ from welcomeplan.intake.values import Choices, Intake, Passage, Taken
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from welcomeplan.intake.values import Kind
+    from welcomeplan.intake.values import Item, Kind
     from welcomeplan.yamltext import Value
 
 _YEAR = re.compile(
@@ -66,6 +66,8 @@ class _Reader:
         self.made = made
         self.bodies = bodies
         self.kinds = kinds_of(made.root)
+        self.twins = twins_of(made.root)
+        self.items: dict[Node, Item] = {}
         self.head: dict[str, Value] = {}
         self.title = front.title_in([one.text for one in passages[:count]])
         fronts = [one for one in made.root.entries if one.role == "front"]
@@ -85,6 +87,9 @@ class _Reader:
         """The whole document, in its order."""
         root = Spot("root")
         self._node(self.made.root, root)
+        for node, twin in self.twins.items():
+            for said in node.said:
+                self.parts.land(said, self.items.get(twin), "it comes again, with all its parts")
         for said in self.made.every:
             self.parts.leave(said, NO_DAY)
 
@@ -114,6 +119,8 @@ class _Reader:
 
     def _open(self, node: Node, spot: Spot) -> None:
         kind = self.kinds[node]
+        if node in self.twins:
+            return
         if node.about and kind == "prose":
             self._aside(node, spot)
             return
@@ -142,6 +149,7 @@ class _Reader:
         inner.year = _year_of(node) if kind in ("strategy", "objective") else None
         if inner.year:
             inner.item.keys["year"] = str(inner.year)
+        self.items[node] = inner.item
         parts.heading(inner, node.said)
 
     def _aside(self, node: Node, spot: Spot) -> None:

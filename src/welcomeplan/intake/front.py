@@ -36,7 +36,7 @@ _PLAIN_DAY = (
     r"(?P<day>\b[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\b\d{1,2} [a-z]{3,9}\.? \d{4}"
     r"|\b\d{4}-\d\d-\d\d)\b"
 )
-_ADOPTED = re.compile(rf"(?i)\badopted\b[^.\d]{{0,80}}?{_PLAIN_DAY}")
+_ADOPTED = re.compile(rf"(?i)\b(?:adopted|approved by)\b[^.\d]{{0,80}}?{_PLAIN_DAY}")
 _DAY = re.compile(rf"(?i)(?:(?:date|dated|published|effective):? )?{_PLAIN_DAY}")
 _CREDIT = re.compile(
     r"(?i)(?:prepared|written|submitted|produced|developed|published|compiled|elaborado|préparé"

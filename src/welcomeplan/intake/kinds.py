@@ -7,6 +7,7 @@ milestone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ def sign_of(node: Node) -> Sign:
 
 def kinds_of(root: Node) -> dict[Node, str]:
     """The kind of each node: of a plan; `holder`, a heading above all of them; or `prose`."""
-    planned = {node for node in _walk(root) if _is_planned(node)}
+    twins = twins_of(root)
+    planned = {node for node in _walk(root) if _is_planned(node) and node not in twins}
     for node in reversed(list(_walk(root))):
         if any(one in planned for one in node.nodes):
             planned.add(node)
@@ -40,6 +42,19 @@ def kinds_of(root: Node) -> dict[Node, str]:
         if node not in kinds:
             kinds[node] = mapped.get(sign_of(node), "prose") if node in planned else "prose"
     return kinds
+
+
+def twins_of(root: Node) -> dict[Node, Node]:
+    """Headings under which nothing stands and that come again with all that is theirs: those of an
+    overview, each with the other."""
+    full = {_called(node): node for node in _walk(root) if node.content and node.said}
+    empty = [node for node in _walk(root) if not node.content and node.said]
+    return {node: full[_called(node)] for node in empty if _called(node) in full}
+
+
+def _called(node: Node) -> tuple[str, ...]:
+    words = " ".join(one.words for one in node.said)
+    return (node.word, node.number, *re.findall(r"\w+", words.casefold()))
 
 
 def _walk(root: Node) -> Iterator[Node]:

@@ -91,7 +91,8 @@ class Parts:
         self.strategies: list[Item] = []
         self.landings: dict[int, Landing] = {}
         self.asked: dict[Open, list[tuple[str, str]]] = {}
-        """Questions by their kind: places and words of each."""
+        """Questions by their kind, each with its first remedy: places and words of each."""
+        self._kinds: dict[str, Open] = {}
         self.numbers: list[tuple[str, str, Item]] = []
         self.taken: list[Taken] = []
         """What the columns of tables were taken for."""
@@ -113,7 +114,7 @@ class Parts:
 
     def ask(self, kind: Open, said: Said, words: str) -> None:
         """A question that only a person can answer, together with others of its kind."""
-        places = self.asked.setdefault(kind, [])
+        places = self.asked.setdefault(self._kinds.setdefault(kind.asked, kind), [])
         if (said.place, words) not in places[-9:]:
             places.append((said.place, words))
 
@@ -318,13 +319,11 @@ class Parts:
             item = Item("milestone", title)
             _worded(item, whole)
             if one is not None:
-                self._date(item, said, one)
-                counted = _COUNT.search(text[: one.start])
-                exact = (
-                    counted and counted["amount"][0].isdigit() and not _INEXACT.match(counted[0])
-                )
-                if exact and counted and self._are_counted(text, dates):
-                    item.keys["target"] = counted["amount"]
+                for dated in dates if _is_rhythm(dates) else [one]:
+                    self._date(item, said, dated)
+                target = _target(text, one) if self._are_counted(text, dates) else ""
+                if target:
+                    item.keys["target"] = target
             if owner:
                 item.keys["owner"] = owner
             item.keys["source"] = said.place
@@ -350,8 +349,8 @@ class Parts:
             not is_told(rest[slice(*clause_of(rest, one.start(), one.end()))])
             for one in _LOOSE_YEAR.finditer(rest)
         )
-        if len(dates) <= 1 and not loose:
-            return list(dates)
+        if (len(dates) <= 1 and not loose) or _is_rhythm(dates):
+            return list(dates[:1])
         clauses = {one.clause for one in dates}
         apart = self._are_counted(text, dates) or len(clauses) == len(dates)
         if apart and not loose:
@@ -364,7 +363,8 @@ class Parts:
         return len(dates) > 1 and all(_COUNT.search(text[: one.start]) for one in dates)
 
     def _date(self, item: Item, said: Said, one: Dated) -> None:
-        item.keys[key_of(one.deadline)] = one.words
+        begins = "repeats" in item.keys and one.deadline.start and not one.deadline.end
+        item.keys["starts" if begins else key_of(one.deadline)] = one.words
         if one.missing is not None:
             self.ask(one.missing, said, one.words)
 
@@ -375,10 +375,12 @@ class Parts:
         if len(said.words) > LONGEST:
             self.ask(TOO_LONG, said, f"{said.words[:60]} ...")
             return []
-        unread = self.foreign and among_promises and has_year(said.words)
-        if not every and (unread or binds_year(said.words)) and not looks_back(said.words):
+        promised = [one for one in every if one.verdict == "promised"]
+        rest = _blanked(said.words, every)
+        named = binds_year(rest) or (self.foreign and has_year(rest))
+        if not promised and named and among_promises and not is_told(rest):
             self.ask(FOREIGN, said, said.words)
-        return [one for one in every if one.verdict == "promised"]
+        return promised
 
     def _spans(self, said: Sequence[Said], spot: Spot) -> list[tuple[int, int]]:
         """Where the deadlines of the first sentence stand, which are no words of a title."""
@@ -440,6 +442,20 @@ class Parts:
         for one in said:
             _more(item, one.words)
             self.land(one, item)
+
+
+def _target(text: str, one: Dated) -> str:
+    """The number that a sentence promises for a day: `2 trainings`; not of one that is a limit."""
+    counted = _COUNT.search(text[: one.start])
+    if counted is None or not counted["amount"][0].isdigit() or _INEXACT.match(counted[0]):
+        return ""
+    return counted["amount"]
+
+
+def _is_rhythm(dates: Sequence[Dated]) -> bool:
+    """Whether two dates are one promise: “each year, beginning in 2024”."""
+    keys = [key_of(one.deadline) for one in dates]
+    return keys == ["repeats", "due"]
 
 
 def _blanked(text: str, dates: Sequence[Dated]) -> str:

@@ -130,7 +130,10 @@ _OPENS = {
     "Which year?": "which year?",
     "By when? The words are none that a deadline is read from.": "is not one a deadline is read",
 }
-_BOUND_YEAR = re.compile(r"(?i)\b(?:by|before|until|no later than)\b[^.;]{0,40}\b20\d\d\b")
+_BOUND_YEAR = re.compile(
+    r"(?i)\b(?:by|before|until|no later than|in|during|starting|beginning)\b[^.;]{0,30}?"
+    r"(?:\b(?:fy ?)?20\d\d\b|\bfy ?'?\d\d\b|\bq[1-4]\b)"
+)
 _FOREIGN_DATE = re.compile(r"\b20\d\d\b")
 
 
@@ -312,7 +315,7 @@ def key_of(deadline: Deadline) -> str:
 
 
 def binds_year(text: str) -> bool:
-    """Whether a sentence promises something by a year, in words that may not be read."""
+    """Whether a sentence names a year as promises do, in words that may not be read."""
     return bool(_BOUND_YEAR.search(text))
 
 

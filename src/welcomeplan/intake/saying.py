@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question
-from welcomeplan.intake.promising import begins_with_verb, key_of, left_open, reads
+from welcomeplan.intake.promising import key_of, left_open, looks_forward, reads
 from welcomeplan.intake.values import Item
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _when(parts: Parts, spot: Spot, said: Sequence[Said], key: str = "due") -> N
 def _bare(parts: Parts, spot: Spot, said: Said, words: str, key: str) -> bool:
     read = reads(words, parts.judge.calendar, parts.year(spot))
     if isinstance(read, Question):
-        if len(words.split()) > _LONGEST_BARE or begins_with_verb(words, parts.foreign):
+        if len(words.split()) > _LONGEST_BARE or looks_forward(words, parts.foreign):
             return False
         if not _WHEN.search(words) or parts.says_more(said, spot):
             return False
