@@ -368,7 +368,7 @@ def test_the_calendar_of_the_plan_answers_what_words_leave_open() -> None:
 
 def test_a_heading_gives_the_points_under_it_its_deadline() -> None:
     found = read(
-        "Goal 1: Homes\nBy the end of 2025:\n- Adopt an ordinance.\n- Hire two people by May 2025.\n"
+        "Goal 1: Homes\nBy the end of 2025:\n- Adopt a law.\n- Hire two people by May 2025.\n"
     )
     assert dues(found) == ["By the end of 2025", "by May 2025"]
 

@@ -13,13 +13,13 @@ from welcomeplan.intake import front
 from welcomeplan.intake.asking import asks_of
 from welcomeplan.intake.bodies import Bodies
 from welcomeplan.intake.kinds import kinds_of, twins_of
-from welcomeplan.intake.labels import LEVELS, WHAT
 from welcomeplan.intake.matrix import take_table
+from welcomeplan.intake.nodes import Entry, Node, Outline, Said
 from welcomeplan.intake.outline import outline
 from welcomeplan.intake.parts import NO_DAY, Parts, Spot
 from welcomeplan.intake.promising import Judge
 from welcomeplan.intake.saying import KEYS, say
-from welcomeplan.intake.tree import Entry, Node, Outline, Said
+from welcomeplan.intake.signs import LEVELS, WHAT
 from welcomeplan.intake.values import Choices, Intake, Passage, Taken
 
 if TYPE_CHECKING:

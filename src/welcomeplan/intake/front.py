@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question, read_deadline
-from welcomeplan.intake.labels import read_label
+from welcomeplan.intake.signs import read_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

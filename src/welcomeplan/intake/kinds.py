@@ -11,12 +11,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from welcomeplan.intake.labels import LEVELS
+from welcomeplan.intake.signs import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from welcomeplan.intake.tree import Node
+    from welcomeplan.intake.nodes import Node
 
 Sign = str | tuple[str, int]
 """What the nodes of one level share: the word of their label, or their style."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.intake.labels import LEVELS, WHAT, header, read_number
 from welcomeplan.intake.parts import Spot
 from welcomeplan.intake.saying import KEYS, say
+from welcomeplan.intake.signs import LEVELS, WHAT, header, read_number
 from welcomeplan.intake.values import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from welcomeplan.intake.nodes import Entry, Row, Said
     from welcomeplan.intake.parts import Parts
-    from welcomeplan.intake.tree import Entry, Row, Said
     from welcomeplan.intake.values import Kind
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.intake.labels import LEVELS, Label, read_label, read_number
+from welcomeplan.intake.nodes import Entry, Node, Outline, Row, Said
 from welcomeplan.intake.promising import is_deadline
+from welcomeplan.intake.signs import LEVELS, Label, read_label, read_number
 from welcomeplan.intake.splitting import sentences
-from welcomeplan.intake.tree import Entry, Node, Outline, Row, Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,7 +27,7 @@ from welcomeplan.intake.values import Item, Landing, Taken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.intake.tree import Said
+    from welcomeplan.intake.nodes import Said
     from welcomeplan.intake.values import Kind
 
 SEVERAL = Open(

@@ -12,8 +12,8 @@ from welcomeplan.intake.values import Item
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from welcomeplan.intake.nodes import Said
     from welcomeplan.intake.parts import Parts, Spot
-    from welcomeplan.intake.tree import Said
     from welcomeplan.yamltext import Value
 
 KEYS = ("due", "milestone", "starts", "lead", "partners", "measure")

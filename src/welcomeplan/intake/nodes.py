@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from welcomeplan.intake.labels import Label
+    from welcomeplan.intake.signs import Label
 
 
 class Said(NamedTuple):
