@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MOST = 6
 """How many passages a title page is looked for among."""
 _LONGEST_TITLE = 25
+_LONGEST_FOOTER = 10
+_PAGE = re.compile(r"(?i)\b(?:page|página|seite) \d{1,4}(?: (?:of|de|von|sur) \d{1,4})?\Z")
 _LONGEST_LINE = 160
 """How long a line that says when the plan was adopted may be."""
 _PLAN = re.compile(
@@ -138,4 +140,6 @@ def since(passages: Sequence[Passage], count: int) -> date | None:
 
 def is_credit(text: str) -> bool:
     """Whether a line says who made the document, or is its copyright."""
-    return bool(_CREDIT.match(text))
+    return bool(
+        _CREDIT.match(text) or (len(text.split()) <= _LONGEST_FOOTER and _PAGE.search(text))
+    )

@@ -22,6 +22,7 @@ def take_table(parts: Parts, spot: Spot, table: Entry) -> None:
     at, columns = _headers(table.rows)
     if not columns:
         for said in table.said:
+            parts.promises(spot, [said], among_promises=False)
             parts.leave(said, "a table whose columns name no action")
         return
     levels = [word for word in columns.values() if word in LEVELS]

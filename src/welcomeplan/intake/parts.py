@@ -73,7 +73,7 @@ class Spot:
     last: Item | None = None
     """The last action or milestone of a list in it, to which “Lead:” and “Timeline:” belong."""
     promise: Item | None = None
-    """The last milestone, which a sentence that explains it belongs to."""
+    """The last milestone."""
     group: list[Item] = field(default_factory=list)
     """The actions of which the promises that follow are."""
     run: int = 0
@@ -278,11 +278,11 @@ class Parts:
 
     def promises(self, spot: Spot, said: Sequence[Said], *, among_promises: bool) -> None:
         """Sentences each of which is a milestone: dated, or undated where they are promises."""
+        before: Item | None = None
         for one in said:
             dates = self._dates(one, spot, among_promises=among_promises)
-            if not dates and spot.promise is not None and goes_on(one.words):
-                _more(spot.promise, one.words)
-                self.land(one, spot.promise)
+            if not dates and before is not None and goes_on(one.words):
+                self.more(before, [one])
                 continue
             if not dates and looks_back(one.words):
                 self.leave(one, "it tells what was done, and promises nothing")
@@ -297,7 +297,7 @@ class Parts:
                 for item in made:
                     item.of = spot.group[0] if len(spot.group) == 1 else None
             spot.closed = True
-            spot.promise = spot.last = made[-1]
+            before = spot.promise = spot.last = made[-1]
 
     def _milestones(
         self, holder: Item, said: Said, dates: Sequence[Dated], before: Sequence[Said] = ()

@@ -158,6 +158,8 @@ _ENDING = {
 }
 """The first and last words of labels that have others, too."""
 _CLEAN = re.compile(r"\(.*?\)|[\s*_]+")
+_LONGEST_HEADER = 6
+"""How many words a header has at most that is taken by one of them."""
 _LONGEST = 90
 """How much of a text is looked at for a label."""
 
@@ -232,7 +234,7 @@ def header(words: str) -> str:
     """What the header of a table's column stands for: more loosely than a label, because the
     others beside it say that it is one."""
     found = meaning(words)
-    if found:
+    if found or len(words.split()) > _LONGEST_HEADER:
         return found
     folded = " ".join(["", *re.findall(r"\w+", words.casefold()), ""])
     return next((word for one, word in _LONGEST_FIRST if f" {one} " in folded), "")
