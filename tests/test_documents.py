@@ -511,6 +511,63 @@ def test_titles_are_shortened_at_a_clause_and_the_whole_is_kept() -> None:
     assert action.keys["text"] == f"{said}."
 
 
+# Tables
+
+
+def table(*rows: str) -> list[intake.Passage]:
+    return [
+        intake.Passage(text.strip(), f"table 1, row {at}", "cell", column, "", at - 1)
+        for at, row in enumerate(rows, 1)
+        for column, text in enumerate(row.split("|"))
+        if text.strip()
+    ]
+
+
+def test_a_matrix_is_read_by_its_headers_and_an_empty_cell_is_the_one_above() -> None:
+    passages = table(
+        "Goal|Objective|Action|Lead Department|Supporting Partners|Timeframe|Measure|Cost",
+        "Safe streets|Calm traffic|1. Paint lanes|Roads Office|JVS; Town of Elm|By May 2026|Mi|$5",
+        "||2. Lower limits|||Q3 2027||",
+        "Open doors|Be heard|3. Hire staff|Human Resources||Ongoing|Calls answered|",
+    )
+    found = intake.read_document(passages, PLAIN)
+    assert kinds(found) == [
+        *("strategy: Safe streets", "objective: Calm traffic", "action: Paint lanes"),
+        *("indicator: Mi", "action: Lower limits"),
+        *("strategy: Open doors", "objective: Be heard", "action: Hire staff"),
+        "indicator: Calls answered",
+    ]
+    assert dues(found) == ["By May 2026", "Q3 2027", "Ongoing"]
+    paint = of_kind(found, "action")[0]
+    assert paint.keys["lead"] == "Roads Office"
+    assert paint.keys["partners"] == ["JVS", "Town of Elm"]
+    assert paint.keys["number"] == "1"
+    assert whys(found)["$5"] == "a plan file has no place for this column"
+    taken = {one.label: one.key for one in found.taken}
+    assert taken["Goal"] == "strategy"
+    assert taken["Action"] == "action"
+    assert taken["Cost"] == ""
+
+
+def test_what_who_and_by_when_are_headers_too() -> None:
+    passages = table("What|Who|By when", "Translate forms|Clerk|June 2026")
+    found = intake.read_document(passages, PLAIN)
+    (action,) = of_kind(found, "action")
+    assert (action.title, action.keys["lead"], dues(found)) == (
+        "Translate forms",
+        "Clerk",
+        ["June 2026"],
+    )
+
+
+def test_a_table_that_only_sets_words_on_a_page_is_read_as_prose() -> None:
+    found = intake.read_document(table("The City will open a desk by June 2026.|Photo"), PLAIN)
+    assert dues(found) == ["by June 2026"]
+    assert (
+        whys(found)["Photo"] == "it promises no day, and stands where no part of a plan is listed"
+    )
+
+
 # What else may stand there
 
 

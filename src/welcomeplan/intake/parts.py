@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from welcomeplan.deadlines import Question
 from welcomeplan.intake.bodies import Bodies
 from welcomeplan.intake.promising import (
     LONGEST,
@@ -18,8 +19,10 @@ from welcomeplan.intake.promising import (
     has_year,
     is_told,
     key_of,
+    left_open,
     looks_back,
     looks_forward,
+    reads,
 )
 from welcomeplan.intake.titling import title_of
 from welcomeplan.intake.values import Item, Landing, Taken
@@ -43,7 +46,7 @@ TOO_LONG = Open(
     "Write `due:` into the milestone, or make a milestone for each.",
 )
 FOREIGN = Open(
-    "A year is named, and no deadline that can be read. By when?",
+    "A time is named, and no deadline that can be read. By when?",
     "Write `due:` in English words, such as `by June 2026`.",
 )
 NO_DAY = "it promises no day, and stands where no part of a plan is listed"
@@ -92,6 +95,8 @@ class Parts:
         self.landings: dict[int, Landing] = {}
         self.asked: dict[Open, list[tuple[str, str]]] = {}
         """Questions by their kind, each with its first remedy: places and words of each."""
+        self.undatable: set[int] = set()
+        """The sentences that promise a day in words that nobody can date."""
         self._kinds: dict[str, Open] = {}
         self.numbers: list[tuple[str, str, Item]] = []
         self.taken: list[Taken] = []
@@ -262,6 +267,9 @@ class Parts:
             self.promises(spot, said[:1], among_promises=True)
             if spot.promise is not None and self.landings[said[0].at].item is spot.promise:
                 spot.promise.keys["due"] = due.words
+                read = reads(due.words, self.judge.calendar, self.year(spot))
+                if isinstance(read, Question):
+                    self.ask(left_open(read), due, due.words)
                 self.land(due, spot.promise)
                 self.more(spot.promise, said[1:])
             return
@@ -338,7 +346,8 @@ class Parts:
             return title_of(text)
         start, end = one.clause
         if several or is_told(text[:start]):
-            return title_of(text[start:end].strip(), [(one.start - start, one.end - start)])
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+            return title_of(text[start:end].rstrip(), [(one.start - start, one.end - start)])
         return title_of(text, [(one.start, one.end)])
 
     def _apart(self, said: Said, dates: Sequence[Dated]) -> list[Dated]:
@@ -378,8 +387,10 @@ class Parts:
         promised = [one for one in every if one.verdict == "promised"]
         rest = _blanked(said.words, every)
         named = binds_year(rest) or (self.foreign and has_year(rest))
-        if not promised and named and among_promises and not is_told(rest):
+        among = among_promises or looks_forward(said.words)
+        if not promised and named and among and not is_told(rest):
             self.ask(FOREIGN, said, said.words)
+            self.undatable.add(said.at)
         return promised
 
     def _spans(self, said: Sequence[Said], spot: Spot) -> list[tuple[int, int]]:
@@ -417,8 +428,9 @@ class Parts:
                 item.keys.setdefault("owner" if item.kind == "milestone" else "lead", owner)
 
     def dated(self, said: Said, spot: Spot, *, among_promises: bool) -> bool:
-        """Whether a sentence promises a day."""
-        return bool(self._dates(said, spot, among_promises=among_promises))
+        """Whether a sentence promises a day, also in words that nobody can date."""
+        dates = self._dates(said, spot, among_promises=among_promises)
+        return bool(dates) or said.at in self.undatable
 
     def says_more(self, said: Said, spot: Spot) -> bool:
         """Whether a sentence that has deadlines has other words, too."""

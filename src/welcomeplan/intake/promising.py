@@ -133,7 +133,16 @@ _OPENS = {
 _BOUND_YEAR = re.compile(
     r"(?i)\b(?:by|before|until|no later than|in|during|starting|beginning)\b[^.;]{0,30}?"
     r"(?:\b(?:fy ?)?20\d\d\b|\bfy ?'?\d\d\b|\bq[1-4]\b)"
+    r"|\b(?:by|before|until|no later than)\b[^.;,]{0,30}?\b(?:next|this|the coming|the following)"
+    r" (?:year|month|quarter|spring|summer|fall|winter|week|january|june|december)\b"
+    r"|\bwithin (?:the (?:next|first) )?\w+ (?:days|weeks|months|years)\b"
 )
+_TERM = re.compile(
+    r"(?i)(?:(?:short|medium|mid|near|intermediate|long)(?:er)?[- ]term|immediate(?:ly)?"
+    r"|(?:project |plan )?year (?:\d|one|two|three|four|five)|fy ?\d{2,4})"
+    r"(?: (?:actions?|steps|goals|priorities))?(?:\W*\([^()]{1,30}\))?\Z"
+)
+"""Times that only the plan's own calendar dates: “Short-term (1-2 years)”."""
 _FOREIGN_DATE = re.compile(r"\b20\d\d\b")
 
 
@@ -298,6 +307,8 @@ def reads(words: str, calendar: Calendar, year: int | None) -> Deadline | Questi
 def is_deadline(words: str) -> bool:
     """Whether words are a time by when, or in which, something may be promised, and nothing else;
     a day alone is no such time: it may be the document's own."""
+    if _TERM.match(words):
+        return True
     if not _HINT.search(words):
         return False
     try:
@@ -315,7 +326,7 @@ def key_of(deadline: Deadline) -> str:
 
 
 def binds_year(text: str) -> bool:
-    """Whether a sentence names a year as promises do, in words that may not be read."""
+    """Whether a sentence names a time as promises do, in words that may not be read."""
     return bool(_BOUND_YEAR.search(text))
 
 

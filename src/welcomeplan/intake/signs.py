@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-LEVELS = ("pillar", "goal", "strategy", "objective", "action", "milestone")
+LEVELS = ("pillar", "goal", "strategy", "objective", "recommendation", "action", "milestone")
 """The words for levels, from the highest. Plans disagree on which of strategy and objective is the
 higher: the one that a document names first."""
 
@@ -23,7 +23,9 @@ _WORDS = {
     ),
     "strategy": (
         "strategy|strategies|key strategy|key strategies|estrategia|stratégie|strategie|strategien"
-        "|recommendation|recomendación|recomendaciones|recommandation|empfehlung|empfehlungen"
+    ),
+    "recommendation": (
+        "recommendation|recomendación|recomendaciones|recommandation|empfehlung|empfehlungen"
     ),
     "objective": (
         "objective|strategic objective|outcome|commitment|engagement|compromiso"
