@@ -98,7 +98,7 @@ It will also repair 50.
         ),
         ("line 11", "point", "2.", "Report."),
         ("line 12", "point", "-", "to the council"),
-        ("line 13", "point", "-", "to the neighbour-hoods"),
+        ("line 13", "point", "-", "to the neighbourhoods"),
     ]
 
 

@@ -11,7 +11,8 @@
         print(standing.due_by, standing.state, standing.promise.title)
 
 `load` reads a folder to plans and a report of what could not be read; `check` holds the plans to
-the rules. Nothing is imported before it is used.
+the rules, and `with_documents` reads the adopted documents that one of them asks for. Nothing is
+imported before it is used.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from welcomeplan.rules import check as check
     from welcomeplan.workspace import Workspace as Workspace
     from welcomeplan.workspace import load as load
+    from welcomeplan.workspace import with_documents as with_documents
 
 # A constant: asking the installed package's metadata costs as much as the command line itself.
 __version__ = "0.1.0"
@@ -61,6 +63,6 @@ if not TYPE_CHECKING:
             "errors": "UserError",
             "plan": "Facts Milestone Plan Promise Register Standing State Wanted facts_on",
             "rules": "check",
-            "workspace": "Workspace load",
+            "workspace": "Workspace load with_documents",
         },
     )

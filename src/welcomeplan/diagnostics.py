@@ -49,6 +49,8 @@ class Finding:
     remedy: str
     on_key: bool = False
     within: tuple[int, int] | None = None
+    mild: bool = False
+    """Whether it is a note, however much its rule weighs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,15 @@ class UserError(Exception):
         return " ".join(filter(None, parts))
 
 
+def not_installed(what: str, package: str, extra: str) -> UserError:
+    """That something needs a package which few need, with the command that installs it."""
+    return UserError(
+        f"{what} needs {package}, which is not installed",
+        "To install it:",
+        command=f"pip install 'welcomeplan[{extra}]'",
+    )
+
+
 class NoPlan(UserError):
     """There is no plan where nobody named a folder; `folder` is what to name, with `--dir`."""
 

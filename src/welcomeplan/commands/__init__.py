@@ -46,6 +46,7 @@ COMMANDS = {
     "validate": Command(
         "validate", "check the plan's files, and say how to mend what is wrong", "Check"
     ),
+    "coverage": Command("coverage", "what of the adopted document the plan has lost", "Check"),
     "diff": Command("diff", "what an edit of the plan means", "Check"),
     "schema": Command("schema", "the JSON Schema of the plan's files, for editors", "Check"),
     "report": Command("report", "the committee's report of a quarter, on two pages", "Share"),

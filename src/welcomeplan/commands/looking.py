@@ -8,12 +8,13 @@ import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from welcomeplan import plan
 from welcomeplan.answer import Canvas
 from welcomeplan.commands import telling
-from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.columns import unread_words
 from welcomeplan.wording import plural
 
@@ -78,6 +79,19 @@ def read(view: View) -> Workspace:
         workspace = load(view.folder, at=view.at, tick=tick)
     warn(workspace.register)
     return workspace
+
+
+def file_bytes(file: str | Path, most: int, remedy: str) -> bytes:
+    """The bytes of a file that somebody names; one byte more than `most` at the most. Raises
+    UserError where it is none, or can't be read."""
+    try:
+        if not Path(file).is_file():
+            raise UserError(f"there is no file `{file}`", remedy)
+        with Path(file).open("rb") as held:
+            return held.read(most + 1)
+    except (OSError, ValueError) as error:  # a name may hold what none can
+        why = error.strerror if isinstance(error, OSError) else "no file can be called that"
+        raise UserError(f"`{file}` can't be read: {why}", remedy) from None
 
 
 PATIENCE = 1.0

@@ -150,13 +150,13 @@ def _read(
     folder: Path | None, at: str | None, since: str | None, limits: Limits, tick: Callable[[], None]
 ) -> tuple[Workspace, tuple[Workspace, Commit] | None]:
     """The plans; and what an edit began with, where that is asked for: then all may be gone."""
+    found = workspace.load(folder, at=at, limits=limits, tick=tick, empty=since is not None)
     if since is None:
-        return workspace.load(folder, at=at, limits=limits, tick=tick), None
-    found = workspace.load(folder, at=at, limits=limits, tick=tick, empty=True)
-    base = workspace.since(found, since, limits)
-    if not found.report.files and not base[0].report.files:
+        return workspace.with_documents(found), None
+    base, commit = workspace.since(found, since, limits)
+    if not found.report.files and not base.report.files:
         workspace.load(folder, at=at)  # says that there is no plan
-    return found, base
+    return workspace.with_documents(found), (workspace.with_documents(base), commit)
 
 
 def _folder(short: Path | None, folder: Path | None) -> Path | None:

@@ -75,14 +75,7 @@ def run(
 
 def _bytes(file: str) -> bytes:
     """The bytes of a file. Raises UserError where it is none, or too large."""
-    path = Path(file)
-    try:
-        if not path.is_file():
-            raise UserError(f"there is no file `{file}`", "Name a report.")
-        with path.open("rb") as held:
-            data = held.read(MOST + 1)
-    except OSError as error:
-        raise UserError(f"`{file}` can't be read: {error.strerror}", "Name a report.") from None
+    data = looking.file_bytes(file, MOST, "Name a report.")
     if len(data) > MOST:
         raise UserError(f"`{file}` is too large to be a report", "Name a report.")
     return data

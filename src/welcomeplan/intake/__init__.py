@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.intake.coverage import Coverage as Coverage
+    from welcomeplan.intake.coverage import Verdict as Verdict
+    from welcomeplan.intake.coverage import cover as cover
+    from welcomeplan.intake.coverage import texts_in as texts_in
+    from welcomeplan.intake.coverage import texts_of as texts_of
     from welcomeplan.intake.document import read_document as read_document
     from welcomeplan.intake.draft import draft as draft
+    from welcomeplan.intake.passages import MOST_BYTES as MOST_BYTES
+    from welcomeplan.intake.passages import encoding_note as encoding_note
     from welcomeplan.intake.passages import read_passages as read_passages
     from welcomeplan.intake.splitting import sentences as sentences
     from welcomeplan.intake.values import Ask as Ask
@@ -27,9 +34,10 @@ else:
     __getattr__ = lazy(
         __name__,
         {
+            "coverage": "Coverage Verdict cover texts_in texts_of",
             "document": "read_document",
             "draft": "draft",
-            "passages": "read_passages",
+            "passages": "MOST_BYTES encoding_note read_passages",
             "splitting": "sentences",
             "values": "Ask Choices Draft Intake Item Landing Passage Taken",
         },

@@ -6,8 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from welcomeplan.errors import UserError
-from welcomeplan.intake import read_txt
-from welcomeplan.wording import show
+from welcomeplan.intake import read_docx, read_html, read_md, read_pdf, read_txt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_PASSAGES = 200_000
+MOST_LETTERS = 5_000_000
 """What a document may have; one of a thousand pages has a tenth of it."""
 
 
@@ -27,7 +27,14 @@ class ForDocuments(Protocol):
         that end a sentence; UserError where what reads it is missing."""
 
 
-KINDS: Mapping[str, ForDocuments] = {".txt": read_txt}
+KINDS: Mapping[str, ForDocuments] = {
+    ".txt": read_txt,
+    ".md": read_md,
+    ".html": read_html,
+    ".htm": read_html,
+    ".docx": read_docx,
+    ".pdf": read_pdf,
+}
 
 
 def read_passages(data: bytes, name: str) -> list[Passage]:
@@ -39,28 +46,39 @@ def read_passages(data: bytes, name: str) -> list[Passage]:
     if kind is None:
         *some, last = KINDS
         raise UserError(
-            f"`{show(name)}` is of no format that is known by its name",
-            f"A document's name ends with {', '.join(some)} or {last}."
-            if some
-            else f"A document's name ends with {last}.",
+            f"`{name}` is of no format that is known by its name",
+            f"A document's name ends with {', '.join(some)} or {last}.",
         )
     if len(data) > MOST_BYTES:
         raise UserError(
-            f"`{show(name)}` has more than {MOST_BYTES // 1024 // 1024} MiB",
+            f"`{name}` has more than {MOST_BYTES // 1024 // 1024} MiB",
             "Save its text alone, as .txt.",
         )
     try:
         found = kind.read(data)
     except ValueError as error:
-        raise UserError(f"`{show(name)}` can't be read: {error}") from None
+        raise UserError(f"`{name}` can't be read: {error}") from None
     if len(found) > MOST_PASSAGES:
         raise UserError(
-            f"`{show(name)}` has more than {MOST_PASSAGES:,} paragraphs",
+            f"`{name}` has more than {MOST_PASSAGES:,} paragraphs",
+            "Keep what was adopted in a document of its own.",
+        )
+    if sum(len(one.text) for one in found) > MOST_LETTERS:
+        raise UserError(
+            f"`{name}` has more than {MOST_LETTERS:,} letters",
             "Keep what was adopted in a document of its own.",
         )
     if not any(one.text for one in found):
         raise UserError(
-            f"`{show(name)}` has no words in it",
+            f"`{name}` has no words in it",
             "Where it is a scan, have its text recognised (OCR), and save that as .txt.",
         )
     return found
+
+
+def encoding_note(data: bytes, name: str) -> str:
+    """What is to be said of how a text's letters were read; nothing, where there is no doubt."""
+    ending = PurePath(name).suffix.lower()
+    if KINDS.get(ending) not in (read_txt, read_md) or read_txt.encoding_of(data) != "cp1252":
+        return ""
+    return f"`{name}` is not UTF-8, and is read as Windows-1252"

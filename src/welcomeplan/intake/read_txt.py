@@ -7,10 +7,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from welcomeplan.intake.labels import begins_anew
 from welcomeplan.intake.values import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,6 +28,10 @@ _LABELLED = re.compile(
 )
 _RULE = re.compile(r"[-=_*~]{3,}\Z")
 _STOPS = ".:;!?…"
+_PARTED = re.compile(r"([^\W\d_]{2,})([-\u00ad\u2010])\Z")
+_REST = re.compile(r"[^\W\d_]{2,}")
+_ACROSS = re.compile(r"[^\W\d_]+[-\u00ad\u2010]\n\s*[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WIDEST = 130
 """How long the lines of a wrapped file may be."""
 _FULL = 0.75
@@ -80,7 +85,8 @@ def passages(text: str) -> list[Passage]:
             found[-1].append(line)
         elif not _RULE.match(line.text):
             found.append([line])
-    return [_passage(paragraph) for paragraph in found]
+    known = words_of([line.text for line in lines]) if width else frozenset()
+    return [_passage(paragraph, known) for paragraph in found]
 
 
 def _lines(text: str) -> list[Line]:
@@ -124,40 +130,58 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 def _goes_on(paragraph: Sequence[Line], line: Line, width: int) -> bool:
     """Whether a line of a wrapped text is the rest of the paragraph before it."""
     last = paragraph[-1]
-    if line.parted or _RULE.match(line.text) or _is_capital(last.text) != _is_capital(line.text):
+    if line.parted or _RULE.match(line.text) or is_capital(last.text) != is_capital(line.text):
         return False
-    labelled = _LABELLED.match(line.text)
-    if labelled and (
-        labelled["mark"] or last.text[-1] in _STOPS or _LABELLED.match(paragraph[0].text)
-    ):
+    if begins_anew(line.text):
+        return False
+    label = _LABELLED.match(line.text)
+    if label and (label["mark"] or last.text[-1] in _STOPS or _LABELLED.match(paragraph[0].text)):
         return False
     return line.text[0].islower() or _is_full(last, line, width)
 
 
-def _is_capital(text: str) -> bool:
+def is_capital(text: str) -> bool:
     """Whether words are set in capitals, as headings are."""
     return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 
-def _passage(paragraph: Sequence[Line]) -> Passage:
+def _passage(paragraph: Sequence[Line], known: Container[str]) -> Passage:
     first = paragraph[0]
-    text = joined([line.text for line in paragraph])
+    label, rest = labelled(joined([line.text for line in paragraph], known))
     place = f"line {first.at}"
-    labelled = _LABELLED.match(text)
-    label = labelled[0].strip() if labelled else ""
-    rest = text[labelled.end() :] if labelled else text
-    if _is_capital(rest) and len(rest) <= 100:
+    if is_capital(rest) and len(rest) <= 100:
         return Passage(rest, place, "heading", 0, label)
     if label:
         return Passage(rest, place, "point", first.indent // 2, label)
-    return Passage(text, place)
+    return Passage(rest, place)
 
 
-def joined(lines: Sequence[str]) -> str:
-    """Wrapped lines as one text. A word that is parted by a hyphen at the end of a line keeps it:
-    whether it is the word's own, nobody can tell."""
+def labelled(text: str) -> tuple[str, str]:
+    """The number or mark before a text, and the text without it."""
+    found = _LABELLED.match(text)
+    return (found[0].strip(), text[found.end() :]) if found else ("", text)
+
+
+def joined(lines: Sequence[str], known: Container[str] = ()) -> str:
+    """Wrapped lines as one text. A word that a hyphen parts at the end of a line is made whole
+    where it is `known` so (see `words_of`), or where its first half is no word; else it keeps the
+    hyphen: it may be its own."""
     text = lines[0]
     for line in lines[1:]:
-        parted = len(text) > 1 and text[-1] == "-" and text[-2].isalpha() and line[0].islower()
-        text += line if parted else f" {line}"
+        parted = _PARTED.search(text, max(0, len(text) - 60)) if line[:1].islower() else None
+        rest = _REST.match(line)
+        if not parted or not rest:
+            text = f"{text} {line}"
+            continue
+        first, other = parted[1].lower(), rest[0].lower()
+        begins = any(one in known for one in (first, f"{first}-", f"{first}-{other}"))
+        whole = f"{first}{other}" in known or not begins
+        text = text[: parted.start(2)] + ("" if whole else "-") + line
     return text
+
+
+def words_of(lines: Sequence[str]) -> frozenset[str]:
+    """The words of a document that no line's end parts: `low-income` is one, and `low-` begins
+    such."""
+    words = set(_WORDS.findall(_ACROSS.sub(" ", "\n".join(lines)).lower()))
+    return frozenset(words | {f"{one.partition('-')[0]}-" for one in words if "-" in one})

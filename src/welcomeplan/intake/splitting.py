@@ -57,9 +57,9 @@ def sentences(text: str) -> list[str]:
     its own.
     """
     found: list[str] = []
-    start = 0
+    start, last = 0, len(text.rstrip())
     for end in _END.finditer(text):
-        if end["line"] is None and not _ends(text, start, end):
+        if end["line"] is None and end.end() < last and not _ends(text, start, end):
             continue
         said = text[start : end.end()].strip()
         if said:
@@ -71,8 +71,6 @@ def sentences(text: str) -> list[str]:
 
 def _ends(text: str, start: int, end: re.Match[str]) -> bool:
     """Whether the sentence that began at `start` ends where it may."""
-    if not text[end.end() :].strip():
-        return True
     if _is_open(text, start, end.end()):
         return False
     if end["cjk"]:
@@ -83,7 +81,7 @@ def _ends(text: str, start: int, end: re.Match[str]) -> bool:
     if end["stop"] != ".":
         return True
     before = text[max(start, end.start() - 40) : end.start()]
-    if _NUMBER_OR_LETTER.fullmatch(text[start : end.end()].strip()):
+    if _NUMBER_OR_LETTER.fullmatch(text[start : start + 40][: end.end() - start].strip()):
         return False  # "1. Convene the board", "a. Convene the board"
     return _ends_after(before, follows) or bool(end["close"])
 
@@ -120,8 +118,8 @@ def _next_word(text: str, at: int) -> str:
 
 def _is_open(text: str, start: int, at: int) -> bool:
     """Whether a bracket or quotation mark that opened amid the sentence closes after `at`."""
-    said = text[start:at]
-    begins = len(said) - len(said.lstrip())
+    said = text[max(start, at - _QUOTED) : at]
+    begins = len(said) - len(said.lstrip()) if at - start <= _QUOTED else -1
     for opens, closes in _OPENS.items():
         opened = said.rfind(opens)
         if opened > begins and opened > said.rfind(closes):

@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.numbers import counts_shares as counts_shares
     from welcomeplan.plan.numbers import read_amount as read_amount
     from welcomeplan.plan.numbers import read_level as read_level
+    from welcomeplan.plan.parts import Document as Document
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
     from welcomeplan.plan.parts import StrategyFile as StrategyFile
@@ -150,7 +151,7 @@ else:
                 "matching titled told_apart"
             ),
             "numbers": "counts_shares read_amount read_level",
-            "parts": "Place Plan StrategyFile ",
+            "parts": "Document Place Plan StrategyFile ",
             "promise": "Brief Helper Level MOST_TIMES Measure Promise Register Term Time Update",
             "records": "course_of promise_of register",
             "replay": "ASIDE Course Miss resolved times",

@@ -399,6 +399,16 @@ class SourceDocument(Part):
     title: Text = Field(description="the document's title")
     url: Text | None = Field(None, description="where it can be read")
     dated: Day | None = Field(None, description="its date")
+    path: Line | None = Field(
+        None,
+        description=(
+            "the document itself, kept beside `plan.yaml`: `adopted.txt` (.md, .html, .docx, .pdf);"
+            " `coverage` and `validate` hold the plan to it"
+        ),
+    )
+    not_promises: tuple[Text, ...] = Field(
+        (), description="its sentences that promise nothing, word for word"
+    )
 
 
 class Head(Part):

@@ -61,6 +61,18 @@ class StrategyFile:
         return zip((one for one in every if one not in unread), models, strict=False)
 
 
+@dataclass(frozen=True, eq=False)
+class Document:
+    """An adopted document that is kept beside a plan, or why it can't be read."""
+
+    at: int
+    """Which of the plan's sources it is."""
+    path: str
+    data: bytes = b""
+    fault: str = ""
+    remedy: str = ""
+
+
 @dataclass(frozen=True)
 class Plan:
     """A plan as it was read: the head, the strategies, and where each stands on disk."""
@@ -77,6 +89,8 @@ class Plan:
     there."""
     beside: bool = False
     """Whether other plans stand in the folder that was read: an id alone may be any one's."""
+    documents: tuple[Document, ...] = ()
+    """Those that its sources name by `path`, where somebody asked for them."""
 
     @property
     def timezone(self) -> str | None:

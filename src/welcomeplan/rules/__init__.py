@@ -26,6 +26,7 @@ from welcomeplan.rules import (
     duplicate_id,
     duplicate_number,
     entry_in_future,
+    lost_sentence,
     outside_period,
     reached_target,
     stranded_milestone,
@@ -95,6 +96,7 @@ RULES = tuple(
         unknown_action,
         unknown_occurrence,
         unexplained_setback,
+        lost_sentence,
     )
 )
 
@@ -188,7 +190,7 @@ def check(plans: Iterable[Plan], as_of: date, pairs: Iterable[Pair] = ()) -> lis
             for place, found in rule.check(plan, as_of):
                 excused = rule.name in EXCUSABLE and excuses.cover(rule.name, place, found)
                 told = _as_excused(found, rule.name) if excused else found
-                weight = Severity.NOTE if excused else severity
+                weight = Severity.NOTE if excused or found.mild else severity
                 diagnostics.append(locate(rule.name, weight, place.file, place.source, told))
             for place, found in excuses.left(rule.name):
                 diagnostics.append(

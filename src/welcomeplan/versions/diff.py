@@ -33,7 +33,7 @@ from welcomeplan.wording import moved
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from welcomeplan.plan import Plan, SourceDocument
+    from welcomeplan.plan import Head, Plan, SourceDocument
     from welcomeplan.versions.log import Notes
     from welcomeplan.versions.values import Thing
     from welcomeplan.yamltext import Route
@@ -299,9 +299,10 @@ def _head(sides: Sides) -> Iterator[Change]:
         if before != after:
             kind = ChangeKind.CHANGED if name == "period" else ChangeKind.REWORDED
             yield say(kind, plan, where(plan, name), before, after, key=name)
-    if old.sources != new.sources:
-        before, after = (", ".join(map(_source, part.sources)) or None for part in (old, new))
-        yield say(ChangeKind.CHANGED, plan, where(plan, "sources"), before, after, key="sources")
+    for key, said in (("sources", _sources_of), ("not_promises", _no_promises)):
+        before, after = said(old), said(new)
+        if before != after:
+            yield say(ChangeKind.CHANGED, plan, where(plan, "sources"), before, after, key=key)
     for name in dict.fromkeys((*old.checks, *new.checks)):
         was, now = old.checks.get(name), new.checks.get(name)
         if was != now:
@@ -310,8 +311,22 @@ def _head(sides: Sides) -> Iterator[Change]:
             yield say(ChangeKind.CHECKS, plan, place, before, after, key="checks")
 
 
+def _sources_of(head: Head) -> str | None:
+    return ", ".join(map(_source, head.sources)) or None
+
+
+def _no_promises(head: Head) -> str | None:
+    """What the plan says of its documents to promise nothing."""
+    named = [f"“{said}”" for source in head.sources for said in source.not_promises]
+    return " ".join(named) or None
+
+
 def _source(document: SourceDocument) -> str:
-    more = [f"dated {document.dated}" if document.dated else "", document.url or ""]
+    more = [
+        f"dated {document.dated}" if document.dated else "",
+        document.url or "",
+        document.path or "",
+    ]
     return " ".join(part for part in (document.title, *more) if part)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.comparing import instead_of as instead_of
     from welcomeplan.workspace.comparing import since as since
     from welcomeplan.workspace.comparing import unread_base as unread_base
+    from welcomeplan.workspace.documents import with_documents as with_documents
     from welcomeplan.workspace.git import Repository as Repository
     from welcomeplan.workspace.reading import Workspace as Workspace
     from welcomeplan.workspace.reading import find as find
@@ -37,6 +38,7 @@ else:
         __name__,
         {
             "comparing": "Versions between changes instead_of since unread_base",
+            "documents": "with_documents",
             "git": "Repository",
             "reading": "Workspace find load read",
             "remembering": "past versions",

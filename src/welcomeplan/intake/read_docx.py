@@ -1,0 +1,232 @@
+"""A Word document as passages: headings by their style or level, lists, tables, footnotes."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from welcomeplan.errors import not_installed
+from welcomeplan.intake.read_txt import labelled
+from welcomeplan.intake.values import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_XML, MOST_FILES = 64 * 1024 * 1024, 10_000
+"""How many bytes its text may have, unpacked, and of how many files it may be made."""
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HIDDEN = frozenset(
+    {
+        *(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "tblPr", "sectPr", "rubyPr")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    }
+)
+"""Within these is nothing that is read: what was taken out, and what stands there twice."""
+_SPOKEN = {
+    f"{_W}tab": " ",
+    f"{_W}br": " ",
+    f"{_W}cr": " ",
+    f"{_W}noBreakHyphen": "-",
+}
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_NOTES = ("footnotes", "endnotes")
+
+
+class _Look(NamedTuple):
+    """What a style, or a paragraph itself, says of how a paragraph is set."""
+
+    heading: int = 0
+    """The level of a heading, from 1; 0 where it is none."""
+    listed: int = -1
+    """How deep in a list; -1 where it is in none."""
+    title: bool = False
+
+
+def read(data: bytes) -> list[Passage]:
+    """The passages of a document. Raises ValueError where it is none; UserError where python-docx
+    is not installed."""
+    try:
+        import docx  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise not_installed("a Word document", "python-docx", "docx") from None
+    _refuse_bombs(data)
+    try:
+        document = docx.Document(BytesIO(data))
+        found = _Reader(_styles(document)).passages(document.element.body)
+        return [*found, *_notes(document)]
+    except Exception as error:  # whatever a strange package makes the reader stumble over
+        raise ValueError(f"it is no Word document ({type(error).__name__}).") from None
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Raise ValueError for what is no package, or would be too large unpacked."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ValueError(
+            "it has a password, or is of an old Word (.doc). Save it as .docx without a password."
+        )
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            held = packed.infolist()
+    except (BadZipFile, ValueError, NotImplementedError, OSError):
+        raise ValueError("it is no Word document.") from None
+    size = sum(one.file_size for one in held if one.filename.endswith((".xml", ".rels")))
+    whole = sum(one.file_size for one in held)
+    if size > MOST_XML or whole > 4 * MOST_XML or len(held) > MOST_FILES:
+        raise ValueError("unpacked it is larger than any document. Save its text alone, as .txt.")
+
+
+def _styles(document: Any) -> dict[str, _Look]:
+    """What each style says, its own words before those of what it is based on."""
+    elements = {one.get(f"{_W}styleId", ""): one for one in document.styles.element}
+    found: dict[str, _Look] = {}
+    for name in elements:
+        look, id_, seen = _Look(), name, 0
+        while id_ in elements and seen < 12:
+            look, id_, seen = _over(look, _said(elements[id_])), _based(elements[id_]), seen + 1
+        found[name] = look
+    return found
+
+
+def _over(look: _Look, under: _Look) -> _Look:
+    return _Look(
+        look.heading or under.heading,
+        look.listed if look.listed >= 0 else under.listed,
+        look.title or under.title,
+    )
+
+
+def _based(style: Any) -> str:
+    based = style.find(f"{_W}basedOn")
+    return "" if based is None else based.get(f"{_W}val", "")
+
+
+def _said(style: Any) -> _Look:
+    """What a style says itself, by its name and its outline."""
+    named = style.find(f"{_W}name")
+    name = "" if named is None else named.get(f"{_W}val", "")
+    heading = _HEADING.match(name)
+    look = _look(style.find(f"{_W}pPr"))
+    if heading:
+        return look._replace(heading=int(heading[1]))
+    return look._replace(title=name.lower() == "title")
+
+
+def _look(properties: Any) -> _Look:
+    if properties is None:
+        return _Look()
+    outline = properties.find(f"{_W}outlineLvl")
+    level = int(outline.get(f"{_W}val", "9")) if outline is not None else 9
+    numbered = properties.find(f"{_W}numPr")
+    listed = -1
+    if numbered is not None:
+        number, depth = numbered.find(f"{_W}numId"), numbered.find(f"{_W}ilvl")
+        if number is None or number.get(f"{_W}val") != "0":
+            listed = int(depth.get(f"{_W}val", "0")) if depth is not None else 0
+    return _Look(level + 1 if level < 9 else 0, listed)
+
+
+class _Reader:
+    """Walks the body of a document, in its order."""
+
+    def __init__(self, styles: dict[str, _Look], place: str = "") -> None:
+        self.styles = styles
+        self.place = place
+        """Where all of it stands; empty where paragraphs are counted."""
+        self.paragraphs = 0
+        self.tables = 0
+
+    def passages(self, body: Any) -> list[Passage]:
+        """What stands in an element, also in boxes and content controls."""
+        found: list[Passage] = []
+        waiting = [iter(body)]
+        while waiting:
+            one = next(waiting[-1], None)
+            if one is None:
+                waiting.pop()
+            elif one.tag == f"{_W}p":
+                found += self._paragraph(one)
+                boxes = [box for box in one.iter(f"{_W}txbxContent") if not _is_twice(box)]
+                waiting += [iter(box) for box in reversed(boxes)]
+            elif one.tag == f"{_W}tbl":
+                found += self._table(one)
+            elif one.tag not in _HIDDEN:
+                waiting.append(iter(one))
+        return found
+
+    def _paragraph(self, element: Any) -> Iterator[Passage]:
+        text = _words(element)
+        if not text:
+            return
+        self.paragraphs += 1
+        place = self.place or f"paragraph {self.paragraphs}"
+        properties = element.find(f"{_W}pPr")
+        styled = None if properties is None else properties.find(f"{_W}pStyle")
+        style = self.styles.get("" if styled is None else styled.get(f"{_W}val", ""), _Look())
+        look = _over(_look(properties), style)
+        label, rest = labelled(text)
+        if look.heading or look.title:
+            yield Passage(rest, place, "heading", look.heading or 1, label)
+        elif look.listed >= 0:
+            yield Passage(rest, place, "point", look.listed, label or "•")
+        elif label:
+            yield Passage(rest, place, "point", 0, label)
+        else:
+            yield Passage(text, place)
+
+    def _table(self, element: Any) -> Iterator[Passage]:
+        """The cells of a table, row by row; a table within a cell is words of that cell."""
+        self.tables += 1
+        for row, line in enumerate(element.iter(f"{_W}tr")):
+            if next(line.iterancestors(f"{_W}tbl")) is not element:
+                continue
+            place = self.place or f"table {self.tables}, row {row + 1}"
+            column = 0
+            for cell in line.iter(f"{_W}tc"):
+                if next(cell.iterancestors(f"{_W}tr")) is not line:
+                    continue
+                said = (_words(one) for one in cell.iter(f"{_W}p") if not _is_twice(one))
+                for text in filter(None, said):
+                    yield Passage(text, place, "cell", column, "", row)
+                column += _span(cell)
+
+
+def _span(cell: Any) -> int:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    count = "1" if span is None else span.get(f"{_W}val", "1")
+    return int(count) if count.isdigit() and len(count) < 4 else 1
+
+
+def _is_twice(box: Any) -> bool:
+    return any(one.tag in _HIDDEN for one in box.iterancestors())
+
+
+def _words(paragraph: Any) -> str:
+    """The words of a paragraph as it stands, without what was taken out, or stands in a box."""
+    said: list[str] = []
+    waiting = [iter(paragraph)]
+    while waiting:
+        one = next(waiting[-1], None)
+        if one is None:
+            waiting.pop()
+        elif one.tag == f"{_W}t":
+            said.append(one.text or "")
+        elif one.tag in _SPOKEN:
+            said.append(_SPOKEN[one.tag])
+        elif one.tag not in _HIDDEN and one.tag != f"{_W}txbxContent":
+            waiting.append(iter(one))
+    return " ".join("".join(said).split())
+
+
+def _notes(document: Any) -> Iterator[Passage]:
+    """The footnotes and endnotes, after everything else."""
+    from docx.oxml import parse_xml  # noqa: PLC0415 - an extra
+
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in _NOTES and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob):
+                if note.get(f"{_W}type") in (None, "normal"):
+                    place = f"{kind.removesuffix('s')} {note.get(f'{_W}id')}"
+                    yield from _Reader({}, place).passages(note)

@@ -1,0 +1,158 @@
+"""A web page as passages: headings, paragraphs, points and tables, as they are read by people."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from welcomeplan.intake.read_txt import encoding_of, passages
+from welcomeplan.intake.values import Passage
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_UNSEEN = frozenset({"script", "style", "nav", "template", "noscript", "svg", "title", "select"})
+_PARTS = frozenset(
+    {
+        *("p", "div", "section", "article", "main", "header", "footer", "aside", "blockquote"),
+        *("address", "figure", "figcaption", "dl", "dt", "dd", "pre", "form", "fieldset", "hr"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "li"),
+        *("body", "html", "details", "summary", *_HEADINGS),
+    }
+)
+"""Where one begins or ends, a passage ends."""
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.I)
+_UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|<[!?][^<>]{0,4000}>", re.DOTALL)
+"""Comments and declarations."""
+_NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]{0,4000}>)")
+"""What begins a tag that does not end, or none: the parser would look for its end, each time."""
+MOST_BYTES = 8 * 1024 * 1024
+"""How many bytes a page may have, pictures apart."""
+
+
+def read(data: bytes) -> list[Passage]:
+    """The passages of a page. Raises ValueError for one that is too large."""
+    if len(data) > MOST_BYTES:
+        raise ValueError(f"it is a page of more than {MOST_BYTES // 1024 // 1024} MiB.")
+    reader = _Reader()
+    text = _UNREAD.sub(_as_long, _decoded(data).replace("\0", " "))
+    reader.feed(_NO_TAG.sub("&lt;", text))
+    reader.close()
+    reader.end()
+    return reader.found
+
+
+def _as_long(found: re.Match[str]) -> str:
+    """As many lines, so that places stay."""
+    return "\n" * found[0].count("\n")
+
+
+def _decoded(data: bytes) -> str:
+    named = _CHARSET.search(data[:2048])
+    known = encoding_of(data)
+    if named and known == "cp1252":
+        try:
+            return data.decode(named[1].decode("ascii"), errors="replace")
+        except (LookupError, UnicodeError):
+            pass
+    return data.decode(known, errors="replace")
+
+
+class _Reader(HTMLParser):
+    """Collects passages while a page is read. It keeps no tree, so that no depth costs it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Passage] = []
+        self.words: list[str] = []
+        self.place = ""
+        self.unseen: list[str] = []
+        """The elements within which nothing is read, the outermost first."""
+        self.lists: list[int] = []
+        """Of each list around: how many points it had, or -1 for one without numbers."""
+        self.kind = ""
+        """The heading, point or cell that is being read."""
+        self.row, self.column = -1, -1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Where an element begins."""
+        if self.unseen:
+            if tag == self.unseen[0]:
+                self.unseen.append(tag)
+            return
+        if tag in _UNSEEN or (tag in _PARTS and tag != "hr" and _is_hidden(attrs)):
+            self.unseen.append(tag)
+            return
+        if tag == "br":
+            self.words.append("\n")
+        elif tag in _PARTS:
+            # What a point or a cell begins with, wrapped in a paragraph, is the point itself.
+            wraps = tag in ("p", "div") and self.kind in ("li", "td") and not self.place
+            self.end()
+            self.kind = self.kind if wraps else ""
+            self._begin(tag)
+
+    def _begin(self, tag: str) -> None:
+        if tag in ("ul", "ol"):
+            self.lists.append(0 if tag == "ol" else -1)
+        elif tag == "li":
+            self.kind = "li"
+            if self.lists and self.lists[-1] >= 0:
+                self.lists[-1] += 1
+        elif tag in _HEADINGS or tag == "pre":
+            self.kind = tag
+        elif tag == "table":
+            self.row = -1
+        elif tag == "tr":
+            self.row, self.column = self.row + 1, -1
+        elif tag in ("td", "th"):
+            self.kind, self.column = "td", self.column + 1
+
+    def handle_endtag(self, tag: str) -> None:
+        """Where an element ends."""
+        if self.unseen:
+            if tag == self.unseen[-1]:
+                self.unseen.pop()
+            return
+        if tag not in _PARTS:
+            return
+        self.end()
+        if tag in ("ul", "ol") and self.lists:
+            self.lists.pop()
+        if tag in ("li", "td", "th", "pre", *_HEADINGS):
+            self.kind = ""
+
+    def handle_data(self, data: str) -> None:
+        """Words."""
+        if self.unseen:
+            return
+        if not self.place and data.strip():
+            blank = data[: len(data) - len(data.lstrip())]
+            self.place = f"line {self.getpos()[0] + blank.count(chr(10))}"
+        self.words.append(data if self.kind == "pre" else data.replace("\n", " "))
+
+    def end(self) -> None:
+        """The passage that was being read is whole. An empty line parts it."""
+        if self.kind == "pre":
+            found = passages("".join(self.words))
+            self.found += [one._replace(place=self.place) for one in found]
+            self.words, self.place = [], ""
+        for text in re.split(r"\n(?:\s*\n)+", "".join(self.words)):
+            said = " ".join(text.split())
+            if said:
+                self.found.append(self._passage(said))
+        self.words, self.place = [], ""
+
+    def _passage(self, text: str) -> Passage:
+        if self.kind == "td":
+            return Passage(text, self.place, "cell", max(self.column, 0), "", max(self.row, 0))
+        if self.kind == "li":
+            count = self.lists[-1] if self.lists else -1
+            label = f"{count}." if count > 0 else "•"
+            return Passage(text, self.place, "point", max(len(self.lists) - 1, 0), label)
+        if self.kind in _HEADINGS:
+            return Passage(text, self.place, "heading", _HEADINGS[self.kind])
+        return Passage(text, self.place)
+
+
+def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
+    held = dict(attrs)
+    return "hidden" in held or held.get("aria-hidden") == "true"

@@ -1,0 +1,113 @@
+"""Markdown as passages: headings, points, tables and paragraphs, without their marks."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from welcomeplan.intake.read_txt import decoded, joined
+from welcomeplan.intake.values import Passage
+
+_HEADING = re.compile(r" {0,3}(#{1,6})\s")
+_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*\Z")
+_RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*\Z")
+_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}")
+_POINT = re.compile(r"(?P<indent>\s*)(?P<label>[-*+•]|\d{1,9}[.)])\s+(?P<text>.*)")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_QUOTE = re.compile(r"\s*(?:>\s?)+")
+_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
+_CELLS = re.compile(r"(?<!\\)\|")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_MARKS = (
+    (re.compile(r"!?\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,500}\")?\)"), r"\1"),
+    (re.compile(r"\[\^[^\]\s]{1,40}\]:?"), ""),
+    (re.compile(r"<((?:https?|mailto):[^<>\s]{1,2000})>"), r"\1"),
+    (re.compile(r"</?[A-Za-z][^<>]{0,500}>"), " "),
+    (re.compile(r"(\*\*|__)(?=\S)([^*_]{1,2000}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]{1,2000}?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"`([^`]{1,2000})`"), r"\1"),
+    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+)
+"""What stands around words and is none of them, the outermost first."""
+
+
+class _Block(NamedTuple):
+    """Lines that are one passage."""
+
+    lines: list[str]
+    place: str
+    label: str = ""
+    level: int = -1
+    """Of a point."""
+
+
+def read(data: bytes) -> list[Passage]:
+    """The passages of a Markdown text. Raises ValueError where the bytes are no text."""
+    text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), decoded(data))
+    text = _BLANKS.sub(" ", text)
+    lines = re.split(r"\r\n|[\n\r]", text)
+    found: list[Passage] = []
+    block: _Block | None = None
+    table = -1
+    for at, raw in enumerate(lines):
+        line, place = _QUOTE.sub("", raw), f"line {at + 1}"
+        underlined = _UNDERLINE.match(line)
+        if underlined and block and block.level < 0:
+            found.append(_heading(" ".join(block.lines), block.place, 1 + ("-" in underlined[1])))
+            block = None
+            continue
+        starts_table = at + 1 < len(lines) and "|" in line and _DELIMITER.match(lines[at + 1])
+        table = _row_of(line, table, starts=bool(starts_table))
+        parts = table >= 0 or not line.strip() or _RULE.match(line) or _FENCE.match(line)
+        heading, point = _HEADING.match(line), _POINT.match(line)
+        if block and (parts or heading or point):
+            found.append(_passage(block))
+            block = None
+        if table >= 0:
+            found += [] if _DELIMITER.match(line) else _cells(line, place, table)
+        elif heading:
+            text = line[heading.end() :].strip().rstrip("#")
+            found.append(_heading(text, place, len(heading[1])))
+        elif parts:
+            continue
+        elif point:
+            level = len(point["indent"].expandtabs(4)) // 2
+            block = _Block([point["text"]], place, point["label"], level)
+        elif block:
+            block.lines.append(line.strip())
+        else:
+            block = _Block([line.strip()], place)
+    return [*found, _passage(block)] if block else found
+
+
+def _row_of(line: str, row: int, *, starts: bool) -> int:
+    """Which row of a table a line is; -1 for none."""
+    if starts and row < 0:
+        return 0
+    if row < 0 or "|" not in line:
+        return -1
+    return row if _DELIMITER.match(line) else row + 1
+
+
+def _heading(text: str, place: str, level: int) -> Passage:
+    return Passage(_plain(text), place, "heading", level)
+
+
+def _cells(line: str, place: str, row: int) -> list[Passage]:
+    cells = _CELLS.split(line.strip().removeprefix("|").removesuffix("|"))
+    return [Passage(_plain(one), place, "cell", k, "", row) for k, one in enumerate(cells)]
+
+
+def _passage(block: _Block) -> Passage:
+    text = _plain(joined(block.lines))
+    if block.level < 0:
+        return Passage(text, block.place)
+    return Passage(text, block.place, "point", block.level, block.label)
+
+
+def _plain(text: str) -> str:
+    """Words without what marks them."""
+    for mark, kept in _MARKS:
+        text = mark.sub(kept, text)
+    return " ".join(unescape(text).split())
