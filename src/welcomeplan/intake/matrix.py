@@ -29,6 +29,8 @@ def take_table(parts: Parts, spot: Spot, table: Entry) -> None:
     for row in table.rows[: at + 1]:
         for column, cell in row.cells:
             for said in cell:
+                if column not in columns:
+                    parts.promises(spot, [said], among_promises=False)
                 parts.leave(said, "a header of a table")
                 if row is table.rows[at]:
                     parts.taken.append(_taken(said, columns.get(column, "none"), levels))
