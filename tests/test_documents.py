@@ -495,6 +495,15 @@ def test_an_overview_is_not_read_as_parts_of_its_own() -> None:
     assert [one.item.title for one in found.landings[:2] if one.item] == ["Homes", "Work"]
 
 
+def test_prose_after_a_list_is_said_of_what_the_list_is_of() -> None:
+    found = read("Objective 1: Homes\n- Build.\n- Repair.\nAll of it matters to us.\n")
+    (objective,) = of_kind(found, "objective")
+    assert objective.keys["text"] == "Homes. All of it matters to us."
+    found = read("Objective 1: Homes\nAction: Build.\nIt matters to us.\n")
+    (action,) = of_kind(found, "action")
+    assert action.keys["text"] == "Build. It matters to us."
+
+
 def test_numbers_are_kept_where_no_two_are_the_same() -> None:
     found = read("Goal 1: A\nObjective 1: B\nGoal 2: C\nObjective 1: D\n")
     assert [item.keys.get("number") for item in walk(found.strategies)] == ["1", None, "2", None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,13 +32,6 @@ _BEGINNING = re.compile(r"(?:[Tt]he )?(?P<name>[A-ZÀ-Þ][\w’'.&/-]*(?: [\w’
 _SHORT = re.compile(r"[A-Z][A-Z&]{1,9}\Z")
 _PRONOUNS = " it they we this these those he she there all each that you i who "
 _BRACKETED = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]{1,20})\)\Z")
-
-
-class Body(NamedTuple):
-    """An organization by its name, and what else the document calls it."""
-
-    name: str
-    short: str = ""
 
 
 class Bodies:

@@ -256,7 +256,8 @@ class _Reader:
             if parts.dated(one, spot, among_promises=listed and spot.kind != "strategy"):
                 parts.promises(spot, [one], among_promises=listed)
             elif listed and spot.item is not None:
-                parts.more(spot.last or spot.item, [one])
+                goes_on = spot.run <= 1 or one.words[:1].islower()
+                parts.more((spot.last if goes_on else None) or spot.item, [one])
             else:
                 parts.leave(one, NO_DAY)
 

@@ -175,7 +175,8 @@ class _Maker:
             split = _by_labels("action", said)
             for role, words in split:
                 self._add(Entry(role, tuple(words), passage.place, passage.level))
-            self.mode = _Mode("action", passage.kind)
+            goes_on = label.several or passage.kind == "point"
+            self.mode = _Mode("action", passage.kind) if goes_on else _NO_MODE
             return
         node = Node(label.word, ("label", LEVELS.index(label.word)), passage.place, number)
         node.level = heading

@@ -21,7 +21,6 @@ _CLAUSES = (
     re.compile(r" (?:that|which|who|to help|where) "),
 )
 _EDGES = " \t\n,;:–—-("
-_TAIL = re.compile(r"[\s.,;:–—(-]*\Z")
 _HEAD = re.compile(r"[\s,;:–—)-]*")
 _BARE = re.compile(r"(?i)(?:it|they|this|these|we|he|she)(?: \w+){2,4}\Z")
 _MODAL = re.compile(r"(?:will|shall|must|to) (?=\w)")
