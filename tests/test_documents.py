@@ -321,6 +321,7 @@ def test_what_is_told_of_the_past_promises_nothing(said: str, before: str) -> No
         ),
         ("Hold 1 talk in 2025 and 2 talks in 2026.", ["in 2025", "in 2026"]),
         ("Draft a law by March 2026; adopt it by June 2026.", ["by March 2026", "by June 2026"]),
+        ("Complete a study (June 2025) and adopt a plan (May 2026).", ["June 2025", "May 2026"]),
         ("The City will report annually.", ["annually"]),
     ],
 )

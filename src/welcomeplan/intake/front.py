@@ -31,7 +31,8 @@ _PERIOD = re.compile(
 _COMMUNITY = re.compile(
     r"(?i:\b(?:City|Town|Village|Borough|County|Township|Parish|Municipality|State|Region|Ciudad"
     r"|Municipio|Ville|Stadt) (?:and County )?(?:of |de |d’))"
-    r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}"
+    r"[A-ZÀ-Þ][\w’'-]*(?: (?!(?i:strateg|plan\b|welcom|action|integration|inclusion|equity|newcomer"
+    r"|climate|housing|comprehensive|council|immigra))[A-ZÀ-Þ][\w’'-]*){0,3}"
     r"|\b[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2} (?:County|Region)\b"
 )
 _PLAIN_DAY = (
@@ -43,6 +44,7 @@ _DAY = re.compile(rf"(?i)(?:(?:date|dated|published|effective):? )?{_PLAIN_DAY}"
 _CREDIT = re.compile(
     r"(?i)(?:prepared|written|submitted|produced|developed|published|compiled|elaborado|préparé"
     r"|erstellt)(?: by| for| in partnership with|:)|(?:©|copyright|all rights reserved)|page \d+"
+    r"|(?:adopted|approved) (?:this|on|by|and)\b"
 )
 
 

@@ -65,7 +65,7 @@ _OPEN = re.compile(
 _CLAUSE = re.compile(
     r";|:\s|\s[–—]\s|\.\s|,? (?:and|but|then|while|as well as) "
     r"(?=(?:will|shall|must|then|the|one|two|three|four|five|six|\d+)\b)"
-    r"|, (?:and|but|while|then|y|et|und) "
+    r"|, (?:and|but|while|then|y|et|und) |,? and (?P<verb>\w+)"
 )
 _FORWARD = re.compile(
     r"(?i)\b(?:will|shall|must|should|would like to|(?:is|are|be) to(?! date)|to be|plans? to|aims?"
@@ -131,7 +131,7 @@ _OPENS = {
     "By when? The words are none that a deadline is read from.": "is not one a deadline is read",
 }
 _BOUND_YEAR = re.compile(
-    r"(?i)\b(?:by|before|until|no later than|in|during|starting|beginning)\b[^.;]{0,30}?"
+    r"(?i)\b(?:by|before|until|no later than|in|during|through|starting|beginning)\b[^.;]{0,30}?"
     r"(?:\b(?:fy ?)?20\d\d\b|\bfy ?'?\d\d\b|\bq[1-4]\b)"
     r"|\b(?:by|before|until|no later than)\b[^.;,]{0,30}?\b(?:next|this|the coming|the following)"
     r" (?:year|month|quarter|spring|summer|fall|winter|week|january|june|december)\b"
@@ -288,8 +288,10 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause of a sentence in which words stand."""
     first, last = 0, len(text)
     for mark in _CLAUSE.finditer(text):
+        if mark["verb"] and mark["verb"].lower() not in VERBS:
+            continue
         if mark.end() <= start:
-            first = mark.end()
+            first = mark.start("verb") if mark["verb"] else mark.end()
         elif mark.start() >= end:
             last = mark.start()
             break
