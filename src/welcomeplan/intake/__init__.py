@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from welcomeplan.intake.coverage import cover as cover
     from welcomeplan.intake.coverage import texts_in as texts_in
     from welcomeplan.intake.coverage import texts_of as texts_of
+    from welcomeplan.intake.document import read_document as read_document
     from welcomeplan.intake.draft import draft as draft
     from welcomeplan.intake.passages import MOST_BYTES as MOST_BYTES
     from welcomeplan.intake.passages import encoding_note as encoding_note
     from welcomeplan.intake.passages import read_passages as read_passages
     from welcomeplan.intake.splitting import sentences as sentences
     from welcomeplan.intake.values import Ask as Ask
+    from welcomeplan.intake.values import Choices as Choices
     from welcomeplan.intake.values import Draft as Draft
     from welcomeplan.intake.values import Intake as Intake
     from welcomeplan.intake.values import Item as Item
@@ -33,9 +35,10 @@ else:
         __name__,
         {
             "coverage": "Coverage Verdict cover texts_in texts_of",
+            "document": "read_document",
             "draft": "draft",
             "passages": "MOST_BYTES encoding_note read_passages",
             "splitting": "sentences",
-            "values": "Ask Draft Intake Item Landing Passage Taken",
+            "values": "Ask Choices Draft Intake Item Landing Passage Taken",
         },
     )

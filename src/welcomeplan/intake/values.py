@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from welcomeplan import deadlines
     from welcomeplan.yamltext import Value
 
 Kind = Literal["strategy", "objective", "action", "milestone", "indicator"]
+
+
+class Choices(NamedTuple):
+    """What whoever imports says of the file, and what the plan knows already."""
+
+    columns: Mapping[str, str]
+    """Keys by columns, each named by its letter or its header: `--map COLUMN=key`."""
+    sheet: str | None
+    """The one sheet to read: `--sheet`."""
+    organizations: Sequence[str]
+    """Names of organizations, those of the plan among them: `--org`."""
+    calendar: deadlines.Calendar
 
 
 class Passage(NamedTuple):
@@ -42,6 +55,8 @@ class Item:
     parts: list[Item] = field(default_factory=list)
     id: str = ""
     """Given by `draft`."""
+    of: Item | None = None
+    """Of a milestone beside an action: the action that it is `for`."""
 
 
 class Landing(NamedTuple):

@@ -1,0 +1,491 @@
+"""Parts of a plan made of a document's sentences, one after another, each where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import Question
+from welcomeplan.intake.bodies import Bodies
+from welcomeplan.intake.promising import (
+    LONGEST,
+    Dated,
+    Judge,
+    Open,
+    binds_year,
+    clause_of,
+    goes_on,
+    has_year,
+    is_told,
+    key_of,
+    left_open,
+    looks_back,
+    looks_forward,
+    reads,
+)
+from welcomeplan.intake.titling import title_of
+from welcomeplan.intake.values import Item, Landing, Taken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from welcomeplan.intake.nodes import Said
+    from welcomeplan.intake.values import Kind
+
+SEVERAL = Open(
+    "Which of the dates in the sentence is its deadline?",
+    "Write `due:` into the milestone, or make a milestone for each.",
+)
+SINCE = Open(
+    "It repeats. Since when?",
+    "Give plan.yaml a `period:`, such as `2025 to 2027`, or each a `starts:` and a `due:`.",
+)
+TOO_LONG = Open(
+    "The sentence is too long to look for its days. By when?",
+    "Write `due:` into the milestone, or make a milestone for each.",
+)
+FOREIGN = Open(
+    "A time is named, and no deadline that can be read. By when?",
+    "Write `due:` in English words, such as `by June 2026`.",
+)
+NO_DAY = "it promises no day, and stands where no part of a plan is listed"
+_COUNT = re.compile(
+    r"(?i)(?:(?:at least|at most|up to|fewer than|less than|about) )?"
+    r"(?P<amount>(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+    r" (?!more|others|another|additional)[^\W\d_]+) \Z"
+)
+_LOOSE_YEAR = re.compile(r"(?i)\b(?:in|by|before|during|until)(?: \w+)? 20\d\d\b")
+"""A year that may be promised, too, and isn't read."""
+_INEXACT = re.compile(r"(?i)(?:at most|up to|fewer than|less than|about) ")
+
+
+@dataclass(slots=True, eq=False)
+class Spot:
+    """Where in the plan to be the sentences stand that come next."""
+
+    kind: str
+    """`root`, `prose`, or the kind of its item."""
+    up: Spot | None = None
+    said: Sequence[Said] = ()
+    """The heading that the item is made of, once it is needed."""
+    item: Item | None = None
+    inner: Item | None = None
+    """Of a strategy: the objective that stands for it, where it has parts and no objective."""
+    year: int | None = None
+    last: Item | None = None
+    """The last action or milestone of a list in it, to which “Lead:” and “Timeline:” belong."""
+    promise: Item | None = None
+    """The last milestone."""
+    group: list[Item] = field(default_factory=list)
+    """The actions of which the promises that follow are."""
+    run: int = 0
+    """How many points stand one after another: what labels say after several is said of all."""
+    depth: int = 0
+    """How deep the points of its list stand; what is deeper is of the last one."""
+    closed: bool = False
+    """Whether such promises stand already: the next action begins another group."""
+
+
+class Parts:
+    """The strategies, and what became of each sentence."""
+
+    def __init__(self, title: Sequence[Said], bodies: Bodies, judge: Judge) -> None:
+        self.strategies: list[Item] = []
+        self.landings: dict[int, Landing] = {}
+        self.asked: dict[Open, list[tuple[str, str]]] = {}
+        """Questions by their kind, each with its first remedy: places and words of each."""
+        self.undatable: set[int] = set()
+        """The sentences that promise a day in words that nobody can date."""
+        self._kinds: dict[str, Open] = {}
+        self.numbers: list[tuple[str, str, Item]] = []
+        self.taken: list[Taken] = []
+        """What the columns of tables were taken for."""
+        self.foreign = False
+        self._title = title
+        self.organizations = bodies
+        self.judge = judge
+
+    # What becomes of a sentence
+
+    def land(self, said: Said, item: Item | None, why: str = "") -> None:
+        """A sentence has its place."""
+        self.landings[said.at] = Landing(said.place, said.text, item, why)
+
+    def leave(self, said: Said, why: str) -> None:
+        """A sentence is no part of the plan, unless it was landed before."""
+        if said.at not in self.landings:
+            self.land(said, None, why)
+
+    def ask(self, kind: Open, said: Said, words: str) -> None:
+        """A question that only a person can answer, together with others of its kind."""
+        places = self.asked.setdefault(self._kinds.setdefault(kind.asked, kind), [])
+        if (said.place, words) not in places[-9:]:
+            places.append((said.place, words))
+
+    def ask_since(self) -> None:
+        """Since when something repeats, where no period of the plan says it."""
+        for landing in self.landings.values():
+            item = landing.item
+            if item is not None and "repeats" in item.keys and "starts" not in item.keys:
+                words = str(item.keys["repeats"])
+                self.asked.setdefault(SINCE, []).append((landing.place, words))
+
+    # Where things stand
+
+    def strategy(self, spot: Spot) -> Item:
+        """The strategy that a spot is in. Where there is none, the nearest heading is one, or the
+        document's title."""
+        if spot.kind == "strategy" and spot.item is not None:
+            return spot.item
+        if spot.kind == "prose" and not self._prose_above(spot):
+            if spot.item is None:
+                spot.item = self._made("strategy", spot.said)
+                self.strategies.append(spot.item)
+            return spot.item
+        if spot.up is not None:
+            return self.strategy(spot.up)
+        if spot.item is None:
+            spot.item = self._made("strategy", self._title)
+            self.strategies.append(spot.item)
+        return spot.item
+
+    def objective(self, spot: Spot) -> Item:
+        """The objective that a spot is in, made where it is needed and there is none."""
+        if spot.kind == "objective" and spot.item is not None:
+            return spot.item
+        if spot.kind == "prose" and self._prose_above(spot) and spot.said:
+            if spot.item is None:
+                strategy = self.strategy(spot)
+                spot.item = self._made("objective", spot.said)
+                strategy.parts.append(spot.item)
+            return spot.item
+        if spot.kind in ("root", "prose", "strategy"):
+            strategy = self.strategy(spot)
+            if spot.inner is None:
+                spot.inner = Item("objective", strategy.title)
+                strategy.parts.append(spot.inner)
+            return spot.inner
+        return self.objective(spot.up) if spot.up is not None else self.objective(Spot("root"))
+
+    def _prose_above(self, spot: Spot) -> bool:
+        """Whether what is above a heading is a part of the plan, or a heading that may be one."""
+        above = spot.up
+        return above is not None and above.kind != "root"
+
+    def holder(self, spot: Spot) -> Item:
+        """The action or objective that a milestone of this spot stands under."""
+        above: Spot | None = spot
+        while above is not None:
+            if above.kind == "action" and above.item is not None:
+                return above.item
+            if above.kind in ("objective", "prose", "strategy", "root"):
+                break
+            above = above.up
+        return self.objective(spot)
+
+    def year(self, spot: Spot | None) -> int | None:
+        """The year that the nearest heading states."""
+        while spot is not None:
+            if spot.year:
+                return spot.year
+            spot = spot.up
+        return None
+
+    def _made(
+        self, kind: Kind, said: Sequence[Said], spans: Sequence[tuple[int, int]] = ()
+    ) -> Item:
+        """A part made of a heading: its title and, where that is shorter, its wording."""
+        words = [one for one in said if one.words]
+        first = words[0].words if words else ""
+        title = first.rstrip(" .:") if kind == "strategy" else title_of(first, spans)
+        item = Item(kind, title or first or "…")
+        whole = " ".join(one.words for one in words)
+        if kind == "strategy":
+            rest = " ".join(one.words for one in words[1:])
+            if rest:
+                item.keys["summary"] = rest
+        else:
+            _worded(item, whole)
+        if words:
+            item.keys["source"] = words[0].place
+        for one in said:
+            self.land(one, item)
+        return item
+
+    # Parts
+
+    def part(self, kind: Kind, spot: Spot, said: Sequence[Said], number: str = "") -> Item:
+        """A part with a heading or label of its own."""
+        item = self._made(kind, said, self._spans(said, spot) if kind == "action" else ())
+        if kind == "strategy":
+            self.strategies.append(item)
+        elif kind == "objective":
+            self.strategy(spot).parts.append(item)
+        elif kind == "action":
+            self.objective(spot).parts.append(item)
+        else:
+            self.holder(spot).parts.append(item)
+        if number:
+            self.numbers.append((kind, number, item))
+        return item
+
+    def action(self, spot: Spot, said: Sequence[Said], number: str = "") -> Item:
+        """An action of a list; what of it has a deadline is its milestone."""
+        objective = self.objective(spot)
+        sure: list[tuple[Said, list[Dated]]] = []
+        undated: list[Said] = []
+        for one in said:
+            dates = self._dates(one, spot, among_promises=True)
+            (undated.append(one) if not dates else sure.append((one, dates)))
+        item = self._made("action", undated or said, () if undated else self._spans(said, spot))
+        objective.parts.append(item)
+        lead = next((body for one in said if (body := self._subject(one, []))), None)
+        if lead:
+            item.keys["lead"] = lead
+        if number:
+            self.numbers.append(("action", number, item))
+        for one, dates in sure:
+            self._milestones(item, one, dates, before=undated)
+        if spot.closed:
+            spot.group, spot.closed = [], False
+        spot.group.append(item)
+        spot.last, spot.promise = item, None
+        return item
+
+    def point(
+        self, spot: Spot, said: Sequence[Said], number: str, due: Said | None, *, listed: bool
+    ) -> None:
+        """A point of a list of actions: with a deadline it is a milestone. `due`: the one that
+        the list's heading gives it. `listed`: whether it stands under a part of the plan;
+        elsewhere it must say what is to be done."""
+        dated = [(one, self._dates(one, spot, among_promises=listed)) for one in said]
+        if any(dates for _, dates in dated) and not number:
+            self.promises(spot, said, among_promises=listed)
+            return
+        if due is not None:
+            self.promises(spot, said[:1], among_promises=True)
+            if spot.promise is not None and self.landings[said[0].at].item is spot.promise:
+                spot.promise.keys["due"] = due.words
+                read = reads(due.words, self.judge.calendar, self.year(spot))
+                if isinstance(read, Question):
+                    self.ask(left_open(read), due, due.words)
+                self.land(due, spot.promise)
+                self.more(spot.promise, said[1:])
+            return
+        forward = any(looks_forward(one.words, self.foreign) for one in said[:1])
+        if (
+            any(dates for _, dates in dated)
+            or (listed and not looks_back(said[0].words))
+            or forward
+        ):
+            self.action(spot, said, number)
+            return
+        for one in said:
+            self.leave(one, NO_DAY)
+
+    def promises(self, spot: Spot, said: Sequence[Said], *, among_promises: bool) -> None:
+        """Sentences each of which is a milestone: dated, or undated where they are promises."""
+        before: Item | None = None
+        for one in said:
+            dates = self._dates(one, spot, among_promises=among_promises)
+            if not dates and before is not None and goes_on(one.words):
+                self.more(before, [one])
+                continue
+            if not dates and looks_back(one.words):
+                self.leave(one, "it tells what was done, and promises nothing")
+                continue
+            if not dates and not among_promises:
+                self.leave(one, NO_DAY)
+                continue
+            if spot.kind == "action" and spot.item is not None:
+                made = self._milestones(spot.item, one, dates)
+            else:
+                made = self._milestones(self.holder(spot), one, dates)
+                for item in made:
+                    item.of = spot.group[0] if len(spot.group) == 1 else None
+            spot.closed = True
+            before = spot.promise = spot.last = made[-1]
+
+    def _milestones(
+        self, holder: Item, said: Said, dates: Sequence[Dated], before: Sequence[Said] = ()
+    ) -> list[Item]:
+        """The milestones of one sentence: one for each of its deadlines, where each stands in a
+        clause of its own; where that can't be told, one that is asked about."""
+        text = said.words
+        bare = (
+            len(dates) == 1
+            and not text[: dates[0].start].strip(" (")
+            and not text[dates[0].end :].strip(" .)")
+        )
+        owner = self._subject(before[0] if bare and before else said, dates)
+        whole = " ".join([*(one.words for one in before if bare), text])
+        made: list[Item] = []
+        every: list[Dated | None] = [*self._apart(said, dates)] or [None]
+        for one in every:
+            title = holder.title if bare and before else self._titled(text, one, len(dates) > 1)
+            item = Item("milestone", title)
+            _worded(item, whole)
+            if one is not None:
+                for dated in dates if _is_rhythm(dates) else [one]:
+                    self._date(item, said, dated)
+                target = _target(text, one) if self._are_counted(text, dates) else ""
+                if target:
+                    item.keys["target"] = target
+            if owner:
+                item.keys["owner"] = owner
+            item.keys["source"] = said.place
+            holder.parts.append(item)
+            made.append(item)
+        self.land(said, made[0])
+        return made
+
+    def _titled(self, text: str, one: Dated | None, several: bool) -> str:
+        """The title of a milestone: of its clause alone, where another tells of another day."""
+        if one is None:
+            return title_of(text)
+        start, end = one.clause
+        if several or is_told(text[:start]):
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+            return title_of(text[start:end].rstrip(), [(one.start - start, one.end - start)])
+        return title_of(text, [(one.start, one.end)])
+
+    def _apart(self, said: Said, dates: Sequence[Dated]) -> list[Dated]:
+        """The deadlines of a sentence that are each a promise; none where that is asked."""
+        text = said.words
+        rest = _blanked(text, dates) if dates else ""
+        loose = any(
+            not is_told(rest[slice(*clause_of(rest, one.start(), one.end()))])
+            for one in _LOOSE_YEAR.finditer(rest)
+        )
+        if (len(dates) <= 1 and not loose) or _is_rhythm(dates):
+            return list(dates[:1])
+        clauses = {one.clause for one in dates}
+        apart = self._are_counted(text, dates) or len(clauses) == len(dates)
+        if apart and not loose:
+            return list(dates)
+        self.ask(SEVERAL, said, ", ".join(one.words for one in dates))
+        return []
+
+    def _are_counted(self, text: str, dates: Sequence[Dated]) -> bool:
+        """ "At least 1 training in 2017 and 2 trainings in 2018": a number for each day."""
+        return len(dates) > 1 and all(_COUNT.search(text[: one.start]) for one in dates)
+
+    def _date(self, item: Item, said: Said, one: Dated) -> None:
+        begins = "repeats" in item.keys and one.deadline.start and not one.deadline.end
+        item.keys["starts" if begins else key_of(one.deadline)] = one.words
+        if one.missing is not None:
+            self.ask(one.missing, said, one.words)
+
+    def _dates(self, said: Said, spot: Spot, *, among_promises: bool) -> list[Dated]:
+        """The deadlines of a sentence that it promises. Whatever else is dated stays words."""
+        year = self.year(spot)
+        every = self.judge.dates_in(said.words, year, among_promises=among_promises)
+        if len(said.words) > LONGEST:
+            self.ask(TOO_LONG, said, f"{said.words[:60]} ...")
+            return []
+        promised = [one for one in every if one.verdict == "promised"]
+        rest = _blanked(said.words, every)
+        named = binds_year(rest) or (self.foreign and has_year(rest))
+        among = among_promises or looks_forward(said.words)
+        if not promised and named and among and not is_told(rest):
+            self.ask(FOREIGN, said, said.words)
+            self.undatable.add(said.at)
+        return promised
+
+    def _spans(self, said: Sequence[Said], spot: Spot) -> list[tuple[int, int]]:
+        """Where the deadlines of the first sentence stand, which are no words of a title."""
+        first = next((one for one in said if one.words), None)
+        if first is None:
+            return []
+        return [(one.start, one.end) for one in self._dates(first, spot, among_promises=True)]
+
+    def _subject(self, said: Said, dates: Sequence[Dated]) -> str | None:
+        found = self.organizations.subject(said.words)
+        if found or not dates or dates[0].start > 1:
+            return found
+        after = dates[0].end
+        while after < len(said.words) and said.words[after] in " ,:":
+            after += 1
+        return self.organizations.subject(said.words, after)
+
+    def heading(self, spot: Spot, said: Sequence[Said]) -> None:
+        """What the heading of a part promises itself: “Open two centers by 2025”."""
+        item = spot.item
+        if item is None:
+            return
+        for one in said:
+            dates = self._dates(one, spot, among_promises=True)
+            if item.kind == "milestone":
+                for dated in self._apart(one, dates)[:1]:
+                    self._date(item, one, dated)
+            elif dates:
+                holder = item if item.kind in ("action", "objective") else self.objective(spot)
+                self._milestones(holder, one, dates)
+                self.land(one, item)
+            owner = self._subject(one, dates)
+            if owner:
+                item.keys.setdefault("owner" if item.kind == "milestone" else "lead", owner)
+
+    def dated(self, said: Said, spot: Spot, *, among_promises: bool) -> bool:
+        """Whether a sentence promises a day, also in words that nobody can date."""
+        dates = self._dates(said, spot, among_promises=among_promises)
+        return bool(dates) or said.at in self.undatable
+
+    def says_more(self, said: Said, spot: Spot) -> bool:
+        """Whether a sentence that has deadlines has other words, too."""
+        dates = self.judge.dates_in(said.words, self.year(spot), among_promises=True)
+        rest = _blanked(said.words, dates)
+        return bool(dates) and len(rest.strip(" .,;:()–—-").split()) > 1
+
+    def below(self, spot: Spot, item: Item, said: Sequence[Said]) -> None:
+        """A point under an action: a milestone of it where it is dated or says what is to be done;
+        else more of its words."""
+        inner = Spot("action", spot, item=item) if item.kind == "action" else Spot("below", spot)
+        for one in said:
+            dated = self.dated(one, spot, among_promises=True)
+            if dated or (item.kind == "action" and looks_forward(one.words, self.foreign)):
+                self.promises(inner, [one], among_promises=True)
+            else:
+                self.more(item, [one])
+
+    def more(self, item: Item, said: Sequence[Said]) -> None:
+        """Sentences that say more of a part: its summary or wording."""
+        for one in said:
+            _more(item, one.words)
+            self.land(one, item)
+
+
+def _target(text: str, one: Dated) -> str:
+    """The number that a sentence promises for a day: `2 trainings`; not of one that is a limit."""
+    counted = _COUNT.search(text[: one.start])
+    if counted is None or not counted["amount"][0].isdigit() or _INEXACT.match(counted[0]):
+        return ""
+    return counted["amount"]
+
+
+def _is_rhythm(dates: Sequence[Dated]) -> bool:
+    """Whether two dates are one promise: “each year, beginning in 2024”."""
+    keys = [key_of(one.deadline) for one in dates]
+    return keys == ["repeats", "due"]
+
+
+def _blanked(text: str, dates: Sequence[Dated]) -> str:
+    """A sentence without the words of its deadlines."""
+    for one in reversed(dates):
+        text = text[: one.start] + text[one.end :]
+    return text
+
+
+def _worded(item: Item, whole: str) -> None:
+    """The wording of a part, where its title leaves words of it out."""
+    if item.title != whole.rstrip(" .:"):
+        item.keys["text"] = whole
+
+
+def _more(item: Item, words: str) -> None:
+    key = "summary" if item.kind == "strategy" else "text"
+    known = item.keys.get(key)
+    if known is None and key == "text":
+        known = item.title if item.title.endswith((".", "!", "?")) else f"{item.title}."
+    item.keys[key] = f"{known} {words}" if known else words
