@@ -12,15 +12,24 @@ from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
     from welcomeplan.intake.draft import draft as draft
+    from welcomeplan.intake.grid import read_tables as read_tables
+    from welcomeplan.intake.sheet import read_sheets as read_sheets
     from welcomeplan.intake.values import Ask as Ask
+    from welcomeplan.intake.values import Choices as Choices
     from welcomeplan.intake.values import Draft as Draft
     from welcomeplan.intake.values import Intake as Intake
     from welcomeplan.intake.values import Item as Item
     from welcomeplan.intake.values import Landing as Landing
     from welcomeplan.intake.values import Passage as Passage
+    from welcomeplan.intake.values import Table as Table
     from welcomeplan.intake.values import Taken as Taken
 else:
     __getattr__ = lazy(
         __name__,
-        {"draft": "draft", "values": "Ask Draft Intake Item Landing Passage Taken"},
+        {
+            "draft": "draft",
+            "grid": "read_tables",
+            "sheet": "read_sheets",
+            "values": "Ask Choices Draft Intake Item Landing Passage Table Taken",
+        },
     )
