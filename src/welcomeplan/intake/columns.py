@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan
@@ -36,7 +37,7 @@ _COSTS = re.compile(
 _EMPTY = Heading("", 0)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Column:
     """A column of a table."""
 
@@ -59,17 +60,17 @@ class Column:
         """As a spreadsheet program calls it."""
         return letters(self.at)
 
-    @property
+    @cached_property
     def shown(self) -> list[str]:
         """Its cells as texts."""
         return [text(one) for one in self.cells]
 
-    @property
+    @cached_property
     def distinct(self) -> int:
         """How many different texts it has."""
         return len(set(self.shown))
 
-    @property
+    @cached_property
     def worded(self) -> bool:
         """Whether its cells are texts, and not all numbers or truths."""
         texts = sum(isinstance(one, str) and not one.strip().isdecimal() for one in self.cells)
@@ -362,6 +363,7 @@ def _own(columns: Sequence[Column]) -> None:
         taken.add(one.key)
 
 
+@lru_cache(maxsize=1024)
 def own_key(header: str) -> str:
     """A key of the planner's own for a header; empty where nothing of it is left."""
     latin = re.sub(r"[^a-z0-9]+", "-", plan.in_latin(header)).strip("-")

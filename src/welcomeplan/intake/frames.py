@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from welcomeplan.intake.headings import folded, heading
@@ -71,6 +72,7 @@ class Frame:
         return f"{self.table.name}!{letters(column) if column is not None else ''}{row + 1}"
 
 
+@lru_cache(maxsize=20_000)
 def letters(column: int) -> str:
     """A column as a spreadsheet program calls it: `A`, `AB`."""
     name = ""
@@ -83,11 +85,13 @@ def letters(column: int) -> str:
 
 def text(cell: Cell) -> str:
     """What a cell shows, without the blanks at both ends."""
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
         return f"{cell:.15g}"
-    return str(cell).strip()
+    return cell.isoformat()
 
 
 def filled(row: Sequence[Cell]) -> list[int]:
