@@ -75,9 +75,12 @@ class Column:
 
     @cached_property
     def worded(self) -> bool:
-        """Whether its cells are texts, and not all numbers or truths."""
-        texts = sum(isinstance(one, str) and not one.strip().isdecimal() for one in self.cells)
+        """Whether its cells are words, and not numbers, codes or truths."""
+        texts = sum(isinstance(one, str) and bool(_WORD.search(one)) for one in self.cells)
         return texts >= 0.8 * len(self.cells) > 0
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 class Layout(NamedTuple):
@@ -257,7 +260,7 @@ def _simple(columns: Sequence[Column]) -> None:
     _take(columns, "evidence", _links)
     _take(columns, "reason", lambda one: one.worded, least=3)
     _take(columns, "target", lambda one: True, least=3)
-    _take(columns, "unit", lambda one: one.worded, least=3)
+    _take(columns, "unit", lambda one: _length(one) < 40, least=3)
     _take(columns, "tags", lambda one: one.worded, least=3)
     for one in _free(columns):
         if one.heading.key == "source" and one.heading.strength == 3 and one.worded:

@@ -18,9 +18,10 @@ from welcomeplan.intake.values import Cell, Table
 _FARTHEST = 40
 """How many rows a header is looked for in."""
 _HINTS = re.compile(
-    r"(?i)\b(champ|text ?field|free text|texte libre|texto libre|freitext|drop-?down|format|e\.g\.|"
-    r"example|exemple|ejemplo|beispiel|exemplo|esempio|enter|yyyy|aaaa|jjjj|jj/mm|dd/mm|mm/dd|"
-    r"select|choose|required|optional|obligatoire|facultatif)\b"
+    r"(?i)\b(champ (texte|liste|date|num|binaire)|text ?field|free text|texte libre|texto libre|"
+    r"freitext|drop-?down|yyyy|aaaa|jjjj|jj/mm|dd/mm|mm/dd|tt\.mm|date field|number field)|"
+    r"[(\[](optional|required|obligatoire|facultatif|optionnel|opcional|obligatorio|pflichtfeld)|"
+    r"^(e\.g\.|example:|exemple ?:|ejemplo:|beispiel:|z\.B\.|exemplo:|esempio:|format ?:)"
 )
 _SUMS = re.compile(
     r"\W*(grand |sub)?(total|totals|sum|summe|gesamt\w*|insgesamt|summary|average|count|somme|suma|"
@@ -171,6 +172,8 @@ def _frame(
             for at in range(left, min(right + 1, len(over))):
                 over[at] = text(table.rows[first][left])
     named = [Line(row, "it stands over the header: a title, or headers of groups") for row in above]
+    _from_above(table, header, above, headers)
+    below = _from_below(table, header, below, headers, over)
     sections = [line for line in named[-1:] if _is_level(table, line.row)]
     named = [line for line in named if line not in sections]
     above = [line.row for line in named]
@@ -189,6 +192,38 @@ def _frame(
         named.append(Line(kept.pop(), "a note under the table"))
     under = [(line.row, text(_only(table, line.row))) for line in sections]
     return Frame(table, header, headers, over, kept, sorted(named), title, under)
+
+
+def _from_above(table: Table, header: int, above: Sequence[int], headers: list[str]) -> None:
+    """Headers that stand a row higher than the others."""
+    if header - 1 not in above or len(filled(table.rows[header - 1])) < 2:
+        return
+    upper = table.rows[header - 1]
+    headers.extend([""] * (len(upper) - len(headers)))
+    for at in filled(upper):
+        if not headers[at]:
+            headers[at] = text(upper[at])
+
+
+def _from_below(
+    table: Table, header: int, below: Sequence[int], headers: list[str], over: list[str]
+) -> Sequence[int]:
+    """Headers that stand a row lower, under one that they share: `Timeline` over `Start`, `End`.
+    The rows below them."""
+    row = next(iter(below), header)
+    cells = {at: text(table.rows[row][at]) for at in filled(table.rows[row])}
+    if row != header + 1 or len(cells) < 2 or len(cells) >= len(list(filter(None, headers))):
+        return below
+    known = [heading(one) for one in cells.values()]
+    if not all(one and one.strength == 3 for one in known):
+        return below
+    headers.extend([""] * (max(cells) + 1 - len(headers)))
+    over.extend([""] * (len(headers) - len(over)))
+    shared = ""
+    for at, lower in cells.items():
+        shared = headers[at] or shared
+        over[at], headers[at] = shared, lower
+    return below[1:]
 
 
 def _only(table: Table, row: int) -> Cell:
@@ -213,9 +248,9 @@ def _hints(table: Table, row: int, header: int) -> bool:
         return False
     words = [folded(str(one)).split() for one in cells]
     firsts = Counter(one[0] for one in words if one)
-    alike = max(firsts.values(), default=0) / len(cells)
+    alike = len(cells) > 3 and max(firsts.values(), default=0) >= 0.6 * len(cells)
     hinting = sum(bool(_HINTS.search(str(one))) for one in cells) / len(cells)
-    return hinting >= 0.5 or (alike >= 0.6 and hinting > 0.2)
+    return hinting >= (0.2 if alike else 0.5)
 
 
 def _no_row(table: Table, row: int, headers: Sequence[str]) -> str:

@@ -92,6 +92,7 @@ _OTHERS = [
 def heading(header: str) -> Heading | None:
     """What a header is likely to head: by all its words, else by those at its end, its beginning,
     or within. None for words that say nothing here."""
+    header = re.sub("[#№]", " no ", header)
     words = folded(re.sub(r"\([^)]*\)", " ", header)) or folded(header)
     if not words or len(words) > 80:
         return None

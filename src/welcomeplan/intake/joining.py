@@ -33,18 +33,39 @@ class Join(NamedTuple):
     """The column of its own that says each row's id."""
 
 
+def refer(layouts: Sequence[Layout]) -> None:
+    """Take for levels what holds the ids of another table under the same header."""
+    for layout in layouts:
+        for one in layout.columns:
+            if one.heading.key != "number" or not one.key.startswith("x-"):
+                continue
+            for other in layouts:
+                key = _key(other, one) if other is not layout else None
+                if key is not None and folded(key.header) == folded(one.header):
+                    one.key, one.why = "level", f"ids of {other.frame.table.name}"
+                    layout.levels.append(one)
+                    layout.levels.sort(key=lambda column: column.at)
+                    break
+
+
 def joins(main: Layout, others: Sequence[Layout]) -> list[Join]:
-    """The tables that describe what the promises stand under: of one level first the one whose id
-    has the same header."""
+    """The tables that describe what the promises stand under, and what those tables' rows stand
+    under in turn: of one level first the one whose id has the same header."""
     found: list[Join] = []
-    for level in main.levels:
-        mine = [
-            Join(level, other, key)
-            for other in others
-            for key in [_key(other, level)]
-            if key is not None
-        ]
-        found += sorted(mine, key=lambda one: folded(one.key.header) != folded(level.header))
+    looked: set[str] = set()
+    at = [main]
+    for layout in at:
+        for level in (one for one in layout.levels if one.header not in looked):
+            looked.add(level.header)
+            mine = [
+                Join(level, other, key)
+                for other in others
+                for key in [_key(other, level)]
+                if key is not None and other is not layout
+            ]
+            mine.sort(key=lambda one: folded(one.key.header) != folded(level.header))
+            found += mine
+            at += [one.layout for one in mine if one.layout not in at]
     return found
 
 
@@ -62,21 +83,40 @@ def _key(layout: Layout, level: Column) -> Column | None:
     return None
 
 
-def join(main: Layout, found: Sequence[Join], tree: Tree, book: Book, choices: Choices) -> None:
-    """Give the levels of the promises their titles, and what else is said of them; land the rows of
-    these tables."""
-    for level in main.levels:
-        known: dict[str, Known] = {}
-        for one in (one for one in found if one.level is level):
-            for row in one.layout.frame.rows:
-                code = text(one.layout.frame.cell(row, one.key.at))
-                if code:
-                    said = _said(one, row, code, known.get(code), choices)
-                    known[code] = said
-        tree.known |= {(level.header, code): said for code, said in known.items()}
-    for at, level in enumerate(main.levels):
-        for one in (one for one in found if one.level is level):
-            _land(main, at, one, tree, book)
+def join(
+    found: Sequence[Join],
+    mains: Sequence[Layout],
+    done: list[Layout],
+    tree: Tree,
+    book: Book,
+    choices: Choices,
+) -> None:
+    """Give the levels of the promises their titles, what else is said of them, and what they stand
+    under; land the rows of these tables: not of `mains`, which are promises, and `done`, which did.
+    """
+    for one in found:
+        for row in one.layout.frame.rows:
+            code = text(one.layout.frame.cell(row, one.key.at))
+            at = (one.level.header, code)
+            if not code:
+                continue
+            known = tree.known.get(at)
+            if one.layout in mains:
+                title = one.layout.one("title")
+                named = text(one.layout.frame.cell(row, title.at)) if title else ""
+                tree.known.setdefault(at, Known(named or Level(code, one.level.header).title, {}))
+            else:
+                tree.known[at] = _said(one, row, code, known, choices)
+            above = [
+                Level(text(one.layout.frame.cell(row, own.at)), own.header)
+                for own in one.layout.levels
+            ]
+            tree.outer.setdefault(at, tuple(level for level in above if level.text))
+    # Outermost first, so that parts stand in the order of their own tables.
+    for one in reversed(found):
+        if one.layout not in (*mains, *done):
+            done.append(one.layout)
+            _land(one, tree, book)
 
 
 def _key_of(join_: Join, column: Column) -> str:
@@ -123,28 +163,17 @@ def _said(join_: Join, row: int, code: str, known: Known | None, choices: Choice
     return Known(title or Level(code, join_.level.header).title, keys)
 
 
-def _land(main: Layout, at: int, one: Join, tree: Tree, book: Book) -> None:
+def _land(one: Join, tree: Tree, book: Book) -> None:
     frame = one.layout.frame
-    outer = []
-    for level in main.levels[:at]:
-        found = [own for own in one.layout.columns if folded(own.header) == folded(level.header)]
-        outer += [(level, found[0])] if found else []
     for line in frame.named:
         book.land(frame.place(line.row), "", None, line.why)
     for row in frame.rows:
         code = text(frame.cell(row, one.key.at))
-        shown = next((text(cell) for cell in frame.table.rows[row] if text(cell)), "")
         if not code:
+            shown = next((text(cell) for cell in frame.table.rows[row] if text(cell)), "")
             book.land(frame.place(row), shown, None, f"nothing stands in {one.key.letter}, its id")
             continue
-        path = [Level(text(frame.cell(row, own.at)), level.header) for level, own in outer]
-        item = tree.find(Level(code, one.level.header))
-        if item is None:
-            if len(path) < at:
-                book.land(frame.place(row), shown, None, "nothing says what it stands under")
-                continue
-            path.append(Level(code, one.level.header))
-            item = tree.under(path, whole=len(main.levels) == 1)
+        item = tree.under((Level(code, one.level.header),), whole=False)
         book.land(frame.place(row), item.title, item)
 
 

@@ -21,7 +21,7 @@ def misspelt(names: Iterable[str], texts: Iterable[str]) -> Iterator[tuple[str, 
     common = Counter(word for text in texts for word in _words(text))
     for name in names:
         for word in _words(name):
-            if common[word]:
+            if common[word] > 1:  # once is its own
                 continue
             near = [one for one in _near(word) if common[one] > 1]
             if near:

@@ -97,8 +97,9 @@ class Rows:
         place = self.frame.place(row)
         if not title:
             first = next((text(one) for one in self.frame.table.rows[row] if text(one)), "")
-            where = f"column {self._title.letter}" if self._title else "it"
-            self.book.land(place, first, None, f"nothing stands in {where}, which has the titles")
+            said = text(self.cells(row, self._title.at)) if self._title else ""
+            why = f"it has no title: nothing stands in {self._title.letter}" if self._title else ""
+            self.book.land(place, first, None, f"its title is an error, {said}" if said else why)
             return
         item = Item("milestone", title, {"source": self._source(row)})
         made = _Row(row, place, item)

@@ -15,7 +15,7 @@ from welcomeplan.intake.book import Book
 from welcomeplan.intake.columns import Column, Layout, laid_out
 from welcomeplan.intake.dates import Dates
 from welcomeplan.intake.frames import Frame, filled, frames, sum_rows, unframed
-from welcomeplan.intake.joining import Join, join, joins, taken_of, unknown_codes
+from welcomeplan.intake.joining import Join, join, joins, refer, taken_of, unknown_codes
 from welcomeplan.intake.rows import Rows
 from welcomeplan.intake.tree import Tree, number_once
 from welcomeplan.intake.values import Intake, Landing, Taken
@@ -40,6 +40,7 @@ def read_sheets(tables: Sequence[Table], choices: Choices) -> Intake:
     found = [(table, frames(table, choices.columns)) for table in chosen]
     layouts = [laid_out(frame, choices, dates) for _, some_ in found for frame in some_]
     _all_mapped(layouts, choices)
+    refer(layouts)
     mains = [one for one in layouts if _is_plan(one)]
     if not mains:
         raise _refused(chosen, layouts)
@@ -47,11 +48,12 @@ def read_sheets(tables: Sequence[Table], choices: Choices) -> Intake:
     used: list[Layout] = []
     made: list[Rows] = []
     joined_by: dict[int, Join] = {}
+    done: list[Layout] = []
     for main in mains:
-        joined = joins(main, [one for one in layouts if one not in mains])
+        joined = joins(main, layouts)
         used += [main, *(one.layout for one in joined)]
-        joined_by |= {id(one.layout): one for one in reversed(joined)}
-        join(main, joined, tree, book, choices)
+        joined_by |= {id(one.layout): one for one in reversed(joined) if one.layout not in mains}
+        join(joined, mains, done, tree, book, choices)
         unknown_codes(main, tree, book)
         rows = Rows(main, tree, book, choices, dates)
         rows.read()

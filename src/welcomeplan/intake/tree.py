@@ -48,13 +48,15 @@ class Tree:
     strategies: list[Item] = field(default_factory=list)
     known: dict[tuple[str, str], Known] = field(default_factory=dict)
     """What other tables say of levels, by their header and text."""
+    outer: dict[tuple[str, str], tuple[Level, ...]] = field(default_factory=dict)
+    """What other tables say that a level stands under."""
     _items: dict[tuple[Level, ...], Item] = field(default_factory=dict)
 
     def under(self, path: Sequence[Level], *, whole: bool = True) -> Item:
         """The part that a path stands for, made where there is none yet. A path of one level is a
         strategy; `whole`: with an objective of the same title in it, which rows can stand under.
         """
-        first, *rest = path
+        first, *rest = self.whole(path)
         here = self._part(None, (first,), "strategy")
         if not rest and whole:
             return self._part(here, (first, first), "objective")
@@ -62,6 +64,19 @@ class Tree:
             above = (first, level) if not at else (first, *rest)
             here = self._part(here, above, "action" if at else "objective")
         return here
+
+    def whole(self, path: Sequence[Level]) -> list[Level]:
+        """A path with what other tables say that its levels stand under."""
+        found: list[Level] = []
+        headers = {one.header for one in path if one.header}
+        for level in path:
+            above = self.outer.get((level.header, level.text), ())
+            missing = [one for one in above if one.header not in headers]
+            if missing:
+                headers |= {one.header for one in missing}
+                found += self.whole(missing)
+            found.append(level)
+        return found
 
     def _part(self, parent: Item | None, path: tuple[Level, ...], kind: Kind) -> Item:
         found = self._items.get(path)

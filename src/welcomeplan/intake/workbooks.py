@@ -134,7 +134,7 @@ def _parts(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[str, bytes]]:
     """The parts that tell of sheets; all are unpacked, for the sizes that a file states may lie."""
     left = MOST_BYTES
     for info in packed.infolist():
-        info.file_size = left + 1
+        info.file_size = left + 4 * _CHUNK  # it is not believed
         kept = []
         wanted = re.fullmatch(
             r"content\.xml|xl/(?:_rels/)?[^/]+|xl/worksheets/[^/]+", info.filename
