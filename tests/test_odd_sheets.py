@@ -450,3 +450,66 @@ def test_two_rows_of_headers(tmp_path: Path, capsys: Any) -> None:
         ("1.1", "Build homes", "2026-12-31"),
         ("1.2", "Plant trees", "2027-03-01"),
     ]
+
+
+def test_what_holds_several_is_the_outer_level_wherever_it_stands(
+    tmp_path: Path, capsys: Any
+) -> None:
+    text = (
+        "Nº da meta;Meta;Eixo;Secretaria responsável;Indicador;Unidade;2021;2022\n"
+        "1;Atender pessoas;Justa;SMADS;Pessoas atendidas;pessoas;40;80\n"
+        "2;Construir escolas;Justa;SME;Escolas construídas;escolas;;12\n"
+        "3;Plantar árvores;Verde;SVMA;Árvores;árvores;100;\n"
+    )
+    found, plan = landed(csv(text), tmp_path, capsys)
+    told = [(one["title"], one["strategy"], words(one), one["target"]["amount"]) for one in plan]
+    assert told == [
+        ("Atender pessoas", "justa", "2021", 40),
+        ("Atender pessoas", "justa", "2022", 80),
+        ("Construir escolas", "justa", "2022", 12),
+        ("Plantar árvores", "verde", "2021", 100),
+    ]
+    assert [one["x"].get("x-number", one["number"]) for one in plan] == ["1", "1", "2", "3"]
+    assert len(found.strategies) == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (("6/30/25", "7/4/25"), ("2025-06-30", "2025-07-04")),
+        (("30/09/25", "28/02/26", "01/03/26"), ("2025-09-30", "2026-02-28", "2026-03-01")),
+        (("Mon 1/6/25", "Fri 2/14/25"), ("2025-01-06", "2025-02-14")),
+        (("2025-06-30 00:00:00", "2025-07-01T12:00"), ("2025-06-30", "2025-07-01")),
+        (("30/09/25",), (None,)),
+    ],
+)
+def test_years_of_two_digits(
+    cells: tuple[str, ...], days: tuple[str, ...], tmp_path: Path, capsys: Any
+) -> None:
+    rows = "".join(f"Do number {at} of them,Town,{one}\n" for at, one in enumerate(cells))
+    _, plan = landed(csv(f"Task,Owner,Due\n{rows}"), tmp_path, capsys)
+    assert tuple(words(one) for one in plan) == days
+
+
+def test_a_list_of_tasks_from_another_program(tmp_path: Path, capsys: Any) -> None:
+    text = (
+        "Task ID,Created At,Completed At,Name,Section/Column,Assignee,Due Date,Tags,Parent task\n"
+        "1201,2025-01-02,2025-03-04,Hire a navigator,Welcome,Ann,2025-03-31,,\n"
+        "1202,2025-01-02,,Translate the site,Welcome,Bo,2025-06-30,web,Hire a navigator\n"
+        "1203,2025-01-02,,Open the desk,Jobs,Bo,2025-09-30,,\n"
+    )
+    _, plan = landed(csv(text), tmp_path, capsys)
+    assert keys(plan, "title", "strategy", "done", "number") == [
+        ("Hire a navigator", "welcome", "2025-03-04", "1201"),
+        ("Translate the site", "welcome", None, "1202"),
+        ("Open the desk", "jobs", None, "1203"),
+    ]
+
+
+def test_planned_and_actual(tmp_path: Path, capsys: Any) -> None:
+    text = (
+        "Milestone,Planned,Actual,Responsible\nKickoff,2025-01-15,2025-01-15,PMO\n"
+        "Build,2025-12-31,,Works\n"
+    )
+    _, plan = landed(csv(text), tmp_path, capsys)
+    assert keys(plan, "due_by", "done") == [("2025-01-15", "2025-01-15"), ("2025-12-31", None)]

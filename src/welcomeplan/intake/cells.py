@@ -59,6 +59,8 @@ def parted(column: Column, hints: Sequence[str], known: Collection[str]) -> Part
     alone = {one for one in shown if "," not in one} | set(known)
     if any(piece in alone for one in listed for piece in names(one, commas)):
         return Parted(commas, "names between commas also stand alone in it")
+    if column.key == "partners":
+        return Parted(commas, "it names partners, and commas part them")
     if _is_plural(column.header):
         return Parted(commas, "its header names several, and commas part them")
     return Parted("")

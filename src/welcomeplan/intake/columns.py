@@ -320,7 +320,7 @@ def _title_and_levels(columns: list[Column]) -> list[Column]:
             one.key = "level"
             one.why = f"“{one.header}”: what a row stands under"
             levels.append(one)
-    return _told_once(sorted(levels, key=lambda one: one.at))
+    return _nested(_told_once(sorted(levels, key=lambda one: one.at)))
 
 
 def _leaf(columns: Sequence[Column]) -> Column | None:
@@ -344,11 +344,13 @@ def _leaf(columns: Sequence[Column]) -> Column | None:
     if not found:
         return None
 
-    def deep(one: Column) -> tuple[bool, bool, int, int, int, int]:
+    def deep(one: Column) -> tuple[bool, bool, bool, int, int, bool, int]:
         varied = one.distinct >= 0.6 * len(one.cells)
         common = len(one.cells) >= 0.2 * one.rows
         depth = one.heading.depth
-        return varied, common, depth, one.heading.strength, not one.heading.plain, -one.at
+        measure = one.heading.plain and one.heading.key == "level"
+        strength = one.heading.strength
+        return varied, common, not measure, depth, strength, not one.heading.plain, -one.at
 
     return max(found, key=deep)
 
@@ -380,6 +382,26 @@ def _told_once(levels: list[Column]) -> list[Column]:
             name.codes = dict(zip(name.shown, code.shown, strict=True))
             code.why = f"the number of “{name.header}”"
     return kept
+
+
+def _nested(levels: list[Column]) -> list[Column]:
+    """Levels from the outermost: as they stand, but for one of which each cell of the level before
+    it has only one, so that it holds several of those."""
+    found: list[Column] = []
+    for one in levels:
+        at = len(found)
+        while at and _holds(one, found[at - 1]):
+            at -= 1
+        found.insert(at, one)
+    return found
+
+
+def _holds(outer: Column, inner: Column) -> bool:
+    if not len(outer.cells) == len(inner.cells) == outer.rows:
+        return False
+    pairs = len(set(zip(outer.shown, inner.shown, strict=True)))
+    fewer = outer.distinct < inner.distinct or outer.heading.depth < inner.heading.depth
+    return pairs == inner.distinct and fewer
 
 
 def _is_numbered(shown: str) -> bool:

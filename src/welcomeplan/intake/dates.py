@@ -38,20 +38,37 @@ class Told(NamedTuple):
 
 def order_of(cells: Iterable[Cell], calendar: Calendar) -> Order | None:
     """Whether days come first in a column's dates, such as 31/12/2025; as one cell shows it, or
-    the plan says. None where nothing tells, or cells contradict each other."""
+    the plan says. None where nothing tells, or cells contradict each other.
+
+    Of years of two digits it must show, too, that they stand last: the days before them differ
+    more.
+    """
     found: set[Order] = set()
+    firsts, lasts = set(), set()
     for cell in cells:
-        match = _SLASHED.fullmatch(cell.strip()) if isinstance(cell, str) else None
-        if match and match[2] != ".":
-            first, second = int(match[1]), int(match[3])
-            if first > 12 >= second:
-                found.add("day-first")
-            elif second > 12 >= first:
-                found.add("month-first")
+        match = _SLASHED.fullmatch(_bare(cell)) if isinstance(cell, str) else None
+        if not match or match[2] == ".":
+            continue
+        first, second = int(match[1]), int(match[3])
+        if len(match[4]) == 2:
+            firsts.add(first if first > 12 else second)
+            lasts.add(match[4])
+        if first > 12 >= second:
+            found.add("day-first")
+        elif second > 12 >= first:
+            found.add("month-first")
+    if lasts and found == {"day-first"} and len(firsts) <= len(lasts):
+        return None
     return found.pop() if len(found) == 1 else calendar.day_month_order if not found else None
 
 
-_SLASHED = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})")
+def _bare(words: str) -> str:
+    """A date without the time of day behind it, or a weekday before it."""
+    return _WEEKDAY.sub("", _TIME.sub("", words.strip()))
+
+
+_SLASHED = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
+_WEEKDAY = re.compile(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? (?=\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*(?:\2|月)\s*(\d{1,2})\s*日?")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?UTC|[+-]\d{2}:?\d{2})?$")
 
@@ -104,13 +121,14 @@ def _unread(words: str, question: str) -> Told:
 
 
 def _worded(words: str, order: Order | None, calendar: Calendar) -> Told:
-    bare = _TIME.sub("", words)
+    bare = _bare(words)
     match = _YEAR_FIRST.fullmatch(bare)
     if match:
         return _made(words, int(match[1]), int(match[3]), int(match[4]), "day")
     match = _SLASHED.fullmatch(bare)
-    if match:
+    if match and (len(match[4]) == 4 or (order and match[2] != ".")):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
+        year += 2000 if len(match[4]) == 2 else 0
         if match[2] == "." or first > 12 >= second or order == "day-first":
             return _made(words, year, second, first, "day" if match[2] == "." else "order")
         if second > 12 or order == "month-first":

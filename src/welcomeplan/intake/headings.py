@@ -74,6 +74,7 @@ _MEANINGS: dict[str, State] = {
 }
 _MOST_WORDS = 6
 _OTHERS = [
+    "parent",
     "related",
     "linked",
     "other",
@@ -117,7 +118,7 @@ def _modified(words: str) -> Heading | None:
     for word in (one for one in _MODIFIERS if not one.isascii()):
         rest = rest.replace(word, "")
     rest = re.sub(
-        r"^(?:de|on|am|en|em|il|le|on the|date|datum|data|fecha|日期|日)\b ?", "", rest
+        r"^(?:de|on|at|am|en|em|il|le|on the|date|datum|data|fecha|日期|日)\b ?", "", rest
     ).strip()
     found = _TABLE.get(rest) or _at_an_end(rest.split()) if rest else None
     what = found.key if found else "end" if not rest else ""
@@ -128,6 +129,12 @@ def _modified(words: str) -> Heading | None:
 
 
 def _at_an_end(parts: list[str]) -> Heading | None:
+    if (
+        parts
+        and _TABLE.get(parts[0], Heading("", 0)).key == "number"
+        and _fits(_TABLE[parts[0]], 1, parts, parts[1:])
+    ):
+        return _TABLE[parts[0]]._replace(strength=2)
     for size in range(min(len(parts) - 1, _MOST_WORDS), 0, -1):
         for at, some in ((0, parts[-size:]), (1, parts[:size])):
             found = _TABLE.get(" ".join(some))
@@ -138,11 +145,15 @@ def _at_an_end(parts: list[str]) -> Heading | None:
 
 def _fits(found: Heading, at: int, parts: list[str], rest: list[str]) -> bool:
     """Whether words at the end (0) or the beginning (1) of a header are what it heads."""
+    if found.key == "number" and at:  # `No. of the action`; but not `Number of homes`
+        left = " ".join(one for one in rest if one not in _OF)
+        return left in _NAMED or (left in _TABLE and _TABLE[left].key == "level")
     if found.key == "level":
         return not any(one in _OTHERS for one in parts) and (not at or set(rest) <= _NAMED)
     return found.key not in ("source", "reason", "tags", "summary", "unit")
 
 
+_OF = frozenset(["of", "the", "de", "del", "da", "do", "du", "la", "le", "der", "des", "van"])
 _NAMED = frozenset(NAMES.split())
 
 

@@ -66,6 +66,7 @@ class Rows:
         }
         self._numbers: list[tuple[str, int]] = []
         self._example = ""
+        self._such: dict[int, str] = {}
         self.names: dict[str, list[str]] = {}
         """Organizations, each with the cells that name it."""
         self._runs: dict[str, list[tuple[int, int]]] = {}
@@ -218,7 +219,10 @@ class Rows:
             if column.key == "done" and meaning(text(cell)):
                 self._meant(made, kept, text(cell), meaning(text(cell)))
                 return
-            remedy = "Give its `calendar:` what it asks for, or write the day in the file."
+            remedy = (
+                "Give the plan's `calendar:` what is asked for and import it again; or write"
+                f" `{key}:` in the file that is written."
+            )
             if "month?" in said.question:
                 remedy = "Say so with `day_month_order:` in the plan's `calendar:`."
             self.book.ask(place, f"{said.question} It is kept as `{kept}:`.", remedy)
@@ -226,6 +230,12 @@ class Rows:
         if said.how == "number":
             self._numbers.append((column.letter, made.at))
             self._example = self._example or f"{text(cell)} is {said.value}"
+        if said.how == "order":
+            order = column.order or "as only one is possible"
+            self.book.note(
+                f"{self.frame.table.name}!{column.letter} “{column.header}”: days such as"
+                f" {self._such.setdefault(column.at, f'“{text(cell)}”')} were read {order}"
+            )
         if said.start and said.start == said.end:
             self._runs.setdefault(column.letter, []).append((made.at, said.start.toordinal()))
         made.days[key] = said

@@ -132,10 +132,11 @@ def _longest(layout: Layout) -> Column | None:
 
 
 def _refused(tables: Sequence[Table], layouts: Sequence[Layout]) -> Refused:
-    looks = []
-    for table in tables:
-        if any(filled(row) for row in table.rows):
-            looks += [f"{table.name}!{one}" for one in unframed(table)]
+    looks = [
+        f"{table.name}: {', '.join(unframed(table))}"
+        for table in tables
+        if any(filled(row) for row in table.rows)
+    ]
     sums = [
         f"row {line.row + 1} of {one.frame.table.name} is {line.why}"
         for one in layouts
