@@ -513,3 +513,40 @@ def test_planned_and_actual(tmp_path: Path, capsys: Any) -> None:
     )
     _, plan = landed(csv(text), tmp_path, capsys)
     assert keys(plan, "due_by", "done") == [("2025-01-15", "2025-01-15"), ("2025-12-31", None)]
+
+
+WORDS = """\
+Action,Owner,Start date,Timeline
+A one,Town,,Annually
+B two,Town,2025-01-01,Quarterly
+C three,Town,,within 6 months of adoption
+D four,Town,January 2025,Ongoing
+E five,Town,quarterly,2026
+F six,Town,,June and December 2026
+G seven,Town,2030,2024-2026
+H eight,Town,,TBD
+I nine,Town,,Winter 2025
+"""
+
+
+def test_words_of_deadlines_of_every_kind_leave_the_plan_valid(tmp_path: Path, capsys: Any) -> None:
+    found, plan = landed(csv(WORDS), tmp_path, capsys)
+    assert [words(one) for one in plan] == [
+        *(None, "Quarterly", None, "Ongoing", "2026", "June and December 2026", "2024-2026"),
+        *("TBD", "Winter 2025"),
+    ]
+    assert [one["x"] for one in plan if one["x"]] == [
+        {"x-timeline": "Annually"},
+        {"x-timeline": "within 6 months of adoption"},
+        {"x-start-date": "quarterly"},
+        {"x-start-date": "2030"},
+    ]
+    assert said(found, "since when") == ["plan.csv!2", "plan.csv!6"]
+
+
+def test_what_is_done_on_a_day_to_come_is_asked(tmp_path: Path, capsys: Any) -> None:
+    text = "Action,Owner,Due,Completed on\nBuild,Town,2027-01-01,2027-01-01\n"
+    chosen = choices()._replace(as_of=date(2026, 6, 1))
+    found, plan = landed(csv(text), tmp_path, capsys, chosen)
+    assert keys(plan, "done", "x") == [(None, {"x-completed-on": "2027-01-01"})]
+    assert said(found, "which is to come") == ["plan.csv!2"]

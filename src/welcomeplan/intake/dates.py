@@ -34,6 +34,8 @@ class Told(NamedTuple):
     how: Literal["day", "number", "order", "words", "foreign", "unread"] = "day"
     question: str = ""
     """Why it can't be read, or only with an answer."""
+    repeats: bool = False
+    """Whether it says how often."""
 
 
 def order_of(cells: Iterable[Cell], calendar: Calendar) -> Order | None:
@@ -161,7 +163,8 @@ def _made(
 def _read(found: Deadline, words: str) -> Told:
     if found.kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
         return Told(words, found.start, found.end)
-    return Told(words, found.start, found.end, "words")
+    often = found.recurrence is not None and not found.windows
+    return Told(words, found.start, found.end, "words", repeats=often)
 
 
 def _tried(words: str, calendar: Calendar) -> Deadline | None:

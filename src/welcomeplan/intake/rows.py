@@ -351,6 +351,15 @@ class Rows:
                 self.book.ask(made.place, f"no day: it is kept as `{kept}:`. Done when?", _IN_FILE)
                 return
             keys["done"] = day
+            if self.choices.as_of and said.start and said.start > self.choices.as_of:
+                kept = own_key(self.layout.all("done")[0].header)
+                keys[kept] = keys.pop("done")
+                self.book.ask(
+                    made.place,
+                    f"done on {day}, which is to come: it is kept as `{kept}:`",
+                    _IN_SHEET,
+                )
+                return
             if "status" in keys:
                 kept = own_key(status.header) if status else "x-status"
                 keys[kept] = text(self.cells(made.at, status.at)) if status else keys["status"]
@@ -404,6 +413,19 @@ class Rows:
     def _ordered(self, made: _Row) -> None:
         """Dates that contradict each other: the beginning is set aside, and asked for."""
         keys, days = made.item.keys, made.days
+        for key in ("starts", "due"):
+            since = days.get("starts")
+            known = key == "due" and (since or self.choices.calendar.adopted)
+            if key in days and days[key].repeats and not known:
+                kept = own_key(self.layout.all(key)[0].header)
+                keys[kept] = keys.pop(key)
+                said = (
+                    f"“{keys[kept]}” repeats, and nothing says since when: it is kept as `{kept}:`"
+                )
+                self.book.ask(
+                    made.place, said, "Write `repeats:`, `starts:` and `due:` in the file."
+                )
+                del days[key]
         starts, due, done = (days.get(one) for one in ("starts", "due", "done"))
         begun = starts.start if starts else None
         late = due and due.end and begun and begun > due.end

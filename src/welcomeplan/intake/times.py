@@ -30,6 +30,8 @@ def each_time(rows: Rows, row: int, item: Item) -> list[Item]:
         found = [_ticked(rows, item, run) for run in _runs(ticked, [one for one, _ in cells])]
     else:
         found = [_of(rows, row, item, column, shown) for column, shown in cells if shown]
+    if len(found) == 1 and "x-number" in found[0].keys:
+        found[0].keys["number"] = found[0].keys.pop("x-number")
     return found or [item]
 
 

@@ -28,6 +28,8 @@ class Choices(NamedTuple):
     organizations: Sequence[str]
     """Names of organizations, those of the plan among them: `--org`."""
     calendar: deadlines.Calendar
+    as_of: date | None = None
+    """Today, where that is known: nothing is done on a day to come."""
 
 
 class Table(NamedTuple):
