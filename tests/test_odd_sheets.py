@@ -550,3 +550,13 @@ def test_what_is_done_on_a_day_to_come_is_asked(tmp_path: Path, capsys: Any) -> 
     found, plan = landed(csv(text), tmp_path, capsys, chosen)
     assert keys(plan, "done", "x") == [(None, {"x-completed-on": "2027-01-01"})]
     assert said(found, "which is to come") == ["plan.csv!2"]
+
+
+def test_headers_that_stand_twice_lose_nothing(tmp_path: Path, capsys: Any) -> None:
+    text = (
+        "Action,Owner,Due,Status,Status,Amount,Amount\n"
+        "Build,Town,2026-01-01,Partly,Green,1,2\nBuild,Town,2026-01-01,Partly,Green,1,2\n"
+    )
+    found, plan = landed(csv(text), tmp_path, capsys)
+    assert sorted(plan[0]["x"].values()) == ["1", "2", "Green", "Partly"]
+    assert said(found, "every cell is as in row 2") == ["plan.csv!3"]

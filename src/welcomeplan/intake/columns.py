@@ -52,6 +52,8 @@ class Column:
     key: str = ""
     """Empty where it is left out."""
     why: str = ""
+    own: str = ""
+    """Its key of the planner's own: `x-...`."""
     order: Order | None = None
     period: str = ""
     """Of a column that stands for a time: its words."""
@@ -421,15 +423,16 @@ def _same(one: Column, other: Column) -> bool:
 
 
 def _own(columns: Sequence[Column]) -> None:
-    """Keys of the planner's own for all other columns."""
+    """A key of the planner's own for each column: for one that no key of a plan takes, and for
+    cells of any other that can't be what it is."""
     taken: set[str] = {one.key for one in columns}
     for one in columns:
-        if one.key or one.why:
-            continue
         name = own_key(one.header) or f"x-column-{one.letter.lower()}"
-        one.key = plan.free_id(name, taken)
-        one.why = "no key of a plan: kept under a key of its own"
-        taken.add(one.key)
+        one.own = plan.free_id(name, taken)
+        taken.add(one.own)
+        if not one.key and not one.why:
+            one.key = one.own
+            one.why = "no key of a plan: kept under a key of its own"
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.intake.cells import is_no_name, names, parted
-from welcomeplan.intake.columns import Column, Layout, own_key
+from welcomeplan.intake.columns import Column, Layout
 from welcomeplan.intake.frames import text
 from welcomeplan.intake.headings import folded
 from welcomeplan.intake.tree import Known, Level, Tree
@@ -128,7 +128,7 @@ def _key_of(join_: Join, column: Column) -> str:
         return "summary" if column.heading.key == "summary" else column.key
     if column.key == "owner":
         return "lead"
-    return own_key(column.header) or f"x-column-{column.letter.lower()}"
+    return column.own
 
 
 def taken_of(join_: Join, column: Column) -> tuple[str, str]:
@@ -159,7 +159,7 @@ def _said(join_: Join, row: int, code: str, known: Known | None, choices: Choice
         elif key.startswith("x-") or (key == "summary" and "summary" not in keys):
             keys[key] = shown
         else:
-            keys[own_key(column.header) or f"x-column-{column.letter.lower()}"] = shown
+            keys[column.own] = shown
     return Known(title or Level(code, join_.level.header).title, keys)
 
 

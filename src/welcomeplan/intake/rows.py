@@ -81,8 +81,13 @@ class Rows:
         for row, section in self.frame.sections:
             item = self.tree.under((Level(section),), whole=False)
             self.book.land(self.frame.place(row), section, item)
+        first: dict[tuple[str, ...], int] = {}
         for row in self.frame.rows:
             path = self.paths[row]
+            whole = tuple(map(text, self.frame.table.rows[row]))
+            if first.setdefault(whole, row) != row and path == self.paths[first[whole]]:
+                said = f"every cell is as in row {first[whole] + 1}. Is it there twice?"
+                self.book.ask(self.frame.place(row), said, _IN_SHEET)
             if path.is_heading:
                 item = self.tree.under(path.levels, whole=False)
                 self.book.land(self.frame.place(row), path.levels[-1].text, item)
@@ -204,7 +209,7 @@ class Rows:
             made.item.keys[column.key] = list(pieces)
         elif column.key == "reason":
             made.reason = shown
-            made.item.keys[own_key(column.header)] = shown
+            made.item.keys[column.own] = shown
         else:
             made.item.keys[column.key] = shown
 
@@ -214,7 +219,7 @@ class Rows:
             return
         key = "due" if column.key == "due" else column.key
         if said.how == "unread":
-            kept = own_key(column.header) or f"x-{key}"
+            kept = column.own
             made.item.keys[kept] = text(cell)
             if column.key == "done" and meaning(text(cell)):
                 self._meant(made, kept, text(cell), meaning(text(cell)))
@@ -243,7 +248,7 @@ class Rows:
 
     def _named(self, made: _Row, column: Column, shown: str, place: str) -> None:
         if is_no_name(shown):
-            kept = own_key(column.header)
+            kept = column.own
             made.item.keys[kept] = shown
             self.book.ask(place, f"“{shown}” names nobody: it is kept as `{kept}:`", _IN_FILE)
             return
@@ -271,7 +276,7 @@ class Rows:
 
     def _numbered(self, made: _Row, column: Column, shown: str) -> None:
         clean = shown.isprintable() and not shown.startswith("/") and not shown.endswith("/")
-        made.item.keys["number" if clean else own_key(column.header) or "x-number"] = shown
+        made.item.keys["number" if clean else column.own] = shown
         if plan.is_slug(shown) and len(shown) <= 60:
             made.item.id = shown
             del made.item.keys["number"]
@@ -283,9 +288,9 @@ class Rows:
         if value:
             made.item.keys["target"] = value
             return
-        made.item.keys[own_key(column.header)] = shown
+        made.item.keys[column.own] = shown
         if unit and counted:
-            made.item.keys[own_key(unit.header)] = counted
+            made.item.keys[unit.own] = counted
 
     def target(self, shown: str, unit: str) -> str:
         """A number with its unit as a plan writes it; empty where it is none."""
@@ -300,7 +305,7 @@ class Rows:
     # -- status
 
     def _status(self, made: _Row, column: Column, shown: str) -> None:
-        kept = own_key(column.header)
+        kept = column.own
         self._meant(made, kept, shown, meaning(shown))
 
     def _meant(self, made: _Row, kept: str, shown: str, state: str | None) -> None:
@@ -330,7 +335,7 @@ class Rows:
             if "due" not in keys:
                 keys["due"] = value
             elif value != keys["due"]:
-                kept = own_key(revised.header)
+                kept = revised.own
                 keys[kept] = value
                 self.book.ask(
                     made.place,
@@ -346,13 +351,13 @@ class Rows:
         if said:
             day = self._done(said)
             if not day:
-                kept = own_key(self.layout.all("done")[0].header)
+                kept = self.layout.all("done")[0].own
                 keys[kept] = keys.pop("done")
                 self.book.ask(made.place, f"no day: it is kept as `{kept}:`. Done when?", _IN_FILE)
                 return
             keys["done"] = day
             if self.choices.as_of and said.start and said.start > self.choices.as_of:
-                kept = own_key(self.layout.all("done")[0].header)
+                kept = self.layout.all("done")[0].own
                 keys[kept] = keys.pop("done")
                 self.book.ask(
                     made.place,
@@ -361,19 +366,19 @@ class Rows:
                 )
                 return
             if "status" in keys:
-                kept = own_key(status.header) if status else "x-status"
+                kept = status.own if status else "x-status"
                 keys[kept] = text(self.cells(made.at, status.at)) if status else keys["status"]
                 del keys["status"]
                 self.book.ask(
                     made.place, f"done on {day}, and “{keys[kept]}”: which is right?", _IN_FILE
                 )
             elif status:
-                word = str(keys.get(own_key(status.header), ""))
+                word = str(keys.get(status.own, ""))
                 if meaning(word) == "done":
-                    del keys[own_key(status.header)]
+                    del keys[status.own]
             return
         for column in (*self.layout.all("status"), *self.layout.all("done")):
-            kept = own_key(column.header)
+            kept = column.own
             if meaning(str(keys.get(kept, ""))) == "done":
                 self.book.ask(
                     made.place,
@@ -397,7 +402,7 @@ class Rows:
     def _set_aside(self, made: _Row) -> None:
         """Dropped or deferred: with the reason, and on which day? Without one, the word is kept."""
         for column in self.layout.all("status"):
-            kept = own_key(column.header)
+            kept = column.own
             word = str(made.item.keys.get(kept, ""))
             state = meaning(word)
             if state in _SET_ASIDE:
@@ -417,7 +422,7 @@ class Rows:
             since = days.get("starts")
             known = key == "due" and (since or self.choices.calendar.adopted)
             if key in days and days[key].repeats and not known:
-                kept = own_key(self.layout.all(key)[0].header)
+                kept = self.layout.all(key)[0].own
                 keys[kept] = keys.pop(key)
                 said = (
                     f"“{keys[kept]}” repeats, and nothing says since when: it is kept as `{kept}:`"
@@ -432,14 +437,14 @@ class Rows:
         early = begun and "done" in keys and done and done.end and done.end < begun
         if late or early:
             column = self.layout.all("starts")[0]
-            kept = own_key(column.header)
+            kept = column.own
             keys[kept] = keys.pop("starts")
             what = "is done before it begins" if early else "begins after it is due"
             self.book.ask(made.place, f"it {what}: the beginning is kept as `{kept}:`", _IN_SHEET)
         if "done" in keys and done and done.end and due and due.start and due.end:
             window = due.end - due.start
             if done.end < due.start - max(window, _YEAR - window):
-                kept = own_key(self.layout.all("done")[0].header)
+                kept = self.layout.all("done")[0].own
                 keys[kept] = keys.pop("done")
                 self.book.ask(
                     made.place,
