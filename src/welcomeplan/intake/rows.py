@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan
 from welcomeplan.intake.cells import Parted, is_no_name, links, names, parted, ranges, rising
 from welcomeplan.intake.columns import Column, Layout, own_key
-from welcomeplan.intake.dates import Dates, Told
+from welcomeplan.intake.dates import Dates
 from welcomeplan.intake.frames import FAULT, text
 from welcomeplan.intake.headings import folded, meaning
 from welcomeplan.intake.likeness import alike, misspelt
 from welcomeplan.intake.paths import Cells, Path, paths
 from welcomeplan.intake.prose import phrases
+from welcomeplan.intake.settling import IN_FILE, IN_SHEET, Row, settle
 from welcomeplan.intake.times import each_time
 from welcomeplan.intake.tree import Level, Tree
 from welcomeplan.intake.values import Item
@@ -25,22 +25,6 @@ if TYPE_CHECKING:
 
     from welcomeplan.intake.book import Book
     from welcomeplan.intake.values import Cell, Choices
-
-_IN_SHEET = "Correct the sheet and import it again, or the file that is written."
-_IN_FILE = "Correct the file that is written."
-_SET_ASIDE = ("dropped", "deferred")
-_YEAR = timedelta(days=366)
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row while it becomes a milestone."""
-
-    at: int
-    place: str
-    item: Item
-    days: dict[str, Told] = field(default_factory=dict)
-    reason: str = ""
 
 
 class Rows:
@@ -87,7 +71,7 @@ class Rows:
             whole = tuple(map(text, self.frame.table.rows[row]))
             if first.setdefault(whole, row) != row and path == self.paths[first[whole]]:
                 said = f"every cell is as in row {first[whole] + 1}. Is it there twice?"
-                self.book.ask(self.frame.place(row), said, _IN_SHEET)
+                self.book.ask(self.frame.place(row), said, IN_SHEET)
             if path.is_heading:
                 item = self.tree.under(path.levels, whole=False)
                 self.book.land(self.frame.place(row), path.levels[-1].text, item)
@@ -108,18 +92,18 @@ class Rows:
             self.book.land(place, first, None, f"its title is an error, {said}" if said else why)
             return
         item = Item("milestone", title, {"source": self._source(row)})
-        made = _Row(row, place, item)
+        made = Row(row, place, item)
         for column in self.layout.columns:
             if not column.period:
                 self._cell(made, column)
         for level in levels:
             if folded(level.text) == folded(re.sub(r"\([^)]*\)", "", level.header)):
                 said = f"“{level.text}” only says what its column is called. Is it a level?"
-                self.book.ask(place, said, _IN_FILE)
-        self._settle(made)
+                self.book.ask(place, said, IN_FILE)
+        settle(self, made)
         self._land(made, levels or (Level(self._name()),))
 
-    def _land(self, made: _Row, levels: tuple[Level, ...]) -> None:
+    def _land(self, made: Row, levels: tuple[Level, ...]) -> None:
         """Put a milestone into the tree; of a row with times as columns, one for each."""
         items = each_time(self, made.at, made.item) if self.layout.periods else [made.item]
         for item in items:
@@ -184,7 +168,7 @@ class Rows:
 
     # -- cells
 
-    def _cell(self, made: _Row, column: Column) -> None:
+    def _cell(self, made: Row, column: Column) -> None:
         """What one cell says of a milestone."""
         cell = self.cells(made.at, column.at)
         shown = text(cell)
@@ -193,7 +177,7 @@ class Rows:
         place = self.frame.place(made.at, column.at)
         if FAULT.fullmatch(shown):
             said = f"the formula shows {shown}: it was left out"
-            self.book.ask(place, said, _IN_SHEET)
+            self.book.ask(place, said, IN_SHEET)
         elif column.key in ("due", "starts", "done", "revised"):
             self._dated(made, column, cell, place)
         elif column.key in ("owner", "partners"):
@@ -213,7 +197,7 @@ class Rows:
         else:
             made.item.keys[column.key] = shown
 
-    def _dated(self, made: _Row, column: Column, cell: Cell, place: str) -> None:
+    def _dated(self, made: Row, column: Column, cell: Cell, place: str) -> None:
         said = self.dates.told(cell, self.frame.table.epoch, column.order)
         if said is None:
             return
@@ -246,11 +230,11 @@ class Rows:
         made.days[key] = said
         made.item.keys[key] = said.value
 
-    def _named(self, made: _Row, column: Column, shown: str, place: str) -> None:
+    def _named(self, made: Row, column: Column, shown: str, place: str) -> None:
         if is_no_name(shown):
             kept = column.own
             made.item.keys[kept] = shown
-            self.book.ask(place, f"“{shown}” names nobody: it is kept as `{kept}:`", _IN_FILE)
+            self.book.ask(place, f"“{shown}” names nobody: it is kept as `{kept}:`", IN_FILE)
             return
         how: Parted = self._parted[column.at]
         pieces = names(shown, how.by)
@@ -274,14 +258,14 @@ class Rows:
         if kept_names:
             made.item.keys["partners"] = list(kept_names)
 
-    def _numbered(self, made: _Row, column: Column, shown: str) -> None:
+    def _numbered(self, made: Row, column: Column, shown: str) -> None:
         clean = shown.isprintable() and not shown.startswith("/") and not shown.endswith("/")
         made.item.keys["number" if clean else column.own] = shown
         if plan.is_slug(shown) and len(shown) <= 60:
             made.item.id = shown
             del made.item.keys["number"]
 
-    def _target(self, made: _Row, column: Column, shown: str, place: str) -> None:
+    def _target(self, made: Row, column: Column, shown: str, place: str) -> None:
         unit = self.layout.one("unit")
         counted = text(self.cells(made.at, unit.at)) if unit else ""
         value = self.target(shown, counted)
@@ -304,11 +288,11 @@ class Rows:
 
     # -- status
 
-    def _status(self, made: _Row, column: Column, shown: str) -> None:
+    def _status(self, made: Row, column: Column, shown: str) -> None:
         kept = column.own
         self._meant(made, kept, shown, meaning(shown))
 
-    def _meant(self, made: _Row, kept: str, shown: str, state: str | None) -> None:
+    def _meant(self, made: Row, kept: str, shown: str, state: str | None) -> None:
         """Store what a status word means, or keep the word."""
         made.item.keys.pop(kept, None)
         if state == "planned":
@@ -323,134 +307,6 @@ class Rows:
             made.item.keys[kept] = shown
             if state is None:
                 self.book.note(f"“{shown}” in {{}} rows: no state of a plan, kept as `{kept}:`")
-
-    def _settle(self, made: _Row) -> None:
-        """What two cells of a row say of each other."""
-        self._finished(made)
-        self._set_aside(made)
-        self._ordered(made)
-        keys, revised = made.item.keys, self.layout.one("revised")
-        if revised and "revised" in keys:
-            value = keys.pop("revised")
-            if "due" not in keys:
-                keys["due"] = value
-            elif value != keys["due"]:
-                kept = revised.own
-                keys[kept] = value
-                self.book.ask(
-                    made.place,
-                    f"its deadline was moved; `due:` is the first one, the new one is `{kept}:`",
-                    "Move it with its reason: welcomeplan reschedule ID WORDS --note ...",
-                )
-
-    def _finished(self, made: _Row) -> None:
-        """`done` beside a status; a status of done without a day."""
-        keys = made.item.keys
-        said = made.days.get("done")
-        status = self.layout.one("status")
-        if said:
-            day = self._done(said)
-            if not day:
-                kept = self.layout.all("done")[0].own
-                keys[kept] = keys.pop("done")
-                self.book.ask(made.place, f"no day: it is kept as `{kept}:`. Done when?", _IN_FILE)
-                return
-            keys["done"] = day
-            if self.choices.as_of and said.start and said.start > self.choices.as_of:
-                kept = self.layout.all("done")[0].own
-                keys[kept] = keys.pop("done")
-                self.book.ask(
-                    made.place,
-                    f"done on {day}, which is to come: it is kept as `{kept}:`",
-                    _IN_SHEET,
-                )
-                return
-            if "status" in keys:
-                kept = status.own if status else "x-status"
-                keys[kept] = text(self.cells(made.at, status.at)) if status else keys["status"]
-                del keys["status"]
-                self.book.ask(
-                    made.place, f"done on {day}, and “{keys[kept]}”: which is right?", _IN_FILE
-                )
-            elif status:
-                word = str(keys.get(status.own, ""))
-                if meaning(word) == "done":
-                    del keys[status.own]
-            return
-        for column in (*self.layout.all("status"), *self.layout.all("done")):
-            kept = column.own
-            if meaning(str(keys.get(kept, ""))) == "done":
-                self.book.ask(
-                    made.place,
-                    f"“{keys[kept]}”, and no day: it is kept as `{kept}:`. Done when?",
-                    "Say it with: welcomeplan done ID --on DAY, or --day-unknown",
-                )
-
-    def _done(self, said: Told) -> str:
-        """A day, month or year as `done` has it; empty for anything longer or else."""
-        first, last = said.start, said.end
-        if not first or not last:
-            return ""
-        if first == last:
-            return first.isoformat()
-        if (first.year, first.month) == (last.year, last.month) and first.day == 1:
-            whole = (last + timedelta(days=1)).day == 1
-            return first.isoformat()[:7] if whole else ""
-        whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-        return str(first.year) if whole and first.year == last.year else ""
-
-    def _set_aside(self, made: _Row) -> None:
-        """Dropped or deferred: with the reason, and on which day? Without one, the word is kept."""
-        for column in self.layout.all("status"):
-            kept = column.own
-            word = str(made.item.keys.get(kept, ""))
-            state = meaning(word)
-            if state in _SET_ASIDE:
-                verb = "drop" if state == "dropped" else "defer"
-                why = "the reason stands beside it" if made.reason else "no reason"
-                self.book.ask(
-                    made.place,
-                    f"“{word}”, no day and {why}: it is kept as `{kept}:`. {state.capitalize()}"
-                    f" when{'' if made.reason else ', and why'}?",
-                    f"Say it with: welcomeplan {verb} ID --on DAY --note REASON",
-                )
-
-    def _ordered(self, made: _Row) -> None:
-        """Dates that contradict each other: the beginning is set aside, and asked for."""
-        keys, days = made.item.keys, made.days
-        for key in ("starts", "due"):
-            since = days.get("starts")
-            known = key == "due" and (since or self.choices.calendar.adopted)
-            if key in days and days[key].repeats and not known:
-                kept = self.layout.all(key)[0].own
-                keys[kept] = keys.pop(key)
-                said = (
-                    f"“{keys[kept]}” repeats, and nothing says since when: it is kept as `{kept}:`"
-                )
-                self.book.ask(
-                    made.place, said, "Write `repeats:`, `starts:` and `due:` in the file."
-                )
-                del days[key]
-        starts, due, done = (days.get(one) for one in ("starts", "due", "done"))
-        begun = starts.start if starts else None
-        late = due and due.end and begun and begun > due.end
-        early = begun and "done" in keys and done and done.end and done.end < begun
-        if late or early:
-            column = self.layout.all("starts")[0]
-            kept = column.own
-            keys[kept] = keys.pop("starts")
-            what = "is done before it begins" if early else "begins after it is due"
-            self.book.ask(made.place, f"it {what}: the beginning is kept as `{kept}:`", _IN_SHEET)
-        if "done" in keys and done and done.end and due and due.start and due.end:
-            window = due.end - due.start
-            if done.end < due.start - max(window, _YEAR - window):
-                kept = self.layout.all("done")[0].own
-                keys[kept] = keys.pop("done")
-                self.book.ask(
-                    made.place,
-                    f"done more than a year before it is due: it is kept as `{kept}:`",
-                    _IN_SHEET,
-                )
 
     # -- what is said of all rows
 
@@ -474,7 +330,7 @@ class Rows:
                     f"{name}!{letter}{first + 1}:{letter}{last + 1}",
                     f"from {start} on each row is a day later than the one above: filled down by"
                     " mistake? They are left as they are",
-                    _IN_SHEET,
+                    IN_SHEET,
                 )
 
     def _names(self) -> None:
@@ -482,12 +338,12 @@ class Rows:
         titles = [one.title for one in self.items]
         for one, word, common in misspelt(self.names, (*titles, *self.names)):
             others = f"“{word}” in “{one}”: elsewhere it is “{common}”. They are left as written"
-            self.book.ask(self.names[one], others, _IN_SHEET)
+            self.book.ask(self.names[one], others, IN_SHEET)
         for one, other in alike(self.names):
             self.book.ask(
                 [self.names[one][0], self.names[other][0]],
                 f"“{one}” and “{other}”: one organization? They are two as long as nobody says so",
-                _IN_SHEET,
+                IN_SHEET,
             )
 
     def _filled_down(self, letter: str, days: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
