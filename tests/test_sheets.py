@@ -216,3 +216,84 @@ def test_a_sheet_that_is_no_plan_is_refused() -> None:
 def expected_headers() -> list[str]:
     first = sheets("us-agency-matrix-not-a-plan.csv").popitem()[1].decode().split("\n")[0]
     return first.split(",")
+
+
+def imported(tmp_path: Path, *names: str) -> tuple[intake.Intake, list[dict[str, Any]], Path]:
+    found = read(sheets(*names))
+    folder = written(found, tmp_path / "plan")
+    return found, [one.data for one in parts(folder) if one.kind == "milestone"], folder
+
+
+def test_procurement_names_what_is_misspelt_and_mends_nothing(tmp_path: Path) -> None:
+    found, plan, folder = imported(tmp_path, "us-cfpb-milestones.csv")
+    assert len(organizations(folder)) == 4
+    assert sum(one["due"] < one["done"] for one in plan if "done" in one) == 8
+    assert sum(one["due"] > one["done"] for one in plan if "done" in one) == 2
+    assert not any("status" in one for one in plan)
+    asked = [ask for ask in found.asks if "“progam”" in ask.said]
+    assert len(asked) == 1 and len(asked[0].places) == 24
+    assert any("taken for one organization" in ask.said for ask in found.asks)
+
+
+def test_promises_keep_each_link_and_each_word(tmp_path: Path) -> None:
+    found, plan, _ = imported(tmp_path, "new-zealand-promises.csv")
+    assert sum(len(one["evidence"]) for one in plan) == 52
+    assert all("https://" in one["source"] for one in plan)
+    assert [one["id"] for one in plan][:1] == ["climate-labour-zero-carbon-act"]
+    words = Counter(one.get("x-status", one.get("status", "")) for one in plan)
+    assert words == {
+        **{"delivered": 9, "partly": 7, "not-delivered": 3, "largely": 2},
+        **{"superseded": 1, "abandoned": 1, "active": 1},
+    }
+    assert all(one["x-statusreason"] for one in plan)
+    proposed = {
+        (place.rpartition("!")[2], ask.said.split("”")[0].strip("“"))
+        for ask in found.asks
+        for place in ask.places
+        if "Is that its deadline?" in ask.said
+    }
+    assert proposed == {
+        *(("6", "by 2028"), ("7", "by 2025/26"), ("8", "by 2030"), ("12", "by 2050")),
+        *(("14", "by 2030"), ("18", "through to 2050"), ("18", "in 2024")),
+        *(("25", "from 1 April 2024"), ("25", "from 1 April 2026")),
+    }
+
+
+def test_a_workbook_is_read_where_it_is_hidden_and_asked_where_it_is_odd(tmp_path: Path) -> None:
+    found, plan, folder = imported(tmp_path, "france-health-plan.xlsx")
+    assert len(organizations(folder)) == 12  # the eleven that own, and one partner
+    assert found.head["title"] == "Contrat Local de Santé 2025-2030"
+    assert Counter(one.get("status", "") for one in plan) == {"": 26, "active": 3}
+    assert sum("starts" in one for one in plan) == 29
+    hidden = [one for one in found.taken if one.why.endswith("the column is hidden")]
+    assert hidden[0].place == "Fichier dimport!AB" and len(hidden) == 8
+    notes = "\n".join(found.notes)
+    assert "Fichier dimport!AB5:AB32: numbers without a date format" in notes
+    assert "47727 is 2030-09-01" in notes
+    filled = {
+        place for ask in found.asks if "filled down by mistake" in ask.said for place in ask.places
+    }
+    runs = ("14:{0}16", "17:{0}18", "19:{0}21", "27:{0}29")
+    assert filled == {
+        f"Fichier dimport!{one}{run.format(one)}" for one in ("AA", "AB") for run in runs
+    }
+    assert plan[0]["x-montant-ht"] == "1000" and plan[0]["x-action-en-amelioration-continue"]
+    several = next(one for one in plan if one["source"].endswith("!19"))
+    assert [several["owner"], *several["partners"]] == [
+        *("service-autonomie-domicile", "contrat-local-de", "pole-sanitaire-medico"),
+        *("service-de-soins", "aide-domicile-en"),
+    ]
+
+
+def test_joined_tables_keep_what_each_says(tmp_path: Path) -> None:
+    names = [f"taiwan-parliament-{one}.csv" for one in TAIWAN]
+    found, plan, folder = imported(tmp_path, *names)
+    every = [one.data for one in parts(folder) if one.kind == "objective"]
+    assert (len(found.strategies), len(every), len(plan)) == (5, 20, 50)
+    first = next(one for one in parts(folder) if one.kind == "strategy")
+    assert first.data["summary"] == "開放國會原則價值"
+    assert sum(value == "o" for one in every for value in one.values()) == 69
+    assert every[2]["number"] == "1-3" and plan[0]["number"] == "1-3-1"
+    assert all("starts" in one for one in plan)
+    alone = [note for note in found.notes if "has no milestone" in note]
+    assert len(alone) == 2
