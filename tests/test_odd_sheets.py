@@ -345,9 +345,18 @@ def test_levels_that_are_said_once(tmp_path: Path, capsys: Any) -> None:
     assert any("A “Goal”: a blank was taken" in note for note in found.notes)
 
 
-def test_what_somebody_says_of_columns_goes_first(tmp_path: Path, capsys: Any) -> None:
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"Thing": "title", "B": "owner", "day": "due", "Kind": "strategy"},
+        {"A": "title", "B": "owner", "C": "due", "D": "strategy"},
+    ],
+)
+def test_what_somebody_says_of_columns_goes_first(
+    columns: dict[str, str], tmp_path: Path, capsys: Any
+) -> None:
     text = "Thing,Doer,Day,Kind\nPlant trees,Parks,2026-04-30,Green\nDig,Works,2026-05-30,Blue\n"
-    chosen = choices({"Thing": "title", "B": "owner", "day": "due", "Kind": "strategy"})
+    chosen = choices(columns)
     _, plan = landed(csv(text), tmp_path, capsys, chosen)
     assert keys(plan, "title", "owner", "due_by", "strategy") == [
         ("Plant trees", "parks", "2026-04-30", "green"),
@@ -357,7 +366,11 @@ def test_what_somebody_says_of_columns_goes_first(tmp_path: Path, capsys: Any) -
 
 @pytest.mark.parametrize(
     ("columns", "told"),
-    [({"Nope": "due"}, "no column is called “Nope”"), ({"Task": "deu"}, "nothing that a column")],
+    [
+        ({"Nope": "due"}, "no column is called “Nope”"),
+        ({"Task": "title", "Nope": "due"}, "no column is called “Nope”"),
+        ({"Task": "deu"}, "nothing that a column"),
+    ],
 )
 def test_columns_that_are_not_there_or_no_keys(columns: dict[str, str], told: str) -> None:
     with pytest.raises(UserError, match=told):

@@ -65,6 +65,10 @@ class Column:
         """As a spreadsheet program calls it."""
         return letters(self.at)
 
+    def is_called(self, name: str) -> bool:
+        """Whether somebody means it by a letter or a header."""
+        return name in (self.letter, self.header) or folded(self.header) == folded(name) != ""
+
     @cached_property
     def shown(self) -> list[str]:
         """Its cells as texts."""
@@ -137,8 +141,7 @@ def _free(columns: Sequence[Column]) -> list[Column]:
 def _mapped(columns: list[Column], choices: Choices) -> list[Column]:
     """Give columns what somebody said of them; the others."""
     for name, key in choices.columns.items():
-        found = [one for one in columns if name in (one.letter, one.header)]
-        found = found or [one for one in columns if folded(one.header) == folded(name) != ""]
+        found = [one for one in columns if one.is_called(name)]
         if key not in KEYS and key not in _LEVELS and key != "leave" and not key.startswith("x-"):
             raise UserError(
                 f"`{show(name)}={show(key)}`: `{show(key)}` is nothing that a column may be",

@@ -125,12 +125,16 @@ def frames(table: Table, wanted: Mapping[str, str]) -> list[Frame]:
 def _header(
     table: Table, rows: Sequence[int], wanted: Mapping[str, str], *, again: bool
 ) -> int | None:
-    """The row that reads most like a header."""
+    """The row that reads most like a header; where none does and somebody says what columns are,
+    the first that is no title."""
     best, most = None, 2.9
     for row in rows[:2] if again else rows:
         worth = _worth(table.rows[row], wanted)
         if worth > most:
             best, most = row, worth
+    if best is None and wanted and not again:
+        widest = max(len(filled(table.rows[row])) for row in rows)
+        return next(row for row in rows if 2 * len(filled(table.rows[row])) > widest)
     return best
 
 

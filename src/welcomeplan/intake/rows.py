@@ -212,9 +212,10 @@ class Rows:
                 "Give the plan's `calendar:` what is asked for and import it again; or write"
                 f" `{key}:` in the file that is written."
             )
+            stop = "" if said.question.endswith((".", "?")) else "."
             if "month?" in said.question:
                 remedy = "Say so with `day_month_order:` in the plan's `calendar:`."
-            self.book.ask(place, f"{said.question} It is kept as `{kept}:`.", remedy)
+            self.book.ask(place, f"{said.question}{stop} It is kept as `{kept}:`.", remedy)
             return
         if said.how == "number":
             self._numbers.append((column.letter, made.at))

@@ -82,13 +82,12 @@ def _chosen(tables: Sequence[Table], choices: Choices) -> Sequence[Table]:
 
 
 def _all_mapped(layouts: Sequence[Layout], choices: Choices) -> None:
-    said = {column.at for one in layouts for column in one.columns if column.why == "you said so"}
-    if choices.columns and layouts and not said:
-        names = [f"{one.letter} “{one.header}”" for column in layouts for one in column.columns]
-        raise UserError(
-            f"no column is called {some(f'“{show(one)}”' for one in choices.columns)}",
-            f"The columns are {show(some(names, 30))}.",
-        )
+    """Refuse what is said of a column that is nowhere."""
+    columns = [column for one in layouts for column in one.columns]
+    for name in choices.columns if columns else ():
+        if not any(one.is_called(name) for one in columns):
+            there = some([f"{one.letter} “{one.header}”" for one in columns], 40)
+            raise UserError(f"no column is called “{show(name)}”", f"There are {show(there)}.")
 
 
 def _is_plan(layout: Layout) -> bool:
