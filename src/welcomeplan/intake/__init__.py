@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from welcomeplan.intake.coverage import texts_of as texts_of
     from welcomeplan.intake.document import read_document as read_document
     from welcomeplan.intake.draft import draft as draft
+    from welcomeplan.intake.grid import read_tables as read_tables
     from welcomeplan.intake.passages import MOST_BYTES as MOST_BYTES
     from welcomeplan.intake.passages import encoding_note as encoding_note
     from welcomeplan.intake.passages import read_passages as read_passages
+    from welcomeplan.intake.sheet import read_sheets as read_sheets
     from welcomeplan.intake.splitting import sentences as sentences
     from welcomeplan.intake.values import Ask as Ask
     from welcomeplan.intake.values import Choices as Choices
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from welcomeplan.intake.values import Item as Item
     from welcomeplan.intake.values import Landing as Landing
     from welcomeplan.intake.values import Passage as Passage
+    from welcomeplan.intake.values import Table as Table
     from welcomeplan.intake.values import Taken as Taken
 else:
     __getattr__ = lazy(
@@ -37,8 +40,10 @@ else:
             "coverage": "Coverage Verdict cover texts_in texts_of",
             "document": "read_document",
             "draft": "draft",
+            "grid": "read_tables",
+            "sheet": "read_sheets",
             "passages": "MOST_BYTES encoding_note read_passages",
             "splitting": "sentences",
-            "values": "Ask Choices Draft Intake Item Landing Passage Taken",
+            "values": "Ask Choices Draft Intake Item Landing Passage Table Taken",
         },
     )

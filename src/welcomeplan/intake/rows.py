@@ -1,0 +1,356 @@
+"""The rows of a table that is a plan, each as a milestone; what is unclear of one is asked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from welcomeplan import plan
+from welcomeplan.intake.cells import Parted, is_no_name, links, names, parted, ranges, rising
+from welcomeplan.intake.columns import Column, Layout, own_key
+from welcomeplan.intake.dates import Dates
+from welcomeplan.intake.frames import FAULT, text
+from welcomeplan.intake.headings import folded, meaning
+from welcomeplan.intake.likeness import alike, misspelt
+from welcomeplan.intake.paths import Cells, Path, paths
+from welcomeplan.intake.prose import phrases
+from welcomeplan.intake.settling import IN_FILE, IN_SHEET, Row, settle
+from welcomeplan.intake.times import each_time
+from welcomeplan.intake.tree import Level, Tree
+from welcomeplan.intake.values import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from welcomeplan.intake.book import Book
+    from welcomeplan.intake.values import Cell, Choices
+
+
+class Rows:
+    """A table that is a plan, while its rows are read into a tree."""
+
+    def __init__(
+        self, layout: Layout, tree: Tree, book: Book, choices: Choices, dates: Dates
+    ) -> None:
+        self.layout = layout
+        self.frame = layout.frame
+        self.tree = tree
+        self.book = book
+        self.choices = choices
+        self.dates = dates
+        self.cells = Cells(layout.frame.table)
+        self.paths, filling = paths(layout, self.cells)
+        self.items: list[Item] = []
+        self._title = layout.one("title")
+        self._parted = {
+            one.at: parted(one, self._hints(one), choices.organizations)
+            for one in layout.columns
+            if one.key in ("owner", "partners")
+        }
+        self._numbers: list[tuple[str, int]] = []
+        self._example = ""
+        self._such: dict[int, str] = {}
+        self.names: dict[str, list[str]] = {}
+        """Organizations, each with the cells that name it."""
+        self._runs: dict[str, list[tuple[int, int]]] = {}
+        for one in filling:
+            self.book.note(
+                f"{self.frame.table.name}!{one.letter} “{one.header}”: a blank was taken for what"
+                " stands above it"
+            )
+
+    def read(self) -> None:
+        """Land every row, or name it."""
+        for row, section in self.frame.sections:
+            item = self.tree.under((Level(section),), whole=False)
+            self.book.land(self.frame.place(row), section, item)
+        first: dict[tuple[str, ...], int] = {}
+        for row in self.frame.rows:
+            path = self.paths[row]
+            whole = tuple(map(text, self.frame.table.rows[row]))
+            if first.setdefault(whole, row) != row and path == self.paths[first[whole]]:
+                said = f"every cell is as in row {first[whole] + 1}. Is it there twice?"
+                self.book.ask(self.frame.place(row), said, IN_SHEET)
+            if path.is_heading:
+                item = self.tree.under(path.levels, whole=False)
+                self.book.land(self.frame.place(row), path.levels[-1].text, item)
+            else:
+                self._row(row, path)
+        for line in self.frame.named:
+            shown = next((text(one) for one in self.frame.table.rows[line.row] if text(one)), "")
+            self.book.land(self.frame.place(line.row), shown, None, line.why)
+        self._say()
+
+    def _row(self, row: int, path: Path) -> None:
+        title, levels = self._title_of(row, path)
+        place = self.frame.place(row)
+        if not title:
+            first = next((text(one) for one in self.frame.table.rows[row] if text(one)), "")
+            said = text(self.cells(row, self._title.at)) if self._title else ""
+            why = f"it has no title: nothing stands in {self._title.letter}" if self._title else ""
+            self.book.land(place, first, None, f"its title is an error, {said}" if said else why)
+            return
+        item = Item("milestone", title, {"source": self._source(row)})
+        made = Row(row, place, item)
+        for column in self.layout.columns:
+            if not column.period:
+                self._cell(made, column)
+        for level in levels:
+            if folded(level.text) == folded(re.sub(r"\([^)]*\)", "", level.header)):
+                said = f"“{level.text}” only says what its column is called. Is it a level?"
+                self.book.ask(place, said, IN_FILE)
+        settle(self, made)
+        self._land(made, levels or (Level(self._name()),))
+
+    def _land(self, made: Row, levels: tuple[Level, ...]) -> None:
+        """Put a milestone into the tree; of a row with times as columns, one for each."""
+        items = each_time(self, made.at, made.item) if self.layout.periods else [made.item]
+        for item in items:
+            # Words under a time say what will be done: then the row's title is a level above.
+            own = levels if item.title == made.item.title else (*levels, Level(made.item.title))
+            for level in own[2:-1]:
+                item.keys[own_key(level.header) or "x-level"] = level.text
+                self.book.note(
+                    "a level of {} rows is kept as a key of its own: a plan has three above them"
+                )
+            self.tree.under(own).parts.append(item)
+        self.items.extend(items)
+        self.book.land(made.place, made.item.title, items[0])
+        if "due" not in items[0].keys:
+            for said in phrases(made.item.title, self.choices.calendar):
+                self.book.ask(
+                    made.place,
+                    f"“{said}” stands in its words. Is that its deadline?",
+                    f"If so, write `due: {said}` in the file that is written.",
+                )
+
+    def _title_of(self, row: int, path: Path) -> tuple[str, tuple[Level, ...]]:
+        """A row's title, and what it stands under. Where the deepest level is empty, the row is of
+        the one above."""
+        shown = text(self.cells(row, self._title.at)) if self._title else ""
+        if FAULT.fullmatch(shown):
+            shown = ""
+        if shown:
+            level = Level(shown, self._title.header if self._title else "")
+            if level.title != shown:
+                self.book.note(
+                    f"“{level.header}” was put before {{}} titles that are numbers alone"
+                )
+            return level.title, path.levels
+        own = [
+            one
+            for one in self.layout.levels[-1:]
+            if text(self.cells(row, one.at)) and one.heading.depth >= 3
+        ]
+        if own and path.levels:
+            return path.levels[-1].text, path.levels[:-1]
+        return "", path.levels
+
+    def _name(self) -> str:
+        """What the table is called, for rows that stand under nothing."""
+        name = self.frame.table.name
+        stem = name.rpartition(".")[0] if name == self.frame.table.file else name
+        self.book.note(f"no column says what rows of {name} stand under: they stand under its name")
+        return stem or name
+
+    def _source(self, row: int) -> str:
+        table = self.frame.table
+        place = self.frame.place(row)
+        place = place if table.name == table.file else f"{table.file}, {place}"
+        more = [text(self.cells(row, one.at)) for one in self.layout.all("source")]
+        more = [one for one in more if one]
+        return f"{place}: {', '.join(more)}" if more else place
+
+    def _hints(self, column: Column) -> list[str]:
+        named = [line.row for line in self.frame.named]
+        return [text(self.frame.cell(row, column.at)) for row in named]
+
+    # -- cells
+
+    def _cell(self, made: Row, column: Column) -> None:
+        """What one cell says of a milestone."""
+        cell = self.cells(made.at, column.at)
+        shown = text(cell)
+        if not shown or not column.key or column.key in ("title", "level", "source", "unit"):
+            return
+        place = self.frame.place(made.at, column.at)
+        if FAULT.fullmatch(shown):
+            said = f"the formula shows {shown}: it was left out"
+            self.book.ask(place, said, IN_SHEET)
+        elif column.key in ("due", "starts", "done", "revised"):
+            self._dated(made, column, cell, place)
+        elif column.key in ("owner", "partners"):
+            self._named(made, column, shown, place)
+        elif column.key == "status":
+            self._status(made, column, shown)
+        elif column.key == "number":
+            self._numbered(made, column, shown)
+        elif column.key == "target":
+            self._target(made, column, shown, place)
+        elif column.key in ("evidence", "tags"):
+            pieces = links(shown) if column.key == "evidence" else names(shown, r"\s*[,;|\n]\s*")
+            made.item.keys[column.key] = list(pieces)
+        elif column.key == "reason":
+            made.reason = shown
+            made.item.keys[column.own] = shown
+        else:
+            made.item.keys[column.key] = shown
+
+    def _dated(self, made: Row, column: Column, cell: Cell, place: str) -> None:
+        said = self.dates.told(cell, self.frame.table.epoch, column.order)
+        if said is None:
+            return
+        key = "due" if column.key == "due" else column.key
+        if said.how == "unread":
+            kept = column.own
+            made.item.keys[kept] = text(cell)
+            if column.key == "done" and meaning(text(cell)):
+                self._meant(made, kept, text(cell), meaning(text(cell)))
+                return
+            remedy = (
+                "Give the plan's `calendar:` what is asked for and import it again; or write"
+                f" `{key}:` in the file that is written."
+            )
+            stop = "" if said.question.endswith((".", "?")) else "."
+            if "month?" in said.question:
+                remedy = "Say so with `day_month_order:` in the plan's `calendar:`."
+            self.book.ask(place, f"{said.question}{stop} It is kept as `{kept}:`.", remedy)
+            return
+        if said.how == "number":
+            self._numbers.append((column.letter, made.at))
+            self._example = self._example or f"{text(cell)} is {said.value}"
+        if said.how == "order":
+            order = column.order or "as only one is possible"
+            self.book.note(
+                f"{self.frame.table.name}!{column.letter} “{column.header}”: days such as"
+                f" {self._such.setdefault(column.at, f'“{text(cell)}”')} were read {order}"
+            )
+        if said.start and said.start == said.end:
+            self._runs.setdefault(column.letter, []).append((made.at, said.start.toordinal()))
+        made.days[key] = said
+        made.item.keys[key] = said.value
+
+    def _named(self, made: Row, column: Column, shown: str, place: str) -> None:
+        if is_no_name(shown):
+            kept = column.own
+            made.item.keys[kept] = shown
+            self.book.ask(place, f"“{shown}” names nobody: it is kept as `{kept}:`", IN_FILE)
+            return
+        how: Parted = self._parted[column.at]
+        pieces = names(shown, how.by)
+        if not how.by and re.search(r"[,/&]|\s(and|und|et|y|e|en)\s", shown):
+            self.book.ask(
+                place,
+                f"“{shown}” was taken for one organization. Is it several?",
+                "If so, name each in the file: the owner, and `partners:`.",
+            )
+        if column.key == "owner":
+            made.item.keys["owner"] = pieces[0]
+            more = pieces[1:]
+        else:
+            more = [one for one in pieces if not is_no_name(one)]
+        for one in pieces:
+            self.names.setdefault(one, []).append(place)
+        have = made.item.keys.get("partners", [])
+        every = [*have, *more] if isinstance(have, list) else more
+        owner = made.item.keys.get("owner")
+        kept_names = [one for one in dict.fromkeys(map(str, every)) if one != owner]
+        if kept_names:
+            made.item.keys["partners"] = list(kept_names)
+
+    def _numbered(self, made: Row, column: Column, shown: str) -> None:
+        clean = shown.isprintable() and not shown.startswith("/") and not shown.endswith("/")
+        made.item.keys["number" if clean else column.own] = shown
+        if plan.is_slug(shown) and len(shown) <= 60:
+            made.item.id = shown
+            del made.item.keys["number"]
+
+    def _target(self, made: Row, column: Column, shown: str, place: str) -> None:
+        unit = self.layout.one("unit")
+        counted = text(self.cells(made.at, unit.at)) if unit else ""
+        value = self.target(shown, counted)
+        if value:
+            made.item.keys["target"] = value
+            return
+        made.item.keys[column.own] = shown
+        if unit and counted:
+            made.item.keys[unit.own] = counted
+
+    def target(self, shown: str, unit: str) -> str:
+        """A number with its unit as a plan writes it; empty where it is none."""
+        for one in (f"{shown}{unit}" if unit == "%" else f"{shown} {unit}".strip(), shown):
+            try:
+                plan.read_target(one)
+            except ValueError:
+                continue
+            return one
+        return ""
+
+    # -- status
+
+    def _status(self, made: Row, column: Column, shown: str) -> None:
+        kept = column.own
+        self._meant(made, kept, shown, meaning(shown))
+
+    def _meant(self, made: Row, kept: str, shown: str, state: str | None) -> None:
+        """Store what a status word means, or keep the word."""
+        made.item.keys.pop(kept, None)
+        if state == "planned":
+            self.book.note(f"“{shown}” in {{}} rows: planned, which a plan says by no status")
+        elif state == "derived":
+            self.book.note(f"“{shown}” in {{}} rows: that follows from dates, so it is not stored")
+        elif state in ("active", "blocked"):
+            made.item.keys["status"] = state
+            if shown.casefold() != state:
+                self.book.note(f"“{shown}” in {{}} rows: `status: {state}`")
+        else:
+            made.item.keys[kept] = shown
+            if state is None:
+                self.book.note(f"“{shown}” in {{}} rows: no state of a plan, kept as `{kept}:`")
+
+    # -- what is said of all rows
+
+    def _say(self) -> None:
+        name = self.frame.table.name
+        for column in self.layout.columns:
+            how = self._parted.get(column.at)
+            if how and how.by:
+                behind = "; the first is the owner, the others partners"
+                behind = behind if column.key == "owner" else ""
+                self.book.note(f"{name}!{column.letter} “{column.header}”: {how.why}{behind}")
+        self._names()
+        if self._numbers:
+            where = ", ".join(f"{name}!{one}" for one in ranges(sorted(self._numbers)))
+            such = f": {self._example}"
+            self.book.note(f"{where}: numbers without a date format, read as days{such}")
+        for letter, days in self._runs.items():
+            for first, last in self._filled_down(letter, days):
+                start = date.fromordinal(dict(days)[first])
+                self.book.ask(
+                    f"{name}!{letter}{first + 1}:{letter}{last + 1}",
+                    f"from {start} on each row is a day later than the one above: filled down by"
+                    " mistake? They are left as they are",
+                    IN_SHEET,
+                )
+
+    def _names(self) -> None:
+        """Ask of names that look misspelt, or like another."""
+        titles = [one.title for one in self.items]
+        for one, word, common in misspelt(self.names, (*titles, *self.names)):
+            others = f"“{word}” in “{one}”: elsewhere it is “{common}”. They are left as written"
+            self.book.ask(self.names[one], others, IN_SHEET)
+        for one, other in alike(self.names):
+            self.book.ask(
+                [self.names[one][0], self.names[other][0]],
+                f"“{one}” and “{other}”: one organization? They are two as long as nobody says so",
+                IN_SHEET,
+            )
+
+    def _filled_down(self, letter: str, days: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Runs of days that rise by one; two rows alone only where the column has a longer run, or
+        another column rises with it."""
+        runs = rising(days)
+        others = {run for one, some in self._runs.items() if one != letter for run in rising(some)}
+        long = any(last - first > 1 for first, last in runs)
+        return [run for run in runs if long or run[1] - run[0] > 1 or run in others]
