@@ -10,15 +10,15 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import Folder, Json, again_with
 from welcomeplan.commands.options import Form as Shown
+from welcomeplan.commands.options import Into, Json, again_with
 from welcomeplan.commands.taking import Taking
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 
 EXAMPLES = (
-    "import plan-2030.xlsx",
-    'import plan-2030.xlsx --map "By when=due" --write',
-    "import adopted.pdf --org Library --dir plan",
+    "import examples/riverside.csv --dir riverside",
+    'import examples/riverside.csv --map "By when=due" --dir riverside',
+    "import examples/riverside.csv --dir riverside --write",
 )
 
 
@@ -44,7 +44,7 @@ def run(
     write: Annotated[
         bool, typer.Option("--write", help="Write the files. Without it nothing is written.")
     ] = False,
-    folder: Folder = None,
+    folder: Into = None,
     form: Annotated[
         Form, typer.Option("--format", metavar="FORMAT", help="How to show it: table or json.")
     ] = Form.table,

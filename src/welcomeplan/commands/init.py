@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from welcomeplan.yamltext import Value
 
 EXAMPLES = (
-    'init --title "Welcoming Riverside" --community Riverside --dry-run',
-    'init riverside --title "Welcoming Riverside" --period "2027 to 2030" --org Library --dry-run',
+    'init riverside --title "Welcoming Riverside" --community Riverside --org Library --dry-run',
+    "init riverside --from examples/riverside.csv --dry-run",
 )
 
 
