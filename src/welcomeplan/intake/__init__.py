@@ -12,22 +12,28 @@ from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
     from welcomeplan.intake.draft import draft as draft
+    from welcomeplan.intake.grid import read_tables as read_tables
     from welcomeplan.intake.passages import read_passages as read_passages
+    from welcomeplan.intake.sheet import read_sheets as read_sheets
     from welcomeplan.intake.splitting import sentences as sentences
     from welcomeplan.intake.values import Ask as Ask
+    from welcomeplan.intake.values import Choices as Choices
     from welcomeplan.intake.values import Draft as Draft
     from welcomeplan.intake.values import Intake as Intake
     from welcomeplan.intake.values import Item as Item
     from welcomeplan.intake.values import Landing as Landing
     from welcomeplan.intake.values import Passage as Passage
+    from welcomeplan.intake.values import Table as Table
     from welcomeplan.intake.values import Taken as Taken
 else:
     __getattr__ = lazy(
         __name__,
         {
             "draft": "draft",
+            "grid": "read_tables",
             "passages": "read_passages",
+            "sheet": "read_sheets",
             "splitting": "sentences",
-            "values": "Ask Draft Intake Item Landing Passage Taken",
+            "values": "Ask Choices Draft Intake Item Landing Passage Table Taken",
         },
     )

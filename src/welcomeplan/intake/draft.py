@@ -41,9 +41,15 @@ def draft(
     item is given its id. The same items give the same data.
     """
     names = _Organizations(organizations or {})
+    every = list(_walk(strategies))
     ids = {*taken, *_NO_FILES}
-    for item in _walk(strategies):
-        item.id = _id_of(item, ids)
+    for item in every:
+        item.id = "" if item.id in ids else item.id
+        ids |= {item.id} if item.id else set()
+    # A number is taken wherever an id is, so it is nobody else's id.
+    called = {str(item.keys["number"]) for item in every if "number" in item.keys}
+    for item in every:
+        item.id = item.id or _id_of(item, ids | called)
         ids.add(item.id)
     return Draft({one.id: _data(one, names) for one in strategies}, names.new)
 

@@ -3,14 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from welcomeplan import deadlines
     from welcomeplan.yamltext import Value
 
+Cell = str | float | bool | date
+"""What a cell of a table holds: text (empty: nothing), a number, a truth, a day."""
+
 Kind = Literal["strategy", "objective", "action", "milestone", "indicator"]
+
+
+class Choices(NamedTuple):
+    """What whoever imports says of the file, and what the plan knows already."""
+
+    columns: Mapping[str, str]
+    """Keys by columns, each named by its letter or its header: `--map COLUMN=key`."""
+    sheet: str | None
+    """The one sheet to read: `--sheet`."""
+    organizations: Sequence[str]
+    """Names of organizations, those of the plan among them: `--org`."""
+    calendar: deadlines.Calendar
+
+
+class Table(NamedTuple):
+    """A sheet of a workbook, or a file of values between commas."""
+
+    name: str
+    """The sheet's name; of a CSV file the file's."""
+    file: str
+    """The file's name, without its folder."""
+    rows: Sequence[Sequence[Cell]]
+    """The first is row 1, as a spreadsheet program counts; a cell is at its column. A row may be
+    shorter than others."""
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    """Ranges of cells that are shown as one: first row, first column, last row, last column, all
+    from 0."""
+    hidden: frozenset[int] = frozenset()
+    """Columns that are not shown, from 0."""
+    epoch: date = date(1899, 12, 30)
+    """The day that the number 0 stands for."""
+    notes: Sequence[str] = ()
+    """What was found on the way: its encoding, that the sheet is hidden."""
 
 
 class Passage(NamedTuple):
@@ -41,7 +79,7 @@ class Item:
     by their names, as the sheet or document has them."""
     parts: list[Item] = field(default_factory=list)
     id: str = ""
-    """Given by `draft`."""
+    """What the sheet or document calls it, where that may be an id; else given by `draft`."""
 
 
 class Landing(NamedTuple):

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.heard import moves as moves
     from welcomeplan.plan.ids import free_id as free_id
     from welcomeplan.plan.ids import id_from as id_from
+    from welcomeplan.plan.ids import in_latin as in_latin
     from welcomeplan.plan.late import Late as Late
     from welcomeplan.plan.late import days_late as days_late
     from welcomeplan.plan.late import lateness as lateness
@@ -112,6 +113,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.targets import Goal as Goal
     from welcomeplan.plan.targets import Target as Target
     from welcomeplan.plan.targets import read_goal as read_goal
+    from welcomeplan.plan.targets import read_target as read_target
     from welcomeplan.plan.values import DAY_UNKNOWN as DAY_UNKNOWN
     from welcomeplan.plan.values import NO_DEADLINE as NO_DEADLINE
     from welcomeplan.plan.values import NOBODY as NOBODY
@@ -138,7 +140,7 @@ else:
             "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),
             "faults": "parse",
             "heard": "Move heard moves",
-            "ids": "free_id id_from",
+            "ids": "free_id id_from in_latin",
             "late": "Late days_late lateness",
             "measures": "gauge in_order",
             "models": (
@@ -157,7 +159,7 @@ else:
             "schema": "KINDS json_schema",
             "standing": ("MEANINGS SET_ASIDE Standing State judge judged logged"),
             "stretch": "Stub",
-            "targets": "Goal Target read_goal",
+            "targets": "Goal Target read_goal read_target",
             "values": (
                 "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status is_slug read_day read_done "
                 "read_known"

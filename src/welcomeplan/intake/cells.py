@@ -1,0 +1,108 @@
+"""What a cell holds beside dates: organizations, links, a status."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.intake.headings import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from welcomeplan.intake.columns import Column
+
+_COMMAS = re.compile(r"(?i)\b(separateur|separator|separated|getrennt|separad[oa]s?|separati|gescheiden)\b.{0,12}\b(virgule|comma|commas|komma|coma|comas|virgola|virgula)|\b(comma|virgule|komma) (separated|getrennt)")
+_NO_NAMES = frozenset(
+    (
+        "tbd tba tbc none nobody unknown unassigned offen unbekannt".split()
+        + ["n a", "na", "to be determined", "to be confirmed", "to be decided", "a definir"]
+        + ["por definir", "da definire", "nader te bepalen", "a confirmer", "noch offen", ""]
+    )
+)
+
+
+class Parted(NamedTuple):
+    """How the names of a column are parted."""
+
+    by: str
+    """A pattern; empty where a cell is one name."""
+    why: str = ""
+
+
+def parted(column: Column, hints: Sequence[str], known: Collection[str]) -> Parted:
+    """What parts the names in a column's cells, as the sheet itself shows it."""
+    shown = column.shown
+    for mark, pattern in ((";", r"\s*;\s*"), ("line breaks", r"\s*[\r\n]+\s*"), ("|", r"\s*\|\s*")):
+        if any(len(names(one, pattern)) > 1 for one in shown):
+            return Parted(pattern, f"its names are parted by {mark}")
+    commas = r"\s*,\s*"
+    listed = [one for one in shown if "," in one]
+    if not listed:
+        return Parted("")
+    if any(_COMMAS.search(folded(one)) for one in (*hints, column.header)):
+        return Parted(commas, "the sheet says that commas part its names")
+    alone = {one for one in shown if "," not in one} | set(known)
+    if any(piece in alone for one in listed for piece in names(one, commas)):
+        return Parted(commas, "names between commas also stand alone in it")
+    if _is_plural(column.header):
+        return Parted(commas, "its header names several, and commas part them")
+    return Parted("")
+
+
+def _is_plural(header: str) -> bool:
+    last = folded(header).split()[-1:] or [""]
+    return last[0] in (
+        *("partners", "partenaires", "socios", "aliados", "parceiros", "beteiligte", "agencies"),
+        *("collaborators", "colaboradores", "organizations", "owners", "leads", "departments"),
+        *("responsables", "responsaveis", "responsabili", "porteurs", "betrokkenen", "contributors"),
+    )
+
+
+def names(shown: str, by: str) -> list[str]:
+    """The names in a cell, each once."""
+    pieces = re.split(by, shown) if by else [shown]
+    return list(dict.fromkeys(one.strip() for one in pieces if one.strip()))
+
+
+def is_no_name(shown: str) -> bool:
+    """Whether a cell says that nobody is named yet: `TBD`, `n/a`, `-`."""
+    return folded(shown) in _NO_NAMES
+
+
+def links(shown: str) -> list[str]:
+    """The links in a cell, split where each begins anew; a text without any as it is."""
+    pieces = re.split(r"\s*[|;\r\n]+\s*|,?\s+(?=https?://)|,(?=https?://)", shown)
+    return [one.strip() for one in pieces if one and one.strip()]
+
+
+def ranges(places: Sequence[tuple[str, int]]) -> list[str]:
+    """Cells of columns, by letter and row from 0, as ranges: `AB5:AB32`, `D7`."""
+    found: list[list[int]] = []
+    letters = []
+    for letter, row in places:
+        if found and letters[-1] == letter and found[-1][1] == row - 1:
+            found[-1][1] = row
+        else:
+            found.append([row, row])
+            letters.append(letter)
+    return [
+        f"{one}{first + 1}:{one}{last + 1}" if last > first else f"{one}{first + 1}"
+        for one, (first, last) in zip(letters, found, strict=True)
+    ]
+
+
+def rising(days: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs of rows in which a day rises by one a row, as first and last of the rows: of `days`
+    by row, each as its number."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for k in range(1, len(days) + 1):
+        goes_on = k < len(days) and (days[k][0], days[k][1]) == (days[k - 1][0] + 1, days[k - 1][1] + 1)
+        if not goes_on:
+            if k - start > 1:
+                found.append((days[start][0], days[k - 1][0]))
+            start = k
+    return found
+
+

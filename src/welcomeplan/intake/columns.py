@@ -1,0 +1,379 @@
+"""What each column of a table is: by its header, held against its cells.
+
+Nothing is taken for what it doesn't look like: a header that says `End` over words that are no
+dates heads no deadlines. What no key of the plan takes is kept under a key of its own, `x-...`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan import plan
+from welcomeplan.errors import UserError
+from welcomeplan.intake.dates import Dates, Order, order_of
+from welcomeplan.intake.frames import Frame, letters, text
+from welcomeplan.intake.headings import Heading, folded, heading, meaning
+from welcomeplan.intake.values import Cell
+from welcomeplan.wording import show, some
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from welcomeplan.intake.values import Choices
+
+KEYS = (
+    *("title", "due", "starts", "done", "owner", "partners", "status", "number", "evidence"),
+    *("source", "target", "unit", "tags", "text", "reason", "revised", "level"),
+)
+"""What a column may be; any other is `x-...`, or left out where it is empty."""
+_SAMPLE = 400
+_LEVELS = ("strategy", "objective", "action")
+_COSTS = re.compile(
+    r"(?i)budget|cost|fund|amount|€|\$|£|montant|co[uû]t|presupuesto|importe|kosten|betrag|finan|orçamento"
+)
+_EMPTY = Heading("", 0)
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of a table."""
+
+    at: int
+    header: str
+    heading: Heading
+    cells: list[Cell]
+    """Of the table's rows, those that hold something."""
+    rows: int
+    """How many rows the table has."""
+    key: str = ""
+    """Empty where it is left out."""
+    why: str = ""
+    order: Order | None = None
+    period: str = ""
+    """Of a column that stands for a time: its words."""
+
+    @property
+    def letter(self) -> str:
+        """As a spreadsheet program calls it."""
+        return letters(self.at)
+
+    @property
+    def shown(self) -> list[str]:
+        """Its cells as texts."""
+        return [text(one) for one in self.cells]
+
+    @property
+    def distinct(self) -> int:
+        """How many different texts it has."""
+        return len(set(self.shown))
+
+    @property
+    def worded(self) -> bool:
+        """Whether its cells are texts, and not all numbers or truths."""
+        texts = sum(isinstance(one, str) and not one.strip().isdecimal() for one in self.cells)
+        return texts >= 0.8 * len(self.cells) > 0
+
+
+class Layout(NamedTuple):
+    """A table with what its columns are."""
+
+    frame: Frame
+    columns: list[Column]
+    levels: list[Column]
+    """Those that hold what a row stands under, outermost first."""
+
+    def one(self, key: str) -> Column | None:
+        """The column with a key, if there is one."""
+        return next((one for one in self.columns if one.key == key), None)
+
+    def all(self, key: str) -> list[Column]:
+        """Every column with a key."""
+        return [one for one in self.columns if one.key == key]
+
+    @property
+    def periods(self) -> list[Column]:
+        """The columns that stand for times, in their order."""
+        return [one for one in self.columns if one.period]
+
+
+def laid_out(frame: Frame, choices: Choices, dates: Dates) -> Layout:
+    """What the columns of a table are."""
+    columns = [_column(frame, at) for at in range(frame.widths)]
+    free = _mapped(columns, choices)
+    free = _without_cells(free)
+    _periods(free, frame, dates)
+    _dates(_free(columns), frame, dates, columns)
+    _simple(columns)
+    _numbers(columns)
+    levels = _title_and_levels(columns)
+    _own(columns)
+    return Layout(frame, columns, levels)
+
+
+def _column(frame: Frame, at: int) -> Column:
+    header = frame.headers[at] if at < len(frame.headers) else ""
+    cells = [frame.cell(row, at) for row in frame.rows]
+    kept = [one for one in cells if text(one)]
+    return Column(at, header, heading(header) or _EMPTY if header else _EMPTY, kept, len(frame.rows))
+
+
+def _free(columns: Sequence[Column]) -> list[Column]:
+    return [one for one in columns if not one.key and not one.why]
+
+
+def _mapped(columns: list[Column], choices: Choices) -> list[Column]:
+    """Give columns what somebody said of them; the others."""
+    for name, key in choices.columns.items():
+        found = [one for one in columns if name in (one.letter, one.header)]
+        found = found or [one for one in columns if folded(one.header) == folded(name) != ""]
+        if key not in KEYS and key not in _LEVELS and key != "leave" and not key.startswith("x-"):
+            raise UserError(
+                f"`{show(name)}={show(key)}`: `{show(key)}` is nothing that a column may be",
+                f"Write one of these: {', '.join((*KEYS, *_LEVELS))}, leave, or x- with a name.",
+            )
+        for one in found:
+            one.key = "" if key == "leave" else "level" if key in _LEVELS else key
+            one.why = "you said so"
+            if key in _LEVELS:
+                one.heading = Heading("level", 3, 2 * _LEVELS.index(key) + 1)
+    return _free(columns)
+
+
+def _without_cells(columns: Sequence[Column]) -> list[Column]:
+    for one in columns:
+        if not one.cells:
+            one.why = "nothing stands in it"
+    return _free(columns)
+
+
+_PERIOD = re.compile(
+    r"(?i)(?:FY ?)?(?:19|20|21)\d\d(?: ?[-/–] ?(?:\d\d){1,2})?|[QT][1-4][ /-]?(?:20)?\d\d|"
+    r"20\d\d[ /-]?[QT][1-4]|[HS][12][ /-]?20\d\d|[a-zûéä]{3,10}\.?[ /-](?:20)?\d\d|by (?:end of )?20\d\d"
+)
+
+
+def _periods(columns: Sequence[Column], frame: Frame, dates: Dates) -> None:
+    """Columns whose headers are times, such as 2025, 2026: two at least, and no sums of money."""
+    found = []
+    for one in columns:
+        over = frame.over[one.at] if one.at < len(frame.over) else ""
+        if _PERIOD.fullmatch(one.header) and not _COSTS.search(over):
+            said = dates.told(one.header, frame.table.epoch)
+            if said and said.end:
+                found.append(one)
+    if len(found) < 2 or any(_COSTS.search(text(one)) for column in found for one in column.cells[:50]):
+        return
+    for one in found:
+        one.key, one.period = "period", one.header
+        one.why = "its header is a time: what stands in it is promised by then"
+
+
+def _dates(
+    free: Sequence[Column], frame: Frame, dates: Dates, columns: Sequence[Column]
+) -> None:
+    """The columns of deadlines, beginnings, what was finished, and revised deadlines."""
+    for one in columns:
+        if one.key in ("due", "starts", "done", "revised"):
+            one.order = order_of(one.cells, dates.calendar)
+    for key, name in (("due", "end"), ("starts", "start"), ("done", "done"), ("revised", "revised")):
+        if any(one.key == key for one in columns):
+            continue
+        found = []
+        for one in free:
+            if one.key or one.heading.key != name:
+                continue
+            order = order_of(one.cells, dates.calendar)
+            share = _dated(one, frame, order, dates)
+            if share >= 0.3 or (share and one.heading.strength == 3 and not one.heading.plain):
+                found.append((share >= 0.8, one.heading.strength, not one.heading.plain, -one.at, one))
+                one.order = order
+        if found:
+            best = max(found)[-1]
+            best.key = key
+            best.why = f"“{best.header}” and its cells, which are dates"
+    revised = next((one for one in columns if one.key == "revised"), None)
+    if revised and not any(one.key == "due" for one in columns):
+        revised.key = "due"
+
+
+def _dated(column: Column, frame: Frame, order: Order | None, dates: Dates) -> float:
+    """Which share of a column's cells may be dates."""
+    cells = column.cells[:60]
+    dated = 0
+    for cell in cells:
+        said = dates.told(cell, frame.table.epoch, order)
+        dated += bool(said and (said.how != "unread" or _looks_dated(cell)))
+    return dated / len(cells) if cells else 0.0
+
+
+def _looks_dated(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(re.search(r"\d{1,4}[-/.]\d{1,2}|\b(19|20)\d\d\b", cell[:80]))
+
+
+def _take(
+    columns: Sequence[Column], key: str, fits: Callable[[Column], bool], *, name: str = "", least: int = 2
+) -> None:
+    """Give a key to the column whose header says it best, of those whose cells fit."""
+    if any(one.key == key for one in columns):
+        return
+    found = [
+        one
+        for one in _free(columns)
+        if one.heading.key == (name or key) and one.heading.strength >= least and fits(one)
+    ]
+    if found:
+        best = max(found, key=lambda one: (one.heading.strength, -one.at))
+        best.key = key
+        best.why = f"“{best.header}”"
+
+
+def _simple(columns: Sequence[Column]) -> None:
+    """The keys that a header alone tells."""
+    _take(columns, "status", _is_status)
+    _take(columns, "status", _is_ticked, name="done")
+    _take(columns, "owner", lambda one: one.worded and _length(one) < 200)
+    _take(columns, "partners", lambda one: one.worded)
+    _take(columns, "evidence", _links)
+    _take(columns, "reason", lambda one: one.worded, least=3)
+    _take(columns, "target", lambda one: True, least=3)
+    _take(columns, "unit", lambda one: one.worded, least=3)
+    _take(columns, "tags", lambda one: one.worded, least=3)
+    for one in _free(columns):
+        if one.heading.key == "source" and one.heading.strength == 3 and one.worded:
+            one.key, one.why = "source", f"“{one.header}”"
+
+
+def _is_status(column: Column) -> bool:
+    return _length(column) < 60 and (column.distinct <= 25 or column.distinct < len(column.cells) / 2)
+
+
+def _is_ticked(column: Column) -> bool:
+    return all(meaning(one) for one in set(column.shown))
+
+
+def _length(column: Column) -> float:
+    return sum(map(len, column.shown)) / max(len(column.cells), 1)
+
+
+def _links(column: Column) -> bool:
+    linked = sum("://" in one or one.startswith("www.") for one in column.shown)
+    return linked >= len(column.cells) / 2 or (
+        linked > 0 and column.heading.strength == 3 and "evidence" in folded(column.header)
+    )
+
+
+def _numbers(columns: Sequence[Column]) -> None:
+    """The numbers of rows; and, where a number repeats, what rows stand under."""
+    for one in _free(columns):
+        if one.heading.key != "number" or not all(_is_code(code) for code in one.shown[:_SAMPLE]):
+            continue
+        if one.distinct == len(one.cells) and len(one.cells) >= 0.5 * one.rows:
+            if not any(other.key == "number" for other in columns):
+                one.key, one.why = "number", f"“{one.header}”, different in each row"
+        elif one.distinct < len(one.cells):
+            one.heading = Heading("level", one.heading.strength, 1)
+
+
+def _is_code(shown: str) -> bool:
+    return len(shown) <= 80 and not re.search(r"\s\S+\s", shown)
+
+
+def _title_and_levels(columns: list[Column]) -> list[Column]:
+    """Which column is the promise, and which hold what it stands under."""
+    leaf = next((one for one in columns if one.key == "title"), None) or _leaf(columns)
+    if leaf is None:
+        return [one for one in columns if one.key == "level"]
+    leaf.key = "title"
+    leaf.why = leaf.why or f"“{leaf.header}”, the deepest level"
+    levels = [one for one in columns if one.key == "level"]
+    for one in _free(columns):
+        is_level = one.heading.key == "level" and one.heading.strength > 1
+        if is_level and _groups(one, leaf):
+            one.key = "level"
+            one.why = f"“{one.header}”: what a row stands under"
+            levels.append(one)
+    return _told_once(sorted(levels, key=lambda one: one.at), columns)
+
+
+def _leaf(columns: Sequence[Column]) -> Column | None:
+    found = [
+        one
+        for one in _free(columns)
+        if one.heading.key in ("level", "title")
+        and one.heading.strength > (2 if one.heading.key == "title" else 1)
+        and one.worded
+        and _length(one) > 2
+    ]
+    if not found:
+        return None
+
+    def deep(one: Column) -> tuple[bool, bool, int, int, int, int]:
+        varied = one.distinct >= 0.6 * len(one.cells)
+        common = len(one.cells) >= 0.2 * one.rows
+        depth = one.heading.depth
+        return varied, common, depth, one.heading.strength, not one.heading.plain, -one.at
+
+    return max(found, key=deep)
+
+
+def _groups(column: Column, leaf: Column) -> bool:
+    """Whether a column's cells can be what rows stand under."""
+    if all(isinstance(one, bool) for one in column.cells) or _length(column) > 200:
+        return False
+    repeats = column.distinct <= 0.8 * len(column.cells) or len(column.cells) < 0.6 * column.rows
+    before = column.at < leaf.at and column.heading.depth <= leaf.heading.depth
+    return before or (repeats and column.heading.depth < leaf.heading.depth)
+
+
+def _told_once(levels: list[Column], columns: Sequence[Column]) -> list[Column]:
+    """Levels of which none says the same as another: of a code and a name for one thing, the name
+    is the level."""
+    kept: list[Column] = []
+    for one in levels:
+        twin = next((other for other in kept if _same(one, other)), None)
+        if twin is None:
+            kept.append(one)
+            continue
+        name, code = (one, twin) if _length(one) > _length(twin) else (twin, one)
+        kept[kept.index(twin)] = name
+        code.key = ""
+        code.why = ""
+        code.heading = _EMPTY
+    return kept
+
+
+def _same(one: Column, other: Column) -> bool:
+    if len(one.cells) != len(other.cells) or one.distinct != other.distinct:
+        return False
+    return len(set(zip(one.shown, other.shown, strict=True))) == one.distinct
+
+
+def _own(columns: Sequence[Column]) -> None:
+    """Keys of the planner's own for all other columns."""
+    taken: set[str] = {one.key for one in columns}
+    for one in columns:
+        if one.key or one.why:
+            continue
+        name = own_key(one.header) or f"x-column-{one.letter.lower()}"
+        one.key = plan.free_id(name, taken)
+        one.why = "no key of a plan: kept under a key of its own"
+        taken.add(one.key)
+
+
+def own_key(header: str) -> str:
+    """A key of the planner's own for a header; empty where nothing of it is left."""
+    latin = re.sub(r"[^a-z0-9]+", "-", plan.in_latin(header)).strip("-")
+    letters_ = sum(map(str.isalpha, header))
+    if 2 * sum(map(str.isalpha, latin)) < letters_:
+        latin = re.sub(r"[\W_]+", "-", header.casefold()).strip("-")
+    words = latin[:60]
+    if len(latin) > 60:
+        words = words.rpartition("-")[0] or words
+    return f"x-{words}" if words else ""
+
+
+def told_of(layout: Layout, key: str) -> str:
+    """The columns with a key, for a sentence."""
+    return some([f"{one.letter} “{one.header}”" for one in layout.columns if one.key == key])

@@ -1,0 +1,250 @@
+"""Where a plan stands in a sheet: its header row, what lies above and below, its rows.
+
+Two tables may stand on one sheet, one below the other; each is a frame of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from welcomeplan.intake.headings import folded, heading
+from welcomeplan.intake.values import Cell, Table
+
+_FARTHEST = 40
+"""How many rows a header is looked for in."""
+_HINTS = re.compile(
+    r"(?i)\b(champ|text ?field|free text|texte libre|texto libre|freitext|drop-?down|format|e\.g\.|"
+    r"example|exemple|ejemplo|beispiel|exemplo|esempio|enter|yyyy|aaaa|jjjj|jj/mm|dd/mm|mm/dd|"
+    r"select|choose|required|optional|obligatoire|facultatif)\b"
+)
+_SUMS = re.compile(
+    r"\W*(grand |sub)?(total|totals|sum|summe|gesamt\w*|insgesamt|summary|average|count|somme|suma|"
+    r"totale|totaal|soma|media|moyenne|durchschnitt)\b|\W*(合計|總計|总计|小計|合计|합계)",
+    re.IGNORECASE,
+)
+FAULT = re.compile(
+    r"#(REF!|VALUE!|N/A|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BEZUG!|WERT!|NV)|Err:\d+"
+)
+"""What a formula shows that came to nothing."""
+
+
+class Line(NamedTuple):
+    """A row that is no row of the plan, and why."""
+
+    row: int
+    why: str
+
+
+@dataclass(slots=True)
+class Frame:
+    """A header row and the rows below it. Rows and columns count from 0."""
+
+    table: Table
+    header: int
+    headers: list[str]
+    """By column; empty where it has none."""
+    over: list[str]
+    """What stands over the header, by column: the group that it belongs to."""
+    rows: list[int]
+    """Those that may be of the plan."""
+    named: list[Line]
+    """Those that are not."""
+    title: str = ""
+    """What stands over the table."""
+    widths: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        used = [len(self.table.rows[row]) for row in (*self.rows, self.header)]
+        self.widths = max(used, default=0)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """A cell as it stands; of a merged range the first cell alone has it."""
+        cells = self.table.rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def place(self, row: int, column: int | None = None) -> str:
+        """`Actions!12`, or of a cell `Actions!D12`."""
+        return f"{self.table.name}!{letters(column) if column is not None else ''}{row + 1}"
+
+
+def letters(column: int) -> str:
+    """A column as a spreadsheet program calls it: `A`, `AB`."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def text(cell: Cell) -> str:
+    """What a cell shows, without the blanks at both ends."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return str(cell).strip()
+
+
+def filled(row: Sequence[Cell]) -> list[int]:
+    """The columns of a row that hold something."""
+    return [at for at, cell in enumerate(row) if not isinstance(cell, str) or cell.strip()]
+
+
+def frames(table: Table, wanted: Mapping[str, str]) -> list[Frame]:
+    """The tables on a sheet, in their order; none where no row reads as a header.
+
+    `wanted`: what somebody said of columns, by letter or header; rows that hold such headers are
+    likelier.
+    """
+    rows = [at for at, row in enumerate(table.rows) if filled(row)]
+    found: list[Frame] = []
+    start = 0
+    while start < len(rows):
+        header = _header(table, rows[start : start + _FARTHEST], wanted, again=bool(found))
+        if header is None:
+            break
+        at = rows.index(header, start)
+        stop = next((k for k in range(at + 1, len(rows)) if _begins(table, rows, k)), len(rows))
+        found.append(_frame(table, header, rows[start:at], rows[at + 1 : stop], wanted))
+        start = stop
+    return found
+
+
+def _header(
+    table: Table, rows: Sequence[int], wanted: Mapping[str, str], *, again: bool
+) -> int | None:
+    """The row that reads most like a header."""
+    best, most = None, 2.9
+    for row in rows[:1] if again else rows:
+        worth = _worth(table.rows[row], wanted)
+        if worth > most:
+            best, most = row, worth
+    return best
+
+
+def _worth(row: Sequence[Cell], wanted: Mapping[str, str] = {}) -> float:  # noqa: B006 - read only
+    """How much a row reads like a header: by what its cells are known to head."""
+    cells = [text(row[at]) for at in filled(row) if isinstance(row[at], str)]
+    known = {folded(one) for one in wanted}
+    found: Counter[str] = Counter()
+    for cell in cells:
+        if len(cell) > 80:
+            continue
+        head = heading(cell)
+        worth = {3: 2.0, 2: 1.0}.get(head.strength, 0.0) if head else 0.0
+        worth = 6.0 if folded(cell) in known else worth
+        key = f"{head.key}{head.depth}" if head else cell
+        found[key] = max(found[key], worth) if key in found else worth
+    return sum(found.values()) if len(cells) > 1 else 0.0
+
+
+def _begins(table: Table, rows: Sequence[int], k: int) -> bool:
+    """Whether another table begins at a row: after an empty one, with a header of its own."""
+    return rows[k] - rows[k - 1] > 1 and _worth(table.rows[rows[k]]) >= 4
+
+
+def _frame(
+    table: Table, header: int, above: Sequence[int], below: Sequence[int], wanted: Mapping[str, str]
+) -> Frame:
+    headers = [text(one) for one in table.rows[header]]
+    over = [""] * len(headers)
+    for first, left, last, right in table.merged:
+        if first < header <= last and left < len(headers) and not headers[left]:
+            headers[left] = text(table.rows[first][left]) if left < len(table.rows[first]) else ""
+        if last == header - 1 and left < len(table.rows[first]):
+            for at in range(left, min(right + 1, len(over))):
+                over[at] = text(table.rows[first][left])
+    named = [
+        Line(row, "it stands over the header: a title, or headers of groups") for row in above
+    ]
+    rows = list(below)
+    while rows and _hints(table, rows[0], header):
+        named.append(Line(rows.pop(0), "hints under the header"))
+    title = next((text(table.rows[row][filled(table.rows[row])[0]]) for row in above[:1]), "")
+    kept = []
+    for row in rows:
+        why = _no_row(table, row, headers)
+        if why:
+            named.append(Line(row, why))
+        else:
+            kept.append(row)
+    while kept and _is_note(table, kept):
+        named.append(Line(kept.pop(), "a note under the table"))
+    return Frame(table, header, headers, over, kept, sorted(named), title)
+
+
+def _hints(table: Table, row: int, header: int) -> bool:
+    """Whether a row says how to fill in the columns, and is none of the plan's."""
+    if row > header + 2:
+        return False
+    cells = [table.rows[row][at] for at in filled(table.rows[row])]
+    if len(cells) < 2 or not all(isinstance(one, str) for one in cells):
+        return False
+    words = [folded(str(one)).split() for one in cells]
+    firsts = Counter(one[0] for one in words if one)
+    alike = max(firsts.values(), default=0) / len(cells)
+    hinting = sum(bool(_HINTS.search(str(one))) for one in cells) / len(cells)
+    return hinting >= 0.5 or (alike >= 0.6 and hinting > 0.2)
+
+
+def _no_row(table: Table, row: int, headers: Sequence[str]) -> str:
+    """Why a row under the header is none of the plan; empty for one that may be."""
+    cells = table.rows[row]
+    at = filled(cells)
+    shown = {column: text(cells[column]) for column in at}
+    same = sum(headers[k : k + 1] == [one] for k, one in shown.items())
+    if same > 1 and same == len(at):
+        return "the header again"
+    return "a sum row" if _is_sum(cells) else ""
+
+
+def _is_sum(cells: Sequence[Cell]) -> bool:
+    first, *rest = [text(cells[column]) for column in filled(cells)] or [""]
+    return bool(_SUMS.match(first) and rest and all(map(_counts, rest)))
+
+
+def sum_rows(table: Table) -> list[int]:
+    """The rows of a table that only add others up."""
+    return [at for at, row in enumerate(table.rows) if _is_sum(row)]
+
+
+def _counts(shown: str) -> bool:
+    return bool(re.fullmatch(r"[-+€$£¥\s]*[\d.,'\s]+[%€$£¥]?", shown) or FAULT.fullmatch(shown))
+
+
+def _is_note(table: Table, rows: Sequence[int]) -> bool:
+    """Whether the last row is a remark under the table."""
+    row = rows[-1]
+    at = filled(table.rows[row])
+    if len(at) != 1:
+        return False
+    said = text(table.rows[row][at[0]])
+    apart = len(rows) > 1 and row - rows[-2] > 1
+    noted = re.match(r"(?i)\W*(notes?|source|sources|quelle|remarques?|nota|legend|as of)\b", said)
+    return bool(said.startswith("*") or noted or (apart and len(said) > 40))
+
+
+def unframed(table: Table) -> list[str]:
+    """What each column of a sheet without a header that reads looks like."""
+    rows = [row for row in table.rows if filled(row)]
+    width = max((len(row) for row in rows), default=0)
+    found = []
+    for at in range(min(width, 40)):
+        cells = [text(row[at]) for row in rows[1:] if at < len(row) and text(row[at])]
+        head = text(rows[0][at]) if at < len(rows[0]) else ""
+        kinds = Counter(cells)
+        if not cells:
+            looks = "empty"
+        elif all(_counts(one) for one in cells):
+            looks = "numbers"
+        elif len(kinds) <= 6 and len(cells) > len(kinds):
+            looks = "one of " + ", ".join(sorted(kinds)[:6])
+        else:
+            looks = f"texts such as “{cells[0][:40]}”"
+        found.append(f"{letters(at)} “{head[:60]}”: {looks}")
+    return found

@@ -1,0 +1,146 @@
+"""What each row of a table stands under: levels in columns, and headings between rows.
+
+A level is said once, in a merged cell or with blanks below, or again in every row. Which it is shows
+in the column: where it says the same twice in a row, a blank is no "as above".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan.intake.frames import filled, text
+from welcomeplan.intake.headings import heading
+from welcomeplan.intake.tree import Level
+
+if TYPE_CHECKING:
+    from welcomeplan.intake.columns import Column, Layout
+    from welcomeplan.intake.values import Cell, Table
+
+_MOST_MERGED = 200_000
+"""Cells of merged ranges: more are no plan's."""
+
+
+class Path(NamedTuple):
+    """What a row stands under, outermost first."""
+
+    levels: tuple[Level, ...]
+    is_heading: bool = False
+    """Whether the row is nothing but the heading of those below."""
+
+
+class Cells:
+    """The cells of a table, each merged range as if all its rows said it."""
+
+    def __init__(self, table: Table) -> None:
+        self._rows = table.rows
+        self._merged: dict[tuple[int, int], tuple[int, int]] = {}
+        self.wide: set[tuple[int, int]] = set()
+        """The first cells of ranges over several columns."""
+        for first, left, last, right in table.merged:
+            if right > left:
+                self.wide.add((first, left))
+            if len(self._merged) + last - first > _MOST_MERGED:
+                break
+            for row in range(first + 1, min(last + 1, len(table.rows))):
+                self._merged[row, left] = (first, left)
+
+    def __call__(self, row: int, column: int) -> Cell:
+        """A cell; empty outside of the table."""
+        row, column = self._merged.get((row, column), (row, column))
+        cells = self._rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def is_merged(self, row: int, column: int) -> bool:
+        """Whether a cell repeats the first of its range."""
+        return (row, column) in self._merged
+
+
+def paths(layout: Layout, cells: Cells) -> tuple[dict[int, Path], list[Column]]:
+    """What each row stands under, and the columns of which a blank was taken for "as above"."""
+    filling = [one for one in layout.levels if _fills(layout, one, cells)]
+    spread = _spread(layout)
+    found: dict[int, Path] = {}
+    sections: list[tuple[int, Level]] = []
+    above: dict[int, Level] = {}
+    for row in layout.frame.rows:
+        section = _section(layout, row, cells, spread)
+        if section:
+            depth, level = section
+            sections = [one for one in sections if one[0] < depth]
+            sections.append((depth, level))
+            above = {}
+            found[row] = Path(tuple(one for _, one in sections), True)
+            continue
+        levels = _levels(layout, row, cells, filling, above)
+        path = (*(one for _, one in sections), *levels)
+        found[row] = Path(path, bool(levels) and _only_levels(layout, row))
+    return found, filling
+
+
+def _levels(
+    layout: Layout, row: int, cells: Cells, filling: list[Column], above: dict[int, Level]
+) -> list[Level]:
+    """The levels of a row; `above` keeps those of the rows before it."""
+    found = []
+    for column in layout.levels:
+        shown = text(cells(row, column.at))
+        if shown:
+            level = Level(shown, column.header)
+            if above.get(column.at) != level:
+                for inner in [at for at in above if at > column.at]:
+                    del above[inner]
+            above[column.at] = level
+            found.append(level)
+        elif column in filling and column.at in above:
+            found.append(above[column.at])
+    return found
+
+
+def _fills(layout: Layout, column: Column, cells: Cells) -> bool:
+    """Whether a blank of a level's column means what stands above it."""
+    rows = layout.frame.rows
+    if any(cells.is_merged(row, column.at) for row in rows):
+        return False
+    shown = [text(cells(row, column.at)) for row in rows]
+    if all(shown):
+        return False
+    return not any(one == two != "" for one, two in zip(shown, shown[1:], strict=False))
+
+
+def _only_levels(layout: Layout, row: int) -> bool:
+    levels = {one.at for one in layout.levels}
+    return all(at in levels for at in filled(layout.frame.table.rows[row]))
+
+
+def _spread(layout: Layout) -> bool:
+    """Whether most rows have more than one cell: then one alone may be a heading."""
+    rows = layout.frame.rows
+    several = sum(len(filled(layout.frame.table.rows[row])) > 1 for row in rows)
+    return several >= 0.5 * len(rows)
+
+
+def _section(
+    layout: Layout, row: int, cells: Cells, spread: bool
+) -> tuple[int, Level] | None:
+    """The heading between rows that a row is, and how deep it lies."""
+    at = filled(layout.frame.table.rows[row])
+    if len(at) != 1 or not spread:
+        return None
+    column, shown = at[0], text(cells(row, at[0]))
+    title = layout.one("title")
+    if any(one.at == column for one in layout.levels):
+        return None
+    first = heading(shown.split()[0].rstrip(":.") if shown.split() else "")
+    depth = first.depth if first and first.key == "level" else 0
+    wide = (row, column) in cells.wide
+    in_title = title is not None and column == title.at
+    deepest = title.heading.depth if title else 5
+    if wide or (not in_title and column <= (title.at if title else 0)):
+        return depth, Level(shown)
+    if in_title and ((0 < depth < deepest) or shown.endswith(":") or _shouted(shown)):
+        return depth, Level(shown)
+    return None
+
+
+def _shouted(shown: str) -> bool:
+    return shown.isupper() and len(shown) > 3 and len(shown.split()) < 10

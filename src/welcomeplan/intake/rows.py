@@ -1,0 +1,433 @@
+"""The rows of a table that is a plan, each as a milestone; what is unclear of one is asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from welcomeplan import plan
+from welcomeplan.intake.cells import Parted, is_no_name, links, names, parted, ranges, rising
+from welcomeplan.intake.columns import Column, Layout, own_key
+from welcomeplan.intake.dates import Dates, Told
+from welcomeplan.intake.frames import FAULT, text
+from welcomeplan.intake.headings import meaning
+from welcomeplan.intake.paths import Cells, Path, paths
+from welcomeplan.intake.prose import phrases
+from welcomeplan.intake.tree import Level, Tree
+from welcomeplan.intake.values import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from welcomeplan.intake.book import Book
+    from welcomeplan.intake.values import Cell, Choices
+
+_IN_SHEET = "Correct the sheet and import it again, or the file that is written."
+_IN_FILE = "Correct the file that is written."
+_SET_ASIDE = ("dropped", "deferred")
+_YEAR = timedelta(days=366)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row while it becomes a milestone."""
+
+    at: int
+    place: str
+    item: Item
+    days: dict[str, Told] = field(default_factory=dict)
+    reason: str = ""
+
+
+class Rows:
+    """A table that is a plan, while its rows are read into a tree."""
+
+    def __init__(
+        self, layout: Layout, tree: Tree, book: Book, choices: Choices, dates: Dates
+    ) -> None:
+        self.layout = layout
+        self.frame = layout.frame
+        self.tree = tree
+        self.book = book
+        self.choices = choices
+        self.dates = dates
+        self.cells = Cells(layout.frame.table)
+        self.paths, filling = paths(layout, self.cells)
+        self.items: list[Item] = []
+        self._title = layout.one("title")
+        self._parted = {
+            one.at: parted(one, self._hints(one), choices.organizations)
+            for one in layout.columns
+            if one.key in ("owner", "partners")
+        }
+        self._numbers: list[tuple[str, int]] = []
+        self._runs: dict[str, list[tuple[int, int]]] = {}
+        for one in filling:
+            self.book.note(
+                f"{self.frame.table.name}!{one.letter} “{one.header}”: a blank was taken for what"
+                " stands above it"
+            )
+
+    def read(self) -> None:
+        """Land every row, or name it."""
+        for row in self.frame.rows:
+            path = self.paths[row]
+            if path.is_heading:
+                item = self.tree.under(path.levels, whole=False)
+                self.book.land(self.frame.place(row), path.levels[-1].text, item)
+            else:
+                self._row(row, path)
+        for line in self.frame.named:
+            shown = next((text(one) for one in self.frame.table.rows[line.row] if text(one)), "")
+            self.book.land(self.frame.place(line.row), shown, None, line.why)
+        self._say()
+
+    def _row(self, row: int, path: Path) -> None:
+        title, levels = self._title_of(row, path)
+        place = self.frame.place(row)
+        if not title:
+            first = next((text(one) for one in self.frame.table.rows[row] if text(one)), "")
+            where = f"column {self._title.letter}" if self._title else "it"
+            self.book.land(place, first, None, f"nothing stands in {where}, which has the titles")
+            return
+        item = Item("milestone", title, {"source": self._source(row)})
+        made = _Row(row, place, item)
+        for column in self.layout.columns:
+            if not column.period:
+                self._cell(made, column)
+        self._settle(made)
+        above = self.tree.under(levels or (Level(self._name()),))
+        middle = levels[2:-1]
+        for level in middle:
+            item.keys[own_key(level.header) or "x-level"] = level.text
+            self.book.note("{} rows lie deeper than a plan has levels: one is kept as a key of its own")
+        self._land(made, above)
+
+    def _land(self, made: _Row, above: Item) -> None:
+        """Put a milestone into the tree; of a row with times as columns, one for each."""
+        from welcomeplan.intake.times import each_time  # noqa: PLC0415 - few sheets have such
+
+        items = each_time(self, made.at, made.item) if self.layout.periods else [made.item]
+        above.parts.extend(items)
+        self.items.extend(items)
+        self.book.land(made.place, text(made.item.title), items[0])
+        if "due" not in made.item.keys and not self.layout.periods:
+            for said in phrases(made.item.title, self.choices.calendar):
+                self.book.ask(
+                    made.place,
+                    f"“{said}” stands in its words. Is that its deadline?",
+                    f"If so, write `due: {said}` in the file that is written.",
+                )
+
+    def _title_of(self, row: int, path: Path) -> tuple[str, tuple[Level, ...]]:
+        """A row's title, and what it stands under. Where the deepest level is empty, the row is of
+        the one above."""
+        shown = text(self.cells(row, self._title.at)) if self._title else ""
+        if FAULT.fullmatch(shown):
+            shown = ""
+        if shown:
+            level = Level(shown, self._title.header if self._title else "")
+            if level.title != shown:
+                self.book.note(
+                    f"{{}} titles are numbers alone: “{level.header}” was put before them"
+                )
+            return level.title, path.levels
+        own = [
+            one
+            for one in self.layout.levels[-1:]
+            if text(self.cells(row, one.at)) and one.heading.depth >= 3
+        ]
+        if own and path.levels:
+            return path.levels[-1].text, path.levels[:-1]
+        return "", path.levels
+
+    def _name(self) -> str:
+        """What the table is called, for rows that stand under nothing."""
+        name = self.frame.table.name
+        stem = name.rpartition(".")[0] if name == self.frame.table.file else name
+        self.book.note(f"no column says what rows of {name} stand under: they stand under its name")
+        return stem or name
+
+    def _source(self, row: int) -> str:
+        table = self.frame.table
+        place = self.frame.place(row)
+        place = place if table.name == table.file else f"{table.file}, {place}"
+        more = [text(self.cells(row, one.at)) for one in self.layout.all("source")]
+        more = [one for one in more if one]
+        return f"{place}: {', '.join(more)}" if more else place
+
+    def _hints(self, column: Column) -> list[str]:
+        named = [line.row for line in self.frame.named]
+        return [text(self.frame.cell(row, column.at)) for row in named]
+
+    # -- cells
+
+    def _cell(self, made: _Row, column: Column) -> None:
+        """What one cell says of a milestone."""
+        cell = self.cells(made.at, column.at)
+        shown = text(cell)
+        if not shown or not column.key or column.key in ("title", "level", "source", "unit"):
+            return
+        place = self.frame.place(made.at, column.at)
+        if FAULT.fullmatch(shown):
+            said = f"the formula shows {shown}: it was left out"
+            self.book.ask(place, said, _IN_SHEET)
+        elif column.key in ("due", "starts", "done", "revised"):
+            self._dated(made, column, cell, place)
+        elif column.key in ("owner", "partners"):
+            self._named(made, column, shown, place)
+        elif column.key == "status":
+            self._status(made, column, shown)
+        elif column.key == "number":
+            self._numbered(made, column, shown)
+        elif column.key == "target":
+            self._target(made, column, shown, place)
+        elif column.key in ("evidence", "tags"):
+            pieces = links(shown) if column.key == "evidence" else names(shown, r"\s*[,;|\n]\s*")
+            made.item.keys[column.key] = list(pieces)
+        elif column.key == "reason":
+            made.reason = shown
+            made.item.keys[own_key(column.header)] = shown
+        else:
+            made.item.keys[column.key] = shown
+
+    def _dated(self, made: _Row, column: Column, cell: Cell, place: str) -> None:
+        said = self.dates.told(cell, self.frame.table.epoch, column.order)
+        if said is None:
+            return
+        key = "due" if column.key == "due" else column.key
+        if said.how == "unread":
+            kept = own_key(column.header) or f"x-{key}"
+            made.item.keys[kept] = text(cell)
+            if column.key == "done" and meaning(text(cell)):
+                self._meant(made, kept, text(cell), meaning(text(cell)))
+                return
+            remedy = "Give its `calendar:` what it asks for, or write the day in the file."
+            if "month?" in said.question:
+                remedy = "Say so with `day_month_order:` in the plan's `calendar:`."
+            self.book.ask(place, f"{said.question} It is kept as `{kept}:`.", remedy)
+            return
+        if said.how == "number":
+            self._numbers.append((column.letter, made.at))
+        if said.start and said.start == said.end:
+            self._runs.setdefault(column.letter, []).append((made.at, said.start.toordinal()))
+        made.days[key] = said
+        made.item.keys[key] = said.value
+
+    def _named(self, made: _Row, column: Column, shown: str, place: str) -> None:
+        if is_no_name(shown):
+            kept = own_key(column.header)
+            made.item.keys[kept] = shown
+            self.book.ask(place, f"“{shown}” names nobody: it is kept as `{kept}:`", _IN_FILE)
+            return
+        how: Parted = self._parted[column.at]
+        pieces = names(shown, how.by)
+        if not how.by and re.search(r"[,/&]|\s(and|und|et|y|e|en)\s", shown):
+            self.book.ask(
+                place,
+                f"“{shown}” was taken for one organization. Is it several?",
+                "If so, name each in the file: the owner, and `partners:`.",
+            )
+        if column.key == "owner":
+            made.item.keys["owner"] = pieces[0]
+            more = pieces[1:]
+        else:
+            more = [one for one in pieces if not is_no_name(one)]
+        have = made.item.keys.get("partners", [])
+        every = [*have, *more] if isinstance(have, list) else more
+        owner = made.item.keys.get("owner")
+        kept_names = [one for one in dict.fromkeys(map(str, every)) if one != owner]
+        if kept_names:
+            made.item.keys["partners"] = list(kept_names)
+
+    def _numbered(self, made: _Row, column: Column, shown: str) -> None:
+        clean = shown.isprintable() and not shown.startswith("/") and not shown.endswith("/")
+        made.item.keys["number" if clean else own_key(column.header) or "x-number"] = shown
+        if plan.is_slug(shown) and len(shown) <= 60:
+            made.item.id = shown
+            del made.item.keys["number"]
+
+    def _target(self, made: _Row, column: Column, shown: str, place: str) -> None:
+        unit = self.layout.one("unit")
+        counted = text(self.cells(made.at, unit.at)) if unit else ""
+        value = self.target(shown, counted)
+        if value:
+            made.item.keys["target"] = value
+            return
+        made.item.keys[own_key(column.header)] = shown
+        if unit and counted:
+            made.item.keys[own_key(unit.header)] = counted
+
+    def target(self, shown: str, unit: str) -> str:
+        """A number with its unit as a plan writes it; empty where it is none."""
+        for one in (f"{shown}{unit}" if unit == "%" else f"{shown} {unit}".strip(), shown):
+            try:
+                plan.read_target(one)
+            except ValueError:
+                continue
+            return one
+        return ""
+
+    # -- status
+
+    def _status(self, made: _Row, column: Column, shown: str) -> None:
+        kept = own_key(column.header)
+        self._meant(made, kept, shown, meaning(shown))
+
+    def _meant(self, made: _Row, kept: str, shown: str, state: str | None) -> None:
+        """Store what a status word means, or keep the word."""
+        made.item.keys.pop(kept, None)
+        if state == "planned":
+            self.book.note(f"{{}} rows are “{shown}”: planned, which a plan says by no status")
+        elif state == "derived":
+            self.book.note(
+                f"{{}} rows are “{shown}”: that follows from their dates, so it is not stored"
+            )
+        elif state in ("active", "blocked"):
+            made.item.keys["status"] = state
+            if shown.casefold() != state:
+                self.book.note(f"{{}} rows are “{shown}”: `status: {state}`")
+        else:
+            made.item.keys[kept] = shown
+            if state is None:
+                self.book.note(f"{{}} rows are “{shown}”: no state of a plan, kept as `{kept}:`")
+
+    def _settle(self, made: _Row) -> None:
+        """What two cells of a row say of each other."""
+        self._finished(made)
+        self._set_aside(made)
+        self._ordered(made)
+        keys, revised = made.item.keys, self.layout.one("revised")
+        if revised and "revised" in keys:
+            value = keys.pop("revised")
+            if "due" not in keys:
+                keys["due"] = value
+            elif value != keys["due"]:
+                kept = own_key(revised.header)
+                keys[kept] = value
+                self.book.ask(
+                    made.place,
+                    f"its deadline was moved; `due:` is the first one, the new one is `{kept}:`",
+                    "Move it with its reason: welcomeplan reschedule ID WORDS --note ...",
+                )
+
+    def _finished(self, made: _Row) -> None:
+        """`done` beside a status; a status of done without a day."""
+        keys = made.item.keys
+        said = made.days.get("done")
+        status = self.layout.one("status")
+        if said:
+            day = self._done(said)
+            if not day:
+                kept = own_key(self.layout.all("done")[0].header)
+                keys[kept] = keys.pop("done")
+                self.book.ask(made.place, f"no day: it is kept as `{kept}:`. Done when?", _IN_FILE)
+                return
+            keys["done"] = day
+            if "status" in keys:
+                kept = own_key(status.header) if status else "x-status"
+                keys[kept] = text(self.cells(made.at, status.at)) if status else keys["status"]
+                del keys["status"]
+                self.book.ask(
+                    made.place, f"done on {day}, and “{keys[kept]}”: which is right?", _IN_FILE
+                )
+            elif status:
+                word = str(keys.get(own_key(status.header), ""))
+                if meaning(word) == "done":
+                    del keys[own_key(status.header)]
+            return
+        for column in (*self.layout.all("status"), *self.layout.all("done")):
+            kept = own_key(column.header)
+            if meaning(str(keys.get(kept, ""))) == "done":
+                self.book.ask(
+                    made.place,
+                    f"“{keys[kept]}”, and no day: it is kept as `{kept}:`. Done when?",
+                    "Say it with: welcomeplan done ID --on DAY, or --day-unknown",
+                )
+
+    def _done(self, said: Told) -> str:
+        """A day, month or year as `done` has it; empty for anything longer or else."""
+        first, last = said.start, said.end
+        if not first or not last:
+            return ""
+        if first == last:
+            return first.isoformat()
+        if (first.year, first.month) == (last.year, last.month) and first.day == 1:
+            whole = (last + timedelta(days=1)).day == 1
+            return first.isoformat()[:7] if whole else ""
+        whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+        return str(first.year) if whole and first.year == last.year else ""
+
+    def _set_aside(self, made: _Row) -> None:
+        """Dropped or deferred: with the reason, and on which day? Without one, the word is kept."""
+        for column in self.layout.all("status"):
+            kept = own_key(column.header)
+            word = str(made.item.keys.get(kept, ""))
+            state = meaning(word)
+            if state in _SET_ASIDE:
+                verb = "drop" if state == "dropped" else "defer"
+                why = "the reason stands beside it" if made.reason else "no reason"
+                self.book.ask(
+                    made.place,
+                    f"“{word}”, no day and {why}: it is kept as `{kept}:`. {state.capitalize()}"
+                    f" when{'' if made.reason else ', and why'}?",
+                    f"Say it with: welcomeplan {verb} ID --on DAY --note REASON",
+                )
+
+    def _ordered(self, made: _Row) -> None:
+        """Dates that contradict each other: the beginning is set aside, and asked for."""
+        keys, days = made.item.keys, made.days
+        starts, due, done = (days.get(one) for one in ("starts", "due", "done"))
+        begun = starts.start if starts else None
+        late = due and due.end and begun and begun > due.end
+        early = begun and "done" in keys and done and done.end and done.end < begun
+        if late or early:
+            column = self.layout.all("starts")[0]
+            kept = own_key(column.header)
+            keys[kept] = keys.pop("starts")
+            what = "is done before it begins" if early else "begins after it is due"
+            self.book.ask(made.place, f"it {what}: the beginning is kept as `{kept}:`", _IN_SHEET)
+        if "done" in keys and done and done.end and due and due.start and due.end:
+            window = due.end - due.start
+            if done.end < due.start - max(window, _YEAR - window):
+                kept = own_key(self.layout.all("done")[0].header)
+                keys[kept] = keys.pop("done")
+                self.book.ask(
+                    made.place,
+                    f"done more than a year before it is due: it is kept as `{kept}:`",
+                    _IN_SHEET,
+                )
+
+    # -- what is said of all rows
+
+    def _say(self) -> None:
+        name = self.frame.table.name
+        for column in self.layout.columns:
+            how = self._parted.get(column.at)
+            if how and how.by:
+                behind = "; the first is the owner, the others partners"
+                behind = behind if column.key == "owner" else ""
+                self.book.note(f"{name}!{column.letter} “{column.header}”: {how.why}{behind}")
+        if self._numbers:
+            where = ", ".join(f"{name}!{one}" for one in ranges(sorted(self._numbers)))
+            self.book.note(f"{where}: numbers without a date format, read as days")
+        for letter, days in self._runs.items():
+            for first, last in self._filled_down(letter, days):
+                start = date.fromordinal(dict(days)[first])
+                self.book.ask(
+                    f"{name}!{letter}{first + 1}:{letter}{last + 1}",
+                    f"from {start} on each row is a day later than the one above: filled down by"
+                    " mistake? They are left as they are",
+                    _IN_SHEET,
+                )
+
+    def _filled_down(self, letter: str, days: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Runs of days that rise by one; two rows alone only where the column has a longer run, or
+        another column rises with it."""
+        runs = rising(days)
+        others = {run for one, some in self._runs.items() if one != letter for run in rising(some)}
+        long = any(last - first > 1 for first, last in runs)
+        return [run for run in runs if long or run[1] - run[0] > 1 or run in others]
+

@@ -1,0 +1,202 @@
+"""Tables to a plan: which of them is one, what its columns are, and its rows as milestones.
+
+    tables -frames-> header rows -columns-> layouts -joining-> levels -rows-> Intake
+
+Nothing is guessed in silence: what each column was taken for is told with the reason, each row
+lands or is named, and what only a person can say is asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.errors import Refused, UserError
+from welcomeplan.intake.book import Book
+from welcomeplan.intake.columns import Column, Layout, laid_out
+from welcomeplan.intake.dates import Dates
+from welcomeplan.intake.frames import Frame, filled, frames, sum_rows, unframed
+from welcomeplan.intake.joining import join, joins, unknown_codes
+from welcomeplan.intake.rows import Rows
+from welcomeplan.intake.tree import Tree, number_once
+from welcomeplan.intake.values import Intake, Taken
+from welcomeplan.wording import show, some
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from welcomeplan.intake.values import Choices, Table
+    from welcomeplan.yamltext import Value
+
+
+def read_sheets(tables: Sequence[Table], choices: Choices) -> Intake:
+    """What comes of the tables of a workbook, or of several files that belong together.
+
+    Raises Refused where none of them is a plan, and UserError for a sheet or column that is named
+    and isn't there.
+    """
+    chosen = _chosen(tables, choices)
+    book = Book()
+    dates = Dates(choices.calendar)
+    found = [(table, frames(table, choices.columns)) for table in chosen]
+    layouts = [laid_out(frame, choices, dates) for _, some_ in found for frame in some_]
+    _all_mapped(layouts, choices)
+    mains = [one for one in layouts if _is_plan(one)]
+    if not mains:
+        raise _refused(chosen, layouts)
+    tree = Tree()
+    used: list[Layout] = []
+    made: list[Rows] = []
+    for main in mains:
+        joined = joins(main, [one for one in layouts if one not in mains])
+        used += [main, *(one.layout for one in joined)]
+        join(main, joined, tree, book, choices)
+        unknown_codes(main, tree, book)
+        rows = Rows(main, tree, book, choices, dates)
+        rows.read()
+        made.append(rows)
+    _left_out(tables, found, used, book)
+    _once(made, tree, book)
+    head = _head(mains)
+    taken = [_taken(one, column) for one in _unique(used) for column in one.columns]
+    return Intake(tree.strategies, head, book.landings, book.asks, taken, book.notes)
+
+
+def _chosen(tables: Sequence[Table], choices: Choices) -> Sequence[Table]:
+    if choices.sheet is None:
+        return tables
+    found = [one for one in tables if one.name == choices.sheet]
+    if not found:
+        raise UserError(
+            f"there is no sheet “{show(choices.sheet)}”",
+            "These are there:",
+            candidates=[(show(one.name), "") for one in tables],
+        )
+    return found
+
+
+def _all_mapped(layouts: Sequence[Layout], choices: Choices) -> None:
+    said = {column.at for one in layouts for column in one.columns if column.why == "you said so"}
+    if choices.columns and layouts and not said:
+        names = [f"{one.letter} “{one.header}”" for column in layouts for one in column.columns]
+        raise UserError(
+            f"no column is called {some(f'“{show(one)}”' for one in choices.columns)}",
+            f"The columns are {show(some(names, 30))}.",
+        )
+
+
+def _is_plan(layout: Layout) -> bool:
+    """Whether a table holds promises: by a column of them, and something that is said of each."""
+    title = layout.one("title")
+    dates = [one for one in layout.columns if one.key in ("due", "done", "starts")]
+    dates = [one for one in dates if not one.heading.plain or one.why == "you said so"]
+    if not layout.frame.rows:
+        return False
+    if title is None:
+        return bool(dates) and _longest(layout) is not None
+    if title.why == "you said so" or dates or layout.periods:
+        return True
+    if title.heading.key != "level" or title.heading.depth < 4:
+        return False
+    beside = [layout.one(key) for key in ("due", "status", "owner", "evidence")]
+    return any(beside)
+
+
+def _longest(layout: Layout) -> Column | None:
+    """The column of promises where no header says so: of texts that differ from row to row."""
+    found = [
+        one
+        for one in layout.columns
+        if one.key.startswith("x-") and one.worded and one.distinct >= 0.8 * len(one.cells)
+        and sum(map(len, one.shown)) >= 15 * len(one.cells) and len(one.cells) >= 0.8 * one.rows
+    ]
+    if not found:
+        return None
+    best = max(found, key=lambda one: sum(map(len, one.shown)))
+    best.key, best.why = "title", "its texts differ from row to row, and no header says what is promised"
+    return best
+
+
+def _refused(tables: Sequence[Table], layouts: Sequence[Layout]) -> Refused:
+    looks = []
+    for table in tables:
+        if any(filled(row) for row in table.rows):
+            looks += [f"{table.name}!{one}" for one in unframed(table)]
+    sums = [
+        f"row {line.row + 1} of {one.frame.table.name} is {line.why}"
+        for one in layouts
+        for line in one.frame.named
+        if line.why == "a sum row"
+    ]
+    sums += [one for table in tables for one in _sums(table)] if not sums else []
+    tried = "; ".join([*looks[:60], *sums]) or "no cells"
+    return Refused(
+        "no plan is in this: no column reads as promises with a date, a status or somebody who"
+        f" answers for them. What was tried: {show(tried)}. Nothing was written",
+        "If it is one all the same, say what its columns are: --map A=title --map D=due.",
+    )
+
+
+def _sums(table: Table) -> list[str]:
+    return [f"row {row + 1} of {table.name} is a sum row" for row in sum_rows(table)]
+
+
+def _left_out(
+    tables: Sequence[Table],
+    found: Sequence[tuple[Table, list[Frame]]],
+    used: Sequence[Layout],
+    book: Book,
+) -> None:
+    """Name the sheets, and the tables on them, that are no part of the plan."""
+    looked = {table.name: some_ for table, some_ in found}
+    kept = {id(one.frame) for one in used}
+    for table in tables:
+        for note in table.notes:
+            book.note(f"{table.name}: {note}")
+        if table.hidden and any(id(one) in kept for one in looked.get(table.name, [])):
+            book.note(f"{table.name}: hidden columns were read, too")
+        if table.name not in looked:
+            book.land(table.name, "", None, "another sheet was asked for")
+        elif not looked[table.name]:
+            if any(filled(row) for row in table.rows):
+                why = "no header of a plan was found in it: instructions, or lists of choices"
+                book.land(table.name, "", None, why)
+        elif not any(id(one) in kept for one in looked[table.name]):
+            why = "no plan: no column reads as promises with a date, a status or an owner"
+            book.land(table.name, "", None, why)
+        else:
+            for frame in looked[table.name]:
+                if id(frame) not in kept:
+                    place = f"{frame.place(frame.header)} to {frame.place(frame.rows[-1])}"
+                    book.land(place if frame.rows else frame.place(frame.header), "", None, "no plan")
+
+
+def _once(made: Sequence[Rows], tree: Tree, book: Book) -> None:
+    """Numbers name one part each; objectives without a promise are told."""
+    items = [item for rows in made for item in rows.items]
+    for _ in range(number_once(items, tree.parts)):
+        book.note("{} numbers stand more than once: they are kept as `x-number:`")
+    for part in tree.parts:
+        if part.kind == "objective" and not part.parts:
+            book.note(f"“{part.title}” has no milestone")
+
+
+def _head(mains: Sequence[Layout]) -> dict[str, Value]:
+    """What stands over the table is the plan's title, where it is one line."""
+    title = next((one.frame.title for one in mains if one.frame.title), "")
+    return {"title": title} if title and "\n" not in title and len(title) < 200 else {}
+
+
+def _unique(layouts: Sequence[Layout]) -> list[Layout]:
+    found: dict[int, Layout] = {id(one.frame): one for one in layouts}
+    return list(found.values())
+
+
+def _taken(layout: Layout, column: Column) -> Taken:
+    key = column.key
+    if key == "level":
+        at = layout.levels.index(column)
+        key = ("strategy", "objective", "action")[min(at, 2)]
+    why = column.why
+    if column.at in layout.frame.table.hidden:
+        why = f"{why}; the column is hidden"
+    return Taken(f"{layout.frame.table.name}!{column.letter}", column.header, key, why)
