@@ -54,7 +54,14 @@ def repository(folder: Path) -> None:
 
 
 def test_a_plan_is_valid_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    more = ("--community", "Riverside", "--period", "FY2027 to FY2030", "--fiscal-year", "July")
+    more: tuple[str, ...] = (
+        "--community",
+        "Riverside",
+        "--period",
+        "FY2027 to FY2030",
+        "--fiscal-year",
+        "July",
+    )
     more += ("--seasons", "southern", "--org", "Library", "--org", "schools=Public Schools")
     out, err, code = run(capsys, "init", *TITLE, *more)
     assert (err, code) == ("", 0)

@@ -338,9 +338,12 @@ def _new(
     schemas = schema_line("strategy") if line else ""
     made = strategy_files(drafted, schemas)
     begun = new_plan(folder, head_of(head, taken, folder), made, line)
-    note = f"No title was found: the plan is called after the file, “{title}”."
-    untitled = "title" not in given and "title" not in found.head
-    return Imported(found, begun, str(head["title"]), _what(files), [note] if untitled else [])
+    notes = []
+    if "title" not in given and "title" not in found.head:
+        notes.append(f"No title was found: the plan is called after the file, “{title}”.")
+    if begun.errors and "period" not in head:
+        notes.append("A period is given with `welcomeplan init --period ... --from FILE`.")
+    return Imported(found, begun, str(head["title"]), _what(files), notes)
 
 
 def _what(files: Sequence[str]) -> str:
