@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.intake.document import read_document as read_document
     from welcomeplan.intake.draft import draft as draft
     from welcomeplan.intake.grid import read_tables as read_tables
     from welcomeplan.intake.passages import read_passages as read_passages
@@ -29,6 +30,7 @@ else:
     __getattr__ = lazy(
         __name__,
         {
+            "document": "read_document",
             "draft": "draft",
             "grid": "read_tables",
             "passages": "read_passages",

@@ -73,6 +73,8 @@ def _data(item: Item, names: _Organizations) -> dict[str, Value]:
     """An item as a file has it, its keys in the order of the format, its own last."""
     found: dict[str, Value] = {} if item.kind == "strategy" else {"id": item.id}
     found["title"] = item.title
+    if item.of is not None:
+        found["for"] = item.of.id
     found |= {key: names.in_key(key, value) for key, value in item.keys.items()}
     for kind in ("objective", "action", "milestone", "indicator"):
         inside: list[Value] = [_data(one, names) for one in item.parts if one.kind == kind]

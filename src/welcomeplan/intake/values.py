@@ -80,6 +80,8 @@ class Item:
     parts: list[Item] = field(default_factory=list)
     id: str = ""
     """What the sheet or document calls it, where that may be an id; else given by `draft`."""
+    of: Item | None = None
+    """Of a milestone beside an action: the action that it is `for`."""
 
 
 class Landing(NamedTuple):

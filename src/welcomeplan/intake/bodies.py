@@ -1,0 +1,145 @@
+"""Who a document says will do something: organizations that it lists, defines, or was told of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_NAME = (
+    r"[A-ZÀ-Þ][\w’'.&/-]*"
+    r"(?:(?: (?:of|for|and|the|de|del|la|&|on|in|et|für|und)){0,3} [A-ZÀ-Þ][\w’'&/-]*){1,9}"
+)
+_DEFINED = re.compile(
+    rf"(?P<name>{_NAME}) \((?:the )?[“\"]?(?P<short>[A-Z][A-Za-z&]{{1,9}})[”\"]?\)"
+)
+_BODY = re.compile(
+    r"(?i)\b(?:council|committee|department|office|city|county|town|village|center|centre|university"
+    r"|college|agency|commission|authority|board|bureau|association|alliance|coalition|partnership"
+    r"|chamber|services?|institute|foundation|network|corporation|society|schools?|district|library"
+    r"|government|ministry|team|task force|cabinet|administration|division|federation|union|trust"
+    r"|ayuntamiento|consejo|secretaría|ministerio|departamento|oficina|municipio|mairie|conseil"
+    r"|préfecture|stadt|amt|verein|hospital|bank|clinic|center|group|company|inc|ngo|mission)\b"
+)
+_PROMISES = r"(?:will|shall|must|agrees? to|commits? to|is responsible for|plans? to)\b"
+_SUBJECT = re.compile(
+    r"(?:[Tt]he )?(?P<name>[A-ZÀ-Þ][\w’'.&/-]*(?: [\w’'&/-]+){0,9}?)(?: \([A-Z&]{2,10}\))?"
+    rf" (?=(?:also |then )?{_PROMISES})"
+)
+_BEGINNING = re.compile(r"(?:[Tt]he )?(?P<name>[A-ZÀ-Þ][\w’'.&/-]*(?: [\w’'&/-]+){0,9})")
+_SHORT = re.compile(r"[A-Z][A-Z&]{1,9}\Z")
+_PRONOUNS = " it they we this these those he she there all each that you i who "
+_BRACKETED = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]{1,20})\)\Z")
+
+
+class Body(NamedTuple):
+    """An organization by its name, and what else the document calls it."""
+
+    name: str
+    short: str = ""
+
+
+class Bodies:
+    """The organizations of a document, by each of their names."""
+
+    def __init__(self, named: Sequence[str], text: str) -> None:
+        self._names: dict[str, str] = {}
+        self.unknown: dict[str, set[str]] = {}
+        """Who else acts, and the sentences that say so."""
+        for one in named:
+            split = _BRACKETED.match(one.strip())
+            self._add(split["name"], split["short"]) if split else self._add(one.strip())
+        for found in _DEFINED.finditer(text):
+            name = _from_initial(found["name"], found["short"])
+            if name and _BODY.search(name):
+                self._add(name, found["short"])
+        self._text = text
+        self._initials: dict[str, str] | None = None
+
+    def _add(self, name: str, short: str = "") -> None:
+        self._names.setdefault(name.casefold(), name)
+        if short:
+            self._names.setdefault(short.casefold(), self._names[name.casefold()])
+
+    def listed(self, words: str) -> list[str]:
+        """The organizations that a “Lead:” or “Partners:” names, parted at their marks."""
+        mark = r"\s*[;\n•]\s*" if re.search(r"[;\n•]", words) else r"\s*,\s*(?:and\s+)?"
+        found: list[str] = []
+        for one in re.split(mark, words.strip().rstrip(".")):
+            name = one.strip(" ,;–-")
+            if name and not re.fullmatch(
+                r"(?i)tbd|n/?a|none|various|all|—|-|to be determined", name
+            ):
+                split = _BRACKETED.match(name)
+                if split and _SHORT.match(split["short"]):
+                    self._add(split["name"], split["short"])
+                    name = split["name"]
+                elif name.casefold() not in self._names:
+                    self._add(name)
+                found.append(self._names.get(name.casefold(), name))
+        return list(dict.fromkeys(found))
+
+    def subject(self, sentence: str, after: int = 0) -> str | None:
+        """The organization that a sentence names as the one who will do it. Who is none that is
+        known is counted."""
+        found = _SUBJECT.match(sentence, after)
+        if found is None:
+            return self._at(sentence, after)
+        name = found["name"]
+        known = self._names.get(name.casefold()) or self._names.get(f"the {name}".casefold())
+        if known:
+            return known
+        if _SHORT.match(name):
+            spelled = self._spelled(name)
+            if spelled:
+                self._add(spelled, name)
+                return self._names[name.casefold()]
+        if f" {name.split(maxsplit=1)[0].lower()} " not in _PRONOUNS and len(name.split()) <= 6:
+            self.unknown.setdefault(name, set()).add(sentence)
+        return None
+
+    def _at(self, sentence: str, after: int) -> str | None:
+        """The known organization at the beginning of a sentence whose first verb is another."""
+        found = _BEGINNING.match(sentence, after)
+        if found is None:
+            return None
+        words = found["name"].split()
+        for count in range(len(words), 0, -1):
+            known = self._names.get(" ".join(words[:count]).casefold())
+            if known:
+                follows = sentence[found.start("name") :].split()[count : count + 1]
+                alone = follows and follows[0].islower() and follows[0] not in ("and", "or", "of")
+                return known if alone else None
+        return None
+
+    def _spelled(self, short: str) -> str | None:
+        """The one body of the text whose initials these are: MARC, Mid-America Regional Council."""
+        if self._initials is None:
+            spelled: dict[str, set[str]] = {}
+            for found in re.finditer(_NAME, self._text):
+                name = found[0].rstrip(".")
+                for one in _tails(name):
+                    if _BODY.search(one):
+                        spelled.setdefault(_initials(one), set()).add(one)
+            self._initials = {key: min(one) for key, one in spelled.items() if len(one) == 1}
+        return self._initials.get(short)
+
+
+def _tails(name: str) -> Iterable[str]:
+    """A name, and it without the words before: “Greater Kansas City Chamber”."""
+    words = name.split()
+    return (" ".join(words[at:]) for at in range(min(len(words) - 1, 4)))
+
+
+def _initials(name: str) -> str:
+    return "".join(one[0] for one in re.split(r"[\s-]+", name) if one[:1].isupper())
+
+
+def _from_initial(name: str, short: str) -> str:
+    """The name that a short form stands for, without words that only happen to stand before."""
+    for one in _tails(name):
+        if _initials(one) == short.replace("&", ""):
+            return one
+    return name if name[0] == short[0] else ""

@@ -1,0 +1,277 @@
+"""An adopted document as a plan: passages -outline-> a tree -kinds-> parts with their promises.
+
+Every sentence of the document is in exactly one Landing. Every text of a part is a sentence of the
+document, or words of one; every deadline is its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from welcomeplan.intake import front
+from welcomeplan.intake.asking import asks_of
+from welcomeplan.intake.bodies import Bodies
+from welcomeplan.intake.kinds import kinds_of
+from welcomeplan.intake.matrix import take_table
+from welcomeplan.intake.outline import Entry, Node, Outline, Said, outline
+from welcomeplan.intake.parts import KEYS, NO_DAY, Parts, Spot
+from welcomeplan.intake.values import Choices, Intake, Passage, Taken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from welcomeplan.intake.values import Kind
+    from welcomeplan.yamltext import Value
+
+_YEAR = re.compile(
+    r"(?i)(?:(?:calendar )?year:? )?(?P<year>20\d\d)(?::? (?:actions?|priorities|goals?|steps))?"
+    r"|(?:actions?|priorities|goals?|steps) (?:for|in|of) (?P<last>20\d\d)"
+)
+_SUMMARY = 4
+"""How many paragraphs before the first heading are the plan's summary."""
+_LEFT = {
+    "none": "a plan file has no place for it",
+    "contents": "a line of the table of contents",
+    "label": "a heading of what follows",
+}
+
+
+def read_document(passages: Sequence[Passage], choices: Choices) -> Intake:
+    """The plan that a document adopts. Nothing is invented, and no sentence is lost."""
+    count = front.front_of(passages)
+    made = outline(passages, count)
+    text = "\n".join(one.text for one in passages)
+    bodies = Bodies(choices.organizations, text)
+    reader = _Reader(made, count, passages, bodies, choices)
+    reader.read()
+    return reader.intake()
+
+
+class _Reader:
+    def __init__(
+        self,
+        made: Outline,
+        count: int,
+        passages: Sequence[Passage],
+        bodies: Bodies,
+        choices: Choices,
+    ) -> None:
+        self.made = made
+        self.bodies = bodies
+        self.kinds = kinds_of(made.root)
+        self.head: dict[str, Value] = {}
+        self.title = front.title_in([one.text for one in passages[:count]])
+        fronts = [one for one in made.root.entries if one.role == "front"]
+        titled = next((one.said for one in fronts if one.said[0].text in self.title), ())
+        self.titled = [one._replace(words=one.text) for one in titled]
+        self.parts = Parts(self.titled, bodies, choices.calendar)
+        self.parts.foreign = any(
+            not one.said.isascii() or _is_foreign(one.said) for _, one in made.labels
+        )
+        self.summaries = 0
+
+    def read(self) -> None:
+        """The whole document, in its order."""
+        root = Spot("root")
+        self._node(self.made.root, root)
+        for said in self.made.every:
+            self.parts.leave(said, NO_DAY)
+
+    def intake(self) -> Intake:
+        """What came of it."""
+        parts = self.parts
+        _number(parts)
+        landings = [parts.landings[at] for at in sorted(parts.landings)]
+        return Intake(
+            parts.strategies,
+            self.head,
+            landings,
+            asks_of(parts.asked, self.bodies.unknown),
+            _taken(self.made),
+        )
+
+    # The tree
+
+    def _node(self, node: Node, spot: Spot) -> None:
+        previous: Entry | None = None
+        for one in node.content:
+            if isinstance(one, Node):
+                self._open(one, spot)
+                previous = None
+            else:
+                self._entry(node, one, spot, previous)
+                previous = one
+
+    def _open(self, node: Node, spot: Spot) -> None:
+        kind = self.kinds[node]
+        if node.about and kind == "prose":
+            self._aside(node, spot)
+            return
+        if kind == "holder":
+            for said in node.said:
+                self.parts.leave(said, "a heading above all parts")
+            self._node(node, spot)
+            return
+        inner = Spot(kind, spot, node.said)
+        if kind == "prose":
+            self._node(node, inner)
+            for said in node.said:
+                self.parts.leave(said, "a heading of prose in which nothing is promised")
+            return
+        self._part(node, kind, spot, inner)
+        self._node(node, inner)
+
+    def _part(self, node: Node, kind: str, spot: Spot, inner: Spot) -> None:
+        parts = self.parts
+        part_kind: Kind = {
+            "strategy": "strategy",
+            "objective": "objective",
+            "action": "action",
+        }.get(kind, "milestone")  # type: ignore[assignment]
+        inner.item = parts.part(part_kind, spot, node.said, node.number)
+        inner.year = _year_of(node) if kind in ("strategy", "objective") else None
+        if inner.year:
+            inner.item.keys["year"] = str(inner.year)
+        parts.heading(inner, node.said)
+
+    def _aside(self, node: Node, spot: Spot) -> None:
+        """A vision or goal of the plan as a whole, or a section of no plan."""
+        for said in node.said:
+            self.parts.leave(said, _LEFT["label"])
+        inner = Spot("prose", spot, node.said)
+        self._node(node, inner)
+
+    # What stands in a node
+
+    def _entry(self, node: Node, entry: Entry, spot: Spot, previous: Entry | None) -> None:
+        parts = self.parts
+        said = [one for one in entry.said if one.words]
+        for one in entry.said:
+            if not one.words:
+                parts.leave(one, _LEFT["label"])
+        if not said or entry.role in _LEFT:
+            for one in said:
+                parts.leave(one, _LEFT.get(entry.role, _LEFT["label"]))
+        elif entry.role == "front":
+            self._front(said)
+        elif entry.role in ("vision", "goal"):
+            self._whole(entry.role, said)
+        elif entry.role in KEYS:
+            parts.say(spot, said, entry.role)
+        elif entry.role == "table":
+            take_table(parts, spot, entry)
+        elif entry.role == "action":
+            parts.action(spot, said, entry.number)
+        elif front.is_credit(said[0].words) or front.day_of(said[0].words):
+            self._credit(said)
+        elif entry.role == "point":
+            self._point(entry, said, spot, previous)
+        else:
+            self._text(node, said, spot)
+
+    def _front(self, said: Sequence[Said]) -> None:
+        for one in said:
+            what: list[str] = []
+            if one.text in self.title and "title" not in self.head:
+                self.head["title"] = self.title.rstrip(".")
+                what.append("title")
+            found = {
+                "period": front.period_in(one.text),
+                "community": front.community_in(one.text),
+                "adopted": front.adopted_in(one.text),
+            }
+            for key, value in found.items():
+                if value and key not in self.head:
+                    self.head[key] = value
+                    what.append(key)
+            self._credit_day(one)
+            why = " and ".join(f"`{key}`" for key in what)
+            self.parts.leave(one, f"it stands in plan.yaml as {why}" if what else "the title page")
+
+    def _whole(self, key: str, said: Sequence[Said]) -> None:
+        words = " ".join(one.words for one in said)
+        known = self.head.get(key)
+        self.head[key] = f"{known} {words}" if known else words
+        for one in said:
+            self.parts.leave(one, f"it stands in plan.yaml as `{key}`")
+
+    def _credit(self, said: Sequence[Said]) -> None:
+        for one in said:
+            adopted = front.adopted_in(one.text)
+            if adopted and "adopted" not in self.head:
+                self.head["adopted"] = adopted
+            self._credit_day(one)
+            self.parts.leave(one, "it tells of the document, and promises nothing")
+
+    def _credit_day(self, said: Said) -> None:
+        day = front.day_of(said.words)
+        if day and "sources" not in self.head and self.title:
+            self.head["sources"] = [{"title": self.title.rstrip("."), "dated": day}]
+
+    def _point(
+        self, entry: Entry, said: Sequence[Said], spot: Spot, previous: Entry | None
+    ) -> None:
+        parts = self.parts
+        deeper = previous is not None and previous.role in ("point", "action")
+        if deeper and previous is not None and entry.depth > previous.depth and spot.last:
+            parts.below(spot, spot.last, said)
+            return
+        if spot.kind in ("action", "milestone") and spot.item is not None:
+            parts.below(spot, spot.item, said)
+            return
+        parts.point(spot, said, entry.number, listed=spot.kind in ("strategy", "objective"))
+
+    def _text(self, node: Node, said: Sequence[Said], spot: Spot) -> None:
+        parts = self.parts
+        if spot.kind == "root" and node is self.made.root and self._is_summary(said, spot):
+            self.summaries += 1
+            known = self.head.get("summary")
+            words = " ".join(one.words for one in said)
+            self.head["summary"] = f"{known}\n\n{words}" if known else words
+            for one in said:
+                parts.leave(one, "it stands in plan.yaml as `summary`")
+            return
+        listed = spot.kind in ("strategy", "objective", "action", "milestone")
+        for one in said:
+            if parts.dated(one, spot, among_promises=listed and spot.kind != "strategy"):
+                parts.promises(spot, [one], among_promises=listed)
+            elif listed and spot.item is not None:
+                parts.more(spot.last or spot.item, [one])
+            else:
+                parts.leave(one, NO_DAY)
+
+    def _is_summary(self, said: Sequence[Said], spot: Spot) -> bool:
+        """Whether a paragraph tells of the plan, before its first part."""
+        if self.summaries >= _SUMMARY or self.parts.strategies:
+            return False
+        return not any(self.parts.dated(one, spot, among_promises=False) for one in said)
+
+
+def _year_of(node: Node) -> int | None:
+    """The year that a heading gives what stands under it: `2018 actions`; no other in it."""
+    found = _YEAR.fullmatch(" ".join(one.words for one in node.said).strip(" .:"))
+    return int(found["year"] or found["last"]) if found else None
+
+
+def _is_foreign(label: str) -> bool:
+    return label.casefold() in ("meta", "metas", "plazo", "objetivo", "responsable", "ziel", "axe")
+
+
+def _number(parts: Parts) -> None:
+    """The document's own numbers, of levels on which no two are the same."""
+    taken: set[str] = set()
+    for kind in ("strategy", "objective", "action", "milestone"):
+        alike = [(number, item) for one, number, item in parts.numbers if one == kind]
+        numbers = {number for number, _ in alike}
+        if len(numbers) == len(alike) and not numbers & taken:
+            taken |= numbers
+            for number, item in alike:
+                item.keys["number"] = number
+
+
+def _taken(made: Outline) -> list[Taken]:
+    return [
+        Taken(place, label.said, label.word if label.word != "none" else "", "its words say so")
+        for place, label in made.labels
+    ]

@@ -1,0 +1,109 @@
+"""A table of a document, such as an implementation matrix: each row an action, by its headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from welcomeplan.intake.labels import LEVELS, header, read_number
+from welcomeplan.intake.parts import KEYS, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from welcomeplan.intake.outline import Entry, Row, Said
+    from welcomeplan.intake.parts import Parts
+    from welcomeplan.intake.values import Kind
+
+
+def take_table(parts: Parts, spot: Spot, table: Entry) -> None:
+    """The rows of a table become parts where a row of headers says what its columns are."""
+    at, columns = _headers(table.rows)
+    if not columns:
+        for said in table.said:
+            parts.leave(said, "a table whose columns name no action")
+        return
+    for row in table.rows[: at + 1]:
+        for _, cell in row.cells:
+            for said in cell:
+                parts.leave(said, "a header of a table")
+    spots: dict[int, Spot] = {}
+    for row in table.rows[at + 1 :]:
+        _take_row(parts, spot, row, columns, spots)
+
+
+def _headers(rows: Sequence[Row]) -> tuple[int, dict[int, str]]:
+    """The row of headers among the first, and what each column is."""
+    for at, row in enumerate(rows[:4]):
+        columns = {column: header(" ".join(one.text for one in cell)) for column, cell in row.cells}
+        named = {column: word for column, word in columns.items() if word}
+        levels = [word for word in named.values() if word in LEVELS]
+        if len(named) >= 2 and levels:
+            return at, named
+    return 0, {}
+
+
+def _take_row(
+    parts: Parts, spot: Spot, row: Row, columns: dict[int, str], spots: dict[int, Spot]
+) -> None:
+    cells = {column: [one for one in cell if one.words] for column, cell in row.cells}
+    levels = sorted(
+        (column for column, word in columns.items() if word in LEVELS),
+        key=lambda column: (LEVELS.index(columns[column]), column),
+    )
+    lowest = levels[-1]
+    at = spot
+    for depth, column in enumerate(levels[:-1]):
+        at = _above(
+            parts, at, cells.get(column, []), "objective" if depth else "strategy", spots, column
+        )
+    said = cells.get(lowest, [])
+    inner = Spot("row", at)
+    if said:
+        bare = read_number(said[0].words)
+        number = bare.number if bare else ""
+        if bare:
+            said = [said[0]._replace(words=said[0].words[bare.end :]), *said[1:]]
+        inner.last = parts.action(at, said, number)
+    else:
+        inner.last = at.last
+    for column, cell in cells.items():
+        word = columns.get(column, "")
+        if cell and column not in levels:
+            _say(parts, inner, word, cell)
+
+
+def _above(
+    parts: Parts, spot: Spot, said: list[Said], kind: str, spots: dict[int, Spot], column: int
+) -> Spot:
+    """The part that a column of a higher level names; an empty cell is the one before's."""
+    known = spots.get(column)
+    words = " ".join(one.words for one in said)
+    if known is not None and (not words or words == " ".join(one.words for one in known.said)):
+        for one in said:
+            parts.land(one, known.item)
+        return known
+    if not words:
+        return spot
+    for later in [one for one in spots if one > column]:
+        del spots[later]
+    bare = read_number(said[0].words)
+    if bare:
+        said = [said[0]._replace(words=said[0].words[bare.end :]), *said[1:]]
+    top = kind == "strategy" and spot.kind in ("root", "prose")
+    part: Kind = "strategy" if top else "objective"
+    made = Spot(part, spot, said)
+    made.item = parts.part(part, spot, said, bare.number if bare else "")
+    spots[column] = made
+    return made
+
+
+def _say(parts: Parts, spot: Spot, word: str, cell: list[Said]) -> None:
+    """What a cell says of the action of its row."""
+    if spot.last is None:
+        for one in cell:
+            parts.leave(one, "nothing stands in its row that it could be said of")
+    elif word in KEYS:
+        parts.say(spot, cell, word)
+    else:
+        for one in cell:
+            parts.leave(one, "a plan file has no place for this column")

@@ -1,0 +1,495 @@
+"""Parts of a plan made of a document's sentences, one after another, each where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from welcomeplan.deadlines import Question
+from welcomeplan.intake.bodies import Bodies
+from welcomeplan.intake.promising import (
+    Dated,
+    begins_with_verb,
+    binds_year,
+    dates_in,
+    goes_on,
+    has_year,
+    looks_back,
+    looks_forward,
+    reads,
+)
+from welcomeplan.intake.titling import title_of
+from welcomeplan.intake.values import Item, Landing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from welcomeplan.deadlines import Calendar
+    from welcomeplan.intake.outline import Said
+    from welcomeplan.intake.values import Kind
+    from welcomeplan.yamltext import Value
+
+KEYS = ("due", "starts", "lead", "partners", "measure")
+"""What a label or a column may say of a part."""
+NO_DAY = "it promises no day, and stands where no part of a plan is listed"
+_COUNT = re.compile(
+    r"(?i)(?:(?:at least|at most|up to|fewer than|less than|about) )?"
+    r"(?P<amount>(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+    r" (?!more|others|another|additional)[^\W\d_]+) \Z"
+)
+_INEXACT = re.compile(r"(?i)(?:at most|up to|fewer than|less than|about) ")
+_LONGEST_BARE = 8
+"""How many words what stands behind “Timeline:” may have to be a deadline that can't be read."""
+
+
+@dataclass(slots=True, eq=False)
+class Spot:
+    """Where in the plan to be the sentences stand that come next."""
+
+    kind: str
+    """`root`, `prose`, or the kind of its item."""
+    up: Spot | None = None
+    said: Sequence[Said] = ()
+    """The heading that the item is made of, once it is needed."""
+    item: Item | None = None
+    inner: Item | None = None
+    """Of a strategy: the objective that stands for it, where it has parts and no objective."""
+    year: int | None = None
+    last: Item | None = None
+    """The last action or milestone of a list in it, to which “Lead:” and “Timeline:” belong."""
+    promise: Item | None = None
+    """The last milestone, which a sentence that explains it belongs to."""
+    group: list[Item] = field(default_factory=list)
+    """The actions of which the promises that follow are."""
+    closed: bool = False
+    """Whether such promises stand already: the next action begins another group."""
+
+
+class Parts:
+    """The strategies, and what became of each sentence."""
+
+    def __init__(self, title: Sequence[Said], bodies: Bodies, calendar: Calendar) -> None:
+        self.strategies: list[Item] = []
+        self.landings: dict[int, Landing] = {}
+        self.asked: dict[str, list[tuple[str, str]]] = {}
+        """Questions by their kind: places and words of each."""
+        self.numbers: list[tuple[str, str, Item]] = []
+        self.foreign = False
+        self._title = title
+        self._bodies = bodies
+        self._calendar = calendar
+
+    # What becomes of a sentence
+
+    def land(self, said: Said, item: Item | None, why: str = "") -> None:
+        """A sentence has its place."""
+        self.landings[said.at] = Landing(said.place, said.text, item, why)
+
+    def leave(self, said: Said, why: str) -> None:
+        """A sentence is no part of the plan, unless it was landed before."""
+        if said.at not in self.landings:
+            self.land(said, None, why)
+
+    def ask(self, kind: str, said: Said, words: str) -> None:
+        """A question that only a person can answer, together with others of its kind."""
+        places = self.asked.setdefault(kind, [])
+        if (said.place, words) not in places[-9:]:
+            places.append((said.place, words))
+
+    # Where things stand
+
+    def strategy(self, spot: Spot) -> Item:
+        """The strategy that a spot is in. Where there is none, the nearest heading is one, or the
+        document's title."""
+        if spot.kind == "strategy" and spot.item is not None:
+            return spot.item
+        if spot.kind == "prose" and not self._prose_above(spot):
+            if spot.item is None:
+                spot.item = self._made("strategy", spot.said)
+                self.strategies.append(spot.item)
+            return spot.item
+        if spot.up is not None:
+            return self.strategy(spot.up)
+        if spot.item is None:
+            spot.item = self._made("strategy", self._title)
+            self.strategies.append(spot.item)
+        return spot.item
+
+    def objective(self, spot: Spot) -> Item:
+        """The objective that a spot is in, made where it is needed and there is none."""
+        if spot.kind == "objective" and spot.item is not None:
+            return spot.item
+        if spot.kind == "prose" and self._prose_above(spot) and spot.said:
+            if spot.item is None:
+                strategy = self.strategy(spot)
+                spot.item = self._made("objective", spot.said)
+                strategy.parts.append(spot.item)
+            return spot.item
+        if spot.kind in ("root", "prose", "strategy"):
+            strategy = self.strategy(spot)
+            if spot.inner is None:
+                spot.inner = Item("objective", strategy.title)
+                strategy.parts.append(spot.inner)
+            return spot.inner
+        return self.objective(spot.up) if spot.up is not None else self.objective(Spot("root"))
+
+    def _prose_above(self, spot: Spot) -> bool:
+        """Whether what is above a heading is a part of the plan, or a heading that may be one."""
+        above = spot.up
+        return above is not None and above.kind != "root"
+
+    def holder(self, spot: Spot) -> Item:
+        """The action or objective that a milestone of this spot stands under."""
+        above: Spot | None = spot
+        while above is not None:
+            if above.kind == "action" and above.item is not None:
+                return above.item
+            if above.kind in ("objective", "prose", "strategy", "root"):
+                break
+            above = above.up
+        return self.objective(spot)
+
+    def year(self, spot: Spot | None) -> int | None:
+        """The year that the nearest heading states."""
+        while spot is not None:
+            if spot.year:
+                return spot.year
+            spot = spot.up
+        return None
+
+    def _made(
+        self, kind: Kind, said: Sequence[Said], spans: Sequence[tuple[int, int]] = ()
+    ) -> Item:
+        """A part made of a heading: its title and, where that is shorter, its wording."""
+        words = [one for one in said if one.words]
+        first = words[0].words if words else ""
+        title = first.rstrip(" .:") if kind == "strategy" else title_of(first, spans)
+        item = Item(kind, title or first or "…")
+        whole = " ".join(one.words for one in words)
+        if kind == "strategy":
+            rest = " ".join(one.words for one in words[1:])
+            if rest:
+                item.keys["summary"] = rest
+        else:
+            _worded(item, whole)
+        if words:
+            item.keys["source"] = words[0].place
+        for one in said:
+            self.land(one, item)
+        return item
+
+    # Parts
+
+    def part(self, kind: Kind, spot: Spot, said: Sequence[Said], number: str = "") -> Item:
+        """A part with a heading or label of its own."""
+        item = self._made(kind, said, self._spans(said, spot) if kind == "action" else ())
+        if kind == "strategy":
+            self.strategies.append(item)
+        elif kind == "objective":
+            self.strategy(spot).parts.append(item)
+        elif kind == "action":
+            self.objective(spot).parts.append(item)
+        else:
+            self.holder(spot).parts.append(item)
+        if number:
+            self.numbers.append((kind, number, item))
+        return item
+
+    def action(self, spot: Spot, said: Sequence[Said], number: str = "") -> Item:
+        """An action of a list; what of it has a deadline is its milestone."""
+        objective = self.objective(spot)
+        sure: list[tuple[Said, list[Dated]]] = []
+        undated: list[Said] = []
+        for one in said:
+            dates = self._dates(one, spot, among_promises=True)
+            (undated.append(one) if not dates else sure.append((one, dates)))
+        item = self._made("action", undated or said, () if undated else self._spans(said, spot))
+        objective.parts.append(item)
+        lead = next((body for one in said if (body := self._subject(one, []))), None)
+        if lead:
+            item.keys["lead"] = lead
+        if number:
+            self.numbers.append(("action", number, item))
+        for one, dates in sure:
+            self._milestones(item, one, dates, before=undated)
+        if spot.closed:
+            spot.group, spot.closed = [], False
+        spot.group.append(item)
+        spot.last, spot.promise = item, None
+        return item
+
+    def point(self, spot: Spot, said: Sequence[Said], number: str, *, listed: bool) -> None:
+        """A point of a list of actions: with a deadline it is a milestone. `listed`: whether it
+        stands under a part of the plan; elsewhere it must say what is to be done."""
+        dated = [(one, self._dates(one, spot, among_promises=listed)) for one in said]
+        if any(dates for _, dates in dated) and not number:
+            self.promises(spot, said, among_promises=listed)
+            return
+        forward = any(looks_forward(one.words, self.foreign) for one in said[:1])
+        if (
+            any(dates for _, dates in dated)
+            or (listed and not looks_back(said[0].words))
+            or forward
+        ):
+            self.action(spot, said, number)
+            return
+        for one in said:
+            self.leave(one, NO_DAY)
+
+    def promises(self, spot: Spot, said: Sequence[Said], *, among_promises: bool) -> None:
+        """Sentences each of which is a milestone: dated, or undated where they are promises."""
+        for one in said:
+            dates = self._dates(one, spot, among_promises=among_promises)
+            if not dates and spot.promise is not None and goes_on(one.words):
+                _more(spot.promise, one.words)
+                self.land(one, spot.promise)
+                continue
+            if not dates and looks_back(one.words):
+                self.leave(one, "it tells what was done, and promises nothing")
+                continue
+            if not dates and not among_promises:
+                self.leave(one, NO_DAY)
+                continue
+            if spot.kind == "action" and spot.item is not None:
+                made = self._milestones(spot.item, one, dates)
+            else:
+                made = self._milestones(self.holder(spot), one, dates)
+                for item in made:
+                    item.of = spot.group[0] if len(spot.group) == 1 else None
+            spot.closed = True
+            spot.promise = spot.last = made[-1]
+
+    def _milestones(
+        self, holder: Item, said: Said, dates: Sequence[Dated], before: Sequence[Said] = ()
+    ) -> list[Item]:
+        """The milestones of one sentence: one for each of its deadlines, where each stands in a
+        clause of its own; where that can't be told, one that is asked about."""
+        text = said.words
+        bare = (
+            len(dates) == 1
+            and not text[: dates[0].start].strip(" (")
+            and not text[dates[0].end :].strip(" .)")
+        )
+        owner = self._subject(before[0] if bare and before else said, dates)
+        whole = " ".join([*(one.words for one in before if bare), text])
+        made: list[Item] = []
+        every: list[Dated | None] = [*self._apart(said, dates)] or [None]
+        for one in every:
+            title = holder.title if bare and before else self._titled(text, one, len(dates) > 1)
+            item = Item("milestone", title)
+            _worded(item, whole)
+            if one is not None:
+                self._date(item, said, one)
+                counted = _COUNT.search(text[: one.start])
+                exact = (
+                    counted and counted["amount"][0].isdigit() and not _INEXACT.match(counted[0])
+                )
+                if exact and counted and self._are_counted(text, dates):
+                    item.keys["target"] = counted["amount"]
+            if owner:
+                item.keys["owner"] = owner
+            item.keys["source"] = said.place
+            holder.parts.append(item)
+            made.append(item)
+        self.land(said, made[0])
+        return made
+
+    def _titled(self, text: str, one: Dated | None, several: bool) -> str:
+        """The title of a milestone: of its clause alone, where another tells of another day."""
+        if one is None:
+            return title_of(text)
+        start, end = one.clause
+        if several or looks_back(text[:start]):
+            return title_of(text[start:end].strip(), [(one.start - start, one.end - start)])
+        return title_of(text, [(one.start, one.end)])
+
+    def _apart(self, said: Said, dates: Sequence[Dated]) -> list[Dated]:
+        """The deadlines of a sentence that are each a promise; none where that is asked."""
+        if len(dates) <= 1:
+            return list(dates)
+        text = said.words
+        clauses = {one.clause for one in dates}
+        if self._are_counted(text, dates) or len(clauses) == len(dates):
+            return list(dates)
+        self.ask("several", said, ", ".join(f"“{one.words}”" for one in dates))
+        return []
+
+    def _are_counted(self, text: str, dates: Sequence[Dated]) -> bool:
+        """ "At least 1 training in 2017 and 2 trainings in 2018": a number for each day."""
+        return len(dates) > 1 and all(_COUNT.search(text[: one.start]) for one in dates)
+
+    def _date(self, item: Item, said: Said, one: Dated) -> None:
+        recurring = one.deadline.recurrence is not None and one.deadline.end is None
+        windows = one.deadline.recurrence is not None and one.deadline.recurrence.windows
+        key = "repeats" if recurring and not windows else "due"
+        item.keys[key] = one.words
+        if one.missing:
+            self.ask(one.missing, said, one.words)
+
+    def _dates(self, said: Said, spot: Spot, *, among_promises: bool) -> list[Dated]:
+        """The deadlines of a sentence that it promises. Whatever else is dated stays words."""
+        every = dates_in(said.words, self._calendar, self.year(spot), among_promises=among_promises)
+        unread = self.foreign and among_promises and has_year(said.words)
+        if not every and (unread or binds_year(said.words)) and not looks_back(said.words):
+            self.ask("foreign", said, said.words)
+        return [one for one in every if one.verdict == "promised"]
+
+    def _spans(self, said: Sequence[Said], spot: Spot) -> list[tuple[int, int]]:
+        """Where the deadlines of the first sentence stand, which are no words of a title."""
+        first = next((one for one in said if one.words), None)
+        if first is None:
+            return []
+        return [(one.start, one.end) for one in self._dates(first, spot, among_promises=True)]
+
+    def _subject(self, said: Said, dates: Sequence[Dated]) -> str | None:
+        found = self._bodies.subject(said.words)
+        if found or not dates or dates[0].start > 1:
+            return found
+        after = dates[0].end
+        while after < len(said.words) and said.words[after] in " ,:":
+            after += 1
+        return self._bodies.subject(said.words, after)
+
+    # What labels say of a part
+
+    def say(self, spot: Spot, said: Sequence[Said], key: str) -> None:
+        """What stands behind the label of a key, or in a column of it."""
+        if key in ("due", "starts"):
+            self.when(spot, said, key)
+        elif key == "measure":
+            self.measures(spot, said)
+        else:
+            self.bodies(spot, said, key)
+
+    def when(self, spot: Spot, said: Sequence[Said], key: str = "due") -> None:
+        """What stands behind “Timeline:”: a deadline alone, of what stands before it; or sentences
+        that are each a milestone."""
+        words = said[0].words.strip().rstrip(".") if len(said) == 1 else ""
+        if words and self._bare(spot, said[0], words, key):
+            return
+        self.promises(spot, said, among_promises=True)
+
+    def _bare(self, spot: Spot, said: Said, words: str, key: str) -> bool:
+        read = reads(words, self._calendar, self.year(spot))
+        if isinstance(read, Question):
+            if len(words.split()) > _LONGEST_BARE or begins_with_verb(words, self.foreign):
+                return False
+            self.ask(read.message, said, words)
+        item = self.own_milestone(spot)
+        item.keys.setdefault("source", said.place)
+        if key not in item.keys:
+            item.keys[key] = words
+            self.land(said, item)
+        else:
+            self.leave(said, f"another deadline stands before it: {item.keys[key]}")
+        return True
+
+    def own_milestone(self, spot: Spot) -> Item:
+        """The milestone that says that a part is done: of the action before, or the part's."""
+        target = spot.last or (spot.item if spot.kind in ("action", "milestone") else None)
+        if target is None:
+            target = self.objective(spot)
+        if target.kind == "milestone":
+            return target
+        found = next((one for one in target.parts if one.title == target.title), None)
+        if found is None:
+            found = Item("milestone", target.title)
+            for key in ("text", "source"):
+                if key in target.keys:
+                    found.keys[key] = target.keys[key]
+            target.parts.append(found)
+        return found
+
+    def bodies(self, spot: Spot, said: Sequence[Said], role: str) -> None:
+        """Who leads, or helps."""
+        named = self._bodies.listed(" ".join(one.words for one in said))
+        target = spot.last or spot.item or (spot.inner if spot.kind == "strategy" else None)
+        if not named or target is None:
+            for one in said:
+                self.leave(one, "it names nobody" if not named else "nothing stands before it")
+            return
+        if role == "partners" and target.kind == "strategy":
+            target = self.objective(spot)
+        key = "owner" if target.kind == "milestone" else "lead"
+        helping: list[Value] = list(named)
+        if role == "lead":
+            if key not in target.keys:
+                target.keys[key] = named[0]
+                helping = list(named[1:])
+            if target.kind == "strategy" and helping:
+                target = self.objective(spot)
+        partners = target.keys.get("partners", [])
+        known = partners if isinstance(partners, list) else []
+        more = [one for one in helping if one not in known and one != target.keys.get(key)]
+        if more:
+            target.keys["partners"] = [*known, *more]
+        for one in said:
+            self.land(one, target)
+
+    def measures(self, spot: Spot, said: Sequence[Said]) -> None:
+        """What shows whether it works: indicators of the objective."""
+        objective = self.objective(spot)
+        for one in said:
+            text = one.words.rstrip(" .;")
+            if not text:
+                self.leave(one, "it says nothing more")
+                continue
+            item = Item("indicator", text)
+            objective.parts.append(item)
+            self.land(one, item)
+
+    def heading(self, spot: Spot, said: Sequence[Said]) -> None:
+        """What the heading of a part promises itself: “Open two centers by 2025”."""
+        item = spot.item
+        if item is None:
+            return
+        for one in said:
+            dates = self._dates(one, spot, among_promises=True)
+            if item.kind == "milestone":
+                for dated in self._apart(one, dates)[:1]:
+                    self._date(item, one, dated)
+            elif dates:
+                holder = item if item.kind in ("action", "objective") else self.objective(spot)
+                self._milestones(holder, one, dates)
+                self.land(one, item)
+            owner = self._subject(one, dates)
+            if owner:
+                item.keys.setdefault("owner" if item.kind == "milestone" else "lead", owner)
+
+    def dated(self, said: Said, spot: Spot, *, among_promises: bool) -> bool:
+        """Whether a sentence promises a day."""
+        return bool(self._dates(said, spot, among_promises=among_promises))
+
+    def below(self, spot: Spot, item: Item, said: Sequence[Said]) -> None:
+        """A point under an action: a milestone of it where it is dated or says what is to be done;
+        else more of its words."""
+        if item.kind != "action":
+            self.more(item, said)
+            return
+        inner = Spot("action", spot, item=item)
+        for one in said:
+            if self.dated(one, spot, among_promises=True) or looks_forward(one.words, self.foreign):
+                self.promises(inner, [one], among_promises=True)
+            else:
+                self.more(item, [one])
+
+    def more(self, item: Item, said: Sequence[Said]) -> None:
+        """Sentences that say more of a part: its summary or wording."""
+        for one in said:
+            _more(item, one.words)
+            self.land(one, item)
+
+
+def _worded(item: Item, whole: str) -> None:
+    """The wording of a part, where its title leaves words of it out."""
+    if item.title != whole.rstrip(" .:"):
+        item.keys["text"] = whole
+
+
+def _more(item: Item, words: str) -> None:
+    key = "summary" if item.kind == "strategy" else "text"
+    known = item.keys.get(key)
+    if known is None and key == "text":
+        known = item.title if item.title.endswith((".", "!", "?")) else f"{item.title}."
+    item.keys[key] = f"{known} {words}" if known else words
