@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from welcomeplan.intake import Ask, Intake, Item, Landing, Taken
 
 SCHEMA = "welcomeplan/1"
+ELSEWHERE = "Elsewhere, or left out"
 SHOWN = 20
 """How many rows that did not land, or questions, are listed on a terminal."""
 PLACES = 3
@@ -57,7 +58,7 @@ def import_answer(found: Import) -> Answer:
     """The report of an import, or of a dry run of one."""
     sheets: list[Sheet[Any]] = [
         Sheet(_finding(found), _TAKEN, found.intake.taken),
-        *_some("Left out", _LEFT, _left_out(found)),
+        *_some(ELSEWHERE, _LEFT, _left_out(found)),
         *_some("Taken, but not all of it", _LEFT, _in_part(found)),
         *_some("Questions", _ASKS, found.intake.asks),
         *_some("In the way of writing it", _FAULTS, found.faults),
@@ -111,7 +112,7 @@ def _in_part(found: Import) -> list[Landing]:
 
 
 def _finding(found: Import) -> str:
-    """`24 of 26 rows become 3 strategies and 24 milestones; 2 are left out, and 1 question`."""
+    """`24 of 26 rows become 3 strategies and 24 milestones; 1 question is open`."""
     every, left = len(found.intake.landings), len(_left_out(found))
     counts = Counter(item.kind for item in items(found.intake.strategies))
     kinds = [
@@ -123,9 +124,11 @@ def _finding(found: Import) -> str:
     became = "became" if found.written else "become"
     said = f"{every - left:,} of {plural(every, found.what, grouped=True)} {became} {made}"
     asks = len(found.intake.asks)
-    open_ = [f"{left:,} {'is' if left == 1 else 'are'} left out"] if left else []
+    open_ = []
+    if left:
+        open_.append(f"{left:,} {'is' if left == 1 else 'are'} elsewhere or left out")
     open_ += [f"{asks:,} {'question is' if asks == 1 else 'questions are'} open"] if asks else []
-    return "; ".join([said, " and ".join(open_)] if open_ else [said])
+    return "; ".join([said, *open_])
 
 
 def items(found: Sequence[Item]) -> Iterator[Item]:
@@ -189,7 +192,7 @@ def _screen(found: Import) -> Screen:
     if found.intake.taken:
         blocks.append([_taken(found.intake.taken)])
     for title, left in (
-        ("Left out", _left_out(found)),
+        (ELSEWHERE, _left_out(found)),
         ("Taken, but not all of it", _in_part(found)),
     ):
         blocks += [list(_landings(title, left))] if left else []
