@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from welcomeplan.intake.values import Ask, Item, Landing
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +31,7 @@ class Book:
         found.extend([places] if isinstance(places, str) else places)
 
     def note(self, said: str) -> None:
-        """Say what was done; `{}` in it becomes how often, where it has one."""
+        """Say what was done; of `{} rows` in it the number is how often it was."""
         self._notes[said] += 1
 
     @property
@@ -40,4 +42,7 @@ class Book:
     @property
     def notes(self) -> list[str]:
         """What was done, in its order."""
-        return [said.replace("{}", str(count)) for said, count in self._notes.items()]
+        return [
+            re.sub(r"\{\} (\w+)s\b", lambda at, n=count: plural(n, at[1], grouped=True), said)
+            for said, count in self._notes.items()
+        ]

@@ -33,7 +33,7 @@ class Parted(NamedTuple):
 def parted(column: Column, hints: Sequence[str], known: Collection[str]) -> Parted:
     """What parts the names in a column's cells, as the sheet itself shows it."""
     shown = column.shown
-    for mark, pattern in ((";", r"\s*;\s*"), ("line breaks", r"\s*[\r\n]+\s*"), ("|", r"\s*\|\s*")):
+    for mark, pattern in (("semicolons", r"\s*;\s*"), ("line breaks", r"\s*[\r\n]+\s*"), ("“|”", r"\s*\|\s*")):
         if any(len(names(one, pattern)) > 1 for one in shown):
             return Parted(pattern, f"its names are parted by {mark}")
     commas = r"\s*,\s*"

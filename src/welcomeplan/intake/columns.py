@@ -7,7 +7,8 @@ dates heads no deadlines. What no key of the plan takes is kept under a key of i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan
@@ -33,10 +34,11 @@ _LEVELS = ("strategy", "objective", "action")
 _COSTS = re.compile(
     r"(?i)budget|cost|fund|amount|€|\$|£|montant|co[uû]t|presupuesto|importe|kosten|betrag|finan|orçamento"
 )
+_DATED = ("due", "starts", "start", "done", "revised")
 _EMPTY = Heading("", 0)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Column:
     """A column of a table."""
 
@@ -53,23 +55,25 @@ class Column:
     order: Order | None = None
     period: str = ""
     """Of a column that stands for a time: its words."""
+    codes: dict[str, str] = field(default_factory=dict)
+    """Of a level: the numbers that another column has for its texts."""
 
     @property
     def letter(self) -> str:
         """As a spreadsheet program calls it."""
         return letters(self.at)
 
-    @property
+    @cached_property
     def shown(self) -> list[str]:
         """Its cells as texts."""
         return [text(one) for one in self.cells]
 
-    @property
+    @cached_property
     def distinct(self) -> int:
         """How many different texts it has."""
         return len(set(self.shown))
 
-    @property
+    @cached_property
     def worded(self) -> bool:
         """Whether its cells are texts, and not all numbers or truths."""
         texts = sum(isinstance(one, str) and not one.strip().isdecimal() for one in self.cells)
@@ -174,9 +178,10 @@ def _dates(
     free: Sequence[Column], frame: Frame, dates: Dates, columns: Sequence[Column]
 ) -> None:
     """The columns of deadlines, beginnings, what was finished, and revised deadlines."""
-    for one in columns:
-        if one.key in ("due", "starts", "done", "revised"):
-            one.order = order_of(one.cells, dates.calendar)
+    dated = [one for one in columns if one.key in _DATED or one.heading.key in ("end", *_DATED)]
+    every = order_of([cell for one in dated for cell in one.cells], dates.calendar)
+    for one in dated:
+        one.order = order_of(one.cells, dates.calendar) or every
     for key, name in (("due", "end"), ("starts", "start"), ("done", "done"), ("revised", "revised")):
         if any(one.key == key for one in columns):
             continue
@@ -184,13 +189,12 @@ def _dates(
         for one in free:
             if one.key or one.heading.key != name:
                 continue
-            order = order_of(one.cells, dates.calendar)
-            share = _dated(one, frame, order, dates)
+            share = _dated(one, frame, dates)
             if share >= 0.3 or (share and one.heading.strength == 3 and not one.heading.plain):
-                found.append((share >= 0.8, one.heading.strength, not one.heading.plain, -one.at, one))
-                one.order = order
+                telling = (share >= 0.8, one.heading.strength, not one.heading.plain, -one.at)
+                found.append((telling, one))
         if found:
-            best = max(found)[-1]
+            best = max(found, key=lambda one: one[0])[1]
             best.key = key
             best.why = f"“{best.header}” and its cells, which are dates"
     revised = next((one for one in columns if one.key == "revised"), None)
@@ -198,12 +202,12 @@ def _dates(
         revised.key = "due"
 
 
-def _dated(column: Column, frame: Frame, order: Order | None, dates: Dates) -> float:
+def _dated(column: Column, frame: Frame, dates: Dates) -> float:
     """Which share of a column's cells may be dates."""
     cells = column.cells[:60]
     dated = 0
     for cell in cells:
-        said = dates.told(cell, frame.table.epoch, order)
+        said = dates.told(cell, frame.table.epoch, column.order)
         dated += bool(said and (said.how != "unread" or _looks_dated(cell)))
     return dated / len(cells) if cells else 0.0
 
@@ -269,11 +273,13 @@ def _numbers(columns: Sequence[Column]) -> None:
     for one in _free(columns):
         if one.heading.key != "number" or not all(_is_code(code) for code in one.shown[:_SAMPLE]):
             continue
-        if one.distinct == len(one.cells) and len(one.cells) >= 0.5 * one.rows:
-            if not any(other.key == "number" for other in columns):
-                one.key, one.why = "number", f"“{one.header}”, different in each row"
-        elif one.distinct < len(one.cells):
+        beside = any(a == b for a, b in zip(one.shown, one.shown[1:], strict=False))
+        if beside:
             one.heading = Heading("level", one.heading.strength, 1)
+        elif len(one.cells) >= 0.5 * one.rows and not any(
+            other.key == "number" for other in columns
+        ):
+            one.key, one.why = "number", f"“{one.header}”, another in each row"
 
 
 def _is_code(shown: str) -> bool:
@@ -294,10 +300,11 @@ def _title_and_levels(columns: list[Column]) -> list[Column]:
             one.key = "level"
             one.why = f"“{one.header}”: what a row stands under"
             levels.append(one)
-    return _told_once(sorted(levels, key=lambda one: one.at), columns)
+    return _told_once(sorted(levels, key=lambda one: one.at))
 
 
 def _leaf(columns: Sequence[Column]) -> Column | None:
+    timed = any(one.period for one in columns)
     found = [
         one
         for one in _free(columns)
@@ -305,7 +312,11 @@ def _leaf(columns: Sequence[Column]) -> Column | None:
         and one.heading.strength > (2 if one.heading.key == "title" else 1)
         and one.worded
         and _length(one) > 2
+        and (timed or one.heading.key == "title" or not one.heading.plain)
     ]
+    if not found:
+        found = [one for one in _free(columns) if one.heading.key == "level" and one.heading.strength == 3]
+        found = [one for one in found if one.heading.depth > 3 and one.distinct > 1]
     if not found:
         return None
 
@@ -323,13 +334,15 @@ def _groups(column: Column, leaf: Column) -> bool:
     if all(isinstance(one, bool) for one in column.cells) or _length(column) > 200:
         return False
     repeats = column.distinct <= 0.8 * len(column.cells) or len(column.cells) < 0.6 * column.rows
+    if all(one.isdecimal() for one in column.shown) and column.at > leaf.at:
+        return False
     before = column.at < leaf.at and column.heading.depth <= leaf.heading.depth
     return before or (repeats and column.heading.depth < leaf.heading.depth)
 
 
-def _told_once(levels: list[Column], columns: Sequence[Column]) -> list[Column]:
+def _told_once(levels: list[Column]) -> list[Column]:
     """Levels of which none says the same as another: of a code and a name for one thing, the name
-    is the level."""
+    is the level, and the code its number."""
     kept: list[Column] = []
     for one in levels:
         twin = next((other for other in kept if _same(one, other)), None)
@@ -338,14 +351,25 @@ def _told_once(levels: list[Column], columns: Sequence[Column]) -> list[Column]:
             continue
         name, code = (one, twin) if _length(one) > _length(twin) else (twin, one)
         kept[kept.index(twin)] = name
-        code.key = ""
-        code.why = ""
-        code.heading = _EMPTY
+        code.heading, code.key, code.why = _EMPTY, "", ""
+        if all(map(_is_numbered, code.shown)):
+            name.codes = dict(zip(name.shown, code.shown, strict=True))
+            code.why = f"the number of “{name.header}”"
     return kept
 
 
+def _is_numbered(shown: str) -> bool:
+    return bool(re.search(r"\d", shown)) and len(shown) < 20
+
+
 def _same(one: Column, other: Column) -> bool:
+    """Whether two columns name the same things: row by row, and by their headers or by codes."""
     if len(one.cells) != len(other.cells) or one.distinct != other.distinct:
+        return False
+    first, second = sorted((folded(one.header), folded(other.header)), key=len)
+    related = second.startswith(first)
+    coded = any(all(map(_is_numbered, column.shown)) for column in (one, other))
+    if not (related or coded) or one.at - other.at not in (-1, 1, -2, 2):
         return False
     return len(set(zip(one.shown, other.shown, strict=True))) == one.distinct
 
@@ -362,6 +386,7 @@ def _own(columns: Sequence[Column]) -> None:
         taken.add(one.key)
 
 
+@lru_cache(maxsize=1024)
 def own_key(header: str) -> str:
     """A key of the planner's own for a header; empty where nothing of it is left."""
     latin = re.sub(r"[^a-z0-9]+", "-", plan.in_latin(header)).strip("-")
@@ -373,7 +398,3 @@ def own_key(header: str) -> str:
         words = words.rpartition("-")[0] or words
     return f"x-{words}" if words else ""
 
-
-def told_of(layout: Layout, key: str) -> str:
-    """The columns with a key, for a sentence."""
-    return some([f"{one.letter} “{one.header}”" for one in layout.columns if one.key == key])

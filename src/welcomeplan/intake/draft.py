@@ -47,10 +47,10 @@ def draft(
         item.id = "" if item.id in ids else item.id
         ids |= {item.id} if item.id else set()
     # A number is taken wherever an id is, so it is nobody else's id.
-    called = {str(item.keys["number"]) for item in every if "number" in item.keys}
+    ids |= {str(item.keys["number"]) for item in every if "number" in item.keys}
+    free = _Free(ids)
     for item in every:
-        item.id = item.id or _id_of(item, ids | called)
-        ids.add(item.id)
+        item.id = item.id or free(_name_of(item))
     return Draft({one.id: _data(one, names) for one in strategies}, names.new)
 
 
@@ -60,13 +60,29 @@ def _walk(items: Sequence[Item]) -> Iterator[Item]:
         yield from _walk(item.parts)
 
 
-def _id_of(item: Item, taken: Collection[str]) -> str:
-    """A free id for an item: from its title; else from its number, where letters are few."""
-    found = plan.id_from(item.title, taken, item.kind)
-    if found:
-        return found
-    number = plan.id_from(str(item.keys.get("number", "")), taken, item.kind)
-    return number or plan.free_id(f"{item.kind}-1", taken)
+def _name_of(item: Item) -> str:
+    """An id for an item: from its title; else from its number, where letters are few."""
+    number = str(item.keys.get("number", ""))
+    found = plan.id_from(item.title, (), item.kind) or plan.id_from(number, (), item.kind)
+    return found or f"{item.kind}-1"
+
+
+class _Free:
+    """Ids that are not taken yet. A sheet may say the same a thousand times: the number that was
+    last put behind a name is kept."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self._taken = taken
+        self._last: dict[str, int] = {}
+
+    def __call__(self, name: str) -> str:
+        free, number = name, self._last.get(name, 1)
+        while free in self._taken:
+            number += 1
+            free = f"{name}-{number}"
+        self._last[name] = number
+        self._taken.add(free)
+        return free
 
 
 def _data(item: Item, names: _Organizations) -> dict[str, Value]:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from welcomeplan.intake.headings import folded, heading
@@ -55,6 +56,8 @@ class Frame:
     """Those that are not."""
     title: str = ""
     """What stands over the table."""
+    sections: list[tuple[int, str]] = field(default_factory=list)
+    """A row over the header that says what the rows stand under, such as `Goal 1: Housing`."""
     widths: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +74,7 @@ class Frame:
         return f"{self.table.name}!{letters(column) if column is not None else ''}{row + 1}"
 
 
+@lru_cache(maxsize=20_000)
 def letters(column: int) -> str:
     """A column as a spreadsheet program calls it: `A`, `AB`."""
     name = ""
@@ -83,11 +87,13 @@ def letters(column: int) -> str:
 
 def text(cell: Cell) -> str:
     """What a cell shows, without the blanks at both ends."""
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
         return f"{cell:.15g}"
-    return str(cell).strip()
+    return cell.isoformat()
 
 
 def filled(row: Sequence[Cell]) -> list[int]:
@@ -120,7 +126,7 @@ def _header(
 ) -> int | None:
     """The row that reads most like a header."""
     best, most = None, 2.9
-    for row in rows[:1] if again else rows:
+    for row in rows[:2] if again else rows:
         worth = _worth(table.rows[row], wanted)
         if worth > most:
             best, most = row, worth
@@ -145,7 +151,12 @@ def _worth(row: Sequence[Cell], wanted: Mapping[str, str] = {}) -> float:  # noq
 
 def _begins(table: Table, rows: Sequence[int], k: int) -> bool:
     """Whether another table begins at a row: after an empty one, with a header of its own."""
-    return rows[k] - rows[k - 1] > 1 and _worth(table.rows[rows[k]]) >= 4
+    if rows[k] - rows[k - 1] < 2:
+        return False
+    if _worth(table.rows[rows[k]]) >= 4:
+        return True
+    titled = k + 1 < len(rows) and len(filled(table.rows[rows[k]])) == 1
+    return titled and _worth(table.rows[rows[k + 1]]) >= 4
 
 
 def _frame(
@@ -162,6 +173,9 @@ def _frame(
     named = [
         Line(row, "it stands over the header: a title, or headers of groups") for row in above
     ]
+    sections = [line for line in named[-1:] if _is_level(table, line.row)]
+    named = [line for line in named if line not in sections]
+    above = [line.row for line in named]
     rows = list(below)
     while rows and _hints(table, rows[0], header):
         named.append(Line(rows.pop(0), "hints under the header"))
@@ -175,7 +189,21 @@ def _frame(
             kept.append(row)
     while kept and _is_note(table, kept):
         named.append(Line(kept.pop(), "a note under the table"))
-    return Frame(table, header, headers, over, kept, sorted(named), title)
+    under = [(line.row, text(_only(table, line.row))) for line in sections]
+    return Frame(table, header, headers, over, kept, sorted(named), title, under)
+
+
+def _only(table: Table, row: int) -> Cell:
+    """The one cell of a row; empty where it has several."""
+    at = filled(table.rows[row])
+    return table.rows[row][at[0]] if len(at) == 1 else ""
+
+
+def _is_level(table: Table, row: int) -> bool:
+    """Whether a row is one cell that names a level: `Goal 1: Housing`."""
+    words = text(_only(table, row)).split()
+    head = heading(words[0].rstrip(":.")) if len(words) > 1 else None
+    return head is not None and head.key == "level"
 
 
 def _hints(table: Table, row: int, header: int) -> bool:

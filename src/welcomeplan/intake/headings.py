@@ -78,6 +78,9 @@ _PLAIN_TITLES = """title, titles, name, description, item, subject, what, short,
     titel, bezeichnung, beschreibung, inhalt, titre, intitule, libelle, nom, designation, titulo,
     nombre, descripcion, nome, descricao, titolo, denominazione, descrizione, naam, omschrijving,
     名稱, 名称, 標題, 标题, 內容, 内容, 事項, 事项, 項目, 项目, タイトル, 名前, 제목, 이름"""
+_MEASURES = """indicator, indicators, kpi, metric, performance measure, indikator, kennzahl, indicateur,
+    indicador, indicatore, 指標, 指标, 지표"""
+"""What is measured: a promise where columns are times, with the number to reach by each."""
 _WORDS: dict[str, str] = {
     "owner": """owner, owners, lead, leads, leader, lead agency, lead organization,
         lead organisation, lead department, lead partner, lead entity, lead office, led by,
@@ -236,6 +239,8 @@ def _table() -> dict[str, Heading]:
     found: dict[str, Heading] = {}
     for word in _split(_PLAIN_TITLES):
         found.setdefault(word, Heading("title", 3, 4, plain=True))
+    for word in _split(_MEASURES):
+        found[word] = Heading("level", 3, 4, plain=True)
     for depth, words in _LEVELS.items():
         found |= {word: Heading("level", 3, depth) for word in _split(words)}
     for key, words in (*_DATES.items(), *_WORDS.items()):

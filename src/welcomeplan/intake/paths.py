@@ -60,7 +60,7 @@ def paths(layout: Layout, cells: Cells) -> tuple[dict[int, Path], list[Column]]:
     filling = [one for one in layout.levels if _fills(layout, one, cells)]
     spread = _spread(layout)
     found: dict[int, Path] = {}
-    sections: list[tuple[int, Level]] = []
+    sections = [(_depth(section), Level(section)) for _, section in layout.frame.sections]
     above: dict[int, Level] = {}
     for row in layout.frame.rows:
         section = _section(layout, row, cells, spread)
@@ -85,7 +85,7 @@ def _levels(
     for column in layout.levels:
         shown = text(cells(row, column.at))
         if shown:
-            level = Level(shown, column.header)
+            level = Level(shown, column.header, column.codes.get(shown, ""))
             if above.get(column.at) != level:
                 for inner in [at for at in above if at > column.at]:
                     del above[inner]
@@ -130,8 +130,7 @@ def _section(
     title = layout.one("title")
     if any(one.at == column for one in layout.levels):
         return None
-    first = heading(shown.split()[0].rstrip(":.") if shown.split() else "")
-    depth = first.depth if first and first.key == "level" else 0
+    depth = _depth(shown)
     wide = (row, column) in cells.wide
     in_title = title is not None and column == title.at
     deepest = title.heading.depth if title else 5
@@ -140,6 +139,12 @@ def _section(
     if in_title and ((0 < depth < deepest) or shown.endswith(":") or _shouted(shown)):
         return depth, Level(shown)
     return None
+
+
+def _depth(section: str) -> int:
+    """How deep a heading between rows lies, by its first word; 0 where that doesn't tell."""
+    first = heading(section.split()[0].rstrip(":."))
+    return first.depth if first and first.key == "level" else 0
 
 
 def _shouted(shown: str) -> bool:

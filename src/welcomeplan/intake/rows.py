@@ -15,6 +15,7 @@ from welcomeplan.intake.frames import FAULT, text
 from welcomeplan.intake.headings import meaning
 from welcomeplan.intake.paths import Cells, Path, paths
 from welcomeplan.intake.prose import phrases
+from welcomeplan.intake.times import each_time
 from welcomeplan.intake.tree import Level, Tree
 from welcomeplan.intake.values import Item
 
@@ -72,6 +73,9 @@ class Rows:
 
     def read(self) -> None:
         """Land every row, or name it."""
+        for row, section in self.frame.sections:
+            item = self.tree.under((Level(section),), whole=False)
+            self.book.land(self.frame.place(row), section, item)
         for row in self.frame.rows:
             path = self.paths[row]
             if path.is_heading:
@@ -98,22 +102,23 @@ class Rows:
             if not column.period:
                 self._cell(made, column)
         self._settle(made)
-        above = self.tree.under(levels or (Level(self._name()),))
-        middle = levels[2:-1]
-        for level in middle:
-            item.keys[own_key(level.header) or "x-level"] = level.text
-            self.book.note("{} rows lie deeper than a plan has levels: one is kept as a key of its own")
-        self._land(made, above)
+        self._land(made, levels or (Level(self._name()),))
 
-    def _land(self, made: _Row, above: Item) -> None:
+    def _land(self, made: _Row, levels: tuple[Level, ...]) -> None:
         """Put a milestone into the tree; of a row with times as columns, one for each."""
-        from welcomeplan.intake.times import each_time  # noqa: PLC0415 - few sheets have such
-
         items = each_time(self, made.at, made.item) if self.layout.periods else [made.item]
-        above.parts.extend(items)
+        for item in items:
+            # Words under a time say what will be done: then the row's title is a level above.
+            own = levels if item.title == made.item.title else (*levels, Level(made.item.title))
+            for level in own[2:-1]:
+                item.keys[own_key(level.header) or "x-level"] = level.text
+                self.book.note(
+                    "a level of {} rows is kept as a key of its own: a plan has three above them"
+                )
+            self.tree.under(own).parts.append(item)
         self.items.extend(items)
-        self.book.land(made.place, text(made.item.title), items[0])
-        if "due" not in made.item.keys and not self.layout.periods:
+        self.book.land(made.place, made.item.title, items[0])
+        if "due" not in items[0].keys:
             for said in phrases(made.item.title, self.choices.calendar):
                 self.book.ask(
                     made.place,
@@ -131,7 +136,7 @@ class Rows:
             level = Level(shown, self._title.header if self._title else "")
             if level.title != shown:
                 self.book.note(
-                    f"{{}} titles are numbers alone: “{level.header}” was put before them"
+                    f"“{level.header}” was put before {{}} titles that are numbers alone"
                 )
             return level.title, path.levels
         own = [
@@ -280,19 +285,19 @@ class Rows:
         """Store what a status word means, or keep the word."""
         made.item.keys.pop(kept, None)
         if state == "planned":
-            self.book.note(f"{{}} rows are “{shown}”: planned, which a plan says by no status")
+            self.book.note(f"“{shown}” in {{}} rows: planned, which a plan says by no status")
         elif state == "derived":
             self.book.note(
-                f"{{}} rows are “{shown}”: that follows from their dates, so it is not stored"
+                f"“{shown}” in {{}} rows: that follows from dates, so it is not stored"
             )
         elif state in ("active", "blocked"):
             made.item.keys["status"] = state
             if shown.casefold() != state:
-                self.book.note(f"{{}} rows are “{shown}”: `status: {state}`")
+                self.book.note(f"“{shown}” in {{}} rows: `status: {state}`")
         else:
             made.item.keys[kept] = shown
             if state is None:
-                self.book.note(f"{{}} rows are “{shown}”: no state of a plan, kept as `{kept}:`")
+                self.book.note(f"“{shown}” in {{}} rows: no state of a plan, kept as `{kept}:`")
 
     def _settle(self, made: _Row) -> None:
         """What two cells of a row say of each other."""

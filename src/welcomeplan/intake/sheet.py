@@ -93,6 +93,8 @@ def _is_plan(layout: Layout) -> bool:
         return False
     if title is None:
         return bool(dates) and _longest(layout) is not None
+    if title.heading.key == "title":  # `Name`, `Title`: of people, too
+        dates = [one for one in dates if one.key != "starts"]
     if title.why == "you said so" or dates or layout.periods:
         return True
     if title.heading.key != "level" or title.heading.depth < 4:

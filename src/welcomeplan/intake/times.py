@@ -45,16 +45,14 @@ def _ticked(rows: Rows, item: Item, run: Sequence[Column]) -> Item:
     """What goes on from the first time of a run to its last."""
     made = _copy(item)
     if len(run) > 1:
-        first = rows.dates.told(run[0].period, rows.frame.table.epoch)
-        if first and first.start:
-            made.keys["starts"] = first.start.isoformat()
+        made.keys["starts"] = run[0].period
     made.keys["due"] = run[-1].period
     rows.book.note("{} milestones come of ticks under times: due in the last of each run")
     return made
 
 
 def _of(rows: Rows, row: int, item: Item, column: Column, shown: str) -> Item:
-    """What is promised by one time: a number is its target, words are what will be done."""
+    """What is promised by one time: a number is its target, words are what will be done by then."""
     made = _copy(item)
     made.keys["due"] = column.period
     unit = rows.layout.one("unit")
@@ -73,7 +71,7 @@ def _of(rows: Rows, row: int, item: Item, column: Column, shown: str) -> Item:
             "Write `target:` with the number and its unit in the file.",
         )
     else:
-        made.keys["text"] = shown
+        made.title = shown
     return made
 
 

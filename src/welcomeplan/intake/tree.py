@@ -20,6 +20,8 @@ class Level(NamedTuple):
     text: str
     header: str = ""
     """The column's header; for a code alone is no title."""
+    number: str = ""
+    """What a column beside it calls it."""
 
     @property
     def is_code(self) -> bool:
@@ -67,8 +69,9 @@ class Tree:
             level = path[-1]
             known = self.known.get((level.header, level.text))
             found = Item(kind, known.title if known else level.title)
-            if level.is_code and path[-2:-1] != (level,):
-                found.keys["number"] = level.text
+            number = level.text if level.is_code else level.number
+            if number and path[-2:-1] != (level,):
+                found.keys["number"] = number
             if known and path[-2:-1] != (level,):
                 found.keys |= _fitting(known.keys, kind)
             self._items[path] = found
