@@ -16,6 +16,7 @@ from welcomeplan.intake.kinds import kinds_of
 from welcomeplan.intake.matrix import take_table
 from welcomeplan.intake.outline import Entry, Node, Outline, Said, outline
 from welcomeplan.intake.parts import KEYS, NO_DAY, Parts, Spot
+from welcomeplan.intake.promising import Judge
 from welcomeplan.intake.values import Choices, Intake, Passage, Taken
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ class _Reader:
         fronts = [one for one in made.root.entries if one.role == "front"]
         titled = next((one.said for one in fronts if one.said[0].text in self.title), ())
         self.titled = [one._replace(words=one.text) for one in titled]
-        self.parts = Parts(self.titled, bodies, choices.calendar)
+        judge = Judge(choices.calendar, front.since(passages, count))
+        self.parts = Parts(self.titled, bodies, judge)
         self.parts.foreign = any(
             not one.said.isascii() or _is_foreign(one.said) for _, one in made.labels
         )

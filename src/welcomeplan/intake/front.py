@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question, read_deadline
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _MOST = 6
 """How many passages a title page is looked for among."""
 _LONGEST_TITLE = 25
+_LONGEST_LINE = 160
+"""How long a line that says when the plan was adopted may be."""
 _PLAN = re.compile(
     r"(?i)\b(?:plan|plans|strategy|agenda|roadmap|blueprint|framework|vision|strategic|initiative"
     r"|estrategia|estratégico|stratégie|stratégique|konzept|strategie|aktionsplan|programme?)\b"
@@ -109,6 +112,18 @@ def day_of(text: str) -> str:
     except Question:
         return ""
     return read.end.isoformat() if read.kind == "date" and read.end else ""
+
+
+def since(passages: Sequence[Passage], count: int) -> date | None:
+    """The day from which on the plan promises: of its adoption, or else of the document; or where
+    its period begins."""
+    texts = [one.text for one in passages if len(one.text) <= _LONGEST_LINE]
+    for said in (adopted_in, day_of):
+        days = {day for one in texts if (day := said(one))}
+        if len(days) == 1:
+            return date.fromisoformat(days.pop())
+    periods = [period for one in passages[:count] if (period := period_in(one.text))]
+    return read_deadline(periods[0]).start if periods else None
 
 
 def is_credit(text: str) -> bool:

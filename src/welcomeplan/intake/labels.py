@@ -75,7 +75,8 @@ _WORDS = {
     ),
     "measure": (
         "measure|outcomes|expected outcome|desired outcome|measures of success|measure of success"
-        "|success measure|performance measure|performance indicator|performance metric|success indicator|indicator|key indicator"
+        "|success measure|performance measure|performance indicator|performance metric"
+        "|success indicator|indicator|key indicator"
         "|indicator of success|indicators of success|metric|success metric|kpi|outcome measure"
         "|key performance indicator|evaluation measure|success criteria|benchmark"
         "|indicador|indicadores|indicador de éxito|indicadores de éxito|medida de éxito"

@@ -10,11 +10,12 @@ from welcomeplan.deadlines import Question
 from welcomeplan.intake.bodies import Bodies
 from welcomeplan.intake.promising import (
     Dated,
+    Judge,
     begins_with_verb,
     binds_year,
-    dates_in,
     goes_on,
     has_year,
+    is_told,
     looks_back,
     looks_forward,
     reads,
@@ -25,7 +26,6 @@ from welcomeplan.intake.values import Item, Landing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from welcomeplan.deadlines import Calendar
     from welcomeplan.intake.outline import Said
     from welcomeplan.intake.values import Kind
     from welcomeplan.yamltext import Value
@@ -69,7 +69,7 @@ class Spot:
 class Parts:
     """The strategies, and what became of each sentence."""
 
-    def __init__(self, title: Sequence[Said], bodies: Bodies, calendar: Calendar) -> None:
+    def __init__(self, title: Sequence[Said], bodies: Bodies, judge: Judge) -> None:
         self.strategies: list[Item] = []
         self.landings: dict[int, Landing] = {}
         self.asked: dict[str, list[tuple[str, str]]] = {}
@@ -78,7 +78,7 @@ class Parts:
         self.foreign = False
         self._title = title
         self._bodies = bodies
-        self._calendar = calendar
+        self._judge = judge
 
     # What becomes of a sentence
 
@@ -300,7 +300,7 @@ class Parts:
         if one is None:
             return title_of(text)
         start, end = one.clause
-        if several or looks_back(text[:start]):
+        if several or is_told(text[:start]):
             return title_of(text[start:end].strip(), [(one.start - start, one.end - start)])
         return title_of(text, [(one.start, one.end)])
 
@@ -329,7 +329,8 @@ class Parts:
 
     def _dates(self, said: Said, spot: Spot, *, among_promises: bool) -> list[Dated]:
         """The deadlines of a sentence that it promises. Whatever else is dated stays words."""
-        every = dates_in(said.words, self._calendar, self.year(spot), among_promises=among_promises)
+        year = self.year(spot)
+        every = self._judge.dates_in(said.words, year, among_promises=among_promises)
         unread = self.foreign and among_promises and has_year(said.words)
         if not every and (unread or binds_year(said.words)) and not looks_back(said.words):
             self.ask("foreign", said, said.words)
@@ -371,7 +372,7 @@ class Parts:
         self.promises(spot, said, among_promises=True)
 
     def _bare(self, spot: Spot, said: Said, words: str, key: str) -> bool:
-        read = reads(words, self._calendar, self.year(spot))
+        read = reads(words, self._judge.calendar, self.year(spot))
         if isinstance(read, Question):
             if len(words.split()) > _LONGEST_BARE or begins_with_verb(words, self.foreign):
                 return False

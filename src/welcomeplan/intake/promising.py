@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from welcomeplan.deadlines import Calendar, Deadline, Question, find_deadlines, read_deadline
+from welcomeplan.deadlines import (
+    Calendar,
+    Deadline,
+    Question,
+    Window,
+    find_deadlines,
+    read_deadline,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Verdict = Literal["promised", "past", "unsure"]
 
@@ -26,9 +37,22 @@ class Dated(NamedTuple):
 
 
 _HINT = re.compile(
-    r"\d|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|autumn|winter"
-    r"|quarter|year|month|week|annual|biennial|daily|semi|bi-?month|first half|second half))"
+    r"(?i)\b(?:19|20)\d\d|\b(?:fy|q|h|cy|sy) ?\d|\d[/.]\d|\d-\d"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d"
+    r"|\d(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|\b(?:by|in|until|before|each|every|during|of|late|early|mid)[ -](?:the )?(?:end of )?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"|\b(?:spring|summer|fall|autumn|winter|quarter|year|month|week|annual|biennial|biannual|daily"
+    r"|semi|bimonth|bi-month|day)"
 )
+"""What a sentence that has a date has: any other isn't looked through."""
+_BEFORE, _AFTER = 70, 50
+"""How many letters around its dates are read of a long sentence."""
+_OPEN = re.compile(
+    r"(?i)\b(?:fy|fiscal|school year|academic year|quarter|q[1-4]|spring|summer|fall|autumn|winter"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|year|month|adoption)|\d[/.]\d"
+)
+"""What the words of a date that leave something open have."""
 _CLAUSE = re.compile(
     r";|:\s|\s[–—]\s|\.\s|,? (?:and|but|then|while|as well as) "
     r"(?=(?:will|shall|must|then|the|one|two|three|four|five|six|\d+)\b)"
@@ -36,19 +60,18 @@ _CLAUSE = re.compile(
 )
 _FORWARD = re.compile(
     r"(?i)\b(?:will|shall|must|should|would like to|(?:is|are|be) to(?! date)|to be|plans? to|aims?"
-    r" to|intends? to|commits? to|committed to|expects? to|expected|due|goal|target|scheduled"
+    r" to|intends? to|commits? to|committed to|expects? to|expected|due|scheduled"
     r"|deber[áa]n?|será[n]?|\w{3,}ará[n]?|\w{3,}erá[n]?|\w{3,}irá[n]?|doit|doivent|sera|seront"
     r"|wird|werden|soll|sollen|muss|müssen)\b"
 )
 _PAST = re.compile(
-    r"(?i)\b(?:was|were|had|has|have|did|met|held|began|begun|grew|fell|rose|became|made|took|gave"
-    r"|came|saw|found|led|won|spent|paid|built|brought|made up|born|ago|since|according to|census"
-    r"|founded|established|adopted|approved|launched|enacted|passed|conducted|completed|created"
-    r"|increased|decreased|declined|served|reported|estimated|surveyed|funded|received|released"
-    r"|published|signed|opened|convened|hosted|awarded|recognized|selected|joined|updated"
-    r"|prepared|revised|amended|copyright|fue|fueron|adoptad[oa]|aprobad[oa]|était|adopté|wurde"
-    r"|wurden)\b|©"
+    r"(?i)\b(?:was|were|had|has|have|did|met|held|began|grew|fell|rose|became|made|took|gave|came|saw"
+    r"|found|led|won|spent|paid|built|brought|born|ago|since|according to|census|copyright|offered"
+    r"|fue|fueron|était|étaient|wurde|wurden|war|waren)\b|©"
 )
+_DONE = re.compile(r"(?i)\b[a-z]{3,}(?:ed|ado|ada|ados|adas|ido|ida|idos|idas)\b")
+"""What is told as done, or promised to be: “adopted in 2025”."""
+_NOUN = re.compile(r"(?i)[a-z]+ (?:was|were|is|are|has|had|[a-z]+ed)\b")
 _BOUNDED = re.compile(r"(?i)(?:by|before|no later than|not later than|until|within)\b")
 VERBS = frozenset(
     """
@@ -82,12 +105,14 @@ _GOES_ON = re.compile(
     r"(?i)(?:examples?|for example|for instance|such|these|this|those|it|they|(?:[\w’' -]{1,40}\s)?"
     r"(?:may|can|could|might)|note)\b"
 )
-_PROBE = Calendar(
-    fiscal_year_starts=(7, 1),
-    school_year=(8, 5),
-    day_month_order="month-first",
-    quarters="calendar",
-)
+_PROBED: dict[str, Any] = {
+    "fiscal_year_starts": (7, 1),
+    "school_year": (8, 5),
+    "day_month_order": "month-first",
+    "quarters": "calendar",
+    "year_1": Window(date(2001, 1, 1), date(2001, 12, 31)),
+    "adopted": date(2001, 1, 1),
+}
 _PROBED_YEAR = 2001
 """A calendar and a year that answer what words leave open: what reads by them alone is asked."""
 MISSING = {
@@ -105,7 +130,7 @@ def begins_with_verb(text: str, foreign: bool = False) -> bool:
     if first is None:
         return False
     if first[0].lower() in VERBS:
-        return True
+        return not _NOUN.match(text, first.start())  # "Report published in 2016"
     return foreign and bool(_INFINITIVE.match(first[0].lower()))
 
 
@@ -124,38 +149,100 @@ def looks_back(text: str) -> bool:
     return bool(_PAST.search(text)) and not _FORWARD.search(text)
 
 
-def dates_in(
-    text: str, calendar: Calendar, year: int | None, *, among_promises: bool
-) -> list[Dated]:
-    """The dates of a sentence. `among_promises`: whether it stands where a plan promises, as under
-    “Timeline:” or an objective; elsewhere its own words must tell that it does."""
-    if not _HINT.search(text):
-        return []
-    plain = find_deadlines(text, calendar, year=year)
-    probe = _PROBE._replace(
-        words=calendar.words,
-        adopted=calendar.adopted,
-        **{
-            key: value
-            for key in ("fiscal_year_starts", "school_year", "day_month_order", "quarters")
-            if (value := getattr(calendar, key)) is not None
-        },
-    )
-    every = find_deadlines(text, probe, year=year or _PROBED_YEAR)
-    certain = {(one.start, one.end) for one in plain}
-    found: list[Dated] = []
-    for one in every:
-        missing = "" if (one.start, one.end) in certain else _missing(one.words, calendar, year)
-        clause = _clause(text, one.start, one.end)
-        verdict = _verdict(text, clause, one.words, among_promises)
-        found.append(Dated(one.words, one.start, one.end, clause, one.deadline, verdict, missing))
-    spans = [(one.start, one.end) for one in found]
-    for one in plain:  # what reads alone, where the probe reads otherwise
-        if not any(start < one.end and one.start < end for start, end in spans):
+def is_told(text: str) -> bool:
+    """Whether a clause tells what was done: also where its verb could be a promise's."""
+    return bool(_PAST.search(text) or _DONE.search(text)) and not _FORWARD.search(text)
+
+
+class Judge:
+    """Finds the dates of sentences, and tells which are promised, by the plan's own calendar.
+
+    `since`: the day from which on the plan promises, where the document says it: no day before is
+    a promise, whatever its words.
+    """
+
+    def __init__(self, calendar: Calendar, since: date | None = None) -> None:
+        self.calendar = calendar
+        self.since = since
+        answered = {key: value for key in _PROBED if (value := getattr(calendar, key)) is not None}
+        self._probe = calendar._replace(**{**_PROBED, **answered})
+        self._known: dict[tuple[str, int | None, bool], list[Dated]] = {}
+
+    def dates_in(self, text: str, year: int | None, *, among_promises: bool) -> list[Dated]:
+        """The dates of a sentence. `among_promises`: whether it stands where a plan promises, as
+        under “Timeline:” or an objective; elsewhere its own words must tell that it does."""
+        key = (text, year, among_promises)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._found(text, year, among_promises)
+        return found
+
+    def _found(self, text: str, year: int | None, among_promises: bool) -> list[Dated]:
+        if not among_promises and not looks_forward(text):
+            return []
+        first, last = _stretch(text)
+        if first == last:
+            return []
+        said = text[first:last]
+        plain = find_deadlines(said, self.calendar, year=year)
+        every = plain
+        if _OPEN.search(_without(said, [(one.start, one.end) for one in plain])):
+            every = find_deadlines(said, self._probe, year=year or _PROBED_YEAR)
+        plain = [one._replace(start=one.start + first, end=one.end + first) for one in plain]
+        every = [one._replace(start=one.start + first, end=one.end + first) for one in every]
+        certain = {(one.start, one.end) for one in plain}
+        spans = [(one.start, one.end) for one in every]
+        apart = [one for one in plain if not any(a < one.end and one.start < b for a, b in spans)]
+        found: list[Dated] = []
+        for one in sorted([*every, *apart], key=lambda one: one.start):
+            sure = (one.start, one.end) in certain
+            missing = "" if sure else _missing(one.words, self.calendar, year)
             clause = _clause(text, one.start, one.end)
-            verdict = _verdict(text, clause, one.words, among_promises)
-            found.append(Dated(one.words, one.start, one.end, clause, one.deadline, verdict))
-    return sorted(found, key=lambda one: one.start)
+            end = one.deadline.end if not missing else None
+            verdict = self._verdict(text, clause, one.words, end, among_promises)
+            found.append(
+                Dated(one.words, one.start, one.end, clause, one.deadline, verdict, missing)
+            )
+        return found
+
+    def _verdict(
+        self,
+        text: str,
+        clause: tuple[int, int],
+        words: str,
+        end: date | None,
+        among_promises: bool,
+    ) -> Verdict:
+        said = text[slice(*clause)]
+        if self.since is not None and end is not None and end < self.since:
+            return "past"
+        if _FORWARD.search(said) or begins_with_verb(said):
+            return "promised"
+        if not _BOUNDED.match(words):
+            coming = self.since is not None and end is not None
+            if _PAST.search(said) or (_DONE.search(said) and not coming):
+                return "past"
+        if among_promises or _FORWARD.search(text) or begins_with_verb(text):
+            return "promised"
+        return "unsure"
+
+
+def _stretch(text: str) -> tuple[int, int]:
+    """The stretch of a sentence in which all that may be of a date stands, with words around it;
+    of no length where nothing may."""
+    hints = [(one.start(), one.end()) for one in _HINT.finditer(text)]
+    if not hints:
+        return 0, 0
+    first, last = max(hints[0][0] - _BEFORE, 0), min(hints[-1][1] + _AFTER, len(text))
+    first = text.find(" ", first) + 1 if first else 0
+    return first, text.rfind(" ", first, last) if last < len(text) else last
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text without the words that read as dates already."""
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return text
 
 
 def _missing(words: str, calendar: Calendar, year: int | None) -> str:
@@ -182,19 +269,6 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
             last = mark.start()
             break
     return first, last
-
-
-def _verdict(text: str, clause: tuple[int, int], words: str, among_promises: bool) -> Verdict:
-    said = text[clause[0] : clause[1]]
-    if _FORWARD.search(said) or begins_with_verb(said):
-        return "promised"
-    if _PAST.search(said) and not _BOUNDED.match(words):
-        return "past"
-    if among_promises:
-        return "promised"
-    if _FORWARD.search(text) or begins_with_verb(text):
-        return "promised"
-    return "unsure"
 
 
 def reads(words: str, calendar: Calendar, year: int | None) -> Deadline | Question:
