@@ -391,6 +391,62 @@ def test_a_person_sees_it_drawn(
     assert not any(line != line.rstrip() for line in lines)
 
 
+# -- documents
+
+DOCUMENT = """\
+Riverside Welcome Plan
+
+Strategy 1: Welcome newcomers
+
+Objective 1: Make city hall easy to use
+
+The Town Library will print the welcome guide by the end of 2030.
+The City Clerk will translate ten forms by June 2029.
+"""
+
+
+def test_a_document_is_a_plan_in_its_own_words(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("plan.txt").write_text(DOCUMENT)
+    words = ("plan.txt", "--org", "Town Library", "--org", "clerk=City Clerk")
+    out, _, code = run(capsys, *words, "--write")
+    assert code == 0
+    assert " sentences became 1 strategy, 1 objective" in out.splitlines()[0]
+    (plan,) = welcomeplan.load("plan").plans
+    assert plan.head.title == "Riverside Welcome Plan"
+    dues = [(one.owner, one.milestone.due) for one in plan.milestones]
+    assert [(owner, due and due.words) for owner, due in dues] == [
+        ("town-library", "by the end of 2030"),
+        ("clerk", "by June 2029"),
+    ]
+    for one in plan.milestones:
+        assert (one.milestone.text or one.title).rstrip(".") in DOCUMENT
+        assert one.milestone.source
+    out, err, code = run(capsys, *words, "--write")
+    assert (out, code) == ("", 3)
+    assert "stands in the plan already" in err
+
+
+def test_what_a_document_says_of_the_plan_gives_way_to_the_plans_own(
+    known: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("plan.txt").write_text(DOCUMENT)
+    found = asked(capsys, "plan.txt", "--write")
+    assert "the plan has its own: `title`" in " ".join(found["notes"])
+    assert "title: Riverside  # so called\n" in Path("plan/plan.yaml").read_text()
+
+
+def test_a_document_without_a_promise_is_refused(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("plan.txt").write_text("Minutes\n\nEverybody was there.\n")
+    out, err, code = run(capsys, "plan.txt", "--write")
+    assert (out, code) == ("", 3)
+    assert "Nothing was written" in err
+    assert not Path("plan").exists()
+
+
 # -- init from a sheet
 
 

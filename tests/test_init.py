@@ -272,6 +272,25 @@ def terminal(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> None:
     monkeypatch.setenv("TERM", "dumb")
 
 
+def test_what_is_next_names_the_folder_where_the_environment_names_another(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WELCOMEPLAN_DIR", "elsewhere")
+    assert run(capsys, "init", *TITLE)[0].endswith(' --due "by ..." --dir plan\n')
+
+
+def test_a_link_is_not_followed_out_of_the_folder(
+    here: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    Path(".github").symlink_to(other)
+    _, err, code = run(capsys, "init", *TITLE)
+    assert code == 3
+    assert "is a link" in err
+    assert not list(other.iterdir())
+    assert not Path("plan").exists()
+
+
 def test_a_second_plan_makes_a_workspace(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     repository(here)
     assert run(capsys, "init", *TITLE)[2] == 0

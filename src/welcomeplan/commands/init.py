@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from welcomeplan.commands import looking, telling
-from welcomeplan.commands.options import again_with, folder_option, option, written
+from welcomeplan.commands.options import HOME, again_with, folder_option, option, written
 from welcomeplan.commands.taking import Taking
 from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.wording import show, some
@@ -194,7 +194,8 @@ def _ask(
             if answer and check:
                 check(answer)
         except UserError as error:
-            telling.tell(error.message, error.remedy)
+            # The name of the option is of no use to somebody who is asked.
+            telling.tell(error.message.partition(": ")[2], error.remedy)
             continue
         if answer:
             return answer
@@ -309,7 +310,7 @@ def _tell(site: _Site, new: Iterable[str], there: Iterable[str], *, dry_run: boo
 
 def _first(site: _Site) -> str:
     """The command that adds a promise to the plan that was begun."""
-    near = site.home.parent == Path()
+    near = site.home.parent == Path() and not os.environ.get(HOME)
     folder = "" if near else again_with({"--dir": _shown(site.home)})
     return f'welcomeplan add --to first-objective --title "..." --due "by ..."{folder}'
 
