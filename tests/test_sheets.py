@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import yaml
 
-from welcomeplan import intake
+from welcomeplan import intake, yamltext
 from welcomeplan.errors import Refused
 
 from .intake_runs import read, run, written
@@ -54,10 +53,15 @@ def sheets(*names: str) -> dict[str, bytes]:
 
 
 def parts(folder: Path) -> Iterator[Part]:
-    head = yaml.load((folder / "plan.yaml").read_text("utf-8"), yaml.BaseLoader)
-    for name in head["strategies"]:
-        text = (folder / f"{name}.yaml").read_text("utf-8")
-        yield from _walk("strategy", yaml.load(text, yaml.BaseLoader), ())
+    for name in data_of(folder / "plan.yaml")["strategies"]:
+        yield from _walk("strategy", data_of(folder / f"{name}.yaml"), ())
+
+
+def data_of(file: Path) -> dict[str, Any]:
+    root = yamltext.read(file.read_bytes()).root
+    assert root is not None
+    data: dict[str, Any] = yamltext.plain(root)
+    return data
 
 
 def _walk(kind: str, data: dict[str, Any], above: tuple[dict[str, Any], ...]) -> Iterator[Part]:
@@ -79,14 +83,11 @@ def group_of(part: Part) -> list[str]:
         if not (found and found[-1] == one["title"]):
             found.append(one["title"])
     codes = {one["title"]: one["number"] for one in part.above if "number" in one}
-    return [
-        codes[one] if one in codes and one.endswith(f" {codes[one]}") else one for one in found
-    ]
+    return [codes[one] if one in codes and one.endswith(f" {codes[one]}") else one for one in found]
 
 
 def organizations(folder: Path) -> dict[str, str]:
-    head = yaml.load((folder / "plan.yaml").read_text("utf-8"), yaml.BaseLoader)
-    return dict(head.get("organizations", {}))
+    return dict(data_of(folder / "plan.yaml").get("organizations", {}))
 
 
 def owner_of(part: Part, names: Mapping[str, str]) -> list[str]:
@@ -125,11 +126,11 @@ def score(
 ) -> tuple[Counter[str], list[str]]:
     """Landed right, landed wrong, named and lost; and what is wrong."""
     by_row = {}
-    for part in parts(folder):
-        source = part.data.get("source", "")
+    for here in parts(folder):
+        source = here.data.get("source", "")
         match = re.search(r"(?:^|, )([^,]+![0-9]+)(?::|$)", source)
         if match:
-            by_row[match[1]] = part
+            by_row[match[1]] = here
     named = {one.place for one in found.landings if one.item is None}
     items = {one.place: one.item for one in found.landings if one.item is not None}
     by_title = {id_: part for part in parts(folder) for id_ in [part.data.get("id")] if id_}
@@ -141,7 +142,7 @@ def score(
         place = one.row if "!" in one.row or not one.row.isdecimal() else f"{table}!{one.row}"
         asked = [ask.said for ask in found.asks if place in ask.places]
         item = items.get(place)
-        part = by_row.get(place)
+        part: Part | None = by_row.get(place)
         if part is None and item is not None:
             part = strategies[item.title] if item.kind == "strategy" else by_title[item.id]
         if one.outcome != "lands":

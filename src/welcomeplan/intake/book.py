@@ -42,7 +42,8 @@ class Book:
     @property
     def notes(self) -> list[str]:
         """What was done, in its order."""
-        return [
-            re.sub(r"\{\} (\w+)s\b", lambda at, n=count: plural(n, at[1], grouped=True), said)
-            for said, count in self._notes.items()
-        ]
+        return [_counted(said, count) for said, count in self._notes.items()]
+
+
+def _counted(said: str, count: int) -> str:
+    return re.sub(r"\{\} (\w+)s\b", lambda at: plural(count, at[1], grouped=True), said)

@@ -12,13 +12,23 @@ if TYPE_CHECKING:
 
     from welcomeplan.intake.columns import Column
 
-_COMMAS = re.compile(r"(?i)\b(separateur|separator|separated|getrennt|separad[oa]s?|separati|gescheiden)\b.{0,12}\b(virgule|comma|commas|komma|coma|comas|virgola|virgula)|\b(comma|virgule|komma) (separated|getrennt)")
+_COMMAS = re.compile(
+    r"(?i)\b(separateur|separator|separated|getrennt|separad[oa]s?|separati|gescheiden)\b.{0,12}"
+    r"\b(virgule|commas?|komma|comas?|virgola|virgula)|\b(comma|virgule|komma) (separated|getrennt)"
+)
 _NO_NAMES = frozenset(
-    (
-        "tbd tba tbc none nobody unknown unassigned offen unbekannt".split()
-        + ["n a", "na", "to be determined", "to be confirmed", "to be decided", "a definir"]
-        + ["por definir", "da definire", "nader te bepalen", "a confirmer", "noch offen", ""]
-    )
+    [
+        *("", "tbd", "tba", "tbc", "none", "nobody", "unknown", "unassigned", "n a", "na"),
+        *(
+            "to be determined",
+            "to be confirmed",
+            "to be decided",
+            "offen",
+            "noch offen",
+            "unbekannt",
+        ),
+        *("a definir", "a confirmer", "por definir", "da definire", "nader te bepalen"),
+    ]
 )
 
 
@@ -33,7 +43,11 @@ class Parted(NamedTuple):
 def parted(column: Column, hints: Sequence[str], known: Collection[str]) -> Parted:
     """What parts the names in a column's cells, as the sheet itself shows it."""
     shown = column.shown
-    for mark, pattern in (("semicolons", r"\s*;\s*"), ("line breaks", r"\s*[\r\n]+\s*"), ("“|”", r"\s*\|\s*")):
+    for mark, pattern in (
+        ("semicolons", r"\s*;\s*"),
+        ("line breaks", r"\s*[\r\n]+\s*"),
+        ("“|”", r"\s*\|\s*"),
+    ):
         if any(len(names(one, pattern)) > 1 for one in shown):
             return Parted(pattern, f"its names are parted by {mark}")
     commas = r"\s*,\s*"
@@ -55,7 +69,14 @@ def _is_plural(header: str) -> bool:
     return last[0] in (
         *("partners", "partenaires", "socios", "aliados", "parceiros", "beteiligte", "agencies"),
         *("collaborators", "colaboradores", "organizations", "owners", "leads", "departments"),
-        *("responsables", "responsaveis", "responsabili", "porteurs", "betrokkenen", "contributors"),
+        *(
+            "responsables",
+            "responsaveis",
+            "responsabili",
+            "porteurs",
+            "betrokkenen",
+            "contributors",
+        ),
     )
 
 
@@ -79,7 +100,7 @@ def links(shown: str) -> list[str]:
 def ranges(places: Sequence[tuple[str, int]]) -> list[str]:
     """Cells of columns, by letter and row from 0, as ranges: `AB5:AB32`, `D7`."""
     found: list[list[int]] = []
-    letters = []
+    letters: list[str] = []
     for letter, row in places:
         if found and letters[-1] == letter and found[-1][1] == row - 1:
             found[-1][1] = row
@@ -98,11 +119,12 @@ def rising(days: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for k in range(1, len(days) + 1):
-        goes_on = k < len(days) and (days[k][0], days[k][1]) == (days[k - 1][0] + 1, days[k - 1][1] + 1)
+        goes_on = k < len(days) and (days[k][0], days[k][1]) == (
+            days[k - 1][0] + 1,
+            days[k - 1][1] + 1,
+        )
         if not goes_on:
             if k - start > 1:
                 found.append((days[start][0], days[k - 1][0]))
             start = k
     return found
-
-

@@ -17,7 +17,7 @@ from welcomeplan.intake.dates import Dates, Order, order_of
 from welcomeplan.intake.frames import Frame, letters, text
 from welcomeplan.intake.headings import Heading, folded, heading, meaning
 from welcomeplan.intake.values import Cell
-from welcomeplan.wording import show, some
+from welcomeplan.wording import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,7 +120,9 @@ def _column(frame: Frame, at: int) -> Column:
     header = frame.headers[at] if at < len(frame.headers) else ""
     cells = [frame.cell(row, at) for row in frame.rows]
     kept = [one for one in cells if text(one)]
-    return Column(at, header, heading(header) or _EMPTY if header else _EMPTY, kept, len(frame.rows))
+    return Column(
+        at, header, heading(header) or _EMPTY if header else _EMPTY, kept, len(frame.rows)
+    )
 
 
 def _free(columns: Sequence[Column]) -> list[Column]:
@@ -154,7 +156,8 @@ def _without_cells(columns: Sequence[Column]) -> list[Column]:
 
 _PERIOD = re.compile(
     r"(?i)(?:FY ?)?(?:19|20|21)\d\d(?: ?[-/–] ?(?:\d\d){1,2})?|[QT][1-4][ /-]?(?:20)?\d\d|"
-    r"20\d\d[ /-]?[QT][1-4]|[HS][12][ /-]?20\d\d|[a-zûéä]{3,10}\.?[ /-](?:20)?\d\d|by (?:end of )?20\d\d"
+    r"20\d\d[ /-]?[QT][1-4]|[HS][12][ /-]?20\d\d|[a-zûéä]{3,10}\.?[ /-](?:20)?\d\d|"
+    r"by (?:end of )?20\d\d"
 )
 
 
@@ -167,22 +170,27 @@ def _periods(columns: Sequence[Column], frame: Frame, dates: Dates) -> None:
             said = dates.told(one.header, frame.table.epoch)
             if said and said.end:
                 found.append(one)
-    if len(found) < 2 or any(_COSTS.search(text(one)) for column in found for one in column.cells[:50]):
+    if len(found) < 2 or any(
+        _COSTS.search(text(one)) for column in found for one in column.cells[:50]
+    ):
         return
     for one in found:
         one.key, one.period = "period", one.header
         one.why = "its header is a time: what stands in it is promised by then"
 
 
-def _dates(
-    free: Sequence[Column], frame: Frame, dates: Dates, columns: Sequence[Column]
-) -> None:
+def _dates(free: Sequence[Column], frame: Frame, dates: Dates, columns: Sequence[Column]) -> None:
     """The columns of deadlines, beginnings, what was finished, and revised deadlines."""
     dated = [one for one in columns if one.key in _DATED or one.heading.key in ("end", *_DATED)]
     every = order_of([cell for one in dated for cell in one.cells], dates.calendar)
     for one in dated:
         one.order = order_of(one.cells, dates.calendar) or every
-    for key, name in (("due", "end"), ("starts", "start"), ("done", "done"), ("revised", "revised")):
+    for key, name in (
+        ("due", "end"),
+        ("starts", "start"),
+        ("done", "done"),
+        ("revised", "revised"),
+    ):
         if any(one.key == key for one in columns):
             continue
         found = []
@@ -213,11 +221,18 @@ def _dated(column: Column, frame: Frame, dates: Dates) -> float:
 
 
 def _looks_dated(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(re.search(r"\d{1,4}[-/.]\d{1,2}|\b(19|20)\d\d\b", cell[:80]))
+    return isinstance(cell, str) and bool(
+        re.search(r"\d{1,4}[-/.]\d{1,2}|\b(19|20)\d\d\b", cell[:80])
+    )
 
 
 def _take(
-    columns: Sequence[Column], key: str, fits: Callable[[Column], bool], *, name: str = "", least: int = 2
+    columns: Sequence[Column],
+    key: str,
+    fits: Callable[[Column], bool],
+    *,
+    name: str = "",
+    least: int = 2,
 ) -> None:
     """Give a key to the column whose header says it best, of those whose cells fit."""
     if any(one.key == key for one in columns):
@@ -250,7 +265,9 @@ def _simple(columns: Sequence[Column]) -> None:
 
 
 def _is_status(column: Column) -> bool:
-    return _length(column) < 60 and (column.distinct <= 25 or column.distinct < len(column.cells) / 2)
+    return _length(column) < 60 and (
+        column.distinct <= 25 or column.distinct < len(column.cells) / 2
+    )
 
 
 def _is_ticked(column: Column) -> bool:
@@ -315,7 +332,11 @@ def _leaf(columns: Sequence[Column]) -> Column | None:
         and (timed or one.heading.key == "title" or not one.heading.plain)
     ]
     if not found:
-        found = [one for one in _free(columns) if one.heading.key == "level" and one.heading.strength == 3]
+        found = [
+            one
+            for one in _free(columns)
+            if one.heading.key == "level" and one.heading.strength == 3
+        ]
         found = [one for one in found if one.heading.depth > 3 and one.distinct > 1]
     if not found:
         return None
@@ -397,4 +418,3 @@ def own_key(header: str) -> str:
     if len(latin) > 60:
         words = words.rpartition("-")[0] or words
     return f"x-{words}" if words else ""
-

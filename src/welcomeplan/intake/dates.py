@@ -173,19 +173,23 @@ _ENGLISH = (
 )
 _TERMS = {
     **{one: _ENGLISH[at] for at, names in enumerate(_MONTHS) for one in names.split()},
-    **dict.fromkeys("quartal trimestre kwartaal".split(), "quarter"),
+    **dict.fromkeys(["quartal", "trimestre", "kwartaal"], "quarter"),
     **{f"t{n}": f"Q{n}" for n in range(1, 5)},
-    **dict.fromkeys("fin ende fim fine einde finales finale".split(), "end of"),
-    **dict.fromkeys("mitte medio medios".split(), "mid"),
-    **dict.fromkeys("anfang debut principios inizio begin".split(), "early"),
-    **dict.fromkeys("bis entro ate antes uiterlijk".split(), "by"),
-    **dict.fromkeys("1er primer primeiro primo premier erstes 1o".split(), "1st"),
-    **dict.fromkeys("2e 2eme segundo secondo deuxieme zweites 2o".split(), "2nd"),
-    **dict.fromkeys("3e 3eme tercer terceiro terzo troisieme drittes 3o".split(), "3rd"),
-    **dict.fromkeys("4e 4eme cuarto quarto quatrieme viertes 4o".split(), "4th"),
-    **dict.fromkeys("semestre halbjahr semester".split(), "half"),
-    **dict.fromkeys("de del d do da di du van le el il den der des".split(), ""),
-    **dict.fromkeys("jahr ano annee anno jaar".split(), ""),
+    **dict.fromkeys(["fin", "ende", "fim", "fine", "einde", "finales", "finale"], "end of"),
+    **dict.fromkeys(["mitte", "medio", "medios"], "mid"),
+    **dict.fromkeys(["anfang", "debut", "principios", "inizio", "begin"], "early"),
+    **dict.fromkeys(["bis", "entro", "ate", "antes", "uiterlijk"], "by"),
+    **dict.fromkeys(["1er", "primer", "primeiro", "primo", "premier", "erstes", "1o"], "1st"),
+    **dict.fromkeys(["2e", "2eme", "segundo", "secondo", "deuxieme", "zweites", "2o"], "2nd"),
+    **dict.fromkeys(
+        ["3e", "3eme", "tercer", "terceiro", "terzo", "troisieme", "drittes", "3o"], "3rd"
+    ),
+    **dict.fromkeys(["4e", "4eme", "cuarto", "quarto", "quatrieme", "viertes", "4o"], "4th"),
+    **dict.fromkeys(["semestre", "halbjahr", "semester"], "half"),
+    **dict.fromkeys(
+        ["de", "del", "d", "do", "da", "di", "du", "van", "le", "el", "il", "den", "der", "des"], ""
+    ),
+    **dict.fromkeys(["jahr", "ano", "annee", "anno", "jaar"], ""),
 }
 
 

@@ -13,14 +13,16 @@ from welcomeplan.intake import front
 from welcomeplan.intake.asking import asks_of
 from welcomeplan.intake.bodies import Bodies
 from welcomeplan.intake.kinds import kinds_of
+from welcomeplan.intake.labels import LEVELS, WHAT
 from welcomeplan.intake.matrix import take_table
 from welcomeplan.intake.outline import Entry, Node, Outline, Said, outline
-from welcomeplan.intake.parts import KEYS, NO_DAY, Parts, Spot
+from welcomeplan.intake.parts import NO_DAY, Parts, Spot
 from welcomeplan.intake.promising import Judge
+from welcomeplan.intake.saying import KEYS, say
 from welcomeplan.intake.values import Choices, Intake, Passage, Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from welcomeplan.intake.values import Kind
     from welcomeplan.yamltext import Value
@@ -29,12 +31,14 @@ _YEAR = re.compile(
     r"(?i)(?:(?:calendar )?year:? )?(?P<year>20\d\d)(?::? (?:actions?|priorities|goals?|steps))?"
     r"|(?:actions?|priorities|goals?|steps) (?:for|in|of) (?P<last>20\d\d)"
 )
+_LEVELS = ("strategy", "objective", "action", "milestone")
 _SUMMARY = 4
 """How many paragraphs before the first heading are the plan's summary."""
 _LEFT = {
     "none": "a plan file has no place for it",
     "contents": "a line of the table of contents",
     "label": "a heading of what follows",
+    "when": "a deadline of what follows, and nothing does",
 }
 
 
@@ -90,20 +94,17 @@ class _Reader:
             self.head,
             landings,
             asks_of(parts.asked, self.bodies.unknown),
-            _taken(self.made),
+            [*_taken(self.made, self.kinds), *parts.taken],
         )
 
     # The tree
 
     def _node(self, node: Node, spot: Spot) -> None:
-        previous: Entry | None = None
         for one in node.content:
             if isinstance(one, Node):
                 self._open(one, spot)
-                previous = None
             else:
-                self._entry(node, one, spot, previous)
-                previous = one
+                self._entry(node, one, spot)
 
     def _open(self, node: Node, spot: Spot) -> None:
         kind = self.kinds[node]
@@ -146,7 +147,7 @@ class _Reader:
 
     # What stands in a node
 
-    def _entry(self, node: Node, entry: Entry, spot: Spot, previous: Entry | None) -> None:
+    def _entry(self, node: Node, entry: Entry, spot: Spot) -> None:
         parts = self.parts
         said = [one for one in entry.said if one.words]
         for one in entry.said:
@@ -160,15 +161,16 @@ class _Reader:
         elif entry.role in ("vision", "goal"):
             self._whole(entry.role, said)
         elif entry.role in KEYS:
-            parts.say(spot, said, entry.role)
+            say(parts, spot, said, entry.role)
         elif entry.role == "table":
             take_table(parts, spot, entry)
         elif entry.role == "action":
+            spot.depth = entry.depth
             parts.action(spot, said, entry.number)
         elif front.is_credit(said[0].words) or front.day_of(said[0].words):
             self._credit(said)
         elif entry.role == "point":
-            self._point(entry, said, spot, previous)
+            self._point(entry, said, spot)
         else:
             self._text(node, said, spot)
 
@@ -211,18 +213,17 @@ class _Reader:
         if day and "sources" not in self.head and self.title:
             self.head["sources"] = [{"title": self.title.rstrip("."), "dated": day}]
 
-    def _point(
-        self, entry: Entry, said: Sequence[Said], spot: Spot, previous: Entry | None
-    ) -> None:
+    def _point(self, entry: Entry, said: Sequence[Said], spot: Spot) -> None:
         parts = self.parts
-        deeper = previous is not None and previous.role in ("point", "action")
-        if deeper and previous is not None and entry.depth > previous.depth and spot.last:
+        if spot.last is not None and entry.depth > spot.depth:
             parts.below(spot, spot.last, said)
             return
+        spot.depth = entry.depth
         if spot.kind in ("action", "milestone") and spot.item is not None:
             parts.below(spot, spot.item, said)
             return
-        parts.point(spot, said, entry.number, listed=spot.kind in ("strategy", "objective"))
+        listed = spot.kind in ("strategy", "objective")
+        parts.point(spot, said, entry.number, entry.due, listed=listed)
 
     def _text(self, node: Node, said: Sequence[Said], spot: Spot) -> None:
         parts = self.parts
@@ -272,8 +273,15 @@ def _number(parts: Parts) -> None:
                 item.keys["number"] = number
 
 
-def _taken(made: Outline) -> list[Taken]:
-    return [
-        Taken(place, label.said, label.word if label.word != "none" else "", "its words say so")
-        for place, label in made.labels
-    ]
+def _taken(made: Outline, kinds: Mapping[Node, str]) -> list[Taken]:
+    """What each label of the document was taken for."""
+    found: list[Taken] = []
+    levels = {node.word: kind for node, kind in kinds.items() if kind in _LEVELS}
+    for place, label in made.labels:
+        if label.word in LEVELS and (label.word != "goal" or "goal" in levels):
+            kind = levels.get(label.word, "action" if label.word == "action" else "milestone")
+            found.append(Taken(place, label.said, kind, "by its place among the levels"))
+        else:
+            key, why = WHAT[label.word]
+            found.append(Taken(place, label.said, key, why))
+    return found

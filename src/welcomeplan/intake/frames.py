@@ -133,11 +133,11 @@ def _header(
     return best
 
 
-def _worth(row: Sequence[Cell], wanted: Mapping[str, str] = {}) -> float:  # noqa: B006 - read only
+def _worth(row: Sequence[Cell], wanted: Mapping[str, str] = {}) -> float:
     """How much a row reads like a header: by what its cells are known to head."""
     cells = [text(row[at]) for at in filled(row) if isinstance(row[at], str)]
     known = {folded(one) for one in wanted}
-    found: Counter[str] = Counter()
+    found: dict[str, float] = {}
     for cell in cells:
         if len(cell) > 80:
             continue
@@ -145,7 +145,7 @@ def _worth(row: Sequence[Cell], wanted: Mapping[str, str] = {}) -> float:  # noq
         worth = {3: 2.0, 2: 1.0}.get(head.strength, 0.0) if head else 0.0
         worth = 6.0 if folded(cell) in known else worth
         key = f"{head.key}{head.depth}" if head else cell
-        found[key] = max(found[key], worth) if key in found else worth
+        found[key] = max(found.get(key, 0.0), worth)
     return sum(found.values()) if len(cells) > 1 else 0.0
 
 
@@ -170,9 +170,7 @@ def _frame(
         if last == header - 1 and left < len(table.rows[first]):
             for at in range(left, min(right + 1, len(over))):
                 over[at] = text(table.rows[first][left])
-    named = [
-        Line(row, "it stands over the header: a title, or headers of groups") for row in above
-    ]
+    named = [Line(row, "it stands over the header: a title, or headers of groups") for row in above]
     sections = [line for line in named[-1:] if _is_level(table, line.row)]
     named = [line for line in named if line not in sections]
     above = [line.row for line in named]

@@ -10,7 +10,6 @@ import codecs
 import csv
 import io
 import re
-from pathlib import PurePath
 
 from welcomeplan.errors import UserError
 from welcomeplan.intake.values import Table
@@ -30,15 +29,15 @@ def read_tables(data: bytes, name: str) -> list[Table]:
     Raises UserError for what can't be read: another ending, a file that is not what its name says,
     one that would take too much memory, or a reader that is not installed.
     """
-    path = PurePath(name)
-    ending = path.suffix.lower()
+    file = re.split(r"[/\\]", name)[-1]
+    ending = f".{file.rpartition('.')[2].lower()}"
     if ending in _BOOKS:
-        return read_workbook(data, path.name)
+        return read_workbook(data, file)
     if ending in _TEXTS:
-        return [_read_values(data, path.name)]
+        return [_read_values(data, file)]
     known = ", ".join((*_TEXTS, *_BOOKS))
     raise UserError(
-        f"{show(path.name)}: no table is read from a file of this kind",
+        f"{show(file)}: no table is read from a file of this kind",
         f"Save it as one of these: {known}.",
     )
 

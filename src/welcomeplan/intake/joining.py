@@ -79,26 +79,47 @@ def join(main: Layout, found: Sequence[Join], tree: Tree, book: Book, choices: C
             _land(main, at, one, tree, book)
 
 
+def _key_of(join_: Join, column: Column) -> str:
+    """What a column of a joined table is a key of, in the level that its row describes; empty for
+    one that says where the level stands."""
+    if column is join_.key or not column.key or column.key == "level":
+        return ""
+    if column.key == "title" or column.key.startswith("x-"):
+        return "summary" if column.heading.key == "summary" else column.key
+    if column.key == "owner":
+        return "lead"
+    return own_key(column.header) or f"x-column-{column.letter.lower()}"
+
+
+def taken_of(join_: Join, column: Column) -> tuple[str, str]:
+    """What a column of a joined table was taken for, and why."""
+    level = f"what {join_.level.letter} “{join_.level.header}” of the promises stands for"
+    if column is join_.key:
+        return "id", level
+    key = _key_of(join_, column)
+    return key, column.why if not key else f"of {level}"
+
+
 def _said(join_: Join, row: int, code: str, known: Known | None, choices: Choices) -> Known:
     """What a row of another table says of a level, after what is known."""
     keys: dict[str, Value] = dict(known.keys) if known else {}
     title = known.title if known else ""
     for column in join_.layout.columns:
         shown = text(join_.layout.frame.cell(row, column.at))
-        if not shown or column is join_.key or not column.key or column.key == "level":
+        key = _key_of(join_, column)
+        if not shown or not key:
             continue
-        if column.key == "title" and not title:
+        if key == "title" and not title:
             title = shown
-        elif column.key == "owner" and "lead" not in keys and not is_no_name(shown):
+        elif key == "lead" and "lead" not in keys and not is_no_name(shown):
             pieces = names(shown, parted(column, (), choices.organizations).by)
             keys["lead"] = pieces[0]
             if pieces[1:]:
                 keys["partners"] = list(pieces[1:])
-        elif column.heading.key == "summary" and "summary" not in keys:
-            keys["summary"] = shown
+        elif key.startswith("x-") or (key == "summary" and "summary" not in keys):
+            keys[key] = shown
         else:
-            name = column.key if column.key.startswith("x-") else own_key(column.header)
-            keys[name or f"x-column-{column.letter.lower()}"] = shown
+            keys[own_key(column.header) or f"x-column-{column.letter.lower()}"] = shown
     return Known(title or Level(code, join_.level.header).title, keys)
 
 

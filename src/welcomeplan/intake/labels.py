@@ -112,6 +112,17 @@ def _table() -> dict[str, str]:
 
 
 _KNOWN = _table()
+WHAT = {
+    "due": ("due", "it tells by when"),
+    "starts": ("starts", "it tells from when on"),
+    "lead": ("lead", "it tells who answers for it"),
+    "partners": ("partners", "it tells who helps"),
+    "measure": ("indicators", "it tells what shows whether it works"),
+    "vision": ("vision", "it is the plan's own"),
+    "goal": ("goal", "there is one, and so it is the plan's own"),
+    "none": ("", "a plan file has no place for it"),
+}
+"""The key of a label that names no level, and why it is taken so."""
 _COUNTED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|uno|dos|tres|cuatro|cinco|un|deux|trois"
     "|quatre|cinq|eins|zwei|drei|vier|fünf"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.intake.labels import LEVELS, header, read_number
-from welcomeplan.intake.parts import KEYS, Spot
+from welcomeplan.intake.labels import LEVELS, WHAT, header, read_number
+from welcomeplan.intake.parts import Spot
+from welcomeplan.intake.saying import KEYS, say
+from welcomeplan.intake.values import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +24,25 @@ def take_table(parts: Parts, spot: Spot, table: Entry) -> None:
         for said in table.said:
             parts.leave(said, "a table whose columns name no action")
         return
+    levels = [word for word in columns.values() if word in LEVELS]
     for row in table.rows[: at + 1]:
-        for _, cell in row.cells:
+        for column, cell in row.cells:
             for said in cell:
                 parts.leave(said, "a header of a table")
+                if row is table.rows[at]:
+                    parts.taken.append(_taken(said, columns.get(column, "none"), levels))
     spots: dict[int, Spot] = {}
     for row in table.rows[at + 1 :]:
         _take_row(parts, spot, row, columns, spots)
+
+
+def _taken(said: Said, word: str, levels: Sequence[str]) -> Taken:
+    """What a column was taken for."""
+    if word not in LEVELS:
+        return Taken(said.place, said.text, *WHAT[word])
+    order = sorted(levels, key=LEVELS.index)
+    kind = "action" if word == order[-1] else "objective" if word != order[0] else "strategy"
+    return Taken(said.place, said.text, kind, "by its place among the levels")
 
 
 def _headers(rows: Sequence[Row]) -> tuple[int, dict[int, str]]:
@@ -103,7 +117,7 @@ def _say(parts: Parts, spot: Spot, word: str, cell: list[Said]) -> None:
         for one in cell:
             parts.leave(one, "nothing stands in its row that it could be said of")
     elif word in KEYS:
-        parts.say(spot, cell, word)
+        say(parts, spot, cell, word)
     else:
         for one in cell:
             parts.leave(one, "a plan file has no place for this column")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.intake.labels import LEVELS, Label, read_label, read_number
+from welcomeplan.intake.promising import is_deadline
 from welcomeplan.intake.splitting import sentences
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _CAPITALS, _TITLED = 7, 8
 _LONGEST_HEADING = 12
 """How many words a line may have to be a heading without being marked as one."""
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*\d{0,4}\Z")
+_LONGEST_WHEN = 60
 _SHORT_HEADING = 8
 """How many, where prose follows and it has no full stop."""
 _RANKS = re.compile(r"(?i)(?:high|medium|low|[1-9]|alta|media|baja|haute|hoch|mittel|niedrig)\W*\Z")
@@ -63,6 +65,8 @@ class Entry(NamedTuple):
     number: str = ""
     rows: tuple[Row, ...] = ()
     """Of a table: its rows."""
+    due: Said | None = None
+    """The deadline that a heading gives the points under it: “By the end of 2025:”."""
 
 
 @dataclass(slots=True, eq=False)
@@ -124,6 +128,10 @@ class _Mode(NamedTuple):
     """The kind of passages that it lasts for; empty until the first."""
     level: bool = False
     """Whether each is a node of its own."""
+    due: Said | None = None
+    """The deadline of each."""
+    parts: int = 0
+    """Of how many parts the numbers of its nodes are; 0 until the first."""
 
 
 _NO_MODE = _Mode("", "")
@@ -153,6 +161,8 @@ class _Maker:
 
     def take(self, at: int, passage: Passage) -> None:
         """The next passage finds its place."""
+        if not passage.text.strip():
+            return
         if passage.kind == "cell":
             if self.table and passage.row < self.table[-1][0].row:
                 self.end_table()
@@ -167,6 +177,8 @@ class _Maker:
                 label = bare
         if _is_contents(passage):
             self.put("contents", passage)
+        elif label is None and self._is_when(at, passage):
+            self._when(passage)
         elif label is not None and label.word:
             self._labelled(label, passage, number)
         elif label is not None:
@@ -265,13 +277,33 @@ class _Maker:
         while len(self.open) > 1 and not self._is_above(self.open[-1], node):
             self.open.pop()
 
+    def _is_when(self, at: int, passage: Passage) -> bool:
+        """Whether it is a deadline alone, above a list of what is to be done by then."""
+        following = self.passages[at + 1] if at + 1 < len(self.passages) else None
+        if following is None or following.kind != "point" or len(passage.text) > _LONGEST_WHEN:
+            return False
+        deeper = passage.kind != "point" or following.level > passage.level
+        return deeper and is_deadline(passage.text.strip(" :."))
+
+    def _when(self, passage: Passage) -> None:
+        while self._is_beside(_level(passage)):
+            self.open.pop()
+        said = self._sentences(passage.text, 0, passage.place)
+        self._add(Entry("when", said, passage.place))
+        words = said[0].words.strip(" :.")
+        self.mode = _Mode("action", "", due=said[0]._replace(words=words))
+
     def _numbered(self, passage: Passage, number: str, end: int) -> None:
         said = self._sentences(passage.text, end, passage.place)
         node = Node("", ("number", number.count(".") + 1), passage.place, number)
         node.level = _level(passage)
         node.said = list(said)
+        mode = self.mode
+        listed = mode.role in LEVELS and mode.parts in (0, node.style[1])
+        if listed:
+            node.word = mode.role
         self._open(node)
-        self.mode = _NO_MODE
+        self.mode = mode._replace(parts=node.style[1]) if listed else _NO_MODE
 
     def _plain(self, at: int, passage: Passage, number: str) -> None:
         mode = self.mode
@@ -301,7 +333,7 @@ class _Maker:
                 self.mode = mode = _NO_MODE
             role = mode.role if mode.role and not mode.level else passage.kind
             role = "point" if role == "action" else role
-            self._add(Entry(role, said, passage.place, passage.level, number))
+            self._add(Entry(role, said, passage.place, passage.level, number, due=mode.due))
 
     def _is_head(self, at: int, passage: Passage) -> bool:
         """Whether what is not marked as a heading is one by its looks."""
@@ -384,7 +416,7 @@ class _Maker:
         """The sentences of a passage; the first without the label that it begins with."""
         found: list[Said] = []
         cut = end
-        for one in sentences(text) or [text]:
+        for one in sentences(text):
             words = one[cut:].strip() if cut < len(one) else ""
             cut = max(cut - len(one) - 1, 0)
             said = Said(len(self.every), one, words, place)

@@ -6,32 +6,27 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Question
 from welcomeplan.intake.bodies import Bodies
 from welcomeplan.intake.promising import (
     Dated,
     Judge,
-    begins_with_verb,
     binds_year,
     goes_on,
     has_year,
     is_told,
+    key_of,
     looks_back,
     looks_forward,
-    reads,
 )
 from welcomeplan.intake.titling import title_of
-from welcomeplan.intake.values import Item, Landing
+from welcomeplan.intake.values import Item, Landing, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from welcomeplan.intake.outline import Said
     from welcomeplan.intake.values import Kind
-    from welcomeplan.yamltext import Value
 
-KEYS = ("due", "starts", "lead", "partners", "measure")
-"""What a label or a column may say of a part."""
 NO_DAY = "it promises no day, and stands where no part of a plan is listed"
 _COUNT = re.compile(
     r"(?i)(?:(?:at least|at most|up to|fewer than|less than|about) )?"
@@ -39,8 +34,6 @@ _COUNT = re.compile(
     r" (?!more|others|another|additional)[^\W\d_]+) \Z"
 )
 _INEXACT = re.compile(r"(?i)(?:at most|up to|fewer than|less than|about) ")
-_LONGEST_BARE = 8
-"""How many words what stands behind “Timeline:” may have to be a deadline that can't be read."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +55,8 @@ class Spot:
     """The last milestone, which a sentence that explains it belongs to."""
     group: list[Item] = field(default_factory=list)
     """The actions of which the promises that follow are."""
+    depth: int = 0
+    """How deep the points of its list stand; what is deeper is of the last one."""
     closed: bool = False
     """Whether such promises stand already: the next action begins another group."""
 
@@ -75,10 +70,12 @@ class Parts:
         self.asked: dict[str, list[tuple[str, str]]] = {}
         """Questions by their kind: places and words of each."""
         self.numbers: list[tuple[str, str, Item]] = []
+        self.taken: list[Taken] = []
+        """What the columns of tables were taken for."""
         self.foreign = False
         self._title = title
-        self._bodies = bodies
-        self._judge = judge
+        self.organizations = bodies
+        self.judge = judge
 
     # What becomes of a sentence
 
@@ -219,12 +216,22 @@ class Parts:
         spot.last, spot.promise = item, None
         return item
 
-    def point(self, spot: Spot, said: Sequence[Said], number: str, *, listed: bool) -> None:
-        """A point of a list of actions: with a deadline it is a milestone. `listed`: whether it
-        stands under a part of the plan; elsewhere it must say what is to be done."""
+    def point(
+        self, spot: Spot, said: Sequence[Said], number: str, due: Said | None, *, listed: bool
+    ) -> None:
+        """A point of a list of actions: with a deadline it is a milestone. `due`: the one that
+        the list's heading gives it. `listed`: whether it stands under a part of the plan;
+        elsewhere it must say what is to be done."""
         dated = [(one, self._dates(one, spot, among_promises=listed)) for one in said]
         if any(dates for _, dates in dated) and not number:
             self.promises(spot, said, among_promises=listed)
+            return
+        if due is not None:
+            self.promises(spot, said[:1], among_promises=True)
+            if spot.promise is not None and self.landings[said[0].at].item is spot.promise:
+                spot.promise.keys["due"] = due.words
+                self.land(due, spot.promise)
+                self.more(spot.promise, said[1:])
             return
         forward = any(looks_forward(one.words, self.foreign) for one in said[:1])
         if (
@@ -320,17 +327,14 @@ class Parts:
         return len(dates) > 1 and all(_COUNT.search(text[: one.start]) for one in dates)
 
     def _date(self, item: Item, said: Said, one: Dated) -> None:
-        recurring = one.deadline.recurrence is not None and one.deadline.end is None
-        windows = one.deadline.recurrence is not None and one.deadline.recurrence.windows
-        key = "repeats" if recurring and not windows else "due"
-        item.keys[key] = one.words
+        item.keys[key_of(one.deadline)] = one.words
         if one.missing:
             self.ask(one.missing, said, one.words)
 
     def _dates(self, said: Said, spot: Spot, *, among_promises: bool) -> list[Dated]:
         """The deadlines of a sentence that it promises. Whatever else is dated stays words."""
         year = self.year(spot)
-        every = self._judge.dates_in(said.words, year, among_promises=among_promises)
+        every = self.judge.dates_in(said.words, year, among_promises=among_promises)
         unread = self.foreign and among_promises and has_year(said.words)
         if not every and (unread or binds_year(said.words)) and not looks_back(said.words):
             self.ask("foreign", said, said.words)
@@ -344,101 +348,13 @@ class Parts:
         return [(one.start, one.end) for one in self._dates(first, spot, among_promises=True)]
 
     def _subject(self, said: Said, dates: Sequence[Dated]) -> str | None:
-        found = self._bodies.subject(said.words)
+        found = self.organizations.subject(said.words)
         if found or not dates or dates[0].start > 1:
             return found
         after = dates[0].end
         while after < len(said.words) and said.words[after] in " ,:":
             after += 1
-        return self._bodies.subject(said.words, after)
-
-    # What labels say of a part
-
-    def say(self, spot: Spot, said: Sequence[Said], key: str) -> None:
-        """What stands behind the label of a key, or in a column of it."""
-        if key in ("due", "starts"):
-            self.when(spot, said, key)
-        elif key == "measure":
-            self.measures(spot, said)
-        else:
-            self.bodies(spot, said, key)
-
-    def when(self, spot: Spot, said: Sequence[Said], key: str = "due") -> None:
-        """What stands behind “Timeline:”: a deadline alone, of what stands before it; or sentences
-        that are each a milestone."""
-        words = said[0].words.strip().rstrip(".") if len(said) == 1 else ""
-        if words and self._bare(spot, said[0], words, key):
-            return
-        self.promises(spot, said, among_promises=True)
-
-    def _bare(self, spot: Spot, said: Said, words: str, key: str) -> bool:
-        read = reads(words, self._judge.calendar, self.year(spot))
-        if isinstance(read, Question):
-            if len(words.split()) > _LONGEST_BARE or begins_with_verb(words, self.foreign):
-                return False
-            self.ask(read.message, said, words)
-        item = self.own_milestone(spot)
-        item.keys.setdefault("source", said.place)
-        if key not in item.keys:
-            item.keys[key] = words
-            self.land(said, item)
-        else:
-            self.leave(said, f"another deadline stands before it: {item.keys[key]}")
-        return True
-
-    def own_milestone(self, spot: Spot) -> Item:
-        """The milestone that says that a part is done: of the action before, or the part's."""
-        target = spot.last or (spot.item if spot.kind in ("action", "milestone") else None)
-        if target is None:
-            target = self.objective(spot)
-        if target.kind == "milestone":
-            return target
-        found = next((one for one in target.parts if one.title == target.title), None)
-        if found is None:
-            found = Item("milestone", target.title)
-            for key in ("text", "source"):
-                if key in target.keys:
-                    found.keys[key] = target.keys[key]
-            target.parts.append(found)
-        return found
-
-    def bodies(self, spot: Spot, said: Sequence[Said], role: str) -> None:
-        """Who leads, or helps."""
-        named = self._bodies.listed(" ".join(one.words for one in said))
-        target = spot.last or spot.item or (spot.inner if spot.kind == "strategy" else None)
-        if not named or target is None:
-            for one in said:
-                self.leave(one, "it names nobody" if not named else "nothing stands before it")
-            return
-        if role == "partners" and target.kind == "strategy":
-            target = self.objective(spot)
-        key = "owner" if target.kind == "milestone" else "lead"
-        helping: list[Value] = list(named)
-        if role == "lead":
-            if key not in target.keys:
-                target.keys[key] = named[0]
-                helping = list(named[1:])
-            if target.kind == "strategy" and helping:
-                target = self.objective(spot)
-        partners = target.keys.get("partners", [])
-        known = partners if isinstance(partners, list) else []
-        more = [one for one in helping if one not in known and one != target.keys.get(key)]
-        if more:
-            target.keys["partners"] = [*known, *more]
-        for one in said:
-            self.land(one, target)
-
-    def measures(self, spot: Spot, said: Sequence[Said]) -> None:
-        """What shows whether it works: indicators of the objective."""
-        objective = self.objective(spot)
-        for one in said:
-            text = one.words.rstrip(" .;")
-            if not text:
-                self.leave(one, "it says nothing more")
-                continue
-            item = Item("indicator", text)
-            objective.parts.append(item)
-            self.land(one, item)
+        return self.organizations.subject(said.words, after)
 
     def heading(self, spot: Spot, said: Sequence[Said]) -> None:
         """What the heading of a part promises itself: “Open two centers by 2025”."""
@@ -465,12 +381,10 @@ class Parts:
     def below(self, spot: Spot, item: Item, said: Sequence[Said]) -> None:
         """A point under an action: a milestone of it where it is dated or says what is to be done;
         else more of its words."""
-        if item.kind != "action":
-            self.more(item, said)
-            return
-        inner = Spot("action", spot, item=item)
+        inner = Spot("action", spot, item=item) if item.kind == "action" else Spot("below", spot)
         for one in said:
-            if self.dated(one, spot, among_promises=True) or looks_forward(one.words, self.foreign):
+            dated = self.dated(one, spot, among_promises=True)
+            if dated or (item.kind == "action" and looks_forward(one.words, self.foreign)):
                 self.promises(inner, [one], among_promises=True)
             else:
                 self.more(item, [one])

@@ -1,11 +1,12 @@
 """What each row of a table stands under: levels in columns, and headings between rows.
 
-A level is said once, in a merged cell or with blanks below, or again in every row. Which it is shows
-in the column: where it says the same twice in a row, a blank is no "as above".
+A level is said once, in a merged cell or with blanks below, or again in every row. Which it is, the
+column shows: where it says the same twice in a row, a blank is no "as above".
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.intake.frames import filled, text
@@ -104,7 +105,7 @@ def _fills(layout: Layout, column: Column, cells: Cells) -> bool:
     shown = [text(cells(row, column.at)) for row in rows]
     if all(shown):
         return False
-    return not any(one == two != "" for one, two in zip(shown, shown[1:], strict=False))
+    return not any(one == two != "" for one, two in pairwise(shown))
 
 
 def _only_levels(layout: Layout, row: int) -> bool:
@@ -119,9 +120,7 @@ def _spread(layout: Layout) -> bool:
     return several >= 0.5 * len(rows)
 
 
-def _section(
-    layout: Layout, row: int, cells: Cells, spread: bool
-) -> tuple[int, Level] | None:
+def _section(layout: Layout, row: int, cells: Cells, spread: bool) -> tuple[int, Level] | None:
     """The heading between rows that a row is, and how deep it lies."""
     at = filled(layout.frame.table.rows[row])
     if len(at) != 1 or not spread:
@@ -143,7 +142,7 @@ def _section(
 
 def _depth(section: str) -> int:
     """How deep a heading between rows lies, by its first word; 0 where that doesn't tell."""
-    first = heading(section.split()[0].rstrip(":."))
+    first = heading(section.split(maxsplit=1)[0].rstrip(":."))
     return first.depth if first and first.key == "level" else 0
 
 

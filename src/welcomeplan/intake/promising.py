@@ -279,6 +279,25 @@ def reads(words: str, calendar: Calendar, year: int | None) -> Deadline | Questi
         return question
 
 
+def is_deadline(words: str) -> bool:
+    """Whether words are a time by when, or in which, something may be promised, and nothing else;
+    a day alone is no such time: it may be the document's own."""
+    if not _HINT.search(words):
+        return False
+    try:
+        read = read_deadline(words)
+    except Question:
+        return False
+    return read.kind in ("month", "quarter", "half", "season", "year", "range")
+
+
+def key_of(deadline: Deadline) -> str:
+    """The key that takes a deadline: `repeats` for what says only how often."""
+    recurring = deadline.recurrence
+    alone = recurring is not None and not recurring.windows
+    return "repeats" if alone and not deadline.due_by and not deadline.start else "due"
+
+
 def binds_year(text: str) -> bool:
     """Whether a sentence promises something by a year, in words that may not be read."""
     return bool(_BOUND_YEAR.search(text))

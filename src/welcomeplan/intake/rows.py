@@ -12,7 +12,8 @@ from welcomeplan.intake.cells import Parted, is_no_name, links, names, parted, r
 from welcomeplan.intake.columns import Column, Layout, own_key
 from welcomeplan.intake.dates import Dates, Told
 from welcomeplan.intake.frames import FAULT, text
-from welcomeplan.intake.headings import meaning
+from welcomeplan.intake.headings import folded, meaning
+from welcomeplan.intake.likeness import alike, misspelt
 from welcomeplan.intake.paths import Cells, Path, paths
 from welcomeplan.intake.prose import phrases
 from welcomeplan.intake.times import each_time
@@ -64,6 +65,9 @@ class Rows:
             if one.key in ("owner", "partners")
         }
         self._numbers: list[tuple[str, int]] = []
+        self._example = ""
+        self.names: dict[str, list[str]] = {}
+        """Organizations, each with the cells that name it."""
         self._runs: dict[str, list[tuple[int, int]]] = {}
         for one in filling:
             self.book.note(
@@ -101,6 +105,10 @@ class Rows:
         for column in self.layout.columns:
             if not column.period:
                 self._cell(made, column)
+        for level in levels:
+            if folded(level.text) == folded(re.sub(r"\([^)]*\)", "", level.header)):
+                said = f"“{level.text}” only says what its column is called. Is it a level?"
+                self.book.ask(place, said, _IN_FILE)
         self._settle(made)
         self._land(made, levels or (Level(self._name()),))
 
@@ -216,6 +224,7 @@ class Rows:
             return
         if said.how == "number":
             self._numbers.append((column.letter, made.at))
+            self._example = self._example or f"{text(cell)} is {said.value}"
         if said.start and said.start == said.end:
             self._runs.setdefault(column.letter, []).append((made.at, said.start.toordinal()))
         made.days[key] = said
@@ -240,6 +249,8 @@ class Rows:
             more = pieces[1:]
         else:
             more = [one for one in pieces if not is_no_name(one)]
+        for one in pieces:
+            self.names.setdefault(one, []).append(place)
         have = made.item.keys.get("partners", [])
         every = [*have, *more] if isinstance(have, list) else more
         owner = made.item.keys.get("owner")
@@ -287,9 +298,7 @@ class Rows:
         if state == "planned":
             self.book.note(f"“{shown}” in {{}} rows: planned, which a plan says by no status")
         elif state == "derived":
-            self.book.note(
-                f"“{shown}” in {{}} rows: that follows from dates, so it is not stored"
-            )
+            self.book.note(f"“{shown}” in {{}} rows: that follows from dates, so it is not stored")
         elif state in ("active", "blocked"):
             made.item.keys["status"] = state
             if shown.casefold() != state:
@@ -415,9 +424,11 @@ class Rows:
                 behind = "; the first is the owner, the others partners"
                 behind = behind if column.key == "owner" else ""
                 self.book.note(f"{name}!{column.letter} “{column.header}”: {how.why}{behind}")
+        self._names()
         if self._numbers:
             where = ", ".join(f"{name}!{one}" for one in ranges(sorted(self._numbers)))
-            self.book.note(f"{where}: numbers without a date format, read as days")
+            such = f": {self._example}"
+            self.book.note(f"{where}: numbers without a date format, read as days{such}")
         for letter, days in self._runs.items():
             for first, last in self._filled_down(letter, days):
                 start = date.fromordinal(dict(days)[first])
@@ -428,6 +439,19 @@ class Rows:
                     _IN_SHEET,
                 )
 
+    def _names(self) -> None:
+        """Ask of names that look misspelt, or like another."""
+        titles = [one.title for one in self.items]
+        for one, word, common in misspelt(self.names, (*titles, *self.names)):
+            others = f"“{word}” in “{one}”: elsewhere it is “{common}”. They are left as written"
+            self.book.ask(self.names[one], others, _IN_SHEET)
+        for one, other in alike(self.names):
+            self.book.ask(
+                [self.names[one][0], self.names[other][0]],
+                f"“{one}” and “{other}”: one organization? They are two as long as nobody says so",
+                _IN_SHEET,
+            )
+
     def _filled_down(self, letter: str, days: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Runs of days that rise by one; two rows alone only where the column has a longer run, or
         another column rises with it."""
@@ -435,4 +459,3 @@ class Rows:
         others = {run for one, some in self._runs.items() if one != letter for run in rising(some)}
         long = any(last - first > 1 for first, last in runs)
         return [run for run in runs if long or run[1] - run[0] > 1 or run in others]
-

@@ -15,14 +15,14 @@ from welcomeplan.intake.book import Book
 from welcomeplan.intake.columns import Column, Layout, laid_out
 from welcomeplan.intake.dates import Dates
 from welcomeplan.intake.frames import Frame, filled, frames, sum_rows, unframed
-from welcomeplan.intake.joining import join, joins, unknown_codes
+from welcomeplan.intake.joining import Join, join, joins, taken_of, unknown_codes
 from welcomeplan.intake.rows import Rows
 from welcomeplan.intake.tree import Tree, number_once
-from welcomeplan.intake.values import Intake, Taken
+from welcomeplan.intake.values import Intake, Landing, Taken
 from welcomeplan.wording import show, some
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from welcomeplan.intake.values import Choices, Table
     from welcomeplan.yamltext import Value
@@ -46,9 +46,11 @@ def read_sheets(tables: Sequence[Table], choices: Choices) -> Intake:
     tree = Tree()
     used: list[Layout] = []
     made: list[Rows] = []
+    joined_by: dict[int, Join] = {}
     for main in mains:
         joined = joins(main, [one for one in layouts if one not in mains])
         used += [main, *(one.layout for one in joined)]
+        joined_by |= {id(one.layout): one for one in reversed(joined)}
         join(main, joined, tree, book, choices)
         unknown_codes(main, tree, book)
         rows = Rows(main, tree, book, choices, dates)
@@ -57,8 +59,11 @@ def read_sheets(tables: Sequence[Table], choices: Choices) -> Intake:
     _left_out(tables, found, used, book)
     _once(made, tree, book)
     head = _head(mains)
-    taken = [_taken(one, column) for one in _unique(used) for column in one.columns]
-    return Intake(tree.strategies, head, book.landings, book.asks, taken, book.notes)
+    taken = [_taken(one, column, joined_by) for one in _unique(used) for column in one.columns]
+    landings = sorted(book.landings, key=_in_order(tables))
+    return Intake(
+        tree.strategies, head, landings, book.asks, list(dict.fromkeys(taken)), book.notes
+    )
 
 
 def _chosen(tables: Sequence[Table], choices: Choices) -> Sequence[Table]:
@@ -108,13 +113,19 @@ def _longest(layout: Layout) -> Column | None:
     found = [
         one
         for one in layout.columns
-        if one.key.startswith("x-") and one.worded and one.distinct >= 0.8 * len(one.cells)
-        and sum(map(len, one.shown)) >= 15 * len(one.cells) and len(one.cells) >= 0.8 * one.rows
+        if one.key.startswith("x-")
+        and one.worded
+        and one.distinct >= 0.8 * len(one.cells)
+        and sum(map(len, one.shown)) >= 15 * len(one.cells)
+        and len(one.cells) >= 0.8 * one.rows
     ]
     if not found:
         return None
     best = max(found, key=lambda one: sum(map(len, one.shown)))
-    best.key, best.why = "title", "its texts differ from row to row, and no header says what is promised"
+    best.key, best.why = (
+        "title",
+        "its texts differ from row to row, and no header says what is promised",
+    )
     return best
 
 
@@ -169,7 +180,9 @@ def _left_out(
             for frame in looked[table.name]:
                 if id(frame) not in kept:
                     place = f"{frame.place(frame.header)} to {frame.place(frame.rows[-1])}"
-                    book.land(place if frame.rows else frame.place(frame.header), "", None, "no plan")
+                    book.land(
+                        place if frame.rows else frame.place(frame.header), "", None, "no plan"
+                    )
 
 
 def _once(made: Sequence[Rows], tree: Tree, book: Book) -> None:
@@ -193,12 +206,24 @@ def _unique(layouts: Sequence[Layout]) -> list[Layout]:
     return list(found.values())
 
 
-def _taken(layout: Layout, column: Column) -> Taken:
-    key = column.key
+def _taken(layout: Layout, column: Column, joined: Mapping[int, Join]) -> Taken:
+    key, why = column.key, column.why
     if key == "level":
-        at = layout.levels.index(column)
-        key = ("strategy", "objective", "action")[min(at, 2)]
-    why = column.why
+        key = ("strategy", "objective", "action")[min(layout.levels.index(column), 2)]
+    one = joined.get(id(layout))
+    if one:
+        key, why = taken_of(one, column)
     if column.at in layout.frame.table.hidden:
         why = f"{why}; the column is hidden"
     return Taken(f"{layout.frame.table.name}!{column.letter}", column.header, key, why)
+
+
+def _in_order(tables: Sequence[Table]) -> Callable[[Landing], tuple[int, int]]:
+    """By table, and in it by row."""
+    names = {table.name: at for at, table in enumerate(tables)}
+
+    def order(landing: Landing) -> tuple[int, int]:
+        name, _, row = landing.place.partition(" to ")[0].rpartition("!")
+        return names.get(name, -1), int(row) if row.isdecimal() else 0
+
+    return order

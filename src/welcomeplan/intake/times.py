@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from welcomeplan.intake.columns import Column
     from welcomeplan.intake.rows import Rows
 
-_TICKS = frozenset("x ✓ ✔ o ● • ■ █ yes y ja oui si sí true 1 *".split())
+_TICKS = frozenset(
+    ["x", "✓", "✔", "o", "●", "•", "■", "█", "*", "1", "yes", "y", "ja", "oui", "si", "sí", "true"]
+)
 
 
 def each_time(rows: Rows, row: int, item: Item) -> list[Item]:
@@ -58,7 +60,12 @@ def _of(rows: Rows, row: int, item: Item, column: Column, shown: str) -> Item:
     unit = rows.layout.one("unit")
     counted = text(rows.cells(row, unit.at)) if unit else ""
     cell = rows.cells(row, column.at)
-    if isinstance(cell, float) and shown.replace(".", "").isdecimal() and counted == "%" and cell <= 1:
+    if (
+        isinstance(cell, float)
+        and shown.replace(".", "").isdecimal()
+        and counted == "%"
+        and cell <= 1
+    ):
         shown = f"{cell * 100:.15g}"
     value = rows.target(shown, counted)
     if value:

@@ -113,7 +113,9 @@ def _look_over(data: bytes, file: str) -> _Hints:
     book = parts.get("xl/workbook.xml", b"")
     files = {
         _attribute(one, b"Id"): _attribute(one, b"Target")
-        for one in re.findall(rb"<Relationship\b[^>]*>", parts.get("xl/_rels/workbook.xml.rels", b""))
+        for one in re.findall(
+            rb"<Relationship\b[^>]*>", parts.get("xl/_rels/workbook.xml.rels", b"")
+        )
     }
     hidden = {}
     for one in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", book):
@@ -134,7 +136,9 @@ def _parts(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[str, bytes]]:
     for info in packed.infolist():
         info.file_size = left + 1
         kept = []
-        wanted = re.fullmatch(r"content\.xml|xl/(?:_rels/)?[^/]+|xl/worksheets/[^/]+", info.filename)
+        wanted = re.fullmatch(
+            r"content\.xml|xl/(?:_rels/)?[^/]+|xl/worksheets/[^/]+", info.filename
+        )
         with packed.open(info) as part:
             while chunk := part.read(_CHUNK):
                 left -= len(chunk)
@@ -208,5 +212,5 @@ def _size_of_ods(content: bytes) -> tuple[int, int]:
 
 
 def _repeated(tag: bytes, what: bytes) -> int:
-    found = re.search(rb'number-' + what + rb'-repeated="([0-9]{1,9})"', tag)
+    found = re.search(rb"number-" + what + rb'-repeated="([0-9]{1,9})"', tag)
     return int(found[1]) if found else 1
