@@ -34,12 +34,14 @@ DOORS = ("deadlines", "yamltext", "plan", "acts", "versions", "intake", "workspa
 SHARED_BY_COMMANDS = {
     *(
         "accounting",
+        "beginning",
         "editing",
         "looking",
         "naming",
         "options",
         "completing",
         "reporting",
+        "taking",
         "telling",
         "usage",
     ),

@@ -393,7 +393,8 @@ def test_without_a_plan_the_whole_command_is_given(tmp_path: Path) -> None:
     shown = without_colours(shown_in(tmp_path, 80, "due", "--overdue"))
     assert shown == (
         "welcomeplan: there is no plan in this folder, nor in one above it\n"
-        "  Go to the folder that holds plan/, or name it:\n"
+        "  `welcomeplan init` begins one. For one that is there, go to the folder that\n"
+        "  holds plan/, or name it:\n"
         "    welcomeplan due --overdue --dir FOLDER\n"
     )
 
@@ -467,7 +468,7 @@ def test_a_dry_run_has_its_lines_in_colour(broken: Path) -> None:
 def test_help_has_its_commands_and_options_in_groups() -> None:
     shown = on_terminal(80, "--help")
     groups = re.findall(r"^(\w[\w ]*):$", shown, re.M)
-    assert groups == ["Look", "Change", "Check", "Share", "Others"]
+    assert groups == ["Begin", "Look", "Change", "Check", "Share", "Others"]
     assert "  due         What is due in a quarter, and what is overdue.\n" in shown
     due = on_terminal(80, "due", "--help")
     assert re.findall(r"^(\w[\w ]*):$", due, re.M) == [
@@ -487,5 +488,8 @@ def test_help_is_as_wide_as_the_terminal_up_to_a_hundred() -> None:
 
 
 def test_the_program_alone_says_where_to_begin() -> None:
-    assert on_terminal(80).splitlines()[-1] == "Begin with: welcomeplan status"
+    assert on_terminal(80).splitlines()[-2:] == [
+        "Begin with: welcomeplan status",
+        "Or with a plan of your own: welcomeplan init",
+    ]
     assert "Begin with" not in on_terminal(80, "--help")

@@ -229,8 +229,12 @@ def test_spans_lie_within_each_other(data: object) -> None:
 
 # The room itself.
 
-STAGES = ("nodes", "faults", "reader", "edits", "places", "habits", "emit", "splices", "gate")
-"""From bytes to nodes, and from an edit to proven bytes: each may import those before it."""
+STAGES = (
+    *("nodes", "faults", "reader", "edits", "places", "habits", "emit", "splices", "gate"),
+    "compose",
+)
+"""From bytes to nodes, from an edit to proven bytes, from data to a new file: each may import those
+before it."""
 
 
 def test_the_stages_run_one_way_and_each_is_short() -> None:

@@ -223,7 +223,8 @@ def _flush_no_more() -> None:
 def _usage(error: Any, arguments: Sequence[str]) -> int:
     """A wrong command line, in our words."""
     if type(error).__name__ == "NoArgsIsHelpError":
-        sys.stderr.write(f"{error.format_message()}\n\nBegin with: welcomeplan status\n")
+        begin = "Begin with: welcomeplan status\nOr with a plan of your own: welcomeplan init\n"
+        sys.stderr.write(f"{error.format_message()}\n\n{begin}")
         return EXIT_USAGE
     from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
 

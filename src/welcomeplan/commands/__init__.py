@@ -1,8 +1,8 @@
 """The commands, as a table. One module each, but for those that are rows of `mark`.
 
 A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Of the
-others `options`, `completing`, `naming`, `looking`, `reporting`, `editing` and `telling` hold what
-several of them share; `helping` and `usage` are the program's own.
+others `options`, `taking`, `completing`, `naming`, `looking`, `beginning`, `reporting`, `editing`
+and `telling` hold what several of them share; `helping` and `usage` are the program's own.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
+    "init": Command("init", "a new plan, with the check of its edits beside it", "Begin"),
+    "import": Command("importing", "a plan of a spreadsheet, or of the adopted document", "Begin"),
     "due": Command("due", "what is due in a quarter, and what is overdue", "Look"),
     "status": Command("status", "how the plan stands, and what needs attention first", "Look"),
     "list": Command("listing", "every milestone, in plan order; or every indicator", "Look"),

@@ -28,13 +28,14 @@ _GROUPS = {
     ),
     WHEN: "--quarter --in --calendar-quarters --as-of --at --on --day-unknown --within",
     SHOWN: (
-        "--format --json --csv --columns --sort --limit --notes --explain --dry-run --output --lang"
+        "--format --json --csv --columns --sort --limit --notes --explain --dry-run --write"
+        " --output --lang"
     ),
     OTHERS: "--help",
 }
 _GROUP = {name: group for group, names in _GROUPS.items() for name in names.split()}
 _OF_ONE = {
-    **{"status --by": SHOWN, "timeline --by": SHOWN, "add --id": RECORD},
+    **{"status --by": SHOWN, "timeline --by": SHOWN, "add --id": RECORD, "init --period": RECORD},
     **{"due --from": WHEN, "due --to": WHEN, "timeline --from": WHEN, "timeline --to": WHEN},
     "report --since": WHEN,
 }
@@ -94,7 +95,7 @@ def _group(command: str, one: Any) -> str:
     if one.param_type_name == "argument":
         return "Arguments"
     name, command = max(one.opts, key=len), command.rpartition(" ")[2]
-    changes = command in COMMANDS and COMMANDS[command].group == "Change"
+    changes = command in COMMANDS and COMMANDS[command].group in ("Begin", "Change")
     return _OF_ONE.get(f"{command} {name}") or _GROUP.get(name, RECORD if changes else OTHERS)
 
 

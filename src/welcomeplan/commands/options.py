@@ -81,6 +81,7 @@ def _argument(metavar: str, told: str, **more: Any) -> Any:
 _IN_STATE = f"Only in this state: {', '.join(State)}."
 _NEAREST = "The folder of a plan, or of several. Without it: the nearest plan/."
 _WITHIN = "A folder of the git repository that has the plan. Without it: where you stand."
+_INTO = "The folder of a plan, or of one to be. Without it: the nearest plan/, or a new one."
 _AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
 _IN = 'A period in the words of a plan: FY2027, "fall 2027", "this year", "next month".'
 _OF_CALENDAR = "Quarters are those of the calendar, not of the plan's fiscal year."
@@ -125,6 +126,7 @@ def folder_option(text: str) -> Path:
 _home = {"envvar": HOME, "callback": _folder, "parser": folder_option}
 Folder = Annotated[Path | None, option("--dir", "FOLDER", _NEAREST, **_home)]
 Within = Annotated[Path | None, option("--dir", "FOLDER", _WITHIN, **_home)]
+Into = Annotated[Path | None, option("--dir", "FOLDER", _INTO, **_home)]
 AsOf = Annotated[date | None, option("--as-of", "DATE", _AS_OF, **_day)]
 DaysFrom = Annotated[date | None, option("--as-of", "DATE", _DAYS_FROM, **_day)]
 At = Annotated[str | None, option("--at", "REV", _AT)]

@@ -32,9 +32,11 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every `for:` that names none of the objective's actions."""
     for entry in plan.milestones:
         name = entry.milestone.for_
+        if name is None:
+            continue
         objective = entry.above("objective")
         actions = [p.id for p in plan.places if p.kind == "action" and p.parent is objective]
-        if name is None or (name in actions and "actions" not in entry.route):
+        if name in actions and "actions" not in entry.route:
             continue
         hint = did_you_mean(name, actions)
         if "actions" in entry.route:

@@ -109,7 +109,8 @@ def find() -> Path:
         "there is no plan in this folder, nor in one above it",
         f"Plans stand below: {below}. For all of them:"
         if below
-        else "Go to the folder that holds plan/, or name it:",
+        else "`welcomeplan init` begins one. For one that is there, go to the folder that holds"
+        " plan/, or name it:",
         "." if below else "FOLDER",
     )
 

@@ -1,0 +1,430 @@
+"""What `init` and `import` share: sheets and documents in, the files of a plan out."""
+
+from __future__ import annotations
+
+import re
+import stat
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan import intake, plan, rules, saving, workspace, yamltext
+from welcomeplan.commands import looking
+from welcomeplan.commands.options import again_with, written
+from welcomeplan.deadlines import read_calendar
+from welcomeplan.diagnostics import Severity
+from welcomeplan.errors import NoPlan, Refused, UserError
+from welcomeplan.formats.scaffold import SCHEMAS, schema_line
+from welcomeplan.formats.text import summary
+from welcomeplan.views.intake import Fault, Import, items
+from welcomeplan.wording import plural, some
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from welcomeplan.commands.taking import Taking
+    from welcomeplan.deadlines import Calendar
+    from welcomeplan.diagnostics import Checked, Diagnostic
+    from welcomeplan.intake import Draft, Intake
+    from welcomeplan.plan import Plan
+    from welcomeplan.workspace import Workspace
+    from welcomeplan.yamltext import Edit, Value
+
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+DOCUMENTS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+MOST = 64 * 1024 * 1024
+"""How many bytes a sheet or document may have."""
+
+
+def of_tables(files: Sequence[str]) -> bool:
+    """Whether files are tables; else they are a document. Raises UserError for other files, and
+    for several that are not read together."""
+    for file in files:
+        if Path(file).suffix.lower() not in (*TABLES, *DOCUMENTS):
+            raise UserError(
+                f"`{file}` is of no kind that is known by its name",
+                f"A sheet ends in {some(TABLES)}; a document in {some(DOCUMENTS)}.",
+            )
+    tables = [file for file in files if Path(file).suffix.lower() in TABLES]
+    if len(tables) != len(files) and len(files) > 1:
+        raise UserError(
+            "a document is imported alone",
+            "Name one file; or several tables, which are read together.",
+        )
+    return bool(tables)
+
+
+def read(
+    files: Sequence[str], taking: Taking, organizations: Sequence[str], calendar: Calendar
+) -> Intake:
+    """What sheets or a document come to. `organizations`: the names that are known already."""
+    tables = of_tables(files)
+    if not tables and (taking.columns or taking.sheet is not None):
+        given = "--map" if taking.columns else "--sheet"
+        raise UserError(f"`{given}` is for tables, and `{files[0]}` is none", "Leave it out.")
+    choices = intake.Choices(
+        taking.mapped, written(taking.sheet, "--sheet"), organizations, calendar
+    )
+    with looking.waiting("Reading", "file") as tick:
+        if tables:
+            every = []
+            for file in files:
+                every += intake.read_tables(_bytes(file), Path(file).name)
+                tick()
+            found = intake.read_sheets(every, choices)
+        else:
+            passages = intake.read_passages(_bytes(files[0]), Path(files[0]).name)
+            found = intake.read_document(passages, choices)
+    if not any(one.kind in ("milestone", "indicator") for one in items(found.strategies)):
+        what = "sheet" if tables else "document"
+        raise Refused(
+            f"there is no plan in {some(f'`{file}`' for file in files)}: nothing in this {what} is"
+            " a promise. Nothing was written",
+            " ".join(_tried(found)),
+        )
+    return found
+
+
+def _tried(found: Intake) -> Iterator[str]:
+    """What was looked for in what turns out to be no plan."""
+    for one in found.taken:
+        told = f"taken for {one.key}" if one.key else "left out"
+        yield f"{one.place} “{one.label}”: {told}, {one.why}."
+    yield from (f"{one.rstrip('.')}." for one in found.notes)
+    yield from (f"{one.said} {one.remedy}" for one in found.asks)
+
+
+def _bytes(file: str) -> bytes:
+    """The bytes of a plain file. Raises UserError where it is none, or too large: a pipe is never
+    waited for."""
+    path, remedy = Path(file), "Name a sheet or a document."
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UserError(f"`{file}` is no plain file", remedy)
+        with path.open("rb") as held:
+            data = held.read(MOST + 1)
+    except FileNotFoundError:
+        raise UserError(f"there is no file `{file}`", remedy) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UserError(f"`{file}` can't be read: {why}", remedy) from None
+    if len(data) > MOST:
+        raise UserError(f"`{file}` is too large: more than {MOST // 1024 // 1024} MiB", remedy)
+    return data
+
+
+class Begun(NamedTuple):
+    """The files of a plan, or of an addition to one, ready to be written."""
+
+    files: Mapping[str, bytes]
+    """The new ones, by their names in the plan's folder."""
+    changes: Sequence[saving.Replacement]
+    checked: Checked
+    """What `validate` finds in the plan as it will be."""
+    errors: Sequence[Diagnostic]
+    """Those that were not there before."""
+
+
+def head_of(given: Mapping[str, Value], taken: Collection[str], folder: Path) -> dict[str, Value]:
+    """What stands in the `plan.yaml` of a new plan in a folder, in the order of the format. It has
+    an id of its own where the folder's name tells none; `taken` are those of other plans."""
+    name = Path(folder).absolute().name
+    if "id" not in given and (name == "plan" or name in taken or not plan.is_slug(name)):
+        title = str(given.get("community") or given["title"])
+        made = plan.id_from(title, taken, "plan") or plan.free_id("plan", taken)
+        given = {"id": made, **given}
+    order = plan.Head.keys()
+    return {key: given[key] for key in order if given.get(key)}
+
+
+def new_plan(
+    folder: Path, head: Mapping[str, Value], strategies: Mapping[str, bytes], line: str = ""
+) -> Begun:
+    """A plan that is not there yet; `line` is what its `plan.yaml` begins with."""
+    files = {workspace.HEAD: _composed(head, line), **strategies}
+    checked = _checked(folder, files)
+    return Begun(files, [], checked, _errors(checked))
+
+
+def addition(
+    folder: Path, known: Plan, strategies: Mapping[str, bytes], organizations: Mapping[str, str]
+) -> Begun:
+    """Strategies and organizations that a plan gets."""
+    sources = [known.source, *(one.source for one in known.strategies)]
+    names = [known.file, *(one.file for one in known.strategies)]
+    before = {Path(name).name: source.data for name, source in zip(names, sources, strict=True)}
+    edits = list(_edits(known, [name.removesuffix(".yaml") for name in strategies], organizations))
+    head = yamltext.apply(known.source, edits)
+    after = {**before, **strategies, workspace.HEAD: head}
+    old = {(one.rule, one.file, one.message) for one in _errors(_checked(folder, before))}
+    checked = _checked(folder, after)
+    return Begun(
+        strategies,
+        [saving.Replacement(folder / workspace.HEAD, known.source.data, head)],
+        checked,
+        [one for one in _errors(checked) if (one.rule, one.file, one.message) not in old],
+    )
+
+
+def _edits(
+    known: Plan, strategies: Sequence[str], organizations: Mapping[str, str]
+) -> Iterator[Edit]:
+    """What `plan.yaml` gets: who is new, and the order of the strategies."""
+    keys = plan.Head.keys()
+    if organizations and not known.head.organizations:
+        yield yamltext.SetKey((), "organizations", dict(organizations), keys)
+    else:
+        for id_, name in organizations.items():
+            yield yamltext.SetKey(("organizations",), id_, name)
+    if known.head.strategies:
+        for one in strategies:
+            yield yamltext.Append((), "strategies", one, keys)
+    else:
+        every = [*(one.id for one in known.strategies), *strategies]
+        yield yamltext.SetKey((), "strategies", every, keys)
+
+
+def strategy_files(draft: Draft, line: str) -> dict[str, bytes]:
+    """The files of strategies; `line` is what each begins with."""
+    return {f"{id_}.yaml": _composed(data, line) for id_, data in draft.files.items()}
+
+
+def _composed(data: Mapping[str, Value], line: str) -> bytes:
+    """A file of these data. Raises Refused for what no file can hold."""
+    try:
+        return yamltext.compose(data, line)
+    except ValueError as error:
+        raise Refused(
+            f"“{data['title']}” can't be written: {error}. Nothing was written",
+            "Write it without that.",
+        ) from None
+
+
+def _checked(folder: Path, files: Mapping[str, bytes]) -> Checked:
+    """What `validate` says of files as if they stood in a folder."""
+    return _ruled(workspace.read(folder, workspace.Held(files)))
+
+
+def _ruled(found: Workspace) -> Checked:
+    ruled = [one for p in found.plans for one in rules.check([p], looking.last_day(p))]
+    return found.report.adding(ruled)
+
+
+def _errors(checked: Checked) -> list[Diagnostic]:
+    return [one for one in checked.diagnostics if one.severity is Severity.ERROR]
+
+
+_ID = re.compile(r"^ *(?:- )?id: *(\S+)")
+
+
+def faults(begun: Begun, found: Intake) -> list[Fault]:
+    """What is wrong with what would be written, at the rows that it comes from."""
+    places = {one.item.id: one.place for one in reversed(found.landings) if one.item}
+    told = []
+    for one in begun.errors:
+        lines = begun.files.get(one.file, b"").decode("utf-8", "replace").split("\n")[: one.line]
+        ids = (match[1] for line in reversed(lines) if (match := _ID.match(line)))
+        # What stands in no part, or in one that no row is, is told of its file.
+        place = next((places[id_] for id_ in ids if id_ in places), one.file)
+        told.append(Fault(place, one.message, one.remedy))
+    return told
+
+
+class Imported(NamedTuple):
+    """What came of sheets or a document, and the files that it makes."""
+
+    intake: Intake
+    begun: Begun
+    title: str
+    """That of the plan that it goes into."""
+    what: str
+    """What it is made of: `row` or `sentence`."""
+    notes: Sequence[str] = ()
+
+
+def home(folder: Path | None) -> Path:
+    """The folder of the plan that is added to, or made. Raises UserError where that could be any
+    of several, or is none."""
+    if folder is None:
+        try:
+            return workspace.find()
+        except NoPlan as error:
+            if error.folder == "FOLDER":
+                return Path("plan")
+            raise _which(error.remedy.partition(". ")[0]) from None
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"`{folder}` is a file; a plan is a folder", "Name a folder.")
+    below = list(islice(workspace.homes(workspace.Disk(folder)), 3))
+    if len(below) > 1 and below[0] != PurePosixPath():
+        raise _which(f"Plans stand below: {some(str(folder / one) for one in below)}")
+    return folder / below[0] if below else folder
+
+
+def _which(below: str) -> UserError:
+    return UserError(
+        f"which plan is meant is not said. {below}",
+        "Name its folder, or that of a new one: `--dir FOLDER`.",
+    )
+
+
+def refuse_other_files(folder: Path) -> None:
+    """Raise Refused where a folder that is to be a plan holds YAML files: each would be taken for
+    a strategy."""
+    items = workspace.Disk(folder).items(PurePosixPath())
+    for one in items:
+        if one.name.lower().endswith((".yaml", ".yml")) and not one.name.startswith("."):
+            raise Refused(
+                f"`{folder / one.name}` would be taken for a part of the plan. Nothing was written",
+                "Name another folder: that of a plan has no other YAML files.",
+            )
+
+
+def imported(
+    files: Sequence[str],
+    taking: Taking,
+    folder: Path,
+    given: Mapping[str, Value] | None = None,
+    taken: Collection[str] = (),
+    line: str = "",
+) -> Imported:
+    """What files come to, as an addition to the plan of a folder, or as a new one there.
+
+    Of a new one: `given` is what its `plan.yaml` says, whatever they say; `taken` are the ids of
+    other plans; `line` is what it begins with.
+    """
+    known = _known(folder)
+    if known is None:
+        return _new(files, taking, folder, given or {}, taken, line)
+    names = {id_: one.name for id_, one in known.head.organizations.items()}
+    named = taking.organizations(names)
+    every = {**names, **named}
+    found = read(files, taking, list(every.values()), known.calendar)
+    ids = {name for one in known.places for name in (one.id, one.number) if name}
+    drafted = intake.draft(found.strategies, every, ids)
+    _refuse_again(known, found, folder)
+    made = strategy_files(drafted, _line_of(known, folder))
+    begun = addition(folder, known, made, {**named, **drafted.organizations})
+    left = some(f"`{key}`" for key in found.head)
+    note = f"What it says of the plan itself was left out, since the plan has its own: {left}."
+    return Imported(found, begun, known.head.title, _what(files), [note] if found.head else [])
+
+
+def _new(
+    files: Sequence[str],
+    taking: Taking,
+    folder: Path,
+    given: Mapping[str, Value],
+    taken: Collection[str],
+    line: str,
+) -> Imported:
+    refuse_other_files(folder)
+    named = taking.organizations({})
+    calendar = given.get("calendar")
+    found = read(
+        files,
+        taking,
+        list(named.values()),
+        read_calendar(**calendar) if isinstance(calendar, dict) else read_calendar(),
+    )
+    drafted = intake.draft(found.strategies, named)
+    title = Path(files[0]).stem.replace("_", " ")
+    head = {
+        "title": title,
+        **found.head,
+        **given,
+        "organizations": {**named, **drafted.organizations},
+        "strategies": list(drafted.files),
+    }
+    schemas = schema_line("strategy") if line else ""
+    made = strategy_files(drafted, schemas)
+    begun = new_plan(folder, head_of(head, taken, folder), made, line)
+    notes = []
+    if "title" not in given and "title" not in found.head:
+        notes.append(f"No title was found: the plan is called after the file, “{title}”.")
+    if begun.errors and "period" not in head:
+        notes.append("A period is given with `welcomeplan init --period ... --from FILE`.")
+    return Imported(found, begun, str(head["title"]), _what(files), notes)
+
+
+def _what(files: Sequence[str]) -> str:
+    return "row" if of_tables(files) else "sentence"
+
+
+def _known(folder: Path) -> Plan | None:
+    """The plan of a folder, if one is there. Raises Refused where not all of it can be read."""
+    if not (folder / workspace.HEAD).is_file():
+        return None
+    with looking.waiting("Reading the plan", "file") as tick:
+        found = workspace.load(folder, tick=tick)
+    if found.report.unread:
+        raise Refused(
+            f"{some(map(found.shown, found.report.unread))} can't be read in full, so nothing is"
+            " added to the plan. Nothing was written",
+            "Mend that first. To see what is wrong:",
+            command=f"welcomeplan validate{again_with({'--dir': folder})}",
+        )
+    return next(one for one in found.plans if one.file == workspace.HEAD)
+
+
+def _line_of(known: Plan, folder: Path) -> str:
+    """What the plan's strategies begin with, to tell editors their schema."""
+    first = [one.source.text.partition("\n")[0].strip() for one in known.strategies]
+    line = next((one for one in first if one.startswith("# yaml-language-server:")), "")
+    if not line and (folder / SCHEMAS / "strategy.schema.json").is_file():
+        return schema_line("strategy")
+    return f"{line}\n" if line else ""
+
+
+def _refuse_again(known: Plan, found: Intake, folder: Path) -> None:
+    """Raise Refused where a strategy or a row of a sheet stands in the plan already."""
+    titles = {_same(one.strategy.title): one.file for one in known.strategies}
+    parts = {(_same(p.title), getattr(p.model, "source", None)): p.file.file for p in known.places}
+    for item in items(found.strategies):
+        there = titles.get(_same(item.title)) if item.kind == "strategy" else None
+        source = item.keys.get("source")
+        if item.kind == "milestone" and isinstance(source, str):
+            there = parts.get((_same(item.title), source))
+        if there:
+            raise Refused(
+                f"the {item.kind} “{item.title}” stands in the plan already, in"
+                f" `{folder / there}`. Nothing was written",
+                "A sheet is imported once; afterwards the plan is what is kept (`welcomeplan add`,"
+                " `edit`). To import it anew, delete the files that it made; to have it as another"
+                " plan, name a new folder: `--dir FOLDER`.",
+            )
+
+
+def _same(title: str) -> str:
+    return " ".join(title.split()).casefold()
+
+
+def result(folder: Path) -> str:
+    """What `validate` says of a plan as it stands in a folder now, in a line."""
+    return summary(_ruled(workspace.load(folder)))
+
+
+def told(made: Imported, folder: Path, *, written: bool, write: str = "") -> Import:
+    """What is reported of it; `write` is the command that writes it."""
+    written = written and not made.begun.errors
+    files = [*made.begun.files, *(one.path.name for one in made.begun.changes)]
+    return Import(
+        made.intake,
+        made.what,
+        made.title,
+        [str(folder / name) for name in files],
+        faults(made.begun, made.intake),
+        written,
+        result(folder) if written else summary(made.begun.checked),
+        write,
+        made.notes,
+    )
+
+
+def refused(made: Imported) -> Refused:
+    """That it can't be written, as its report says why."""
+    count = plural(len(made.begun.errors), "fault")
+    return Refused(
+        f"{count} {'stands' if len(made.begun.errors) == 1 else 'stand'} in the way. Nothing was"
+        " written",
+        "Mend what is named above in the sheet or document, and import it again.",
+    )
