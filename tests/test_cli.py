@@ -34,9 +34,13 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 def on_terminal(
-    columns: int, *arguments: str, program: Sequence[str] = PROGRAM, **environment: str
+    columns: int,
+    *arguments: str,
+    program: Sequence[str] = PROGRAM,
+    typed: str = "",
+    **environment: str,
 ) -> str:
-    """What a terminal of so many columns shows."""
+    """What a terminal of so many columns shows, to somebody who types."""
     import fcntl  # noqa: PLC0415 - POSIX only, like the pty
     import struct  # noqa: PLC0415
     import termios  # noqa: PLC0415
@@ -51,6 +55,7 @@ def on_terminal(
         env={**os.environ, "TERM": "xterm-256color", **environment},
     )
     os.close(follower)
+    os.write(leader, typed.encode())
     shown = b""
     while True:
         try:

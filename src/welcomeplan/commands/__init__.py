@@ -44,6 +44,7 @@ COMMANDS = {
     "measure": Command("measure", "write down what was measured of an indicator"),
     "reschedule": Command("reschedule", "move a deadline, and keep from what, and why"),
     "add": Command("add", "a new milestone beside its siblings"),
+    "review": Command("review", "walk through what is late, due or silent, and write it at once"),
     "edit": Command("edit", "open the editor at the line, and check the plan afterwards"),
     "validate": Command(
         "validate", "check the plan's files, and say how to mend what is wrong", "Check"

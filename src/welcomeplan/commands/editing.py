@@ -11,6 +11,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from welcomeplan import acts, plan, saving, workspace, yamltext
@@ -36,11 +37,15 @@ def change(
 ) -> int:
     """Do what a verb of `acts.VERBS` says to milestones, or to those times of them, to all or
     none; the exit code."""
-    return naming.asking(lambda agreed: edit(save, _doing(verb, ids, agreed, mark, periods)))
+    return naming.asking(lambda agreed: edit(save, doing(verb, ids, mark, periods, agreed)))
 
 
-def _doing(
-    verb: str, ids: Sequence[str], agreed: Mapping[str, str], mark: Mark, periods: Sequence[str]
+def doing(
+    verb: str,
+    ids: Sequence[str],
+    mark: Mark,
+    periods: Sequence[str],
+    agreed: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[Workspace, date], list[Act]]:
     """What a verb does to milestones; `agreed`: which are meant by names that are no ids."""
 
