@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,15 +24,13 @@ if TYPE_CHECKING:
     from welcomeplan.commands.taking import Taking
     from welcomeplan.deadlines import Calendar
     from welcomeplan.diagnostics import Checked, Diagnostic
-    from welcomeplan.intake import Draft, Intake
+    from welcomeplan.intake import Draft, Intake, Passage
     from welcomeplan.plan import Plan
     from welcomeplan.workspace import Workspace
     from welcomeplan.yamltext import Edit, Value
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 DOCUMENTS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
-MOST = 64 * 1024 * 1024
-"""How many bytes a sheet or document may have."""
 
 
 def of_tables(files: Sequence[str]) -> bool:
@@ -54,33 +51,42 @@ def of_tables(files: Sequence[str]) -> bool:
     return bool(tables)
 
 
+class Read(NamedTuple):
+    """What came of sheets or a document."""
+
+    intake: Intake
+    data: bytes = b""
+    """The document itself; of sheets nothing."""
+    passages: Sequence[Passage] = ()
+
+
 def read(
     files: Sequence[str], taking: Taking, organizations: Sequence[str], calendar: Calendar
-) -> Intake:
+) -> Read:
     """What sheets or a document come to. `organizations`: the names that are known already."""
     tables = of_tables(files)
     if not tables and (taking.columns or taking.sheet is not None):
         given = "--map" if taking.columns else "--sheet"
         raise UserError(f"`{given}` is for tables, and `{files[0]}` is none", "Leave it out.")
-    choices = intake.Choices(
-        taking.mapped, written(taking.sheet, "--sheet"), organizations, calendar
-    )
+    sheet = written(taking.sheet, "--sheet")
+    choices = intake.Choices(taking.mapped, sheet, organizations, calendar, looking.today())
     with looking.waiting("Reading", "file") as tick:
         if tables:
             every = []
             for file in files:
                 every += intake.read_tables(_bytes(file), Path(file).name)
                 tick()
-            found = intake.read_sheets(every, choices)
+            found = Read(intake.read_sheets(every, choices))
         else:
-            passages = intake.read_passages(_bytes(files[0]), Path(files[0]).name)
-            found = intake.read_document(passages, choices)
-    if not any(one.kind in ("milestone", "indicator") for one in items(found.strategies)):
+            data = _bytes(files[0])
+            passages = intake.read_passages(data, Path(files[0]).name)
+            found = Read(intake.read_document(passages, choices), data, passages)
+    if not any(one.kind in ("milestone", "indicator") for one in items(found.intake.strategies)):
         what = "sheet" if tables else "document"
         raise Refused(
             f"there is no plan in {some(f'`{file}`' for file in files)}: nothing in this {what} is"
             " a promise. Nothing was written",
-            " ".join(_tried(found)),
+            " ".join(_tried(found.intake)),
         )
     return found
 
@@ -95,21 +101,12 @@ def _tried(found: Intake) -> Iterator[str]:
 
 
 def _bytes(file: str) -> bytes:
-    """The bytes of a plain file. Raises UserError where it is none, or too large: a pipe is never
-    waited for."""
-    path, remedy = Path(file), "Name a sheet or a document."
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UserError(f"`{file}` is no plain file", remedy)
-        with path.open("rb") as held:
-            data = held.read(MOST + 1)
-    except FileNotFoundError:
-        raise UserError(f"there is no file `{file}`", remedy) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise UserError(f"`{file}` can't be read: {why}", remedy) from None
-    if len(data) > MOST:
-        raise UserError(f"`{file}` is too large: more than {MOST // 1024 // 1024} MiB", remedy)
+    """The bytes of a plain file. Raises UserError where it is none, or too large."""
+    remedy = "Name a sheet or a document."
+    data = looking.file_bytes(file, intake.MOST_BYTES, remedy)
+    if len(data) > intake.MOST_BYTES:
+        most = intake.MOST_BYTES // 1024 // 1024
+        raise UserError(f"`{file}` is too large: more than {most} MiB", remedy)
     return data
 
 
@@ -298,7 +295,7 @@ def imported(
     names = {id_: one.name for id_, one in known.head.organizations.items()}
     named = taking.organizations(names)
     every = {**names, **named}
-    found = read(files, taking, list(every.values()), known.calendar)
+    found = read(files, taking, list(every.values()), known.calendar).intake
     ids = {name for one in known.places for name in (one.id, one.number) if name}
     drafted = intake.draft(found.strategies, every, ids)
     _refuse_again(known, found, folder)
@@ -319,31 +316,64 @@ def _new(
 ) -> Imported:
     refuse_other_files(folder)
     named = taking.organizations({})
-    calendar = given.get("calendar")
-    found = read(
-        files,
-        taking,
-        list(named.values()),
-        read_calendar(**calendar) if isinstance(calendar, dict) else read_calendar(),
-    )
+    keys = given.get("calendar")
+    calendar = read_calendar(**keys) if isinstance(keys, dict) else read_calendar()
+    got = read(files, taking, list(named.values()), calendar)
+    found = got.intake
     drafted = intake.draft(found.strategies, named)
     title = Path(files[0]).stem.replace("_", " ")
-    head = {
+    head: dict[str, Value] = {
         "title": title,
         **found.head,
         **given,
         "organizations": {**named, **drafted.organizations},
         "strategies": list(drafted.files),
     }
-    schemas = schema_line("strategy") if line else ""
-    made = strategy_files(drafted, schemas)
-    begun = new_plan(folder, head_of(head, taken, folder), made, line)
+    made = strategy_files(drafted, schema_line("strategy") if line else "")
     notes = []
+    if got.data and _can_be_kept(Path(files[0]).name):
+        name = Path(files[0]).name
+        nothing = list(dict.fromkeys(one.text for one in found.landings if one.no_promise))
+        head["sources"] = _sources(head, name, nothing)
+        if not _holds(folder / name, got.data):
+            made[name] = got.data
+        parts = [dict(head), *drafted.files.values()]
+        texts = [group for part in parts for group in intake.texts_in(part)]
+        dated = len(intake.cover(got.passages, texts, nothing, calendar).dated)
+        if dated:
+            head["checks"] = {"lost-sentence": "warning"}
+            notes.append(
+                f"{plural(dated, 'sentence')} with a date {'stands' if dated == 1 else 'stand'} in"
+                " no part yet; `welcomeplan coverage` lists them. Until then `plan.yaml` has"
+                " `lost-sentence: warning` under `checks:`."
+            )
+    begun = new_plan(folder, head_of(head, taken, folder), made, line)
     if "title" not in given and "title" not in found.head:
         notes.append(f"No title was found: the plan is called after the file, “{title}”.")
     if begun.errors and "period" not in head:
         notes.append("A period is given with `welcomeplan init --period ... --from FILE`.")
     return Imported(found, begun, str(head["title"]), _what(files), notes)
+
+
+def _sources(head: Mapping[str, Value], name: str, nothing: list[str]) -> Value:
+    """The document beside the plan, with the sentences of it that promise nothing."""
+    told = head.get("sources")
+    first = told[0] if isinstance(told, list) and isinstance(told[0], dict) else {}
+    kept = {"title": str(head["title"]), **first, "path": name}
+    return [kept | ({"not_promises": nothing} if nothing else {})]
+
+
+def _can_be_kept(name: str) -> bool:
+    """Whether a document of that name can be named in `plan.yaml`, and kept beside it."""
+    return name.isprintable() and not name.startswith(".") and not set(name) & set("\\:/")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the document stands there already."""
+    try:
+        return looking.file_bytes(path, len(data), "") == data
+    except UserError:
+        return False
 
 
 def _what(files: Sequence[str]) -> str:

@@ -221,7 +221,7 @@ class _Reader:
             if adopted and "adopted" not in self.head:
                 self.head["adopted"] = adopted
             self._credit_day(one)
-            self.parts.leave(one, "it tells of the document, and promises nothing")
+            self.parts.no_promise(one, "it tells of the document")
 
     def _credit_day(self, said: Said) -> None:
         day = front.day_of(said.words)

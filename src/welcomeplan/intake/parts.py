@@ -112,6 +112,12 @@ class Parts:
         """A sentence has its place."""
         self.landings[said.at] = Landing(said.place, said.text, item, why)
 
+    def no_promise(self, said: Said, why: str) -> None:
+        """A sentence shows by itself that it promises nothing."""
+        if said.at not in self.landings:
+            why = f"{why}, and promises nothing"
+            self.landings[said.at] = Landing(said.place, said.text, None, why, no_promise=True)
+
     def leave(self, said: Said, why: str) -> None:
         """A sentence is no part of the plan, unless it was landed before."""
         if said.at not in self.landings:
@@ -293,7 +299,7 @@ class Parts:
                 self.more(before, [one])
                 continue
             if not dates and looks_back(one.words):
-                self.leave(one, "it tells what was done, and promises nothing")
+                self.no_promise(one, "it tells what was done")
                 continue
             if not dates and not among_promises:
                 self.leave(one, NO_DAY)

@@ -96,6 +96,8 @@ class Landing(NamedTuple):
     """The part that it became, or became part of; None where it is no part of the plan."""
     why: str = ""
     """Why it did not land, in words; or what of it did not."""
+    no_promise: bool = False
+    """Whether it shows by itself that it promises nothing."""
 
 
 class Ask(NamedTuple):
