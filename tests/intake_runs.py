@@ -43,6 +43,8 @@ def written(found: intake.Intake, folder: Path, calendar: dict[str, str] | None 
         "calendar": calendar or {},
         "organizations": dict(made.organizations),
         "strategies": list(made.files),
+        # As `import` has it, where words are kept that nobody can date.
+        "checks": {"unreadable-deadline": "warning"},
     }
     (folder / "plan.yaml").write_bytes(yamltext.compose(head))
     return folder

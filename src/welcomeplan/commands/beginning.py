@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import intake, plan, rules, saving, workspace, yamltext
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from welcomeplan.yamltext import Edit, Value
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+UNREADABLE = "unreadable-deadline"
+"""The check that would let no plan stand whose words leave a deadline open."""
 DOCUMENTS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 
 
@@ -144,13 +147,21 @@ def new_plan(
 
 
 def addition(
-    folder: Path, known: Plan, strategies: Mapping[str, bytes], organizations: Mapping[str, str]
+    folder: Path,
+    known: Plan,
+    strategies: Mapping[str, bytes],
+    organizations: Mapping[str, str],
+    checks: Mapping[str, str] = MappingProxyType({}),
 ) -> Begun:
-    """Strategies and organizations that a plan gets."""
+    """Strategies and organizations that a plan gets; `checks` are the severities that it gets."""
     sources = [known.source, *(one.source for one in known.strategies)]
     names = [known.file, *(one.file for one in known.strategies)]
     before = {Path(name).name: source.data for name, source in zip(names, sources, strict=True)}
     edits = list(_edits(known, [name.removesuffix(".yaml") for name in strategies], organizations))
+    if checks and not known.head.checks:
+        edits.append(yamltext.SetKey((), "checks", dict(checks), plan.Head.keys()))
+    else:
+        edits += [yamltext.SetKey(("checks",), name, weight) for name, weight in checks.items()]
     head = yamltext.apply(known.source, edits)
     after = {**before, **strategies, workspace.HEAD: head}
     old = {(one.rule, one.file, one.message) for one in _errors(_checked(folder, before))}
@@ -300,10 +311,31 @@ def imported(
     drafted = intake.draft(found.strategies, every, ids)
     _refuse_again(known, found, folder)
     made = strategy_files(drafted, _line_of(known, folder))
-    begun = addition(folder, known, made, {**named, **drafted.organizations})
-    left = some(f"`{key}`" for key in found.head)
-    note = f"What it says of the plan itself was left out, since the plan has its own: {left}."
-    return Imported(found, begun, known.head.title, _what(files), [note] if found.head else [])
+    new = {**named, **drafted.organizations}
+    begun = addition(folder, known, made, new)
+    notes = []
+    if _unread(begun) and UNREADABLE not in known.head.checks:
+        notes.append(_unread_told(_unread(begun)))
+        begun = addition(folder, known, made, new, {UNREADABLE: "warning"})
+    if found.head:
+        left = some(f"`{key}`" for key in found.head)
+        notes.append(
+            f"What it says of the plan itself was left out, since the plan has its own: {left}."
+        )
+    return Imported(found, begun, known.head.title, _what(files), notes)
+
+
+def _unread(begun: Begun) -> int:
+    """How many deadlines of the new parts can't be read."""
+    return sum(one.rule == UNREADABLE and one.file != workspace.HEAD for one in begun.errors)
+
+
+def _unread_told(count: int) -> str:
+    return (
+        f"{plural(count, 'deadline')} can't be read yet, and {'is' if count == 1 else 'are'} kept"
+        f" word for word, without a day. Until that is answered, plan.yaml has `{UNREADABLE}:"
+        " warning` under `checks:`."
+    )
 
 
 def _new(
@@ -331,6 +363,7 @@ def _new(
     }
     made = strategy_files(drafted, schema_line("strategy") if line else "")
     notes = []
+    checks: dict[str, Value] = {}
     if got.data and _can_be_kept(Path(files[0]).name):
         name = Path(files[0]).name
         nothing = list(dict.fromkeys(one.text for one in found.landings if one.no_promise))
@@ -341,13 +374,18 @@ def _new(
         texts = [group for part in parts for group in intake.texts_in(part)]
         dated = len(intake.cover(got.passages, texts, nothing, calendar).dated)
         if dated:
-            head["checks"] = {"lost-sentence": "warning"}
+            checks["lost-sentence"] = "warning"
             notes.append(
                 f"{plural(dated, 'sentence')} with a date {'stands' if dated == 1 else 'stand'} in"
                 " no part yet; `welcomeplan coverage` lists them. Until then `plan.yaml` has"
                 " `lost-sentence: warning` under `checks:`."
             )
+    head["checks"] = checks
     begun = new_plan(folder, head_of(head, taken, folder), made, line)
+    if _unread(begun):
+        notes.append(_unread_told(_unread(begun)))
+        checks[UNREADABLE] = "warning"
+        begun = new_plan(folder, head_of(head, taken, folder), made, line)
     if "title" not in given and "title" not in found.head:
         notes.append(f"No title was found: the plan is called after the file, “{title}”.")
     if begun.errors and "period" not in head:

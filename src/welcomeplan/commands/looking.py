@@ -86,7 +86,9 @@ def file_bytes(file: str | Path, most: int, remedy: str) -> bytes:
     UserError where it is none, or can't be read."""
     try:
         if not Path(file).is_file():
-            raise UserError(f"there is no file `{file}`", remedy)
+            there = os.path.lexists(file)
+            found = f"`{file}` is no plain file" if there else f"there is no file `{file}`"
+            raise UserError(found, remedy)
         with Path(file).open("rb") as held:
             return held.read(most + 1)
     except (OSError, ValueError) as error:  # a name may hold what none can

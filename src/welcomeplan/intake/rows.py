@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from welcomeplan import plan
 from welcomeplan.intake.cells import Parted, is_no_name, links, names, parted, ranges, rising
 from welcomeplan.intake.columns import Column, Layout, own_key
-from welcomeplan.intake.dates import Dates
+from welcomeplan.intake.dates import LONGEST, Dates
 from welcomeplan.intake.frames import FAULT, text
 from welcomeplan.intake.headings import folded, meaning
 from welcomeplan.intake.likeness import alike, misspelt
@@ -203,7 +203,9 @@ class Rows:
             return
         key = "due" if column.key == "due" else column.key
         if said.how == "unread":
-            kept = column.own
+            # Words of a deadline are the plan's own, whether or not anybody can date them.
+            worded = key == "due" and isinstance(cell, str) and len(cell.strip()) <= LONGEST
+            kept = key if worded else column.own
             made.item.keys[kept] = text(cell)
             if column.key == "done" and meaning(text(cell)):
                 self._meant(made, kept, text(cell), meaning(text(cell)))
