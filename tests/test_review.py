@@ -65,8 +65,8 @@ def test_answers_are_written_as_one_change(plan: Path) -> None:
 
 def test_nothing_is_written_before_somebody_says_so(plan: Path) -> None:
     before = texts(plan)
-    for last in ("n", "", "nonsense"):
-        assert "Nothing was changed." in review(plan, "w", "A word", "q", last)
+    for last in (("n",), ("", "nonsense", "no")):
+        assert "Nothing was changed." in review(plan, "w", "A word", "q", *last)
     assert "Nothing was changed." in review(plan, "w", "A word", "q\n\x04")  # Ctrl-D
     assert texts(plan) == before
 
@@ -83,17 +83,21 @@ def test_what_cannot_be_done_is_told_and_asked_again(plan: Path) -> None:
     before = texts(plan)
     shown = review(
         plan,
-        *("d", "2018-02-30"),
-        *("d", "2099-01-01", ""),
-        *("m", "by mid-blah", "Because"),
-        "x",
+        *("d", "2018-02-30", "14 January 2099", ""),
+        *("delayed to May", "x"),
         *("d", "?", ""),
+        *("m", "by mid-blah", "by the end of 2099", "", "Because"),
+        *("d", "14 January 2018", ""),
         *("q", "y"),
     )
     assert "`2018-02-30` is a day that does not exist" in shown
     assert "in the future" in shown or "has not come" in shown
-    assert "`by mid-blah` can't be read as a deadline" in shown
-    assert added(before, texts(plan)) == ["done: yes"]
+    assert "The word 'blah' is not one a deadline is" in shown
+    assert "`delayed to May` is none of the answers" in shown
+    new = added(before, texts(plan))
+    assert [line for line in new if line.startswith("done")] == ["done: yes", "done: 2018-01-14"]
+    assert "due: by the end of 2099" in new
+    assert "note: Because" in new
 
 
 def test_what_is_to_begin_may_have_begun(plan: Path) -> None:

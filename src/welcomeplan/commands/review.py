@@ -13,7 +13,7 @@ from welcomeplan import plan
 from welcomeplan.acts import Mark
 from welcomeplan.commands import editing, looking, telling
 from welcomeplan.commands.options import By, Folder, Form, Save, View, Wanted, written
-from welcomeplan.deadlines import Window
+from welcomeplan.deadlines import Question, Window, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.folding import fold
 from welcomeplan.formats.pen import Pen
@@ -120,15 +120,18 @@ def _answered(found: Workspace, stop: Stop, by: str | None) -> Said | None:
     named = [f"{_CALLED[verb]} ({letter})" for letter, verb in choices.items()]
     question = f"{', '.join(named).capitalize()}, skip (Enter), quit (q)?"
     while True:
-        answer = _ask(question).lower()[:1]
-        if answer in ("", "s"):
+        typed = _ask(question)
+        answer = typed.lower()
+        if answer in ("", "s", "skip"):
             return None
-        if answer == "q":
+        if answer in ("q", "quit"):
             raise _Over
         if answer not in choices:
+            letters = ", ".join([*choices, "Enter or q"])
+            telling.tell(f"`{typed}` is none of the answers", f"Type {letters}.")
             continue
         try:
-            mark = replace(_MARKS[choices[answer]](), by=by)
+            mark = replace(_MARKS[choices[answer]](stop), by=by)
             one = Said(choices[answer], stop.standing.promise.name, stop.standing.period, mark)
             for act in _acts([one])(found, looking.days(found.register)[0]):
                 sys.stdout.write("".join(f"  {show(line)}\n" for line in act.said.split("\n")))
@@ -146,34 +149,40 @@ def _choices(stop: Stop) -> Mapping[str, str]:
     return {**begin, "d": "done", "w": "log", "m": "reschedule"}
 
 
-def _begun() -> Mark:
+def _begun(_: Stop) -> Mark:
     return Mark(on=_day(read_done, _DAY))
 
 
-def _done() -> Mark:
+def _done(_: Stop) -> Mark:
     on = _day(read_done, f"{_DAY.removesuffix(':')}; ? if nobody knows:")
     proof = _ask("A link or path that proves it? Enter for none:")
     return Mark(on=on, evidence=(proof,) if proof else ())
 
 
-def _measured() -> Mark:
-    value = _ask("What was measured, a number alone?")
-    amount = _read(read_level, value)
+def _measured(_: Stop) -> Mark:
+    value, amount = _again("What was measured, a number alone?", read_level)
     on = _day(read_known, _DAY)
     source = _ask("Where does it come from? Enter for no source:")
     return Mark(on=on, amount=amount, words=value, source=source or None)
 
 
-def _logged() -> Mark:
+def _logged(_: Stop) -> Mark:
     return Mark(note=_needed("What happened, or why is it late?"))
 
 
-def _moved() -> Mark:
-    words = _needed("The new deadline, in words, such as “by the end of 2018”?")
-    return Mark(words=words, note=_needed("Why does it move?"))
+def _moved(stop: Stop) -> Mark:
+    calendar = stop.account.plan.calendar
+    while True:
+        words = _needed("The new deadline, in words, such as “by the end of 2018”?")
+        try:
+            read_deadline(words, calendar)
+        except Question as question:
+            telling.tell(question.message, question.remedy)
+        else:
+            return Mark(words=words, note=_needed("Why does it move?"))
 
 
-_MARKS: Mapping[str, Callable[[], Mark]] = {
+_MARKS: Mapping[str, Callable[[Stop], Mark]] = {
     "start": _begun,
     "done": _done,
     "measure": _measured,
@@ -182,18 +191,36 @@ _MARKS: Mapping[str, Callable[[], Mark]] = {
 }
 
 
-def _read(reader: Callable[[str], _T], text: str) -> _T:
-    """What somebody typed, read. Raises UserError where it can't be."""
-    try:
-        return reader(text)
-    except ValueError as error:
-        raise UserError(str(error), getattr(error, "remedy", "")) from None
+def _again(question: str, reader: Callable[[str], _T]) -> tuple[str, _T]:
+    """What somebody typed, and what it reads as; asked again where it can't be read."""
+    while True:
+        text = _needed(question)
+        try:
+            return text, reader(text)
+        except ValueError as error:
+            telling.tell(str(error), getattr(error, "remedy", ""))
 
 
 def _day(reader: Callable[[str], DoneOn], question: str) -> DoneOn | None:
     """A day, as exactly as it is known; None: today."""
-    day = _ask(question)
-    return _read(reader, UNKNOWN if day == "?" else day) if day else None
+    while True:
+        day = _ask(question)
+        if not day:
+            return None
+        try:
+            return reader(_in_digits(UNKNOWN if day == "?" else day))
+        except ValueError as error:
+            telling.tell(str(error))
+
+
+def _in_digits(day: str) -> str:
+    """A day in words, `14 July 2026`, as a plan writes it; other words as they are."""
+    try:
+        read = read_deadline(day)
+    except Question:
+        return day
+    whole = read.kind == "date" and read.end is not None and read.end == read.start
+    return read.end.isoformat() if whole and read.end else day
 
 
 def _needed(question: str) -> str:
@@ -242,7 +269,10 @@ def _write(said: Sequence[Said], folder: Path | None) -> int:
     editing.edit(Save(folder, dry_run=True), _acts(said))
     sys.stdout.write("\n")
     with suppress(_Over):
-        if _ask("Write it to the plan? [y/N]").lower() in ("y", "yes"):
+        answer = ""
+        while answer not in ("y", "yes", "n", "no"):
+            answer = _ask("Write it to the plan? (y/n)").lower()
+        if answer in ("y", "yes"):
             return editing.edit(Save(folder), _acts(said))
     sys.stdout.write("Nothing was changed.\n")
     return EXIT_OK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.answer import Answer, Line, Said, Screen
+from welcomeplan.answer import Answer, Line, Parts, Said, Screen
 from welcomeplan.views import rows
 from welcomeplan.views.columns import deadline_words, target_words
 from welcomeplan.views.reminders import reminders
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from welcomeplan.answer import Piece
     from welcomeplan.plan import Standing
     from welcomeplan.views.account import Account
+    from welcomeplan.views.reminders import Part
+
+MOST_OWN = 4
+"""How many of the planner's own keys are shown."""
 
 
 class Stop(NamedTuple):
@@ -39,15 +43,18 @@ def stops(accounts: Sequence[Account], names: Container[str]) -> tuple[Stop, ...
     due = [Stop(one, part.account, "due soon") for part in parts for one in part.due]
     late.sort(key=lambda stop: -(stop.standing.late or 0))
     due.sort(key=lambda stop: stop.standing.due_by or stop.account.day)
-    silent = [
-        Stop(one, part.account, "no word for long" if part.silent else "nobody answers for it")
-        for part in parts
-        for one in part.others
-    ]
+    silent = [Stop(one, part.account, _silence(part)) for part in parts for one in part.others]
     found: dict[tuple[str, str | None], Stop] = {}
     for stop in (*late, *due, *silent):
         found.setdefault((stop.standing.promise.name, stop.standing.period), stop)
     return tuple(stop for stop in found.values() if stop.standing.promise.name in names)
+
+
+def _silence(part: Part) -> str:
+    """Why an open promise is asked about that is neither late nor due soon."""
+    if part.silent is None:
+        return "nobody answers for it"
+    return f"no word since {part.silent.heard}" if part.silent.heard else "no word yet"
 
 
 def asked(stop: Stop, at: int, count: int) -> Answer:
@@ -68,9 +75,17 @@ def _screen(stop: Stop, at: int, count: int) -> Screen:
     return Screen(
         f"{at} of {count}, {stop.why}: {named} {how(standing)}",
         [one for one in said if one],
-        [[*_word(stop)]],
+        [[*_own(stop), *_word(stop)]],
         promise.title,
     )
+
+
+def _own(stop: Stop) -> Iterator[Piece]:
+    """What the planner's own keys say of it, such as what a sheet said when it was imported."""
+    own = stop.standing.promise.own
+    told = [f"{key}: {value}" for key, value in own.items() if isinstance(value, str)]
+    if told:
+        yield Parts([Said(one, "dim") for one in told[:MOST_OWN]])
 
 
 def _word(stop: Stop) -> Iterator[Piece]:
