@@ -16,10 +16,11 @@ from welcomeplan.intake.kinds import kinds_of, twins_of
 from welcomeplan.intake.matrix import take_table
 from welcomeplan.intake.nodes import Entry, Node, Outline, Said
 from welcomeplan.intake.outline import outline
-from welcomeplan.intake.parts import NO_DAY, Parts, Spot
+from welcomeplan.intake.parts import Parts
 from welcomeplan.intake.promising import Judge
 from welcomeplan.intake.saying import KEYS, say
 from welcomeplan.intake.signs import LEVELS, WHAT
+from welcomeplan.intake.spots import NO_DAY, Spot
 from welcomeplan.intake.values import Choices, Intake, Passage, Taken
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question
@@ -24,6 +23,7 @@ from welcomeplan.intake.promising import (
     looks_forward,
     reads,
 )
+from welcomeplan.intake.spots import FOREIGN, NO_DAY, SEVERAL, SINCE, TOO_LONG, Spot
 from welcomeplan.intake.titling import title_of
 from welcomeplan.intake.values import Item, Landing, Taken
 
@@ -33,23 +33,6 @@ if TYPE_CHECKING:
     from welcomeplan.intake.nodes import Said
     from welcomeplan.intake.values import Kind
 
-SEVERAL = Open(
-    "Which of the dates in the sentence is its deadline?",
-    "Write `due:` into the milestone, or make a milestone for each.",
-)
-SINCE = Open(
-    "It repeats. Since when?",
-    "Give plan.yaml a `period:`, such as `2025 to 2027`, or each a `starts:` and a `due:`.",
-)
-TOO_LONG = Open(
-    "The sentence is too long to look for its days. By when?",
-    "Write `due:` into the milestone, or make a milestone for each.",
-)
-FOREIGN = Open(
-    "A time is named, and no deadline that can be read. By when?",
-    "Write `due:` in English words, such as `by June 2026`.",
-)
-NO_DAY = "it promises no day, and stands where no part of a plan is listed"
 _COUNT = re.compile(
     r"(?i)(?:(?:at least|at most|up to|fewer than|less than|about) )?"
     r"(?P<amount>(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
@@ -58,33 +41,6 @@ _COUNT = re.compile(
 _LOOSE_YEAR = re.compile(r"(?i)\b(?:in|by|before|during|until)(?: \w+)? 20\d\d\b")
 """A year that may be promised, too, and isn't read."""
 _INEXACT = re.compile(r"(?i)(?:at most|up to|fewer than|less than|about) ")
-
-
-@dataclass(slots=True, eq=False)
-class Spot:
-    """Where in the plan to be the sentences stand that come next."""
-
-    kind: str
-    """`root`, `prose`, or the kind of its item."""
-    up: Spot | None = None
-    said: Sequence[Said] = ()
-    """The heading that the item is made of, once it is needed."""
-    item: Item | None = None
-    inner: Item | None = None
-    """Of a strategy: the objective that stands for it, where it has parts and no objective."""
-    year: int | None = None
-    last: Item | None = None
-    """The last action or milestone of a list in it, to which “Lead:” and “Timeline:” belong."""
-    promise: Item | None = None
-    """The last milestone."""
-    group: list[Item] = field(default_factory=list)
-    """The actions of which the promises that follow are."""
-    run: int = 0
-    """How many points stand one after another: what labels say after several is said of all."""
-    depth: int = 0
-    """How deep the points of its list stand; what is deeper is of the last one."""
-    closed: bool = False
-    """Whether such promises stand already: the next action begins another group."""
 
 
 class Parts:
