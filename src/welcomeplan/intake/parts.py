@@ -23,7 +23,7 @@ from welcomeplan.intake.promising import (
     looks_forward,
     reads,
 )
-from welcomeplan.intake.spots import FOREIGN, NO_DAY, SEVERAL, SINCE, TOO_LONG, Spot
+from welcomeplan.intake.spots import FOREIGN, NO_DAY, OVERRULED, SEVERAL, SINCE, TOO_LONG, Spot
 from welcomeplan.intake.titling import title_of
 from welcomeplan.intake.values import Item, Landing, Taken
 
@@ -32,13 +32,14 @@ if TYPE_CHECKING:
 
     from welcomeplan.intake.nodes import Said
     from welcomeplan.intake.values import Kind
+    from welcomeplan.yamltext import Value
 
 _COUNT = re.compile(
     r"(?i)(?:(?:at least|at most|up to|fewer than|less than|about) )?"
     r"(?P<amount>(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
     r" (?!more|others|another|additional)[^\W\d_]+) \Z"
 )
-_LOOSE_YEAR = re.compile(r"(?i)\b(?:in|by|before|during|until)(?: \w+)? 20\d\d\b")
+_LOOSE_YEAR = re.compile(r"(?i)\b(?:in|by|before|during|until)(?: [\w-]+){0,4}? 20\d\d\b")
 """A year that may be promised, too, and isn't read."""
 _INEXACT = re.compile(r"(?i)(?:at most|up to|fewer than|less than|about) ")
 
@@ -58,6 +59,12 @@ class Parts:
         self.taken: list[Taken] = []
         """What the columns of tables were taken for."""
         self.foreign = False
+        self.assumed: set[Item] = set()
+        """The parts whose lead or owner prose names, and no label."""
+        self.headed: dict[Item, list[tuple[Item, Said, str]]] = {}
+        """The milestones that an action's own words date: each with the sentence and the words."""
+        self.beside: dict[Item, list[Item]] = {}
+        """Milestones of the same action and label, each for another day."""
         self._title = title
         self.organizations = bodies
         self.judge = judge
@@ -205,10 +212,11 @@ class Parts:
         lead = next((body for one in said if (body := self._subject(one, []))), None)
         if lead:
             item.keys["lead"] = lead
+            self.assumed.add(item)
         if number:
             self.numbers.append(("action", number, item))
         for one, dates in sure:
-            self._milestones(item, one, dates, before=undated)
+            self._head(item, self._milestones(item, one, dates, before=undated), one)
         if spot.closed:
             spot.group, spot.closed = [], False
         spot.group.append(item)
@@ -381,13 +389,45 @@ class Parts:
             if item.kind == "milestone":
                 for dated in self._apart(one, dates)[:1]:
                     self._date(item, one, dated)
+                    self._head(item, [item], one)
             elif dates:
                 holder = item if item.kind in ("action", "objective") else self.objective(spot)
-                self._milestones(holder, one, dates)
+                self._head(item, self._milestones(holder, one, dates), one)
                 self.land(one, item)
+            key = "owner" if item.kind == "milestone" else "lead"
             owner = self._subject(one, dates)
-            if owner:
-                item.keys.setdefault("owner" if item.kind == "milestone" else "lead", owner)
+            if owner and key not in item.keys:
+                item.keys[key] = owner
+                self.assumed.add(item)
+
+    def _head(self, item: Item, made: Sequence[Item], said: Said) -> None:
+        dated = [(one, said, str(_when_of(one))) for one in made]
+        self.headed.setdefault(item, []).extend(dated)
+        self.assumed.update(made)
+
+    def overrule(self, item: Item, words: str) -> None:
+        """A label dates a part: what its own words do is told, and no deadline of it."""
+        for made, said, due in self.headed.pop(item, []):
+            for places in self.asked.values():
+                places[:] = [
+                    one for one in places if one[0] != said.place or one[1] not in said.text
+                ]
+            if made is item:
+                for key in ("due", "repeats", "starts"):
+                    item.keys.pop(key, None)
+            else:
+                item.parts = [one for one in item.parts if one is not made]
+            if due and due not in words:
+                self.ask(OVERRULED, said, due)
+
+    def measured(self, item: Item, said: Said, spot: Spot) -> None:
+        """A measure has the time that it is to be reached by; several are asked."""
+        dates = self._dates(said, spot, among_promises=True)
+        for one in self._apart(said, dates)[:1]:
+            if key_of(one.deadline) == "due":
+                item.keys["due"] = one.words
+                if one.missing is not None:
+                    self.ask(one.missing, said, one.words)
 
     def dated(self, said: Said, spot: Spot, *, among_promises: bool) -> bool:
         """Whether a sentence promises a day, also in words that nobody can date."""
@@ -424,6 +464,10 @@ def _target(text: str, one: Dated) -> str:
     if counted is None or not counted["amount"][0].isdigit() or _INEXACT.match(counted[0]):
         return ""
     return counted["amount"]
+
+
+def _when_of(item: Item) -> Value:
+    return item.keys.get("due", item.keys.get("repeats", ""))
 
 
 def _is_rhythm(dates: Sequence[Dated]) -> bool:

@@ -68,7 +68,7 @@ _CLAUSE = re.compile(
     r"|, (?:and|but|while|then|y|et|und) |,? and (?P<verb>\w+)"
 )
 _FORWARD = re.compile(
-    r"(?i)\b(?:will|shall|must|should|would like to|(?:is|are|be) to(?! date)|to be|plans? to|aims?"
+    r"(?i)\b(?:will|shall|must|should|would (?:\w+ )?be|would like to|(?:is|are|be) to(?! date)|to be|plans? to|aims?"
     r" to|intends? to|commits? to|committed to|expects? to|expected|due|scheduled"
     r"|deber[áa]n?|será[n]?|\w{3,}ará[n]?|\w{3,}erá[n]?|\w{3,}irá[n]?|doit|doivent|sera|seront"
     r"|wird|werden|soll|sollen|muss|müssen)\b"
@@ -159,6 +159,11 @@ def begins_with_verb(text: str, foreign: bool = False) -> bool:
 def goes_on(text: str) -> bool:
     """Whether a sentence explains the one before, and says nothing that is to be done."""
     return bool(_GOES_ON.match(text))
+
+
+def says_will(text: str) -> bool:
+    """Whether a verb says what will be done; no first word alone does."""
+    return bool(_FORWARD.search(text))
 
 
 def looks_forward(text: str, foreign: bool = False) -> bool:

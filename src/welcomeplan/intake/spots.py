@@ -17,6 +17,10 @@ SEVERAL = Open(
     "Which of the dates in the sentence is its deadline?",
     "Write `due:` into the milestone, or make a milestone for each.",
 )
+OVERRULED = Open(
+    "An action's words name another time than its label, which was taken. Is it promised?",
+    "If it is, make a milestone of it with that `due:`.",
+)
 SINCE = Open(
     "It repeats. Since when?",
     "Give plan.yaml a `period:`, such as `2025 to 2027`, or each a `starts:` and a `due:`.",
