@@ -30,6 +30,10 @@ _SUBJECT = re.compile(
     r"(?:[Tt]he )?(?P<name>[A-ZÀ-Þ][\w’'.&/-]*(?: [\w’'&/-]+){0,9}?)(?: \([A-Z&]{2,10}\))?"
     rf" (?=(?:also |then )?{_PROMISES})"
 )
+_DONE_TO = re.compile(
+    r" *(?:also |then )?(?:will|shall|must) be (?!responsible|in charge|able|ready)\w+(?:ed|en|wn|ilt|d|t)\b"
+)
+"""What is done to a subject, which so is nobody who does it."""
 _BEGINNING = re.compile(r"(?:[Tt]he )?(?P<name>[A-ZÀ-Þ][\w’'.&/-]*(?: [\w’'&/-]+){0,9})")
 _SHORT = re.compile(r"[A-Z][A-Z&]{1,9}\Z")
 _PRONOUNS = " it they we this these those he she there all each that you i who "
@@ -113,12 +117,23 @@ class Bodies:
             return True
         return len(name) > 3 and self._text.count(name) > self._text.count(within)
 
+    def acting(self, sentence: str, after: int = 0) -> str:
+        """Who a sentence says will do something, as it calls them, known or not."""
+        known = self._at(sentence, after)
+        found = _SUBJECT.match(sentence, after)
+        if found is None or _DONE_TO.match(sentence, found.end()):
+            return known or ""
+        pronoun = f" {found['name'].split(maxsplit=1)[0].lower()} " in _PRONOUNS
+        return "" if pronoun else found["name"]
+
     def subject(self, sentence: str, after: int = 0) -> str | None:
         """The organization that a sentence names as the one who will do it. Who is none that is
         known is counted."""
         found = _SUBJECT.match(sentence, after)
         if found is None:
             return self._at(sentence, after)
+        if _DONE_TO.match(sentence, found.end()):
+            return None
         name = found["name"]
         known = self._names.get(name.casefold()) or self._names.get(f"the {name}".casefold())
         if known:

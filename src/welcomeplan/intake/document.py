@@ -171,6 +171,8 @@ class _Reader:
         if not said or entry.role in _LEFT:
             for one in said:
                 parts.leave(one, _LEFT.get(entry.role, _LEFT["label"]))
+        elif entry.role == "page":
+            self._credit(said)
         elif entry.role == "front":
             self._front(said)
         elif entry.role in ("vision", "goal"):

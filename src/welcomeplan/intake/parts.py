@@ -23,7 +23,16 @@ from welcomeplan.intake.promising import (
     looks_forward,
     reads,
 )
-from welcomeplan.intake.spots import FOREIGN, NO_DAY, OVERRULED, SEVERAL, SINCE, TOO_LONG, Spot
+from welcomeplan.intake.spots import (
+    FOREIGN,
+    NO_DAY,
+    OVERRULED,
+    SEVERAL,
+    SINCE,
+    TOO_LONG,
+    WHOSE,
+    Spot,
+)
 from welcomeplan.intake.titling import title_of
 from welcomeplan.intake.values import Item, Landing, Taken
 
@@ -268,7 +277,12 @@ class Parts:
             if not dates and not among_promises:
                 self.leave(one, NO_DAY)
                 continue
-            if spot.kind == "action" and spot.item is not None:
+            other = self._other(spot, one, dates)
+            if other:
+                made = self._milestones(self.objective(spot), one, dates)
+                if "owner" not in made[0].keys:
+                    self.ask(WHOSE, one, other)
+            elif spot.kind == "action" and spot.item is not None:
                 made = self._milestones(spot.item, one, dates)
             else:
                 made = self._milestones(self.holder(spot), one, dates)
@@ -363,6 +377,14 @@ class Parts:
             self.undatable.add(said.at)
         return promised
 
+    def _other(self, spot: Spot, said: Said, dates: Sequence[Dated]) -> str:
+        """Who else than the lead of an action a sentence under it says will do something."""
+        if spot.kind != "action" or spot.item is None or "lead" not in spot.item.keys:
+            return ""
+        acting = self.organizations.acting(said.words, _beginning(said.words, dates))
+        known = self._subject(said, dates) or acting
+        return acting if known != spot.item.keys["lead"] else ""
+
     def _spans(self, said: Sequence[Said], spot: Spot) -> list[tuple[int, int]]:
         """Where the deadlines of the first sentence stand, which are no words of a title."""
         first = next((one for one in said if one.words), None)
@@ -372,12 +394,8 @@ class Parts:
 
     def _subject(self, said: Said, dates: Sequence[Dated]) -> str | None:
         found = self.organizations.subject(said.words)
-        if found or not dates or dates[0].start > 1:
-            return found
-        after = dates[0].end
-        while after < len(said.words) and said.words[after] in " ,:":
-            after += 1
-        return self.organizations.subject(said.words, after)
+        after = 0 if found else _beginning(said.words, dates)
+        return self.organizations.subject(said.words, after) if after else found
 
     def heading(self, spot: Spot, said: Sequence[Said]) -> None:
         """What the heading of a part promises itself: “Open two centers by 2025”."""
@@ -417,6 +435,7 @@ class Parts:
                     item.keys.pop(key, None)
             else:
                 item.parts = [one for one in item.parts if one is not made]
+                self.land(said, item)
             if due and due not in words:
                 self.ask(OVERRULED, said, due)
 
@@ -456,6 +475,16 @@ class Parts:
         for one in said:
             _more(item, one.words)
             self.land(one, item)
+
+
+def _beginning(text: str, dates: Sequence[Dated]) -> int:
+    """Where a sentence begins behind the deadline that it begins with: “By May, the City will”."""
+    if not dates or dates[0].start > 1:
+        return 0
+    after = dates[0].end
+    while after < len(text) and text[after] in " ,:":
+        after += 1
+    return after
 
 
 def _target(text: str, one: Dated) -> str:

@@ -68,8 +68,8 @@ _CLAUSE = re.compile(
     r"|, (?:and|but|while|then|y|et|und) |,? and (?P<verb>\w+)"
 )
 _FORWARD = re.compile(
-    r"(?i)\b(?:will|shall|must|should|would (?:\w+ )?be|would like to|(?:is|are|be) to(?! date)|to be|plans? to|aims?"
-    r" to|intends? to|commits? to|committed to|expects? to|expected|due|scheduled"
+    r"(?i)\b(?:will|shall|must|should|would (?:\w+ )?be|would like to|(?:is|are|be) to(?! date)|to be"
+    r"|plans? to|aims? to|intends? to|commits? to|committed to|expects? to|expected|due|scheduled"
     r"|deber[áa]n?|será[n]?|\w{3,}ará[n]?|\w{3,}erá[n]?|\w{3,}irá[n]?|doit|doivent|sera|seront"
     r"|wird|werden|soll|sollen|muss|müssen)\b"
 )

@@ -21,6 +21,14 @@ OVERRULED = Open(
     "An action's words name another time than its label, which was taken. Is it promised?",
     "If it is, make a milestone of it with that `due:`.",
 )
+AGAIN = Open(
+    "Is it done again after that day? How often, and until when?",
+    "Write `repeats:`, such as `each September`, into a milestone of its own.",
+)
+WHOSE = Open(
+    "Who is that? A sentence says that they will do it, and not who leads the action above.",
+    "Name organizations by `--org NAME`, or write `owner:` into the milestone.",
+)
 SINCE = Open(
     "It repeats. Since when?",
     "Give plan.yaml a `period:`, such as `2025 to 2027`, or each a `starts:` and a `due:`.",

@@ -42,6 +42,9 @@ _PARTED = re.compile(r"\s*;\s*|,\s+|\s+(?=and (?:then|again)\b)")
 _BOUND = re.compile(r"(?i)\b(?:by|before|until|in|from|during|no later than)\b.*\Z")
 _LONGEST_BARE = 8
 """How many words what stands behind “Timeline:” may have to be a deadline that can't be read."""
+_LONGEST_KEPT = 15
+"""How many to be one of an action: what is longer has a say of its own."""
+_SENTENCE = re.compile(r"(?i)\b(?:will|shall|must|is to|are to)\b")
 _LONGEST_PIECE = 4
 """How many beside its date, to be said of the action and be no promise of its own."""
 
@@ -102,12 +105,10 @@ def _of_part(parts: Parts, spot: Spot, said: Said, words: str, key: str) -> bool
 
 def _may_be_time(parts: Parts, spot: Spot, said: Said, words: str) -> bool:
     """Whether words that are no deadline are kept as one, and asked about."""
-    if spot.kind == "row":
-        return not looks_forward(words, parts.foreign)
+    if _has_part(spot):
+        return len(words.split()) <= _LONGEST_KEPT and not _SENTENCE.search(words)
     if len(words.split()) > _LONGEST_BARE or looks_forward(words, parts.foreign):
         return False
-    if _has_part(spot):
-        return True
     return bool(_WHEN.search(words)) and not parts.says_more(said, spot)
 
 
