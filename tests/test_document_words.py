@@ -52,7 +52,7 @@ def whose(found: intake.Intake) -> list[object]:
             "by 30 September 2027",
         ),
         ("Lead: Youth Office. All halls will be painted by May 2028.", "by May 2028"),
-        ("Responsible: Youth Office. The halls are to open in June 2029.", "in June 2029"),
+        ("Responsible: Youth Office. It is to open the halls in June 2029.", "in June 2029"),
         ("Lead agency: Youth Office. It will report by 1 July 2027.", "by 1 July 2027"),
         ("Lead: the Youth Office will open two rooms by May 2027.", "by May 2027"),
     ],
@@ -330,12 +330,12 @@ def test_what_is_dated_and_promises_nothing_is_not_called_undated() -> None:
 def test_what_is_left_out_with_a_date_is_listed_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = f"{HEAD}Action 1.1.1: Elect it\nTimeline: May 2027\n\nAppendix B\n\nIt costs much.\n\n"
+    text = f"{HEAD}Action 1.1.1: Elect it\nTimeline: May 2027\n\nAppendix B: Money\n\nIt costs much more than the town has.\n\n"
     file = tmp_path / "plan.txt"
     file.write_text(f"{text}The grant agreement ends on 31 December 2030.\n", encoding="utf-8")
     cli.run(["init", str(tmp_path / "made"), "--from", str(file), "--dry-run"])
     told = capsys.readouterr().out
-    assert 0 < told.index("The grant agreement") < told.index("It costs much")
+    assert 0 < told.index("The grant agreement") < told.index("It costs much more")
 
 
 # What stands in the plan

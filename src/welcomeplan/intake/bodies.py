@@ -31,7 +31,8 @@ _SUBJECT = re.compile(
     rf" (?=(?:also |then )?{_PROMISES})"
 )
 _DONE_TO = re.compile(
-    r" *(?:also |then )?(?:will|shall|must) be (?!responsible|in charge|able|ready)\w+(?:ed|en|wn|ilt|d|t)\b"
+    r" *(?:also |then )?(?:will|shall|must) be (?!responsible|in charge|able|ready)"
+    r"\w+(?:ed|en|wn|ilt|d|t)\b"
 )
 """What is done to a subject, which so is nobody who does it."""
 _BEGINNING = re.compile(r"(?:[Tt]he )?(?P<name>[A-ZÀ-Þ][\w’'.&/-]*(?: [\w’'&/-]+){0,9})")

@@ -46,6 +46,8 @@ def outline(passages: Sequence[Passage], front: int = 0) -> Outline:
     for at, passage in enumerate(passages):
         if at < front:
             made.put("front", passage)
+        elif at in made.pages:
+            made.put("page", passage)
         else:
             made.take(at, passage)
     made.end_table()
@@ -101,9 +103,6 @@ class _Maker:
             if self.table and passage.row < self.table[-1][0].row:
                 self.end_table()
             self.table.append((passage, self._sentences(passage.text, 0, passage.place)))
-            return
-        if at in self.pages:
-            self.put("page", passage)
             return
         self.end_table()
         label = read_label(passage.text)

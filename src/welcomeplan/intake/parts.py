@@ -24,9 +24,12 @@ from welcomeplan.intake.promising import (
     reads,
 )
 from welcomeplan.intake.spots import (
+    AGAIN,
     FOREIGN,
     NO_DAY,
+    NOT_PROMISED,
     OVERRULED,
+    PAST,
     SEVERAL,
     SINCE,
     TOO_LONG,
@@ -50,6 +53,12 @@ _COUNT = re.compile(
 )
 _LOOSE_YEAR = re.compile(r"(?i)\b(?:in|by|before|during|until)(?: [\w-]+){0,4}? 20\d\d\b")
 """A year that may be promised, too, and isn't read."""
+_AGAIN = re.compile(
+    r"(?i)\b(?:every|each) (?:year|month|week|quarter|spring|summer|fall|autumn|winter|january"
+    r"|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"(?: thereafter| after that)?|\b(?:annually|yearly|quarterly|monthly|and) thereafter\b"
+)
+"""What says beside a day that it comes again."""
 _INEXACT = re.compile(r"(?i)(?:at most|up to|fewer than|less than|about) ")
 
 
@@ -92,6 +101,16 @@ class Parts:
 
     def leave(self, said: Said, why: str) -> None:
         """A sentence is no part of the plan, unless it was landed before."""
+        if said.at in self.landings:
+            return
+        dates = self.judge.dates_in(said.words or said.text, None, among_promises=True)
+        dated = any(one.verdict != "past" for one in dates)
+        if why == NO_DAY and dates:
+            why = NOT_PROMISED if dated else PAST
+        self.landings[said.at] = Landing(said.place, said.text, None, why, dated=dated)
+
+    def keep(self, said: Said, why: str) -> None:
+        """A sentence stands in plan.yaml, or on the title page."""
         if said.at not in self.landings:
             self.land(said, None, why)
 
@@ -304,6 +323,9 @@ class Parts:
         )
         owner = self._subject(before[0] if bare and before else said, dates)
         whole = " ".join([*(one.words for one in before if bare), text])
+        again = None if _comes_again(dates) else _AGAIN.search(_blanked(text, dates))
+        if again:
+            self.ask(AGAIN, said, again[0])
         made: list[Item] = []
         every: list[Dated | None] = [*self._apart(said, dates)] or [None]
         for one in every:
@@ -497,6 +519,10 @@ def _target(text: str, one: Dated) -> str:
 
 def _when_of(item: Item) -> Value:
     return item.keys.get("due", item.keys.get("repeats", ""))
+
+
+def _comes_again(dates: Sequence[Dated]) -> bool:
+    return not dates or any(one.deadline.recurrence for one in dates)
 
 
 def _is_rhythm(dates: Sequence[Dated]) -> bool:

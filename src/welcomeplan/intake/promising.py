@@ -68,14 +68,15 @@ _CLAUSE = re.compile(
     r"|, (?:and|but|while|then|y|et|und) |,? and (?P<verb>\w+)"
 )
 _FORWARD = re.compile(
-    r"(?i)\b(?:will|shall|must|should|would (?:\w+ )?be|would like to|(?:is|are|be) to(?! date)|to be"
-    r"|plans? to|aims? to|intends? to|commits? to|committed to|expects? to|expected|due|scheduled"
+    r"(?i)\b(?:will|shall|must|should|would (?:\w+ )?be|would like to|(?:is|are|be) to(?! date)"
+    r"|to be|plans? to|aims? to|intends? to|commits? to|committed to|expects? to|expected|due"
+    r"|scheduled"
     r"|deber[áa]n?|será[n]?|\w{3,}ará[n]?|\w{3,}erá[n]?|\w{3,}irá[n]?|doit|doivent|sera|seront"
     r"|wird|werden|soll|sollen|muss|müssen)\b"
 )
 _PAST = re.compile(
     r"(?i)\b(?:was|were|had|has|have|did|met|held|began|grew|fell|rose|became|made|took|gave|came|saw"
-    r"|found|led|won|spent|paid|built|brought|born|ago|since|according to|census|copyright|offered"
+    r"|found|led|won|lost|sold|wrote|spent|paid|built|brought|born|ago|since|according to|census|copyright|offered"
     r"|fue|fueron|était|étaient|wurde|wurden|war|waren)\b|©"
 )
 _DONE = re.compile(r"(?i)\b[a-z]{3,}(?:ed|ado|ada|ados|adas|ido|ida|idos|idas)\b")

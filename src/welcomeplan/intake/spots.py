@@ -41,6 +41,8 @@ FOREIGN = Open(
     "A time is named, and no deadline that can be read. By when?",
     "Write `due:` in English words, such as `by June 2026`.",
 )
+NOT_PROMISED = "it names a time, and does not say that somebody promises it"
+PAST = "it tells of what was"
 NO_DAY = "it promises no day, and stands where no part of a plan is listed"
 
 
