@@ -330,7 +330,8 @@ def test_what_is_dated_and_promises_nothing_is_not_called_undated() -> None:
 def test_what_is_left_out_with_a_date_is_listed_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = f"{HEAD}Action 1.1.1: Elect it\nTimeline: May 2027\n\nAppendix B: Money\n\nIt costs much more than the town has.\n\n"
+    money = "Appendix B: Money\n\nIt costs much more than the town has.\n\n"
+    text = f"{HEAD}Action 1.1.1: Elect it\nTimeline: May 2027\n\n{money}"
     file = tmp_path / "plan.txt"
     file.write_text(f"{text}The grant agreement ends on 31 December 2030.\n", encoding="utf-8")
     cli.run(["init", str(tmp_path / "made"), "--from", str(file), "--dry-run"])

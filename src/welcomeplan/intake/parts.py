@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question
+from welcomeplan.intake.around import (
+    AGAIN_WORDS,
+    LOOSE_YEAR,
+    add_words,
+    are_counted,
+    beginning,
+    comes_again,
+    is_rhythm,
+    target_of,
+    titled,
+    when_of,
+    without_dates,
+    word,
+)
 from welcomeplan.intake.bodies import Bodies
 from welcomeplan.intake.promising import (
     LONGEST,
@@ -44,22 +57,6 @@ if TYPE_CHECKING:
 
     from welcomeplan.intake.nodes import Said
     from welcomeplan.intake.values import Kind
-    from welcomeplan.yamltext import Value
-
-_COUNT = re.compile(
-    r"(?i)(?:(?:at least|at most|up to|fewer than|less than|about) )?"
-    r"(?P<amount>(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
-    r" (?!more|others|another|additional)[^\W\d_]+) \Z"
-)
-_LOOSE_YEAR = re.compile(r"(?i)\b(?:in|by|before|during|until)(?: [\w-]+){0,4}? 20\d\d\b")
-"""A year that may be promised, too, and isn't read."""
-_AGAIN = re.compile(
-    r"(?i)\b(?:every|each) (?:year|month|week|quarter|spring|summer|fall|autumn|winter|january"
-    r"|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"(?: thereafter| after that)?|\b(?:annually|yearly|quarterly|monthly|and) thereafter\b"
-)
-"""What says beside a day that it comes again."""
-_INEXACT = re.compile(r"(?i)(?:at most|up to|fewer than|less than|about) ")
 
 
 class Parts:
@@ -203,7 +200,7 @@ class Parts:
             if rest:
                 item.keys["summary"] = rest
         else:
-            _worded(item, whole)
+            word(item, whole)
         if words:
             item.keys["source"] = words[0].place
         for one in said:
@@ -323,19 +320,19 @@ class Parts:
         )
         owner = self._subject(before[0] if bare and before else said, dates)
         whole = " ".join([*(one.words for one in before if bare), text])
-        again = None if _comes_again(dates) else _AGAIN.search(_blanked(text, dates))
+        again = None if comes_again(dates) else AGAIN_WORDS.search(without_dates(text, dates))
         if again:
             self.ask(AGAIN, said, again[0])
         made: list[Item] = []
         every: list[Dated | None] = [*self._apart(said, dates)] or [None]
         for one in every:
-            title = holder.title if bare and before else self._titled(text, one, len(dates) > 1)
+            title = holder.title if bare and before else titled(text, one, len(dates) > 1)
             item = Item("milestone", title)
-            _worded(item, whole)
+            word(item, whole)
             if one is not None:
-                for dated in dates if _is_rhythm(dates) else [one]:
+                for dated in dates if is_rhythm(dates) else [one]:
                     self._date(item, said, dated)
-                target = _target(text, one) if self._are_counted(text, dates) else ""
+                target = target_of(text, one) if are_counted(text, dates) else ""
                 if target:
                     item.keys["target"] = target
             if owner:
@@ -346,36 +343,23 @@ class Parts:
         self.land(said, made[0])
         return made
 
-    def _titled(self, text: str, one: Dated | None, several: bool) -> str:
-        """The title of a milestone: of its clause alone, where another tells of another day."""
-        if one is None:
-            return title_of(text)
-        start, end = one.clause
-        if several or is_told(text[:start]):
-            start += len(text[start:end]) - len(text[start:end].lstrip())
-            return title_of(text[start:end].rstrip(), [(one.start - start, one.end - start)])
-        return title_of(text, [(one.start, one.end)])
-
     def _apart(self, said: Said, dates: Sequence[Dated]) -> list[Dated]:
         """The deadlines of a sentence that are each a promise; none where that is asked."""
         text = said.words
-        rest = _blanked(text, dates) if dates else ""
-        loose = any(
-            not is_told(rest[slice(*clause_of(rest, one.start(), one.end()))])
-            for one in _LOOSE_YEAR.finditer(rest)
-        )
-        if (len(dates) <= 1 and not loose) or _is_rhythm(dates):
+        rest = without_dates(text, dates) if dates else ""
+        loose = [
+            one[0]
+            for one in LOOSE_YEAR.finditer(rest)
+            if not is_told(rest[slice(*clause_of(rest, one.start(), one.end()))])
+        ]
+        if (len(dates) <= 1 and not loose) or is_rhythm(dates):
             return list(dates[:1])
         clauses = {one.clause for one in dates}
-        apart = self._are_counted(text, dates) or len(clauses) == len(dates)
+        apart = are_counted(text, dates) or len(clauses) == len(dates)
         if apart and not loose:
             return list(dates)
-        self.ask(SEVERAL, said, ", ".join(one.words for one in dates))
+        self.ask(SEVERAL, said, ", ".join([*(one.words for one in dates), *loose]))
         return []
-
-    def _are_counted(self, text: str, dates: Sequence[Dated]) -> bool:
-        """ "At least 1 training in 2017 and 2 trainings in 2018": a number for each day."""
-        return len(dates) > 1 and all(_COUNT.search(text[: one.start]) for one in dates)
 
     def _date(self, item: Item, said: Said, one: Dated) -> None:
         begins = "repeats" in item.keys and one.deadline.start and not one.deadline.end
@@ -391,7 +375,7 @@ class Parts:
             self.ask(TOO_LONG, said, f"{said.words[:60]} ...")
             return []
         promised = [one for one in every if one.verdict == "promised"]
-        rest = _blanked(said.words, every)
+        rest = without_dates(said.words, every)
         named = binds_year(rest) or (self.foreign and has_year(rest))
         among = among_promises or looks_forward(said.words)
         if not promised and named and among and not is_told(rest):
@@ -403,7 +387,7 @@ class Parts:
         """Who else than the lead of an action a sentence under it says will do something."""
         if spot.kind != "action" or spot.item is None or "lead" not in spot.item.keys:
             return ""
-        acting = self.organizations.acting(said.words, _beginning(said.words, dates))
+        acting = self.organizations.acting(said.words, beginning(said.words, dates))
         known = self._subject(said, dates) or acting
         return acting if known != spot.item.keys["lead"] else ""
 
@@ -416,7 +400,7 @@ class Parts:
 
     def _subject(self, said: Said, dates: Sequence[Dated]) -> str | None:
         found = self.organizations.subject(said.words)
-        after = 0 if found else _beginning(said.words, dates)
+        after = 0 if found else beginning(said.words, dates)
         return self.organizations.subject(said.words, after) if after else found
 
     def heading(self, spot: Spot, said: Sequence[Said]) -> None:
@@ -441,16 +425,17 @@ class Parts:
                 self.assumed.add(item)
 
     def _head(self, item: Item, made: Sequence[Item], said: Said) -> None:
-        dated = [(one, said, str(_when_of(one))) for one in made]
+        dated = [(one, said, str(when_of(one))) for one in made]
         self.headed.setdefault(item, []).extend(dated)
         self.assumed.update(made)
 
     def overrule(self, item: Item, words: str) -> None:
         """A label dates a part: what its own words do is told, and no deadline of it."""
-        for made, said, due in self.headed.pop(item, []):
+        every = self.headed.pop(item, [])
+        for made, said, _ in every:
             for places in self.asked.values():
                 places[:] = [
-                    one for one in places if one[0] != said.place or one[1] not in said.text
+                    (at, of) for at, of in places if at != said.place or of not in said.text
                 ]
             if made is item:
                 for key in ("due", "repeats", "starts"):
@@ -458,6 +443,11 @@ class Parts:
             else:
                 item.parts = [one for one in item.parts if one is not made]
                 self.land(said, item)
+            if said.words.startswith(item.title):  # the time that was cut off is a word like others
+                item.title = title_of(said.words)
+                if item.keys.get("text") == said.words and item.title == said.words.rstrip(" .:"):
+                    del item.keys["text"]
+        for _, said, due in every:
             if due and due not in words:
                 self.ask(OVERRULED, said, due)
 
@@ -478,7 +468,7 @@ class Parts:
     def says_more(self, said: Said, spot: Spot) -> bool:
         """Whether a sentence that has deadlines has other words, too."""
         dates = self.judge.dates_in(said.words, self.year(spot), among_promises=True)
-        rest = _blanked(said.words, dates)
+        rest = without_dates(said.words, dates)
         return bool(dates) and len(rest.strip(" .,;:()–—-").split()) > 1
 
     def below(self, spot: Spot, item: Item, said: Sequence[Said]) -> None:
@@ -495,58 +485,5 @@ class Parts:
     def more(self, item: Item, said: Sequence[Said]) -> None:
         """Sentences that say more of a part: its summary or wording."""
         for one in said:
-            _more(item, one.words)
+            add_words(item, one.words)
             self.land(one, item)
-
-
-def _beginning(text: str, dates: Sequence[Dated]) -> int:
-    """Where a sentence begins behind the deadline that it begins with: “By May, the City will”."""
-    if not dates or dates[0].start > 1:
-        return 0
-    after = dates[0].end
-    while after < len(text) and text[after] in " ,:":
-        after += 1
-    return after
-
-
-def _target(text: str, one: Dated) -> str:
-    """The number that a sentence promises for a day: `2 trainings`; not of one that is a limit."""
-    counted = _COUNT.search(text[: one.start])
-    if counted is None or not counted["amount"][0].isdigit() or _INEXACT.match(counted[0]):
-        return ""
-    return counted["amount"]
-
-
-def _when_of(item: Item) -> Value:
-    return item.keys.get("due", item.keys.get("repeats", ""))
-
-
-def _comes_again(dates: Sequence[Dated]) -> bool:
-    return not dates or any(one.deadline.recurrence for one in dates)
-
-
-def _is_rhythm(dates: Sequence[Dated]) -> bool:
-    """Whether two dates are one promise: “each year, beginning in 2024”."""
-    keys = [key_of(one.deadline) for one in dates]
-    return keys == ["repeats", "due"]
-
-
-def _blanked(text: str, dates: Sequence[Dated]) -> str:
-    """A sentence without the words of its deadlines."""
-    for one in reversed(dates):
-        text = text[: one.start] + text[one.end :]
-    return text
-
-
-def _worded(item: Item, whole: str) -> None:
-    """The wording of a part, where its title leaves words of it out."""
-    if item.title != whole.rstrip(" .:"):
-        item.keys["text"] = whole
-
-
-def _more(item: Item, words: str) -> None:
-    key = "summary" if item.kind == "strategy" else "text"
-    known = item.keys.get(key)
-    if known is None and key == "text":
-        known = item.title if item.title.endswith((".", "!", "?")) else f"{item.title}."
-    item.keys[key] = f"{known} {words}" if known else words

@@ -76,8 +76,8 @@ _FORWARD = re.compile(
 )
 _PAST = re.compile(
     r"(?i)\b(?:was|were|had|has|have|did|met|held|began|grew|fell|rose|became|made|took|gave|came|saw"
-    r"|found|led|won|lost|sold|wrote|spent|paid|built|brought|born|ago|since|according to|census|copyright|offered"
-    r"|fue|fueron|était|étaient|wurde|wurden|war|waren)\b|©"
+    r"|found|led|won|lost|sold|wrote|spent|paid|built|brought|born|ago|since|according to|census"
+    r"|copyright|offered|fue|fueron|était|étaient|wurde|wurden|war|waren)\b|©"
 )
 _DONE = re.compile(r"(?i)\b[a-z]{3,}(?:ed|ado|ada|ados|adas|ido|ida|idos|idas)\b")
 """What is told as done, or promised to be: “adopted in 2025”."""

@@ -60,16 +60,14 @@ def _bodies(parts: Parts, spot: Spot, said: Sequence[Said], role: str) -> None:
             _anew(parts, spot, said[at:])
             break
         names.append(one)
-    else:
-        at = len(said)
-    words = " ".join(one.words for one in names)
-    if not names:
+    unsure: list[str] = []
+    if names:
+        named, unsure = parts.organizations.listed(" ".join(one.words for one in names))
+    else:  # a sentence of its own: “Lead: the Youth Office will ...”
         acting = parts.organizations.subject(said[0].words)
-        named, unsure = ([acting] if acting else []), []
-    else:
-        named, unsure = parts.organizations.listed(words)
-    for one in unsure:
-        parts.ask(NOBODY if is_nobody(one) else ONE_OR_TWO, names[0], one)
+        named = [acting] if acting else []
+    for name in unsure:
+        parts.ask(NOBODY if is_nobody(name) else ONE_OR_TWO, names[0], name)
     if not named:
         for one in names:
             parts.leave(one, "it names nobody, and is asked" if unsure else "it names nobody")
