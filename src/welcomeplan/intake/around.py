@@ -65,10 +65,12 @@ def target_of(text: str, one: Dated) -> str:
 
 
 def when_of(item: Item) -> Value:
+    """The words of a milestone's deadline, or of how often it comes again."""
     return item.keys.get("due", item.keys.get("repeats", ""))
 
 
 def comes_again(dates: Sequence[Dated]) -> bool:
+    """Whether one of the dates says itself how often; so do no dates."""
     return not dates or any(one.deadline.recurrence for one in dates)
 
 
@@ -92,6 +94,7 @@ def word(item: Item, whole: str) -> None:
 
 
 def add_words(item: Item, words: str) -> None:
+    """More words of a part: its summary, or its wording."""
     key = "summary" if item.kind == "strategy" else "text"
     known = item.keys.get(key)
     if known is None and key == "text":
