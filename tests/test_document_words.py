@@ -232,6 +232,33 @@ def test_what_comes_again_after_a_day_is_kept_or_asked(said: str) -> None:
     assert kept or whole or "again" in asked(found)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Subject to permit, the Parish will move the weir by 2028.",
+        "The Parish will move the weir by 2028, depending on the weather.",
+        "If funding is found, move the weir in 2028.",
+    ],
+)
+def test_a_day_that_waits_on_something_is_not_firm(said: str) -> None:
+    found = read(f"{HEAD}{said}\n")
+    assert dues(found) == [None]
+    assert said in asked(found)
+
+
+@pytest.mark.parametrize("said", ["done (April 2026)", "Completed May 2026", "finished in 2026"])
+def test_what_a_timeline_calls_done_is_no_deadline_without_a_question(said: str) -> None:
+    for found in (action(f"Timeline: {said}"), row("Build halls", "Parish", said)):
+        assert "On which day?" in asked(found)
+        assert said in asked(found)
+
+
+def test_no_title_is_a_deadline_alone() -> None:
+    found = action("Lead: Parish", "Timeline:", "- by 1 February 2027", "- 1 May 2028")
+    assert dues(found) == ["by 1 February 2027", "1 May 2028"]
+    assert not any("20" in item.title for item in of_kind(found, "milestone"))
+
+
 # Measures
 
 
@@ -309,14 +336,19 @@ def test_running_lines_are_never_headings(foot: str, indent: str, before: str) -
             "by 15 November 2027",
         ),
         ("The Council will review this plan by December 2029.", "by December 2029"),
+        ("The Roads Office reports every two years, first in June 2028.", None),
+        ("The Roads Office opens a shop in June 2028.", "in June 2028"),
         ("Background: The Council will publish a map by May 2028.", "by May 2028"),
     ],
 )
 @pytest.mark.parametrize("heading", ["Introduction", "Appendix A: Consultation", "Notes", ""])
-def test_a_dated_promise_in_prose_lands(said: str, due: str, heading: str) -> None:
-    text = f"{HEAD}Action 1.1.1: Elect it\nTimeline: May 2027\n\n{heading}\n\n{said}\n"
-    assert due in dues(read(text))
-    assert due in dues(read(f"Youth Plan 2027 to 2031\n\n{heading}\n\n{said}\n\nGoal 1: A say\n"))
+def test_a_dated_promise_in_prose_lands(said: str, due: str | None, heading: str) -> None:
+    texts = (
+        f"{HEAD}Action 1.1.1: Elect it\nTimeline: May 2027\n\n{heading}\n\n{said}\n",
+        f"Youth Plan 2027 to 2031\n\n{heading}\n\n{said}\n\nGoal 1: A say\n",
+    )
+    for text in texts:
+        assert due in dues(read(text, "p.txt", "Roads Office"))
 
 
 def test_what_is_dated_and_promises_nothing_is_not_called_undated() -> None:

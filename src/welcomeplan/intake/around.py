@@ -27,6 +27,11 @@ AGAIN_WORDS = re.compile(
     r"(?: thereafter| after that)?|\b(?:annually|yearly|quarterly|monthly|and) thereafter\b"
 )
 """What says beside a day that it comes again."""
+CONDITIONS = re.compile(
+    r"(?i)\b(?:subject to|pending (?!\w+ation\b)|contingent (?:up)?on|depending on|provided that"
+    r"|(?:if|as|where|when) (?:funds?|funding|resources|money)\b|funding permitting)"
+)
+"""What a day waits on, so that it is none yet."""
 _INEXACT = re.compile(r"(?i)(?:at most|up to|fewer than|less than|about) ")
 
 

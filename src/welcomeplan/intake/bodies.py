@@ -118,6 +118,10 @@ class Bodies:
             return True
         return len(name) > 3 and self._text.count(name) > self._text.count(within)
 
+    def begins(self, sentence: str) -> bool:
+        """Whether a sentence begins with a known organization that does something."""
+        return self._at(sentence, 0) is not None
+
     def acting(self, sentence: str, after: int = 0) -> str:
         """Who a sentence says will do something, as it calls them, known or not."""
         known = self._at(sentence, after)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines import Question
 from welcomeplan.intake.around import (
     AGAIN_WORDS,
+    CONDITIONS,
     LOOSE_YEAR,
     add_words,
     are_counted,
@@ -38,6 +39,7 @@ from welcomeplan.intake.promising import (
 )
 from welcomeplan.intake.spots import (
     AGAIN,
+    CONDITION,
     FOREIGN,
     NO_DAY,
     NOT_PROMISED,
@@ -290,7 +292,7 @@ class Parts:
             if not dates and looks_back(one.words):
                 self.no_promise(one, "it tells what was done")
                 continue
-            if not dates and not among_promises:
+            if not dates and not among_promises and one.at not in self.undatable:
                 self.leave(one, NO_DAY)
                 continue
             other = self._other(spot, one, dates)
@@ -326,7 +328,7 @@ class Parts:
         made: list[Item] = []
         every: list[Dated | None] = [*self._apart(said, dates)] or [None]
         for one in every:
-            title = holder.title if bare and before else titled(text, one, len(dates) > 1)
+            title = holder.title if bare else titled(text, one, len(dates) > 1)
             item = Item("milestone", title)
             word(item, whole)
             if one is not None:
@@ -352,6 +354,9 @@ class Parts:
             for one in LOOSE_YEAR.finditer(rest)
             if not is_told(rest[slice(*clause_of(rest, one.start(), one.end()))])
         ]
+        if dates and CONDITIONS.search(rest):
+            self.ask(CONDITION, said, text)
+            return []
         if (len(dates) <= 1 and not loose) or is_rhythm(dates):
             return list(dates[:1])
         clauses = {one.clause for one in dates}
@@ -370,6 +375,7 @@ class Parts:
     def _dates(self, said: Said, spot: Spot, *, among_promises: bool) -> list[Dated]:
         """The deadlines of a sentence that it promises. Whatever else is dated stays words."""
         year = self.year(spot)
+        among_promises = among_promises or self.organizations.begins(said.words)
         every = self.judge.dates_in(said.words, year, among_promises=among_promises)
         if len(said.words) > LONGEST:
             self.ask(TOO_LONG, said, f"{said.words[:60]} ...")

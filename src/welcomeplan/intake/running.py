@@ -17,10 +17,13 @@ _NUMBER = r"\d{1,4}(?:\s*(?:/|of|de|von|sur|out of)\s*\d{1,4})?"
 _PAGE = re.compile(
     rf"(?i)[-–—\[(|\s]*(?:(?:page|pg\.?|p\.|página|pág\.|seite|s\.)\s*)?{_NUMBER}[-–—\])|\s]*"
 )
-_NAMED = re.compile(rf"(?i)\b(?:page|página|seite)\s+{_NUMBER}\W*\Z|\A\W*(?:page|seite)\s+\d+\b")
+_NAMED = re.compile(
+    rf"(?i)\b(?:page|página|seite)\s+{_NUMBER}\W*\Z|\A\W*(?:page|seite)\s+\d+\s*[|·•–—-]"
+)
 _NUMBERED = re.compile(r"(?P<words>.*[^\W\d_].*?)[\s|·•–—-]*(?P<number>\d{1,3})\Z")
 _LONGEST = 12
 """How many words a head or foot may have."""
+_WIDEST = 120
 _OFTEN = 3
 """On how many pages a line must stand to be known by that alone."""
 _LEAST = 3
@@ -30,12 +33,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def is_page(text: str) -> bool:
     """Whether a line is the number of a page: `Page 1 of 3`, `- 1 -`, `1`."""
-    if len(text) > 120:
+    if len(text) > _WIDEST:
         return False
     if _YEAR.fullmatch(text.strip()):  # "2027" may stand above what is to be done in it
         return False
-    named = _NAMED.search(text) and len(text.split()) <= _LONGEST
-    return bool(_PAGE.fullmatch(text) or (named and not text.endswith(".")))
+    return bool(_PAGE.fullmatch(text) or (_NAMED.search(text) and len(text.split()) <= _LONGEST))
 
 
 def running(passages: Sequence[Passage]) -> frozenset[int]:
@@ -47,7 +49,7 @@ def running(passages: Sequence[Passage]) -> frozenset[int]:
             continue
         if is_page(one.text):
             found.add(at)
-        elif len(one.text.split()) <= _LONGEST and read_label(one.text) is None:
+        elif _is_short(one.text) and read_label(one.text) is None:
             numbered = _NUMBERED.fullmatch(one.text)
             if numbered and len(re.findall(r"[^\W\d_]+", numbered["words"])) >= _LEAST:
                 words = " ".join(numbered["words"].split())
@@ -59,6 +61,10 @@ def running(passages: Sequence[Passage]) -> frozenset[int]:
     return frozenset(found | _beside(passages, found))
 
 
+def _is_short(text: str) -> bool:
+    return len(text) <= _WIDEST and len(text.split()) <= _LONGEST
+
+
 def _beside(passages: Sequence[Passage], pages: set[int]) -> set[int]:
     """Lines that stand right beside the numbers of pages, each time the same."""
     seen: dict[str, set[int]] = {}
@@ -66,7 +72,8 @@ def _beside(passages: Sequence[Passage], pages: set[int]) -> set[int]:
         for beside in (at - 1, at + 1):
             if 0 <= beside < len(passages) and beside not in pages:
                 one = passages[beside]
-                short = len(one.text.split()) <= _LONGEST
-                if one.kind in ("text", "heading") and short and not read_label(one.text):
+                short = one.kind in ("text", "heading") and _is_short(one.text)
+                if short and read_label(one.text) is None:
                     seen.setdefault(one.text, set()).add(beside)
-    return {at for places in seen.values() if len(places) > 1 for at in places}
+    often = max(2, len(pages) // 2)
+    return {at for places in seen.values() if len(places) >= often for at in places}

@@ -70,7 +70,7 @@ def _bodies(parts: Parts, spot: Spot, said: Sequence[Said], role: str) -> None:
         parts.ask(NOBODY if is_nobody(name) else ONE_OR_TWO, names[0], name)
     if not named:
         for one in names:
-            parts.leave(one, "it names nobody, and is asked" if unsure else "it names nobody")
+            parts.leave(one, "who is meant is asked" if unsure else "it names nobody")
         return
     target = _named(parts, spot, target, named, role)
     for one in names:

@@ -21,6 +21,10 @@ OVERRULED = Open(
     "An action's words name another time than its label, which was taken. Is it promised?",
     "If it is, make a milestone of it with that `due:`.",
 )
+CONDITION = Open(
+    "A day that waits on something. By when?",
+    "Write what it waits on under `after:`, and a day under `due:` only if that is promised.",
+)
 AGAIN = Open(
     "Is it done again after that day? How often, and until when?",
     "Write `repeats:`, such as `each September`, into a milestone of its own.",

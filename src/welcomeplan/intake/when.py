@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Question
 from welcomeplan.intake.promising import Open, key_of, left_open, looks_forward, reads
-from welcomeplan.intake.spots import Spot
+from welcomeplan.intake.spots import CONDITION, Spot
 from welcomeplan.intake.values import Item
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from welcomeplan.intake.nodes import Said
     from welcomeplan.intake.parts import Parts
 
-CONDITION = Open(
-    "A day that waits on something. By when?",
-    "Write what it waits on under `after:`, and a day under `due:` only if that is promised.",
+DONE = Open(
+    "It is done already, as it seems. On which day?",
+    "Write `done:` with the day, such as `done: 2026-04-30`, into the milestone.",
 )
 PIECES = Open(
     "More than one time, or a time and other words. Which is the deadline?",
@@ -34,6 +34,7 @@ _WHEN = re.compile(
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 """What the words of a time have, also of one that can't be read."""
+_IS_DONE = re.compile(r"(?i)(?:done|completed?|finished|achieved|implemented|accomplished)\b")
 _WAITS = re.compile(
     r"(?i)\b(?:subject to|if|unless|once|depend\w*|pending|provided|assuming|permitting|conditional"
     r"|contingent|when|upon|after)\b"
@@ -83,7 +84,10 @@ def _of_part(parts: Parts, spot: Spot, said: Said, words: str, key: str) -> bool
             return False
         several = len(pieces) > 1 or any(piece.due and piece.beside for piece in pieces)
         waits = _WAITS.search(words) and left_open(read).asked == read.message
-        one = CONDITION if waits else PIECES if several else left_open(read)
+        if _IS_DONE.match(words):
+            one = DONE
+        else:
+            one = CONDITION if waits else PIECES if several else left_open(read)
     elif key == "due":
         key = key_of(read)
     if spot.kind == "root" and spot.last is None:
@@ -154,7 +158,7 @@ def _pieces(parts: Parts, spot: Spot, words: str) -> Iterator[_Piece]:
 
 def _are_plain(pieces: Sequence[_Piece], words: str) -> bool:
     """Whether each piece is a time with a few words: “first hall by June 2027; all by 2030”."""
-    if _WAITS.search(words):
+    if _WAITS.search(words) or _IS_DONE.match(words):
         return False
     return all(piece.due and len(piece.beside.split()) <= _LONGEST_PIECE for piece in pieces)
 
