@@ -237,7 +237,7 @@ def test_what_comes_again_after_a_day_is_kept_or_asked(said: str) -> None:
     [
         "Subject to permit, the Parish will move the weir by 2028.",
         "The Parish will move the weir by 2028, depending on the weather.",
-        "If funding is found, move the weir in 2028.",
+        "Move the weir in 2028 if funding allows it.",
     ],
 )
 def test_a_day_that_waits_on_something_is_not_firm(said: str) -> None:
@@ -254,8 +254,10 @@ def test_what_a_timeline_calls_done_is_no_deadline_without_a_question(said: str)
 
 
 def test_no_title_is_a_deadline_alone() -> None:
-    found = action("Lead: Parish", "Timeline:", "- by 1 February 2027", "- 1 May 2028")
-    assert dues(found) == ["by 1 February 2027", "1 May 2028"]
+    found = action("Lead: Parish", "Timeline:", "- by 1 February 2027", "- by 1 May 2028")
+    assert dues(found) == ["by 1 February 2027"]
+    assert "“by 1 May 2028”" in asked(found)
+    assert [one.text for one in found.landings if one.dated] == ["by 1 May 2028"]
     assert not any("20" in item.title for item in of_kind(found, "milestone"))
 
 

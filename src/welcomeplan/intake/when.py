@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from welcomeplan.intake.nodes import Said
     from welcomeplan.intake.parts import Parts
 
+SECOND = Open(
+    "Its part has another deadline already. Is this one promised, too?",
+    "If it is, make a milestone of it with that `due:`.",
+)
 DONE = Open(
     "It is done already, as it seems. On which day?",
     "Write `done:` with the day, such as `done: 2026-04-30`, into the milestone.",
@@ -98,7 +102,7 @@ def _of_part(parts: Parts, spot: Spot, said: Said, words: str, key: str) -> bool
     item = _own_milestone(parts, target)
     item.keys.setdefault("source", said.place)
     if key in item.keys:
-        parts.leave(said, f"another deadline stands before it: {item.keys[key]}")
+        _second(parts, said, words, str(item.keys[key]))
         return True
     item.keys[key] = words
     parts.land(said, item)
@@ -169,7 +173,7 @@ def _each(parts: Parts, spot: Spot, said: Said, words: str, pieces: Sequence[_Pi
     parts.overrule(target, words)
     first = _own_milestone(parts, target)
     if "due" in first.keys:
-        parts.leave(said, f"another deadline stands before it: {first.keys['due']}")
+        _second(parts, said, words, str(first.keys["due"]))
         return
     first.keys.setdefault("source", said.place)
     known = first.keys.get("text")
@@ -187,6 +191,13 @@ def _each(parts: Parts, spot: Spot, said: Said, words: str, pieces: Sequence[_Pi
             holder.parts.append(item)
             parts.beside.setdefault(first, []).append(item)
     parts.land(said, first)
+
+
+def _second(parts: Parts, said: Said, words: str, first: str) -> None:
+    """A time of what has one already: it is asked about, and not lost."""
+    if words != first:
+        parts.ask(SECOND, said, words)
+    parts.leave(said, f"another deadline stands before it: {first}")
 
 
 def _target(parts: Parts, spot: Spot) -> Item:
