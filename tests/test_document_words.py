@@ -77,7 +77,7 @@ def test_a_lead_ends_at_its_sentence_and_the_rest_is_said_anew(said: str, due: s
             "TBD",
             "(tbc)",
         ),
-        *("not yet decided", "?"),
+        *("not yet decided", "?", "partners to be named"),
     ],
 )
 def test_who_is_to_be_decided_is_nobody_and_asked(who: str) -> None:
@@ -261,6 +261,31 @@ def test_no_title_is_a_deadline_alone() -> None:
     assert not any("20" in item.title for item in of_kind(found, "milestone"))
 
 
+def test_points_behind_a_timeline_are_milestones_of_its_action() -> None:
+    lines = ("Lead: Parish", "Timeline:", "- Draft May 2027", "- Print it by June 2028")
+    found = action(*lines, "- Sell two hundred of the printed maps by July 2029")
+    assert dues(found) == ["May 2027", "by June 2028", "by July 2029"]
+    assert {item.title for item in of_kind(found, "milestone")} == {
+        "Build halls",
+        "Sell two hundred of the printed maps",
+    }
+    assert set(whose(found)) == {"Parish"}
+
+
+def test_a_label_behind_a_promise_of_the_lead_is_of_the_action() -> None:
+    said = "Lead: Finance Office. The Mayor will sign by 1 March 2028."
+    found = action(said, "Timeline: some by May 2027 / rest by June 2029")
+    assert dues(found) == ["by 1 March 2028", "by May 2027", "by June 2029"]
+    assert leads(found) == ["Finance Office"]
+
+
+def test_a_sentence_after_a_list_is_not_said_of_its_lead() -> None:
+    text = f"{HEAD}- Action: Rent shops\n- Lead: Works\n\nThe Mayor will sign by 1 May 2028.\n"
+    (one,) = of_kind(read(text), "milestone")
+    assert one.of is None
+    assert "Mayor" in asked(read(text))
+
+
 # Measures
 
 
@@ -279,6 +304,13 @@ def test_a_dated_measure_has_its_date(said: str, due: str) -> None:
     ):
         (one,) = of_kind(found, "indicator")
         assert (one.title, one.keys["due"]) == (said, due)
+
+
+def test_a_measure_of_several_days_is_asked() -> None:
+    found = action("Timeline: May 2028", "Measure: 100 homes by 2028, 200 homes by 2030")
+    (one,) = of_kind(found, "indicator")
+    assert "due" not in one.keys
+    assert "by 2028, by 2030" in asked(found)
 
 
 @pytest.mark.parametrize("said", ["–", "9", "-", "100%", "n/a"])

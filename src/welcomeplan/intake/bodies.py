@@ -40,7 +40,8 @@ _SHORT = re.compile(r"[A-Z][A-Z&]{1,9}\Z")
 _PRONOUNS = " it they we this these those he she there all each that you i who "
 _BRACKETED = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]{1,20})\)\Z")
 _NOBODY = re.compile(
-    r"(?i)\(?(?:to be \w+|not yet \w+|vacant|tbc|tba|tbd)\b.*|\?+"
+    r"(?i).*\bto be (?:named|decided|confirmed|determined|appointed|announced|agreed|hired)\b.*"
+    r"|\(?(?:to be \w+|not yet \w+|vacant|tbc|tba|tbd)\b.*|\?+"
     r"|.*\((?:tbc|tba|tbd|to be \w+|\?)\)|.*[ –—-](?:tbc|tba|tbd)"
 )
 _WITH = re.compile(r"(?i)\A(?:together |along |jointly )?with (?:the )?")

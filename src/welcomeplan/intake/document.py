@@ -157,7 +157,8 @@ class _Reader:
         """A vision or goal of the plan as a whole, or a section of no plan."""
         for said in node.said:
             self.parts.leave(said, _LEFT["label"])
-        inner = Spot("prose", spot, node.said)
+        titled = [one if one.words else one._replace(words=one.text) for one in node.said]
+        inner = Spot("prose", spot, titled)
         self._node(node, inner)
 
     # What stands in a node

@@ -298,14 +298,16 @@ class Parts:
             other = self._other(spot, one, dates)
             if other:
                 made = self._milestones(self.objective(spot), one, dates)
-                if "owner" not in made[0].keys:
-                    self.ask(WHOSE, one, other)
             elif spot.kind == "action" and spot.item is not None:
                 made = self._milestones(spot.item, one, dates)
             else:
                 made = self._milestones(self.holder(spot), one, dates)
+                of = spot.group[0] if len(spot.group) == 1 else None
+                other = self._other(Spot("action", spot, item=of), one, dates) if of else ""
                 for item in made:
-                    item.of = spot.group[0] if len(spot.group) == 1 else None
+                    item.of = None if other else of
+            if other and "owner" not in made[0].keys:
+                self.ask(WHOSE, one, other)
             spot.closed = True
             before = spot.promise = spot.last = made[-1]
 
@@ -460,7 +462,9 @@ class Parts:
     def measured(self, item: Item, said: Said, spot: Spot) -> None:
         """A measure has the time that it is to be reached by; several are asked."""
         dates = self._dates(said, spot, among_promises=True)
-        for one in self._apart(said, dates)[:1]:
+        if len(dates) > 1:
+            self.ask(SEVERAL, said, ", ".join(one.words for one in dates))
+        for one in self._apart(said, dates) if len(dates) == 1 else ():
             if key_of(one.deadline) == "due":
                 item.keys["due"] = one.words
                 if one.missing is not None:

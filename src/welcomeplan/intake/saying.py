@@ -29,6 +29,8 @@ ONE_OR_TWO = Open(
 )
 _LONGEST_NAME = 6
 """How many words a second sentence behind “Lead:” may have to be a name, too."""
+_SENTENCE = re.compile(r"(?i)\b(?:will|shall|must|is to|are to)\b")
+"""What no name has."""
 _NO_MEASURE = re.compile(r"[\W\d_]*\Z")
 
 
@@ -105,7 +107,7 @@ def _named(parts: Parts, spot: Spot, target: Item, named: Sequence[str], role: s
 
 def _says_more(parts: Parts, spot: Spot, said: Said, *, first: bool) -> bool:
     """Whether a sentence behind “Lead:” is none of names: it is dated, or says what will be."""
-    if parts.dated(said, spot, among_promises=True) or says_will(said.words):
+    if parts.dated(said, spot, among_promises=True) or _SENTENCE.search(said.words):
         return not is_nobody(said.words)
     return not first and len(said.words.split()) > _LONGEST_NAME
 
@@ -113,12 +115,14 @@ def _says_more(parts: Parts, spot: Spot, said: Said, *, first: bool) -> bool:
 def _anew(parts: Parts, spot: Spot, said: Sequence[Said]) -> None:
     """What stands behind the names, as if no label stood before it."""
     inner = Spot("action", spot, item=spot.last) if spot.kind == "row" else spot
+    before = spot.last, spot.promise
     for one in said:
         holder = spot.last or spot.item
         if parts.dated(one, spot, among_promises=True) or says_will(one.words):
             parts.promises(inner, [one], among_promises=True)
         elif holder is not None:
             parts.more(holder, [one])
+    spot.last, spot.promise = before  # the labels that follow are of the part
 
 
 def _measures(parts: Parts, spot: Spot, said: Sequence[Said]) -> None:

@@ -9,7 +9,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Question
-from welcomeplan.intake.promising import Open, key_of, left_open, looks_forward, reads
+from welcomeplan.intake.promising import (
+    Open,
+    begins_with_verb,
+    key_of,
+    left_open,
+    looks_forward,
+    reads,
+)
 from welcomeplan.intake.spots import CONDITION, Spot
 from welcomeplan.intake.values import Item
 
@@ -43,7 +50,7 @@ _WAITS = re.compile(
     r"(?i)\b(?:subject to|if|unless|once|depend\w*|pending|provided|assuming|permitting|conditional"
     r"|contingent|when|upon|after)\b"
 )
-_PARTED = re.compile(r"\s*;\s*|,\s+|\s+(?=and (?:then|again)\b)")
+_PARTED = re.compile(r"\s*;\s*|\s+/\s+|,\s+|\s+(?=and (?:then|again)\b)")
 _BOUND = re.compile(r"(?i)\b(?:by|before|until|in|from|during|no later than)\b.*\Z")
 _LONGEST_BARE = 8
 """How many words what stands behind “Timeline:” may have to be a deadline that can't be read."""
@@ -84,7 +91,7 @@ def _of_part(parts: Parts, spot: Spot, said: Said, words: str, key: str) -> bool
         if _has_part(spot) and _are_plain(pieces, words):
             _each(parts, spot, said, words, pieces)
             return True
-        if not _may_be_time(parts, spot, said, words):
+        if not _may_be_time(parts, spot, said, words, pieces):
             return False
         several = len(pieces) > 1 or any(piece.due and piece.beside for piece in pieces)
         waits = _WAITS.search(words) and left_open(read).asked == read.message
@@ -111,13 +118,24 @@ def _of_part(parts: Parts, spot: Spot, said: Said, words: str, key: str) -> bool
     return True
 
 
-def _may_be_time(parts: Parts, spot: Spot, said: Said, words: str) -> bool:
+def _may_be_time(
+    parts: Parts, spot: Spot, said: Said, words: str, pieces: Sequence[_Piece]
+) -> bool:
     """Whether words that are no deadline are kept as one, and asked about."""
     if _has_part(spot):
-        return len(words.split()) <= _LONGEST_KEPT and not _SENTENCE.search(words)
+        short = len(words.split()) <= _LONGEST_KEPT and not _SENTENCE.search(words)
+        return short and not _is_promise(pieces, words)
     if len(words.split()) > _LONGEST_BARE or looks_forward(words, parts.foreign):
         return False
     return bool(_WHEN.search(words)) and not parts.says_more(said, spot)
+
+
+def _is_promise(pieces: Sequence[_Piece], words: str) -> bool:
+    """Whether words are a promise of their own: “Draft a law by May 2027”."""
+    if len(pieces) != 1 or not pieces[0].due or _WAITS.search(words):
+        return False
+    beside = len(pieces[0].beside.split())
+    return beside > _LONGEST_PIECE or (beside > 1 and begins_with_verb(words))
 
 
 def _has_part(spot: Spot) -> bool:
@@ -164,6 +182,8 @@ def _are_plain(pieces: Sequence[_Piece], words: str) -> bool:
     """Whether each piece is a time with a few words: “first hall by June 2027; all by 2030”."""
     if _WAITS.search(words) or _IS_DONE.match(words):
         return False
+    if _is_promise(pieces, words):
+        return False
     return all(piece.due and len(piece.beside.split()) <= _LONGEST_PIECE for piece in pieces)
 
 
@@ -172,13 +192,11 @@ def _each(parts: Parts, spot: Spot, said: Said, words: str, pieces: Sequence[_Pi
     target = _target(parts, spot)
     parts.overrule(target, words)
     first = _own_milestone(parts, target)
-    if "due" in first.keys:
-        _second(parts, said, words, str(first.keys["due"]))
-        return
     first.keys.setdefault("source", said.place)
-    known = first.keys.get("text")
+    known = target.keys.get("text") if target is not first else None
     holder = target if target.kind != "milestone" else parts.holder(spot)
-    for at, piece in enumerate(pieces):
+    taken = "due" in first.keys  # by the point before, under the same label
+    for at, piece in enumerate(pieces, int(taken)):
         item = Item("milestone", first.title, dict(first.keys)) if at else first
         if len(pieces) > 1 or piece.beside:
             item.keys["text"] = f"{known} {words}" if known else words
