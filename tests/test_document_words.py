@@ -372,6 +372,7 @@ def test_running_lines_are_never_headings(foot: str, indent: str, before: str) -
         ("The Council will review this plan by December 2029.", "by December 2029"),
         ("The Roads Office reports every two years, first in June 2028.", None),
         ("The Roads Office opens a shop in June 2028.", "in June 2028"),
+        ("The Mayor promised to publish the costs by March 2028.", "by March 2028"),
         ("Background: The Council will publish a map by May 2028.", "by May 2028"),
     ],
 )

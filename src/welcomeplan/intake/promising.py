@@ -70,7 +70,7 @@ _CLAUSE = re.compile(
 _FORWARD = re.compile(
     r"(?i)\b(?:will|shall|must|should|would (?:\w+ )?be|would like to|(?:is|are|be) to(?! date)"
     r"|to be|plans? to|aims? to|intends? to|commits? to|committed to|expects? to|expected|due"
-    r"|scheduled"
+    r"|scheduled|(?:promise|pledge|undertake)[ds]? to"
     r"|deber[áa]n?|será[n]?|\w{3,}ará[n]?|\w{3,}erá[n]?|\w{3,}irá[n]?|doit|doivent|sera|seront"
     r"|wird|werden|soll|sollen|muss|müssen)\b"
 )
