@@ -391,6 +391,7 @@ def test_what_is_dated_and_promises_nothing_is_not_called_undated() -> None:
     (one,) = [one for one in found.landings if "grant" in one.text]
     assert one.item is None
     assert "no day" not in one.why
+    assert one.text in asked(found)
     assert one.dated
 
 

@@ -45,6 +45,7 @@ from welcomeplan.intake.spots import (
     NOT_PROMISED,
     OVERRULED,
     PAST,
+    PROMISED,
     SEVERAL,
     SINCE,
     TOO_LONG,
@@ -106,6 +107,8 @@ class Parts:
         dated = any(one.verdict != "past" for one in dates)
         if why == NO_DAY and dates:
             why = NOT_PROMISED if dated else PAST
+            if dated:
+                self.ask(PROMISED, said, said.text)
         self.landings[said.at] = Landing(said.place, said.text, None, why, dated=dated)
 
     def keep(self, said: Said, why: str) -> None:
@@ -401,10 +404,9 @@ class Parts:
 
     def _spans(self, said: Sequence[Said], spot: Spot) -> list[tuple[int, int]]:
         """Where the deadlines of the first sentence stand, which are no words of a title."""
-        first = next((one for one in said if one.words), None)
-        if first is None:
-            return []
-        return [(one.start, one.end) for one in self._dates(first, spot, among_promises=True)]
+        first = [one for one in said if one.words][:1]
+        dates = (self._dates(one, spot, among_promises=True) for one in first)
+        return [(one.start, one.end) for found in dates for one in found]
 
     def _subject(self, said: Said, dates: Sequence[Dated]) -> str | None:
         found = self.organizations.subject(said.words)
@@ -433,8 +435,7 @@ class Parts:
                 self.assumed.add(item)
 
     def _head(self, item: Item, made: Sequence[Item], said: Said) -> None:
-        dated = [(one, said, str(when_of(one))) for one in made]
-        self.headed.setdefault(item, []).extend(dated)
+        self.headed.setdefault(item, []).extend((one, said, str(when_of(one))) for one in made)
         self.assumed.update(made)
 
     def overrule(self, item: Item, words: str) -> None:

@@ -25,6 +25,10 @@ CONDITION = Open(
     "A day that waits on something. By when?",
     "Write what it waits on under `after:`, and a day under `due:` only if that is promised.",
 )
+PROMISED = Open(
+    "A time to come is named, and nothing says that somebody promises it. Is it promised?",
+    "If it is, make a milestone of the sentence; else name it under `not_promises:` in plan.yaml.",
+)
 AGAIN = Open(
     "Is it done again after that day? How often, and until when?",
     "Write `repeats:`, such as `each September`, into a milestone of its own.",
