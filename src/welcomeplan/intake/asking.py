@@ -22,6 +22,8 @@ def asks_of(
     """The questions, in the order of their first places; who acts comes last."""
     found: list[Ask] = []
     for one, places in asked.items():
+        if not places:
+            continue
         words = some([f"“{said}”" for said in dict.fromkeys(said for _, said in places)], 6)
         where = tuple(dict.fromkeys(place for place, _ in places))
         found.append(Ask(where, f"{one.asked} {words}", one.remedy))

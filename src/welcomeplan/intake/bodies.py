@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from welcomeplan.intake.cells import is_no_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -28,10 +30,36 @@ _SUBJECT = re.compile(
     r"(?:[Tt]he )?(?P<name>[A-ZÀ-Þ][\w’'.&/-]*(?: [\w’'&/-]+){0,9}?)(?: \([A-Z&]{2,10}\))?"
     rf" (?=(?:also |then )?{_PROMISES})"
 )
+_DONE_TO = re.compile(
+    r" *(?:also |then )?(?:will|shall|must) be (?!responsible|in charge|able|ready)"
+    r"\w+(?:ed|en|wn|ilt|d|t)\b"
+)
+"""What is done to a subject, which so is nobody who does it."""
 _BEGINNING = re.compile(r"(?:[Tt]he )?(?P<name>[A-ZÀ-Þ][\w’'.&/-]*(?: [\w’'&/-]+){0,9})")
 _SHORT = re.compile(r"[A-Z][A-Z&]{1,9}\Z")
 _PRONOUNS = " it they we this these those he she there all each that you i who "
 _BRACKETED = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]{1,20})\)\Z")
+_NOBODY = re.compile(
+    r"(?i).*\bto be (?:named|decided|confirmed|determined|appointed|announced|agreed|hired)\b.*"
+    r"|\(?(?:to be \w+|not yet \w+|vacant|tbc|tba|tbd)\b.*|\?+"
+    r"|.*\((?:tbc|tba|tbd|to be \w+|\?)\)|.*[ –—-](?:tbc|tba|tbd)"
+)
+_WITH = re.compile(r"(?i)\A(?:together |along |jointly )?with (?:the )?")
+_JOINED = re.compile(r"\s+/\s+|\s+\(?(?:together |along |jointly )?with (?:the )?")
+
+
+def is_nobody(words: str) -> bool:
+    """Whether what stands where a name should says that there is none yet."""
+    said = words.strip(" .")
+    return is_no_name(said) or bool(_NOBODY.fullmatch(said))
+
+
+def _pieces(name: str) -> list[str]:
+    """The names that are joined into one: `X / Y`, `X with Y`, `X (with Y)`."""
+    pieces = _JOINED.split(name)
+    if len(pieces) > 1 and pieces[-1].endswith(")") and "(" not in pieces[-1]:
+        pieces[-1] = pieces[-1][:-1]
+    return [one.strip() for one in pieces if one.strip()]
 
 
 class Bodies:
@@ -56,23 +84,53 @@ class Bodies:
         if short:
             self._names.setdefault(short.casefold(), self._names[name.casefold()])
 
-    def listed(self, words: str) -> list[str]:
-        """The organizations that a “Lead:” or “Partners:” names, parted at their marks."""
+    def listed(self, words: str) -> tuple[list[str], list[str]]:
+        """The organizations that a “Lead:” or “Partners:” names, parted at their marks; and what
+        may be one, several or none."""
         mark = r"\s*[;\n•]\s*" if re.search(r"[;\n•]", words) else r"\s*,\s*(?:and\s+)?"
         found: list[str] = []
+        unsure: list[str] = []
         for one in re.split(mark, words.strip().rstrip(".")):
-            name = one.strip(" ,;–-")
-            if name and not re.fullmatch(
-                r"(?i)tbd|n/?a|none|various|all|—|-|to be determined", name
-            ):
-                split = _BRACKETED.match(name)
-                if split and _SHORT.match(split["short"]):
-                    self._add(split["name"], split["short"])
-                    name = split["name"]
-                elif name.casefold() not in self._names:
-                    self._add(name)
-                found.append(self._names.get(name.casefold(), name))
-        return list(dict.fromkeys(found))
+            name = _WITH.sub("", one.strip(" ,;–-"))
+            if not name or name.casefold() in ("various", "all", "none", "n/a", "na", "—"):
+                continue
+            if is_nobody(name):
+                unsure.append(name)
+                continue
+            pieces = [name] if name.casefold() in self._names else _pieces(name)
+            if len(pieces) > 1 and not all(self._is_known(piece, name) for piece in pieces):
+                unsure.append(name)
+            else:
+                found += [self._named(piece) for piece in pieces]
+        return list(dict.fromkeys(found)), unsure
+
+    def _named(self, name: str) -> str:
+        split = _BRACKETED.match(name)
+        if split and _SHORT.match(split["short"]):
+            self._add(split["name"], split["short"])
+            name = split["name"]
+        elif name.casefold() not in self._names:
+            self._add(name)
+        return self._names.get(name.casefold(), name)
+
+    def _is_known(self, name: str, within: str) -> bool:
+        """Whether a name is known, or stands elsewhere, too."""
+        if name.casefold() in self._names:
+            return True
+        return len(name) > 3 and self._text.count(name) > self._text.count(within)
+
+    def begins(self, sentence: str) -> bool:
+        """Whether a sentence begins with a known organization that does something."""
+        return self._at(sentence, 0) is not None
+
+    def acting(self, sentence: str, after: int = 0) -> str:
+        """Who a sentence says will do something, as it calls them, known or not."""
+        known = self._at(sentence, after)
+        found = _SUBJECT.match(sentence, after)
+        if found is None or _DONE_TO.match(sentence, found.end()):
+            return known or ""
+        pronoun = f" {found['name'].split(maxsplit=1)[0].lower()} " in _PRONOUNS
+        return "" if pronoun else found["name"]
 
     def subject(self, sentence: str, after: int = 0) -> str | None:
         """The organization that a sentence names as the one who will do it. Who is none that is
@@ -80,6 +138,8 @@ class Bodies:
         found = _SUBJECT.match(sentence, after)
         if found is None:
             return self._at(sentence, after)
+        if _DONE_TO.match(sentence, found.end()):
+            return None
         name = found["name"]
         known = self._names.get(name.casefold()) or self._names.get(f"the {name}".casefold())
         if known:

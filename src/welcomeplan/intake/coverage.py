@@ -12,7 +12,7 @@ import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from welcomeplan.deadlines import find_deadlines
+from welcomeplan.deadlines import Calendar, find_deadlines
 from welcomeplan.intake.labels import is_label, without_label
 from welcomeplan.intake.splitting import sentences
 from welcomeplan.yamltext import plain
@@ -20,7 +20,6 @@ from welcomeplan.yamltext import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from welcomeplan.deadlines import Calendar
     from welcomeplan.intake.values import Passage
     from welcomeplan.plan import Plan
     from welcomeplan.yamltext import Value
@@ -162,11 +161,14 @@ def _texts(key: str, value: Value) -> Iterator[str]:
 
 
 def _inside(key: str, value: Value) -> Value:
-    """The parts that stand under a key; organizations and targets by id are one each."""
+    """The parts that stand under a key; organizations and targets by id are one each. What calls
+    itself an organization and has a date is none: it is no home of a promise."""
     if key not in _INSIDE:
         return []
     if key in ("organizations", "targets") and isinstance(value, dict):
-        return [{"name": one} if isinstance(one, str) else one for one in value.values()]
+        every = [{"name": one} if isinstance(one, str) else one for one in value.values()]
+        named = key == "organizations"
+        return [one for one in every if not (named and find_deadlines(str(one), Calendar()))]
     return value
 
 

@@ -16,10 +16,11 @@ from welcomeplan.intake.kinds import kinds_of, twins_of
 from welcomeplan.intake.matrix import take_table
 from welcomeplan.intake.nodes import Entry, Node, Outline, Said
 from welcomeplan.intake.outline import outline
-from welcomeplan.intake.parts import NO_DAY, Parts, Spot
+from welcomeplan.intake.parts import Parts
 from welcomeplan.intake.promising import Judge
 from welcomeplan.intake.saying import KEYS, say
 from welcomeplan.intake.signs import LEVELS, WHAT
+from welcomeplan.intake.spots import NO_DAY, Spot
 from welcomeplan.intake.values import Choices, Intake, Passage, Taken
 
 if TYPE_CHECKING:
@@ -156,7 +157,8 @@ class _Reader:
         """A vision or goal of the plan as a whole, or a section of no plan."""
         for said in node.said:
             self.parts.leave(said, _LEFT["label"])
-        inner = Spot("prose", spot, node.said)
+        titled = [one if one.words else one._replace(words=one.text) for one in node.said]
+        inner = Spot("prose", spot, titled)
         self._node(node, inner)
 
     # What stands in a node
@@ -168,8 +170,7 @@ class _Reader:
             if not one.words:
                 parts.leave(one, _LEFT["label"])
         if not said or entry.role in _LEFT:
-            for one in said:
-                parts.leave(one, _LEFT.get(entry.role, _LEFT["label"]))
+            self._beside(entry.role, said, spot)
         elif entry.role == "front":
             self._front(said)
         elif entry.role in ("vision", "goal"):
@@ -182,12 +183,19 @@ class _Reader:
             spot.depth = entry.depth
             spot.run += 1
             parts.action(spot, said, entry.number)
-        elif front.is_credit(said[0].words) or front.day_of(said[0].words):
+        elif entry.role == "page" or _is_credit(said[0].words):
             self._credit(said)
         elif entry.role == "point":
             self._point(entry, said, spot)
         else:
             self._text(node, said, spot)
+
+    def _beside(self, role: str, said: Sequence[Said], spot: Spot) -> None:
+        """What stands beside the plan. A note that promises a day is a promise all the same."""
+        for one in said:
+            if role == "none" and self.parts.dated(one, spot, among_promises=False):
+                self.parts.promises(spot, [one], among_promises=False)
+            self.parts.leave(one, _LEFT.get(role, _LEFT["label"]))
 
     def _front(self, said: Sequence[Said]) -> None:
         for one in said:
@@ -206,14 +214,14 @@ class _Reader:
                     what.append(key)
             self._credit_day(one)
             why = " and ".join(f"`{key}`" for key in what)
-            self.parts.leave(one, f"it stands in plan.yaml as {why}" if what else "the title page")
+            self.parts.keep(one, f"it stands in plan.yaml as {why}" if what else "the title page")
 
     def _whole(self, key: str, said: Sequence[Said]) -> None:
         words = " ".join(one.words for one in said)
         known = self.head.get(key)
         self.head[key] = f"{known} {words}" if known else words
         for one in said:
-            self.parts.leave(one, f"it stands in plan.yaml as `{key}`")
+            self.parts.keep(one, f"it stands in plan.yaml as `{key}`")
 
     def _credit(self, said: Sequence[Said]) -> None:
         for one in said:
@@ -249,7 +257,7 @@ class _Reader:
             words = " ".join(one.words for one in said)
             self.head["summary"] = f"{known}\n\n{words}" if known else words
             for one in said:
-                parts.leave(one, "it stands in plan.yaml as `summary`")
+                parts.keep(one, "it stands in plan.yaml as `summary`")
             return
         listed = spot.kind in ("strategy", "objective", "action", "milestone")
         for one in said:
@@ -272,6 +280,10 @@ def _year_of(node: Node) -> int | None:
     """The year that a heading gives what stands under it: `2018 actions`; no other in it."""
     found = _YEAR.fullmatch(" ".join(one.words for one in node.said).strip(" .:"))
     return int(found["year"] or found["last"]) if found else None
+
+
+def _is_credit(words: str) -> bool:
+    return bool(front.is_credit(words) or front.day_of(words))
 
 
 def _is_foreign(label: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.intake.parts import Spot
 from welcomeplan.intake.saying import KEYS, say
 from welcomeplan.intake.signs import LEVELS, WHAT, header, read_number
+from welcomeplan.intake.spots import Spot
 from welcomeplan.intake.values import Taken
 
 if TYPE_CHECKING:

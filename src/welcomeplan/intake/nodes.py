@@ -33,8 +33,8 @@ class Entry(NamedTuple):
     """What stands in a node and opens none: a paragraph, a point, what a label says."""
 
     role: str
-    """`text` or `point`; `action`, labelled so; `table`; `front`, `contents` or `label` for what
-    only points to other words; or a key that a label stands for: `due`, `lead`."""
+    """`text` or `point`; `action`, labelled so; `table`; `front`, `page`, `contents` or `label` for
+    what only points to other words; or a key that a label stands for: `due`, `lead`."""
     said: tuple[Said, ...]
     place: str
     depth: int = 0

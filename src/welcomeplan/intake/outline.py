@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.intake.nodes import Entry, Node, Outline, Row, Said
 from welcomeplan.intake.promising import is_deadline
+from welcomeplan.intake.running import running
 from welcomeplan.intake.signs import LEVELS, Label, read_label, read_number
 from welcomeplan.intake.splitting import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from welcomeplan.intake.values import Passage
 
@@ -45,6 +46,8 @@ def outline(passages: Sequence[Passage], front: int = 0) -> Outline:
     for at, passage in enumerate(passages):
         if at < front:
             made.put("front", passage)
+        elif at in made.pages:
+            made.put("page", passage)
         else:
             made.take(at, passage)
     made.end_table()
@@ -73,6 +76,8 @@ class _Maker:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
+        self.pages = running(passages)
+        self.following = _following(passages, self.pages)
         self.root = Node("", ("root", 0), passages[0].place if passages else "")
         self.open = [self.root]
         self.mode = _NO_MODE
@@ -81,7 +86,7 @@ class _Maker:
         self.order: dict[str, int] = {}
         self.numbered: dict[str, list[Node]] = {}
         self.table: list[tuple[Passage, tuple[Said, ...]]] = []
-        self.parents = _parents(passages)
+        self.parents = _parents(passages, self.pages)
         labels = [read_label(one.text) for one in passages if one.kind != "cell"]
         goals = [one for one in labels if one is not None and one.word == "goal"]
         self.one_goal = len(goals) == 1 and not goals[0].number and not goals[0].several
@@ -125,7 +130,7 @@ class _Maker:
         """Whether it is a heading by its letter: “A. Attract employers.”, above other points."""
         bare = read_number(passage.text)
         letter = passage.label.strip("().: ") or (bare.number if bare else "")
-        following = self.passages[at + 1] if at + 1 < len(self.passages) else None
+        following = self.following[at]
         if following is None or following.kind != "point" or not _LETTER.match(letter):
             return False
         return not _LETTER.match(following.label.strip("().: "))
@@ -236,7 +241,7 @@ class _Maker:
 
     def _is_when(self, at: int, passage: Passage) -> bool:
         """Whether it is a deadline alone, above a list of what is to be done by then."""
-        following = self.passages[at + 1] if at + 1 < len(self.passages) else None
+        following = self.following[at]
         if following is None or following.kind != "point" or len(passage.text) > _LONGEST_WHEN:
             return False
         deeper = passage.kind != "point" or following.level > passage.level
@@ -298,7 +303,7 @@ class _Maker:
         """Whether what is not marked as a heading is one by its looks."""
         text = passage.text
         words = text.split()
-        following = self.passages[at + 1] if at + 1 < len(self.passages) else None
+        following = self.following[at]
         if following is None or len(words) > _LONGEST_HEADING:
             return False
         if passage.kind == "point":
@@ -411,17 +416,30 @@ def _level(passage: Passage) -> int:
     return min(passage.level, _DEEPEST) or _CAPITALS
 
 
+def _following(passages: Sequence[Passage], pages: Container[int]) -> list[Passage | None]:
+    """What follows each passage, lines that run along the pages left out."""
+    found: list[Passage | None] = []
+    following: Passage | None = None
+    for at in range(len(passages) - 1, -1, -1):
+        found.append(following)
+        if at not in pages:
+            following = passages[at]
+    return found[::-1]
+
+
 def _is_contents(passage: Passage) -> bool:
     """Whether it is a line of a table of contents: words, dots and the number of a page."""
     return bool(_LEADERS.search(passage.text))
 
 
-def _parents(passages: Sequence[Passage]) -> dict[int, tuple[str, ...]]:
+def _parents(passages: Sequence[Passage], pages: Container[int]) -> dict[int, tuple[str, ...]]:
     """The passages with a number that the next number of two parts continues: `1.` before `1.1`."""
     found: dict[int, tuple[str, ...]] = {}
     following = ""
     for at in range(len(passages) - 1, -1, -1):
         passage = passages[at]
+        if at in pages:
+            continue
         number = passage.label.strip("().: ")
         if not number[:1].isalnum():
             bare = read_number(passage.text)

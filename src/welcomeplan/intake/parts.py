@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question
+from welcomeplan.intake.around import (
+    AGAIN_WORDS,
+    CONDITIONS,
+    LOOSE_YEAR,
+    add_words,
+    are_counted,
+    beginning,
+    comes_again,
+    is_rhythm,
+    target_of,
+    titled,
+    when_of,
+    without_dates,
+    word,
+)
 from welcomeplan.intake.bodies import Bodies
 from welcomeplan.intake.promising import (
     LONGEST,
@@ -24,6 +37,21 @@ from welcomeplan.intake.promising import (
     looks_forward,
     reads,
 )
+from welcomeplan.intake.spots import (
+    AGAIN,
+    CONDITION,
+    FOREIGN,
+    NO_DAY,
+    NOT_PROMISED,
+    OVERRULED,
+    PAST,
+    PROMISED,
+    SEVERAL,
+    SINCE,
+    TOO_LONG,
+    WHOSE,
+    Spot,
+)
 from welcomeplan.intake.titling import title_of
 from welcomeplan.intake.values import Item, Landing, Taken
 
@@ -32,59 +60,6 @@ if TYPE_CHECKING:
 
     from welcomeplan.intake.nodes import Said
     from welcomeplan.intake.values import Kind
-
-SEVERAL = Open(
-    "Which of the dates in the sentence is its deadline?",
-    "Write `due:` into the milestone, or make a milestone for each.",
-)
-SINCE = Open(
-    "It repeats. Since when?",
-    "Give plan.yaml a `period:`, such as `2025 to 2027`, or each a `starts:` and a `due:`.",
-)
-TOO_LONG = Open(
-    "The sentence is too long to look for its days. By when?",
-    "Write `due:` into the milestone, or make a milestone for each.",
-)
-FOREIGN = Open(
-    "A time is named, and no deadline that can be read. By when?",
-    "Write `due:` in English words, such as `by June 2026`.",
-)
-NO_DAY = "it promises no day, and stands where no part of a plan is listed"
-_COUNT = re.compile(
-    r"(?i)(?:(?:at least|at most|up to|fewer than|less than|about) )?"
-    r"(?P<amount>(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
-    r" (?!more|others|another|additional)[^\W\d_]+) \Z"
-)
-_LOOSE_YEAR = re.compile(r"(?i)\b(?:in|by|before|during|until)(?: \w+)? 20\d\d\b")
-"""A year that may be promised, too, and isn't read."""
-_INEXACT = re.compile(r"(?i)(?:at most|up to|fewer than|less than|about) ")
-
-
-@dataclass(slots=True, eq=False)
-class Spot:
-    """Where in the plan to be the sentences stand that come next."""
-
-    kind: str
-    """`root`, `prose`, or the kind of its item."""
-    up: Spot | None = None
-    said: Sequence[Said] = ()
-    """The heading that the item is made of, once it is needed."""
-    item: Item | None = None
-    inner: Item | None = None
-    """Of a strategy: the objective that stands for it, where it has parts and no objective."""
-    year: int | None = None
-    last: Item | None = None
-    """The last action or milestone of a list in it, to which “Lead:” and “Timeline:” belong."""
-    promise: Item | None = None
-    """The last milestone."""
-    group: list[Item] = field(default_factory=list)
-    """The actions of which the promises that follow are."""
-    run: int = 0
-    """How many points stand one after another: what labels say after several is said of all."""
-    depth: int = 0
-    """How deep the points of its list stand; what is deeper is of the last one."""
-    closed: bool = False
-    """Whether such promises stand already: the next action begins another group."""
 
 
 class Parts:
@@ -102,6 +77,12 @@ class Parts:
         self.taken: list[Taken] = []
         """What the columns of tables were taken for."""
         self.foreign = False
+        self.assumed: set[Item] = set()
+        """The parts whose lead or owner prose names, and no label."""
+        self.headed: dict[Item, list[tuple[Item, Said, str]]] = {}
+        """The milestones that an action's own words date: each with the sentence and the words."""
+        self.beside: dict[Item, list[Item]] = {}
+        """Milestones of the same action and label, each for another day."""
         self._title = title
         self.organizations = bodies
         self.judge = judge
@@ -120,6 +101,18 @@ class Parts:
 
     def leave(self, said: Said, why: str) -> None:
         """A sentence is no part of the plan, unless it was landed before."""
+        if said.at in self.landings:
+            return
+        dates = self.judge.dates_in(said.words or said.text, None, among_promises=True)
+        dated = any(one.verdict != "past" for one in dates)
+        if why == NO_DAY and dates:
+            why = NOT_PROMISED if dated else PAST
+            if dated:
+                self.ask(PROMISED, said, said.text)
+        self.landings[said.at] = Landing(said.place, said.text, None, why, dated=dated)
+
+    def keep(self, said: Said, why: str) -> None:
+        """A sentence stands in plan.yaml, or on the title page."""
         if said.at not in self.landings:
             self.land(said, None, why)
 
@@ -212,7 +205,7 @@ class Parts:
             if rest:
                 item.keys["summary"] = rest
         else:
-            _worded(item, whole)
+            word(item, whole)
         if words:
             item.keys["source"] = words[0].place
         for one in said:
@@ -249,10 +242,11 @@ class Parts:
         lead = next((body for one in said if (body := self._subject(one, []))), None)
         if lead:
             item.keys["lead"] = lead
+            self.assumed.add(item)
         if number:
             self.numbers.append(("action", number, item))
         for one, dates in sure:
-            self._milestones(item, one, dates, before=undated)
+            self._head(item, self._milestones(item, one, dates, before=undated), one)
         if spot.closed:
             spot.group, spot.closed = [], False
         spot.group.append(item)
@@ -301,15 +295,22 @@ class Parts:
             if not dates and looks_back(one.words):
                 self.no_promise(one, "it tells what was done")
                 continue
-            if not dates and not among_promises:
+            if not dates and not among_promises and one.at not in self.undatable:
                 self.leave(one, NO_DAY)
                 continue
-            if spot.kind == "action" and spot.item is not None:
+            other = self._other(spot, one, dates)
+            if other:
+                made = self._milestones(self.objective(spot), one, dates)
+            elif spot.kind == "action" and spot.item is not None:
                 made = self._milestones(spot.item, one, dates)
             else:
                 made = self._milestones(self.holder(spot), one, dates)
+                of = spot.group[0] if len(spot.group) == 1 else None
+                other = self._other(Spot("action", spot, item=of), one, dates) if of else ""
                 for item in made:
-                    item.of = spot.group[0] if len(spot.group) == 1 else None
+                    item.of = None if other else of
+            if other and "owner" not in made[0].keys:
+                self.ask(WHOSE, one, other)
             spot.closed = True
             before = spot.promise = spot.last = made[-1]
 
@@ -326,16 +327,19 @@ class Parts:
         )
         owner = self._subject(before[0] if bare and before else said, dates)
         whole = " ".join([*(one.words for one in before if bare), text])
+        again = None if comes_again(dates) else AGAIN_WORDS.search(without_dates(text, dates))
+        if again:
+            self.ask(AGAIN, said, again[0])
         made: list[Item] = []
         every: list[Dated | None] = [*self._apart(said, dates)] or [None]
         for one in every:
-            title = holder.title if bare and before else self._titled(text, one, len(dates) > 1)
+            title = holder.title if bare else titled(text, one, len(dates) > 1)
             item = Item("milestone", title)
-            _worded(item, whole)
+            word(item, whole)
             if one is not None:
-                for dated in dates if _is_rhythm(dates) else [one]:
+                for dated in dates if is_rhythm(dates) else [one]:
                     self._date(item, said, dated)
-                target = _target(text, one) if self._are_counted(text, dates) else ""
+                target = target_of(text, one) if are_counted(text, dates) else ""
                 if target:
                     item.keys["target"] = target
             if owner:
@@ -346,36 +350,26 @@ class Parts:
         self.land(said, made[0])
         return made
 
-    def _titled(self, text: str, one: Dated | None, several: bool) -> str:
-        """The title of a milestone: of its clause alone, where another tells of another day."""
-        if one is None:
-            return title_of(text)
-        start, end = one.clause
-        if several or is_told(text[:start]):
-            start += len(text[start:end]) - len(text[start:end].lstrip())
-            return title_of(text[start:end].rstrip(), [(one.start - start, one.end - start)])
-        return title_of(text, [(one.start, one.end)])
-
     def _apart(self, said: Said, dates: Sequence[Dated]) -> list[Dated]:
         """The deadlines of a sentence that are each a promise; none where that is asked."""
         text = said.words
-        rest = _blanked(text, dates) if dates else ""
-        loose = any(
-            not is_told(rest[slice(*clause_of(rest, one.start(), one.end()))])
-            for one in _LOOSE_YEAR.finditer(rest)
-        )
-        if (len(dates) <= 1 and not loose) or _is_rhythm(dates):
+        rest = without_dates(text, dates) if dates else ""
+        loose = [
+            one[0]
+            for one in LOOSE_YEAR.finditer(rest)
+            if not is_told(rest[slice(*clause_of(rest, one.start(), one.end()))])
+        ]
+        if dates and CONDITIONS.search(rest):
+            self.ask(CONDITION, said, text)
+            return []
+        if (len(dates) <= 1 and not loose) or is_rhythm(dates):
             return list(dates[:1])
         clauses = {one.clause for one in dates}
-        apart = self._are_counted(text, dates) or len(clauses) == len(dates)
+        apart = are_counted(text, dates) or len(clauses) == len(dates)
         if apart and not loose:
             return list(dates)
-        self.ask(SEVERAL, said, ", ".join(one.words for one in dates))
+        self.ask(SEVERAL, said, ", ".join([*(one.words for one in dates), *loose]))
         return []
-
-    def _are_counted(self, text: str, dates: Sequence[Dated]) -> bool:
-        """ "At least 1 training in 2017 and 2 trainings in 2018": a number for each day."""
-        return len(dates) > 1 and all(_COUNT.search(text[: one.start]) for one in dates)
 
     def _date(self, item: Item, said: Said, one: Dated) -> None:
         begins = "repeats" in item.keys and one.deadline.start and not one.deadline.end
@@ -386,12 +380,13 @@ class Parts:
     def _dates(self, said: Said, spot: Spot, *, among_promises: bool) -> list[Dated]:
         """The deadlines of a sentence that it promises. Whatever else is dated stays words."""
         year = self.year(spot)
+        among_promises = among_promises or self.organizations.begins(said.words)
         every = self.judge.dates_in(said.words, year, among_promises=among_promises)
         if len(said.words) > LONGEST:
             self.ask(TOO_LONG, said, f"{said.words[:60]} ...")
             return []
         promised = [one for one in every if one.verdict == "promised"]
-        rest = _blanked(said.words, every)
+        rest = without_dates(said.words, every)
         named = binds_year(rest) or (self.foreign and has_year(rest))
         among = among_promises or looks_forward(said.words)
         if not promised and named and among and not is_told(rest):
@@ -399,21 +394,24 @@ class Parts:
             self.undatable.add(said.at)
         return promised
 
+    def _other(self, spot: Spot, said: Said, dates: Sequence[Dated]) -> str:
+        """Who else than the lead of an action a sentence under it says will do something."""
+        if spot.kind != "action" or spot.item is None or "lead" not in spot.item.keys:
+            return ""
+        acting = self.organizations.acting(said.words, beginning(said.words, dates))
+        known = self._subject(said, dates) or acting
+        return acting if known != spot.item.keys["lead"] else ""
+
     def _spans(self, said: Sequence[Said], spot: Spot) -> list[tuple[int, int]]:
         """Where the deadlines of the first sentence stand, which are no words of a title."""
-        first = next((one for one in said if one.words), None)
-        if first is None:
-            return []
-        return [(one.start, one.end) for one in self._dates(first, spot, among_promises=True)]
+        first = [one for one in said if one.words][:1]
+        dates = (self._dates(one, spot, among_promises=True) for one in first)
+        return [(one.start, one.end) for found in dates for one in found]
 
     def _subject(self, said: Said, dates: Sequence[Dated]) -> str | None:
         found = self.organizations.subject(said.words)
-        if found or not dates or dates[0].start > 1:
-            return found
-        after = dates[0].end
-        while after < len(said.words) and said.words[after] in " ,:":
-            after += 1
-        return self.organizations.subject(said.words, after)
+        after = 0 if found else beginning(said.words, dates)
+        return self.organizations.subject(said.words, after) if after else found
 
     def heading(self, spot: Spot, said: Sequence[Said]) -> None:
         """What the heading of a part promises itself: “Open two centers by 2025”."""
@@ -425,13 +423,53 @@ class Parts:
             if item.kind == "milestone":
                 for dated in self._apart(one, dates)[:1]:
                     self._date(item, one, dated)
+                    self._head(item, [item], one)
             elif dates:
                 holder = item if item.kind in ("action", "objective") else self.objective(spot)
-                self._milestones(holder, one, dates)
+                self._head(item, self._milestones(holder, one, dates), one)
                 self.land(one, item)
+            key = "owner" if item.kind == "milestone" else "lead"
             owner = self._subject(one, dates)
-            if owner:
-                item.keys.setdefault("owner" if item.kind == "milestone" else "lead", owner)
+            if owner and key not in item.keys:
+                item.keys[key] = owner
+                self.assumed.add(item)
+
+    def _head(self, item: Item, made: Sequence[Item], said: Said) -> None:
+        self.headed.setdefault(item, []).extend((one, said, str(when_of(one))) for one in made)
+        self.assumed.update(made)
+
+    def overrule(self, item: Item, words: str) -> None:
+        """A label dates a part: what its own words do is told, and no deadline of it."""
+        every = self.headed.pop(item, [])
+        for made, said, _ in every:
+            for places in self.asked.values():
+                places[:] = [
+                    (at, of) for at, of in places if at != said.place or of not in said.text
+                ]
+            if made is item:
+                for key in ("due", "repeats", "starts"):
+                    item.keys.pop(key, None)
+            else:
+                item.parts = [one for one in item.parts if one is not made]
+                self.land(said, item)
+            if said.words.startswith(item.title):  # the time that was cut off is a word like others
+                item.title = title_of(said.words)
+                if item.keys.get("text") == said.words and item.title == said.words.rstrip(" .:"):
+                    del item.keys["text"]
+        for _, said, due in every:
+            if due and due not in words:
+                self.ask(OVERRULED, said, due)
+
+    def measured(self, item: Item, said: Said, spot: Spot) -> None:
+        """A measure has the time that it is to be reached by; several are asked."""
+        dates = self._dates(said, spot, among_promises=True)
+        if len(dates) > 1:
+            self.ask(SEVERAL, said, ", ".join(one.words for one in dates))
+        for one in self._apart(said, dates) if len(dates) == 1 else ():
+            if key_of(one.deadline) == "due":
+                item.keys["due"] = one.words
+                if one.missing is not None:
+                    self.ask(one.missing, said, one.words)
 
     def dated(self, said: Said, spot: Spot, *, among_promises: bool) -> bool:
         """Whether a sentence promises a day, also in words that nobody can date."""
@@ -441,7 +479,7 @@ class Parts:
     def says_more(self, said: Said, spot: Spot) -> bool:
         """Whether a sentence that has deadlines has other words, too."""
         dates = self.judge.dates_in(said.words, self.year(spot), among_promises=True)
-        rest = _blanked(said.words, dates)
+        rest = without_dates(said.words, dates)
         return bool(dates) and len(rest.strip(" .,;:()–—-").split()) > 1
 
     def below(self, spot: Spot, item: Item, said: Sequence[Said]) -> None:
@@ -458,40 +496,5 @@ class Parts:
     def more(self, item: Item, said: Sequence[Said]) -> None:
         """Sentences that say more of a part: its summary or wording."""
         for one in said:
-            _more(item, one.words)
+            add_words(item, one.words)
             self.land(one, item)
-
-
-def _target(text: str, one: Dated) -> str:
-    """The number that a sentence promises for a day: `2 trainings`; not of one that is a limit."""
-    counted = _COUNT.search(text[: one.start])
-    if counted is None or not counted["amount"][0].isdigit() or _INEXACT.match(counted[0]):
-        return ""
-    return counted["amount"]
-
-
-def _is_rhythm(dates: Sequence[Dated]) -> bool:
-    """Whether two dates are one promise: “each year, beginning in 2024”."""
-    keys = [key_of(one.deadline) for one in dates]
-    return keys == ["repeats", "due"]
-
-
-def _blanked(text: str, dates: Sequence[Dated]) -> str:
-    """A sentence without the words of its deadlines."""
-    for one in reversed(dates):
-        text = text[: one.start] + text[one.end :]
-    return text
-
-
-def _worded(item: Item, whole: str) -> None:
-    """The wording of a part, where its title leaves words of it out."""
-    if item.title != whole.rstrip(" .:"):
-        item.keys["text"] = whole
-
-
-def _more(item: Item, words: str) -> None:
-    key = "summary" if item.kind == "strategy" else "text"
-    known = item.keys.get(key)
-    if known is None and key == "text":
-        known = item.title if item.title.endswith((".", "!", "?")) else f"{item.title}."
-    item.keys[key] = f"{known} {words}" if known else words

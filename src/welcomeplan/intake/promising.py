@@ -68,15 +68,16 @@ _CLAUSE = re.compile(
     r"|, (?:and|but|while|then|y|et|und) |,? and (?P<verb>\w+)"
 )
 _FORWARD = re.compile(
-    r"(?i)\b(?:will|shall|must|should|would like to|(?:is|are|be) to(?! date)|to be|plans? to|aims?"
-    r" to|intends? to|commits? to|committed to|expects? to|expected|due|scheduled"
+    r"(?i)\b(?:will|shall|must|should|would (?:\w+ )?be|would like to|(?:is|are|be) to(?! date)"
+    r"|to be|plans? to|aims? to|intends? to|commits? to|committed to|expects? to|expected|due"
+    r"|scheduled|(?:promise|pledge|undertake)[ds]? to"
     r"|deber[áa]n?|será[n]?|\w{3,}ará[n]?|\w{3,}erá[n]?|\w{3,}irá[n]?|doit|doivent|sera|seront"
     r"|wird|werden|soll|sollen|muss|müssen)\b"
 )
 _PAST = re.compile(
     r"(?i)\b(?:was|were|had|has|have|did|met|held|began|grew|fell|rose|became|made|took|gave|came|saw"
-    r"|found|led|won|spent|paid|built|brought|born|ago|since|according to|census|copyright|offered"
-    r"|fue|fueron|était|étaient|wurde|wurden|war|waren)\b|©"
+    r"|found|led|won|lost|sold|wrote|spent|paid|built|brought|born|ago|since|according to|census"
+    r"|copyright|offered|fue|fueron|était|étaient|wurde|wurden|war|waren)\b|©"
 )
 _DONE = re.compile(r"(?i)\b[a-z]{3,}(?:ed|ado|ada|ados|adas|ido|ida|idos|idas)\b")
 """What is told as done, or promised to be: “adopted in 2025”."""
@@ -159,6 +160,11 @@ def begins_with_verb(text: str, foreign: bool = False) -> bool:
 def goes_on(text: str) -> bool:
     """Whether a sentence explains the one before, and says nothing that is to be done."""
     return bool(_GOES_ON.match(text))
+
+
+def says_will(text: str) -> bool:
+    """Whether a verb says what will be done; no first word alone does."""
+    return bool(_FORWARD.search(text))
 
 
 def looks_forward(text: str, foreign: bool = False) -> bool:

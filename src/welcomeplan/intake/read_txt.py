@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.intake.labels import begins_anew
+from welcomeplan.intake.running import is_page
 from welcomeplan.intake.values import Passage
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, width: int) -> bool:
     last = paragraph[-1]
     if line.parted or _RULE.match(line.text) or is_capital(last.text) != is_capital(line.text):
         return False
-    if begins_anew(line.text):
+    if begins_anew(line.text) or is_page(line.text) or is_page(last.text):
         return False
     label = _LABELLED.match(line.text)
     if label and (label["mark"] or last.text[-1] in _STOPS or _LABELLED.match(paragraph[0].text)):

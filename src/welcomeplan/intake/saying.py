@@ -5,27 +5,33 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Question
-from welcomeplan.intake.promising import key_of, left_open, looks_forward, reads
+from welcomeplan.intake.bodies import is_nobody
+from welcomeplan.intake.promising import Open, says_will
+from welcomeplan.intake.spots import Spot
 from welcomeplan.intake.values import Item
+from welcomeplan.intake.when import say_when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from welcomeplan.intake.nodes import Said
-    from welcomeplan.intake.parts import Parts, Spot
+    from welcomeplan.intake.parts import Parts
     from welcomeplan.yamltext import Value
 
 KEYS = ("due", "milestone", "starts", "lead", "partners", "measure")
-_WHEN = re.compile(
-    r"(?i)\d|\b(?:short|medium|mid|near|long|immediate|ongoing|on-going|continu|tbd"
-    r"|to be determined|annual|month|quarter|week|dail|year|phase|spring|summer|fall|autumn|winter"
-    r"|corto|mediano|largo|court|moyen|long|kurz|mittel|lang|laufend|permanente|immédiat|inmediato"
-    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+NOBODY = Open(
+    "Nobody is named yet. Who answers for it?",
+    "Write `owner:` or `lead:`, and the organization into plan.yaml.",
 )
-"""What the words of a time have, also of one that can't be read."""
-_LONGEST_BARE = 8
-"""How many words what stands behind “Timeline:” may have to be a deadline that can't be read."""
+ONE_OR_TWO = Open(
+    "Is that one organization, or more?",
+    "Name each by `--org NAME`: the whole, or those that it is made of.",
+)
+_LONGEST_NAME = 6
+"""How many words a second sentence behind “Lead:” may have to be a name, too."""
+_SENTENCE = re.compile(r"(?i)\b(?:will|shall|must|is to|are to)\b")
+"""What no name has."""
+_NO_MEASURE = re.compile(r"[\W\d_]*\Z")
 
 
 def say(parts: Parts, spot: Spot, said: Sequence[Said], key: str) -> None:
@@ -36,78 +42,56 @@ def say(parts: Parts, spot: Spot, said: Sequence[Said], key: str) -> None:
     if key == "milestone":
         parts.promises(spot, said, among_promises=True)
     elif key in ("due", "starts"):
-        _when(parts, spot, said, key)
+        say_when(parts, spot, said, key)
     elif key == "measure":
         _measures(parts, spot, said)
     else:
         _bodies(parts, spot, said, key)
 
 
-def _when(parts: Parts, spot: Spot, said: Sequence[Said], key: str = "due") -> None:
-    """What stands behind “Timeline:”: a deadline alone, of what stands before it; or sentences
-    that are each a milestone."""
-    words = said[0].words.strip().rstrip(".") if len(said) == 1 else ""
-    if words and _bare(parts, spot, said[0], words, key):
-        return
-    parts.promises(spot, said, among_promises=True)
-
-
-def _bare(parts: Parts, spot: Spot, said: Said, words: str, key: str) -> bool:
-    read = reads(words, parts.judge.calendar, parts.year(spot))
-    if isinstance(read, Question):
-        if len(words.split()) > _LONGEST_BARE or looks_forward(words, parts.foreign):
-            return False
-        if not _WHEN.search(words) or parts.says_more(said, spot):
-            return False
-        parts.ask(left_open(read), said, words)
-    elif key == "due":
-        key = key_of(read)
-    if spot.kind == "root" and spot.last is None:
-        parts.leave(said, "no part stands before it of which it could be said")
-        return True
-    item = _own_milestone(parts, spot)
-    item.keys.setdefault("source", said.place)
-    if key not in item.keys:
-        item.keys[key] = words
-        parts.land(said, item)
-    else:
-        parts.leave(said, f"another deadline stands before it: {item.keys[key]}")
-    return True
-
-
-def _own_milestone(parts: Parts, spot: Spot) -> Item:
-    """The milestone that says that a part is done: of the action before, or the part's."""
-    target = spot.last or (spot.item if spot.kind in ("action", "milestone") else None)
-    if target is None:
-        target = parts.objective(spot)
-    if target.kind == "milestone":
-        return target
-    alike = (one for one in target.parts if one.kind == "milestone" and one.title == target.title)
-    found = next(alike, None)
-    if found is None:
-        found = Item("milestone", target.title)
-        for key in ("text", "source"):
-            if key in target.keys:
-                found.keys[key] = target.keys[key]
-        target.parts.append(found)
-    return found
-
-
 def _bodies(parts: Parts, spot: Spot, said: Sequence[Said], role: str) -> None:
-    """Who leads, or helps."""
-    named = parts.organizations.listed(" ".join(one.words for one in said))
+    """Who leads, or helps; the names end where a sentence begins that says something else."""
     target = spot.last or spot.item or (spot.inner if spot.kind == "strategy" else None)
-    if not named or target is None:
+    if target is None:
         for one in said:
-            parts.leave(one, "it names nobody" if not named else "nothing stands before it")
+            parts.leave(one, "nothing stands before it")
         return
+    names: list[Said] = []
+    for at, one in enumerate(said):
+        if _says_more(parts, spot, one, first=not at):
+            _anew(parts, spot, said[at:])
+            break
+        names.append(one)
+    unsure: list[str] = []
+    if names:
+        named, unsure = parts.organizations.listed(" ".join(one.words for one in names))
+    else:  # a sentence of its own: “Lead: the Youth Office will ...”
+        acting = parts.organizations.subject(said[0].words)
+        named = [acting] if acting else []
+    for name in unsure:
+        parts.ask(NOBODY if is_nobody(name) else ONE_OR_TWO, names[0], name)
+    if not named:
+        for one in names:
+            parts.leave(one, "who is meant is asked" if unsure else "it names nobody")
+        return
+    target = _named(parts, spot, target, named, role)
+    for one in names:
+        parts.land(one, target)
+
+
+def _named(parts: Parts, spot: Spot, target: Item, named: Sequence[str], role: str) -> Item:
+    """Names become who leads, and who helps. What a label says goes before what prose does."""
     if role == "partners" and target.kind == "strategy":
         target = parts.objective(spot)
     key = "owner" if target.kind == "milestone" else "lead"
     helping: list[Value] = list(named)
     if role == "lead":
-        if key not in target.keys:
+        if key not in target.keys or target in parts.assumed:
+            parts.assumed.discard(target)
             target.keys[key] = named[0]
+            for inside in target.parts:  # its own milestones, which prose gave an owner
+                if inside in parts.assumed and inside.keys.get("owner") != named[0]:
+                    inside.keys.pop("owner", None)
             helping = list(named[1:])
         if target.kind == "strategy" and helping:
             target = parts.objective(spot)
@@ -116,8 +100,29 @@ def _bodies(parts: Parts, spot: Spot, said: Sequence[Said], role: str) -> None:
     more = [one for one in helping if one not in known and one != target.keys.get(key)]
     if more:
         target.keys["partners"] = [*known, *more]
+    for one in parts.beside.get(target, []):
+        one.keys |= {name: target.keys[name] for name in (key, "partners") if name in target.keys}
+    return target
+
+
+def _says_more(parts: Parts, spot: Spot, said: Said, *, first: bool) -> bool:
+    """Whether a sentence behind “Lead:” is none of names: it is dated, or says what will be."""
+    if parts.dated(said, spot, among_promises=True) or _SENTENCE.search(said.words):
+        return not is_nobody(said.words)
+    return not first and len(said.words.split()) > _LONGEST_NAME
+
+
+def _anew(parts: Parts, spot: Spot, said: Sequence[Said]) -> None:
+    """What stands behind the names, as if no label stood before it."""
+    inner = Spot("action", spot, item=spot.last) if spot.kind == "row" else spot
+    before = spot.last, spot.promise
     for one in said:
-        parts.land(one, target)
+        holder = spot.last or spot.item
+        if parts.dated(one, spot, among_promises=True) or says_will(one.words):
+            parts.promises(inner, [one], among_promises=True)
+        elif holder is not None:
+            parts.more(holder, [one])
+    spot.last, spot.promise = before  # the labels that follow are of the part
 
 
 def _measures(parts: Parts, spot: Spot, said: Sequence[Said]) -> None:
@@ -127,7 +132,10 @@ def _measures(parts: Parts, spot: Spot, said: Sequence[Said]) -> None:
         text = one.words.rstrip(" .;")
         if not text:
             parts.leave(one, "it says nothing more")
-            continue
-        item = Item("indicator", text)
-        objective.parts.append(item)
-        parts.land(one, item)
+        elif _NO_MEASURE.match(text) or is_nobody(text):
+            parts.leave(one, "a mark or number alone, which does not say what is measured")
+        else:
+            item = Item("indicator", text)
+            parts.measured(item, one, spot)
+            objective.parts.append(item)
+            parts.land(one, item)

@@ -186,8 +186,10 @@ def meaning(words: str) -> str:
     folded = _CLEAN.sub(" ", words).strip(" :.-–—").casefold()
     found = _KNOWN.get(folded)
     if found is None and re.search(r"/| and | & | y | et | und ", folded):
-        first = re.split(r"\s*/\s*| and | & | y | et | und ", folded, maxsplit=1)[0]
-        found = _KNOWN.get(first)
+        every = re.split(r"\s*/\s*| and | & | y | et | und ", folded)
+        # "Measure and warn" is a heading like any other: each of its words must be of a label.
+        if all(_KNOWN.get(one) or _loosely(one) for one in every):
+            found = _KNOWN.get(every[0])
     return found or ""
 
 

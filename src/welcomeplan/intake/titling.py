@@ -24,7 +24,9 @@ _EDGES = " \t\n,;:–—-("
 _HEAD = re.compile(r"[\s,;:–—)-]*")
 _BARE = re.compile(r"(?i)(?:it|they|this|these|we|he|she)(?: \w+){2,4}\Z")
 _MODAL = re.compile(r"(?:will|shall|must|to) (?=\w)")
-_JOINS = re.compile(r"(?i)\b(?:and|but|then|or|y|et|und|to|by|in|on|of|for|the|a|an)\Z")
+_JOINS = re.compile(
+    r"(?i)\b(?:and|but|then|or|y|et|und|to|by|in|on|of|for|the|a|an|will|shall|must|is|are|be)\Z"
+)
 
 
 def title_of(text: str, dates: Sequence[tuple[int, int]] = ()) -> str:

@@ -98,6 +98,8 @@ class Landing(NamedTuple):
     """Why it did not land, in words; or what of it did not."""
     no_promise: bool = False
     """Whether it shows by itself that it promises nothing."""
+    dated: bool = False
+    """Whether it names a time to come, and is no part of the plan for all that."""
 
 
 class Ask(NamedTuple):

@@ -104,7 +104,9 @@ def _some(title: str, columns: Sequence[Column[Any]], items: Sequence[Any]) -> I
 
 
 def _left_out(found: Import) -> list[Landing]:
-    return [one for one in found.intake.landings if one.item is None]
+    """What is no part of the plan, the dated first."""
+    left = [one for one in found.intake.landings if one.item is None]
+    return sorted(left, key=lambda one: not one.dated)
 
 
 def _in_part(found: Import) -> list[Landing]:
