@@ -103,7 +103,7 @@ def run(
         "text": text,
         "number": number,
         "starts": starts,
-        "due": {"words": due, "by": by} if by else due,
+        "due": {"words": due, "by": plan.spelled_day(by)} if by else due,
         "repeats": repeats,
         "owner": owner,
         "partners": [_partner(one) for one in partner or ()],

@@ -17,7 +17,7 @@ from welcomeplan.deadlines import Window
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.folding import fold
 from welcomeplan.formats.pen import Pen
-from welcomeplan.plan import UNKNOWN, read_done, read_known, read_level
+from welcomeplan.plan import UNKNOWN, read_done, read_known, read_level, spelled_day
 from welcomeplan.views.account import Account
 from welcomeplan.views.walk import asked, stops
 from welcomeplan.wording import plural, show
@@ -193,7 +193,7 @@ def _read(reader: Callable[[str], _T], text: str) -> _T:
 def _day(reader: Callable[[str], DoneOn], question: str) -> DoneOn | None:
     """A day, as exactly as it is known; None: today."""
     day = _ask(question)
-    return _read(reader, UNKNOWN if day == "?" else day) if day else None
+    return _read(reader, UNKNOWN if day == "?" else spelled_day(day)) if day else None
 
 
 def _needed(question: str) -> str:

@@ -192,9 +192,14 @@ def _once(made: Sequence[Rows], tree: Tree, book: Book) -> None:
     items = [item for rows in made for item in rows.items]
     for _ in range(number_once(items, tree.parts)):
         book.note("{} numbers stand more than once: they are kept as `x-number:`")
+    places = {id(one.item): one.place for one in book.landings if one.item}
     for part in tree.parts:
-        if part.kind == "objective" and not part.parts:
-            book.note(f"“{part.title}” has no milestone")
+        if not part.parts:
+            book.ask(
+                places.get(id(part), part.title),
+                f"“{part.title}”: nothing stands under it. Is something missing there?",
+                "Add it, or take the heading out of the file that is written.",
+            )
 
 
 def _head(mains: Sequence[Layout]) -> dict[str, Value]:
