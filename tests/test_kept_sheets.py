@@ -257,6 +257,41 @@ def test_a_group_without_a_row_is_asked_about() -> None:
     assert "nothing stands under it" in asked(levels)["plan.csv!2"]
 
 
+# -- deadlines
+
+
+def due_on(said: str, under: str = "", name: str = "plan.csv") -> str:
+    found = csv(f"Task,Owner,Due\nPlant,Parks,{said}\nDig,Parks,2026-04-02\n{under}")
+    return asked(found)[f"{name}!C2"]
+
+
+@pytest.mark.parametrize(
+    ("term", "says"),
+    [
+        ("short term", "\nShort term means 2027 and 2028; long term is later.,,\n"),
+        ("Short-term", "\nshort-term: 2027 to 2028,,\n"),
+        ("medium term", "\nNotes. The medium term is 2029 to 2031.,,\n"),
+        ("short term", "\nShort term,2027 to 2028,\n"),
+    ],
+)
+def test_what_the_sheet_says_of_a_term_stands_in_the_question(term: str, says: str) -> None:
+    quoted = due_on(term, says).partition("The sheet says: “")[2].partition("”")[0]
+    assert term.casefold().replace("-", " ") in quoted.casefold().replace("-", " ")
+    assert "20" in quoted
+    assert "later" not in quoted
+
+
+def test_no_other_sentence_is_taken_for_what_a_term_means() -> None:
+    assert "The sheet says" not in due_on("short term", "\nIn the short term we hope for rain.,,\n")
+    assert "The sheet says" not in due_on("short term", "Sow,short term,3 trees\n")
+
+
+def test_each_question_says_what_to_write_instead() -> None:
+    assert "Write a day that exists, such as `30 November 2026`." in due_on("31 Nov 2026")
+    assert "calendar.fiscal_year_starts" in due_on("End of FY27")
+    assert "each of its 2 dates" in due_on('"Towns 2028, villages 2030"')
+
+
 # -- the real options
 
 

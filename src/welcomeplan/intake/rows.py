@@ -232,8 +232,8 @@ class Rows:
                 self._meant(made, kept, text(cell), meaning(text(cell)))
                 return
             remedy = (
-                "Give the plan's `calendar:` what is asked for and import it again; or write"
-                f" `{key}:` in the file that is written."
+                f"{said.remedy or 'Correct the sheet.'} Then import it again; or mend `{key}:` in"
+                " the file that is written."
             )
             stop = "" if said.question.endswith((".", "?")) else "."
             if "month?" in said.question:

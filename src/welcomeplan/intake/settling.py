@@ -91,9 +91,8 @@ def _finished(rows: Rows, made: Row) -> None:
             rows.book.ask(
                 made.place, f"done on {day}, and “{keys[kept]}”: which is right?", IN_FILE
             )
-        elif status:
-            if meaning(str(keys.get(status.own, ""))) == "done":
-                del keys[status.own]
+        elif status and meaning(str(keys.get(status.own, ""))) == "done":
+            del keys[status.own]
         return
     for column in rows.layout.columns:
         if _asks_day(rows, made, column):
@@ -120,7 +119,8 @@ def _asks_day(rows: Rows, made: Row, column: Column) -> bool:
         said, remedy = f"was it done on {on}?", f"If so: welcomeplan done ID --on {on}"
         said = f"“{word}”: {said} It is kept as `{kept}:`"
     elif day and "month?" in day.question:
-        said, remedy = f"{day.question} It is kept as `{kept}:`. Done when?", DONE
+        asked = day.question.partition(": ")[2]
+        said, remedy = f"“{word}”: {asked} It is kept as `{kept}:`. Done when?", DONE
     elif beside:
         said, remedy = f"“{word}” is kept as `{kept}:`. Is it done, and when?", DONE
     else:
