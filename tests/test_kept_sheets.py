@@ -3,6 +3,7 @@ names side by side, numbers before the headings of groups."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 
 from welcomeplan import cli, intake
 
-from .intake_runs import choices, milestones, read, workbook, written
+from .intake_runs import milestones, read, workbook, written
+from .test_cli import on_terminal
 
 
 def csv(text: str) -> intake.Intake:
@@ -338,6 +340,37 @@ def test_what_may_be_several_days_is_none(day: str, tmp_path: Path) -> None:
     assert act(made(tmp_path), "done", "dig", "--on", day) == 2
 
 
-def test_the_sheet_file_is_read_as_before(tmp_path: Path, capsys: Any) -> None:
-    found = read({"plan.xlsx": workbook({"Plan": TRACKER})}, choices(sheet="Plan"))
-    assert len([one for one in found.landings if one.item]) == 7
+# -- the report
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_terminal_shows_first_what_is_asked(columns: int, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Task", "Owner", "Due date", "Progress"]]
+    rows += [[f"Plant {at} trees", "Works / Arts", "31 Nov 2026", "done"] for at in range(5)]
+    rows += [["Dig the ponds of the meadows", "Consultant (tbc)", "May 2027", "On hold"]]
+    rows += [["Total", "", "", 6], [], ["Agreed on 3 May 2026 by the council of the town itself"]]
+    sheet = tmp_path / "plan.xlsx"
+    sheet.write_bytes(workbook({"Plan": rows, "Lists": [["Choose one of these"]]}))
+    shown = on_terminal(columns, "import", str(sheet), "--dir", str(tmp_path / "new"), NO_COLOR="1")
+    lines = [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", one) for one in shown.splitlines()]
+    assert max(len(one) for one in lines if str(tmp_path) not in one) <= columns
+    heads = [one.split()[0] for one in lines if re.match(r"(Questions|Elsewhere,|Taken for) ", one)]
+    assert heads == ["Questions", "Elsewhere,", "Taken"]
+    whole = "\n".join(lines)
+    assert whole.count("“Works / Arts” was taken for one organization") == 1
+    assert whole.count("Done when?") == 1
+    assert "Plan!C2:C6 " in whole and "Plan!2:6 " in whole
+    assert whole.index("Done when?") < whole.index("Consultant (tbc)")
+    assert whole.index("3 May 2026") < whole.index("a sum row")
+    assert "“”" not in whole
+
+
+def test_the_answer_to_several_questions_is_told_once(tmp_path: Path) -> None:
+    sheet = tmp_path / "plan.csv"
+    sheet.write_text(
+        "Task,Owner,Due,Status\nPlant,Parks,2026-04-01,done\nDig,TBD,2026-04-02,\n"
+        "Sow,Parks,2026-04-03,Finished\nMow,Parks,2026-04-04,\n"
+    )
+    shown = on_terminal(80, "import", str(sheet), "--dir", str(tmp_path / "new"), NO_COLOR="1")
+    assert shown.count("Done when?") == 2
+    assert shown.count("welcomeplan done ID --on DAY") == 1

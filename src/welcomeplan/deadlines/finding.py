@@ -137,8 +137,8 @@ def _proposing(question: Question, words: str, deadline: Deadline) -> Question:
         return Question(
             question.words,
             f"{done[0].strip()!r} tells of something past; what is due, and when?",
-            f"If it was done then, say so with `done:` and `{words}` as YYYY-MM or YYYY-MM-DD; `due:`"
-            " is what was promised.",
+            f"If it was done then, say so with `done:` and `{words}` as YYYY-MM or YYYY-MM-DD;"
+            " `due:` is what was promised.",
             (0, done.end()),
         )
     head = deadline.reading.split(": ")[0]

@@ -34,9 +34,10 @@ _NO_NAMES = frozenset(
 
 
 _UNSETTLED = re.compile(
-    r"\b(?:tb[acd]|to be (?:advised|agreed|announced|appointed|assigned|confirmed|decided|determined"
-    r"|found|hired|identified|named|recruited)|not (?:yet )?(?:appointed|assigned|confirmed|decided"
-    r"|known|named)|unconfirmed|zu (?:bestimmen|benennen|klaren)|a (?:confirmer|definir|designer"
+    r"\b(?:tb[acd]|to be (?:advised|agreed|announced|appointed|assigned|confirmed|decided"
+    r"|determined|found|hired|identified|named|recruited)|not (?:yet )?(?:appointed"
+    r"|assigned|confirmed|decided|known|named)|unconfirmed|zu (?:bestimmen|benennen|klaren)"
+    r"|a (?:confirmer|definir|designer"
     r"|determiner)|por (?:confirmar|definir|designar|determinar)|da (?:confermare|definire)"
     r"|n(?:ader|og) te bepalen|待定|未定)\b"
 )

@@ -82,7 +82,7 @@ class Column:
 
     @cached_property
     def greatest(self) -> float:
-        """The greatest of its numbers; 2 where it has none below 1, so that 1 may be one of them."""
+        """The greatest of its numbers; 2 where none is a share, so that 1 may be 1 %."""
         some = [one for one in self.cells if isinstance(one, int | float)]
         return max(some) if any(0 < one < 1 for one in some) else 2
 

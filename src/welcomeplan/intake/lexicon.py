@@ -236,8 +236,8 @@ VAGUE = """yes, y, x, no, n, 0, 100, 100 percent, true, false, wahr, falsch, vra
     vero, falso, ja, nein, oui, non, si, sim, nao, nee, none, new, open, offen, future, hold, met,
     closed, fait, removed, terminated, red, amber, yellow, green"""
 """States that say too little where no header tells of a state: `Published: yes`, `Ward: Green`."""
-NEGATIONS = """not, no, non, never, be, will, cannot, nicht, kein, wird, werden, pas, sera, sin, por,
-    nao, sera, niet, wordt, un, half, partly"""
+NEGATIONS = """not, no, non, never, be, will, cannot, nicht, kein, wird, werden, pas, sera, sin,
+    por, nao, niet, wordt, un, half, partly"""
 """Words by which what stands beside them is not so, or not yet."""
 SHARES = """complete, completed, completion, progress, done, percent, pct, fortschritt, avance,
     avancement, progreso, progresso, voortgang"""
