@@ -92,7 +92,7 @@ _PARTNER = "Only what this organization helps with."
 _ANYONE = "Only what this organization answers for or helps with."
 _IDS = 'Milestones: ids or numbers, of several plans `plan/id`; a time: "newsletter 2018Q1".'
 _WHICH = "Which time, of what repeats: 2018Q1, 2018-03, March 2018. May be given again."
-_HAPPENED = "The day it happened (2018-02-11). Without it: today."
+_HAPPENED = "The day it happened: 2018-02-11, or 11 February 2018. Without it: today."
 _organization = {"autocompletion": complete_organizations}
 _day = {"parser": day_option}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.intake.headings import folded
@@ -108,6 +109,7 @@ def is_no_name(shown: str) -> bool:
     return folded(shown) in _NO_NAMES
 
 
+@lru_cache(maxsize=4096)
 def is_unsettled(shown: str) -> bool:
     """Whether a name is only thought of: `Consultant (tbc)`, `Parks?`. So is what names nobody."""
     if is_no_name(shown) or shown.endswith("?") or _UNSETTLED.search(folded(shown)):
@@ -115,13 +117,14 @@ def is_unsettled(shown: str) -> bool:
     return any(is_no_name(inner) for inner in re.findall(r"\(([^()]*)\)", shown))
 
 
-def side_by_side(shown: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def side_by_side(shown: str) -> tuple[str, ...]:
     """The names that stand beside each other in a cell without the mark that parts names:
     `Works with Parks`, `Works / Parks`, `Works (with Parks)`; one where there are no several."""
     plain = re.sub(rf"(?i)\(\s*((?:{_WITH})\s[^()]*)\)", r"\1", shown)
     plain = re.sub(rf"^(?:{_WITH})\s+", "", plain)
     pieces = [one.strip(" ,") for one in _BESIDE.split(plain)]
-    return list(dict.fromkeys(filter(None, pieces)))
+    return tuple(dict.fromkeys(filter(None, pieces)))
 
 
 def links(shown: str) -> list[str]:

@@ -282,7 +282,7 @@ class Rows:
         if partners:
             made.item.keys["partners"] = list(partners)
 
-    def _beside(self, column: Column, shown: str, place: str) -> list[str]:
+    def _beside(self, column: Column, shown: str, place: str) -> Sequence[str]:
         """One name; or those that stand beside each other in it, where each is known by itself."""
         pieces = side_by_side(shown)
         if len(pieces) > 1 and self._alone.issuperset(pieces):
