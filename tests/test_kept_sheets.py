@@ -192,6 +192,20 @@ def test_of_several_names_the_unsettled_are_left_and_asked() -> None:
     assert set(asked(found)) == {"plan.csv!B2", "plan.csv!C2"}
 
 
+def test_nor_does_it_in_a_table_beside_the_promises() -> None:
+    files = {
+        "goals.csv": b"goal_id,name,owner\nG-1,Greener city,Consultant (tbc)\nG-2,Safer,Works\n",
+        "steps.csv": b"step_id,goal_id,action,due\nS-1,G-1,Dig,2026-05-01\nS-2,G-2,Sow,2027\n",
+    }
+    found = read(files)
+    leads = [one.keys.get("lead") for item in found.strategies for one in item.parts]
+    kept = [one.keys.get("x-owner") for item in found.strategies for one in item.parts]
+    told = {one.keys.get("lead") for one in found.strategies} | set(leads)
+    assert "Consultant (tbc)" not in told
+    assert "Consultant (tbc)" in {*kept, *(one.keys.get("x-owner") for one in found.strategies)}
+    assert "names nobody" in asked(found)["goals.csv!C2"]
+
+
 @pytest.mark.parametrize(
     "cell",
     [

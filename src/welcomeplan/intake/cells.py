@@ -117,6 +117,14 @@ def is_unsettled(shown: str) -> bool:
     return any(is_no_name(inner) for inner in re.findall(r"\(([^()]*)\)", shown))
 
 
+def who(shown: str, kept: str) -> tuple[str, str]:
+    """The question that such a name raises, and how to answer it."""
+    return (
+        f"“{shown}” names nobody for certain: it is kept as `{kept}:`. Who is it?",
+        "Correct the sheet and import it again, or say it then in the file: `owner:`, `partners:`.",
+    )
+
+
 @lru_cache(maxsize=4096)
 def side_by_side(shown: str) -> tuple[str, ...]:
     """The names that stand beside each other in a cell without the mark that parts names:

@@ -15,6 +15,7 @@ from welcomeplan.intake.cells import (
     ranges,
     rising,
     side_by_side,
+    who,
 )
 from welcomeplan.intake.columns import Column, Layout, own_key
 from welcomeplan.intake.dates import LONGEST, Dates
@@ -260,13 +261,7 @@ class Rows:
         settled = [one for one in every if not is_unsettled(one)]
         if settled != every:
             made.item.keys[column.own] = shown
-            said = f"“{shown}” names nobody for certain: it is kept as `{column.own}:`. Who is it?"
-            self.book.ask(
-                place,
-                said,
-                "Correct the sheet and import it again, or say it then in the"
-                " file: `owner:`, `partners:`.",
-            )
+            self.book.ask(place, *who(shown, column.own))
         if column.key == "owner" and every[:1] != settled[:1]:
             return
         pieces = [name for one in settled for name in self._beside(column, one, place)]
