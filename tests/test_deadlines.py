@@ -400,6 +400,30 @@ QUESTIONS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("words", "told", "never"),
+    [
+        ("done (April 2026)", "say so with `done:`", "deadline, write it alone"),
+        ("Finished in May 2026", "say so with `done:`", "deadline, write it alone"),
+        ("all done, 12 May 2026", "say so with `done:`", "deadline, write it alone"),
+        ("Delivered: 12 May 2026", "say so with `done:`", "deadline, write it alone"),
+        ("Towns 2028, villages 2030", "each of its 2 dates", "or `by 2028`"),
+        ("Schools 2027; clinics 2029; ports 2031", "each of its 3 dates", "or `by 2027`"),
+        ("by Easter 2028", "`Easter 2028:` and its day", "December"),
+        ("short term", "`short term:` and the years", "2018"),
+        ("medium-term", "`medium-term:` and the years", "2018"),
+    ],
+)
+def test_what_to_do_is_no_answer_that_somebody_might_copy(
+    words: str, told: str, never: str
+) -> None:
+    with pytest.raises(Question) as raised:
+        read_deadline(words)
+    assert told in raised.value.remedy
+    assert never not in raised.value.remedy
+    assert raised.value.proposal is None
+
+
 @pytest.mark.parametrize(("words", "why"), QUESTIONS)
 def test_questions(words: str, why: str) -> None:
     with pytest.raises(Question) as raised:

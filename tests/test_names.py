@@ -370,12 +370,8 @@ def test_no_other_name_is_taken_for_a_strategy_that_cannot_be_read(
 
 
 LIBRARY = [
-    (["assign", "training-2021", "Library"], "Write its id: `lib`."),
     (["assign", "training-2021", "the  Library"], "List it in plan.yaml first."),
-    (["assign", "training-2021", " LIBRARY "], "Write its id: `lib`."),
     (["assign", "training-2021", "towns"], "Did you mean `town`? If it is another, list it in"),
-    (["add", "--to", "ob", "--title", "X", "--owner", "Library"], "Write its id: `lib`."),
-    (["add", "--to", "ob", "--title", "X", "--partner", "Town"], "Write its id: `town`."),
     (["add", "--to", "ob", "--title", "X", "--owner", "towns"], "If it is another, list it in"),
     (["list", "--owner", "Library"], "Write its id: `lib`."),
     (["due", "--partner", "twn"], "Did you mean `town`?"),
@@ -395,6 +391,24 @@ def test_an_organization_is_answered_by_its_full_name_with_its_id(
     assert cli.run(line) in (2, 3)
     assert said in capsys.readouterr().err
     assert bytes_of_all() == before
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        (["assign", "training-2021", "Town"], "owner: town"),
+        (["assign", "training-2021", " TOWN "], "owner: town"),
+        (["add", "--to", "ob", "--title", "X", "--owner", "Library"], "owner: lib"),
+        (["add", "--to", "ob", "--title", "X", "--partner", "Town"], "[town]"),
+        (["add", "--to", "ob", "--title", "X", "--partner", "library:books"], "org: lib"),
+    ],
+)
+def test_an_edit_takes_the_one_organization_of_that_full_name(
+    home: Path, line: list[str], written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([*line, "--dry-run"]) == 0
+    added = [one for one in capsys.readouterr().out.splitlines() if one.startswith("+")]
+    assert any(written in one for one in added), added
 
 
 HOURS = "id: hours, title: Hours, due: in 2020, owner: town, target: 2 hours"

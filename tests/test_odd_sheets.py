@@ -446,8 +446,8 @@ def test_tables_that_name_each_other_one_by_one(tmp_path: Path, capsys: Any) -> 
     found, plan = landed(files, tmp_path, capsys)
     told = {one["title"]: (one["strategy"], one["objective"], one["due_by"]) for one in plan}
     assert told == {
-        "Light": ("safer-city", "safer-city-2", "2026-07-01"),
-        "Plant trees": ("greener-city", "greener-city-2", "2026-12-31"),
+        "Light": ("safer-city", "safer-city-objective", "2026-07-01"),
+        "Plant trees": ("greener-city", "greener-city-objective", "2026-12-31"),
         "Dig": ("greener-city", "plant-trees", "2026-05-01"),
         "Sow": ("greener-city", "plant-trees", "2026-06-01"),
     }

@@ -295,5 +295,5 @@ def test_joined_tables_keep_what_each_says(tmp_path: Path) -> None:
     assert sum(value == "o" for one in every for value in one.values()) == 69
     assert every[2]["number"] == "1-3" and plan[0]["number"] == "1-3-1"
     assert all("starts" in one for one in plan)
-    alone = [note for note in found.notes if "has no milestone" in note]
+    alone = [ask for ask in found.asks if "nothing stands under it" in ask.said]
     assert len(alone) == 2

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.values import (
     Act,
-    full_names,
     no_circle,
     no_clash,
     no_organization,
     no_stranger,
+    organization,
 )
 from welcomeplan.deadlines import Deadline
 from welcomeplan.errors import Refused
@@ -36,7 +36,7 @@ def add(holder: Place, item: Mapping[str, Any], today: date, unread: Sequence[st
     Without an id it gets one from its title. What `validate` would call an error is refused; and
     while files of the plan are `unread`, so is any: its id may stand there.
     """
-    _not_by_name(holder, item)
+    item = _by_ids(holder, item)
     there = _there(holder, item)
     if there:
         return there
@@ -159,13 +159,19 @@ def _unread(key: str, question: Question, *, read: bool) -> Refused:
     )
 
 
-def _not_by_name(holder: Place, item: Mapping[str, Any]) -> None:
-    """Raise `Refused` for an organization that is called by its full name."""
-    partners = [one if isinstance(one, str) else one["org"] for one in item.get("partners", ())]
-    known = holder.plan.head.organizations
-    for name in (item.get("owner"), *partners):
-        if name and name not in known and plan.id_of(name, full_names(holder.plan)):
-            raise no_organization(holder.plan, name)
+def _by_ids(holder: Place, item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item with the ids of organizations that are called by their full names."""
+    found = dict(item)
+    if item.get("owner"):
+        found["owner"] = organization(holder.plan, item["owner"])
+    if item.get("partners"):
+        found["partners"] = [
+            organization(holder.plan, one)
+            if isinstance(one, str)
+            else {**one, "org": organization(holder.plan, one["org"])}
+            for one in item["partners"]
+        ]
+    return found
 
 
 def _known(place: Place) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import already, day_of, entry, in_order
-from welcomeplan.acts.values import Act, no_organization
+from welcomeplan.acts.values import Act, no_organization, organization
 from welcomeplan.errors import Refused
 from welcomeplan.wording import some
 
@@ -25,6 +25,7 @@ def assign(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
     """Let another organization answer for a milestone; the log keeps who did before. A deadline
     that was missed stays with who answered for it on that day."""
     day, new, old = day_of(mark, today), mark.owner or plan.NOBODY, place.owner
+    new = organization(place.plan, new)
     if mark.period:
         raise Refused("one time has no owner of its own", "Leave the time out.")
     if new != plan.NOBODY and new not in place.plan.head.organizations:

@@ -93,12 +93,17 @@ def full_names(whole: Plan) -> list[tuple[str, str]]:
     return [(id_, one.name) for id_, one in whole.head.organizations.items()]
 
 
+def organization(whole: Plan, name: str) -> str:
+    """The id of an organization that is called by it, or by its full name where one alone has
+    that. Any other name as it is."""
+    if name in whole.head.organizations or name == plan.NOBODY:
+        return name
+    return plan.id_of(name, full_names(whole)) or name
+
+
 def no_organization(whole: Plan, name: str) -> Refused:
-    """That none is called so; and what may be meant: another id, or the one of that full name."""
+    """That none is called so; and what may be meant."""
     message = f"no organization is called `{name}`"
-    id_ = plan.id_of(name, full_names(whole))
-    if id_:
-        return Refused(message, f"Write its id: `{id_}`.")
     near = did_you_mean(name, list(whole.head.organizations))
     other = "If it is another, list" if near else "List"
     return Refused(message, f"{near}{other} it in plan.yaml first.")

@@ -37,7 +37,9 @@ def run(
     due: Annotated[str | None, option("--due", "WORDS", "The deadline, in words.")] = None,
     by: Annotated[
         str | None,
-        option("--by", "DATE", "The day, beside words that can't be read: 2018-06-30."),
+        option(
+            "--by", "DATE", "The day, beside words that can't be read: 2018-06-30, or 30 June 2018."
+        ),
     ] = None,
     id_: Annotated[
         str | None, option("--id", "ID", "Its id. Without it, made from the title.")
@@ -103,7 +105,7 @@ def run(
         "text": text,
         "number": number,
         "starts": starts,
-        "due": {"words": due, "by": by} if by else due,
+        "due": {"words": due, "by": plan.spelled_day(by)} if by else due,
         "repeats": repeats,
         "owner": owner,
         "partners": [_partner(one) for one in partner or ()],

@@ -10,7 +10,7 @@ from welcomeplan.commands.editing import change
 from welcomeplan.commands.options import By, Ids, Note, Periods, Save, Timed, Under, written
 from welcomeplan.commands.usage import BadValue
 from welcomeplan.errors import UserError
-from welcomeplan.plan import UNKNOWN, DoneOn, read_done
+from welcomeplan.plan import UNKNOWN, DoneOn, read_done, spelled_day
 
 EXAMPLES = (
     "done career-services --on 2018-02-11",
@@ -22,7 +22,7 @@ EXAMPLES = (
 def _done_on(text: str) -> DoneOn:
     remedy = "Write it as 2018-02-11, or 2018-02, or 2018."
     try:
-        done = read_done(text)
+        done = read_done(spelled_day(text))
     except ValueError as error:
         raise BadValue(str(error), remedy) from None
     if done.unknown:

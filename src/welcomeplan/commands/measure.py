@@ -11,7 +11,7 @@ from welcomeplan.commands.completing import complete_indicators
 from welcomeplan.commands.editing import change
 from welcomeplan.commands.options import Save, option, written
 from welcomeplan.errors import UserError
-from welcomeplan.plan import DoneOn, read_known, read_level
+from welcomeplan.plan import DoneOn, read_known, read_level, spelled_day
 
 EXAMPLES = (
     "measure retention 86.5 --on 2018-02-11 --dry-run",
@@ -22,7 +22,7 @@ EXAMPLES = (
 
 def _known(text: str) -> DoneOn:
     try:
-        return read_known(text)
+        return read_known(spelled_day(text))
     except ValueError as error:
         raise typer.BadParameter(f"{error}. Write it as 2018-02-11, or 2018-02, or 2018.") from None
 

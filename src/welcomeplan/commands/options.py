@@ -29,7 +29,7 @@ from welcomeplan.commands.completing import (
 )
 from welcomeplan.commands.usage import BadValue
 from welcomeplan.errors import UserError
-from welcomeplan.plan import DoneOn, State, read_day, read_done
+from welcomeplan.plan import DoneOn, State, read_day, read_done, spelled_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,7 +59,7 @@ class GroupBy(StrEnum):
 def day_option(text: str) -> date:
     """An option's day. Raises what Typer shows as a wrong value."""
     try:
-        return read_day(text)
+        return read_day(spelled_day(text))
     except ValueError as error:
         raise BadValue(str(error), "Write it as 2018-02-11.") from None
 
@@ -92,7 +92,7 @@ _PARTNER = "Only what this organization helps with."
 _ANYONE = "Only what this organization answers for or helps with."
 _IDS = 'Milestones: ids or numbers, of several plans `plan/id`; a time: "newsletter 2018Q1".'
 _WHICH = "Which time, of what repeats: 2018Q1, 2018-03, March 2018. May be given again."
-_HAPPENED = "The day it happened (2018-02-11). Without it: today."
+_HAPPENED = "The day it happened: 2018-02-11, or 11 February 2018. Without it: today."
 _organization = {"autocompletion": complete_organizations}
 _day = {"parser": day_option}
 

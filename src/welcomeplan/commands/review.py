@@ -17,7 +17,7 @@ from welcomeplan.deadlines import Question, Window, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.folding import fold
 from welcomeplan.formats.pen import Pen
-from welcomeplan.plan import UNKNOWN, read_done, read_known, read_level
+from welcomeplan.plan import UNKNOWN, read_done, read_known, read_level, spelled_day
 from welcomeplan.views.account import Account
 from welcomeplan.views.walk import asked, stops
 from welcomeplan.wording import plural, show
@@ -208,19 +208,9 @@ def _day(reader: Callable[[str], DoneOn], question: str) -> DoneOn | None:
         if not day:
             return None
         try:
-            return reader(_in_digits(UNKNOWN if day == "?" else day))
+            return reader(UNKNOWN if day == "?" else spelled_day(day))
         except ValueError as error:
             telling.tell(str(error))
-
-
-def _in_digits(day: str) -> str:
-    """A day in words, `14 July 2026`, as a plan writes it; other words as they are."""
-    try:
-        read = read_deadline(day)
-    except Question:
-        return day
-    whole = read.kind == "date" and read.end is not None and read.end == read.start
-    return read.end.isoformat() if whole and read.end else day
 
 
 def _needed(question: str) -> str:

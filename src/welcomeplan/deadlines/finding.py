@@ -127,7 +127,20 @@ def _launches(said: Said, text: Text) -> bool:
     )
 
 
+_DONE = re.compile(r"(?i)\W*(?:all |already |now )?(?:done|completed|finished|delivered)\b")
+_BY = re.compile(r"(?i)(?:by|before|no later|until)\b")
+
+
 def _proposing(question: Question, words: str, deadline: Deadline) -> Question:
+    done = _DONE.match(question.words)
+    if done and not _BY.match(words):  # "done (April 2026)" is no promise
+        return Question(
+            question.words,
+            f"{done[0].strip()!r} tells of something past; what is due, and when?",
+            f"If it was done then, say so with `done:` and `{words}` as YYYY-MM or YYYY-MM-DD;"
+            " `due:` is what was promised.",
+            (0, done.end()),
+        )
     head = deadline.reading.split(": ")[0]
     rest = "." if question.message.startswith("Is ") else " and keep the rest in the title."
     return Question(

@@ -43,6 +43,7 @@ def said_question(said: Said, text: Text) -> Question:
         message, remedy = _WHY[said.why]
         return ask(text, message.format(repr(first)), (said.at[0], said.at[0] + 1), remedy)
     year = text.tokens[said.at[1]]
+    years = [one for one in text.tokens if year_of(one) is not None]
     naming = token.role in (Role.UNKNOWN, Role.PHASE) and not nearly(token.value)
     if naming and year_of(year) is not None and not said.why:
         named = text.of((said.at[0], said.at[1] + 1))
@@ -51,14 +52,17 @@ def said_question(said: Said, text: Text) -> Question:
                 text,
                 f"What day is {named!r}?",
                 (said.at[0], said.at[1] + 1),
-                f"Write the date, or define it under `calendar.words`, such as `{named}: 24 "
-                f"December {year.n}`.",
+                f"Write the date, or define it under `calendar.words` in plan.yaml: `{named}:` and"
+                " its day.",
             )
         return ask(
             text,
             f"Is {named!r} a name or a date?",
             (said.at[0], said.at[1] + 1),
-            f"Write `in {year.n}` or `by {year.n}`.",
+            f"Write `in {year.n}` or `by {year.n}`."
+            if len(years) == 1
+            else f"Write each of its {len(years)} dates by itself, such as `in {year.n}`: with what"
+            " is promised by then, a milestone each.",
         )
     if token.role is Role.EVENT:
         return ask(
@@ -71,8 +75,8 @@ def said_question(said: Said, text: Text) -> Question:
         near = nearly(token.value)
         code = said.at[1] - said.at[0] == len(text.tokens) - 6 == 1
         remedy = (
-            "If it is a term of the plan's own, define it under `calendar.words` in plan.yaml, "
-            f"such as `{first}: 2027 to 2028`."
+            "If it is a term of the plan's own, define it under `calendar.words` in plan.yaml: "
+            f"`{first}:` and when that is."
             if code and not near
             else f"{near}Leave it out and keep it in the milestone's title or text. {WRITE}"
         )
@@ -135,5 +139,5 @@ _WHY = {
 
 TERM = (
     "{0} has no dates of its own.",
-    "Define it under `calendar.words` in plan.yaml, such as `near-term: 2018 to 2019`.",
+    "Define it under `calendar.words` in plan.yaml: `{0}:` and the years that it stands for.",
 )

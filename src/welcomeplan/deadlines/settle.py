@@ -225,7 +225,8 @@ def _without_date(parts: _Parts, text: Text) -> Node:
     for aside in parts.asides:
         if aside.kind == "term":
             message, remedy = TERM
-            raise ask(text, message.format(repr(text.of(aside.at))), aside.at, remedy)
+            said = text.of(aside.at)
+            raise ask(text, message.format(repr(said)), aside.at, remedy.format(said))
     if not parts.asides and not parts.ongoing:
         raise ask(text, "There is nothing to read here.")
     raise ask(text, "No date is named here.")

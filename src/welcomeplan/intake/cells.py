@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.intake.headings import folded
@@ -19,6 +20,7 @@ _COMMAS = re.compile(
 _NO_NAMES = frozenset(
     [
         *("", "tbd", "tba", "tbc", "none", "nobody", "unknown", "unassigned", "n a", "na"),
+        *("vacant", "open", "pending", "unconfirmed"),
         *(
             "to be determined",
             "to be confirmed",
@@ -29,6 +31,20 @@ _NO_NAMES = frozenset(
         ),
         *("a definir", "a confirmer", "por definir", "da definire", "nader te bepalen"),
     ]
+)
+
+
+_UNSETTLED = re.compile(
+    r"\b(?:tb[acd]|to be (?:advised|agreed|announced|appointed|assigned|confirmed|decided"
+    r"|determined|found|hired|identified|named|recruited)|not (?:yet )?(?:appointed"
+    r"|assigned|confirmed|decided|known|named)|unconfirmed|zu (?:bestimmen|benennen|klaren)"
+    r"|a (?:confirmer|definir|designer"
+    r"|determiner)|por (?:confirmar|definir|designar|determinar)|da (?:confermare|definire)"
+    r"|n(?:ader|og) te bepalen|待定|未定)\b"
+)
+_WITH = "with|and|supported by|mit|und|avec|et|con|com|met"
+_BESIDE = re.compile(
+    rf"(?i)\s*[/+]\s*|\s+&\s+|,?\s+(?:(?:together|jointly|in partnership) )?(?:{_WITH}|y|e|en)\s+"
 )
 
 
@@ -91,6 +107,32 @@ def names(shown: str, by: str) -> list[str]:
 def is_no_name(shown: str) -> bool:
     """Whether a cell says that nobody is named yet: `TBD`, `n/a`, `-`."""
     return folded(shown) in _NO_NAMES
+
+
+@lru_cache(maxsize=4096)
+def is_unsettled(shown: str) -> bool:
+    """Whether a name is only thought of: `Consultant (tbc)`, `Parks?`. So is what names nobody."""
+    if is_no_name(shown) or shown.endswith("?") or _UNSETTLED.search(folded(shown)):
+        return True
+    return any(is_no_name(inner) for inner in re.findall(r"\(([^()]*)\)", shown))
+
+
+def who(shown: str, kept: str) -> tuple[str, str]:
+    """The question that such a name raises, and how to answer it."""
+    return (
+        f"“{shown}” names nobody for certain: it is kept as `{kept}:`. Who is it?",
+        "Correct the sheet and import it again, or say it then in the file: `owner:`, `partners:`.",
+    )
+
+
+@lru_cache(maxsize=4096)
+def side_by_side(shown: str) -> tuple[str, ...]:
+    """The names that stand beside each other in a cell without the mark that parts names:
+    `Works with Parks`, `Works / Parks`, `Works (with Parks)`; one where there are no several."""
+    plain = re.sub(rf"(?i)\(\s*((?:{_WITH})\s[^()]*)\)", r"\1", shown)
+    plain = re.sub(rf"^(?:{_WITH})\s+", "", plain)
+    pieces = [one.strip(" ,") for one in _BESIDE.split(plain)]
+    return tuple(dict.fromkeys(filter(None, pieces)))
 
 
 def links(shown: str) -> list[str]:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan
 from welcomeplan.errors import UserError
+from welcomeplan.intake.cells import is_no_name
 from welcomeplan.intake.dates import Dates, Order, order_of
-from welcomeplan.intake.frames import Frame, letters, text
-from welcomeplan.intake.headings import Heading, folded, heading, meaning
+from welcomeplan.intake.frames import Frame, filled, letters, text
+from welcomeplan.intake.headings import Heading, folded, heading, is_share, meaning, plain_meaning
 from welcomeplan.intake.values import Cell
 from welcomeplan.wording import show
 
@@ -80,6 +81,17 @@ class Column:
         return len(set(self.shown))
 
     @cached_property
+    def greatest(self) -> float:
+        """The greatest of its numbers; 2 where none is a share, so that 1 may be 1 %."""
+        some = [one for one in self.cells if isinstance(one, int | float)]
+        return max(some) if any(0 < one < 1 for one in some) else 2
+
+    @cached_property
+    def is_share(self) -> bool:
+        """Whether its header is one over how much of it is done."""
+        return is_share(self.header)
+
+    @cached_property
     def worded(self) -> bool:
         """Whether its cells are words, and not numbers, codes or truths."""
         texts = sum(isinstance(one, str) and bool(_WORD.search(one)) for one in self.cells)
@@ -119,7 +131,7 @@ def laid_out(frame: Frame, choices: Choices, dates: Dates) -> Layout:
     _periods(free, frame, dates)
     _dates(_free(columns), frame, dates, columns)
     _simple(columns)
-    _numbers(columns)
+    _numbers(columns, frame)
     levels = _title_and_levels(columns)
     _own(columns)
     return Layout(frame, columns, levels)
@@ -259,8 +271,9 @@ def _take(
 def _simple(columns: Sequence[Column]) -> None:
     """The keys that a header alone tells."""
     _take(columns, "status", _is_status)
+    _by_cells(columns)
     _take(columns, "status", _is_ticked, name="done")
-    _take(columns, "owner", lambda one: one.worded and _length(one) < 200)
+    _take(columns, "owner", lambda one: _names_many(one) and _length(one) < 200)
     _take(columns, "partners", lambda one: one.worded)
     _take(columns, "evidence", _links)
     _take(columns, "reason", lambda one: one.worded, least=3)
@@ -278,6 +291,26 @@ def _is_status(column: Column) -> bool:
     )
 
 
+def _names_many(column: Column) -> bool:
+    """Whether its cells are names, but for those that say that there is none yet."""
+    named = [one for one in column.shown if not is_no_name(one)]
+    return sum(bool(_WORD.search(one)) for one in named) >= 0.8 * len(named) > 0
+
+
+def _by_cells(columns: Sequence[Column]) -> None:
+    """The status where no header tells it: the column with most cells that are states."""
+    if any(one.key == "status" for one in columns):
+        return
+    best, most = None, 0.5
+    for one in _free(columns):
+        told = [plain_meaning(shown) for shown in one.shown] if _is_status(one) else []
+        share = sum(map(bool, told)) / max(len(told), 1)
+        if share > most and (share >= 0.8 or len({*told} - {None}) > 1):
+            best, most = one, share
+    if best:
+        best.key, best.why = "status", "most of its cells are states, such as done or late"
+
+
 def _is_ticked(column: Column) -> bool:
     return all(meaning(one) for one in set(column.shown))
 
@@ -293,10 +326,14 @@ def _links(column: Column) -> bool:
     )
 
 
-def _numbers(columns: Sequence[Column]) -> None:
-    """The numbers of rows; and, where a number repeats, what rows stand under."""
+def _numbers(columns: Sequence[Column], frame: Frame) -> None:
+    """The numbers of rows; and, where a number repeats, what rows stand under. The heading of a
+    group may stand among them, alone in its row."""
     for one in _free(columns):
-        if one.heading.key != "number" or not all(_is_code(code) for code in one.shown[:_SAMPLE]):
+        if one.heading.key != "number":
+            continue
+        others = [code for code in one.shown[:_SAMPLE] if not _is_code(code)]
+        if others and not set(others) <= _alone(frame, one.at):
             continue
         beside = any(a == b for a, b in zip(one.shown, one.shown[1:], strict=False))
         if beside:
@@ -305,6 +342,12 @@ def _numbers(columns: Sequence[Column]) -> None:
             other.key == "number" for other in columns
         ):
             one.key, one.why = "number", f"“{one.header}”, another in each row"
+
+
+def _alone(frame: Frame, at: int) -> set[str]:
+    """What a column has in rows that hold nothing else."""
+    rows = (row for row in frame.rows if filled(frame.table.rows[row]) == [at])
+    return {text(frame.cell(row, at)) for row in rows}
 
 
 def _is_code(shown: str) -> bool:

@@ -34,6 +34,8 @@ class Told(NamedTuple):
     how: Literal["day", "number", "order", "words", "foreign", "unread"] = "day"
     question: str = ""
     """Why it can't be read, or only with an answer."""
+    remedy: str = ""
+    """What to write instead."""
     repeats: bool = False
     """Whether it says how often."""
 
@@ -118,8 +120,8 @@ def _day(day: date, how: Literal["day", "number", "order"]) -> Told:
     return Told(day.isoformat(), day, day, how)
 
 
-def _unread(words: str, question: str) -> Told:
-    return Told("", how="unread", question=f"“{words}”: {question}")
+def _unread(words: str, question: str, remedy: str = "") -> Told:
+    return Told("", how="unread", question=f"“{words}”: {question}", remedy=remedy)
 
 
 def _worded(words: str, order: Order | None, calendar: Calendar) -> Told:
@@ -148,7 +150,7 @@ def _worded(words: str, order: Order | None, calendar: Calendar) -> Told:
         if found and found.end and found.recurrence is None:
             value: Value = {"words": words, "by": found.end.isoformat()}
             return Told(value, found.start, found.end, "foreign")
-        return _unread(words, question.message)
+        return _unread(words, question.message, question.remedy)
 
 
 def _made(

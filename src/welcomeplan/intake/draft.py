@@ -49,8 +49,15 @@ def draft(
     # A number is taken wherever an id is, so it is nobody else's id.
     ids |= {str(item.keys["number"]) for item in every if "number" in item.keys}
     free = _Free(ids)
+    standing = {
+        id(part)
+        for one in strategies
+        for part in one.parts
+        if part.kind == "objective" and part.title == one.title
+    }
+    """Objectives that stand in for a level that is not there: no second of the strategy's id."""
     for item in every:
-        item.id = item.id or free(_name_of(item))
+        item.id = item.id or free(_name_of(item, stands_in=id(item) in standing))
     return Draft({one.id: _data(one, names) for one in strategies}, names.new)
 
 
@@ -60,11 +67,15 @@ def _walk(items: Sequence[Item]) -> Iterator[Item]:
         yield from _walk(item.parts)
 
 
-def _name_of(item: Item) -> str:
+def _name_of(item: Item, *, stands_in: bool) -> str:
     """An id for an item: from its title; else from its number, where letters are few."""
     number = str(item.keys.get("number", ""))
     found = plan.id_from(item.title, (), item.kind) or plan.id_from(number, (), item.kind)
-    return found or f"{item.kind}-1"
+    return (
+        f"{found or item.kind}-{'objective' if stands_in else '1'}"
+        if stands_in or not found
+        else found
+    )
 
 
 class _Free:

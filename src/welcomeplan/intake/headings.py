@@ -15,10 +15,13 @@ from welcomeplan.intake.lexicon import (
     LEVELS,
     MEASURES,
     NAMES,
+    NEGATIONS,
     PLAIN_DATES,
     PLAIN_TITLES,
     REVISED,
+    SHARES,
     STATES,
+    VAGUE,
     WORDS,
     State,
 )
@@ -165,9 +168,57 @@ def _within(words: str) -> Heading | None:
     return _TABLE[max(inside, key=lambda one: (len(one), words.rfind(one)))]._replace(strength=2)
 
 
+_VAGUE = frozenset(_split(VAGUE))
+_NEGATIONS = frozenset(_split(NEGATIONS))
+_SHARES = frozenset(_split(SHARES))
+_TICKS = re.compile(r"\s*[✓✔☑✅]\ufe0f?\s*")
+_LONGEST_STATE = 60
+"""Longer words tell of something, and are no state."""
+
+
 @lru_cache(maxsize=4096)
 def meaning(status: str) -> State | None:
     """What a status word means to us; None for a word of the sheet's own."""
     words = folded(status)
-    words = re.sub(r"^\d+ (?=\D)", "", words)
-    return _MEANINGS.get(words)
+    if not re.match(r"\s*\d{1,2} ?%", status):  # a number of the list, no share
+        words = re.sub(r"^\d+ (?=\D)", "", words)
+    return "done" if not words and _TICKS.fullmatch(status) else _MEANINGS.get(words)
+
+
+@lru_cache(maxsize=4096)
+def plain_meaning(status: str) -> State | None:
+    """What a word means that is a status under any header; None for `yes` or `red`."""
+    return None if folded(status) in _VAGUE else meaning(status)
+
+
+def is_share(header: str) -> bool:
+    """Whether a header is one over how much is done: `% complete`."""
+    return bool(_SHARES & set(folded(header).split()))
+
+
+class Within(NamedTuple):
+    """A state, and what is said beside it."""
+
+    state: State
+    rest: str
+
+
+@lru_cache(maxsize=4096)
+def within(status: str) -> Within | None:
+    """The state that words begin with, and the rest of them: `Done (12 May 2026)`. Or that they
+    have done among them, and no "not" or other share: `all done`. None for others."""
+    if len(status) > _LONGEST_STATE:
+        return None
+    whole = meaning(status)
+    if whole:
+        return Within(whole, "")
+    ends = [found.end() for found in re.finditer(r"[^\W_]+", status)]
+    for end in reversed(ends[:4]):
+        state = plain_meaning(status[:end])
+        if state:
+            return Within(state, status[end:])
+    words = folded(status).split()
+    share = re.search(r"(\d+) ?%", status)
+    negated = _NEGATIONS & set(words) or (share and share[1] != "100")
+    done = any(plain_meaning(one) == "done" for one in words)
+    return Within("done", status) if done and not negated else None

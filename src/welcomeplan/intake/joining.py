@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.intake.cells import is_no_name, names, parted
+from welcomeplan.intake.cells import is_unsettled, names, parted, who
 from welcomeplan.intake.columns import Column, Layout
 from welcomeplan.intake.frames import text
 from welcomeplan.intake.headings import folded
@@ -107,6 +107,10 @@ def join(
                 tree.known.setdefault(at, Known(named or Level(code, one.level.header).title, {}))
             else:
                 tree.known[at] = _said(one, row, code, known, choices)
+                for column in one.layout.all("owner"):
+                    shown = text(one.layout.frame.cell(row, column.at))
+                    if shown and is_unsettled(shown):
+                        book.ask(one.layout.frame.place(row, column.at), *who(shown, column.own))
             above = [
                 Level(text(one.layout.frame.cell(row, own.at)), own.header)
                 for own in one.layout.levels
@@ -151,7 +155,7 @@ def _said(join_: Join, row: int, code: str, known: Known | None, choices: Choice
             continue
         if key == "title" and not title:
             title = shown
-        elif key == "lead" and "lead" not in keys and not is_no_name(shown):
+        elif key == "lead" and "lead" not in keys and not is_unsettled(shown):
             pieces = names(shown, parted(column, (), choices.organizations).by)
             keys["lead"] = pieces[0]
             if pieces[1:]:

@@ -173,7 +173,7 @@ PLAIN_DATES = ("date", "fecha", "when", "schedule", "completion", "realisation",
 STATES: dict[State, str] = {
     "planned": """planned, not started, not yet started, not begun, to do, todo, open, upcoming,
         future, proposed, scheduled, pending, new, no, none, n, 0, not yet, yet to start,
-        on the list,
+        on the list, false, falsch, faux, falso, nein, non, nao, nee,
         geplant, offen, nicht begonnen, noch nicht begonnen, ausstehend, in planung,
         a venir, prevu, prevue, planifie, planifiee, non demarre, non demarree, non commence,
         a faire, non initie, pas commence, planificado, planificada, pendiente, por iniciar,
@@ -210,7 +210,8 @@ STATES: dict[State, str] = {
         annullato, annullata, abbandonato, abbandonata, cancellato, geannuleerd, vervallen,
         geschrapt, gestopt, 取消, 放棄, 放弃, 終止, 终止, 中止, 취소, 폐기""",
     "done": """done, complete, completed, delivered, finished, achieved, closed, fulfilled, met,
-        implemented, accomplished, 100, 100 percent, yes, y, x, erledigt, abgeschlossen,
+        implemented, accomplished, 100, 100 percent, yes, y, x, true, wahr, vrai, verdadero,
+        vero, ja, oui, si, sim, erledigt, abgeschlossen,
         umgesetzt, fertig,
         beendet, erreicht, erfullt, realise, realisee, termine, terminee, fait, acheve, achevee,
         fini, atteint, cloture, mis en oeuvre, completado, completada, terminado, terminada,
@@ -231,3 +232,13 @@ STATES: dict[State, str] = {
         scaduta, a rischio, te laat, vertraagd, achterstand, op schema, op koers, in gevaar,
         落後, 逾期, 延遲, 延迟, 滞后, 如期, 符合進度, 超前, 遅れ, 遅延, 順調, 지연, 정상추진""",
 }
+VAGUE = """yes, y, x, no, n, 0, 100, 100 percent, true, false, wahr, falsch, vrai, faux, verdadero,
+    vero, falso, ja, nein, oui, non, si, sim, nao, nee, none, new, open, offen, future, hold, met,
+    closed, fait, removed, terminated, red, amber, yellow, green"""
+"""States that say too little where no header tells of a state: `Published: yes`, `Ward: Green`."""
+NEGATIONS = """not, no, non, never, be, will, cannot, nicht, kein, wird, werden, pas, sera, sin,
+    por, nao, niet, wordt, un, half, partly"""
+"""Words by which what stands beside them is not so, or not yet."""
+SHARES = """complete, completed, completion, progress, done, percent, pct, fortschritt, avance,
+    avancement, progreso, progresso, voortgang"""
+"""Words of headers over how much of it is done."""

@@ -6,6 +6,7 @@ column shows: where it says the same twice in a row, a blank is no "as above".
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,10 +64,14 @@ def paths(layout: Layout, cells: Cells) -> tuple[dict[int, Path], list[Column]]:
     found: dict[int, Path] = {}
     sections = [(_depth(section), Level(section)) for _, section in layout.frame.sections]
     above: dict[int, Level] = {}
+    numbers = _numbers(layout, cells)
     for row in layout.frame.rows:
         section = _section(layout, row, cells, spread)
+        if section is None and row in numbers:
+            section = _counted(layout, row, cells, numbers[row])
         if section:
             depth, level = section
+            level = _unnumbered(level, numbers.get(row, ""))
             sections = [one for one in sections if one[0] < depth]
             sections.append((depth, level))
             above = {}
@@ -138,6 +143,47 @@ def _section(layout: Layout, row: int, cells: Cells, spread: bool) -> tuple[int,
     if in_title and ((0 < depth < deepest) or shown.endswith(":") or _shouted(shown)):
         return depth, Level(shown)
     return None
+
+
+def _numbers(layout: Layout, cells: Cells) -> dict[int, str]:
+    """By row, the number of the next row that has one: `1.1` below `1. Reading`."""
+    column = layout.one("number")
+    found: dict[int, str] = {}
+    following = ""
+    for row in reversed(layout.frame.rows) if column else ():
+        found[row] = following
+        shown = text(cells(row, column.at)) if column else ""
+        following = shown if _NUMBER.fullmatch(shown) else following
+    return found
+
+
+def _counted(layout: Layout, row: int, cells: Cells, following: str) -> tuple[int, Level] | None:
+    """The heading between rows that a row of a number and a title is, where the next is one of it:
+    `1`, `Reading` over `1.1`."""
+    number, title = layout.one("number"), layout.one("title")
+    if (
+        not number
+        or not title
+        or set(filled(layout.frame.table.rows[row])) != {number.at, title.at}
+    ):
+        return None
+    shown = text(cells(row, number.at))
+    if not following.startswith(f"{shown.rstrip('.')}."):
+        return None
+    heading_ = text(cells(row, title.at))
+    return _depth(heading_), Level(heading_, number=shown.rstrip("."))
+
+
+def _unnumbered(level: Level, following: str) -> Level:
+    """A heading without the number before it, which becomes its own: `1. Reading for all`."""
+    found = _NUMBERED.match(level.text)
+    if not found or level.number or not (found[2] or following.startswith(f"{found[1]}.")):
+        return level
+    return Level(found[3], level.header, found[1])
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
+_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)([.):]?)\s+(\S.*)", re.DOTALL)
 
 
 def _depth(section: str) -> int:

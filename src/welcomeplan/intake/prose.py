@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines import find_deadlines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from welcomeplan.deadlines import Calendar
 
 _LONGEST = 4_000
@@ -33,3 +35,18 @@ def phrases(text: str, calendar: Calendar) -> list[str]:
         if not any(start <= match.start() < start + len(words) for start, words in found.items()):
             found[match.start()] = match[0]
     return [found[at] for at in sorted(found)]
+
+
+def meant(term: str, texts: Iterable[str]) -> str:
+    """The sentence of some texts that says what a term means: `Short term means 2027 and 2028`.
+    Empty where none does."""
+    words = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", term)))
+    says = re.compile(
+        rf"(?i)(?:^|(?<=[.;\n]))[^.;\n]*?\b{words}\W{{0,3}}\s*(?:means?|is|are|stands? for"
+        r"|refers? to|covers?|[=:–—(])[^.;\n]*\d[^.;\n]*"
+    )
+    for one in texts:
+        found = says.search(one[:_LONGEST])
+        if found:
+            return found[0].strip()
+    return ""

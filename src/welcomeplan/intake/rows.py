@@ -7,18 +7,28 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan
-from welcomeplan.intake.cells import Parted, is_no_name, links, names, parted, ranges, rising
+from welcomeplan.intake.cells import (
+    is_unsettled,
+    links,
+    names,
+    parted,
+    ranges,
+    rising,
+    side_by_side,
+    who,
+)
 from welcomeplan.intake.columns import Column, Layout, own_key
 from welcomeplan.intake.dates import LONGEST, Dates
 from welcomeplan.intake.frames import FAULT, text
-from welcomeplan.intake.headings import folded, meaning
+from welcomeplan.intake.headings import folded, meaning, plain_meaning, within
 from welcomeplan.intake.likeness import alike, misspelt
 from welcomeplan.intake.paths import Cells, Path, paths
 from welcomeplan.intake.prose import phrases
-from welcomeplan.intake.settling import IN_FILE, IN_SHEET, Row, settle
+from welcomeplan.intake.settling import ASKED, DONE, IN_FILE, IN_SHEET, Row, settle
 from welcomeplan.intake.times import each_time
 from welcomeplan.intake.tree import Level, Tree
 from welcomeplan.intake.values import Item
+from welcomeplan.wording import some
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +58,14 @@ class Rows:
             for one in layout.columns
             if one.key in ("owner", "partners")
         }
+        self._alone = {
+            one
+            for column in layout.columns
+            if column.at in self._parted
+            for shown in set(column.shown)
+            for one in names(shown, self._parted[column.at].by)
+        } | set(choices.organizations)
+        """Names that stand for themselves somewhere."""
         self._numbers: list[tuple[str, int]] = []
         self._example = ""
         self._such: dict[int, str] = {}
@@ -119,6 +137,10 @@ class Rows:
         self.book.land(made.place, made.item.title, items[0])
         if "due" not in items[0].keys:
             for said in phrases(made.item.title, self.choices.calendar):
+                if _is_past(made.item.title, said):
+                    words = f"“{said}” stands in its words as what is done. Done when?"
+                    self.book.ask(made.place, words, DONE)
+                    continue
                 self.book.ask(
                     made.place,
                     f"“{said}” stands in its words. Is that its deadline?",
@@ -211,8 +233,8 @@ class Rows:
                 self._meant(made, kept, text(cell), meaning(text(cell)))
                 return
             remedy = (
-                "Give the plan's `calendar:` what is asked for and import it again; or write"
-                f" `{key}:` in the file that is written."
+                f"{said.remedy or 'Correct the sheet.'} Then import it again; or mend `{key}:` in"
+                " the file that is written."
             )
             stop = "" if said.question.endswith((".", "?")) else "."
             if "month?" in said.question:
@@ -234,32 +256,45 @@ class Rows:
         made.item.keys[key] = said.value
 
     def _named(self, made: Row, column: Column, shown: str, place: str) -> None:
-        if is_no_name(shown):
-            kept = column.own
-            made.item.keys[kept] = shown
-            self.book.ask(place, f"“{shown}” names nobody: it is kept as `{kept}:`", IN_FILE)
+        """The organizations of a cell. Whom it only thinks of answers for nothing."""
+        every = names(shown, self._parted[column.at].by)
+        settled = [one for one in every if not is_unsettled(one)]
+        if settled != every:
+            made.item.keys[column.own] = shown
+            self.book.ask(place, *who(shown, column.own))
+        if column.key == "owner" and every[:1] != settled[:1]:
             return
-        how: Parted = self._parted[column.at]
-        pieces = names(shown, how.by)
-        if not how.by and re.search(r"[,/&]|\s(and|und|et|y|e|en)\s", shown):
+        pieces = [name for one in settled for name in self._beside(column, one, place)]
+        if column.key == "owner" and pieces:
+            made.item.keys["owner"] = pieces[0]
+        more = pieces[1:] if column.key == "owner" else pieces
+        for one in pieces:
+            self.names.setdefault(one, []).append(place)
+        have = made.item.keys.get("partners", [])
+        owner = made.item.keys.get("owner")
+        partners = [*map(str, have), *more] if isinstance(have, list) else more
+        partners = [one for one in dict.fromkeys(partners) if one != owner]
+        if partners:
+            made.item.keys["partners"] = list(partners)
+
+    def _beside(self, column: Column, shown: str, place: str) -> Sequence[str]:
+        """One name; or those that stand beside each other in it, where each is known by itself."""
+        pieces = side_by_side(shown)
+        if len(pieces) > 1 and self._alone.issuperset(pieces):
+            first, *more = (f"“{one}”" for one in pieces)
+            others = f"{some(more)} for {'a partner' if len(more) == 1 else 'partners'}"
+            taken = f"{first} was taken for the owner, {others}"
+            taken = taken if column.key == "owner" else f"{some([first, *more])} for partners"
+            self.book.ask(place, f"“{shown}”: {taken}. Is that right?", IN_FILE)
+            return pieces
+        apart = bool(self._parted[column.at].by)
+        if re.search(r"/|\bwith\b", shown) if apart else len(pieces) > 1 or "," in shown:
             self.book.ask(
                 place,
                 f"“{shown}” was taken for one organization. Is it several?",
                 "If so, name each in the file: the owner, and `partners:`.",
             )
-        if column.key == "owner":
-            made.item.keys["owner"] = pieces[0]
-            more = pieces[1:]
-        else:
-            more = [one for one in pieces if not is_no_name(one)]
-        for one in pieces:
-            self.names.setdefault(one, []).append(place)
-        have = made.item.keys.get("partners", [])
-        every = [*have, *more] if isinstance(have, list) else more
-        owner = made.item.keys.get("owner")
-        kept_names = [one for one in dict.fromkeys(map(str, every)) if one != owner]
-        if kept_names:
-            made.item.keys["partners"] = list(kept_names)
+        return pieces if len(pieces) == 1 else [shown]
 
     def _numbered(self, made: Row, column: Column, shown: str) -> None:
         clean = shown.isprintable() and not shown.startswith("/") and not shown.endswith("/")
@@ -308,7 +343,8 @@ class Rows:
                 self.book.note(f"“{shown}” in {{}} rows: `status: {state}`")
         else:
             made.item.keys[kept] = shown
-            if state is None:
+            found = within(shown)
+            if found is None or found.state not in ASKED:
                 self.book.note(f"“{shown}” in {{}} rows: no state of a plan, kept as `{kept}:`")
 
     # -- what is said of all rows
@@ -356,3 +392,9 @@ class Rows:
         others = {run for one, some in self._runs.items() if one != letter for run in rising(some)}
         long = any(last - first > 1 for first, last in runs)
         return [run for run in runs if long or run[1] - run[0] > 1 or run in others]
+
+
+def _is_past(title: str, said: str) -> bool:
+    """Whether a time stands behind a word that it was done then: `Open hall (done April 2026)`."""
+    before = folded(title.partition(said)[0]).split()[-2:]
+    return any(plain_meaning(one) == "done" for one in before)

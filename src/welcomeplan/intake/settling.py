@@ -6,21 +6,28 @@ planner's own, and asked for.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from welcomeplan.intake.frames import text
-from welcomeplan.intake.headings import meaning
+from welcomeplan.intake.headings import Within, meaning, plain_meaning, within
 
 if TYPE_CHECKING:
+    from welcomeplan.intake.columns import Column
     from welcomeplan.intake.dates import Told
     from welcomeplan.intake.rows import Rows
     from welcomeplan.intake.values import Item
 
 IN_SHEET = "Correct the sheet and import it again, or the file that is written."
 IN_FILE = "Correct the file that is written."
-_SET_ASIDE = ("dropped", "deferred")
+DONE = "Say it with: welcomeplan done ID --on DAY, or --day-unknown"
+_VERBS = {"dropped": "drop", "deferred": "defer"}
+ASKED = ("done", *_VERBS)
+"""States that a plan has with a day, so that they are asked for."""
+_BESIDE = re.compile(r"^[\s–—:;,.(\[-]*(?:(?:on|in|am|le|el|il|em|op|since)\s+)?|[\s.;,)\]]*$")
+"""What stands around a day beside a state."""
 _YEAR = timedelta(days=366)
 
 
@@ -84,19 +91,42 @@ def _finished(rows: Rows, made: Row) -> None:
             rows.book.ask(
                 made.place, f"done on {day}, and “{keys[kept]}”: which is right?", IN_FILE
             )
-        elif status:
-            word = str(keys.get(status.own, ""))
-            if meaning(word) == "done":
-                del keys[status.own]
+        elif status and meaning(str(keys.get(status.own, ""))) == "done":
+            del keys[status.own]
         return
-    for column in (*rows.layout.all("status"), *rows.layout.all("done")):
-        kept = column.own
-        if meaning(str(keys.get(kept, ""))) == "done":
-            rows.book.ask(
-                made.place,
-                f"“{keys[kept]}”, and no day: it is kept as `{kept}:`. Done when?",
-                "Say it with: welcomeplan done ID --on DAY, or --day-unknown",
-            )
+    for column in rows.layout.columns:
+        if _asks_day(rows, made, column):
+            return
+
+
+def _asks_day(rows: Rows, made: Row, column: Column) -> bool:
+    """Ask when it was done of what a column says is done, the day within its words offered."""
+    kept = column.own
+    word = str(made.item.keys.get(kept, ""))
+    found = within(word)
+    if found is None or found.state != "done":
+        whole = column.greatest <= 1 and column.is_share and word == "1"
+        if not whole:
+            return False
+        found = Within("done", "")
+    is_state = column.key in ("status", "done") or column.heading.key == "done" or column.is_share
+    beside = _BESIDE.sub("", found.rest)
+    day = rows.dates.told(beside, rows.frame.table.epoch) if beside else None
+    on = _done(day) if day else ""
+    if not is_state and not on and (beside or not plain_meaning(word)):
+        return False
+    if on:
+        said, remedy = f"was it done on {on}?", f"If so: welcomeplan done ID --on {on}"
+        said = f"“{word}”: {said} It is kept as `{kept}:`"
+    elif day and "month?" in day.question:
+        asked = day.question.partition(": ")[2]
+        said, remedy = f"“{word}”: {asked} It is kept as `{kept}:`. Done when?", DONE
+    elif beside:
+        said, remedy = f"“{word}” is kept as `{kept}:`. Is it done, and when?", DONE
+    else:
+        said, remedy = f"“{word}”, and no day: it is kept as `{kept}:`. Done when?", DONE
+    rows.book.ask(made.place, said, remedy)
+    return True
 
 
 def _done(said: Told) -> str:
@@ -118,16 +148,18 @@ def _set_aside(rows: Rows, made: Row) -> None:
     for column in rows.layout.all("status"):
         kept = column.own
         word = str(made.item.keys.get(kept, ""))
-        state = meaning(word)
-        if state in _SET_ASIDE:
-            verb = "drop" if state == "dropped" else "defer"
+        found = within(word)
+        if found is None or found.state not in _VERBS:
+            continue
+        verb, state = _VERBS[found.state], found.state.capitalize()
+        if found.rest:
+            said = f"“{word}” is kept as `{kept}:`. {state} when, and why?"
+        else:
             why = "the reason stands beside it" if made.reason else "no reason"
-            rows.book.ask(
-                made.place,
-                f"“{word}”, no day and {why}: it is kept as `{kept}:`. {state.capitalize()}"
-                f" when{'' if made.reason else ', and why'}?",
-                f"Say it with: welcomeplan {verb} ID --on DAY --note REASON",
-            )
+            also = "" if made.reason else ", and why"
+            said = f"“{word}”, no day and {why}: it is kept as `{kept}:`. {state} when{also}?"
+        remedy = f"Say it with: welcomeplan {verb} ID --on DAY --note REASON"
+        rows.book.ask(made.place, said, remedy)
 
 
 def _ordered(rows: Rows, made: Row) -> None:

@@ -8,23 +8,25 @@ lands or is named, and what only a person can say is asked.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from welcomeplan.errors import Refused, UserError
 from welcomeplan.intake.book import Book
 from welcomeplan.intake.columns import Column, Layout, laid_out
 from welcomeplan.intake.dates import Dates
-from welcomeplan.intake.frames import Frame, filled, frames, sum_rows, unframed
+from welcomeplan.intake.frames import Frame, filled, frames, sum_rows, text, unframed
 from welcomeplan.intake.joining import Join, join, joins, refer, taken_of, unknown_codes
+from welcomeplan.intake.prose import meant
 from welcomeplan.intake.rows import Rows
 from welcomeplan.intake.tree import Tree, number_once
 from welcomeplan.intake.values import Intake, Landing, Taken
 from welcomeplan.wording import show, some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from welcomeplan.intake.values import Choices, Table
+    from welcomeplan.intake.values import Ask, Cell, Choices, Table
     from welcomeplan.yamltext import Value
 
 
@@ -63,9 +65,8 @@ def read_sheets(tables: Sequence[Table], choices: Choices) -> Intake:
     head = _head(mains)
     taken = [_taken(one, column, joined_by) for one in _unique(used) for column in one.columns]
     landings = sorted(book.landings, key=_in_order(tables))
-    return Intake(
-        tree.strategies, head, landings, book.asks, list(dict.fromkeys(taken)), book.notes
-    )
+    asks = [_with_meaning(one, tables) for one in book.asks]
+    return Intake(tree.strategies, head, landings, asks, list(dict.fromkeys(taken)), book.notes)
 
 
 def _chosen(tables: Sequence[Table], choices: Choices) -> Sequence[Table]:
@@ -192,9 +193,36 @@ def _once(made: Sequence[Rows], tree: Tree, book: Book) -> None:
     items = [item for rows in made for item in rows.items]
     for _ in range(number_once(items, tree.parts)):
         book.note("{} numbers stand more than once: they are kept as `x-number:`")
+    places = {id(one.item): one.place for one in book.landings if one.item}
     for part in tree.parts:
-        if part.kind == "objective" and not part.parts:
-            book.note(f"“{part.title}” has no milestone")
+        if not part.parts:
+            book.ask(
+                places.get(id(part), part.title),
+                f"“{part.title}”: nothing stands under it. Is something missing there?",
+                "Add it, or take the heading out of the file that is written.",
+            )
+
+
+_OWN = "has no dates of its own."
+
+
+def _with_meaning(ask: Ask, tables: Sequence[Table]) -> Ask:
+    """A question about a term such as `short term`, with what a sheet says that it means."""
+    term = re.search(rf"'([^']+)' {_OWN}", ask.said)
+    if not term:
+        return ask
+    texts = (said for one in tables for row in one.rows for said in _told(row))
+    said = meant(term[1], texts)
+    told = f"{_OWN} The sheet says: “{said}”."
+    return ask._replace(said=ask.said.replace(_OWN, told)) if said else ask
+
+
+def _told(row: Sequence[Cell]) -> Iterator[str]:
+    """The texts of a row; of two cells alone as one, as a legend has them."""
+    cells = [text(row[at]) for at in filled(row)]
+    yield from cells
+    if len(cells) == 2:
+        yield f"{cells[0].rstrip(':= ')}: {cells[1]}"
 
 
 def _head(mains: Sequence[Layout]) -> dict[str, Value]:

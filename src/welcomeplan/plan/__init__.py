@@ -125,6 +125,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.values import read_day as read_day
     from welcomeplan.plan.values import read_done as read_done
     from welcomeplan.plan.values import read_known as read_known
+    from welcomeplan.plan.values import spelled_day as spelled_day
     from welcomeplan.plan.wanted import Wanted as Wanted
     from welcomeplan.plan.wanted import refuse_unread_strategy as refuse_unread_strategy
 else:
@@ -163,7 +164,7 @@ else:
             "targets": "Goal Target read_goal read_target",
             "values": (
                 "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status is_slug read_day read_done "
-                "read_known"
+                "read_known spelled_day"
             ),
             "wanted": "Wanted refuse_unread_strategy",
         },

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from welcomeplan.deadlines import FIRST_YEAR, LAST_YEAR
+from welcomeplan.deadlines import FIRST_YEAR, LAST_YEAR, MONTHS
 
 Status = Literal["active", "blocked", "deferred", "dropped"]
 Change = Literal["active", "blocked", "deferred", "dropped", "planned"]
@@ -44,6 +44,26 @@ def read_day(text: str) -> date:
         raise ValueError(f"`{text}` is a day that does not exist") from None
     _plausible(text, day.year)
     return day
+
+
+def spelled_day(text: str) -> str:
+    """A day that somebody types in words, as YYYY-MM-DD: `14 July 2026`, `July 14, 2026`. Any
+    other text as it is."""
+    found = _SPELLED.fullmatch(" ".join(text.split()))
+    if not found:
+        return text
+    name = (found["month"] or found["before"]).casefold().rstrip(".")
+    months = [
+        at for at, one in enumerate(MONTHS, 1) if name in (one.casefold(), one[:3].casefold())
+    ]
+    day = found["day"] or found["after"]
+    return f"{found['year']}-{months[0]:02}-{int(day):02}" if months else text
+
+
+_SPELLED = re.compile(
+    r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?P<month>[A-Za-z]{3,9}\.?)"
+    r"|(?P<before>[A-Za-z]{3,9}\.?) (?P<after>[0-9]{1,2})(?:st|nd|rd|th)?),? (?P<year>[0-9]{4})"
+)
 
 
 def _plausible(text: str, year: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
     from welcomeplan.intake import Ask, Intake, Item, Landing, Taken
 
 SCHEMA = "welcomeplan/1"
+IN_THE_WAY = "In the way of writing it"
+QUESTIONS = "Questions"
 ELSEWHERE = "Elsewhere, or left out"
+IN_PART = "Taken, but not all of it"
+_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+_OF_DAYS = re.compile(rf"(?i)\b(?:when|day|deadline)\b|`(?:due|done|starts):`|{_YEAR.pattern}")
 SHOWN = 20
 """How many rows that did not land, or questions, are listed on a terminal."""
 PLACES = 3
@@ -57,11 +63,12 @@ class Import(NamedTuple):
 def import_answer(found: Import) -> Answer:
     """The report of an import, or of a dry run of one."""
     sheets: list[Sheet[Any]] = [
-        Sheet(_finding(found), _TAKEN, found.intake.taken),
+        Sheet("", (), (), empty=_finding(found)),
+        *_some(IN_THE_WAY, _FAULTS, found.faults),
+        *_some(QUESTIONS, _ASKS, asked(found.intake.asks)),
         *_some(ELSEWHERE, _LEFT, _left_out(found)),
-        *_some("Taken, but not all of it", _LEFT, _in_part(found)),
-        *_some("Questions", _ASKS, found.intake.asks),
-        *_some("In the way of writing it", _FAULTS, found.faults),
+        *_some(IN_PART, _LEFT, _in_part(found)),
+        *_some("Taken for", _TAKEN, found.intake.taken),
     ]
     sheets[-1] = replace(sheets[-1], notes=[*found.intake.notes, *found.notes, *_end(found)])
     return Answer(
@@ -71,8 +78,25 @@ def import_answer(found: Import) -> Answer:
     )
 
 
+_CELL = re.compile(r"(?P<sheet>.*!)(?P<letters>[A-Z]*)(?P<row>[0-9]+)", re.DOTALL)
+
+
 def _places(ask: Ask) -> str:
-    return some(ask.places, PLACES)
+    """The places of a question, the cells of a column as a spreadsheet has them: `Plan!C2:C6, C9`,
+    of rows `Plan!2:6, 9`."""
+    cells = [_CELL.fullmatch(one) for one in dict.fromkeys(ask.places)]
+    columns = {(one["sheet"], one["letters"]) if one else None for one in cells}
+    if len(columns) != 1 or None in columns:
+        return some(ask.places, PLACES)
+    [(sheet, letters)] = filter(None, columns)
+    runs: list[list[int]] = []
+    for row in sorted(int(one["row"]) for one in cells if one):
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    told = [f"{letters}{one[0]}" + (f":{letters}{one[-1]}" if len(one) > 1 else "") for one in runs]
+    return f"{sheet}{some(told, PLACES)}"
 
 
 _TAKEN: tuple[Column[Taken], ...] = (
@@ -103,10 +127,24 @@ def _some(title: str, columns: Sequence[Column[Any]], items: Sequence[Any]) -> I
         yield Sheet(f"{title} ({len(items):,})", columns, items)
 
 
+def asked(asks: Sequence[Ask]) -> list[Ask]:
+    """Questions by how they are answered, so that this need be told once of many; those of days
+    first."""
+    groups: dict[str, list[Ask]] = {}
+    for one in asks:
+        groups.setdefault(one.remedy, []).append(one)
+    of_days = {
+        remedy: any(_OF_DAYS.search(one.said) for one in some_) for remedy, some_ in groups.items()
+    }
+    return [
+        one for remedy in sorted(groups, key=lambda it: not of_days[it]) for one in groups[remedy]
+    ]
+
+
 def _left_out(found: Import) -> list[Landing]:
-    """What is no part of the plan, the dated first."""
+    """What did not land; what holds a date first."""
     left = [one for one in found.intake.landings if one.item is None]
-    return sorted(left, key=lambda one: not one.dated)
+    return sorted(left, key=lambda one: not (one.dated or _YEAR.search(one.text)))
 
 
 def _in_part(found: Import) -> list[Landing]:
@@ -191,18 +229,15 @@ def _record(found: Import) -> dict[str, Any]:
 
 def _screen(found: Import) -> Screen:
     blocks: list[list[Piece]] = []
+    if found.faults:
+        blocks.append(list(_listed(IN_THE_WAY, found.faults)))
+    if found.intake.asks:
+        told = [(_places(one), one.said, one.remedy) for one in asked(found.intake.asks)]
+        blocks.append(list(_listed(QUESTIONS, _said_once(told))))
+    for title, left in ((ELSEWHERE, _left_out(found)), (IN_PART, _in_part(found))):
+        blocks += [list(_landings(title, left))] if left else []
     if found.intake.taken:
         blocks.append([_taken(found.intake.taken)])
-    for title, left in (
-        (ELSEWHERE, _left_out(found)),
-        ("Taken, but not all of it", _in_part(found)),
-    ):
-        blocks += [list(_landings(title, left))] if left else []
-    if found.intake.asks:
-        told = [(_places(one), one.said, one.remedy) for one in found.intake.asks]
-        blocks.append(list(_listed("Questions", told)))
-    if found.faults:
-        blocks.append(list(_listed("In the way of writing it", found.faults)))
     notes = [*found.intake.notes, *found.notes]
     blocks.append([Line([Said(one, "dim")]) for one in notes])
     blocks.append(list(_last(found)))
@@ -233,7 +268,16 @@ def _taken(taken: Sequence[Taken]) -> Grid:
 
 
 def _landings(title: str, left: Sequence[Landing]) -> Iterator[Piece]:
-    yield from _listed(title, [(one.place, one.why, f"“{_short(one.text)}”") for one in left])
+    yield from _listed(title, [(one.place, one.why, _short(one.text)) for one in left])
+
+
+def _said_once(told: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Questions with the answer below the last of those that it is the answer to."""
+    after = [remedy for _, _, remedy in told[1:]]
+    return [
+        (place, said, "" if remedy == next_ else remedy)
+        for (place, said, remedy), next_ in zip(told, [*after, None], strict=True)
+    ]
 
 
 def _listed(title: str, told: Sequence[tuple[str, str, str]]) -> Iterator[Piece]:
@@ -255,10 +299,11 @@ def _listed(title: str, told: Sequence[tuple[str, str, str]]) -> Iterator[Piece]
 
 
 def _short(text: str) -> str:
+    """A row's words in quotes, where it has any."""
     words = " ".join(text.split())
-    if width(words) <= WIDE:
-        return words
-    return f"{words[:WIDE].rpartition(' ')[0] or words[:WIDE]} …"
+    if width(words) > WIDE:
+        words = f"{words[:WIDE].rpartition(' ')[0] or words[:WIDE]} …"
+    return f"“{words}”" if words else ""
 
 
 def _last(found: Import) -> Iterator[Piece]:

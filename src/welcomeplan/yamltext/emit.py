@@ -23,13 +23,18 @@ _TYPED = re.compile(
 )
 # What needs no quotes anywhere, so that the emitter, which is slow, need not be asked.
 _PLAIN = re.compile(r"[^\W\d_][\w .()/'+%$&;!@*–—’-]*(?<! )|\d{4}-\d\d-\d\d")
+# Nor anywhere but inside brackets.
+_IN_BLOCK = re.compile(r"[^\W_][\w .,()/'+%$&;!@*–—’-]*(?<! )")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,5}[1-9])?")
 
 
 def _scalar(value: str, *, flow: bool, quote: str = "") -> str:
     """A text as YAML on one line, by PyYAML's own emitter: plain only where that is safe."""
-    if not quote and _PLAIN.fullmatch(value) and not _TYPED.fullmatch(value):
+    plain = _PLAIN if flow else _IN_BLOCK
+    if not quote and plain.fullmatch(value) and not _TYPED.fullmatch(value):
         return str(value)
+    if not quote and _NUMBER.fullmatch(value) and not isinstance(value, Bare):
+        return value
     if _ESCAPED.search(value):
         quote = '"'
     line = _emit(value, quote, flow=flow)
