@@ -3,7 +3,9 @@ go down through all rows."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+import math
+from bisect import bisect
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,7 +17,9 @@ Row = dict[int, list["Line"]]
 """The lines of a row's cells, by column."""
 _SAME = 4.0
 """How far apart, in points, the same column may stand on two pages."""
-_MOST_HEADS = 60
+_APART = 3.6
+"""How far below each other, in their size, the lines of a table stand at most."""
+_MOST_HEADS, _MOST_LINES = 60, 600
 _THINNEST = 0.7
 """How wide, in points, a gap between columns is at least."""
 
@@ -48,18 +52,21 @@ def _parts(lines: Sequence[Line], pages: Sequence[Page]) -> Iterator[Line | Tabl
     for line in lines:
         if line.cell is not None:
             ruled.setdefault((line.page, line.cell.table), []).append(line)
-    at = 0
+    at, before = 0, None
     while at < len(lines):
         line = lines[at]
         if line.cell is None:
-            count, table = _unruled(lines, at, pages[line.page])
+            page = pages[line.page]
+            count, table = _rest(lines, at, before, page) if before else (0, None)
+            if not table:
+                count, table = _unruled(lines, at, page)
             yield table or line
-            at += count
+            at, before = at + count, table
             continue
         cells = ruled.pop((line.page, line.cell.table), [])
         if cells:
             yield _ruled(cells, pages[line.page].grids[line.cell.table].columns)
-        at += 1
+        at, before = at + 1, None
 
 
 def _goes_on(before: Table, table: Table) -> bool:
@@ -127,34 +134,86 @@ def _unruled(lines: Sequence[Line], at: int, page: Page) -> tuple[int, Table | N
     if len(heads) < 2 or heads[0].text.endswith(":"):
         return 1, None
     inner = [(a.right, b.left) for a, b in pairwise(heads)]
+    most, sure = _under(lines[at : at + _MOST_LINES], heads, [[one] for one in inner])
+    body = [line for line in most if not any(line is one for one in heads)]
     gaps = [[one] for one in inner]
-    most: list[Line] = []
-    body: list[Line] = []
-    sure = True
-    lowest = heads[0].bottom
-    for line in lines[at:]:
-        if any(line is one for one in heads):
-            most.append(line)
-            continue
-        if not _is_below(line, heads, lowest):
-            break
-        left = [_without(gap, line) for gap in gaps]
-        if all(left):
-            gaps = left
-        elif any(_is_level(one, line) for one in body):
-            sure = False  # a cell that goes over a column's end
-        else:
-            break
-        most.append(line)
-        body.append(line)
-        lowest = min(lowest, line.bottom)
+    for line in body:
+        gaps = [_without(gap, line) or gap for gap in gaps]
     cuts = [_cut(gap, body, heads[0].size) for gap in gaps]
     columns = [heads[0].left, *(cut or one[1] for cut, one in zip(cuts, inner, strict=True))]
-    found = _rows(most, columns, page)
-    rows = found or [_by_column(one, columns) for one in _levels(most)]
-    while len(rows) > 1 and list(rows[-1]) == [0] and _is_last(rows[-1][0], most):
-        most = most[: -len(rows.pop()[0])]  # what follows the table
-    return len(most), Table(rows, columns, sure and None not in cuts and found is not None)
+    return _table(most, columns, page, sure=sure and None not in cuts)
+
+
+def _under(
+    lines: Sequence[Line], heads: Sequence[Line], gaps: Sequence[list[tuple[float, float]]]
+) -> tuple[list[Line], bool]:
+    """The lines that leave a gap between any two headers; and whether all of them do."""
+    most: list[Line] = []
+    sure = True
+    for line in lines:
+        if not any(line is one for one in heads):
+            if not _is_below(line, heads):
+                break
+            left = [_without(gap, line) for gap in gaps]
+            if all(left):
+                gaps = left
+            elif any(_is_level(one, line) for one in most[len(heads) :]):
+                sure = False  # a cell that goes over a column's end
+            else:
+                break
+        most.append(line)
+    return _near(most), sure
+
+
+def _near(lines: Sequence[Line]) -> list[Line]:
+    """The first of some lines, up to a wide gap below them."""
+    end = next(
+        (
+            b[0].bottom
+            for a, b in pairwise(_levels(lines))
+            if a[0].bottom - b[0].bottom > _APART * max(a[0].size, 6)
+        ),
+        -math.inf,
+    )
+    return list(takewhile(lambda line: line.bottom > end + 0.1, lines))
+
+
+def _rest(lines: Sequence[Line], at: int, before: Table, page: Page) -> tuple[int, Table | None]:
+    """The same for the lines that begin a page, where the page before ends with a table."""
+    last = next(iter(before.rows[-1].values()))[0]
+    most: list[Line] = []
+    for line in lines[at : at + _MOST_LINES]:
+        if (
+            line.page != last.page + 1
+            or line.cell is not None
+            or line.size > last.size + 0.6
+            or not _fits(line, before.columns)
+        ):
+            break
+        most.append(line)
+    most = _near(most)
+    if not any(len(_by_column(one, before.columns)) > 1 for one in _levels(most)):
+        return 0, None
+    return _table(most, before.columns, page, sure=before.sure)
+
+
+def _fits(line: Line, columns: Sequence[float]) -> bool:
+    """Whether no word of a line goes over a column's beginning."""
+    return line.left > columns[0] - _SAME and all(
+        bisect(columns, word.left + 1) == bisect(columns, word.right - 1) for word in line.words
+    )
+
+
+def _table(
+    lines: Sequence[Line], columns: Sequence[float], page: Page, *, sure: bool
+) -> tuple[int, Table]:
+    """How many of the lines are a table with these columns, and the table: a short line below it
+    is none of it."""
+    found = _rows(lines, columns, page)
+    rows = found or [_by_column(one, columns) for one in _levels(lines)]
+    while len(rows) > 1 and list(rows[-1]) == [0] and _is_last(rows[-1][0], lines):
+        lines = lines[: -len(rows.pop()[0])]
+    return len(lines), Table(rows, columns, sure and found is not None)
 
 
 def _heads(lines: Sequence[Line], at: int) -> list[Line]:
@@ -187,7 +246,7 @@ def _is_level(one: Line, other: Line) -> bool:
     )
 
 
-def _is_below(line: Line, heads: Sequence[Line], lowest: float) -> bool:
+def _is_below(line: Line, heads: Sequence[Line]) -> bool:
     """Whether a line may be of the table that begins so."""
     first = heads[0]
     again = line.text == first.text and abs(line.left - first.left) < _SAME
@@ -197,7 +256,6 @@ def _is_below(line: Line, heads: Sequence[Line], lowest: float) -> bool:
         and line.size <= first.size + 0.6
         and not again
         and line.bottom < first.bottom
-        and lowest - line.bottom < 2.6 * max(first.size, 6)
     )
 
 
@@ -266,39 +324,64 @@ def _rows(lines: Sequence[Line], columns: Sequence[float], page: Page) -> list[R
     if any(len(cell) > 1 for row in levels for cell in row.values()):
         return None  # more columns than headers
     heights = [next(iter(row.values()))[0].bottom for row in levels]
-    size = lines[0].size
-    steps = [a - b for a, b in pairwise(heights)]
-    pitch = min((one for one in steps if one >= 0.9 * size), default=0.0)
-    rules = [one.at for one in page.level if one.start < columns[1] and one.end > columns[0] + size]
+    rules = [
+        one.at
+        for one in page.level
+        if one.start < columns[1] and one.end > columns[0] + lines[0].size
+    ]
     drawn = [any(b < rule < a for rule in rules) for a, b in pairwise(heights)]
-    ruled = sum(drawn[1:]) > 0
-    even = pitch <= 1.45 * size and not any(one > 1.12 * pitch for one in steps[1:])
-    rows = [dict(levels[0])]
+    steps = [a - b for a, b in pairwise(heights)]
+    pitch = _pitch(levels, lines[0].size)
+    even = not any(one > 1.12 * pitch for one in steps[1:])
+    ends = [
+        max(row[at][0].right if at in row else 0 for row in levels) for at in range(len(columns))
+    ]
+    rows = [levels[0]]
     for at, level in enumerate(levels[1:]):
-        if ruled:
-            new: bool | None = drawn[at]
-        elif even or pitch > 1.45 * size:
-            new = _begins_row(level) if even else steps[at] >= 0.9 * size
-        else:
-            new = steps[at] > 1.12 * pitch
+        new: bool | None = drawn[at]
+        if steps[at] < 0.9 * pitch:
+            new = False
+        elif not any(drawn[1:]):
+            new = steps[at] > 1.12 * pitch or _begins_row(rows[-1], level, ends, even=even)
         if new is None:
             return None
         if new:
-            rows.append(dict(level))
-            continue
-        rows[-1] = _both(rows[-1], level)
-    return [_sorted(row) for row in rows]
+            rows.append(level)
+        else:
+            rows[-1] = _both(rows[-1], level)
+    return rows
 
 
-def _begins_row(level: Row) -> bool | None:
-    """Whether a line begins a row where all lines are equally far apart: one does where its first
-    cell begins anew. None, where that can't be told."""
-    if 0 not in level:
+def _pitch(levels: Sequence[Row], size: float) -> float:
+    """How far below each other lines of a column stand at least."""
+    last: dict[int, float] = {}
+    found: list[float] = []
+    for row in levels:
+        for column, cell in row.items():
+            found.append(last.get(column, math.inf) - cell[0].bottom)
+            last[column] = cell[0].bottom
+    return min((one for one in found if one >= 0.9 * size), default=0.0)
+
+
+def _begins_row(row: Row, level: Row, ends: Sequence[float], *, even: bool) -> bool | None:
+    """Whether a line that is no further from the one above than lines of a cell are begins a row:
+    where rows are no further apart either (`even`), one does whose first cell begins anew. None,
+    where that can't be told."""
+    wrapped = all(
+        one.text[0].islower() or column not in row or _is_full(row[column][-1], one, ends[column])
+        for column, (one, *_) in level.items()
+    )
+    if 0 not in level or level[0][0].text[0].islower():
         return False
-    small = level[0][0].text[0].islower()
-    if len(level) == 1:
-        return False if small else None
-    return not small
+    if even and len(level) > 1:
+        return True
+    return False if wrapped else None
+
+
+def _is_full(line: Line, following: Line, end: float) -> bool:
+    """Whether the first word of the next line of a cell had no room on this one."""
+    word = following.words[0]
+    return line.right + line.letter / 2 + word.right - word.left > end - 1
 
 
 def _is_last(cell: Sequence[Line], lines: Sequence[Line]) -> bool:
