@@ -25,8 +25,14 @@ _TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s{0,20}/(?:FlateDecode|Fl|LZWDecode|L
 _HYPHENS = "-\u00ad\u2010"
 _MARGIN = 0.1
 """The part of a page, above and below, where running lines stand."""
-_PAGE_NUMBER = re.compile(r"(?i)\W*(?:page|p\.)?\W{0,3}#(?:\W{0,3}(?:of|/)\W{0,3}\d{1,4})?\W*")
+_PAGE_NUMBER = re.compile(
+    r"(?i)\W*(?:page|p\.)?\W{0,3}#(?:\W{0,3}(?:of|/)\W{0,3}(?:\d{1,4}|#))?\W*"
+)
 _PAGED = re.compile(r"(?i)\W*(?:\bpage )?#(?: of \d+)?\W*")
+_STAMP = re.compile(
+    r"(?i)\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?"
+)
+_ADDRESS = re.compile(r"(?i)(?:file|https?):\S+(?: ?…)?|about:blank|data:\S+")
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _WORD = re.compile(r"\w")
 _STOPS = ".:;!?…"
@@ -88,6 +94,7 @@ def _without_running(
     pages = len(heights)
     most = max(min(pages, 3), 2, pages * 0.3)
     margins = [line for line in lines if _is_in_margin(line, heights[line.page])]
+    printed = _printed(margins, pages)
     numbers = Counter({(line.page - n, line.page) for line in margins for n in _numbers(line)})
     offsets = Counter(offset for offset, _ in numbers)
     paged = {offset for offset, count in offsets.items() if count >= most}
@@ -97,12 +104,36 @@ def _without_running(
     running: dict[str, Passage] = {}
     for line in lines:
         place = said.get(line)
-        if place is None or not (_PAGE_NUMBER.fullmatch(place[1]) or places[place] >= most):
+        if (line.page, round(line.bottom)) in printed:
+            if not _is_stamp(line, pages) and not _ADDRESS.fullmatch(line.text):
+                running.setdefault(
+                    line.text, Passage(line.text, f"page {line.page + 1} and others")
+                )
+        elif place is None or not (_PAGE_NUMBER.fullmatch(place[1]) or places[place] >= most):
             kept.append(line)
         elif _WORD.search(place[1].replace("#", "")):
             text = _PAGED.sub("", place[1])
             running.setdefault(text, Passage(text, f"page {line.page + 1} and others"))
     return kept, [one for one in running.values() if _WORD.search(one.text)]
+
+
+def _printed(margins: Sequence[Line], pages: int) -> set[tuple[int, int]]:
+    """On which pages, at which heights, a browser printed when it did so, and how many pages there
+    are. Beside it stand the page's title and address."""
+    found: dict[int, list[Line]] = {}
+    for line in margins:
+        if _is_stamp(line, pages):
+            found.setdefault(line.page, []).append(line)
+    return {
+        (page, round(line.bottom))
+        for page, lines in found.items()
+        if len({bool(_STAMP.fullmatch(line.text)) for line in lines}) == 2
+        for line in lines
+    }
+
+
+def _is_stamp(line: Line, pages: int) -> bool:
+    return line.text == f"{line.page + 1}/{pages}" or bool(_STAMP.fullmatch(line.text))
 
 
 def _is_in_margin(line: Line, height: float) -> bool:
