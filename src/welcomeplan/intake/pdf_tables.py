@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -80,15 +80,21 @@ def _goes_on(before: Table, table: Table) -> bool:
 
 def _joined(before: Table, table: Table) -> Table:
     """Both parts of a table, without the headers that are printed again. A row that the page's end
-    parts is one: its first cell begins amid a sentence."""
+    parts is one."""
     rows = [*before.rows]
     more = table.rows
     if _words(more[0]) == _words(rows[0]):
         more = more[1:]
-    if more and next(iter(more[0].values()))[0].text[0].islower():
+    if more and _is_rest(more[0], rows[1:]):
         rows[-1] = _both(rows[-1], more[0])
         more = more[1:]
     return Table([*rows, *more], before.columns, before.sure and table.sure)
+
+
+def _is_rest(row: Row, before: Sequence[Row]) -> bool:
+    """Whether a row that begins a page is the rest of the one that ends the page before."""
+    first = next(iter(row.values()))[0].text
+    return first[0].islower() or (0 not in row and all(0 in one for one in before))
 
 
 def _both(one: Row, other: Row) -> Row:
@@ -135,7 +141,7 @@ def _unruled(lines: Sequence[Line], at: int, page: Page) -> tuple[int, Table | N
         return 1, None
     inner = [(a.right, b.left) for a, b in pairwise(heads)]
     most, sure = _under(lines[at : at + _MOST_LINES], heads, [[one] for one in inner])
-    body = [line for line in most if not any(line is one for one in heads)]
+    body = [line for line in most if not _is_head(line, heads)]
     gaps = [[one] for one in inner]
     for line in body:
         gaps = [_without(gap, line) or gap for gap in gaps]
@@ -150,19 +156,39 @@ def _under(
     """The lines that leave a gap between any two headers; and whether all of them do."""
     most: list[Line] = []
     sure = True
-    for line in lines:
-        if not any(line is one for one in heads):
-            if not _is_below(line, heads):
+    for line, following in zip_longest(lines, lines[1:]):
+        if not _is_head(line, heads):
+            beside = _is_part(line, most[len(heads) :], following)
+            if not _is_below(line, heads) or (not beside and _is_prose(line, most, heads)):
                 break
             left = [_without(gap, line) for gap in gaps]
             if all(left):
                 gaps = left
-            elif any(_is_level(one, line) for one in most[len(heads) :]):
+            elif beside:
                 sure = False  # a cell that goes over a column's end
             else:
                 break
         most.append(line)
     return _near(most), sure
+
+
+def _is_head(line: Line, heads: Sequence[Line]) -> bool:
+    return any(line.words[0] is one.words[0] for one in heads)
+
+
+def _is_prose(line: Line, before: Sequence[Line], heads: Sequence[Line]) -> bool:
+    """Whether a line that goes over several columns, and has no wide gap, stands well below the
+    others: it is a paragraph that follows the table."""
+    over = sum(line.left < one.right and line.right > one.left for one in heads)
+    down = min(one.bottom for one in before) - line.bottom
+    return over > 1 and down > 1.7 * max(line.size, 6)
+
+
+def _is_part(line: Line, before: Sequence[Line], following: Line | None) -> bool:
+    """Whether another line stands beside it."""
+    if following is not None and _is_level(line, following) and following.left > line.right - 1:
+        return True
+    return any(_is_level(one, line) for one in before)
 
 
 def _near(lines: Sequence[Line]) -> list[Line]:
@@ -217,21 +243,34 @@ def _table(
 
 
 def _heads(lines: Sequence[Line], at: int) -> list[Line]:
-    """The first cells of what may be a table: they begin side by side, and may be wrapped."""
+    """The first cells of what may be a table: they begin side by side, or nearly so where others
+    of them have more lines. None, where none do."""
     first = lines[at]
     found, below = [first], 0
     for line in lines[at + 1 : at + _MOST_HEADS]:
         if line.page != first.page or line.cell is not None:
             break
         before = found[-1]
-        if _is_level(first, line) and line.left > before.right:
+        if line.left > before.right - 1 and abs(first.bottom - line.bottom) < 1.7 * first.size:
             found.append(line)
             below = 0
         elif below < 3 and _is_wrapped(before, line, below):
             below += 1
         else:
             break
-    return found
+    level = any(_is_level(a, b) for a, b in pairwise(found))
+    return [part for one in found for part in _apart(one)] if level or len(found) > 2 else []
+
+
+def _apart(line: Line) -> list[Line]:
+    """Headers that stand so near each other that they seem one text."""
+    found: list[Line] = []
+    start = 0
+    for at, (one, other) in enumerate(pairwise(line.words), 1):
+        if other.left - one.right > 0.42 * line.size:
+            found.append(line.part(start, at))
+            start = at
+    return [*found, line.part(start, len(line.words)) if start else line]
 
 
 def _is_wrapped(one: Line, other: Line, below: int) -> bool:
@@ -284,10 +323,12 @@ def _cut(gaps: Sequence[tuple[float, float]], body: Sequence[Line], size: float)
     if not scored:
         return None
     begun, wide, right = scored[0]
+    if len(scored) == 1:
+        return right
     narrow = wide < 0.8 * size
     if narrow and begun < 2:
         return None
-    if len(scored) > 1 and scored[1][0] == begun and (narrow or scored[1][1] >= 0.8 * size):
+    if scored[1][0] == begun and (narrow or scored[1][1] >= 0.8 * size):
         return None
     return right
 
@@ -332,7 +373,8 @@ def _rows(lines: Sequence[Line], columns: Sequence[float], page: Page) -> list[R
     drawn = [any(b < rule < a for rule in rules) for a, b in pairwise(heights)]
     steps = [a - b for a, b in pairwise(heights)]
     pitch = _pitch(levels, lines[0].size)
-    even = not any(one > 1.12 * pitch for one in steps[1:])
+    wide = pitch + max(0.5, 0.05 * lines[0].size)
+    even = not any(one > wide for one in steps[1:])
     ends = [
         max(row[at][0].right if at in row else 0 for row in levels) for at in range(len(columns))
     ]
@@ -342,7 +384,7 @@ def _rows(lines: Sequence[Line], columns: Sequence[float], page: Page) -> list[R
         if steps[at] < 0.9 * pitch:
             new = False
         elif not any(drawn[1:]):
-            new = steps[at] > 1.12 * pitch or _begins_row(rows[-1], level, ends, even=even)
+            new = steps[at] > wide or _begins_row(rows[-1], level, ends, even=even)
         if new is None:
             return None
         if new:
