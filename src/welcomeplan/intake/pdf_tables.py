@@ -94,7 +94,10 @@ def _joined(before: Table, table: Table) -> Table:
 def _is_rest(row: Row, before: Sequence[Row]) -> bool:
     """Whether a row that begins a page is the rest of the one that ends the page before."""
     first = next(iter(row.values()))[0].text
-    return first[0].islower() or (0 not in row and all(0 in one for one in before))
+    return first[0].islower() or any(
+        is_so(row) and not any(map(is_so, before))
+        for is_so in (lambda one: 0 not in one, lambda one: list(one) == [0])
+    )
 
 
 def _both(one: Row, other: Row) -> Row:
@@ -146,7 +149,8 @@ def _unruled(lines: Sequence[Line], at: int, page: Page) -> tuple[int, Table | N
     for line in body:
         gaps = [_without(gap, line) or gap for gap in gaps]
     cuts = [_cut(gap, body, heads[0].size) for gap in gaps]
-    columns = [heads[0].left, *(cut or one[1] for cut, one in zip(cuts, inner, strict=True))]
+    left = min(line.left for line in most)
+    columns = [left, *(cut or one[1] for cut, one in zip(cuts, inner, strict=True))]
     return _table(most, columns, page, sure=sure and None not in cuts)
 
 
@@ -159,7 +163,8 @@ def _under(
     for line, following in zip_longest(lines, lines[1:]):
         if not _is_head(line, heads):
             beside = _is_part(line, most[len(heads) :], following)
-            if not _is_below(line, heads) or (not beside and _is_prose(line, most, heads)):
+            prose = len(most) > len(heads) and not beside and _is_prose(line, most, heads)
+            if prose or not _is_below(line, heads):
                 break
             left = [_without(gap, line) for gap in gaps]
             if all(left):
@@ -251,7 +256,8 @@ def _heads(lines: Sequence[Line], at: int) -> list[Line]:
         if line.page != first.page or line.cell is not None:
             break
         before = found[-1]
-        if line.left > before.right - 1 and abs(first.bottom - line.bottom) < 1.7 * first.size:
+        near = abs(first.bottom - line.bottom) < 0.9 * first.size
+        if near and line.left > before.right - 1 and abs(first.size - line.size) < 1:
             found.append(line)
             below = 0
         elif below < 3 and _is_wrapped(before, line, below):

@@ -114,7 +114,10 @@ def _without_running(
         elif _WORD.search(place[1].replace("#", "")):
             text = _PAGED.sub("", place[1])
             running.setdefault(text, Passage(text, f"page {line.page + 1} and others"))
-    return kept, [one for one in running.values() if _WORD.search(one.text)]
+    said_too = {line.text for line in kept}
+    return kept, [
+        one for one in running.values() if _WORD.search(one.text) and one.text not in said_too
+    ]
 
 
 def _printed(margins: Sequence[Line], pages: int) -> set[tuple[int, int]]:
