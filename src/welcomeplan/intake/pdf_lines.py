@@ -88,7 +88,12 @@ class Line(NamedTuple):
     @property
     def letter(self) -> float:
         """How wide a letter is."""
-        return (self.right - self.left) / max(len(self.text), 1)
+        return self.width / max(len(self.text), 1)
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
 
     def part(self, start: int, end: int) -> Line:
         """Some of its words as a line."""

@@ -8,6 +8,8 @@ from bisect import bisect
 from itertools import pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from welcomeplan.intake.signs import meaning
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -122,7 +124,19 @@ def _ruled(lines: Sequence[Line], columns: Sequence[float]) -> Table:
         if line.cell is not None:
             sure = sure and line.cell.column >= 0
             found.setdefault(line.cell.row, {}).setdefault(line.cell.column, []).append(line)
-    return Table([_sorted(found[row]) for row in sorted(found)], columns, sure)
+    rows = [_sorted(found[row]) for row in sorted(found)]
+    return Table(rows if sure else _pieces(lines), columns, sure)
+
+
+def _pieces(lines: Sequence[Line]) -> list[Row]:
+    """What stands together in a table that can't be read, each piece a row."""
+    found = [[lines[0]]]
+    for one, other in pairwise(lines):
+        if _is_wrapped(one, other, 0):
+            found[-1].append(other)
+        else:
+            found.append([other])
+    return [{0: one} for one in found]
 
 
 def _sorted(row: Mapping[int, list[Line]]) -> Row:
@@ -240,11 +254,13 @@ def _table(
 ) -> tuple[int, Table]:
     """How many of the lines are a table with these columns, and the table: a short line below it
     is none of it."""
-    found = _rows(lines, columns, page)
-    rows = found or [_by_column(one, columns) for one in _levels(lines)]
+    found = _rows(lines, columns, page) if sure else None
+    if found is None:
+        return len(lines), Table(_pieces(lines), columns, sure=False)
+    rows = found
     while len(rows) > 1 and list(rows[-1]) == [0] and _is_last(rows[-1][0], lines):
         lines = lines[: -len(rows.pop()[0])]
-    return len(lines), Table(rows, columns, sure and found is not None)
+    return len(lines), Table(rows, columns, sure=True)
 
 
 def _heads(lines: Sequence[Line], at: int) -> list[Line]:
@@ -273,7 +289,10 @@ def _apart(line: Line) -> list[Line]:
     found: list[Line] = []
     start = 0
     for at, (one, other) in enumerate(pairwise(line.words), 1):
-        if other.left - one.right > 0.42 * line.size:
+        two = [
+            " ".join(word.text for word in part) for part in (line.words[start:at], line.words[at:])
+        ]
+        if other.left - one.right > 0.42 * line.size or all(map(meaning, two)):
             found.append(line.part(start, at))
             start = at
     return [*found, line.part(start, len(line.words)) if start else line]
@@ -331,6 +350,8 @@ def _cut(gaps: Sequence[tuple[float, float]], body: Sequence[Line], size: float)
     begun, wide, right = scored[0]
     if len(scored) == 1:
         return right
+    if wide >= 1.5 * max(one[1] for one in scored[1:]) and wide < 0.8 * size:
+        return right  # the others are the spaces between words
     narrow = wide < 0.8 * size
     if narrow and begun < 2:
         return None
@@ -381,16 +402,16 @@ def _rows(lines: Sequence[Line], columns: Sequence[float], page: Page) -> list[R
     pitch = _pitch(levels, lines[0].size)
     wide = pitch + max(0.5, 0.05 * lines[0].size)
     even = not any(one > wide for one in steps[1:])
-    ends = [
-        max(row[at][0].right if at in row else 0 for row in levels) for at in range(len(columns))
+    widths = [
+        max(row[at][0].width if at in row else 0 for row in levels) for at in range(len(columns))
     ]
     rows = [levels[0]]
     for at, level in enumerate(levels[1:]):
         new: bool | None = drawn[at]
         if steps[at] < 0.9 * pitch:
             new = False
-        elif not any(drawn[1:]):
-            new = steps[at] > wide or _begins_row(rows[-1], level, ends, even=even)
+        elif not new:
+            new = steps[at] > wide or _begins_row(rows[-1], level, widths, even=even)
         if new is None:
             return None
         if new:
@@ -411,12 +432,12 @@ def _pitch(levels: Sequence[Row], size: float) -> float:
     return min((one for one in found if one >= 0.9 * size), default=0.0)
 
 
-def _begins_row(row: Row, level: Row, ends: Sequence[float], *, even: bool) -> bool | None:
+def _begins_row(row: Row, level: Row, widths: Sequence[float], *, even: bool) -> bool | None:
     """Whether a line that is no further from the one above than lines of a cell are begins a row:
     where rows are no further apart either (`even`), one does whose first cell begins anew. None,
     where that can't be told."""
     wrapped = all(
-        one.text[0].islower() or column not in row or _is_full(row[column][-1], one, ends[column])
+        one.text[0].islower() or column not in row or _is_full(row[column][-1], one, widths[column])
         for column, (one, *_) in level.items()
     )
     if 0 not in level or level[0][0].text[0].islower():
@@ -426,10 +447,23 @@ def _begins_row(row: Row, level: Row, ends: Sequence[float], *, even: bool) -> b
     return False if wrapped else None
 
 
-def _is_full(line: Line, following: Line, end: float) -> bool:
-    """Whether the first word of the next line of a cell had no room on this one."""
+def _is_full(line: Line, following: Line, most: float) -> bool:
+    """Whether the first word of the next line of a cell had no room on this one. A line may be at
+    least as wide as `most`."""
     word = following.words[0]
-    return line.right + line.letter / 2 + word.right - word.left > end - 1
+    return line.width + line.letter / 2 + word.right - word.left > most - 1
+
+
+def paragraphs(cell: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a cell, those that go on together."""
+    most = max(line.width for line in cell)
+    found = [[cell[0]]]
+    for line, following in pairwise(cell):
+        if line.page != following.page or _is_full(line, following, most):
+            found[-1].append(following)
+        else:
+            found.append([following])
+    return found
 
 
 def _is_last(cell: Sequence[Line], lines: Sequence[Line]) -> bool:

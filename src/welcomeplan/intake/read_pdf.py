@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.errors import not_installed
 from welcomeplan.intake.labels import begins_anew
-from welcomeplan.intake.pdf_lines import Line, pages
-from welcomeplan.intake.pdf_tables import Table, parts
+from welcomeplan.intake.pdf_lines import Line, Page, pages
+from welcomeplan.intake.pdf_tables import Table, paragraphs, parts
 from welcomeplan.intake.read_txt import is_capital, joined, labelled, words_of
 from welcomeplan.intake.values import Passage
 
@@ -59,9 +59,7 @@ def read(data: bytes) -> list[Passage]:
         raise ValueError("a page of it is broken.") from None
     finally:
         document.close()
-    lines, running = _without_running(
-        [line for page in found for line in page.lines], [page.height for page in found]
-    )
+    lines, running = _without_running(found)
     return [*_passages(lines, parts(lines, found)), *running]
 
 
@@ -86,14 +84,13 @@ def _refuse_bombs(data: bytes) -> None:
                         )
 
 
-def _without_running(
-    lines: Sequence[Line], heights: Sequence[float]
-) -> tuple[list[Line], list[Passage]]:
+def _without_running(found: Sequence[Page]) -> tuple[list[Line], list[Passage]]:
     """The lines without those that stand on most pages at the same place, and the numbers of
     pages. Each running line is a passage of its own, once: it may say something."""
-    pages = len(heights)
+    pages = len(found)
     most = max(min(pages, 3), 2, pages * 0.3)
-    margins = [line for line in lines if _is_in_margin(line, heights[line.page])]
+    lines = [line for page in found for line in page.lines]
+    margins = [line for line in lines if _is_in_margin(line, found[line.page])]
     printed = _printed(margins, pages)
     numbers = Counter({(line.page - n, line.page) for line in margins for n in _numbers(line)})
     offsets = Counter(offset for offset, _ in numbers)
@@ -139,12 +136,18 @@ def _is_stamp(line: Line, pages: int) -> bool:
     return line.text == f"{line.page + 1}/{pages}" or bool(_STAMP.fullmatch(line.text))
 
 
-def _is_in_margin(line: Line, height: float) -> bool:
-    return line.bottom <= height * _MARGIN or line.top >= height * (1 - _MARGIN)
+def _is_in_margin(line: Line, page: Page) -> bool:
+    margin = page.height * _MARGIN
+    if line.cell is not None:
+        rows = page.grids[line.cell.table].rows
+        if rows[-1] - rows[0] > margin:
+            return False  # the last row of a table, not a ruled letterhead
+    return line.bottom <= margin or line.top >= page.height - margin
 
 
 def _numbers(line: Line) -> set[int]:
-    return {int(one) for one in _NUMBER.findall(line.text[:200])}
+    """What may be the number of a page; years are not."""
+    return {n for one in _NUMBER.findall(line.text[:200]) if not 1900 <= (n := int(one)) < 2200}
 
 
 def _unpaged(line: Line, paged: set[int]) -> tuple[int, str]:
@@ -241,13 +244,14 @@ def _passages(lines: Sequence[Line], found: Sequence[Line | Table]) -> Iterator[
 def _cells(table: Table, known: frozenset[str]) -> Iterator[Passage]:
     """The cells of a table; where it can't be told which words are of one, its rows whole."""
     for at, row in enumerate(table.rows):
-        cells = (
-            list(row.items()) if table.sure else [(-1, [one for c in row.values() for one in c])]
-        )
+        cells = list(row.items())
+        if not table.sure:
+            cells = [(-1, [line for cell in row.values() for line in cell])]
         for column, cell in cells:
-            text = _text(cell, known)
-            if text:
-                yield Passage(text, f"page {cell[0].page + 1}", "cell", column, "", at)
+            for paragraph in paragraphs(cell) if table.sure else [cell]:
+                text = _text(paragraph, known)
+                if text:
+                    yield Passage(text, f"page {cell[0].page + 1}", "cell", column, "", at)
 
 
 def _text(lines: Sequence[Line], known: frozenset[str]) -> str:
