@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from welcomeplan.intake.pdf_lines import Line, Page
+    from welcomeplan.intake.pdf_rules import Grid
 
 Row = dict[int, list["Line"]]
 """The lines of a row's cells, by column."""
@@ -67,7 +68,7 @@ def _parts(lines: Sequence[Line], pages: Sequence[Page]) -> Iterator[Line | Tabl
             continue
         cells = ruled.pop((line.page, line.cell.table), [])
         if cells:
-            yield _ruled(cells, pages[line.page].grids[line.cell.table].columns)
+            yield _ruled(cells, pages[line.page].grids[line.cell.table])
         at, before = at + 1, None
 
 
@@ -96,10 +97,9 @@ def _joined(before: Table, table: Table) -> Table:
 def _is_rest(row: Row, before: Sequence[Row]) -> bool:
     """Whether a row that begins a page is the rest of the one that ends the page before."""
     first = next(iter(row.values()))[0].text
-    return first[0].islower() or any(
-        is_so(row) and not any(map(is_so, before))
-        for is_so in (lambda one: 0 not in one, lambda one: list(one) == [0])
-    )
+    headless = 0 not in row and all(0 in one for one in before)
+    alone = list(row) == [0] and all(list(one) != [0] for one in before)
+    return first[0].islower() or headless or alone
 
 
 def _both(one: Row, other: Row) -> Row:
@@ -116,7 +116,7 @@ def _words(row: Row) -> dict[int, str]:
     return {column: " ".join(line.text for line in cell) for column, cell in row.items()}
 
 
-def _ruled(lines: Sequence[Line], columns: Sequence[float]) -> Table:
+def _ruled(lines: Sequence[Line], grid: Grid) -> Table:
     """A table whose cells are parted by rules."""
     found: dict[int, Row] = {}
     sure = True
@@ -125,7 +125,20 @@ def _ruled(lines: Sequence[Line], columns: Sequence[float]) -> Table:
             sure = sure and line.cell.column >= 0
             found.setdefault(line.cell.row, {}).setdefault(line.cell.column, []).append(line)
     rows = [_sorted(found[row]) for row in sorted(found)]
-    return Table(rows if sure else _pieces(lines), columns, sure)
+    if len(grid.rows) <= 3 and any(_is_several(row, grid.columns) for row in rows):
+        sure = False
+    return Table(rows if sure else _pieces(lines), grid.columns, sure)
+
+
+def _is_several(row: Row, columns: Sequence[float]) -> bool:
+    """Whether what is between two rules seems to be several rows: more than one cell breaks at the
+    same height, with room for more words."""
+    heights: list[float] = []
+    for column, cell in row.items():
+        most = columns[column + 1] - columns[column] - 12
+        heights += [b.bottom for a, b in pairwise(cell) if not _is_full(a, b, most)]
+    heights.sort()
+    return any(b - a < 1 for a, b in pairwise(heights))
 
 
 def _pieces(lines: Sequence[Line]) -> list[Row]:

@@ -14,6 +14,7 @@ from welcomeplan.intake.labels import begins_anew
 from welcomeplan.intake.pdf_lines import Line, Page, pages
 from welcomeplan.intake.pdf_tables import Table, paragraphs, parts
 from welcomeplan.intake.read_txt import is_capital, joined, labelled, words_of
+from welcomeplan.intake.signs import meaning
 from welcomeplan.intake.values import Passage
 
 if TYPE_CHECKING:
@@ -86,11 +87,14 @@ def _refuse_bombs(data: bytes) -> None:
 
 def _without_running(found: Sequence[Page]) -> tuple[list[Line], list[Passage]]:
     """The lines without those that stand on most pages at the same place, and the numbers of
-    pages. Each running line is a passage of its own, once: it may say something."""
+    pages. Each running line is a passage of its own, once: it may say something. Headers of a
+    table, which is printed again on each page, stay."""
     pages = len(found)
     most = max(min(pages, 3), 2, pages * 0.3)
     lines = [line for page in found for line in page.lines]
     margins = [line for line in lines if _is_in_margin(line, found[line.page])]
+    heads = Counter((line.page, round(line.bottom)) for line in margins if meaning(line.text))
+    margins = [line for line in margins if heads[line.page, round(line.bottom)] < 2]
     printed = _printed(margins, pages)
     numbers = Counter({(line.page - n, line.page) for line in margins for n in _numbers(line)})
     offsets = Counter(offset for offset, _ in numbers)
