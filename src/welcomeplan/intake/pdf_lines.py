@@ -25,6 +25,7 @@ _LIGATURES = str.maketrans(
 )
 _SAID = re.compile(r"[^\r\n]+")
 _SOFT = "\u00ad\ufffe\x02"
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(rf"[^\s{_SOFT}]+[{_SOFT}]?|[{_SOFT}]")
 
 
@@ -136,61 +137,94 @@ def pages(document: Any) -> list[Page]:
     return found
 
 
+class _Letters:
+    """The letters of a page, by their places in its text."""
+
+    def __init__(self, words: Any) -> None:
+        import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # noqa: PLC0415 - an extra
+
+        self.pdfium, self.words = pdfium, words
+        text = words.get_text_range()
+        # Places are counted in units of UTF-16.
+        wide = not text.isascii() and max(text) > "\uffff"
+        self.units = text.encode("utf-16-le") if wide else b""
+        self.text = _WIDE.sub("\ufffd\ufffd", text) if wide else text
+        self.matrix, self.box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+
+    def at(self, place: int) -> int:
+        """Which letter of the page it is."""
+        return int(self.pdfium.FPDFText_GetCharIndexFromTextIndex(self.words, place))
+
+    def said(self, start: int, end: int) -> str:
+        """The text between two places."""
+        text = self.text[start:end]
+        if self.units:
+            text = self.units[start * 2 : end * 2].decode("utf-16-le", "replace")
+        return text if text.isalnum() and text.isascii() else text.translate(_LIGATURES)
+
+    def ends(self, first: int, last: int) -> tuple[float, float]:
+        """Where letters begin and end."""
+        box = self.box
+        self.pdfium.FPDFText_GetLooseCharBox(self.words, first, box)
+        left, right = box.left, box.right
+        if first != last:
+            self.pdfium.FPDFText_GetLooseCharBox(self.words, last, box)
+            left, right = min(left, box.left), max(right, box.right)
+        return left, right
+
+    def bottom(self, one: int) -> float:
+        """How low a letter stands."""
+        self.pdfium.FPDFText_GetCharOrigin(self.words, one, self.x, self.y)
+        return self.y.value
+
+    def style(self, one: int) -> tuple[float, bool]:
+        """The size in which a letter is set, and whether it is bold."""
+        self.pdfium.FPDFText_GetMatrix(self.words, one, self.matrix)
+        high = math.hypot(self.matrix.c, self.matrix.d) or 1
+        size = self.pdfium.FPDFText_GetFontSize(self.words, one) * high
+        return round(size * 2) / 2, self.pdfium.FPDFText_GetFontWeight(self.words, one) >= 600
+
+    def in_one_go(self, first: int, last: int) -> bool:
+        """Whether letters are set in one go, and thus on one line."""
+        return self.pdfium.FPDFText_CountRects(self.words, first, last - first + 1) == 1
+
+
 def _pieces(words: Any, page: int, tables: Sequence[Grid]) -> Iterator[Line]:
     """What is set on one line in one go."""
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # noqa: PLC0415 - an extra
-
-    text = words.get_text_range()
-    # Places are counted in units of UTF-16.
-    wide = not text.isascii() and any(one > "\uffff" for one in text)
-    units = text.encode("utf-16-le") if wide else b""
-    text = re.sub("[\U00010000-\U0010ffff]", "\ufffd\ufffd", text) if wide else text
-    matrix = pdfium.FS_MATRIX()
-    for said in _SAID.finditer(text):
-        start = said.start()
-        first, last = (
-            pdfium.FPDFText_GetCharIndexFromTextIndex(words, at) for at in (start, said.end() - 1)
-        )
-        even = last - first == said.end() - 1 - start
+    letters = _Letters(words)
+    for said in _SAID.finditer(letters.text):
+        first, last = letters.at(said.start()), letters.at(said.end() - 1)
+        if first < 0:
+            continue
+        even = last - first == said.end() - 1 - said.start()
+        level = letters.bottom(first) if even and letters.in_one_go(first, last) else None
         piece: list[Word] = []
-        style = (0.0, False)
-        for found in _WORD.finditer(said[0]):
-            begin, end = found.start() + start, found.end() - 1 + start
-            if end > begin and text[end] in _SOFT:
-                end -= 1
-            places = [
-                first + at - start if even else pdfium.FPDFText_GetCharIndexFromTextIndex(words, at)
-                for at in (begin, end)
-            ]
-            if min(places) < 0:
-                continue
-            whole = units[begin * 2 : (found.end() + start) * 2].decode("utf-16-le", "replace")
-            word = _word(words, whole if wide else found[0], places, tables, pdfium)
-            spaced = found.start() > 0 and said[0][found.start() - 1].isspace()
-            word = word._replace(spaced=spaced)
-            if not piece:
-                style = _style(words, places[0], matrix, pdfium)
-            elif not _follows(piece[-1], word, style[0]):
+        style, end = letters.style(first), first
+        for found in _WORD.finditer(letters.text, said.start(), said.end()):
+            begin, after = found.span()
+            after -= after - begin > 1 and letters.text[after - 1] in _SOFT
+            if even:
+                begun, end = first + begin - said.start(), first + after - 1 - said.start()
+            else:
+                begun, end = max(letters.at(begin), first), max(letters.at(after - 1), first)
+            left, right = letters.ends(begun, end)
+            bottom = letters.bottom(begun) if level is None else level
+            word = Word(
+                letters.said(*found.span()),
+                left,
+                right,
+                bottom,
+                _cell(tables, left, right, bottom + 2) if tables else None,
+                spaced=begin > said.start() and letters.text[begin - 1].isspace(),
+            )
+            if piece and not _follows(piece[-1], word, style[0]):
                 yield _line(piece, page, style)
-                piece, style = [], _style(words, places[0], matrix, pdfium)
+                piece, style = [], letters.style(begun)
             piece.append(word)
         if piece:
-            ends = _style(words, places[1], matrix, pdfium)
-            yield _line(piece, page, (max(style[0], ends[0]), style[1] and ends[1]))
-
-
-def _word(
-    words: Any, text: str, places: Sequence[int], tables: Sequence[Grid], pdfium: Any
-) -> Word:
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetLooseCharBox(words, places[0], box)
-    left, right = box.left, box.right
-    if places[1] != places[0]:
-        pdfium.FPDFText_GetLooseCharBox(words, places[1], box)
-        left, right = min(left, box.left), max(right, box.right)
-    pdfium.FPDFText_GetCharOrigin(words, places[0], x, y)
-    cell = _cell(tables, left, right, y.value + 2) if tables else None
-    return Word(text.translate(_LIGATURES), left, right, y.value, cell, spaced=False)
+            size, bold = letters.style(end)
+            yield _line(piece, page, (max(style[0], size), style[1] and bold))
 
 
 def _cell(tables: Sequence[Grid], left: float, right: float, y: float) -> Cell | None:
@@ -202,13 +236,6 @@ def _cell(tables: Sequence[Grid], left: float, right: float, y: float) -> Cell |
             torn = any(table.cell(x, y) != found for x in (left + inner, right - inner))
             return Cell(at, found[0], -1 if torn else found[1])
     return None
-
-
-def _style(words: Any, at: int, matrix: Any, pdfium: Any) -> tuple[float, bool]:
-    """The size in which a letter is set, and whether it is bold."""
-    pdfium.FPDFText_GetMatrix(words, at, matrix)
-    size = pdfium.FPDFText_GetFontSize(words, at) * (math.hypot(matrix.c, matrix.d) or 1)
-    return round(size * 2) / 2, pdfium.FPDFText_GetFontWeight(words, at) >= 600
 
 
 def _follows(one: Word, other: Word, size: float) -> bool:
