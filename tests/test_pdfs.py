@@ -79,6 +79,17 @@ def test_a_table_that_can_not_be_read_lands_nowhere_and_says_so() -> None:
     assert not found.strategies
 
 
+@pytest.mark.parametrize("name", ["ruled.docx", "ruled.libreoffice.pdf"])
+def test_each_paragraph_of_a_cell_is_of_its_row(name: str) -> None:
+    found = intake.read_document(
+        read(name), Choices({}, None, ("Flood Office",), deadlines.Calendar())
+    )
+    landed = {one.text: one.item for one in found.landings}
+    assert landed["Publish the flood map"] is not None
+    assert landed["Dec. 2026"] is not None
+    assert landed["within 3 months of each flood"] is not None
+
+
 def table(options: str, rows: Sequence[tuple[str, ...]]) -> str:
     told = ", ".join(f"[{cell}]" for row in (HEADERS, *rows) for cell in row)
     return f"#table(columns: (1.4fr, 1fr, 1fr, 1fr), {options}, {told})"

@@ -187,7 +187,7 @@ class _Letters:
 
     def in_one_go(self, first: int, last: int) -> bool:
         """Whether letters are set in one go, and thus on one line."""
-        return self.pdfium.FPDFText_CountRects(self.words, first, last - first + 1) == 1
+        return bool(self.pdfium.FPDFText_CountRects(self.words, first, last - first + 1) == 1)
 
 
 def _pieces(words: Any, page: int, tables: Sequence[Grid]) -> Iterator[Line]:
