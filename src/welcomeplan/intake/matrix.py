@@ -16,9 +16,16 @@ if TYPE_CHECKING:
     from welcomeplan.intake.parts import Parts
     from welcomeplan.intake.values import Kind
 
+UNREAD = "a table that could not be read: import the Word file or the sheet that it was made from"
+"""Why a table's rows did not land whose columns can't be told from each other."""
+
 
 def take_table(parts: Parts, spot: Spot, table: Entry) -> None:
     """The rows of a table become parts where a row of headers says what its columns are."""
+    if any(column < 0 for row in table.rows for column, _ in row.cells):
+        for said in table.said:
+            parts.leave(said, UNREAD)
+        return
     at, columns = _headers(table.rows)
     if not columns:
         for said in table.said:

@@ -146,13 +146,16 @@ class _Maker:
         """What came of cells is a table, whole."""
         if not self.table:
             return
-        rows: dict[int, list[tuple[int, tuple[Said, ...]]]] = {}
+        rows: dict[int, dict[int, tuple[Said, ...]]] = {}
         for passage, said in self.table:
-            rows.setdefault(passage.row, []).append((passage.level, said))
+            row = rows.setdefault(passage.row, {})
+            row[passage.level] = row.get(passage.level, ()) + said
         every = tuple(said for _, cell in self.table for said in cell)
         place = self.table[0][0].place
         self._add(
-            Entry("table", every, place, rows=tuple(Row(tuple(one)) for one in rows.values()))
+            Entry(
+                "table", every, place, rows=tuple(Row(tuple(one.items())) for one in rows.values())
+            )
         )
         self.table = []
 

@@ -7,54 +7,37 @@ import zlib
 from collections import Counter
 from contextlib import suppress
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from welcomeplan.errors import not_installed
 from welcomeplan.intake.labels import begins_anew
+from welcomeplan.intake.pdf_lines import Line, Page, pages
+from welcomeplan.intake.pdf_tables import Table, paragraphs, parts
 from welcomeplan.intake.read_txt import is_capital, joined, labelled, words_of
+from welcomeplan.intake.signs import meaning
 from welcomeplan.intake.values import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MOST_PAGES, MOST_LETTERS = 3000, 5_000_000
-"""What a document may have."""
 _MOST_UNPACKED, _CHUNK = 384 * 1024 * 1024, 1024 * 1024
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s{0,20}/(?:FlateDecode|Fl|LZWDecode|LZW)\b")
-_LIGATURES = str.maketrans(
-    {
-        **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
-        **{"\r": " ", "\n": " ", "\ufffe": "\u00ad", "\x02": "\u00ad"},
-    }
-)
 _HYPHENS = "-\u00ad\u2010"
 _MARGIN = 0.1
 """The part of a page, above and below, where running lines stand."""
-_PAGE_NUMBER = re.compile(r"(?i)\W*(?:page|p\.)?\W{0,3}#(?:\W{0,3}(?:of|/)\W{0,3}\d{1,4})?\W*")
+_PAGE_NUMBER = re.compile(
+    r"(?i)\W*(?:page|p\.)?\W{0,3}#(?:\W{0,3}(?:of|/)\W{0,3}(?:\d{1,4}|#))?\W*"
+)
 _PAGED = re.compile(r"(?i)\W*(?:\bpage )?#(?: of \d+)?\W*")
+_STAMP = re.compile(
+    r"(?i)\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?"
+)
+_ADDRESS = re.compile(r"(?i)(?:file|https?):\S+(?: ?…)?|about:blank|data:\S+")
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _WORD = re.compile(r"\w")
 _STOPS = ".:;!?…"
 _LONGEST_HEADING = 150
-
-
-class _Line(NamedTuple):
-    """Words that stand on one line of a page; places are in points, from its lower left."""
-
-    text: str
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    bold: bool
-
-    @property
-    def letter(self) -> float:
-        """How wide a letter is."""
-        return (self.right - self.left) / max(len(self.text), 1)
 
 
 def read(data: bytes) -> list[Passage]:
@@ -72,14 +55,13 @@ def read(data: bytes) -> list[Passage]:
             raise ValueError("it has a password. Save it again without one.") from None
         raise ValueError("it is no PDF, or a broken one.") from None
     try:
-        lines, heights = _lines(document)
+        found = pages(document)
     except pypdfium2.PdfiumError:
         raise ValueError("a page of it is broken.") from None
     finally:
         document.close()
-    lines, running = _without_running(lines, heights)
-    known = words_of([line.text for line in lines])
-    return [*_passages(list(_paragraphs(lines)), known), *running]
+    lines, running = _without_running(found)
+    return [*_passages(lines, parts(lines, found)), *running]
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -103,115 +85,76 @@ def _refuse_bombs(data: bytes) -> None:
                         )
 
 
-def _lines(document: Any) -> tuple[list[_Line], list[float]]:
-    """The lines of all pages, in the order in which they are written; and how high pages are."""
-    if len(document) > MOST_PAGES:
-        raise ValueError(f"it has more than {MOST_PAGES:,} pages.")
-    found: list[_Line] = []
-    heights: list[float] = []
-    letters = 0
-    for number in range(len(document)):
-        page = document[number]
-        words = page.get_textpage()
-        letters += words.count_chars()
-        if letters > MOST_LETTERS:
-            raise ValueError(f"it has more than {MOST_LETTERS:,} letters.")
-        heights.append(page.get_height())
-        pieces: list[_Line] = []
-        for piece in _pieces(words, number):
-            if pieces and _is_beside(pieces[-1], piece):
-                pieces[-1] = _beside(pieces[-1], piece)
-            else:
-                pieces.append(piece)
-        found += [one._replace(text=" ".join(one.text.split())) for one in pieces]
-        words.close()
-        page.close()
-    return [one for one in found if one.text], heights
-
-
-def _pieces(words: Any, page: int) -> Iterator[_Line]:
-    """What is set in one go: a line of a page, or a part of one where it has gaps."""
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # noqa: PLC0415 - an extra
-
-    text = words.get_text_range()
-    # Places are counted in units of UTF-16.
-    spread = text if text.isascii() else re.sub("[\U00010000-\U0010ffff]", "\ufffd\ufffd", text)
-    for found in re.finditer(r"[^\r\n]+", spread):
-        first, last = (
-            pdfium.FPDFText_GetCharIndexFromTextIndex(words, at)
-            for at in (found.start(), found.end() - 1)
-        )
-        count = words.count_rects(first, last - first + 1) if 0 <= first <= last else 0
-        rects = [words.get_rect(at) for at in range(count)]
-        size = round(pdfium.FPDFText_GetFontSize(words, first) * 2) / 2
-        bold = pdfium.FPDFText_GetFontWeight(words, first) >= 600
-        whole = len(rects) == 1 and len(spread) == len(text)
-        for left, bottom, right, top in rects:
-            said = found[0] if whole else words.get_text_bounded(left, bottom, right, top)
-            yield _Line(said.translate(_LIGATURES), page, left, bottom, right, top, size, bold)
-
-
-def _is_beside(one: _Line, other: _Line) -> bool:
-    """Whether a piece goes on where another on its line ends."""
-    over = min(one.top, other.top) - max(one.bottom, other.bottom)
-    low = min(one.top - one.bottom, other.top - other.bottom)
-    gap = other.left - one.right
-    if other.text.strip() == "\u00ad":
-        return over > -2 and -2 < gap < 6
-    near = 40 if labelled(f"{one.text.strip()} a")[0] else 0.8 * max(one.size, 6)
-    return over > 0.4 * low and -2 < gap < near
-
-
-def _beside(one: _Line, other: _Line) -> _Line:
-    """Two pieces of a line as one."""
-    spaced = other.left - one.right > 0.15 * one.size and not other.text.startswith("\u00ad")
-    text = f"{one.text.rstrip()} {other.text}" if spaced else f"{one.text}{other.text}"
-    bold = one.bold and other.bold
-    text = text if not other.text.startswith("\u00ad") else f"{one.text.rstrip()}\u00ad"
-    return one._replace(
-        text=text,
-        right=max(one.right, other.right),
-        bottom=min(one.bottom, other.bottom),
-        top=max(one.top, other.top),
-        size=max(one.size, other.size),
-        bold=bold if len(one.text.strip()) > 3 else other.bold,
-    )
-
-
-def _without_running(
-    lines: Sequence[_Line], heights: Sequence[float]
-) -> tuple[list[_Line], list[Passage]]:
+def _without_running(found: Sequence[Page]) -> tuple[list[Line], list[Passage]]:
     """The lines without those that stand on most pages at the same place, and the numbers of
-    pages. Each running line is a passage of its own, once: it may say something."""
-    pages = len(heights)
+    pages. Each running line is a passage of its own, once: it may say something. Headers of a
+    table, which is printed again on each page, stay."""
+    pages = len(found)
     most = max(min(pages, 3), 2, pages * 0.3)
-    margins = [line for line in lines if _is_in_margin(line, heights[line.page])]
+    lines = [line for page in found for line in page.lines]
+    margins = [line for line in lines if _is_in_margin(line, found[line.page])]
+    heads = Counter((line.page, round(line.bottom)) for line in margins if meaning(line.text))
+    margins = [line for line in margins if heads[line.page, round(line.bottom)] < 2]
+    printed = _printed(margins, pages)
     numbers = Counter({(line.page - n, line.page) for line in margins for n in _numbers(line)})
     offsets = Counter(offset for offset, _ in numbers)
     paged = {offset for offset, count in offsets.items() if count >= most}
     said = {line: _unpaged(line, paged) for line in margins}
     places = Counter(place for place, _ in {(key, line.page) for line, key in said.items()})
-    kept: list[_Line] = []
+    kept: list[Line] = []
     running: dict[str, Passage] = {}
     for line in lines:
         place = said.get(line)
-        if place is None or not (_PAGE_NUMBER.fullmatch(place[1]) or places[place] >= most):
+        if (line.page, round(line.bottom)) in printed:
+            if not _is_stamp(line, pages) and not _ADDRESS.fullmatch(line.text):
+                running.setdefault(
+                    line.text, Passage(line.text, f"page {line.page + 1} and others")
+                )
+        elif place is None or not (_PAGE_NUMBER.fullmatch(place[1]) or places[place] >= most):
             kept.append(line)
         elif _WORD.search(place[1].replace("#", "")):
             text = _PAGED.sub("", place[1])
             running.setdefault(text, Passage(text, f"page {line.page + 1} and others"))
-    return kept, [one for one in running.values() if _WORD.search(one.text)]
+    said_too = {line.text for line in kept}
+    return kept, [
+        one for one in running.values() if _WORD.search(one.text) and one.text not in said_too
+    ]
 
 
-def _is_in_margin(line: _Line, height: float) -> bool:
-    return line.bottom <= height * _MARGIN or line.top >= height * (1 - _MARGIN)
+def _printed(margins: Sequence[Line], pages: int) -> set[tuple[int, int]]:
+    """On which pages, at which heights, a browser printed when it did so, and how many pages there
+    are. Beside it stand the page's title and address."""
+    found: dict[int, list[Line]] = {}
+    for line in margins:
+        if _is_stamp(line, pages):
+            found.setdefault(line.page, []).append(line)
+    return {
+        (page, round(line.bottom))
+        for page, lines in found.items()
+        if len({bool(_STAMP.fullmatch(line.text)) for line in lines}) == 2
+        for line in lines
+    }
 
 
-def _numbers(line: _Line) -> set[int]:
-    return {int(one) for one in _NUMBER.findall(line.text[:200])}
+def _is_stamp(line: Line, pages: int) -> bool:
+    return line.text == f"{line.page + 1}/{pages}" or bool(_STAMP.fullmatch(line.text))
 
 
-def _unpaged(line: _Line, paged: set[int]) -> tuple[int, str]:
+def _is_in_margin(line: Line, page: Page) -> bool:
+    margin = page.height * _MARGIN
+    if line.cell is not None:
+        rows = page.grids[line.cell.table].rows
+        if rows[-1] - rows[0] > margin:
+            return False  # the last row of a table, not a ruled letterhead
+    return line.bottom <= margin or line.top >= page.height - margin
+
+
+def _numbers(line: Line) -> set[int]:
+    """What may be the number of a page; years are not."""
+    return {n for one in _NUMBER.findall(line.text[:200]) if not 1900 <= (n := int(one)) < 2200}
+
+
+def _unpaged(line: Line, paged: set[int]) -> tuple[int, str]:
     """At which height a line stands, and what it says, with `#` for the number of its page."""
 
     def marked(found: re.Match[str]) -> str:
@@ -220,16 +163,10 @@ def _unpaged(line: _Line, paged: set[int]) -> tuple[int, str]:
     return round(line.bottom / 6), _NUMBER.sub(marked, line.text)
 
 
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """Lines that are one text."""
-    gaps = [
-        round(a.bottom - b.bottom, 1)
-        for a, b in pairwise(lines)
-        if _is_under(a, b) and a.size == b.size
-    ]
-    usual = Counter(gaps).most_common(1)[0][0] if gaps else 0.0
+def _paragraphs(lines: Sequence[Line], usual: float) -> Iterator[list[Line]]:
+    """Lines that are one text. `usual` is how far apart lines stand."""
     margins = _margins(lines)
-    paragraph: list[_Line] = []
+    paragraph: list[Line] = []
     for at, line in enumerate(lines):
         if paragraph and not _goes_on(paragraph, line, margins[at - 1], usual):
             yield paragraph
@@ -239,14 +176,24 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield paragraph
 
 
-def _is_under(one: _Line, other: _Line) -> bool:
+def _usual(lines: Sequence[Line]) -> float:
+    """How far apart, mostly, lines stand."""
+    gaps = Counter(
+        round(a.bottom - b.bottom, 1)
+        for a, b in pairwise(lines)
+        if _is_under(a, b) and a.size == b.size
+    )
+    return gaps.most_common(1)[0][0] if gaps else 0.0
+
+
+def _is_under(one: Line, other: Line) -> bool:
     """Whether a line stands right below another, in the same column."""
     across = min(one.right, other.right) - max(one.left, other.left)
     gap = one.bottom - other.bottom
     return one.page == other.page and across > 0 and 0 < gap < 2.6 * max(one.size, other.size, 6)
 
 
-def _margins(lines: Sequence[_Line]) -> list[float]:
+def _margins(lines: Sequence[Line]) -> list[float]:
     """For each line, where the lines of its column end on the right."""
     found: list[float] = []
     start = 0
@@ -257,7 +204,7 @@ def _margins(lines: Sequence[_Line]) -> list[float]:
     return found
 
 
-def _goes_on(paragraph: Sequence[_Line], line: _Line, margin: float, usual: float) -> bool:
+def _goes_on(paragraph: Sequence[Line], line: Line, margin: float, usual: float) -> bool:
     """Whether a line is the rest of a paragraph."""
     last = paragraph[-1]
     label = labelled(line.text)[0]
@@ -282,32 +229,55 @@ def _goes_on(paragraph: Sequence[_Line], line: _Line, margin: float, usual: floa
     return near and (full or small)
 
 
-def _passages(paragraphs: Sequence[Sequence[_Line]], known: frozenset[str]) -> Iterator[Passage]:
-    body = _body([line for paragraph in paragraphs for line in paragraph])
-    sizes = sorted({p[0].size for p in paragraphs if p[0].size > body * 1.12}, reverse=True)
-    rows = _rows(paragraphs)
-    for at, paragraph in enumerate(paragraphs):
-        first = paragraph[0]
-        text = joined([line.text for line in paragraph], known).replace("\u00ad", "")
-        label, rest = labelled(text)
-        place = f"page {first.page + 1}"
-        short = len(text) <= _LONGEST_HEADING and text[-1] not in ".;,"
-        if at in rows:
-            row, column = rows[at]
-            yield Passage(text, place, "cell", column, "", row)
-        elif short and first.size in sizes:
-            yield Passage(rest, place, "heading", sizes.index(first.size) + 1, label)
-        elif short and all(line.bold for line in paragraph):
-            yield Passage(rest, place, "heading", len(sizes) + 1, label)
-        elif short and is_capital(rest):
-            yield Passage(rest, place, "heading", 0, label)
-        elif label:
-            yield Passage(rest, place, "point", 0, label)
-        else:
-            yield Passage(text, place)
+def _passages(lines: Sequence[Line], found: Sequence[Line | Table]) -> Iterator[Passage]:
+    known = words_of([line.text for line in lines])
+    plain = [one for one in found if isinstance(one, Line)]
+    usual, body = _usual(plain), _body(lines)
+    sizes = sorted({one.size for one in plain if one.size > body * 1.12}, reverse=True)
+    for table, group in groupby(found, lambda one: isinstance(one, Table)):
+        if table:
+            for one in group:
+                if isinstance(one, Table):
+                    yield from _cells(one, known)
+            continue
+        run = [one for one in group if isinstance(one, Line)]
+        for paragraph in _paragraphs(run, usual):
+            yield _passage(paragraph, sizes, known)
 
 
-def _body(lines: Sequence[_Line]) -> float:
+def _cells(table: Table, known: frozenset[str]) -> Iterator[Passage]:
+    """The cells of a table; where it can't be told which words are of one, its rows whole."""
+    for at, row in enumerate(table.rows):
+        cells = list(row.items())
+        if not table.sure:
+            cells = [(-1, [line for cell in row.values() for line in cell])]
+        for column, cell in cells:
+            for paragraph in paragraphs(cell) if table.sure else [cell]:
+                text = _text(paragraph, known)
+                if text:
+                    yield Passage(text, f"page {cell[0].page + 1}", "cell", column, "", at)
+
+
+def _text(lines: Sequence[Line], known: frozenset[str]) -> str:
+    return joined([line.text for line in lines], known).replace("\u00ad", "").strip()
+
+
+def _passage(paragraph: Sequence[Line], sizes: Sequence[float], known: frozenset[str]) -> Passage:
+    first = paragraph[0]
+    text = _text(paragraph, known)
+    label, rest = labelled(text)
+    place = f"page {first.page + 1}"
+    if len(text) <= _LONGEST_HEADING and text[-1:] not in (".", ";", ","):
+        if first.size in sizes:
+            return Passage(rest, place, "heading", sizes.index(first.size) + 1, label)
+        if all(line.bold for line in paragraph):
+            return Passage(rest, place, "heading", len(sizes) + 1, label)
+        if is_capital(rest):
+            return Passage(rest, place, "heading", 0, label)
+    return Passage(rest, place, "point", 0, label) if label else Passage(text, place)
+
+
+def _body(lines: Sequence[Line]) -> float:
     """The size in which most is set."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -315,25 +285,7 @@ def _body(lines: Sequence[_Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _rows(paragraphs: Sequence[Sequence[_Line]]) -> dict[int, tuple[int, int]]:
-    """Which paragraphs are cells of a table: those that begin on one line, side by side; each with
-    its row and column. Rows that follow each other are one table."""
-    starts: list[int] = []
-    for at, paragraph in enumerate(paragraphs):
-        beside = at > 0 and _side_by_side(paragraphs[at - 1][0], paragraph[0])
-        starts.append(starts[-1] if beside else at)
-    found: dict[int, tuple[int, int]] = {}
-    row, last = -1, -1
-    for start, group in groupby(range(len(paragraphs)), starts.__getitem__):
-        cells = list(group)
-        if len(cells) > 1:
-            row = row + 1 if last == start - 1 else 0
-            last = cells[-1]
-            found |= {at: (row, column) for column, at in enumerate(cells)}
-    return found
-
-
-def _side_by_side(one: _Line, other: _Line) -> bool:
+def _side_by_side(one: Line, other: Line) -> bool:
     return (
         one.page == other.page
         and abs(one.top - other.top) < 0.5 * max(one.size, other.size)

@@ -30,6 +30,7 @@ _LABELLED = re.compile(
 _RULE = re.compile(r"[-=_*~]{3,}\Z")
 _STOPS = ".:;!?…"
 _PARTED = re.compile(r"([^\W\d_]{2,})([-\u00ad\u2010])\Z")
+_RANGE = re.compile(r"\d[-\u2013]\Z")
 _REST = re.compile(r"[^\W\d_]{2,}")
 _ACROSS = re.compile(r"[^\W\d_]+[-\u00ad\u2010]\n\s*[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -169,6 +170,9 @@ def joined(lines: Sequence[str], known: Container[str] = ()) -> str:
     hyphen: it may be its own."""
     text = lines[0]
     for line in lines[1:]:
+        if line[0].isdigit() and _RANGE.search(text[-3:]):
+            text += line
+            continue
         parted = _PARTED.search(text, max(0, len(text) - 60)) if line[:1].islower() else None
         rest = _REST.match(line)
         if not parted or not rest:

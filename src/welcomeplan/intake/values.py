@@ -63,7 +63,7 @@ class Passage(NamedTuple):
     kind: Literal["heading", "point", "text", "cell"] = "text"
     level: int = 0
     """How deep: of a heading from 1, the highest (0: not known); of a point its depth in the
-    list, from 0; of a cell its column, from 0."""
+    list, from 0; of a cell its column, from 0 (-1: not known; it is a row, whole)."""
     label: str = ""
     """The number or mark before it, as the document prints it: `1.2`, `a)`, `•`."""
     row: int = -1
