@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -318,7 +319,7 @@ def test_without_permission(folder: Path, tmp_path: Path) -> None:
         ("site", "-o", "theirs/public"),
         ("site", "-o", "theirs"),
     ):
-        asked = [words[0], "--dir", str(folder), *DAY, "-o"]
+        asked = [words[0], "--dir", folder.name, *DAY, "-o"]
         # Once before, for what is imported: somebody else may not be able to read this Python.
         code = (
             "import os, sys; from welcomeplan import cli;"
@@ -384,8 +385,10 @@ def test_nothing_is_put_among_the_files_of_a_plan(
     out, err, code = run(command, "--dir", folder, *DAY, "-o", tmp_path / where)
     assert (out, code) == ("", 3)
     assert "the folder of a plan, which has `plan/plan.yaml`. Nothing was written" in err
-    assert "Name a folder of its own, such as `-o " in err
     assert inside(tmp_path) == before
+    better = re.search("such as `-o (.*)`", err)
+    assert better
+    assert run(command, "--dir", folder, *DAY, "-o", better[1])[2] == 0
 
 
 def test_nothing_is_put_where_the_plans_or_a_repository_are(run: Any, tmp_path: Path) -> None:
@@ -413,7 +416,9 @@ def test_a_plan_at_the_top_of_its_repository_has_room_below(run: Any, folder: Pa
     commit(folder, "2018-01-01")
     for command, where in (("remind", "letters"), ("site", "public")):
         assert run(command, "--dir", folder, *DAY, "-o", folder / where)[2] == 0
-        assert run(command, "--dir", folder, *DAY, "-o", folder)[2] == 3
+        _, err, code = run(command, "--dir", folder, *DAY, "-o", folder)
+        assert code == 3
+        assert f"such as `-o {folder / where}`" in err
 
 
 # -- the list of a site
