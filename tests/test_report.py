@@ -528,7 +528,8 @@ def test_a_file_is_written_whole_or_not_at_all(report: Any, tmp_path: Path) -> N
     out, err, code = report(folder, *words, str(file))
     assert (out, err, code) == (f"{file}: written\n", "", 0)
     assert file.read_text("utf-8") == shown
-    file.write_text("older, and longer" * 1000, "utf-8")
+    report(folder, "--as-of", "2018-02-16", "-o", str(file))
+    assert file.read_text("utf-8") != shown
     report(folder, *words, str(file))
     assert file.read_text("utf-8") == shown
     link = tmp_path / "link.md"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import gettext
+import html
 import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -22,8 +24,8 @@ import pytest
 
 from welcomeplan import cli, saving
 from welcomeplan.formats import languages
+from welcomeplan.outputs import MADE
 from welcomeplan.plan import State
-from welcomeplan.saving import MADE
 from welcomeplan.views.phrases import Phrases
 
 from . import phrasebook
@@ -132,6 +134,9 @@ def test_the_page_of_the_shipped_plan(site: Any, tmp_path: Path) -> None:
         "On 31 December 2017, 3 were late. The longest is 138 days late: The toolkit is"
         " disseminated to area cities and counties. For none of the 9 is a reason on record.",
         "“in fall 2017”: 1 September to 30 November 2017.",
+        # On paper these are one line.
+        "1 September to 30 September 2017. Mid-America Regional Council: no reason on record.",
+        "are late. As of 15 February 2018, late ones first in each strategy.",
         "“beginning in fall 2017”: to begin from 1 September 2017, by 30 November 2017.",
         "“in fall 2017” is read so because fall is September to November.",
         "MARC will disseminate the toolkit to area cities and counties in September 2017.",
@@ -652,31 +657,108 @@ def test_a_folder_that_can_not_be_written(site: Any, tmp_path: Path) -> None:
         assert "a fault of welcomeplan itself" not in err
 
 
-def test_a_page_says_how_to_make_it_again(tmp_path: Path) -> None:
-    folder = tmp_path / "repo" / "plan"
-    shutil.copytree(ROOT / "plan", folder)
-    commit(folder, "2017-09-05")
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+def told_again(page: Path) -> list[str]:
+    """The command on a page that makes it again; nothing where there is none."""
+    found = re.search("<code[^>]*>welcomeplan (.*?)</code>", page.read_text("utf-8"))
+    return shlex.split(html.unescape(found[1])) if found else []
 
-    def run(*words: str, seed: str) -> None:
-        subprocess.run(
-            [sys.executable, "-m", "welcomeplan", *words],
-            cwd=folder.parent,
-            env={**env, "PYTHONHASHSEED": seed},
-            check=True,
-            capture_output=True,
-        )
 
-    run("site", "-o", "public", "--as-of", DAY, "--lang", "es", seed="1")
-    text = (folder.parent / "public" / "index.html").read_text("utf-8")
-    again = re.search("<code[^>]*>welcomeplan (.*?)</code>", text)
-    assert again
-    run(*again[1].split(), seed="2")
-    made = [
-        {one.name: one.read_bytes() for one in (folder.parent / name).iterdir()}
-        for name in ("public", "again")
-    ]
-    assert made[0] == made[1]
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()
+    }
+
+
+def run_at(where: Path, *words: str, seed: str = "1") -> None:
+    """The program, at a folder and in a process of its own."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": seed}
+    subprocess.run(
+        [sys.executable, "-m", "welcomeplan", *words],
+        cwd=where,
+        env=env,
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.mark.parametrize("folder", ["plan", "our plans/the town's", "."])
+@pytest.mark.parametrize("given", [[], ["--lang", "es"], ["--at", "HEAD~1"]])
+def test_a_page_says_how_to_make_it_again(tmp_path: Path, folder: str, given: list[str]) -> None:
+    top = tmp_path / "repo"
+    plan = top / folder
+    shutil.copytree(ROOT / "plan", plan)
+    commit(top, "2017-09-05")
+    (plan / "plan.yaml").write_bytes((plan / "plan.yaml").read_bytes() + b"# a word\n")
+    commit(top, "2017-10-05")
+    # Made in the plan's folder, or elsewhere; made again at the top, whatever came since.
+    run_at(plan, "site", "-o", str(tmp_path / "public"), "--as-of", DAY, *given)
+    shutil.copytree(ROOT / "examples" / "we-pilot-2020", top / "more")
+    commit(top, "2017-11-05")
+    again = told_again(tmp_path / "public" / "index.html")
+    assert re.fullmatch("[0-9a-f]{40}", again[again.index("--at") + 1])
+    run_at(top, *again, seed="2")
+    assert files_in(top / "again") == files_in(tmp_path / "public")
+
+
+def test_each_page_of_several_plans_says_how_to_make_them_again(tmp_path: Path) -> None:
+    top = tmp_path / "repo"
+    # Without a day, and where it may be another day for each of them.
+    zones = {"north": "Pacific/Kiritimati", "south": "Pacific/Pago_Pago", "west": "Asia/Tokyo"}
+    for name, zone in zones.items():
+        head = f"id: {name}\ntitle: A plan\ncalendar: {{timezone: {zone}}}\n"
+        plan_of(top / "plans" / name, *EVERY, head=head)
+    commit(top, "2020-10-05")
+    run_at(top / "plans", "site", "--dir", ".", "-o", str(tmp_path / "public"))
+    told = {tuple(told_again(one)) for one in (tmp_path / "public").rglob("index.html")}
+    assert len(told) == 1
+    run_at(top, *told.pop(), seed="2")
+    assert files_in(top / "again") == files_in(tmp_path / "public")
+    run_at(top, "site", "--dir", "plans", "--plan", "west", "-o", str(tmp_path / "one"))
+    shutil.rmtree(top / "again")
+    run_at(top, *told_again(tmp_path / "one" / "index.html"), seed="2")
+    assert files_in(top / "again") == files_in(tmp_path / "one")
+
+
+NONE = "The files are of no revision, so nobody else can make this page again."
+
+
+@pytest.mark.parametrize("kind", ["no git", "new", "changed", "a file more", "a file less"])
+def test_a_page_of_files_that_no_commit_has_says_so(site: Any, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "readme").write_text("Hello\n", "utf-8")
+    if kind == "new":
+        commit(tmp_path, "2017-09-05")
+    folder = plan_of(tmp_path / "plan", *EVERY)
+    (folder / "b.yaml").write_text("title: Second\nobjectives: []\n", "utf-8")
+    if kind not in ("no git", "new"):
+        commit(tmp_path, "2017-09-05")
+    if kind == "changed":
+        (folder / "a.yaml").write_bytes((folder / "a.yaml").read_bytes() + b"# more\n")
+    elif kind == "a file more":
+        (folder / "c.yaml").write_text("title: Third\nobjectives: []\n", "utf-8")
+    elif kind == "a file less":
+        (folder / "b.yaml").unlink()
+    site(folder, tmp_path / "out", "--lang", "es")
+    page = tmp_path / "out" / "index.html"
+    assert NONE in read(page).text
+    assert (
+        "nadie más puede volver a hacer esta página"
+        in read(tmp_path / "out" / "index.es.html").text
+    )
+    assert told_again(page) == []
+    assert "make this page again and compare" not in read(page).text
+
+
+def test_one_plan_of_several_that_no_commit_has(site: Any, tmp_path: Path) -> None:
+    """The page of all can't be made again, nor can that plan's; those of the others can."""
+    for name in ("north", "south"):
+        plan_of(tmp_path / "plans" / name, EVERY[0], head=f"id: {name}\ntitle: A plan\n")
+    commit(tmp_path, "2017-09-05")
+    plan_of(tmp_path / "plans" / "south", EVERY[1], head="id: south\ntitle: A plan\n")
+    site(tmp_path / "plans", tmp_path / "out")
+    none = [NONE in read(one).text for one in sorted((tmp_path / "out").rglob("index.html"))]
+    assert none == [True, False, True]  # index.html, north/index.html, south/index.html
+    assert told_again(tmp_path / "out" / "index.html") == []
+    assert told_again(tmp_path / "out" / "north" / "index.html")
 
 
 def test_without_jinja2_it_says_how_to_get_it(

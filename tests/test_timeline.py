@@ -476,7 +476,7 @@ def test_a_picture_is_written_whole_or_not_at_all(
     assert cli.run(asked(fates, "-o", str(file))) == 3
     assert "can't be written" in capsys.readouterr().err
     file.parent.mkdir()
-    file.write_text("old", "utf-8")
+    file.touch()
     file.chmod(0o640)
     assert cli.run(asked(fates, "-o", str(file))) == 0
     assert capsys.readouterr().out == f"{file}: written\n"

@@ -148,7 +148,9 @@ class Page:
     """How the words of deadlines are read."""
     revision: str
     check: str
-    """The command that makes it again."""
+    """The command that makes it again; empty where nobody else can."""
+    unchecked: str
+    """Why they can't."""
     say: Callable[..., str]
     """What a page says of itself, in its language."""
     language: str = "en"
@@ -222,6 +224,7 @@ class Overview:
     """What several plans promise of one unit, added up: its unit, and how much."""
     revision: str
     check: str
+    unchecked: str
     say: Callable[..., str]
     language: str = "en"
     others: Sequence[Other] = ()

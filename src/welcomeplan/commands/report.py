@@ -55,8 +55,8 @@ def run(
     if output is None:
         sys.stdout.write(data.decode("utf-8"))
     else:
-        from welcomeplan import saving  # noqa: PLC0415 - not where it is printed
+        from welcomeplan import outputs  # noqa: PLC0415 - not where it is printed
 
-        saving.put(Path(output), data)
+        outputs.put(Path(output), data, papers.PAPERS[ending].made)
         sys.stdout.write(f"{output}: written\n")
     return EXIT_PROBLEMS if found.register.unread else EXIT_OK

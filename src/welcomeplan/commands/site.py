@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from welcomeplan import workspace
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, outgoing, telling
 from welcomeplan.commands.accounting import Asked, account_on, alone, following, home, ledger
 from welcomeplan.commands.options import AsOf, At, Folder, PlanId, View, again_with, option
 from welcomeplan.deadlines import Question, read_quarter
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.pages import Other
 from welcomeplan.plan import NotRead, Wanted
-from welcomeplan.versions import short
 from welcomeplan.views.account import Account
 from welcomeplan.views.feed import feed
 from welcomeplan.views.listing import listing
 from welcomeplan.views.overview import overview
 from welcomeplan.views.page import Made, page
 from welcomeplan.views.page_promises import free
-from welcomeplan.wording import plural
+from welcomeplan.wording import plural, show, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +39,8 @@ EXAMPLES = (
     "site -o public --lang es",
 )
 _OUTPUT = "The folder to write it to: a new one, or one that this command made before."
+MOST_TOLD = 5
+"""How many files are named that are not made any more."""
 _LANG = "Also in another language: es, beside the English one."
 
 
@@ -81,23 +82,39 @@ def run(
     replaced.
     """
     found = looking.read(View(folder, as_of, at))
-    shown = list(_shown(found, plan, as_of, lang))
+    outgoing.refuse_among_plans(Path(output), found, "public")
+    # One day for all: the command on the pages, which makes them again, names one.
+    day, _ = looking.days(found.register, as_of, Wanted(plan=plan))
+    shown = list(_shown(found, plan, day, lang))
     files: dict[str, bytes] = {}
     try:
         for one in shown:
             files |= _files_of(one, lang)
         if len(shown) > 1:
-            files |= _files_of_all(found, shown, as_of, lang)
+            files |= _files_of_all(found, shown, day, lang)
     except Question as question:
         raise UserError(f"the calendar ends: {question.message}", question.remedy) from None
-    from welcomeplan import saving  # noqa: PLC0415 - nothing else here writes
+    from welcomeplan import outputs  # noqa: PLC0415 - nothing else here writes
+    from welcomeplan.formats import ours  # noqa: PLC0415
 
-    saving.put_all(Path(output), files)
-    sys.stdout.write(f"{output}: {plural(len(files), 'file')} written; index.html is the page\n")
+    gone = outputs.put_all(Path(output), files, ours.is_of_page)
+    _tell_gone([name for name in gone if gone[name]], "no longer made, and removed")
+    _tell_gone(
+        [name for name in gone if not gone[name]], "no longer made, but changed since, and left"
+    )
+    written = plural(len(files), "file")
+    sys.stdout.write(f"{show(output)}: {written} written; index.html is the page\n")
     return EXIT_PROBLEMS if found.register.unread else EXIT_OK
 
 
-def _shown(found: Workspace, name: str | None, as_of: date | None, lang: Lang) -> Iterator[_Shown]:
+def _tell_gone(names: Sequence[str], became: str) -> None:
+    """Say on stderr what an earlier run made and this one did not, and what became of it."""
+    if names:
+        told = some((f"`{name}`" for name in names), MOST_TOLD)
+        telling.tell(f"{became}: {told}")
+
+
+def _shown(found: Workspace, name: str | None, day: date, lang: Lang) -> Iterator[_Shown]:
     """The plans to show, each with its account."""
     every = found.register.plans
     if not every:
@@ -115,7 +132,7 @@ def _shown(found: Workspace, name: str | None, as_of: date | None, lang: Lang) -
     known = ledger(found, None)
     for plan in plans:
         under = f"{free(plan.id, taken)}/" if len(plans) > 1 else ""
-        yield _account(found, plan, as_of or looking.today_of(plan), under, known, lang)
+        yield _account(found, plan, day, under, known, lang)
 
 
 def _account(
@@ -141,16 +158,17 @@ def _account(
         earlier = replace(earlier, ledger=known)
     several = len(found.register.plans) > 1
     again = {
+        "--dir": workspace.from_top(found.folder),
         "--lang": lang.value if lang != Lang.en else None,
         "--plan": plan.id if several and not under else None,
         "--as-of": day,
-        "--at": short(commit) if commit else None,
+        "--at": commit,
     }
     told = Made(
         revision.commit,
         revision.changed,
         revision.known,
-        again=f"welcomeplan site -o again{again_with(again)}",
+        again=f"welcomeplan site -o again{again_with(again)}" if commit else "",
     )
     return _Shown(account, earlier, told, under)
 
@@ -217,7 +235,7 @@ def _files_of(one: _Shown, lang: Lang) -> Iterator[tuple[str, bytes]]:
 
 
 def _files_of_all(
-    found: Workspace, shown: Sequence[_Shown], as_of: date | None, lang: Lang
+    found: Workspace, shown: Sequence[_Shown], day: date, lang: Lang
 ) -> Iterator[tuple[str, bytes]]:
     """The page of all plans."""
     from welcomeplan.formats import page_html  # noqa: PLC0415
@@ -225,11 +243,15 @@ def _files_of_all(
 
     commits = {one.told.revision for one in shown if not one.told.changed}
     register = _published(found.register, None)
-    facts: Facts = looking.facts_now(register, as_of)
+    facts: Facts = looking.facts_now(register, day)
     first = shown[0].told
+    # That makes all pages, or is on none of them: git may have the files of some plans alone.
+    whole = all(one.told.again for one in shown)
     told = first._replace(
         revision=commits.pop() if len(commits) == 1 else "",
         changed=any(one.told.changed for one in shown),
+        tracked=all(one.told.tracked for one in shown),
+        again=first.again if whole else "",
     )
     for language in _languages(lang):
         phrases, name = phrases_in(language), _file("index.html", language)

@@ -81,6 +81,18 @@ def read(text: str) -> Origin:
     return origin
 
 
+def is_one(text: str) -> bool:
+    """Whether a text is what a report of any version says of its making: enough to know its file
+    for a report, and too little to believe a word of it."""
+    try:
+        made = json.loads(text) if len(text) <= LONGEST else None
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(made, dict) or made.get("command") != "report":
+        return False
+    return str(made.get("schema")).startswith("welcomeplan/")
+
+
 def _wrong(key: str) -> ValueError:
     return ValueError(f"what it says of its `{key}` can't be")
 

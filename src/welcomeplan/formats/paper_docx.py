@@ -3,7 +3,9 @@ nothing that is fetched."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time
+from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -28,6 +30,8 @@ IN_TABLES, SMALL = 9.5, 8.5
 WIDTH = 7.3
 """How wide text is, in inches: a Letter sheet without its margins."""
 LOCALES = {"en": "en-US", "es": "es-US"}
+MOST_KNOWN = 256 * 1024
+"""How many bytes are read of what a document says of itself."""
 MOST = 64 * 1024 * 1024
 """How many bytes a document may have, unpacked."""
 _UNUSED = ("stylesWithEffects", "customXml", "thumbnail")
@@ -64,6 +68,20 @@ def read(data: bytes) -> Read:
         raise
     except Exception as error:  # whatever a strange package makes the reader stumble over
         raise ValueError(f"it is no Word document: {type(error).__name__}") from None
+
+
+def made(data: bytes) -> bool:
+    """Whether a file was made by `render`, and nobody has saved it since: a program for documents
+    then names whoever did."""
+    try:
+        with ZipFile(BytesIO(data)) as packed, packed.open("docProps/core.xml") as file:
+            known = file.read(MOST_KNOWN).decode("utf-8")
+    except Exception:  # whatever a strange package makes the reader stumble over
+        return False
+    told = re.search(r"<dc:description>([^<]*)</dc:description>", known)
+    if told is None or "<cp:lastModifiedBy>welcomeplan " not in known:
+        return False
+    return origins.is_one(unescape(told[1]))
 
 
 def _lines(part: Any) -> Iterator[str]:

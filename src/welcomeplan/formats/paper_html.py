@@ -40,6 +40,16 @@ def read(data: bytes) -> Read:
     return Read(page.origin, [line for line in lines if line])
 
 
+def made(data: bytes) -> bool:
+    """Whether a file was made by `render`."""
+    page = _Page()
+    try:
+        page.feed(data.partition(b"</head>")[0].decode("utf-8"))
+    except ValueError:
+        return False
+    return origins.is_one(page.origin)
+
+
 class _Page(HTMLParser):
     """What stands in a page; what is drawn, and how it is set, are no words."""
 

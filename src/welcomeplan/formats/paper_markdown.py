@@ -39,6 +39,14 @@ def read(data: bytes) -> Read:
     return Read(next((found[1] for found in said if found), ""), lines)
 
 
+def made(data: bytes) -> bool:
+    """Whether a file was made by `render`."""
+    try:
+        return origins.is_one(read(data).origin)
+    except ValueError:
+        return False
+
+
 def _check(paper: Paper) -> Iterator[str]:
     if paper.check:
         yield f"{escape(paper.labels.check)} {code(paper.check)}"

@@ -78,17 +78,9 @@ def render(paper: Paper) -> bytes:
 def read(data: bytes) -> Read:
     """What a document says, line by line, and the files attached to it. Raises ValueError where it
     is none; UserError where pypdf is not installed."""
+    reader_of = _reader()
     try:
-        from pypdf import PdfReader  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise UserError(
-            "to read a PDF needs pypdf, which is not installed",
-            "To install it:",
-            command="pip install 'welcomeplan[pdf]'",
-        ) from None
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it thinks of a file is not asked
-    try:
-        reader = PdfReader(BytesIO(data))
+        reader = reader_of(BytesIO(data))
         lines = [
             line.strip()
             for page in reader.pages
@@ -103,6 +95,33 @@ def read(data: bytes) -> Read:
         return Read(origin, [line for line in lines if line], files)
     except Exception as error:  # whatever a strange file makes the reader stumble over
         raise ValueError(f"it is no PDF that can be read: {type(error).__name__}") from None
+
+
+def made(data: bytes) -> bool:
+    """Whether a file was made by `render`, and nobody has added to it since: a program that saves a
+    comment in a PDF puts another end behind its end. Raises UserError where pypdf is not
+    installed."""
+    if not data.startswith(b"%PDF-") or data.count(b"%%EOF") != 1:
+        return False
+    reader_of = _reader()
+    try:
+        (held,) = reader_of(BytesIO(data)).attachments[REPORT]
+        return origins.is_one(held.decode("utf-8"))
+    except Exception:  # whatever a strange file makes the reader stumble over
+        return False
+
+
+def _reader() -> Any:
+    try:
+        from pypdf import PdfReader  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise UserError(
+            "to read a PDF needs pypdf, which is not installed",
+            "To install it:",
+            command="pip install 'welcomeplan[pdf]'",
+        ) from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it thinks of a file is not asked
+    return PdfReader
 
 
 def _typst() -> Any:

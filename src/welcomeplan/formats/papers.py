@@ -22,6 +22,10 @@ class ForPapers(Protocol):
     def render(self, paper: Paper, /) -> bytes:
         """The paper as the bytes of a file. Raises UserError where what it needs is missing."""
 
+    def made(self, data: bytes, /) -> bool:
+        """Whether a file was made by it, and not saved since by what another program leaves in it.
+        Raises UserError where what it needs is missing."""
+
     def read(self, data: bytes, /) -> Read:
         """What a file of it says, whoever made it. Raises ValueError where it is none; UserError
         where what it needs is missing."""

@@ -40,6 +40,7 @@ def overview(
         totals=[_total(each, phrases) for each in facts.totals],
         revision=made.of(phrases),
         check=made.again,
+        unchecked=made.no_other(phrases),
         say=say,
         language=phrases.language,
         others=others,

@@ -31,11 +31,20 @@ class Made(NamedTuple):
     tracked: bool = True
     """Without a revision: whether that is known to be so, since the plan is in no git."""
     again: str = ""
-    """The command that makes it again."""
+    """The command that makes it again, at the top of the plan's repository; empty where no commit
+    has the files."""
 
     def of(self, phrases: Phrases) -> str:
         """Which commit it is of, in words."""
         return revision_words(self.revision, phrases, changed=self.changed, tracked=self.tracked)
+
+    def no_other(self, phrases: Phrases) -> str:
+        """Why nobody else can make it again; empty where they can."""
+        if self.again:
+            return ""
+        if not self.tracked:
+            return phrases.say("Which revision the files are of could not be found out.")
+        return phrases.say("The files are of no revision, so nobody else can make this page again.")
 
 
 DOWNLOADS = {"promises.json": "promises as JSON", "promises.csv": "promises as a table (CSV)"}
@@ -84,7 +93,7 @@ def page(
             if rows
         ],
         timeline=line,
-        caption=say("as of {day}, late ones first in each strategy", day=phrases.day(facts.day)),
+        caption=say("As of {day}, late ones first in each strategy.", day=phrases.day(facts.day)),
         stretches=stretches(words, _apart(words, earlier)),
         strategies=strategies(words, found.parts),
         answering=answering(words),
@@ -92,6 +101,7 @@ def page(
         dates=how_read(facts, phrases),
         revision=made.of(phrases),
         check=made.again,
+        unchecked=made.no_other(phrases),
         say=say,
         language=phrases.language,
         others=others,

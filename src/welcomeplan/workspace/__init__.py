@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.trees import Tree as Tree
     from welcomeplan.workspace.trees import from_top as from_top
     from welcomeplan.workspace.trees import homes as homes
+    from welcomeplan.workspace.trees import plan_around as plan_around
     from welcomeplan.workspace.trees import read_bytes as read_bytes
     from welcomeplan.workspace.trees import top as top
     from welcomeplan.workspace.unread import unseen as unseen
@@ -41,7 +42,7 @@ else:
             "reading": "Workspace find load read",
             "remembering": "past versions",
             "revisions": "Revision revision",
-            "trees": "Committed Disk HEAD Held Item Tree from_top homes read_bytes top",
+            "trees": "Committed Disk HEAD Held Item Tree from_top homes plan_around read_bytes top",
             "unread": "unseen",
             "zones": "zone",
         },
