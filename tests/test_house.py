@@ -38,6 +38,7 @@ SHARED_BY_COMMANDS = {
         "looking",
         "naming",
         "options",
+        "paging",
         "completing",
         "reporting",
         "telling",
