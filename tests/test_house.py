@@ -39,6 +39,7 @@ SHARED_BY_COMMANDS = {
         "naming",
         "options",
         "outgoing",
+        "paging",
         "completing",
         "reporting",
         "telling",

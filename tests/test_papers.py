@@ -182,6 +182,7 @@ def test_a_pdf_is_for_archives_and_for_listeners(made: Any, kansas_city: Path) -
     assert {name.split("-")[0] for name in fonts} <= {"LibertinusSerif", "DejaVuSansMono"}
     held = {name: data[0] for name, data in read.attachments.items()}
     assert b'"command": "report"' in held.pop("report.json")
+    assert b'"command": "list"' in held.pop("promises.json")
     assert held == {one.name: one.read_bytes() for one in kansas_city.glob("*.yaml")}
 
 

@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.paper import Shift, Text, Timeline, Track
+from welcomeplan.paper import Origin, Shift, Text, Timeline, Track
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+def file_in(name: str, language: str) -> str:
+    """What a file is called in a language: `index.html`, `index.es.html`."""
+    stem, _, ending = name.rpartition(".")
+    return name if language == "en" else f"{stem}.{language}.{ending}"
 
 
 class Row(NamedTuple):
@@ -151,6 +157,9 @@ class Page:
     """The command that makes it again; empty where nobody else can."""
     unchecked: str
     """Why they can't."""
+    verify: str
+    """The command that makes it again and compares it; empty where nothing could."""
+    origin: Origin
     say: Callable[..., str]
     """What a page says of itself, in its language."""
     language: str = "en"
@@ -225,6 +234,8 @@ class Overview:
     revision: str
     check: str
     unchecked: str
+    verify: str
+    origin: Origin
     say: Callable[..., str]
     language: str = "en"
     others: Sequence[Other] = ()

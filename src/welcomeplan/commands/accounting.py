@@ -52,14 +52,25 @@ def alone(register: Register, plan: Brief) -> Register:
     )
 
 
+def published(register: Register, commit: str | None) -> Register:
+    """As strangers are told of it, wherever it was made: without the folder of whoever made it."""
+    return replace(register, root="", commit=commit)
+
+
 def account_on(register: Register, plan: Brief, asked: Asked) -> Account:
     """A plan on the day, and as it stood at the last report, where it is old enough. What git knows
     is not in it."""
     facts = replace(looking.facts_now(register, asked.day), is_today=False)
     account = Account(facts, plan, asked.label, asked.period, following=asked.following)
-    if plan.adopted and asked.since < plan.adopted:
+    since = last_report(plan, asked)
+    if since is None:
         return account
-    return replace(account, since=asked.since, before=looking.facts_now(register, asked.since))
+    return replace(account, since=since, before=looking.facts_now(register, since))
+
+
+def last_report(plan: Brief, asked: Asked) -> date | None:
+    """The day of the last report; None where the plan is younger."""
+    return None if plan.adopted and asked.since < plan.adopted else asked.since
 
 
 def following(label: str, window: Window, calendar: Calendar) -> Window | None:

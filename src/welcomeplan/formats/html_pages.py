@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from welcomeplan.errors import UserError
 from welcomeplan.formats import html_marks as marks
+from welcomeplan.formats import origins
 from welcomeplan.formats.setting import shown
 from welcomeplan.wording import show
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from welcomeplan.paper import Run, Text, Timeline
+    from welcomeplan.paper import Origin, Run, Text, Timeline
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -57,6 +58,11 @@ def markup(text: str) -> Any:
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     return Markup(text)  # noqa: S704 - numbers and our own shapes; nothing of a plan is in it
+
+
+def making(origin: Origin) -> Any:
+    """What a page says of its making, as the value of an attribute."""
+    return markup(origins.write(origin).replace('"', "&#34;"))
 
 
 def _drawing(draw: Callable[..., str]) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.formats import html_marks as marks
-from welcomeplan.formats.html_pages import environment, grid, markup, sheet
+from welcomeplan.formats.html_pages import environment, grid, making, markup, sheet
 
 if TYPE_CHECKING:
     from welcomeplan.pages import Overview, Page
@@ -24,5 +24,6 @@ def render_overview(page: Overview) -> bytes:
 
 def _filled(template: str, page: Page | Overview, *styles: str, **more: Any) -> bytes:
     style = "\n".join([sheet("marks.css"), sheet("page.css"), *styles])
-    text = environment().get_template(template).render(page=page, style=markup(style), **more)
+    given = {"page": page, "style": markup(style), "origin": making(page.origin), **more}
+    text = environment().get_template(template).render(given)
     return f"{text.strip()}\n".encode()

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from welcomeplan.formats import origins, setting
-from welcomeplan.formats.html_pages import css, environment, grid, markup, sheet
+from welcomeplan.formats.html_pages import css, environment, grid, making, markup, sheet
 from welcomeplan.formats.origins import Read
 from welcomeplan.paper import Timeline
 
@@ -24,7 +24,7 @@ def render(paper: Paper) -> bytes:
         paper=paper,
         groups=setting.groups(paper),
         look_of=setting.look,
-        origin=markup(origins.write(paper.origin).replace('"', "&#34;")),
+        origin=making(paper.origin),
         wide=setting.wide(paper),
         style=markup("\n".join([*style, *map(grid, lines)])),
     )
@@ -37,7 +37,8 @@ def read(data: bytes) -> Read:
     page.feed(data.decode("utf-8"))
     page.close()
     lines = (" ".join(line.split()) for line in "".join(page.said).split("\n"))
-    return Read(page.origin, [line for line in lines if line])
+    heads = tuple(" ".join(head.split()) for head in page.heads)
+    return Read(page.origin, [line for line in lines if line], heads=heads)
 
 
 def made(data: bytes) -> bool:
@@ -58,21 +59,28 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.origin, self.said, self.styled = "", list[str](), False
+        self.heads, self.heading = list[str](), False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         if tag == "meta" and named.get("name") == "welcomeplan":
             self.origin = named.get("content") or ""
         self.styled = tag == "style"
+        if tag == "h2":
+            self.heads.append("")
+            self.heading = True
         if tag in self.PARTS:
             self.said.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         self.styled = False
+        self.heading = self.heading and tag != "h2"
 
     def handle_data(self, data: str) -> None:
         if not self.styled:
             self.said.append(data)
+        if self.heading:
+            self.heads[-1] += data
 
 
 def _printed(paper: Paper) -> str:

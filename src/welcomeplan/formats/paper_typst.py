@@ -14,6 +14,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from welcomeplan.errors import UserError
 from welcomeplan.formats import html_marks as marks
@@ -34,6 +35,9 @@ REPORT = "report.json"
 """The name of what the report says of its making, among the files attached."""
 BREAK = "\u200b"
 """Where a line may break within a word."""
+_PLAIN = " !#$&'()+,;=@[]{}"
+"""What the name of an attached file is written with, beside letters and digits: readers take a `\\`
+in it for a folder's, and letters that are not ASCII for several others."""
 _LONG = re.compile(r"\b[0-9a-f]{40}\b|(\S{24,})")
 """A word that may break anywhere, for it could be wider than its column; a commit is not."""
 MOST_TRIES = 5
@@ -87,14 +91,19 @@ def read(data: bytes) -> Read:
             for line in page.extract_text().replace(BREAK, "").split("\n")
         ]
         files = {
-            name if at == 0 else f"{name} ({at + 1})": one
+            _named(name) if at == 0 else f"{_named(name)} ({at + 1})": one
             for name, held in reader.attachments.items()
             for at, one in enumerate(held)
         }
         origin = files.pop(REPORT, b"").decode("utf-8")
         return Read(origin, [line for line in lines if line], files)
-    except Exception as error:  # whatever a strange file makes the reader stumble over
-        raise ValueError(f"it is no PDF that can be read: {type(error).__name__}") from None
+    except Exception:  # whatever a strange file makes the reader stumble over
+        raise ValueError("it is no PDF, or one that is damaged or locked") from None
+
+
+def _named(name: str) -> str:
+    """What an attached file is called in the plan."""
+    return unquote(name, errors="surrogateescape")
 
 
 def made(data: bytes) -> bool:
@@ -193,12 +202,13 @@ def _origin(paper: Paper) -> dict[str, Any]:
 
 def _attached(one: Attached) -> dict[str, Any]:
     """A file as text, or where it is none, as the numbers of its bytes."""
+    made = one.made()
     try:
-        data: str | list[int] = one.data.decode("utf-8")
+        data: str | list[int] = made.decode("utf-8")
     except UnicodeDecodeError:
-        data = list(one.data)
-    name = one.name.replace("%", "%25").replace("\\", "%5C") if "\\" in one.name else one.name
-    return {"name": name, "media": one.media, "data": data, "source": True}
+        data = list(made)
+    name = quote(one.name, safe=_PLAIN, errors="surrogateescape")
+    return {"name": name, "media": one.media, "data": data, "source": one.source}
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -28,12 +28,11 @@ def overview(
     """The page of several plans. `facts`: of all of them; `plans`: the account of each, and the
     file of its page."""
     say = phrases.say
-    days = sorted({account.day for account, _ in plans})
     whole = f"{finding(facts, phrases)}."
     return Overview(
         finding=whole,
         done=done(facts, phrases),
-        asof=say("As of {day}", day=" / ".join(map(phrases.day, days))),
+        asof=say("As of {day}", day=phrases.day(facts.day)),
         warning=warning(facts, phrases),
         plans=[_row(account, file, phrases) for account, file in plans],
         whole=_counted(facts, phrases, say("All plans"), "", "", whole),
@@ -41,6 +40,8 @@ def overview(
         revision=made.of(phrases),
         check=made.again,
         unchecked=made.no_other(phrases),
+        verify=made.verify,
+        origin=made.origin,
         say=say,
         language=phrases.language,
         others=others,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.pages import LateRow, Meaning, Other, Page, Row, Tally
+from welcomeplan.pages import LateRow, Meaning, Other, Page, Row, Tally, file_in
 from welcomeplan.paper import Run
 from welcomeplan.plan import State
 from welcomeplan.views.page_changes import stretches
@@ -16,6 +16,7 @@ from welcomeplan.views.timeline import Asked, arranged, finding, pictured
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from welcomeplan.paper import Origin
     from welcomeplan.plan import Facts, Standing
     from welcomeplan.views.account import Account
     from welcomeplan.views.phrases import Phrases
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
 class Made(NamedTuple):
     """What a page is made from, and how to make it again."""
 
-    revision: str
-    """The commit that the files are of, or are changed since; empty where git knows of none."""
-    changed: bool = False
-    """Whether the files on disk differ from it."""
+    origin: Origin
     tracked: bool = True
     """Without a revision: whether that is known to be so, since the plan is in no git."""
     again: str = ""
@@ -36,7 +34,14 @@ class Made(NamedTuple):
 
     def of(self, phrases: Phrases) -> str:
         """Which commit it is of, in words."""
-        return revision_words(self.revision, phrases, changed=self.changed, tracked=self.tracked)
+        return revision_words(self.origin, phrases, tracked=self.tracked)
+
+    @property
+    def verify(self) -> str:
+        """The command that makes it again and compares it; empty where git has not its files."""
+        if not self.origin.committed:
+            return ""
+        return f"welcomeplan verify {file_in('index.html', self.origin.language)}"
 
     def no_other(self, phrases: Phrases) -> str:
         """Why nobody else can make it again; empty where they can."""
@@ -66,7 +71,7 @@ def page(
 
     Raises Question where the quarters of the calendar end before what is promised.
     """
-    commit = "" if made.changed else made.revision
+    commit = made.origin.revision if made.origin.committed else ""
     words = PageWords(account, phrases, addresses(account), commit)
     facts, plan, say = account.facts, account.plan, phrases.say
     adopted = say("adopted {day}", day=phrases.day(plan.adopted)) if plan.adopted else ""
@@ -102,6 +107,8 @@ def page(
         revision=made.of(phrases),
         check=made.again,
         unchecked=made.no_other(phrases),
+        verify=made.verify,
+        origin=made.origin,
         say=say,
         language=phrases.language,
         others=others,

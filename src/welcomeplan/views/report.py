@@ -66,9 +66,7 @@ def report(account: Account, told: Told, phrases: Phrases = ENGLISH) -> Paper:
             period=told.period(account, phrases),
             day=phrases.day(account.day),
         ),
-        revision=revision_words(
-            told.origin.revision, phrases, changed=told.origin.changed, tracked=told.tracked
-        ),
+        revision=revision_words(told.origin, phrases, tracked=told.tracked),
         check="welcomeplan verify" if told.origin.committed else "",
         origin=told.origin,
         finding=_finding(account, phrases),

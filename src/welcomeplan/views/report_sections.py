@@ -42,18 +42,24 @@ def sections(words: Words, told: Told) -> Iterator[Section]:
     yield Section(2, say("Late, longest first"), late(words))
     yield Section(3, say("Finished"), finished(words))
     yield Section(4, say("Due now and next"), due(words, told))
-    yield Section(5, moved, _moved(words), half=True)
+    yield Section(5, moved, _moved(words, told), half=True)
     yield Section(6, say("Targets and indicators"), _targets(words), half=True)
     yield Section(7, say("By strategy"), _strategies(words))
     yield Section(8, say("Updates, and no word"), _updates(words), half=True)
     yield Section(9, say("Left out, and how words are read"), _read(words, told), half=True)
 
 
-def _moved(words: Words) -> list[Piece]:
-    moved = words.account.moved
-    if moved:
-        return [Items([_moved_row(one, words) for one in moved])]
-    return [none(words, words.phrases.say("No deadline was moved."))]
+def _moved(words: Words, told: Told) -> list[Piece]:
+    moved, say = words.account.moved, words.phrases.say
+    pieces: list[Piece] = [Items([_moved_row(one, words) for one in moved])] if moved else []
+    if told.origin.shallow:
+        text = (
+            "Git’s history was cut off (a shallow clone): a move that it alone knows is not here."
+        )
+        pieces.append(sentence(say(text)))
+    elif not moved:
+        pieces.append(none(words, say("No deadline was moved.")))
+    return pieces
 
 
 def _moved_row(one: Moved, words: Words) -> Item:

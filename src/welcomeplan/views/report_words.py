@@ -17,7 +17,7 @@ from welcomeplan.views.timeline import how
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from welcomeplan.paper import Text
+    from welcomeplan.paper import Origin, Text
     from welcomeplan.plan import Standing
     from welcomeplan.views.account import Account
     from welcomeplan.views.phrases import Phrases
@@ -27,14 +27,19 @@ _BARE = SET_ASIDE | {State.ONGOING, State.UNDATED}
 """States that no day belongs to."""
 
 
-def revision_words(commit: str, phrases: Phrases, *, changed: bool, tracked: bool) -> str:
+def revision_words(origin: Origin, phrases: Phrases, *, tracked: bool) -> str:
     """Which commit a page is of, or its files are changed since; that it is of none, where git
-    knows of none, and whether that is known to be so: the plan is not `tracked`."""
-    if not commit:
+    knows of none, and whether that is known to be so: the plan is not `tracked`. And whether git's
+    history was cut off, so that not all moves may be known."""
+    if not origin.revision:
         return phrases.say("Not in git" if tracked else "Revision not known")
-    if changed:
-        return phrases.say("Files changed since revision {commit}", commit=short(commit))
-    return phrases.say("Revision {commit}", commit=short(commit))
+    commit = short(origin.revision)
+    said = phrases.say("Revision {commit}", commit=commit)
+    if origin.changed:
+        said = phrases.say("Files changed since revision {commit}", commit=commit)
+    if not origin.shallow:
+        return said
+    return phrases.say("{revision}; git’s history was cut off (a shallow clone)", revision=said)
 
 
 def period_words(label: str, phrases: Phrases) -> str:
