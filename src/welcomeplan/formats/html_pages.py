@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from welcomeplan.errors import UserError
 from welcomeplan.formats import html_marks as marks
-from welcomeplan.formats.setting import shown
+from welcomeplan.formats.setting import link, shown
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
@@ -83,8 +83,9 @@ def _run(one: Run, said: str, own: str) -> str:
 
     if one.href.startswith("#"):
         return f'<a href="{escape(_shown(one.href))}"{own}>{said}</a>'
-    if one.href:
-        return f'<a href="{escape(_shown(one.href))}" rel="noopener noreferrer">{said}</a>'
+    address = link(one.href) if one.href else ""
+    if address:
+        return f'<a href="{escape(address)}" rel="noopener noreferrer">{said}</a>'
     if one.part == "quote":
         return f"<q{own}>“{said}”</q>"
     if one.part == "own":
