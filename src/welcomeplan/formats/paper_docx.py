@@ -28,7 +28,7 @@ IN_TABLES, SMALL = 9, 8.5
 WIDTH = 7.5
 """How wide text is, in inches: a Letter sheet without its margins."""
 MOST_WHOLE = 1500
-"""How many characters a row may have that is not broken: one of more could be taller than a page."""
+"""How many characters a row may have that is not broken: of more it could be taller than a page."""
 LOCALES = {"en": "en-US", "es": "es-US"}
 MOST = 64 * 1024 * 1024
 """How many bytes a document may have, unpacked."""
