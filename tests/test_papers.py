@@ -317,7 +317,7 @@ def test_a_band_never_parts_from_its_first_row(made: Any, tmp_path: Path, rows: 
 def test_a_heading_of_a_word_document_stays_with_what_follows(made: Any, every: Path) -> None:
     document = docx.Document(str(made(every, "docx")))
     for name in ("Heading 1", "Heading 2", "Heading 3"):
-        assert document.styles[name].paragraph_format.keep_with_next  # type: ignore[attr-defined]
+        assert document.styles[name].paragraph_format.keep_with_next
     for table in document.tables:
         lines = [line for cell in table.rows[0].cells for line in cell.paragraphs]
         assert all(line.paragraph_format.keep_with_next for line in lines)
