@@ -336,6 +336,7 @@ class Labels(NamedTuple):
     attached: str = "The plan’s files are attached."
     window: str = "The time that the plan gives"
     page: str = "Page {page} of {pages}"
+    cut: str = " … ({n} more characters, in the files attached)"
     picture: str = "Drawn against time; the other columns have the same facts"
 
 

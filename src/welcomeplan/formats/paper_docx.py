@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 FONT, MONO, SIGNS = "Cambria", "Consolas", "Segoe UI Symbol"
 INK, QUIET, LATE, RULE = "1D1C1A", "57534C", "9B2318", "CFCAC1"
 _COLOURS = {"quiet": QUIET, "sign": QUIET, "late": LATE}
-IN_TABLES, SMALL = 9.5, 8.5
+IN_TABLES, SMALL = 9, 8.5
 """Sizes, in points."""
-WIDTH = 7.3
+WIDTH = 7.5
 """How wide text is, in inches: a Letter sheet without its margins."""
+MOST_WHOLE = 1500
+"""How many characters a row may have that is not broken: of more it could be taller than a page."""
 LOCALES = {"en": "en-US", "es": "es-US"}
 MOST_KNOWN = 256 * 1024
 """How many bytes are read of what a document says of itself."""
@@ -148,15 +150,15 @@ class _Document:
         page = self.document.sections[0]
         page.page_width, page.page_height = self.inches(8.5), self.inches(11)
         page.left_margin = page.right_margin = self.inches((8.5 - WIDTH) / 2)
-        page.top_margin, page.bottom_margin = self.inches(0.6), self.inches(0.7)
-        page.footer_distance = self.inches(0.4)
+        page.top_margin, page.bottom_margin = self.inches(0.5), self.inches(0.6)
+        page.footer_distance = self.inches(0.35)
 
     def _styles(self) -> None:
         looks = {
-            "Normal": (10, False, 0, 2),
-            "Heading 1": (19, True, 10, 2),
-            "Heading 2": (12.5, True, 10, 3),
-            "Heading 3": (10, True, 6, 2),
+            "Normal": (9.5, False, 0, 1),
+            "Heading 1": (18, True, 6, 1),
+            "Heading 2": (11.5, True, 7, 2),
+            "Heading 3": (9.5, True, 4, 1),
             "Footer": (8.5, False, 0, 0),
         }
         for name, (size, bold, before, after) in looks.items():
@@ -166,7 +168,7 @@ class _Document:
             self._font(style.element.get_or_add_rPr(), FONT)
             style.paragraph_format.space_before = self.points(before)
             style.paragraph_format.space_after = self.points(after)
-            style.paragraph_format.line_spacing = 1.05
+            style.paragraph_format.line_spacing = 1.0
         language = LOCALES.get(self.paper.language, self.paper.language)
         for one in self.document.styles.element.iter(self.qn("w:lang")):
             one.set(self.qn("w:val"), language)
@@ -232,17 +234,16 @@ class _Document:
         paper = self.paper
         if paper.warning:
             self._box(self._paragraph((Run(paper.warning, "strong"),)), LATE)
-        self._paragraph((Run(paper.title, "strong"),))
-        lines = [paper.whose, paper.of, paper.revision]
-        for line in filter(None, lines):
-            self._paragraph((Run(line),))
+        whose = (Run(f" · {paper.whose}"),) if paper.whose else ()
+        self._paragraph((Run(paper.title, "strong"), *whose))
+        self._paragraph((Run(f"{paper.of} · {paper.revision}"),))
         if paper.check:
             self._paragraph((Run(f"{paper.labels.check} ", "quiet"), Run(paper.check, "code")))
         self._paragraph((Run(paper.finding),), "Heading 1")
         if paper.counts:
             line = self._paragraph((Run(paper.counts),))
             for run in line.runs:
-                run.font.size = self.points(12.5)
+                run.font.size = self.points(12)
 
     def section(self, section: Section) -> None:
         """A numbered part."""
@@ -310,7 +311,7 @@ class _Document:
                 [(Run(when, "quiet"),)],
                 [(*_sign(one.state), Run(one.said) if one.late is None else _late(one.said))],
             ]
-            self._row(table, cells)
+            self._row(table, cells, SMALL)
 
     # -- its elements
 
@@ -363,7 +364,7 @@ class _Document:
         properties = table._tbl.tblPr
         properties.insert_element_before(borders, *_AFTER_TABLE_BORDERS)
         margins = self.element("w:tblCellMar")
-        for side, room in (("top", 20), ("left", 0), ("bottom", 20), ("right", 120)):
+        for side, room in (("top", 10), ("left", 0), ("bottom", 10), ("right", 100)):
             margin = self.element(f"w:{side}")
             margin.set(self.qn("w:w"), str(room))
             margin.set(self.qn("w:type"), "dxa")
@@ -383,14 +384,16 @@ class _Document:
                 line.paragraph_format.keep_with_next = True
         return table
 
-    def _row(self, table: Any, cells: Sequence[Sequence[Text]]) -> Any:
+    def _row(self, table: Any, cells: Sequence[Sequence[Text]], size: float = IN_TABLES) -> Any:
         row = table.add_row()
-        row._tr.get_or_add_trPr().append(self.element("w:cantSplit"))
+        length = sum(len(run.text) for lines in cells for text in lines for run in text)
+        if length < MOST_WHOLE:
+            row._tr.get_or_add_trPr().append(self.element("w:cantSplit"))
         for cell, lines in zip(row.cells, cells, strict=True):
             for at, text in enumerate(lines):
                 line = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
                 line.paragraph_format.space_after = self.points(0)
-                self._say(line, text, IN_TABLES)
+                self._say(line, text, size)
         return row
 
     def packed(self) -> bytes:
@@ -412,8 +415,8 @@ _COLUMNS: dict[str, list[float | None]] = {
     "alone": [None],
     "plain": [None, 1.2],
     "done": [None, 2.3],
-    "due": [None, 1.4],
-    "band": [None, 1.95, 1.85],
+    "due": [None, 1.8],
+    "band": [None, 1.8, 1.75],
 }
 """How wide columns are behind the first, in inches; one of each has what is left."""
 _AFTER_FONTS = ("w:b", "w:bCs", "w:i", "w:iCs", "w:caps", "w:color", "w:sz", "w:szCs", "w:u")

@@ -24,13 +24,20 @@ class Phrases:
 
     language: str = "en"
     catalogue: NullTranslations = field(default_factory=NullTranslations)
+    _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """What was looked up: a page says the same thousands of times."""
 
     def say(self, text: str, /, **values: object) -> str:
         """A phrase, with values in its braces."""
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._translated(text)
+        return found.format(**values)
+
+    def _translated(self, text: str) -> str:
         found = self.catalogue.gettext(text)
         # What is also said of several stands in a catalogue as that alone.
-        found = self.catalogue.ngettext(text, text, 1) if found == text else found
-        return found.format(**values)
+        return self.catalogue.ngettext(text, text, 1) if found == text else found
 
     def count(self, one: str, many: str, n: int, /, **values: object) -> str:
         """A phrase of one or of several; `{n}` is how many."""

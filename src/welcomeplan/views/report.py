@@ -90,6 +90,7 @@ def _labels(phrases: Phrases) -> Labels:
         attached=say("The plan’s files are attached."),
         window=say("The time that the plan gives"),
         page=phrases.catalogue.gettext("Page {page} of {pages}"),
+        cut=phrases.catalogue.gettext(" … ({n} more characters, in the files attached)"),
         picture=say("Drawn against time; the other columns have the same facts"),
     )
 
