@@ -269,7 +269,7 @@ def test_no_miss_is_hidden(report: Any, tmp_path: Path) -> None:
     assert "Given up in time" not in part(out, 2)
     assert re.search(r"Moved after it was missed; .*missed 31 December 2017", before)
     assert re.search(r"Begun after it; .*missed 30 November 2017", before)
-    assert "None is on record for promises 1 and 6 (2017Q4)." in part(out, 1)
+    assert "None is on record for promises 1 and 6 (fourth quarter of 2017)." in part(out, 1)
 
 
 def test_what_is_done_by_its_new_deadline_missed_the_old_one(report: Any, tmp_path: Path) -> None:
@@ -284,20 +284,52 @@ def test_what_is_done_by_its_new_deadline_missed_the_old_one(report: Any, tmp_pa
     assert "“by January 2018”, by 31 January 2018; missed 31 December 2017 |" in part(out, 2)
 
 
-def test_a_reason_is_a_word_after_the_deadline(report: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("log", "day", "said"),
+    [
+        ("{on: 2017-12-20, note: The hall burned down}", "20 December 2017", "The hall burned down"),
+        ("{on: 2017-11-30, note: Not today}", "30 November 2017", "Not today"),
+        ("{on: 2017-10-20, note: We need more time}", "20 October 2017", "We need more time"),
+        (
+            "{on: 2017-10-20, note: A new call, was_due: by October 2017}",
+            "20 October 2017",
+            "A new call",
+        ),
+        ("{on: 2017-10-20, note: No room, status: blocked}", "20 October 2017", "No room"),
+        (
+            "{on: 2017-10-20, note: The first}, {on: 2017-10-20, note: The last}",
+            "20 October 2017",
+            "The last",
+        ),
+    ],
+)
+def test_whoever_spoke_is_not_said_to_have_no_reason(
+    report: Any, tmp_path: Path, log: str, day: str, said: str
+) -> None:
     folder = plan_of(
         tmp_path / "plan",
-        "id: told, title: Told, due: by November 2017, owner: marc,"
-        " log: [{on: 2017-12-20, note: The hall burned down}]",
-        "id: before, title: Before, due: by November 2017, owner: marc,"
-        " log: [{on: 2017-10-20, note: All is well}]",
+        "id: bare, title: Bare, due: by November 2017, owner: marc,"
+        " log: [{on: 2017-10-20, amount: 1}, {on: 2018-03-20, note: Of a later day}]",
+        f"id: told, title: Told, due: by November 2017, owner: marc, log: [{log}]",
     )
     out, _, _ = report(folder, "--as-of", "2018-02-15")
-    assert "A reason for 1 late promise**: None is on record for promise 2." in part(out, 1)
-    late = part(out, 2)
-    assert "“The hall burned down” | The Council; last word 20 December 2017 |" in late
-    assert "last word 20 October 2017; no reason on record" in late
-    assert "All is well" not in late
+    assert "A reason for 1 late promise**: None is on record for promise 1." in part(out, 1)
+    bare, told = re.findall(r"^\| \d \| 77 \|.*$", part(out, 2), re.MULTILINE)
+    assert bare.endswith("| The Council; no reason on record |")
+    assert told.endswith(f"“{said}” | The Council; last word {day} |")
+
+
+def test_a_word_on_what_repeats_is_of_the_times_that_had_begun(report: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan",
+        "id: a, title: Letter, repeats: quarterly, due: by 2018, owner: marc, starts: 2017-04-01,"
+        " log: [{on: 2017-08-01, note: Printing ended}, {on: 2017-07-02, note: Strike,"
+        " period: 2017Q2}]",
+    )
+    out, _, _ = report(folder, "--as-of", "2018-02-15")
+    assert "None is on record for promise 1 (fourth quarter of 2017)." in part(out, 1)
+    rows = re.findall(r"Letter \((\w+) quarter.*word (\d+ \w+)", part(out, 2))
+    assert rows == [("second", "1 August"), ("third", "1 August")]
 
 
 def test_indicators_are_told_apart(report: Any, tmp_path: Path) -> None:

@@ -109,17 +109,18 @@ class Account:
         return self.plan.organizations.get(promise.owner or "", promise.owner or "")
 
     def word(self, standing: Standing) -> Update | None:
-        """The last thing that somebody wrote of it, by the day."""
-        notes = [entry for entry in standing.log if entry.note and entry.on <= self.day]
-        return max(notes, key=lambda entry: entry.on, default=None)
-
-    def reason(self, standing: Standing) -> Update | None:
-        """The last word on what is late, if it is of a day after the deadline that passed: what was
-        written before tells of no lateness. That work is blocked is a reason at any time."""
-        word = self.word(standing)
-        if word is None or standing.due_by is None:
-            return None
-        return word if word.on > standing.due_by or word.status == "blocked" else None
+        """The last thing that somebody wrote of it by the day, whatever day that is of: whoever
+        spoke before a deadline gave a reason, and is not called silent after it. Of a time of what
+        repeats, what names it, or was written of the whole since it began."""
+        time, its = standing.time, self.course(standing).entries
+        notes = [
+            entry
+            for entry in its
+            if entry.note
+            and entry.on <= self.day
+            and (time is None or entry.period or entry.on >= time.window.start)
+        ]
+        return notes[-1] if notes else None
 
     def course(self, standing: Standing) -> Course:
         """What became of a promise, or of one of its times."""
@@ -163,8 +164,8 @@ class Account:
 
     @cached_property
     def unexplained(self) -> tuple[Standing, ...]:
-        """What is late and has no reason on record."""
-        return tuple(one for one in self.late if self.reason(one) is None)
+        """What is late, and of which nobody ever wrote a word."""
+        return tuple(one for one in self.late if self.word(one) is None)
 
     @cached_property
     def undated(self) -> tuple[Standing, ...]:

@@ -162,16 +162,15 @@ def _silence(part: Part, phrases: Phrases) -> Iterator[str]:
 def _late(one: Standing, words: Words) -> Item:
     """How many days late, the plan’s words, and the reason, where one is on record."""
     phrases, account = words.phrases, words.account
-    word, reason = account.word(one), account.reason(one)
+    word = account.word(one)
     under: list[Run] = [
         Run(f"{phrases.days_late(one.late or 0)}: "),
         *words.deadline(one),
         *words.missed(one),
     ]
     if word:
-        under.append(Run(phrases.say("; last word {day}", day=phrases.day(word.on))))
-    if reason:
-        under += [Run(": "), Run(reason.note or "", "quote")]
+        said = phrases.say("; last word {day}", day=phrases.day(word.on))
+        under += [Run(f"{said}: "), Run(word.note or "", "quote")]
     else:
         under.append(Run(phrases.say("; no reason on record")))
     return _item(one, words, tuple(under))

@@ -173,7 +173,7 @@ def _silence(one: Standing, words: PageWords) -> Iterator[Happened]:
     account, say = words.account, words.phrases.say
     if one.state is State.OVERDUE:
         late = [each for each in one.owed if each.state is State.OVERDUE]
-        text = say("no reason on record") if any(account.reason(o) is None for o in late) else ""
+        text = say("no reason on record") if any(account.word(o) is None for o in late) else ""
     elif one.state is State.CURRENT:
         text = say("no work on record")
     else:

@@ -259,15 +259,8 @@ class PageWords(Words):
 
     def last_word(self, one: Standing) -> Text:
         """Of what is late, who answers for it, and the last word or that no reason is on record."""
-        account, say = self.account, self.phrases.say
-        reason, word = account.reason(one), account.word(one)
-        who = self.who(one)
-        if reason:
-            by = account.plan.organizations.get(reason.by or "", reason.by or "") or who
-            day = self.phrases.day(reason.on)
-            return Run(f"{by}, {day}: "), Run(reason.note or "", "quote")
-        told = say("no reason on record")
-        if word:
-            day = say("last word {day}", day=self.phrases.day(word.on))
-            told = f"{told}; {day}"
-        return (Run(f"{who}: {told}."),)
+        account, word, who = self.account, self.account.word(one), self.who(one)
+        if word is None:
+            return (Run(f"{who}: {self.phrases.say('no reason on record')}."),)
+        by = account.plan.organizations.get(word.by or "", word.by or "") or who
+        return Run(f"{by}, {self.phrases.day(word.on)}: "), Run(word.note or "", "quote")

@@ -63,9 +63,13 @@ def _silences(words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _silent(one: Silent, words: Words) -> str:
-    numbers = [words.account.number(promise) for promise in one.promises]
-    count = words.phrases.count("{n} promise", "{n} promises", len(numbers))
-    return f"{one.name} ({words.phrases.names(numbers) if len(numbers) <= NAMED else count})"
+    phrases, numbers = words.phrases, [words.account.number(promise) for promise in one.promises]
+    if len(numbers) > NAMED:
+        which = phrases.count("{n} promise", "{n} promises", len(numbers))
+    else:
+        said = "promise {tags}", "promises {tags}"
+        which = phrases.count(*said, len(numbers), tags=phrases.names(numbers))
+    return f"{one.name} ({which})"
 
 
 def _gaps(words: Words) -> Iterator[tuple[str, str]]:
@@ -108,12 +112,10 @@ def late(words: Words) -> list[Piece]:
 
 
 def _late_row(one: Standing, words: Words) -> Item:
-    reason, word = words.account.reason(one), words.account.word(one)
-    say = words.phrases.say
+    word, say = words.account.word(one), words.phrases.say
+    under = say("no reason on record")
     if word:
         under = say("last word {day}", day=words.phrases.day(word.on))
-    if reason is None:
-        under = f"{under}; {say('no reason on record')}" if word else say("no reason on record")
     return Item(
         words.account.number(one.promise),
         words.title(one),
@@ -122,7 +124,7 @@ def _late_row(one: Standing, words: Words) -> Item:
         state=one.state.value,
         right=(Run(words.who(one)),),
         right_under=(Run(under, "quiet"),),
-        remark=(Run(reason.note or "", "quote"),) if reason else (),
+        remark=(Run(word.note or "", "quote"),) if word else (),
     )
 
 

@@ -79,7 +79,7 @@ class Words:
         times: dict[str, list[str]] = {}
         for one in some:
             its = times.setdefault(one.promise.id, [])
-            its += [one.period] if one.period else []
+            its += [period_words(one.period, self.phrases)] if one.period else []
         numbers = self.account.numbers
         return self.phrases.names(
             [
