@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -287,7 +289,11 @@ def test_what_is_done_by_its_new_deadline_missed_the_old_one(report: Any, tmp_pa
 @pytest.mark.parametrize(
     ("log", "day", "said"),
     [
-        ("{on: 2017-12-20, note: The hall burned down}", "20 December 2017", "The hall burned down"),
+        (
+            "{on: 2017-12-20, note: The hall burned down}",
+            "20 December 2017",
+            "The hall burned down",
+        ),
         ("{on: 2017-11-30, note: Not today}", "30 November 2017", "Not today"),
         ("{on: 2017-10-20, note: We need more time}", "20 October 2017", "We need more time"),
         (
@@ -454,6 +460,118 @@ def test_no_move_is_dated_back_out_of_every_report(report: Any, tmp_path: Path) 
     moved = part(report(folder, "--as-of", "2018-02-15")[0], 5)
     assert "20 October 2017, change" in moved
     assert "written down 25 January 2018" in moved
+
+
+def told_moves(report: Any, folder: Path, year: int = 2018) -> dict[str, list[str]]:
+    """What each quarter's report tells of moves, by the numbers of the promises."""
+    found = {}
+    for label in (f"{year - 1}Q3", f"{year - 1}Q4", *(f"{year}Q{n}" for n in range(1, 5))):
+        out, err, code = report(folder, "--quarter", label)
+        assert (err, code) == ("", 0)
+        rows = re.findall(r"^\| (\d+) \|.*from (\d+ \w+ \d+|no day) to", part(out, 5), re.MULTILINE)
+        found[label] = [f"{number} {day}" for number, day in rows]
+    return {label: rows for label, rows in found.items() if rows}
+
+
+def test_a_move_that_was_written_down_later_is_told_once(report: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    plan_of(folder, "id: a, title: A, owner: kcpd, due: by December 2017")
+    commit(tmp_path, "2017-09-06")
+    log = "log: [{on: 2017-10-20, note: Long ago, was_due: by December 2017}]"
+    plan_of(folder, f"id: a, title: A, owner: kcpd, due: by June 2018, {log}")
+    commit(tmp_path, "2018-01-25")
+    assert told_moves(report, folder) == {"2018Q1": ["1 31 December 2017"]}
+
+
+def test_a_move_by_hand_is_told_once_whenever_its_entry_follows(
+    report: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plan"
+    plan_of(folder, "id: a, title: A, owner: kcpd, due: by December 2017")
+    commit(tmp_path, "2017-09-06")
+    plan_of(folder, "id: a, title: A, owner: kcpd, due: by June 2018")
+    commit(tmp_path, "2017-12-20")
+    assert told_moves(report, folder) == {"2017Q4": ["1 31 December 2017"]}
+    log = "log: [{on: 2018-04-20, note: As said, was_due: by December 2017}]"
+    plan_of(folder, f"id: a, title: A, owner: kcpd, due: by June 2018, {log}")
+    commit(tmp_path, "2018-04-25")
+    assert told_moves(report, folder) == {"2017Q4": ["1 31 December 2017"]}
+
+
+def test_moves_that_one_commit_brought_are_told_as_the_record_does(
+    report: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plan"
+    plan_of(folder, "id: a, title: A, owner: kcpd, due: by December 2017")
+    commit(tmp_path, "2017-09-06")
+    log = "log: [{on: 2017-10-20, was_due: by December 2017}, {on: 2017-11-20, was_due: by May"
+    plan_of(folder, f"id: a, title: A, owner: kcpd, due: by June 2018, {log} 2018}}]")
+    commit(tmp_path, "2018-01-25")
+    assert told_moves(report, folder) == {"2018Q1": ["1 31 December 2017", "1 31 May 2018"]}
+
+
+def test_a_move_of_what_waits_is_told_once(report: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    bare = "id: a, title: A"
+    plan_of(folder, bare, "id: b, title: B, due: 30 days after a")
+    commit(tmp_path, "2017-09-06")
+    log = "log: [{on: 2017-12-20, was_due: 30 days after a}]"
+    moved = f"id: b, title: B, due: 60 days after a, {log}"
+    plan_of(folder, bare, moved)
+    commit(tmp_path, "2017-12-21")
+    plan_of(folder, f"{bare}, done: 2018-02-01", moved)
+    commit(tmp_path, "2018-02-02")
+    assert list(told_moves(report, folder).values()) == [["2 no day"]]
+
+
+def test_a_time_that_was_moved_is_told_once_and_as_what_it_is(report: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    letter = "id: a, title: Letter, repeats: quarterly, due: by 2018, starts: 2017-10-01"
+    plan_of(folder, letter)
+    commit(tmp_path, "2017-09-06")
+    times = "occurrences: [{period: 2018Q1, due: by 2018-05-15}]"
+    plan_of(folder, f"{letter}, {times}")
+    commit(tmp_path, "2018-01-20")
+    assert told_moves(report, folder) == {"2018Q1": ["1 31 March 2018"]}
+    moved = part(report(folder, "--quarter", "2018Q1")[0], 5)
+    assert "Letter (first quarter of 2018); 31 March 2018 → “by 2018-05-15”" in moved
+    log = "log: [{on: 2017-12-20, period: 2018Q1, was_due: by 2018-03-31}]"
+    plan_of(folder, f"{letter}, {times}, {log}")
+    commit(tmp_path, "2018-02-20")
+    assert told_moves(report, folder) == {"2018Q1": ["1 31 March 2018"]}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_move_is_told_in_exactly_one_quarter(report: Any, tmp_path: Path, seed: int) -> None:
+    """Whatever was written down when: with the move, later, several at once, or never."""
+    chance, folder = Random(seed), tmp_path / "plan"  # noqa: S311 - no secret
+    steps, logs, owing = [0, 0, 0], ["", "", ""], ["", "", ""]
+    expected: list[str] = []
+
+    def due(at: int) -> date:
+        return date(2019, 1, 1) + timedelta(days=10 * steps[at] + at)
+
+    def write(on: date) -> None:
+        rows = [f"id: p{at}, title: P, due: by {due(at)}, log: [{logs[at]}]" for at in range(3)]
+        plan_of(folder, *rows)
+        commit(tmp_path, on.isoformat())
+
+    on = date(2017, 9, 6)
+    write(on)
+    while on < date(2018, 11, 20):
+        on += timedelta(days=chance.randint(20, 40))
+        at, how = chance.randrange(3), chance.choice(("at once", "late", "after", "two", "never"))
+        logs[at], owing[at] = logs[at] + owing[at], ""
+        for back in (18, 16) if how == "two" else (15 if how == "late" else 0,):
+            was = due(at)
+            entry = f"{{on: {on - timedelta(days=back)}, was_due: by {was}}}, "
+            logs[at] += entry if how in ("at once", "late", "two") else ""
+            owing[at] = entry if how == "after" else ""
+            expected.append(f"{at + 1} {was.day} {was:%B} {was.year}")
+            steps[at] += 1
+        write(on)
+    told = told_moves(report, folder)
+    assert sorted(row for rows in told.values() for row in rows) == sorted(expected)
 
 
 def test_where_there_is_no_git_the_record_alone_tells(report: Any, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def _before(since: date, today: date) -> None:
 def _ledger(found: Workspace, account: Account, revision: Revision) -> Ledger | None:
     """What git knows of moves. It is asked where there is something that only it can tell: the
     commit behind a move of the record, or what a commit since the last report may have moved
-    without an entry. None where it has no answer for that day."""
+    without an entry. None where it has no answer for that."""
     if not revision.commit or not (revision.recent or account.moved):
         return None
-    return ledger(found, account.day)
+    return ledger(found)

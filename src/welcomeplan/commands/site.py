@@ -112,7 +112,7 @@ def _shown(found: Workspace, name: str | None, as_of: date | None, lang: Lang) -
     taken: set[str] = set()
     # Not up to the day alone: what stands in the first version that git has was not added later,
     # be that version of a later day.
-    known = ledger(found, None)
+    known = ledger(found)
     for plan in plans:
         under = f"{free(plan.id, taken)}/" if len(plans) > 1 else ""
         yield _account(found, plan, as_of or looking.today_of(plan), under, known, lang)

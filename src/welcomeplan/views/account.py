@@ -11,42 +11,20 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.plan import SET_ASIDE, Course, State, heard, moves
+from welcomeplan.plan import SET_ASIDE, Course, State, heard
 from welcomeplan.versions import Kind
+from welcomeplan.views.moved import moved_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from welcomeplan.deadlines import Window
-    from welcomeplan.plan import Brief, DueList, Facts, Level, Move, Promise, Standing, Update
+    from welcomeplan.plan import Brief, DueList, Facts, Level, Promise, Standing, Update
     from welcomeplan.versions import Event, Ledger, Life
+    from welcomeplan.views.moved import Moved
 
 SILENT = timedelta(days=90)
 """How long an organization may say nothing before it is called silent."""
-
-
-class Moved(NamedTuple):
-    """A deadline that was moved: how, when, why, and the commit that did it."""
-
-    promise: Promise
-    period: str | None
-    """Which time it is of, of what repeats."""
-    on: date
-    words_before: str
-    words_after: str
-    day_before: date | None
-    day_after: date | None
-    days: int | None
-    """Later counted positive; None where one of them has no day."""
-    reason: str
-    """Empty where no entry of its log gives one."""
-    by: str
-    under: str
-    commit: str
-    """Empty where git knows of none."""
-    stands: date
-    """Since when it stands there: the day of its entry, or where that was written down later, of
-    the commit. So no move is dated back out of every report."""
 
 
 class Silent(NamedTuple):
@@ -245,7 +223,7 @@ class Account:
 
     @cached_property
     def all_moved(self) -> tuple[Moved, ...]:
-        """Each deadline that was ever moved."""
+        """Each deadline that was ever moved, by the record of the day."""
         every = (*self.facts.standings, *self.facts.indicators)
         found = [one for standing in every for one in self._moves(standing)]
         return tuple(sorted(found, key=lambda one: one.on))
@@ -255,52 +233,18 @@ class Account:
         return tuple(self._moved_by_id.get(standing.promise.id, ()))
 
     def _moves(self, standing: Standing) -> Iterable[Moved]:
-        events = self._events(standing.promise)
-        for one in (standing, *standing.times):
-            for move in moves(self.course(one)):
-                event = _same(events, move)
-                if event:
-                    events.remove(event)
-                yield Moved(
-                    standing.promise,
-                    one.period,
-                    move.entry.on,
-                    move.before.words if move.before else "",
-                    move.after.words if move.after else "",
-                    move.day_before,
-                    move.day_after,
-                    move.days,
-                    move.entry.note or "",
-                    move.entry.by or "",
-                    move.entry.under or "",
-                    event.commit.hash if event else "",
-                    max(move.entry.on, event.commit.landed) if event else move.entry.on,
-                )
-        for event in events:
-            yield Moved(
-                standing.promise,
-                None,
-                event.on or event.commit.date,
-                event.before,
-                event.after,
-                event.due_before,
-                event.due_after,
-                event.days,
-                event.reason if event.logged else "",
-                "",
-                event.under,
-                event.commit.hash,
-                event.commit.landed,
-            )
+        courses = [self.course(one) for one in (standing, *standing.times)]
+        return moved_of(standing.promise, courses, self._events(standing.promise), self.day)
 
     def _events(self, promise: Promise) -> list[Event]:
-        """The moves that git knows of by the day."""
+        """The moves that git knows of, of whatever day: by one of a later day it is known that a
+        move of the record stands since then."""
         kinds = (Kind.MOVED, Kind.TIME_MOVED)
         return [
             event
             for life in self._lives.get((promise.plan, promise.id), ())
             for event in life.events
-            if event.kind in kinds and event.commit.landed <= self.day
+            if event.kind in kinds
         ]
 
     @cached_property
@@ -393,9 +337,3 @@ class Account:
         name = self.plan.organizations.get(org, org)
         since = max(filter(None, (last, first)), default=None)  # nobody is silent before adoption
         return Silent(org, name, last, since, tuple(one.promise for one in its))
-
-
-def _same(events: Iterable[Event], move: Move) -> Event | None:
-    """The event of git that is a move of the record: from the one day to the other."""
-    days = move.day_before, move.day_after
-    return next((e for e in events if (e.due_before, e.due_after) == days), None)

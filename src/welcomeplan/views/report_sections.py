@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.paper import Item, Items, Pairs, Run, Section, Shift
 from welcomeplan.plan import State
 from welcomeplan.views.columns import named, target_words, unread_words
-from welcomeplan.views.record_words import TOLD_OF_ALL, entry_words, quoted, why, whys
+from welcomeplan.views.record_words import TOLD_OF_ALL, entry_words, from_to, why, whys
 from welcomeplan.views.report_rows import decision, due, finished, late
 from welcomeplan.views.report_words import none, period_words, sentence, stands
 from welcomeplan.views.timeline import Asked, timeline
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.paper import Piece, Text
     from welcomeplan.plan import Promise
-    from welcomeplan.views.account import Moved
+    from welcomeplan.views.moved import Moved
     from welcomeplan.views.phrases import Phrases
     from welcomeplan.views.report import Told
     from welcomeplan.views.report_words import Words
@@ -68,11 +68,7 @@ def _moved_row(one: Moved, words: Words) -> Item:
     return Item(
         number,
         (Run(one.promise.title + period),),
-        (
-            *quoted(one.words_before, phrases.say("no deadline")),
-            Run(" → "),
-            *quoted(one.words_after, phrases.say("no deadline")),
-        ),
+        tuple(from_to(one, words)),
         remark=tuple(why(one, words)),
         shift=Shift(one.day_before, one.day_after, said),
     )
