@@ -322,6 +322,19 @@ def feed_of(file: Path) -> ET.Element:
     return ET.fromstring(file.read_bytes())  # noqa: S314 - our own
 
 
+def test_a_feed_has_no_news_of_a_later_day(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(tmp_path / "plan", "id: a, title: A, due: by December 2018")
+    commit(tmp_path, "2017-09-06")
+    log = "log: [{on: 2018-01-20, was_due: by December 2018, note: A new call}]"
+    plan_of(folder, f"id: a, title: A, due: by June 2019, {log}")
+    commit(tmp_path, "2018-04-20")
+    for day, told in ((DAY, False), ("2018-04-20", True)):
+        site(folder, tmp_path / "out", day=day)
+        root = feed_of(tmp_path / "out" / "feed.xml")
+        assert ("A: moved" in "".join(root.itertext())) is told
+        assert (root.findtext(f"{ATOM}updated") or "")[:10] <= day
+
+
 def test_a_feed_is_valid_and_its_ids_stay(site: Any, tmp_path: Path) -> None:
     folder = rich(tmp_path / "plan")
     site(folder, tmp_path / "out", day="2018-02-04")
