@@ -274,6 +274,43 @@ def test_no_miss_is_hidden(report: Any, tmp_path: Path) -> None:
     assert "None is on record for promises 1 and 6 (fourth quarter of 2017)." in part(out, 1)
 
 
+def test_what_was_put_off_or_given_up_in_time_is_told(report: Any, tmp_path: Path) -> None:
+    off = "owner: marc, status: deferred, log: [{on: 2018-01-10, note: Later, status: deferred}]"
+    gone = "owner: kcpd, status: dropped, log: [{on: 2017-10-10, note: No, status: dropped}]"
+    letter = "repeats: quarterly, starts: 2017-10-01, due: by 2018, owner: marc"
+    folder = plan_of(
+        tmp_path / "plan",
+        f"id: off, title: Put off, due: by June 2018, {off}",
+        f"id: gone, title: Given up, due: by June 2018, {gone}",
+        f"id: never, title: Without a day, {off}",
+        "id: bare, title: Without an entry, due: by June 2018, status: dropped",
+        f"id: whole, title: Letter, {letter}, status: dropped,"
+        " log: [{on: 2017-12-20, note: No paper, status: dropped}]",
+        f"id: time, title: Visit, {letter}, occurrences: [{{period: 2017Q4, done: 2017-12-01}}],"
+        " log: [{on: 2018-02-01, note: Snow, status: deferred, period: 2018Q1}]",
+        f"id: late, title: Put off too late, due: by November 2017, {off}",
+        indicators="{id: share, title: Share, unit: '%', target: 90, due: by June 2018,"
+        " status: dropped, log: [{on: 2018-01-02, note: Nobody counts, status: dropped}]}",
+    )
+    out, _, _ = report(folder, "--as-of", "2018-02-15")
+    counts, finished = sentences(out)[1], part(out, 3)
+    assert "3 are deferred" in counts
+    assert "3 are dropped" in counts
+    rows = re.findall(r"^\| (\d) \| ([^;]*);.* \| (de\w+|dr\w+), ([^;]*);", finished, re.MULTILINE)
+    assert rows == [
+        ("8", "Share", "dropped", "2 January 2018"),
+        ("1", "Put off", "deferred", "10 January 2018"),
+        ("3", "Without a day", "deferred", "10 January 2018"),
+        ("6", "Visit (first quarter of 2018)", "deferred", "1 February 2018"),
+        ("4", "Without an entry", "dropped", "day not on record"),
+    ]
+    assert "“Later” | deferred, 10 January 2018; The Council |" in finished
+    assert "Put off or given up by 31 December 2017: 2 and 5." in finished
+    assert "Put off too late;" in part(out, 2)
+    out, _, _ = report(folder, "--quarter", "2017Q4")
+    assert re.findall(r"^\| (\d) .*\| dropped,", part(out, 3), re.MULTILINE) == ["2", "5", "4"]
+
+
 def test_what_is_done_by_its_new_deadline_missed_the_old_one(report: Any, tmp_path: Path) -> None:
     log = "log: [{on: 2018-01-20, was_due: by December 2017}]"
     folder = plan_of(

@@ -163,6 +163,9 @@ def test_every_state_is_told(site: Any, tmp_path: Path) -> None:
         "measured: 50%, https://example.org/r",
         "overdue 50%, target 60%, 46 days late",
         "Put off or given up after the deadline",
+        "Put off or given up, 2Put off, deferred, 2 February 2018: “Later”Given up, dropped,"
+        " 3 February 2018: “No money”",
+        "Put off or given up2 promises.",
         "Nobody is named to answer.",
         "Adopted document: “Page 3”. Kept in a.yaml, line 6. Revision",
     ):

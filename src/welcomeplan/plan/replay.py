@@ -149,8 +149,12 @@ class Course:
 
     def aside(self, day: date) -> bool:
         """Whether it was deferred or dropped on a day, by its record."""
+        return self.aside_since(day) is not None
+
+    def aside_since(self, day: date) -> date | None:
+        """Since when it was so on a day; None where it was not, or no entry says since when."""
         since = self._status(day)
-        return since.recorded and since.status in ASIDE
+        return since.day if since.recorded and since.status in ASIDE else None
 
     def resumed(self, day: date) -> bool:
         """Whether a time of it was taken up again by a day, itself and not with the whole."""

@@ -173,6 +173,35 @@ class Account:
         return tuple(one for one in self.facts.owed if one.done and not self._is_new(one))
 
     @cached_property
+    def _aside(self) -> tuple[tuple[Standing, date | None], ...]:
+        """What is put off or given up, and since when: a promise, or where only some of its times
+        are, those."""
+        every = [
+            one
+            for whole in self.promised
+            for one in ((whole,) if whole.promise.status in SET_ASIDE else whole.owed)
+        ]
+        return tuple((one, self.aside_since(one)) for one in every if one.state in SET_ASIDE)
+
+    def aside_since(self, standing: Standing) -> date | None:
+        """Since when it is put off or given up; None where no entry says so."""
+        return self.course(standing).aside_since(self.day)
+
+    @cached_property
+    def set_aside(self) -> tuple[Standing, ...]:
+        """What was put off or given up since the last report, or ever, in the order of days, and
+        what may have been: the last."""
+        first = self.since or date.min
+        found = [(on or date.max, one) for one, on in self._aside if on is None or on > first]
+        return tuple(one for _, one in sorted(found, key=lambda each: each[0]))
+
+    @cached_property
+    def set_aside_before(self) -> tuple[Standing, ...]:
+        """What was put off or given up by the last report."""
+        first = self.since or date.min
+        return tuple(one for one, on in self._aside if on is not None and on <= first)
+
+    @cached_property
     def begun(self) -> tuple[Standing, ...]:
         """What is open, and began since the last report."""
         first = self.since or date.min

@@ -138,6 +138,12 @@ def _counts(account: Account, phrases: Phrases) -> str:
         parts.append(
             phrases.count("{n} is done", "{n} are done", whole.done) if whole.done else none
         )
+    for state, one, many in (
+        (State.DEFERRED, "{n} is deferred", "{n} are deferred"),
+        (State.DROPPED, "{n} is dropped", "{n} are dropped"),
+    ):
+        if whole.counts.get(state):
+            parts.append(phrases.count(one, many, whole.counts[state]))
     if account.still_due:
         day = phrases.day(account.period.end)
         parts.append(

@@ -147,7 +147,8 @@ def _dated_note(word: Update, words: Words) -> Text:
 
 
 def finished(words: Words) -> list[Piece]:
-    """What was finished since the last report, and by it."""
+    """What was finished since the last report, and by it; then what was put off or given up. What
+    was after its deadline stands in what is late."""
     account, phrases = words.account, words.phrases
     labels = ("", phrases.say("Promise"), phrases.say("Done, and evidence"))
     pieces: list[Piece] = []
@@ -169,7 +170,34 @@ def finished(words: Words) -> list[Piece]:
                 )
             )
         )
-    return pieces
+    return [*pieces, *_aside(words)]
+
+
+def _aside(words: Words) -> Iterator[Piece]:
+    account, phrases = words.account, words.phrases
+    told = {id(one) for one in account.lapsed}
+    rows = [_aside_row(one, words) for one in account.set_aside if id(one) not in told]
+    if rows:
+        yield Items(rows, phrases.say("Put off or given up"))
+    before = [one for one in account.set_aside_before if id(one) not in told]
+    if before and account.since:
+        day, tags = phrases.day(account.since), words.tags(before)
+        yield sentence(phrases.say("Put off or given up by {day}: {tags}.", day=day, tags=tags))
+
+
+def _aside_row(one: Standing, words: Words) -> Item:
+    account, phrases = words.account, words.phrases
+    on, word = account.aside_since(one), account.word(one)
+    day = phrases.day(on) if on else phrases.say("day not on record")
+    return Item(
+        account.number(one.promise),
+        words.title(one),
+        (*words.deadline(one), *words.missed(one)),
+        state=one.state.value,
+        right=(Run(f"{phrases.state(one.state.value)}, {day}"),),
+        right_under=(Run(words.who(one), "quiet"),),
+        remark=(Run(word.note or "", "quote"),) if word else (),
+    )
 
 
 def _finished_row(one: Standing, words: Words) -> Item:

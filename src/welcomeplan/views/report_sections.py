@@ -40,7 +40,7 @@ def sections(words: Words, told: Told) -> Iterator[Section]:
     note = say("Numbers name the promises: see 7.")
     yield Section(1, say("For decision"), decision(words), note, boxed=True)
     yield Section(2, say("Late, longest first"), late(words))
-    yield Section(3, say("Finished"), finished(words))
+    yield Section(3, say("Finished, put off and given up"), finished(words))
     yield Section(4, say("Due now and next"), due(words, told))
     yield Section(5, moved, _moved(words), half=True)
     yield Section(6, say("Targets and indicators"), _targets(words), half=True)
