@@ -452,11 +452,16 @@ def test_what_was_finished_is_told_as_exactly_as_is_known(report: Any, tmp_path:
         " evidence: [https://example.org/minutes, Minutes of May]",
         "id: month, title: Month, due: by December 2017, done: 2018-01, owner: marc",
         "id: unknown, title: Unknown, due: by December 2017, done: yes, owner: marc",
+        "id: begin, title: To begin, due: beginning in fall 2017, done: 2018-01-22, owner: marc",
     )
     done = part(report(folder, "--as-of", "2018-02-15")[0], 3)
     assert "20 January 2018, 20 days late; https://\u200bexample.org/minutes, Minutes" in done
     assert "January 2018, at least 1 day late; no evidence on record" in done
     assert "| day unknown;" in done
+    assert "| 22 January 2018, at least 1 day late;" in done
+    drawn = part(report(folder, "--as-of", "2018-02-15")[0], 7)
+    assert "done January 2018, at least 1 day late" in drawn
+    assert "done 22 January 2018, at least 1 day late" in drawn
     assert "Finished by 31 December 2017: 1." in done
 
 

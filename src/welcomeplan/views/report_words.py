@@ -131,9 +131,7 @@ class Words:
         known = self.phrases.known(one.done)
         adopted = self.account.plan.adopted
         if one.lateness == "late":
-            told = self.phrases.days_late(one.late or 0)
-            if one.done.first != one.done.last:  # it is the least that it was
-                told = self.phrases.say("at least {days}", days=told)
+            told = self.phrases.days_late(one.late or 0, least=one.at_least)
         elif one.lateness == "on time":
             told = self.phrases.say("on time")
         elif one.done.unknown or adopted is None or one.done.last >= adopted:
