@@ -311,6 +311,45 @@ def test_what_was_put_off_or_given_up_in_time_is_told(report: Any, tmp_path: Pat
     assert re.findall(r"^\| (\d) .*\| dropped,", part(out, 3), re.MULTILINE) == ["2", "5", "4"]
 
 
+def test_a_miss_is_said_once(report: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan",
+        "id: a, title: A, due: by November 2017, status: deferred,"
+        " log: [{on: 2018-01-10, note: Later, status: deferred}]",
+    )
+    late = part(report(folder, "--as-of", "2018-02-15")[0], 2)
+    assert (
+        "by 30 November 2017; missed 30 November 2017. “Later” 10 January 2018 | deferred;" in late
+    )
+    assert "deadline missed" not in late
+
+
+def test_a_deadline_that_was_moved_is_due_in_its_own_words(report: Any, tmp_path: Path) -> None:
+    log = "log: [{on: 2018-01-20, was_due: by March 2018, note: A new call}]"
+    folder = plan_of(
+        tmp_path / "plan", f"id: a, title: A, due: by December 2018, owner: marc, {log}"
+    )
+    due = part(report(folder, "--as-of", "2018-02-15")[0], 4)
+    assert "A “by March 2018” | moved to 31 December 2018; The Council |" in due
+
+
+def test_what_was_finished_late_before_is_told_so(report: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan",
+        "id: a, title: A, due: by October 2017, done: 2017-11-02",
+        "id: b, title: B, due: by October 2017, done: 2017-10-02",
+    )
+    done = part(report(folder, "--as-of", "2018-02-15")[0], 3)
+    assert "Finished by 31 December 2017: 1 and 2. Of these, late: 1." in done
+
+
+def test_that_the_period_of_a_plan_is_over_is_said(report: Any, tmp_path: Path) -> None:
+    folder = plan_of(tmp_path / "plan", "id: a, title: A, due: by October 2017")
+    said = "The plan’s period ended on 31 December 2019."
+    assert said not in sentences(report(folder, "--as-of", "2019-12-31")[0])[1]
+    assert said in sentences(report(folder, "--as-of", "2020-01-01")[0])[1]
+
+
 def test_what_is_done_by_its_new_deadline_missed_the_old_one(report: Any, tmp_path: Path) -> None:
     log = "log: [{on: 2018-01-20, was_due: by December 2017}]"
     folder = plan_of(

@@ -154,7 +154,7 @@ def test_every_state_is_told(site: Any, tmp_path: Path) -> None:
         "under way 1 of 2 trainings, due in 319 days",
         "due soon due in 14 days",
         "It waits for: Late.",
-        "The Police answers. Partner: The Council.",
+        "Answers: The Police. Partner: The Council.",
         "dropped its deadline missed",
         "ongoing",
         "can’t be read",
@@ -170,6 +170,21 @@ def test_every_state_is_told(site: Any, tmp_path: Path) -> None:
         "Adopted document: “Page 3”. Kept in a.yaml, line 6. Revision",
     ):
         assert said in text, said
+
+
+def test_a_bound_of_a_target_stays_in_the_words_of_the_plan(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan", "id: a, title: A, due: in 2018, target: more than 60 hours, owner: marc"
+    )
+    site(folder, tmp_path / "out", "--lang", "es")
+    for name, said in (
+        ("index.es.html", "0, meta “more than 60 hours”"),
+        ("index.html", "0, target “more than 60 hours”"),
+    ):
+        text = read(tmp_path / "out" / name).text
+        assert said in text, text
+        assert "0 of" not in text
+        assert "0 de" not in text
 
 
 def test_every_promise_has_an_address(site: Any, tmp_path: Path) -> None:

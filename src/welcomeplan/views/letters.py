@@ -112,7 +112,8 @@ def _part(reminder: Reminder, part: Part, phrases: Phrases) -> Iterator[Paragrap
 
 
 def _sentences(reminder: Reminder, part: Part, phrases: Phrases) -> Iterator[str]:
-    """`As of 15 February 2018, the Council answers for 7 promises that are late.`"""
+    """`As of 15 February 2018, the plan names The Council to answer for 7
+    promises that are late.`"""
     told, say = [], phrases.say
     if part.late:
         said = "{what} that is late", "{what} that are late"
@@ -127,7 +128,7 @@ def _sentences(reminder: Reminder, part: Part, phrases: Phrases) -> Iterator[str
     values = {"day": phrases.day(part.account.day), "what": phrases.names(told)}
     if reminder.org:
         name = part.account.plan.organizations.get(reminder.org, reminder.org)
-        yield say("As of {day}, {name} answers for {what}.", name=name, **values)
+        yield say("As of {day}, the plan names {name} to answer for {what}.", name=name, **values)
     else:
         yield say("As of {day}, nobody is named to answer for {what}.", **values)
     yield from _silence(part, phrases)

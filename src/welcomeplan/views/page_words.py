@@ -218,6 +218,8 @@ class PageWords(Words):
         elif its.target:
             logged, target = its.target.counted(its.logged), its.target.text
             said = phrases.say("{logged} of {target}", logged=logged, target=target)
+            if its.target.bound:  # the plan's own words, which no sentence can hold
+                said = phrases.say("{now}, target {target}", now=logged, target=f"“{target}”")
         else:
             return self._times(one)
         return f"{said} ({its.period})" if its is not one else said
@@ -235,7 +237,7 @@ class PageWords(Words):
         """Who answers for it, who helps, what it waits for, a sentence each."""
         say, names = self.phrases.say, self.account.plan.organizations
         who = self.account.who(promise)
-        said = say("{who} answers.", who=who) if who else say("Nobody is named to answer.")
+        said = say("Answers: {who}.", who=who) if who else say("Nobody is named to answer.")
         helpers = [names.get(one.org, one.org) for one in promise.partners]
         if helpers:
             told = ("Partner: {names}.", "Partners: {names}.")

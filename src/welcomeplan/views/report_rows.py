@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.paper import Item, Items, Pairs, Run
 from welcomeplan.plan import State
-from welcomeplan.views.report_words import none, sentence, stands
+from welcomeplan.views.report_words import none, sentence, stands, stands_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -136,7 +136,7 @@ def _missed_row(one: Standing, words: Words) -> Item:
         words.title(one),
         (*words.deadline(one), *words.missed(one)),
         state=one.state.value,
-        right=(Run(stands(one, words.phrases)),),
+        right=(Run(stands_beside(one, words.phrases)),),
         right_under=(Run(words.who(one), "quiet"),),
         remark=_dated_note(word, words) if word else (),
     )
@@ -167,10 +167,18 @@ def finished(words: Words) -> list[Piece]:
                     "Finished by {day}: {tags}.",
                     day=phrases.day(account.since),
                     tags=words.tags(before),
-                )
+                ),
+                *_late_of(before, words),
             )
         )
     return [*pieces, *_aside(words)]
+
+
+def _late_of(done: Sequence[Standing], words: Words) -> Iterator[str]:
+    """Which of them were finished late."""
+    found = [one for one in done if one.lateness == "late"]
+    if found:
+        yield words.phrases.say("Of these, late: {tags}.", tags=words.tags(found))
 
 
 def _aside(words: Words) -> Iterator[Piece]:
@@ -228,8 +236,9 @@ def due(words: Words, told: Told) -> list[Piece]:
     pieces: list[Piece] = []
     due = account.due.listed
     title = told.within(account, phrases)
+    labels = ("", phrases.say("Promise"), phrases.say("State, and who answers"))
     if due:
-        pieces.append(Items([_due_row(one, words) for one in due], title))
+        pieces.append(Items([_due_row(one, words) for one in due], title, labels))
     else:
         text = phrases.say("Nothing was due." if account.is_over else "Nothing is due.")
         pieces += [Items([], title), none(words, text)]
@@ -239,7 +248,7 @@ def due(words: Words, told: Told) -> list[Piece]:
         text = "The quarter after, by {day}" if past else "Next quarter, by {day}"
         title = phrases.say(text, day=phrases.day(account.following.end))
         rows = [_due_row(one, words) for one in following.listed]
-        pieces.append(Items(rows, title))
+        pieces.append(Items(rows, title, labels))
         if not rows:
             pieces.append(none(words, phrases.say("Nothing is due.")))
     return pieces
@@ -254,6 +263,7 @@ def _due_row(one: Standing, words: Words) -> Item:
         (*words.title(one), Run(" "), *said),
         state=one.state.value,
         right=(Run(_due_state(one, words)),),
+        right_under=(Run(words.who(one), "quiet"),),
     )
 
 

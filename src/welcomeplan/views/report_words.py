@@ -66,6 +66,13 @@ def stands(one: Standing, phrases: Phrases) -> str:
     return phrases.say(text, state=state, day=day)
 
 
+def stands_beside(one: Standing, phrases: Phrases) -> str:
+    """Likewise, where what it missed is told beside it."""
+    if one.state in SET_ASIDE:
+        return phrases.state(one.state.value)
+    return stands(one, phrases)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a report says, of an account, in a language."""
@@ -98,6 +105,8 @@ class Words:
         """The plan's words for its deadline, and how they are read: “in fall 2017”, by 30 November
         2017."""
         words, say = deadline_words(one), self.phrases.say
+        if one.moved_to and one.due:
+            words = one.due.words  # listed by a deadline that it had
         if one.question:
             day = say("can’t be read")
         elif one.due_by is None:
