@@ -330,7 +330,7 @@ def test_a_deadline_that_was_moved_is_due_in_its_own_words(report: Any, tmp_path
         tmp_path / "plan", f"id: a, title: A, due: by December 2018, owner: marc, {log}"
     )
     due = part(report(folder, "--as-of", "2018-02-15")[0], 4)
-    assert "A “by March 2018” | moved to 31 December 2018; The Council |" in due
+    assert "A “by March 2018”, The Council | moved to 31 December 2018 |" in due
 
 
 def test_what_was_finished_late_before_is_told_so(report: Any, tmp_path: Path) -> None:

@@ -236,9 +236,8 @@ def due(words: Words, told: Told) -> list[Piece]:
     pieces: list[Piece] = []
     due = account.due.listed
     title = told.within(account, phrases)
-    labels = ("", phrases.say("Promise"), phrases.say("State, and who answers"))
     if due:
-        pieces.append(Items([_due_row(one, words) for one in due], title, labels))
+        pieces.append(Items([_due_row(one, words) for one in due], title))
     else:
         text = phrases.say("Nothing was due." if account.is_over else "Nothing is due.")
         pieces += [Items([], title), none(words, text)]
@@ -248,7 +247,7 @@ def due(words: Words, told: Told) -> list[Piece]:
         text = "The quarter after, by {day}" if past else "Next quarter, by {day}"
         title = phrases.say(text, day=phrases.day(account.following.end))
         rows = [_due_row(one, words) for one in following.listed]
-        pieces.append(Items(rows, title, labels))
+        pieces.append(Items(rows, title))
         if not rows:
             pieces.append(none(words, phrases.say("Nothing is due.")))
     return pieces
@@ -260,10 +259,9 @@ def _due_row(one: Standing, words: Words) -> Item:
         said = deadline[:1]
     return Item(
         words.account.number(one.promise),
-        (*words.title(one), Run(" "), *said),
+        (*words.title(one), Run(" "), *said, Run(f", {words.who(one)}", "quiet")),
         state=one.state.value,
         right=(Run(_due_state(one, words)),),
-        right_under=(Run(words.who(one), "quiet"),),
     )
 
 
