@@ -159,7 +159,7 @@ def test_every_state_is_told(site: Any, tmp_path: Path) -> None:
         "under way 1 of 2 trainings, due in 319 days",
         "due soon due in 14 days",
         "It waits for: Late.",
-        "The Police answers. Partner: The Council.",
+        "Answers: The Police. Partner: The Council.",
         "dropped its deadline missed",
         "ongoing",
         "can’t be read",
@@ -168,10 +168,28 @@ def test_every_state_is_told(site: Any, tmp_path: Path) -> None:
         "measured: 50%, https://example.org/r",
         "overdue 50%, target 60%, 46 days late",
         "Put off or given up after the deadline",
+        "Put off or given up, 2Put off, deferred, 2 February 2018: “Later”Given up, dropped,"
+        " 3 February 2018: “No money”",
+        "Put off or given up2 promises.",
         "Nobody is named to answer.",
         "Adopted document: “Page 3”. Kept in a.yaml, line 6. Revision",
     ):
         assert said in text, said
+
+
+def test_a_bound_of_a_target_stays_in_the_words_of_the_plan(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan", "id: a, title: A, due: in 2018, target: more than 60 hours, owner: marc"
+    )
+    site(folder, tmp_path / "out", "--lang", "es")
+    for name, said in (
+        ("index.es.html", "0, meta “more than 60 hours”"),
+        ("index.html", "0, target “more than 60 hours”"),
+    ):
+        text = read(tmp_path / "out" / name).text
+        assert said in text, text
+        assert "0 of more" not in text
+        assert "0 de more" not in text
 
 
 def test_every_promise_has_an_address(site: Any, tmp_path: Path) -> None:
@@ -325,6 +343,19 @@ def test_what_is_beside_the_page_is_what_list_says(
 
 def feed_of(file: Path) -> ET.Element:
     return ET.fromstring(file.read_bytes())  # noqa: S314 - our own
+
+
+def test_a_feed_has_no_news_of_a_later_day(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(tmp_path / "plan", "id: a, title: A, due: by December 2018")
+    commit(tmp_path, "2017-09-06")
+    log = "log: [{on: 2018-01-20, was_due: by December 2018, note: A new call}]"
+    plan_of(folder, f"id: a, title: A, due: by June 2019, {log}")
+    commit(tmp_path, "2018-04-20")
+    for day, told in ((DAY, False), ("2018-04-20", True)):
+        site(folder, tmp_path / "out", day=day)
+        root = feed_of(tmp_path / "out" / "feed.xml")
+        assert ("A: moved" in "".join(root.itertext())) is told
+        assert (root.findtext(f"{ATOM}updated") or "")[:10] <= day
 
 
 def test_a_feed_is_valid_and_its_ids_stay(site: Any, tmp_path: Path) -> None:

@@ -261,6 +261,14 @@ def test_the_finding_counts_what_was_done_late(tmp_path: Path, shown: Shown) -> 
         assert shown(80, *asked(home)).startswith(f"{finding}\n"), finding
 
 
+def test_that_nothing_is_late_is_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = plan(tmp_path, milestones("due: in 2019"))
+    assert cli.run(asked(home, "--late")) == 0
+    assert capsys.readouterr().out.count("No promise is late") == 1
+
+
 def test_nothing_is_a_sentence(tmp_path: Path, shown: Shown) -> None:
     home = plan(tmp_path, milestones("due: in 2019"))
     assert shown(80, *asked(home, "--late")).startswith("No promise is late.\n")

@@ -177,6 +177,8 @@ def _judged(after: Standing, finished: DoneOn) -> str:
     if late is None:
         most = plural((finished.last - due_by).days, "day")
         return f", on time or up to {most} late: the day is not known {due}{before}"
+    if late > 0 and after.begins and after.at_least:
+        return f"; by its record it had not begun in time {due}{before}"
     if late > 0:
         begun = "begun " if after.begins else ""
         return f", {begun}{late_words(late, least=after.at_least)} {due}{before}"
@@ -189,7 +191,8 @@ def _judged(after: Standing, finished: DoneOn) -> str:
 
 def _beginning_unknown(place: Place, after: Standing) -> str:
     """A word on a promise to begin that is done, where nothing tells when it began."""
-    if not after.begins or after.lateness != "unknown":
+    told = after.lateness in (None, "on time") or (after.late and not after.at_least)
+    if not after.begins or told:
         return ""
     return (
         "\n  Its beginning was promised, and nothing says when that was. If you know:"

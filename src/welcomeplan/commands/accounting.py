@@ -82,12 +82,12 @@ def following(label: str, window: Window, calendar: Calendar) -> Window | None:
         return None
 
 
-def ledger(found: Workspace, day: date | None) -> Ledger | None:
-    """What git knows of the plans up to a day; without one, up to the commit that they are read
-    from. None where it has no answer for that."""
+def ledger(found: Workspace) -> Ledger | None:
+    """What git knows of the plans up to the commit that they are read from: of whatever day, for a
+    move may be written down later. None where it has no answer for that."""
     try:
         with looking.waiting("Reading the past of the plan", "version") as tick:
-            past = workspace.past(found.folder, found.at, day, tick)
+            past = workspace.past(found.folder, found.at, None, tick)
     except UserError:
         return None
     return None if past.shallow else past.ledger

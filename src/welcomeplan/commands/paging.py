@@ -147,7 +147,7 @@ def _shown(found: Workspace, wish: Wish) -> Iterator[_Shown]:
     day, _ = looking.days(found.register, wish.as_of, Wanted(plan=wish.plan))
     # Not up to the day alone: what stands in the first version that git has was not added later,
     # be that version of a later day.
-    known = None if wish.cut else ledger(found, None)
+    known = None if wish.cut else ledger(found)
     for plan in plans:
         under = f"{free(plan.id, taken)}/" if len(plans) > 1 else ""
         yield _account(found, plan, wish._replace(as_of=day), under, known)

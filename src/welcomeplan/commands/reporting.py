@@ -96,7 +96,7 @@ def paper(
         )
         account = _account(found, brief, asked, origin)
         if _only_git_tells(account, revision):
-            known = None if cut else ledger(found, account.day)
+            known = None if cut else ledger(found)
             origin = origin._replace(
                 commits=known is not None,
                 shallow=known is None and (cut or revision.shallow),

@@ -149,8 +149,12 @@ class Course:
 
     def aside(self, day: date) -> bool:
         """Whether it was deferred or dropped on a day, by its record."""
+        return self.aside_since(day) is not None
+
+    def aside_since(self, day: date) -> date | None:
+        """Since when it was so on a day; None where it was not, or no entry says since when."""
         since = self._status(day)
-        return since.recorded and since.status in ASIDE
+        return since.day if since.recorded and since.status in ASIDE else None
 
     def resumed(self, day: date) -> bool:
         """Whether a time of it was taken up again by a day, itself and not with the whole."""
@@ -366,8 +370,8 @@ class Course:
     def _missed(
         self, due: Deadline | Question | None, since: date, passed: date, as_of: date
     ) -> bool:
-        """Whether a deadline found it neither done nor begun as promised. Of what was to begin and
-        was done, that is not known where nothing tells when it began."""
+        """Whether a deadline found it neither done nor begun as promised. What was to begin and was
+        done after its day had not begun before, where nothing tells when it did."""
         if not isinstance(due, Deadline) or due.due_by is None:
             return False
         last = max(due.due_by, since)
@@ -376,7 +380,7 @@ class Course:
         done = None if passed in self.reopened else _at(self._dones, passed)
         if not due.begin_by:
             return done is None or done.first > last
-        if done and done.first <= as_of and self.started_by(done, last, as_of) is None:
+        if done and done.first <= last and self.started_by(done, last, as_of) is None:
             return False
         begun = self._begun(done, passed)
         return begun is None or begun > last

@@ -11,42 +11,20 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.plan import SET_ASIDE, Course, State, heard, moves
+from welcomeplan.plan import SET_ASIDE, Course, State, heard
 from welcomeplan.versions import Kind
+from welcomeplan.views.moved import moved_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from welcomeplan.deadlines import Window
-    from welcomeplan.plan import Brief, DueList, Facts, Level, Move, Promise, Standing, Update
+    from welcomeplan.plan import Brief, DueList, Facts, Level, Promise, Standing, Update
     from welcomeplan.versions import Event, Ledger, Life
+    from welcomeplan.views.moved import Moved
 
 SILENT = timedelta(days=90)
 """How long an organization may say nothing before it is called silent."""
-
-
-class Moved(NamedTuple):
-    """A deadline that was moved: how, when, why, and the commit that did it."""
-
-    promise: Promise
-    period: str | None
-    """Which time it is of, of what repeats."""
-    on: date
-    words_before: str
-    words_after: str
-    day_before: date | None
-    day_after: date | None
-    days: int | None
-    """Later counted positive; None where one of them has no day."""
-    reason: str
-    """Empty where no entry of its log gives one."""
-    by: str
-    under: str
-    commit: str
-    """Empty where git knows of none."""
-    stands: date
-    """Since when it stands there: the day of its entry, or where that was written down later, of
-    the commit. So no move is dated back out of every report."""
 
 
 class Silent(NamedTuple):
@@ -109,17 +87,18 @@ class Account:
         return self.plan.organizations.get(promise.owner or "", promise.owner or "")
 
     def word(self, standing: Standing) -> Update | None:
-        """The last thing that somebody wrote of it, by the day."""
-        notes = [entry for entry in standing.log if entry.note and entry.on <= self.day]
-        return max(notes, key=lambda entry: entry.on, default=None)
-
-    def reason(self, standing: Standing) -> Update | None:
-        """The last word on what is late, if it is of a day after the deadline that passed: what was
-        written before tells of no lateness. That work is blocked is a reason at any time."""
-        word = self.word(standing)
-        if word is None or standing.due_by is None:
-            return None
-        return word if word.on > standing.due_by or word.status == "blocked" else None
+        """The last thing that somebody wrote of it by the day, whatever day that is of: whoever
+        spoke before a deadline gave a reason, and is not called silent after it. Of a time of what
+        repeats, what names it, or was written of the whole since it began."""
+        time, its = standing.time, self.course(standing).entries
+        notes = [
+            entry
+            for entry in its
+            if entry.note
+            and entry.on <= self.day
+            and (time is None or entry.period or entry.on >= time.window.start)
+        ]
+        return notes[-1] if notes else None
 
     def course(self, standing: Standing) -> Course:
         """What became of a promise, or of one of its times."""
@@ -163,8 +142,8 @@ class Account:
 
     @cached_property
     def unexplained(self) -> tuple[Standing, ...]:
-        """What is late and has no reason on record."""
-        return tuple(one for one in self.late if self.reason(one) is None)
+        """What is late, and of which nobody ever wrote a word."""
+        return tuple(one for one in self.late if self.word(one) is None)
 
     @cached_property
     def undated(self) -> tuple[Standing, ...]:
@@ -192,6 +171,35 @@ class Account:
     def finished_before(self) -> tuple[Standing, ...]:
         """What was finished by the last report."""
         return tuple(one for one in self.facts.owed if one.done and not self._is_new(one))
+
+    @cached_property
+    def _aside(self) -> tuple[tuple[Standing, date | None], ...]:
+        """What is put off or given up, and since when: a promise, or where only some of its times
+        are, those."""
+        every = [
+            one
+            for whole in self.promised
+            for one in ((whole,) if whole.promise.status in SET_ASIDE else whole.owed)
+        ]
+        return tuple((one, self.aside_since(one)) for one in every if one.state in SET_ASIDE)
+
+    def aside_since(self, standing: Standing) -> date | None:
+        """Since when it is put off or given up; None where no entry says so."""
+        return self.course(standing).aside_since(self.day)
+
+    @cached_property
+    def set_aside(self) -> tuple[Standing, ...]:
+        """What was put off or given up since the last report, or ever, in the order of days, and
+        what may have been: the last."""
+        first = self.since or date.min
+        found = [(on or date.max, one) for one, on in self._aside if on is None or on > first]
+        return tuple(one for _, one in sorted(found, key=lambda each: each[0]))
+
+    @cached_property
+    def set_aside_before(self) -> tuple[Standing, ...]:
+        """What was put off or given up by the last report."""
+        first = self.since or date.min
+        return tuple(one for one, on in self._aside if on is not None and on <= first)
 
     @cached_property
     def begun(self) -> tuple[Standing, ...]:
@@ -244,7 +252,7 @@ class Account:
 
     @cached_property
     def all_moved(self) -> tuple[Moved, ...]:
-        """Each deadline that was ever moved."""
+        """Each deadline that was ever moved, by the record of the day."""
         every = (*self.facts.standings, *self.facts.indicators)
         found = [one for standing in every for one in self._moves(standing)]
         return tuple(sorted(found, key=lambda one: one.on))
@@ -254,52 +262,18 @@ class Account:
         return tuple(self._moved_by_id.get(standing.promise.id, ()))
 
     def _moves(self, standing: Standing) -> Iterable[Moved]:
-        events = self._events(standing.promise)
-        for one in (standing, *standing.times):
-            for move in moves(self.course(one)):
-                event = _same(events, move)
-                if event:
-                    events.remove(event)
-                yield Moved(
-                    standing.promise,
-                    one.period,
-                    move.entry.on,
-                    move.before.words if move.before else "",
-                    move.after.words if move.after else "",
-                    move.day_before,
-                    move.day_after,
-                    move.days,
-                    move.entry.note or "",
-                    move.entry.by or "",
-                    move.entry.under or "",
-                    event.commit.hash if event else "",
-                    max(move.entry.on, event.commit.landed) if event else move.entry.on,
-                )
-        for event in events:
-            yield Moved(
-                standing.promise,
-                None,
-                event.on or event.commit.date,
-                event.before,
-                event.after,
-                event.due_before,
-                event.due_after,
-                event.days,
-                event.reason if event.logged else "",
-                "",
-                event.under,
-                event.commit.hash,
-                event.commit.landed,
-            )
+        courses = [self.course(one) for one in (standing, *standing.times)]
+        return moved_of(standing.promise, courses, self._events(standing.promise), self.day)
 
     def _events(self, promise: Promise) -> list[Event]:
-        """The moves that git knows of by the day."""
+        """The moves that git knows of, of whatever day: by one of a later day it is known that a
+        move of the record stands since then."""
         kinds = (Kind.MOVED, Kind.TIME_MOVED)
         return [
             event
             for life in self._lives.get((promise.plan, promise.id), ())
             for event in life.events
-            if event.kind in kinds and event.commit.landed <= self.day
+            if event.kind in kinds
         ]
 
     @cached_property
@@ -392,9 +366,3 @@ class Account:
         name = self.plan.organizations.get(org, org)
         since = max(filter(None, (last, first)), default=None)  # nobody is silent before adoption
         return Silent(org, name, last, since, tuple(one.promise for one in its))
-
-
-def _same(events: Iterable[Event], move: Move) -> Event | None:
-    """The event of git that is a move of the record: from the one day to the other."""
-    days = move.day_before, move.day_after
-    return next((e for e in events if (e.due_before, e.due_after) == days), None)

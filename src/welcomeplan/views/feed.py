@@ -51,7 +51,8 @@ def _news(one: Standing, words: PageWords, told: dict[str, int]) -> Iterator[New
     promise = one.promise
     anchor = words.anchors[key(promise)]
     for each in life(one, words):
-        if each.what in ("promised", "now") or each.stands == date.min:
+        known = date.min < each.stands <= words.account.day
+        if each.what in ("promised", "now") or not known:
             continue
         language = words.phrases.language
         name = f"{promise.plan}/{language}/{anchor}/{each.what}/{each.on.isoformat()}"

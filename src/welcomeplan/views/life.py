@@ -10,7 +10,7 @@ from welcomeplan.pages import Row
 from welcomeplan.paper import Run, Shift
 from welcomeplan.plan import State
 from welcomeplan.views.page_words import is_only_measured
-from welcomeplan.views.record_words import entry_words, quoted, why
+from welcomeplan.views.record_words import entry_words, from_to, why
 from welcomeplan.views.report_rows import linked
 from welcomeplan.views.report_words import period_words
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.paper import Text
     from welcomeplan.plan import Standing
-    from welcomeplan.views.account import Moved
+    from welcomeplan.views.moved import Moved
     from welcomeplan.views.page_words import PageWords
 
 What = Literal["promised", "moved", "late", "begun", "done", "written", "measured", "now"]
@@ -86,12 +86,9 @@ def moved(one: Moved, words: PageWords, before: str) -> Text:
     days = phrases.moved(one.days) if one.days else ""
     lost = phrases.say("no date any more") if one.day_before and not one.day_after else ""
     told = ", ".join(filter(None, [before, days, lost])) if before else f", {days or lost}"
-    nothing = phrases.say("no deadline")
     return (
         Run(f"{told.removesuffix(', ')}: "),
-        *quoted(one.words_before, nothing),
-        Run(" → "),
-        *quoted(one.words_after, nothing),
+        *from_to(one, words),
         Run(". "),
         *why(one, words),
     )
@@ -173,7 +170,7 @@ def _silence(one: Standing, words: PageWords) -> Iterator[Happened]:
     account, say = words.account, words.phrases.say
     if one.state is State.OVERDUE:
         late = [each for each in one.owed if each.state is State.OVERDUE]
-        text = say("no reason on record") if any(account.reason(o) is None for o in late) else ""
+        text = say("no reason on record") if any(account.word(o) is None for o in late) else ""
     elif one.state is State.CURRENT:
         text = say("no work on record")
     else:

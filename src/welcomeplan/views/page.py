@@ -10,7 +10,7 @@ from welcomeplan.plan import State
 from welcomeplan.views.page_changes import stretches
 from welcomeplan.views.page_promises import addresses, answering, strategies
 from welcomeplan.views.page_words import GLOSSES, MEANINGS, TALLIED, PageWords, capital, how_read
-from welcomeplan.views.report_words import revision_words, stands
+from welcomeplan.views.report_words import revision_words, stands_beside
 from welcomeplan.views.timeline import Asked, arranged, finding, pictured
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def _missed_row(one: Standing, words: PageWords) -> Row:
             *words.read(one),
             *words.missed(one),
             Run(". "),
-            capital(Run(f"{stands(one, words.phrases)}.")),
+            capital(Run(f"{stands_beside(one, words.phrases)}.")),
         )
     )
 

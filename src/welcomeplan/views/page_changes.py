@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from welcomeplan.plan import Standing
-    from welcomeplan.views.account import Moved
+    from welcomeplan.views.moved import Moved
     from welcomeplan.views.page_words import PageWords
 
 
 def stretches(words: PageWords, earlier: PageWords | None) -> list[Stretch]:
-    """This quarter, the last and since adoption; each with what was done, begun and moved, and what
-    became late in it."""
+    """This quarter, the last and since adoption; each with what was done, begun, moved, put off or
+    given up, and what became late in it."""
     account, phrases, found = words.account, words.phrases, []
     say, day = phrases.say, phrases.day
     if account.since:
@@ -43,6 +43,7 @@ def _changes(words: PageWords) -> list[Change]:
         (say("Done"), [_done(one, words) for one in account.finished]),
         (say("Begun"), [_begun(one, words) for one in account.begun]),
         (say("Moved"), [_moved(one, words) for one in account.moved]),
+        (say("Put off or given up"), [_aside(one, words) for one in account.set_aside]),
         (say("Became late"), [_late(one, words) for one in account.became_late]),
     ]
     none = Row((Run(say("None.")),))
@@ -65,6 +66,14 @@ def _begun(one: Standing, words: PageWords) -> Row:
 
 def _moved(one: Moved, words: PageWords) -> Row:
     return Row((words.link(one.promise), *moved(one, words, "")), shift=shift(one, words))
+
+
+def _aside(one: Standing, words: PageWords) -> Row:
+    phrases = words.phrases
+    on, word = words.account.aside_since(one), words.account.word(one)
+    day = phrases.day(on) if on else phrases.say("day not on record")
+    said = (Run(": "), Run(word.note or "", "quote")) if word else (Run("."),)
+    return Row((*words.name(one), Run(f", {phrases.state(one.state.value)}, {day}"), *said))
 
 
 def _late(one: Standing, words: PageWords) -> Row:
@@ -95,6 +104,9 @@ def _altogether(words: PageWords) -> Iterator[Change]:
     if days:
         said = f"{said} {phrases.say('In all: {days}.', days=phrases.moved(days))}"
     yield _sum(phrases.say("Moved"), said if n else phrases.say("None."))
+    aside = len({o.promise.id for o in (*account.set_aside, *account.set_aside_before)})
+    said = phrases.count("{n} promise.", "{n} promises.", aside)
+    yield _sum(phrases.say("Put off or given up"), said if aside else phrases.say("None."))
 
 
 def _sum(label: str, text: str) -> Change:

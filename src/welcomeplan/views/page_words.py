@@ -218,6 +218,8 @@ class PageWords(Words):
         elif its.target:
             logged, target = its.target.counted(its.logged), its.target.text
             said = phrases.say("{logged} of {target}", logged=logged, target=target)
+            if its.target.bound:  # the plan's own words, which no sentence can hold
+                said = phrases.say("{now}, target {target}", now=logged, target=f"“{target}”")
         else:
             return self._times(one)
         return f"{said} ({its.period})" if its is not one else said
@@ -235,7 +237,7 @@ class PageWords(Words):
         """Who answers for it, who helps, what it waits for, a sentence each."""
         say, names = self.phrases.say, self.account.plan.organizations
         who = self.account.who(promise)
-        said = say("{who} answers.", who=who) if who else say("Nobody is named to answer.")
+        said = say("Answers: {who}.", who=who) if who else say("Nobody is named to answer.")
         helpers = [names.get(one.org, one.org) for one in promise.partners]
         if helpers:
             told = ("Partner: {names}.", "Partners: {names}.")
@@ -259,15 +261,8 @@ class PageWords(Words):
 
     def last_word(self, one: Standing) -> Text:
         """Of what is late, who answers for it, and the last word or that no reason is on record."""
-        account, say = self.account, self.phrases.say
-        reason, word = account.reason(one), account.word(one)
-        who = self.who(one)
-        if reason:
-            by = account.plan.organizations.get(reason.by or "", reason.by or "") or who
-            day = self.phrases.day(reason.on)
-            return Run(f"{by}, {day}: "), Run(reason.note or "", "quote")
-        told = say("no reason on record")
-        if word:
-            day = say("last word {day}", day=self.phrases.day(word.on))
-            told = f"{told}; {day}"
-        return (Run(f"{who}: {told}."),)
+        account, word, who = self.account, self.account.word(one), self.who(one)
+        if word is None:
+            return (Run(f"{who}: {self.phrases.say('no reason on record')}."),)
+        by = account.plan.organizations.get(word.by or "", word.by or "") or who
+        return Run(f"{by}, {self.phrases.day(word.on)}: "), Run(word.note or "", "quote")

@@ -82,9 +82,10 @@ class Phrases:
         """`138 days`."""
         return self.count("{n} day", "{n} days", n)
 
-    def days_late(self, n: int) -> str:
-        """`138 days late`."""
-        return self.count("{n} day late", "{n} days late", n)
+    def days_late(self, n: int, *, least: bool = False) -> str:
+        """`138 days late`; where it may have been more, `at least`."""
+        days = self.count("{n} day late", "{n} days late", n)
+        return self.say("at least {days}", days=days) if least else days
 
     def moved(self, days: int) -> str:
         """`91 days later`, `1 day earlier`."""

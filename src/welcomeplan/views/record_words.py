@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.paper import Text
     from welcomeplan.plan import Facts, Promise, Update
-    from welcomeplan.views.account import Moved
+    from welcomeplan.views.moved import Moved
     from welcomeplan.views.report_words import Words
 
 TOLD_OF_ALL = {
@@ -28,6 +28,15 @@ TOLD_OF_ALL = {
 def quoted(text: str, otherwise: str) -> Text:
     """The plan's own words, or what is said in their place."""
     return (Run(text, "quote"),) if text else (Run(otherwise, "quiet"),)
+
+
+def from_to(one: Moved, words: Words) -> Iterator[Run]:
+    """From which words to which a deadline was moved; where those are not known, the day."""
+    day, say = words.phrases.day, words.phrases.say
+    nothing = say("no deadline")
+    yield from quoted(one.words_before, day(one.day_before) if one.day_before else nothing)
+    yield Run(" → ")
+    yield from quoted(one.words_after, day(one.day_after) if one.day_after else nothing)
 
 
 def why(one: Moved, words: Words) -> Iterator[Run]:

@@ -137,6 +137,12 @@ def _counts(account: Account, phrases: Phrases) -> str:
         parts.append(
             phrases.count("{n} is done", "{n} are done", whole.done) if whole.done else none
         )
+    for state, one, many in (
+        (State.DEFERRED, "{n} is deferred", "{n} are deferred"),
+        (State.DROPPED, "{n} is dropped", "{n} are dropped"),
+    ):
+        if whole.counts.get(state):
+            parts.append(phrases.count(one, many, whole.counts[state]))
     if account.still_due:
         day = phrases.day(account.period.end)
         parts.append(
@@ -151,4 +157,13 @@ def _counts(account: Account, phrases: Phrases) -> str:
         silent = len(account.silent)
         parts.append(phrases.count("{n} owner is silent", "{n} owners are silent", silent))
     said = phrases.names(parts)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    counts = f"{said[:1].upper()}{said[1:]}." if said else ""
+    return " ".join(filter(None, [counts, _over(account, phrases)]))
+
+
+def _over(account: Account, phrases: Phrases) -> str:
+    """That the days that the plan is for have passed."""
+    ends = account.plan.ends
+    if ends is None or ends >= account.day:
+        return ""
+    return phrases.say("The plan’s period ended on {day}.", day=phrases.day(ends))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.paper import Item, Items, Pairs, Run
 from welcomeplan.plan import State
-from welcomeplan.views.report_words import none, sentence, stands
+from welcomeplan.views.report_words import none, sentence, stands, stands_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,9 +63,13 @@ def _silences(words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _silent(one: Silent, words: Words) -> str:
-    numbers = [words.account.number(promise) for promise in one.promises]
-    count = words.phrases.count("{n} promise", "{n} promises", len(numbers))
-    return f"{one.name} ({words.phrases.names(numbers) if len(numbers) <= NAMED else count})"
+    phrases, numbers = words.phrases, [words.account.number(promise) for promise in one.promises]
+    if len(numbers) > NAMED:
+        which = phrases.count("{n} promise", "{n} promises", len(numbers))
+    else:
+        said = "promise {tags}", "promises {tags}"
+        which = phrases.count(*said, len(numbers), tags=phrases.names(numbers))
+    return f"{one.name} ({which})"
 
 
 def _gaps(words: Words) -> Iterator[tuple[str, str]]:
@@ -108,12 +112,10 @@ def late(words: Words) -> list[Piece]:
 
 
 def _late_row(one: Standing, words: Words) -> Item:
-    reason, word = words.account.reason(one), words.account.word(one)
-    say = words.phrases.say
+    word, say = words.account.word(one), words.phrases.say
+    under = say("no reason on record")
     if word:
         under = say("last word {day}", day=words.phrases.day(word.on))
-    if reason is None:
-        under = f"{under}; {say('no reason on record')}" if word else say("no reason on record")
     return Item(
         words.account.number(one.promise),
         words.title(one),
@@ -122,7 +124,7 @@ def _late_row(one: Standing, words: Words) -> Item:
         state=one.state.value,
         right=(Run(words.who(one)),),
         right_under=(Run(under, "quiet"),),
-        remark=(Run(reason.note or "", "quote"),) if reason else (),
+        remark=(Run(word.note or "", "quote"),) if word else (),
     )
 
 
@@ -134,7 +136,7 @@ def _missed_row(one: Standing, words: Words) -> Item:
         words.title(one),
         (*words.deadline(one), *words.missed(one)),
         state=one.state.value,
-        right=(Run(stands(one, words.phrases)),),
+        right=(Run(stands_beside(one, words.phrases)),),
         right_under=(Run(words.who(one), "quiet"),),
         remark=_dated_note(word, words) if word else (),
     )
@@ -145,7 +147,8 @@ def _dated_note(word: Update, words: Words) -> Text:
 
 
 def finished(words: Words) -> list[Piece]:
-    """What was finished since the last report, and by it."""
+    """What was finished since the last report, and by it; then what was put off or given up. What
+    was after its deadline stands in what is late."""
     account, phrases = words.account, words.phrases
     labels = ("", phrases.say("Promise"), phrases.say("Done, and evidence"))
     pieces: list[Piece] = []
@@ -164,10 +167,45 @@ def finished(words: Words) -> list[Piece]:
                     "Finished by {day}: {tags}.",
                     day=phrases.day(account.since),
                     tags=words.tags(before),
-                )
+                ),
+                *_late_of(before, words),
             )
         )
-    return pieces
+    return [*pieces, *_aside(words)]
+
+
+def _late_of(done: Sequence[Standing], words: Words) -> Iterator[str]:
+    """Which of them were finished late."""
+    found = [one for one in done if one.lateness == "late"]
+    if found:
+        yield words.phrases.say("Of these, late: {tags}.", tags=words.tags(found))
+
+
+def _aside(words: Words) -> Iterator[Piece]:
+    account, phrases = words.account, words.phrases
+    told = {id(one) for one in account.lapsed}
+    rows = [_aside_row(one, words) for one in account.set_aside if id(one) not in told]
+    if rows:
+        yield Items(rows, phrases.say("Put off or given up"))
+    before = [one for one in account.set_aside_before if id(one) not in told]
+    if before and account.since:
+        day, tags = phrases.day(account.since), words.tags(before)
+        yield sentence(phrases.say("Put off or given up by {day}: {tags}.", day=day, tags=tags))
+
+
+def _aside_row(one: Standing, words: Words) -> Item:
+    account, phrases = words.account, words.phrases
+    on, word = account.aside_since(one), account.word(one)
+    day = phrases.day(on) if on else phrases.say("day not on record")
+    return Item(
+        account.number(one.promise),
+        words.title(one),
+        (*words.deadline(one), *words.missed(one)),
+        state=one.state.value,
+        right=(Run(f"{phrases.state(one.state.value)}, {day}"),),
+        right_under=(Run(words.who(one), "quiet"),),
+        remark=(Run(word.note or "", "quote"),) if word else (),
+    )
 
 
 def _finished_row(one: Standing, words: Words) -> Item:
@@ -221,7 +259,7 @@ def _due_row(one: Standing, words: Words) -> Item:
         said = deadline[:1]
     return Item(
         words.account.number(one.promise),
-        (*words.title(one), Run(" "), *said),
+        (*words.title(one), Run(" "), *said, Run(f", {words.who(one)}", "quiet")),
         state=one.state.value,
         right=(Run(_due_state(one, words)),),
     )

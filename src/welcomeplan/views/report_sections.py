@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.paper import Item, Items, Pairs, Run, Section, Shift
 from welcomeplan.plan import State
 from welcomeplan.views.columns import named, target_words, unread_words
-from welcomeplan.views.record_words import TOLD_OF_ALL, entry_words, quoted, why, whys
+from welcomeplan.views.record_words import TOLD_OF_ALL, entry_words, from_to, why, whys
 from welcomeplan.views.report_rows import decision, due, finished, late
 from welcomeplan.views.report_words import none, period_words, sentence, stands
 from welcomeplan.views.timeline import Asked, timeline
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.paper import Piece, Text
     from welcomeplan.plan import Promise
-    from welcomeplan.views.account import Moved
+    from welcomeplan.views.moved import Moved
     from welcomeplan.views.phrases import Phrases
     from welcomeplan.views.report import Told
     from welcomeplan.views.report_words import Words
@@ -40,7 +40,7 @@ def sections(words: Words, told: Told) -> Iterator[Section]:
     note = say("Numbers name the promises: see 7.")
     yield Section(1, say("For decision"), decision(words), note, boxed=True)
     yield Section(2, say("Late, longest first"), late(words))
-    yield Section(3, say("Finished"), finished(words))
+    yield Section(3, say("Finished, put off and given up"), finished(words))
     yield Section(4, say("Due now and next"), due(words, told))
     yield Section(5, moved, _moved(words, told), half=True)
     yield Section(6, say("Targets and indicators"), _targets(words), half=True)
@@ -74,11 +74,7 @@ def _moved_row(one: Moved, words: Words) -> Item:
     return Item(
         number,
         (Run(one.promise.title + period),),
-        (
-            *quoted(one.words_before, phrases.say("no deadline")),
-            Run(" → "),
-            *quoted(one.words_after, phrases.say("no deadline")),
-        ),
+        tuple(from_to(one, words)),
         remark=tuple(why(one, words)),
         shift=Shift(one.day_before, one.day_after, said),
     )
@@ -151,17 +147,29 @@ def _updates(words: Words) -> list[Piece]:
 def _told(words: Words) -> Iterator[tuple[date, str, Promise, Text]]:
     """What the record says of each day: entries of logs, what was measured, what was finished."""
     account, phrases = words.account, words.phrases
+    done = {
+        (one.promise.name, one.period, one.done.text): one
+        for one in account.finished
+        if one.done and one.promise.measure is None
+    }
     for promise, entry in account.updates:
-        yield entry.on, phrases.day(entry.on), promise, tuple(entry_words(entry, words))
+        said = tuple(entry_words(entry, words))
+        # What was said when it was finished is told with that.
+        same = (promise.name, entry.period, entry.on.isoformat())
+        if same in done and not entry.changes:
+            del done[same]
+            more = entry.period or entry.amount is not None or entry.under
+            said = (Run(phrases.say("done") + (", " if more else ": ")), *said)
+        yield entry.on, phrases.day(entry.on), promise, said
     for promise, level in account.readings:
         value = promise.measure.said(level.value) if promise.measure else ""
-        said = Run(phrases.say("measured: {value}", value=value))
-        yield level.on.first, phrases.known(level.on), promise, (said,)
-    for one in account.finished:
-        done = one.done
-        if done and one.promise.measure is None:
-            period = f"{period_words(one.period, phrases)} " if one.period else ""
-            yield done.first, phrases.known(done), one.promise, (Run(period + phrases.say("done")),)
+        run = Run(phrases.say("measured: {value}", value=value))
+        yield level.on.first, phrases.known(level.on), promise, (run,)
+    for (_, period, _), one in done.items():
+        named = f"{period_words(period, phrases)} " if period else ""
+        if one.done:
+            run = Run(named + phrases.say("done"))
+            yield one.done.first, phrases.known(one.done), one.promise, (run,)
 
 
 def _read(words: Words, told: Told) -> list[Piece]:

@@ -71,6 +71,13 @@ def stands(one: Standing, phrases: Phrases) -> str:
     return phrases.say(text, state=state, day=day)
 
 
+def stands_beside(one: Standing, phrases: Phrases) -> str:
+    """Likewise, where what it missed is told beside it."""
+    if one.state in SET_ASIDE:
+        return phrases.state(one.state.value)
+    return stands(one, phrases)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a report says, of an account, in a language."""
@@ -84,7 +91,7 @@ class Words:
         times: dict[str, list[str]] = {}
         for one in some:
             its = times.setdefault(one.promise.id, [])
-            its += [one.period] if one.period else []
+            its += [period_words(one.period, self.phrases)] if one.period else []
         numbers = self.account.numbers
         return self.phrases.names(
             [
@@ -103,6 +110,8 @@ class Words:
         """The plan's words for its deadline, and how they are read: “in fall 2017”, by 30 November
         2017."""
         words, say = deadline_words(one), self.phrases.say
+        if one.moved_to and one.due:
+            words = one.due.words  # listed by a deadline that it had
         if one.question:
             day = say("can’t be read")
         elif one.due_by is None:
@@ -136,9 +145,7 @@ class Words:
         known = self.phrases.known(one.done)
         adopted = self.account.plan.adopted
         if one.lateness == "late":
-            told = self.phrases.days_late(one.late or 0)
-            if one.done.first != one.done.last:  # it is the least that it was
-                told = self.phrases.say("at least {days}", days=told)
+            told = self.phrases.days_late(one.late or 0, least=one.at_least)
         elif one.lateness == "on time":
             told = self.phrases.say("on time")
         elif one.done.unknown or adopted is None or one.done.last >= adopted:

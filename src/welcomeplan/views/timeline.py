@@ -349,7 +349,8 @@ def how(one: Standing, phrases: Phrases = ENGLISH) -> str:
     if one.done:
         said = "done, {day}" if one.done.unknown else "done {day}"
         done = phrases.say(said, day=phrases.known(one.done))
-        late = phrases.days_late(one.late) if one.late and one.late > 0 else ""
+        days = max(one.late or 0, 0)
+        late = phrases.days_late(days, least=one.at_least) if days else ""
         return ", ".join(filter(None, [done, late]))
     state = phrases.state(one.state.value)
     if one.state in SET_ASIDE:

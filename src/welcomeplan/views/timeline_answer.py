@@ -42,12 +42,13 @@ def timeline_answer(facts: Facts, asked: Asked, again: str = "") -> Answer:
     told = [*left_out(facts, found)]
     empty = _nothing(facts, asked)
     drawn = [(group.title, one) for group, its in found.parts for one in its]
+    found_so = finding(facts)
     sheet = Sheet(
-        f"{finding(facts)} · {titles(facts.register)} · {clock(facts)}",
+        f"{found_so} · {titles(facts.register)} · {clock(facts)}",
         _columns(facts, asked.by),
         drawn,
         [*told[: len(told) - bool(facts.all.unreadable)], *unreadable(facts.all.unreadable, again)],
-        empty=empty,
+        empty="There is nothing to draw." if empty == f"{found_so}." else empty,
     )
     return Answer(
         [sheet],

@@ -48,6 +48,10 @@ def check(edit: Edit) -> Iterator[Found]:
                 if new.begins and new.begun == (new.done and new.done.first):
                     remedy = "What was promised is its beginning. Say when that was:"
                     remedy += f" welcomeplan start {place.typed} --on DAY"
+                elif new.begins:
+                    remedy = "What was promised is its beginning. If that was only written down"
+                    remedy += " late, say in its `log:` how it is known: whoever approves the edit"
+                    remedy += " decides."
                 spot = Spot(place.plan.id, where(place, *(() if time else ("done",))))
                 yield spot, Finding(spot.at.route, message, remedy)
 

@@ -65,7 +65,7 @@ def _kept(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
         return True
     if old.promise.measure:
         return miss not in readings.missed_with(edit, old, readings.added(edit, old))
-    return _done_in_time(miss, old, new, _last(miss, old, edit))
+    return _done_in_time(miss, old, new, edit)
 
 
 def is_there(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
@@ -77,9 +77,10 @@ def is_there(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
     return any(m.due_by == miss.due_by for m in after) or earlier[1] >= earlier[0]
 
 
-def _done_in_time(miss: Miss, old: Standing, new: Standing, day: date) -> bool:
-    """Whether what was missed is now said to have been done or begun by a day, and was not said to
-    be done or begun before."""
+def _done_in_time(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
+    """Whether what was missed is now said to have been done or begun by its day, and was not said
+    to be done or begun before."""
+    day = _last(miss, old, edit)
     was, now = _time(old, miss.period), _time(new, miss.period)
     if was is None or now is None:
         return False
@@ -87,10 +88,17 @@ def _done_in_time(miss: Miss, old: Standing, new: Standing, day: date) -> bool:
     done = now.done is not None and now.done.first <= day
     if was.done and now.done:
         done = now.done != was.done and now.done.last <= day
-    # What is active without an entry says nothing of since when.
-    since = None if was.begun or now.begun == date.min else now.begun
+    # What is active without an entry says nothing of since when, nor does what is done without one.
+    told = was.begun and (was.done is None or _tells_start(was, old, edit))
+    since = None if told or now.begun == date.min else now.begun
     begun = since is not None and since <= day
     return done or (begun and now.begins)
+
+
+def _tells_start(was: Standing, old: Standing, edit: Edit) -> bool:
+    """Whether the record tells when something began that is done."""
+    course = course_of(edit.old_places[old.promise.name], was.time)
+    return was.done is not None and course.started_by(was.done, date.max, edit.as_of) is not None
 
 
 def _last(miss: Miss, old: Standing, edit: Edit) -> date:
