@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tracemalloc
 from datetime import date
 from gettext import NullTranslations
 from html.parser import HTMLParser
@@ -25,7 +26,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from welcomeplan import cli, saving
-from welcomeplan.formats import languages, page_html
+from welcomeplan.formats import jsontext, languages, page_html
 from welcomeplan.outputs import MADE
 from welcomeplan.plan import State
 from welcomeplan.views import page_parts, page_words
@@ -1057,3 +1058,13 @@ def test_of_many_pages_one_is_held_at_once(
     assert (said, code) == ("", 3)
     assert "can't be kept until all are made" in err
     assert not (tmp_path / "new").exists()
+
+
+def test_json_takes_little_more_than_its_text() -> None:
+    record = [{f"key{n}": [n, None, "text"] for n in range(10)} for _ in range(5000)]
+    tracemalloc.start()
+    text = jsontext.dumps(record)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert json.loads(text) == record
+    assert peak < 4 * len(text)
