@@ -3,7 +3,7 @@
     python benchmarks/publish.py [--promises 1000]
 
 Prints, in one run, the processor time of each command from start to end, and its ratio to `due` on
-the shipped plan; then that of the public page of a plan of many promises, beyond `list --json` on
+the shipped plan; then that of the public pages of a plan of many promises, beyond `list --json` on
 the same. Each is the median of its rounds. Aims: `timeline` and a report in Markdown 1.5 times
 `due`, a PDF and the public page 6 times.
 """
@@ -89,7 +89,7 @@ def main() -> None:
     *_, listed, page = found.values()
     # Each start-up is once in both, but for what a page loads besides.
     beyond = page - listed - (found["site"] - found["due"])
-    print(f"the page of {promises:,} promises, beyond its start and list: {beyond * 1000:.0f} ms")
+    print(f"the pages of {promises:,} promises, beyond its start and list: {beyond * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -13,9 +13,12 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
+import tracemalloc
 from datetime import date
 from gettext import NullTranslations
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -23,9 +26,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from welcomeplan import cli, saving
-from welcomeplan.formats import languages
+from welcomeplan.formats import jsontext, languages, page_html
 from welcomeplan.outputs import MADE
 from welcomeplan.plan import State
+from welcomeplan.views import page_parts, page_words
 from welcomeplan.views.phrases import Phrases
 
 from . import phrasebook
@@ -806,8 +810,6 @@ def test_without_jinja2_it_says_how_to_get_it(
 
 
 def test_every_state_has_its_words() -> None:
-    from welcomeplan.views import page_words  # noqa: PLC0415
-
     every = set(State)
     assert set(page_words.TALLIED) == set(page_words.GLOSSES) == set(page_words.MEANINGS) == every
 
@@ -826,3 +828,243 @@ def test_the_last_quarter_is_the_one_before(site: Any, tmp_path: Path) -> None:
     assert last.startswith("Last quarter, 1 October to 31 December 2017")
     assert "1 November 2017: A." in last
     assert "This quarter, since 1 January 2018" in text
+
+
+# -- a plan of too many promises for one page
+
+SIZES = (60, 500, 1, 130, 309)
+"""How many promises each strategy of a large plan has; the last has two indicators, too."""
+
+
+def large(folder: Path, *sizes: int) -> Path:
+    """A plan in which every state occurs over and over, in git."""
+    plan_of(folder)
+    (folder / "a.yaml").unlink()
+    kinds = [one.partition(", title: ")[2].replace("[late]", "[s0-0]") for one in EVERY]
+    for at, size in enumerate(sizes):
+        lines = [f"title: Strategy {at}", "objectives:"]
+        for n in range(size):
+            if n % 20 == 0:
+                lines.append(f"  - id: o{at}-{n}\n    title: Objective {n}\n    milestones:")
+            lines.append(f"      - {{id: s{at}-{n}, title: {n} {kinds[n % len(kinds)]}}}")
+        lines += [f"    indicators: [{INDICATORS}]"] if at == len(sizes) - 1 else []
+        (folder / f"s{at}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    commit(folder, "2017-09-05")
+    return folder
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page has room for few promises, and names few of those on others."""
+    monkeypatch.setattr(page_parts, "MOST", 60)
+    monkeypatch.setattr(page_words, "LISTED", 7)
+
+
+def dangling(out: Path) -> list[str]:
+    """The links of all pages and feeds of a folder that lead nowhere."""
+    shown = {one: read(one) for one in out.rglob("*.html")}
+    ids = {one.resolve(): set(page.of("id")) for one, page in shown.items()}
+    links = [(one, href) for one, page in shown.items() for href in page.of("href")]
+    for one in out.rglob("*.xml"):
+        links += [(one, each.attrib["href"]) for each in feed_of(one).iter(f"{ATOM}link")]
+    found = []
+    for file, href in links:
+        name, _, anchor = href.partition("#")
+        to = (file.parent / name if name else file).resolve()
+        known = to.is_file() and (not anchor or anchor in ids[to])
+        found += [] if known or href.startswith("https://") else [f"{file}: {href}"]
+    return found
+
+
+def articles(page: Shown) -> list[str]:
+    """The promises of a page, by their addresses."""
+    return [str(each["id"]) for tag, each in page.tags if tag == "article"]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_large_plan_has_pages_for_each_strategy(site: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert site(large(tmp_path / "plan", *SIZES), out, "--lang", "es")[1:] == ("", 0)
+    pages = [9 if size == 500 else -(-size // 60) for size in SIZES]
+    names = [f"s{at}{f'_{n}' if n > 1 else ''}" for at in range(5) for n in range(1, pages[at] + 1)]
+    endings = (".html", ".es.html")
+    made = sorted(one.name for one in (out / "strategies").iterdir())
+    assert made == sorted(f"{name}{ending}" for name in names for ending in endings)
+    assert dangling(out) == []
+    for ending in endings:
+        index = read(out / f"index{ending}")
+        assert articles(index) == []
+        assert (out / f"index{ending}").stat().st_size < 150_000
+        told = [articles(read(out / "strategies" / f"{name}{ending}")) for name in names]
+        # Each stands on one page, in the order of the plan, and on none are too many.
+        each = [f"s{at}-{n}" for at, size in enumerate(SIZES) for n in range(size)]
+        assert [one for page in told for one in page] == [*each, "share", "count"]
+        assert max(map(len, told)) == 60
+        for name in names:
+            page = read(out / "strategies" / f"{name}{ending}")
+            ids = page.of("id")
+            assert len(ids) == len(set(ids))
+            heads = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+            assert heads[0] == 1
+            assert all(b <= a + 1 for a, b in pairwise(heads)), heads
+            assert {"header", "main", "nav", "footer"} <= {tag for tag, _ in page.tags}
+            assert page.of("href").count("#_main") == 1
+    first, last = (read(out / "strategies" / f"{name}.html") for name in ("s1", "s1_9"))
+    assert "Page 1 of 9." in first.text
+    assert "s1_2.html" in first.of("href")
+    assert {"s1_8.html", "../index.html"} <= set(last.of("href"))
+    assert "s1_10.html" not in last.of("href")
+    # What it waits for stands on another page.
+    assert "../strategies/s0.html#s0-0" in last.of("href")
+    feeds = [one.attrib["href"] for one in feed_of(out / "feed.es.xml").iter(f"{ATOM}link")]
+    assert any(re.match(r"strategies/s\d(_\d)?\.es\.html#", one) for one in feeds)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_the_page_of_a_large_plan_counts_as_status_does(
+    site: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = large(tmp_path / "plan", *SIZES)
+    site(folder, tmp_path / "out", "--lang", "es")
+    where = ("--dir", str(folder), "--as-of", DAY)
+    cli.run(["status", "--json", "--by", "strategy", *where])
+    told = json.loads(capsys.readouterr().out)
+    cli.run(["status", "--json", "--by", "owner", *where])
+    owners = json.loads(capsys.readouterr().out)["groups"]
+    total = told["total"]
+    for name, of in (("index.html", "of"), ("index.es.html", "de")):
+        text = (tmp_path / "out" / name).read_text("utf-8")
+        tally = text[text.index('class="tally"') : text.index("<nav")]
+        counts = [int(one) for one in re.findall(r"<summary><b>([\d,]+)</b>", tally)]
+        assert sorted(counts) == sorted(total["states"].values())
+        assert sum(counts) == total["milestones"] == 1000
+        table = text[text.index('class="plans"') : text.index("</table>")]
+        rows = [re.findall(r'<td[^>]*class="n"[^>]*>(.*?)</td>', o) for o in table.split("<tr>")]
+        assert rows[2:] == [
+            [f"{g['done']} {of} {g['milestones']}", str(g["states"]["overdue"]), str(g["missed"])]
+            for g in told["groups"]
+        ]
+        # A list names some, and how many it does not; so nothing is lost.
+        late = text[text.index('<ol class="late">') : text.index('id="_changed"')]
+        more = re.search(r"(?:and|y) (\d+) (?:more|más)", late)
+        listed = json.loads((tmp_path / "out" / "promises.json").read_text("utf-8"))
+        every = sum(o["state"] == "overdue" for o in (*listed["milestones"], *listed["indicators"]))
+        assert more
+        assert late.count('<p class="n">') == 7
+        assert int(more[1]) + 7 == every
+    text = read(tmp_path / "out" / "index.html").text
+    assert f"{total['states']['overdue']} of 1,000 promises are late" in text
+    for one in owners:
+        if one["key"]:
+            assert one["title"] in text
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_plan_that_becomes_small_loses_its_pages(site: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    site(large(tmp_path / "plan", 130, 10), out)
+    (out / "CNAME").write_text("example.org", "utf-8")
+    assert (out / "strategies" / "s0_3.html").is_file()
+    shutil.rmtree(tmp_path / "plan")
+    _, err, code = site(large(tmp_path / "plan", 70, 10), out)
+    assert code == 0
+    assert "removed: `strategies/s0_3.html`" in err
+    shutil.rmtree(tmp_path / "plan")
+    site(large(tmp_path / "plan", 20, 10), out)
+    assert sorted(files_in(out)) == sorted(
+        ["CNAME", "feed.xml", "index.html", "promises.csv", "promises.json", MADE]
+    )
+    assert not (out / "strategies").exists()
+    assert len(articles(read(out / "index.html"))) == 32
+
+
+@pytest.mark.usefixtures("narrow")
+def test_large_plans_among_several(site: Any, tmp_path: Path) -> None:
+    large(tmp_path / "plans" / "north", 70)
+    plan_of(tmp_path / "plans" / "south", *EVERY, head="id: south\ntitle: A plan\n")
+    out = tmp_path / "out"
+    site(tmp_path / "plans", out, "--lang", "es")
+    assert {one.name for one in (out / "town" / "strategies").glob("*.es.html")} == {
+        *("s0.es.html", "s0_2.es.html"),
+    }
+    assert not (out / "south" / "strategies").exists()
+    assert dangling(out) == []
+    assert "../../index.es.html" in read(out / "town/strategies/s0.es.html").of("href")
+    shutil.rmtree(tmp_path / "plans" / "north")
+    site(tmp_path / "plans", out)
+    assert not (out / "town").exists()
+
+
+@pytest.mark.usefixtures("narrow")
+def test_what_somebody_changed_of_many_pages_stays(site: Any, tmp_path: Path) -> None:
+    folder, out = large(tmp_path / "plan", 70), tmp_path / "out"
+    site(folder, out)
+    page = out / "strategies" / "s0_2.html"
+    page.write_text("changed by hand", "utf-8")
+    before = files_in(out)
+    said, err, code = site(folder, out, day="2018-03-15")
+    assert (said, code) == ("", 3)
+    assert "s0_2.html` was changed since it was made" in err
+    assert files_in(out) == before
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize("name", ["index.es.html", "strategies/s0.html", "strategies/s0_2.es.html"])
+def test_a_page_of_a_large_plan_is_verified(
+    site: Any, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, page = large(tmp_path / "plan", 70, 3), tmp_path / "out" / name
+    site(folder, tmp_path / "out", "--lang", "es")
+    assert f"welcomeplan verify {name}" in page.read_text("utf-8")
+    assert cli.run(["verify", str(page), "--dir", str(folder)]) == 0
+    assert ": the same. Made again of" in capsys.readouterr().out
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("The Council", "The Mayor"), "utf-8")
+    assert cli.run(["verify", str(page), "--dir", str(folder)]) == 1
+    assert "The Mayor" in capsys.readouterr().out
+    for part in ("s7", "s0_9", "../s0", ""):
+        told = f"&#34;part&#34;: &#34;{part}&#34;"
+        page.write_text(re.sub(r"&#34;part&#34;: &#34;.*?&#34;", told, text), "utf-8")
+        code = cli.run(["verify", str(page), "--dir", str(folder)])
+        out, err = capsys.readouterr()
+        assert "a fault of welcomeplan itself" not in err
+        if name.startswith("index"):
+            assert (code, "the same" in out) == (0, True)
+        else:
+            assert code == (1 if part == "" else 2), (part, out, err)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_of_many_pages_one_is_held_at_once(
+    site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is made when the one before is on disk, and lies nowhere else when all are written."""
+    real, laid = page_html.render, []
+
+    def render(page: Any) -> bytes:
+        laid.append(sum(1 for one in spare.rglob("*") if one.is_file()))
+        return real(page)
+
+    spare = tmp_path / "spare"
+    spare.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(spare))
+    monkeypatch.setattr(page_html, "render", render)
+    site(large(tmp_path / "plan", 200), tmp_path / "out")
+    assert len(laid) == 5
+    assert laid == sorted(set(laid))
+    assert list(spare.iterdir()) == []
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    said, err, code = site(tmp_path / "plan", tmp_path / "new")
+    assert (said, code) == ("", 3)
+    assert "can't be kept until all are made" in err
+    assert not (tmp_path / "new").exists()
+
+
+def test_json_takes_little_more_than_its_text() -> None:
+    record = [{f"key{n}": [n, None, "text"] for n in range(10)} for _ in range(5000)]
+    tracemalloc.start()
+    text = jsontext.dumps(record)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert json.loads(text) == record
+    assert peak < 4 * len(text)

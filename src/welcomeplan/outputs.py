@@ -8,15 +8,17 @@ import hashlib
 import json
 import os
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import saving
 from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _UNCHANGED = "Nothing was changed."
 MOST = 64 * 1024 * 1024
@@ -65,19 +67,71 @@ MADE = "welcomeplan-site.json"
 """The file of a folder that is made anew each time that says which of its files are."""
 
 
+class Put(NamedTuple):
+    """What became of the files of a folder."""
+
+    files: int
+    """How many are made."""
+    gone: Mapping[str, bool]
+    """What is not made any more, each with whether it was removed."""
+
+
 def put_all(
-    folder: Path, files: Mapping[str, bytes], ours: Callable[[str, bytes], bool]
-) -> dict[str, bool]:
+    folder: Path, files: Iterable[tuple[str, bytes]], ours: Callable[[str, bytes], bool]
+) -> Put:
     """Write a folder that is made anew each time, such as a site: each file whole or not at all.
 
-    `files`: their bytes, by names with `/` between folders. Only what was made before is replaced,
-    or removed where it is not made any more: what the folder's list has under its digest, and
-    `ours` knows by its name and bytes, for anybody may have written that list. Whatever else is
-    there stays. Returns what is not made any more, each with whether it was removed. Raises
-    `Refused` before anything is written where the folder holds other files and was never made, or
-    where one of those stands in the way or was changed since.
+    `files`: their names, with `/` between folders, and their bytes; of all of them, one is held in
+    memory at once. Only what was made before is replaced, or removed where it is not made any
+    more: what the folder's list has under its digest, and `ours` knows by its name and bytes, for
+    anybody may have written that list. Whatever else is there stays. Raises `Refused` before
+    anything is written where the folder holds other files and was never made, or where one of
+    those stands in the way or was changed since.
     """
     made = _made(folder)
+    try:
+        beside = TemporaryDirectory(prefix="welcomeplan-")
+    except OSError as error:
+        raise _no_room(error) from error
+    with beside as name:
+        return _put_all(folder, made, _Laid(Path(name), files), ours)
+
+
+def _no_room(error: OSError) -> Refused:
+    return Refused(
+        f"the files can't be kept until all are made: {_why(error)}. {_UNCHANGED}",
+        "Make room in the system's folder for such files, or name another: `TMPDIR=FOLDER`.",
+    )
+
+
+class _Laid(Mapping[str, bytes]):
+    """Files as they were made, laid on disk until it is known that each may be written."""
+
+    def __init__(self, beside: Path, files: Iterable[tuple[str, bytes]]) -> None:
+        self.places: dict[str, Path] = {}
+        for name, data in files:
+            place = self.places.setdefault(name, beside / f"{len(self.places)}")
+            try:
+                place.write_bytes(data)
+            except OSError as error:
+                raise _no_room(error) from error
+
+    def __getitem__(self, name: str) -> bytes:
+        return self.places[name].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+def _put_all(
+    folder: Path,
+    made: Mapping[str, Sequence[str]],
+    files: Mapping[str, bytes],
+    ours: Callable[[str, bytes], bool],
+) -> Put:
     for name, data in files.items():
         _refuse_others(folder, name, data, made.get(name, ()), ours)
     new = {name: [hashlib.sha256(data).hexdigest()] for name, data in files.items()}
@@ -100,7 +154,7 @@ def put_all(
             "When that is mended, run the command again: it goes on from here.",
             written=True,
         ) from error
-    return {name: removed for name, removed in gone.items() if removed is not None}
+    return Put(len(new), {name: done for name, done in gone.items() if done is not None})
 
 
 def _listed(made: Mapping[str, Sequence[str]]) -> bytes:
@@ -181,8 +235,8 @@ def _is_own(name: str, data: bytes, own: Sequence[str], ours: Callable[[str, byt
 def _remove(
     folder: Path, name: str, own: Sequence[str], ours: Callable[[str, bytes], bool]
 ) -> bool | None:
-    """Delete a file that is not made any more, unless somebody changed it; and its folder, where
-    nothing else is in it. Whether it was removed; None where it was gone."""
+    """Delete a file that is not made any more, unless somebody changed it; and its folders, where
+    nothing else is in them. Whether it was removed; None where it was gone."""
     path = folder / name
     try:
         data = _read(path)
@@ -193,9 +247,9 @@ def _remove(
         return None
     except (OSError, Refused):
         return False
-    if path.parent != folder:
-        with suppress(OSError):
-            path.parent.rmdir()
+    with suppress(OSError):
+        for above in path.relative_to(folder).parents[:-1]:
+            (folder / above).rmdir()
     return True
 
 

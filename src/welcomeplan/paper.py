@@ -317,6 +317,8 @@ class Origin(NamedTuple):
     """Of a page: the other language that was asked for; empty where none was."""
     beside: bool = False
     """Of a page: whether it is the one of a plan among several."""
+    part: str = ""
+    """Of a page of a strategy: which, by the name of its file; empty for every other."""
 
     @property
     def committed(self) -> bool:

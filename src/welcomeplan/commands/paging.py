@@ -27,7 +27,8 @@ from welcomeplan.views.account import Account
 from welcomeplan.views.feed import feed
 from welcomeplan.views.listing import listing
 from welcomeplan.views.overview import overview
-from welcomeplan.views.page import Made, page
+from welcomeplan.views.page import Made, page, page_words
+from welcomeplan.views.page_parts import file_of, part_page, parts
 from welcomeplan.views.page_promises import free
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
     from welcomeplan.plan import Brief
     from welcomeplan.versions import Ledger
+    from welcomeplan.views.page_parts import Part
+    from welcomeplan.views.page_words import PageWords
     from welcomeplan.workspace import Workspace
 
 
@@ -60,6 +63,8 @@ class _Shown(NamedTuple):
     told: Made
     under: str
     """The folder of its page: empty, or a name with a `/` behind it."""
+    parts: Sequence[Part]
+    """The pages of its strategies; none where all is on its own."""
 
     def files(self, also: str) -> Iterator[tuple[str, bytes]]:
         """Its files, by name."""
@@ -69,49 +74,58 @@ class _Shown(NamedTuple):
 
         for language in _languages(also):
             name, news = file_in("index.html", language), file_in("feed.xml", language)
-            yield f"{self.under}{name}", self.page(also, language)
-            feeding = feed(self.account, phrases_in(language), name)
-            yield f"{self.under}{news}", atom.render(feeding, news)
+            words = page_words(self.account, self.told, phrases_in(language), self.parts)
+            yield f"{self.under}{news}", atom.render(feed(words, name), news)
+            for file, data in self.pages(also, words, self.parts):
+                yield f"{self.under}{file}", data
         listed = listing(self.account.facts)
         for form in ("json", "csv"):
             text = answers.render(form, listed, Canvas())
             yield f"{self.under}promises.{form}", text.encode()
 
-    def page(self, also: str, language: str) -> bytes:
-        """Its page in a language."""
+    def pages(
+        self, also: str, words: PageWords, some: Sequence[Part]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Its page in a language, and then some of those of its strategies."""
         from welcomeplan.formats import page_html  # noqa: PLC0415 - not for `--help`
-        from welcomeplan.formats.languages import phrases_in  # noqa: PLC0415
 
-        made = page(
-            self.account,
+        language = words.phrases.language
+        told = _in(self.told, language)
+        whole = page(
+            words,
             self.earlier,
-            _in(self.told, language),
-            phrases_in(language),
+            told,
+            parts=self.parts,
             others=_others(also, language),
             feed=file_in("feed.xml", language),
             home=f"../{file_in('index.html', language)}" if self.under else "",
         )
-        return page_html.render(made)
+        yield file_in("index.html", language), page_html.render(whole)
+        for part in some:
+            its = _of(told, part.name)
+            yield part.file(language), page_html.render(part_page(whole, part, words, its))
 
 
-def pages(found: Workspace, wish: Wish) -> dict[str, bytes]:
-    """The files of all pages, by name. Raises UserError where there can be none."""
+def pages(found: Workspace, wish: Wish) -> Iterator[tuple[str, bytes]]:
+    """The files of all pages, each with its name, made one after another. Raises UserError where
+    there can be none."""
     shown = list(_shown(found, wish))
-    files: dict[str, bytes] = {}
     try:
         for one in shown:
-            files |= one.files(wish.language)
+            yield from one.files(wish.language)
         if len(shown) > 1:
             for language in _languages(wish.language):
-                files[file_in("index.html", language)] = _overview(found, shown, wish, language)
+                name = file_in("index.html", language)
+                yield name, _overview(found, shown, wish, language)
     except Question as question:
         raise UserError(f"the calendar ends: {question.message}", question.remedy) from None
-    return files
 
 
 def again(found: Workspace, origin: Origin, *, cut: bool = False) -> tuple[bytes, Origin]:
     """A page made again by what it says of its making, and what it says of that now. Raises
     UserError where there can be none. `cut`: as where git's history is cut off."""
+    from welcomeplan.formats.languages import phrases_in  # noqa: PLC0415 - not for `--help`
+
     alone = origin.plan if origin.plan and not origin.beside else None
     also = origin.also or "en"
     wish = Wish(alone, origin.as_of, also, origin.version, cut)
@@ -121,13 +135,19 @@ def again(found: Workspace, origin: Origin, *, cut: bool = False) -> tuple[bytes
             return _overview(found, shown, wish, origin.language), _of_all(shown, origin.language)
         for one in shown:
             if one.account.plan.id == origin.plan:
-                told = _in(one.told, origin.language)
-                return one.page(also, origin.language), told.origin
+                told = _of(_in(one.told, origin.language), origin.part)
+                some = [part for part in one.parts if part.name == origin.part]
+                if origin.part and not some:
+                    break
+                words = page_words(one.account, one.told, phrases_in(origin.language), one.parts)
+                *_, (_, data) = one.pages(also, words, some)
+                return data, told.origin
     except Question as question:
         raise UserError(f"the calendar ends: {question.message}", question.remedy) from None
-    raise UserError(
-        f"there was no plan `{origin.plan}` in that folder", "Name a page as it was made."
-    )
+    missing = f"plan `{origin.plan}`"
+    if origin.part:
+        missing += f" with a page `{file_of(origin.part, origin.language)}`"
+    raise UserError(f"there was no {missing} in that folder", "Name a page as it was made.")
 
 
 def _shown(found: Workspace, wish: Wish) -> Iterator[_Shown]:
@@ -201,12 +221,17 @@ def _account(
     }
     command = f"welcomeplan site -o again{again_with(again)}" if commit else ""
     told = Made(origin, revision.known, command)
-    return _Shown(account, earlier, told, under)
+    return _Shown(account, earlier, told, under, parts(account))
 
 
 def _in(told: Made, language: str) -> Made:
     """What is told of a page's making, of the page in a language."""
     return told._replace(origin=told.origin._replace(language=language))
+
+
+def _of(told: Made, part: str) -> Made:
+    """Likewise, of the page of a strategy."""
+    return told._replace(origin=told.origin._replace(part=part))
 
 
 def _quarter(plan: Brief, day: date, which: str) -> Asked:

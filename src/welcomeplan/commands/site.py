@@ -49,22 +49,23 @@ def run(
     promise with an address of its own, its wording, its life and who answers for it.
 
     index.html is one file that loads and runs nothing. Beside it stand a feed of what changes
-    (feed.xml) and the promises as JSON and CSV; with `--lang es` also index.es.html. Of several
-    plans, a page lists them, and each has a folder. Only files that this command made before are
-    replaced.
+    (feed.xml) and the promises as JSON and CSV; with `--lang es` also index.es.html. Of more than
+    400 promises it counts alone, and they have pages by strategy. Of several plans, a page lists
+    them, and each has a folder. Only files that this command made before are replaced.
     """
     found = looking.read(View(folder, as_of, at))
     outgoing.refuse_among_plans(Path(output), found, "public")
-    files = paging.pages(found, paging.Wish(plan, as_of, lang.value))
     from welcomeplan import outputs  # noqa: PLC0415 - nothing else here writes
     from welcomeplan.formats import ours  # noqa: PLC0415
 
-    gone = outputs.put_all(Path(output), files, ours.is_of_page)
+    files = paging.pages(found, paging.Wish(plan, as_of, lang.value))
+    put = outputs.put_all(Path(output), files, ours.is_of_page)
+    gone = put.gone
     _tell_gone([name for name in gone if gone[name]], "no longer made, and removed")
     _tell_gone(
         [name for name in gone if not gone[name]], "no longer made, but changed since, and left"
     )
-    written = plural(len(files), "file")
+    written = plural(put.files, "file")
     sys.stdout.write(f"{show(output)}: {written} written; index.html is the page\n")
     return EXIT_PROBLEMS if found.register.unread else EXIT_OK
 

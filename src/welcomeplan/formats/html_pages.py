@@ -96,7 +96,7 @@ def _runs(text: Text, own: str = "") -> Any:
 
 def _run(one: Run, said: str, own: str) -> str:
     """`said`: its words, shown safely and escaped."""
-    if one.href.startswith("#"):
+    if one.part == "own" and one.href:  # to a promise: no words of a plan are an address
         return f'<a href="{_escaped(one.href)}"{own}>{said}</a>'
     address = link(one.href) if one.href else ""
     if address:

@@ -49,6 +49,8 @@ def write(origin: Origin) -> str:
         "since": origin.since and origin.since.isoformat(),
         "as_of": origin.as_of.isoformat(),
     }
+    if not origin.part:  # most are of no strategy alone, and don't speak of it
+        del made["part"]
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(made))
 
 
@@ -81,6 +83,7 @@ def read(text: str) -> Origin:
         command=made["command"],
         also=_text(made, "also", r"([a-z]{2,3})?"),
         beside=_is(made, "beside"),
+        part=_text({"part": "", **made}, "part", r"([a-z0-9-]+(_[0-9]+)?)?"),
     )
     folder = PurePosixPath(origin.folder)
     if folder.is_absolute() or ".." in folder.parts:
@@ -88,8 +91,10 @@ def read(text: str) -> Origin:
     report = origin.command == "report"
     if bool(origin.quarter) + bool(origin.since) != report:
         raise _wrong("quarter")
-    if not origin.plan and (report or origin.beside):
+    if not origin.plan and (report or origin.beside or origin.part):
         raise _wrong("plan")
+    if origin.part and report:
+        raise _wrong("part")
     return origin
 
 

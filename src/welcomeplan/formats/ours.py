@@ -14,7 +14,8 @@ from welcomeplan.formats.svg import OPENING
 _OTHER = "|".join(language for language in LANGUAGES if language != "en")
 _PAGE = re.compile(
     r"(?:[^/]+/)?"
-    rf"(?:index(?:\.(?:{_OTHER}))?\.html|feed(?:\.(?:{_OTHER}))?\.xml|promises\.(?:json|csv))"
+    rf"(?:strategies/[a-z0-9_-]+(?:\.(?:{_OTHER}))?\.html"
+    rf"|index(?:\.(?:{_OTHER}))?\.html|feed(?:\.(?:{_OTHER}))?\.xml|promises\.(?:json|csv))"
 )
 _HEAD = 4096
 """Within how many bytes a file says what it is."""

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 
 def render(page: Page) -> bytes:
-    """The page of a plan. Raises UserError where jinja2 is not installed."""
+    """The page of a plan, or of a strategy of it. Raises UserError where jinja2 is not
+    installed."""
     most = max((one.n for one in page.tallies), default=0)
-    return _filled("page.html", page, grid(page.timeline), unit=marks.each_of(most))
+    template = "page_part.html" if page.within else "page.html"
+    style = grid(page.timeline) if page.timeline else ""
+    return _filled(template, page, style, unit=marks.each_of(most))
 
 
 def render_overview(page: Overview) -> bytes:

@@ -100,12 +100,18 @@ class Account:
         ]
         return notes[-1] if notes else None
 
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each objective in the plan, by its id."""
+        return {id_: at for at, id_ in enumerate(self.plan.objectives)}
+
     def course(self, standing: Standing) -> Course:
         """What became of a promise, or of one of its times."""
-        return Course(standing.promise, self._by_id, standing.time)
+        return Course(standing.promise, self.by_id, standing.time)
 
     @cached_property
-    def _by_id(self) -> dict[str, Promise]:
+    def by_id(self) -> Mapping[str, Promise]:
+        """Each milestone by its id; of those that have the same, the first."""
         return {promise.id: promise for promise in reversed(self.plan.promises)}
 
     # -- how things stand

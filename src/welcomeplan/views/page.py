@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.pages import LateRow, Meaning, Other, Page, Row, Tally, file_in
 from welcomeplan.paper import Run
 from welcomeplan.plan import State
 from welcomeplan.views.page_changes import stretches
+from welcomeplan.views.page_parts import drawing, file_of, places, rows
 from welcomeplan.views.page_promises import addresses, answering, strategies
 from welcomeplan.views.page_words import GLOSSES, MEANINGS, TALLIED, PageWords, capital, how_read
 from welcomeplan.views.report_words import revision_words, stands_beside
-from welcomeplan.views.timeline import Asked, arranged, finding, pictured
+from welcomeplan.views.timeline import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from welcomeplan.paper import Origin
     from welcomeplan.plan import Facts, Standing
     from welcomeplan.views.account import Account
+    from welcomeplan.views.page_parts import Part
     from welcomeplan.views.phrases import Phrases
 
 
@@ -41,7 +44,9 @@ class Made(NamedTuple):
         """The command that makes it again and compares it; empty where git has not its files."""
         if not self.origin.committed:
             return ""
-        return f"welcomeplan verify {file_in('index.html', self.origin.language)}"
+        part, language = self.origin.part, self.origin.language
+        file = file_of(part, language) if part else file_in("index.html", language)
+        return f"welcomeplan verify {file}"
 
     def no_other(self, phrases: Phrases) -> str:
         """Why nobody else can make it again; empty where they can."""
@@ -57,26 +62,27 @@ DOWNLOADS = {"promises.json": "promises as JSON", "promises.csv": "promises as a
 
 
 def page(
-    account: Account,
+    words: PageWords,
     earlier: Account | None,
     made: Made,
-    phrases: Phrases,
     *,
+    parts: Sequence[Part] = (),
     others: Sequence[Other] = (),
     feed: str = "",
     home: str = "",
 ) -> Page:
-    """The page. `earlier`: the account of the last quarter, where the plan is old enough; `others`:
-    the same page in other languages; `feed`, `home`: the files of its feed and of all plans.
+    """The page. `earlier`: the account of the last quarter, where the plan is old enough; `parts`:
+    the pages of its strategies, where it has too many promises for one: then this one counts;
+    `others`: the same page in other languages; `feed`, `home`: the files of its feed and of all
+    plans.
 
     Raises Question where the quarters of the calendar end before what is promised.
     """
-    commit = made.origin.revision if made.origin.committed else ""
-    words = PageWords(account, phrases, addresses(account), commit)
+    account, phrases = words.account, words.phrases
     facts, plan, say = account.facts, account.plan, phrases.say
     adopted = say("adopted {day}", day=phrases.day(plan.adopted)) if plan.adopted else ""
-    found = arranged(facts, Asked(), lambda one: account.number(one.promise), phrases)
-    line = pictured(facts, found, phrases)
+    every = [] if parts else facts.groups("strategy")
+    line, drawn = (None, []) if parts else drawing(account, facts, phrases)
     return Page(
         title=plan.title,
         whose=", ".join(filter(None, [plan.community, adopted])),
@@ -87,20 +93,25 @@ def page(
         lede=tuple(_lede(words)),
         total=_total(facts, phrases),
         tallies=[_tally(words, state, facts) for state in TALLIED if facts.all.counts.get(state)],
-        late=[_late_row(one, words) for one in account.late],
+        late=[_late_row(one, words) for one in words.first(account.late)],
+        late_more=words.more(account.late),
         late_none=readable(say("Nothing is late."), facts, phrases),
         missed=[
-            (title, [_missed_row(one, words) for one in rows])
-            for title, rows in (
+            (
+                title,
+                [*(_missed_row(o, words) for o in words.first(its)), *map(Row, words.more(its))],
+            )
+            for title, its in (
                 (say("Put off or given up after the deadline"), account.lapsed),
                 (say("Missed before, and not late now"), account.missed_before),
             )
-            if rows
+            if its
         ],
         timeline=line,
         caption=say("As of {day}, late ones first in each strategy.", day=phrases.day(facts.day)),
         stretches=stretches(words, _apart(words, earlier)),
-        strategies=strategies(words, found.parts),
+        strategies=strategies(words, every, drawn),
+        parts=rows(parts, phrases),
         answering=answering(words),
         meanings=[_meaning(one, phrases) for one in TALLIED if _occurs(one, facts)],
         dates=how_read(facts, phrases),
@@ -118,8 +129,17 @@ def page(
     )
 
 
+def page_words(
+    account: Account, made: Made, phrases: Phrases, parts: Sequence[Part] = ()
+) -> PageWords:
+    """The words of a page, by where each promise stands."""
+    commit = made.origin.revision if made.origin.committed else ""
+    files = places(parts, phrases.language)
+    return PageWords(account, phrases, addresses(account), files, commit=commit)
+
+
 def _apart(words: PageWords, earlier: Account | None) -> PageWords | None:
-    return PageWords(earlier, words.phrases, words.anchors) if earlier else None
+    return replace(words, account=earlier) if earlier else None
 
 
 def warning(facts: Facts, phrases: Phrases) -> str:
@@ -207,7 +227,7 @@ def _tally(words: PageWords, state: State, facts: Facts) -> Tally:
         state.value,
         words.phrases.state(state.value, len(its)),
         words.phrases.say(GLOSSES[state]),
-        [(words.link(one.promise),) for one in its],
+        [*((words.link(one.promise),) for one in words.first(its)), *words.more(its)],
     )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from welcomeplan.pages import Change, Row, Stretch
 from welcomeplan.paper import Run
 from welcomeplan.views.life import moved, shift
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from welcomeplan.plan import Standing
     from welcomeplan.views.moved import Moved
     from welcomeplan.views.page_words import PageWords
+
+T = TypeVar("T")
 
 
 def stretches(words: PageWords, earlier: PageWords | None) -> list[Stretch]:
@@ -39,18 +41,23 @@ def stretches(words: PageWords, earlier: PageWords | None) -> list[Stretch]:
 
 def _changes(words: PageWords) -> list[Change]:
     account, say = words.account, words.phrases.say
-    found = [
-        (say("Done"), [_done(one, words) for one in account.finished]),
-        (say("Begun"), [_begun(one, words) for one in account.begun]),
-        (say("Moved"), [_moved(one, words) for one in account.moved]),
-        (say("Put off or given up"), [_aside(one, words) for one in account.set_aside]),
-        (say("Became late"), [_late(one, words) for one in account.became_late]),
-    ]
-    none = Row((Run(say("None.")),))
     return [
-        Change(f"{label}, {len(rows):,}" if rows else label, rows or [none])
-        for label, rows in found
+        _change(say("Done"), account.finished, _done, words),
+        _change(say("Begun"), account.begun, _begun, words),
+        _change(say("Moved"), account.moved, _moved, words),
+        _change(say("Put off or given up"), account.set_aside, _aside, words),
+        _change(say("Became late"), account.became_late, _late, words),
     ]
+
+
+def _change(
+    label: str, every: Sequence[T], told: Callable[[T, PageWords], Row], words: PageWords
+) -> Change:
+    """What changed in one way, and how often."""
+    if not every:
+        return Change(label, [Row((Run(words.phrases.say("None.")),))])
+    rows = [told(one, words) for one in words.first(every)]
+    return Change(f"{label}, {len(every):,}", [*rows, *map(Row, words.more(every))])
 
 
 def _done(one: Standing, words: PageWords) -> Row:

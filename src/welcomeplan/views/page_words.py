@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from welcomeplan.deadlines import MONTHS
 from welcomeplan.paper import Run
@@ -15,12 +15,15 @@ from welcomeplan.views.record_words import TOLD_OF_ALL, whys
 from welcomeplan.views.report_words import Words, period_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from welcomeplan.paper import Text
     from welcomeplan.plan import Facts, Promise, Standing
     from welcomeplan.views.phrases import Phrases
 
+T = TypeVar("T")
+LISTED = 30
+"""How many of a list stand on a page that leads to others."""
 TALLIED = (
     *(State.OVERDUE, State.DONE, State.DONE_LATE, State.BLOCKED, State.WAITING, State.DUE_SOON),
     *(State.UNDER_WAY, State.CURRENT, State.UPCOMING, State.DEFERRED, State.DROPPED),
@@ -116,13 +119,35 @@ class PageWords(Words):
     """What the public page says, of an account, in a language."""
 
     anchors: Mapping[Key, str] = field(default_factory=dict)
-    """The address of each promise on the page."""
+    """The address of each promise on its page."""
+    files: Mapping[Key, str] = field(default_factory=dict)
+    """The page of each promise, where they are on several."""
+    up: str = ""
+    """What leads from the page to where those names begin."""
     commit: str = ""
     """The commit that the files are of; empty where they are of none."""
 
     def link(self, promise: Promise) -> Run:
         """Its title, which leads to all that is told of it."""
-        return Run(promise.title, "own", f"#{self.anchors[key(promise)]}")
+        return Run(promise.title, "own", self.address(promise))
+
+    def address(self, promise: Promise) -> str:
+        """Where all is told of it: `#toolkit`; on another page `strategies/health.html#toolkit`."""
+        file = self.files.get(key(promise), "")
+        return f"{self.up if file else ''}{file}#{self.anchors[key(promise)]}"
+
+    def first(self, every: Sequence[T]) -> Sequence[T]:
+        """What stands in a list: all, but on a page that leads to others the first alone."""
+        return every[:LISTED] if self.files else every
+
+    def more(self, every: Sequence[object]) -> list[Text]:
+        """How many do not stand in it, and where they do; nothing where all are in it."""
+        left = len(every) - len(self.first(every))
+        said = (
+            "and {n} more, on the page of its strategy",
+            "and {n} more, on the pages of their strategies",
+        )
+        return [(Run(f"{self.phrases.count(*said, left)}."),)] if left else []
 
     def name(self, one: Standing) -> Text:
         """Likewise, and which time it is."""
@@ -249,11 +274,10 @@ class PageWords(Words):
         """What it waits for, as links where that stands on the page."""
         if not one.waits_on or not one.open:
             return ()
-        known = {promise.id: promise for promise in reversed(self.account.plan.promises)}
         found: list[Run] = []
         for name in one.waits_on:
             id_, _, period = name.partition(" ")
-            other = known.get(id_)
+            other = self.account.by_id.get(id_)
             found.append(Run(", ") if found else Run(f" {self.phrases.say('It waits for:')} "))
             found.append(self.link(other) if other else Run(name, "quote"))
             found += [Run(f" ({period_words(period, self.phrases)})")] if other and period else []
