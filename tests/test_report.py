@@ -62,7 +62,7 @@ def report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
         """Every report holds where git has the files that it is of, and else says that it can't."""
         file = tmp_path / "to-verify.md"
         file.write_text(text, "utf-8")
-        expected = 0 if "\nTo check: `welcomeplan verify report.md`\n" in text else 1
+        expected = 0 if "\nTo check: `welcomeplan verify FILE`\n" in text else 1
         assert cli.run(["verify", str(file), *where]) == expected
         out, err = capsys.readouterr()
         assert (": the same. Made again" in out) if expected == 0 else ("git does not have" in err)

@@ -67,7 +67,7 @@ def report(account: Account, told: Told, phrases: Phrases = ENGLISH) -> Paper:
             day=phrases.day(account.day),
         ),
         revision=revision_words(told.origin, phrases, tracked=told.tracked),
-        check="welcomeplan verify" if told.origin.committed else "",
+        check="welcomeplan verify FILE" if told.origin.committed else "",
         origin=told.origin,
         finding=_finding(account, phrases),
         counts=_counts(account, phrases),
