@@ -22,7 +22,7 @@ AROUND = (
 )
 
 
-def site(run: Any, folder: Path) -> Path:  # noqa: F811 - that fixture
+def site(run: Any, folder: Path) -> Path:
     """The public page of a plan."""
     made = folder.parent / "public"
     assert run("site", "--dir", folder, "-o", made)[0] == 0
@@ -75,8 +75,8 @@ def join_paragraphs(file: Path) -> None:
     ],
 )
 def test_no_innocent_cause_is_guessed(
-    run: Any,  # noqa: F811
-    town: Path,  # noqa: F811
+    run: Any,
+    town: Path,
     ending: str,
     change: Any,
 ) -> None:
@@ -109,7 +109,7 @@ BOM = b"\xef\xbb\xbf"
     ],
     ids=["CRLF", "CRLF and a mark", "a mark", "no last end", "more of them"],
 )
-def test_line_ends_do_not_count_in_a_text(run: Any, town: Path, ends: Any) -> None:  # noqa: F811
+def test_line_ends_do_not_count_in_a_text(run: Any, town: Path, ends: Any) -> None:
     for file in (report(run, town, "md"), report(run, town, "html"), site(run, town)):
         file.write_bytes(ends(file.read_bytes()))
         code, out, err = run("verify", file, "--dir", town)
@@ -120,7 +120,7 @@ def test_line_ends_do_not_count_in_a_text(run: Any, town: Path, ends: Any) -> No
         assert (code, "Late owe" in out) == (1, True)
 
 
-def test_what_is_written_below_a_text_is_named(run: Any, town: Path) -> None:  # noqa: F811
+def test_what_is_written_below_a_text_is_named(run: Any, town: Path) -> None:
     file = report(run, town, "md")
     data = file.read_bytes()
     for more in ("Approved.", "One.\n\nTwo.\n\nThree.\n\nFour.\n\nApproved."):
@@ -133,7 +133,7 @@ def test_what_is_written_below_a_text_is_named(run: Any, town: Path) -> None:  #
         assert file.read_bytes() != data
 
 
-def test_a_page_that_was_reckoned_by_another_program_is_no_word(run: Any, town: Path) -> None:  # noqa: F811
+def test_a_page_that_was_reckoned_by_another_program_is_no_word(run: Any, town: Path) -> None:
     file = report(run, town, "docx")
     with zipfile.ZipFile(file) as packed:
         name = next(one for one in packed.namelist() if "footer" in one)
@@ -154,7 +154,7 @@ def test_a_page_that_was_reckoned_by_another_program_is_no_word(run: Any, town: 
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_a_document_that_libreoffice_saved(run: Any, town: Path) -> None:  # noqa: F811
+def test_a_document_that_libreoffice_saved(run: Any, town: Path) -> None:
     import subprocess  # noqa: PLC0415
 
     file = report(run, town, "docx")
@@ -168,7 +168,7 @@ def test_a_document_that_libreoffice_saved(run: Any, town: Path) -> None:  # noq
     assert "made again:" not in out
 
 
-def test_blank_lines_are_no_difference_that_is_shown(run: Any, town: Path) -> None:  # noqa: F811
+def test_blank_lines_are_no_difference_that_is_shown(run: Any, town: Path) -> None:
     file = report(run, town, "md")
     text = file.read_text("utf-8").replace("## 5.", "\n\nNo.\n\n\n## 5.")
     file.write_text(text, "utf-8")
@@ -178,7 +178,7 @@ def test_blank_lines_are_no_difference_that_is_shown(run: Any, town: Path) -> No
     assert "    the file:   (nothing)\n    made again: (nothing)\n" not in out
 
 
-def test_a_revision_that_is_not_here(run: Any, town: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_a_revision_that_is_not_here(run: Any, town: Path, tmp_path: Path) -> None:
     other = plan_of(tmp_path / "other" / "plan", "id: z, title: Z")
     files = [report(run, town, "md"), report(run, town, "pdf"), site(run, town)]
     (tmp_path / "empty").mkdir()
@@ -199,7 +199,7 @@ def test_a_revision_that_is_not_here(run: Any, town: Path, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", ["t.svg", "promises.csv", "promises.json", "feed.xml", "a.eml"])
 def test_what_can_not_be_verified_is_not_to_be_renamed(
-    run: Any,  # noqa: F811
+    run: Any,
     tmp_path: Path,
     name: str,
 ) -> None:
@@ -213,8 +213,8 @@ def test_what_can_not_be_verified_is_not_to_be_renamed(
 
 @pytest.mark.parametrize("words", [(), ("--attached",)], ids=["git", "attached"])
 def test_the_same_is_not_all_where_a_file_was_missing(
-    run: Any,  # noqa: F811
-    town: Path,  # noqa: F811
+    run: Any,
+    town: Path,
     words: tuple[str, ...],
 ) -> None:
     (town / "b.yaml").write_text("title: [\n", "utf-8")
@@ -231,7 +231,7 @@ def test_the_same_is_not_all_where_a_file_was_missing(
         assert "so it is missing from both.\n" in out
 
 
-def test_how_many_more_lines_differ(run: Any, town: Path) -> None:  # noqa: F811
+def test_how_many_more_lines_differ(run: Any, town: Path) -> None:
     file = report(run, town, "md")
     data = file.read_text("utf-8")
     for more, said in ((6, "  1 more line differs.\n"), (7, "  2 more lines differ.\n")):

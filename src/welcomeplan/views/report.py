@@ -153,6 +153,12 @@ def _counts(account: Account, phrases: Phrases) -> str:
     moved = len({one.promise.id for one in account.moved})
     if moved:
         parts.append(phrases.count("{n} moved", "{n} moved", moved))
+    later = len({one.promise.id for one in account.moved_later})
+    if later:
+        text = "{n} more moved by what was written down later"
+        if not moved:
+            text = "{n} moved by what was written down later"
+        parts.append(phrases.count(text, text, later))
     if account.silent:
         silent = len(account.silent)
         parts.append(phrases.count("{n} owner is silent", "{n} owners are silent", silent))
