@@ -501,7 +501,7 @@ def test_what_was_finished_is_told_as_exactly_as_is_known(report: Any, tmp_path:
     assert "| 22 January 2018, begun at least 1 day late;" in done
     drawn = part(report(folder, "--as-of", "2018-02-15")[0], 7)
     assert "done January 2018, at least 1 day late" in drawn
-    assert "done 22 January 2018, at least 1 day late" in drawn
+    assert "done 22 January 2018, begun at least 1 day late" in drawn
     assert "Finished by 31 December 2017: 1." in done
 
 

@@ -265,12 +265,12 @@ def due(words: Words, told: Told) -> list[Piece]:
 
 
 def _due_row(one: Standing, words: Words) -> Item:
-    said = deadline = words.deadline(one)
-    if deadline and deadline[0].part == "quote":
-        said = deadline[:1]
+    said, gap = words.deadline(one), ", "
+    if said[0].part == "quote":
+        said, gap = said[:1], " "
     return Item(
         words.account.number(one.promise),
-        (*words.title(one), Run(" "), *said, Run(f", {words.who(one)}", "quiet")),
+        (*words.title(one), Run(gap), *said, Run(f", {words.who(one)}", "quiet")),
         state=one.state.value,
         right=(Run(_due_state(one, words)),),
     )
