@@ -62,7 +62,7 @@ def report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
         """Every report holds where git has the files that it is of, and else says that it can't."""
         file = tmp_path / "to-verify.md"
         file.write_text(text, "utf-8")
-        expected = 0 if "\nTo check: `welcomeplan verify report.md`\n" in text else 1
+        expected = 0 if "\nTo check: `welcomeplan verify FILE`\n" in text else 1
         assert cli.run(["verify", str(file), *where]) == expected
         out, err = capsys.readouterr()
         assert (": the same. Made again" in out) if expected == 0 else ("git does not have" in err)
@@ -359,7 +359,8 @@ def test_what_is_done_by_its_new_deadline_missed_the_old_one(report: Any, tmp_pa
     )
     out, _, _ = report(folder, "--as-of", "2018-02-15")
     assert "“by March 2018”, by 31 March 2018; missed 31 December 2017 |" in part(out, 3)
-    assert "“by January 2018”, by 31 January 2018; missed 31 December 2017 |" in part(out, 2)
+    told = "by 31 January 2018; first promised for 31 December 2017; missed 31 December 2017 |"
+    assert f"“by January 2018”, {told}" in part(out, 2)
 
 
 @pytest.mark.parametrize(
@@ -497,10 +498,10 @@ def test_what_was_finished_is_told_as_exactly_as_is_known(report: Any, tmp_path:
     assert "20 January 2018, 20 days late; https://\u200bexample.org/minutes, Minutes" in done
     assert "January 2018, at least 1 day late; no evidence on record" in done
     assert "| day unknown;" in done
-    assert "| 22 January 2018, at least 1 day late;" in done
+    assert "| 22 January 2018, begun at least 1 day late;" in done
     drawn = part(report(folder, "--as-of", "2018-02-15")[0], 7)
     assert "done January 2018, at least 1 day late" in drawn
-    assert "done 22 January 2018, at least 1 day late" in drawn
+    assert "done 22 January 2018, begun at least 1 day late" in drawn
     assert "Finished by 31 December 2017: 1." in done
 
 

@@ -118,7 +118,7 @@ def test_a_letter_that_was_changed_is_found_and_where(run: Any, town: Path, endi
     theirs, ours = re.findall("^    (?:the file|made again): +(.*)$", out, re.M)[:2]
     assert "Late owe" in theirs
     assert theirs.replace("Late owe", "Late one") == ours
-    assert "Every word is the same" not in out
+    assert "The words of the text agree" not in out
 
 
 def test_what_is_no_word_is_compared_too(run: Any, town: Path) -> None:
@@ -126,7 +126,7 @@ def test_what_is_no_word_is_compared_too(run: Any, town: Path) -> None:
     text = file.read_text("utf-8")
     file.write_text(text.replace("--late: #9b2318", "--late: #ffffff"), "utf-8")
     code, out, _ = run("verify", file, "--dir", town)
-    assert (code, "Every word is the same." in out) == (1, True)
+    assert (code, "The words of the text agree" in out) == (1, True)
     file.write_text(text.replace("</main>", "<p>Approved.</p></main>"), "utf-8")
     code, out, _ = run("verify", file, "--dir", town)
     assert code == 1
@@ -138,7 +138,7 @@ def test_a_pdf_that_was_changed(run: Any, town: Path) -> None:
     kept = file.read_bytes()
     file.write_bytes(kept.replace(b"<dc:format>application", b"<dc:format>applicatiom"))
     code, out, _ = run("verify", file, "--dir", town)
-    assert (code, "Every word is the same." in out) == (1, True)
+    assert (code, "The words of the text agree" in out) == (1, True)
     file.write_bytes(kept)
     writer = pypdf.PdfWriter(clone_from=file)
     writer.add_attachment("plan.yaml", b"title: Another\n")
@@ -166,7 +166,7 @@ def test_a_report_of_another_plan_does_not_pass_for_it(
     false = reporting.paper(workspace.load(town), wish)
     file = tmp_path / f"false.{ending}"
     revision, origin = true.revision, true.origin
-    claimed = replace(false, origin=origin, revision=revision, check="welcomeplan verify")
+    claimed = replace(false, origin=origin, revision=revision, check="welcomeplan verify FILE")
     file.write_bytes(papers.render(claimed, f".{ending}"))
     code, out, _ = run("verify", file, "--dir", town)
     assert code == 1
@@ -211,7 +211,7 @@ def test_a_pdf_is_held_against_what_is_attached_where_there_is_no_repository(
     commit(away, "2018-01-01")
     code, out, err = run("verify", moved, "--dir", other)
     assert (code, out) == (2, "")
-    assert "git knows no commit" in err
+    assert "which this repository does not have" in err
     assert "--attached" in err
     text = report(run, every, "md")
     code, _, err = run("verify", text, "--attached")

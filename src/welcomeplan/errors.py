@@ -61,6 +61,10 @@ class NotInGit(UserError):
     """A folder is in no git repository, or in one without a commit."""
 
 
+class NoSuchCommit(UserError):
+    """A revision that git does not know."""
+
+
 class Refused(UserError):
     """An edit that is not made: nothing was written.
 

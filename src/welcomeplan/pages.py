@@ -251,10 +251,13 @@ class PlanRow(NamedTuple):
     whose: str
     file: str
     """Its page."""
-    finding: str
     done: str
     late: str
     missed: str
+    which: Sequence[tuple[str, str]] = ()
+    """The titles of what is late, the longest first, each with its address."""
+    more: str = ""
+    """What else is said of it: of how many more, that not all could be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -358,7 +358,7 @@ class Paper:
     revision: str
     """`Revision c1a5b06`; that it is none, where the files on disk differ from every commit."""
     check: str
-    """The command that checks it, without the name of the file; empty where nothing could."""
+    """The command that checks it, whatever the file is called; empty where nothing could."""
     origin: Origin
     finding: str
     counts: str

@@ -215,4 +215,4 @@ def _only_git_tells(account: Account, revision: Revision) -> bool:
 
 def _moved(account: Account) -> set[tuple[object, ...]]:
     """What is told of each move."""
-    return {(one.promise.id, *one[1:]) for one in account.moved}
+    return {(one.promise.id, *one[1:]) for one in (*account.moved, *account.moved_later)}

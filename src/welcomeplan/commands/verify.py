@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from welcomeplan import __version__, workspace
-from welcomeplan.commands import looking, reporting
+from welcomeplan.commands import accounting, looking, reporting
 from welcomeplan.commands.options import HOME, Within
-from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, NotInGit, UserError
+from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, NoSuchCommit, NotInGit, UserError
 from welcomeplan.versions import short
+from welcomeplan.views.columns import unread_words
 from welcomeplan.views.verified import differences, other_files
 from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from welcomeplan.formats.origins import Read
     from welcomeplan.paper import Origin
@@ -33,7 +34,12 @@ SHOWN = 5
 _FILE = "A report, .md, .html, .docx or .pdf; or a public page, .html."
 _ATTACHED = "Ask no git: make it again from the plan's files that are attached to a PDF."
 _NAMED = "Name a file as `welcomeplan report` or `welcomeplan site` made it."
+_OTHERS = (
+    "Pictures, tables, letters and feeds can't be verified: they don't say what they are made from."
+)
 _UNSHALLOW = "git fetch --unshallow"
+_SAME = "the same. Made again of"
+_LINE_ENDS = "the same, but for its line ends. Made again of"
 
 
 class Theirs(NamedTuple):
@@ -91,17 +97,20 @@ def run(
     if ours.origin.shallow and not theirs.origin.shallow:
         raise UserError(
             f"`{file}` can't be made again here: git's history is cut off in this clone, which is"
-            " shallow, and it tells of moves by the whole of it",
+            " shallow, and the file tells of moves that only the whole of it shows",
             "To fetch the rest:",
             command=_UNSHALLOW,
         )
     if theirs.origin.shallow and not ours.origin.shallow:
         code, told = _cut_off(theirs, ours, _again(found, theirs, cut=True))
-    elif ours.data == theirs.data:
-        code, told = EXIT_OK, [_line(theirs, "the same. Made again of")]
+    elif same := _same(theirs, ours):
+        code, told = EXIT_OK, [_line(theirs, same)]
     else:
         code, told = EXIT_PROBLEMS, [*_differ(theirs, ours)]
-    notes = _notes(theirs.origin, ours.origin, attached=attached)
+    notes = [
+        *_missing(found, theirs.origin),
+        *_notes(theirs.origin, ours.origin, attached=attached),
+    ]
     sys.stdout.write("".join(f"{line}\n" for line in (*told, *where, *notes)))
     return code
 
@@ -111,7 +120,11 @@ def _theirs(file: str) -> Theirs:
     from welcomeplan.formats import origins, papers  # noqa: PLC0415 - `--help` must not wait
     from welcomeplan.formats.languages import LANGUAGES  # noqa: PLC0415
 
-    ending = papers.ending_of(file)
+    ending = PurePath(file).suffix.lower()
+    if ending not in papers.PAPERS:
+        raise UserError(
+            f"`{file}` can't be verified: its name is of no report and no page", _OTHERS
+        )
     data = _bytes(file)
     try:
         read = papers.read(data, ending)
@@ -162,7 +175,7 @@ def _plans(theirs: Theirs, folder: Path | None) -> tuple[Workspace, list[str]]:
     try:
         top = _top(origin, folder)
         with looking.waiting("Reading the plan", "file") as tick:
-            found = workspace.load(top / origin.folder, at=origin.revision, tick=tick)
+            found = _load(theirs, top, tick)
         _refuse_nameless(origin, found, top)
     except UserError as error:
         if not instead:
@@ -172,6 +185,20 @@ def _plans(theirs: Theirs, folder: Path | None) -> tuple[Workspace, list[str]]:
     its = f"`{show(origin.folder)}`" if origin.folder not in ("", ".") else "the top"
     commit = f"as it stood at commit {origin.revision}"
     return found, [f"Compared with {its} of the git repository `{show(str(top))}`, {commit}."]
+
+
+def _load(theirs: Theirs, top: Path, tick: Callable[[], None]) -> Workspace:
+    """The plans at the revision that a file names. Raises UserError where git does not have it."""
+    origin = theirs.origin
+    try:
+        return workspace.load(top / origin.folder, at=origin.revision, tick=tick)
+    except (NoSuchCommit, NotInGit):
+        raise UserError(
+            f"`{theirs.file}` is of revision {short(origin.revision)}, which this repository does"
+            f" not have: `{top}`",
+            "Name the repository that has the plan: `--dir FOLDER`. Or fetch what is missing here:"
+            f" `git fetch`, in a shallow clone `{_UNSHALLOW}`.",
+        ) from None
 
 
 def _top(origin: Origin, folder: Path | None) -> Path:
@@ -275,6 +302,16 @@ def _again(found: Workspace, theirs: Theirs, *, attached: bool = False, cut: boo
     return Ours(data, papers.read(data, theirs.ending), paper.origin, titles)
 
 
+def _same(theirs: Theirs, ours: Ours) -> str:
+    """That both are the same; empty where they are not."""
+    from welcomeplan.formats import papers  # noqa: PLC0415 - `--help` must not wait
+
+    if theirs.data == ours.data:
+        return _SAME
+    his, mine = (papers.unended(one.data, theirs.ending) for one in (theirs, ours))
+    return _LINE_ENDS if his == mine else ""
+
+
 def _line(theirs: Theirs, said: str) -> str:
     """What was found, and of what."""
     origin = theirs.origin
@@ -286,11 +323,12 @@ def _line(theirs: Theirs, said: str) -> str:
 def _cut_off(theirs: Theirs, whole: Ours, cut: Ours) -> tuple[int, list[str]]:
     """What is told of a file that was made in a shallow clone, where git has the whole history."""
     made = "It was made where git's history was cut off (in a shallow clone)"
-    if theirs.data != cut.data:
+    same = _same(theirs, cut)
+    if not same:
         return EXIT_PROBLEMS, [*_differ(theirs, cut), f"{made}, and made again likewise."]
     if theirs.origin.command == "report" and not whole.origin.moves:
         told = f"{made}; the whole of it, which is here, tells of no more moves."
-        return EXIT_OK, [_line(theirs, "the same. Made again of"), told]
+        return EXIT_OK, [_line(theirs, same), told]
     said = "the same, but for what git's whole history tells. Made again of"
     told = f"{made}. With the whole of it, which is here, it says:"
     return EXIT_PROBLEMS, [_line(theirs, said), told, *_unlike(theirs, whole)]
@@ -314,16 +352,25 @@ def _unlike(theirs: Theirs, ours: Ours) -> Iterator[str]:
         yield f"    the file:   {show(his) or '(nothing)'}"
         yield f"    made again: {show(mine) or '(nothing)'}"
     if len(found) > SHOWN:
-        yield f"  {plural(len(found) - SHOWN, 'more line', grouped=True)} differ."
+        more = len(found) - SHOWN
+        yield f"  {plural(more, 'more line', grouped=True)} {'differs' if more == 1 else 'differ'}."
     for name in files[:SHOWN]:
         yield f"  The attached file {show(name)} is not as the plan has it."
     if theirs.read.origin != ours.read.origin:
-        yield "  What it says of its own making differs, too."
+        yield "  It says otherwise what it was made from."
     elif not found and not files:
         yield (
-            "  Every word is the same. What differs is how it is drawn, set or packed: another"
-            " program has saved it, or another version of one has made it."
+            "  The words of the text agree, but not what is around them (styles, links, title,"
+            " packing): parts of it may be hidden or lead elsewhere."
         )
+
+
+def _missing(found: Workspace, origin: Origin) -> Iterator[str]:
+    """What could not be read when it was made again."""
+    its = [plan for plan in found.register.plans if plan.id == origin.plan]
+    register = accounting.alone(found.register, its[0]) if its else found.register
+    for words in unread_words(register):
+        yield f"{show(words)}, so it is missing from both."
 
 
 def _notes(origin: Origin, again: Origin, *, attached: bool) -> Iterator[str]:

@@ -34,6 +34,7 @@ MOST_WHOLE = 1500
 LOCALES = {"en": "en-US", "es": "es-US"}
 MOST_KNOWN = 256 * 1024
 """How many bytes are read of what a document says of itself."""
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NONE = "it is no Word document, or one that is damaged or locked"
 MOST = 64 * 1024 * 1024
 """How many bytes a document may have, unpacked."""
@@ -65,7 +66,7 @@ def read(data: bytes) -> Read:
         document = docx.Document(BytesIO(data))
         lines = [line for part in document.iter_inner_content() for line in _lines(part)]
         for section in document.sections:
-            lines += [one.text for one in section.footer.paragraphs]
+            lines += [_foot(one._p) for one in section.footer.paragraphs]
         # The description may be longer than what python-docx writes there.
         return Read(document.core_properties.comments, lines)
     except Exception:  # likewise
@@ -93,6 +94,35 @@ def _lines(part: Any) -> Iterator[str]:
             yield " | ".join(cell.text.replace("\n", "; ") for cell in row.cells)
     elif part.text:
         yield part.text
+
+
+def _foot(line: Any) -> str:
+    """What stands in a line of a footer, without the pages that a program has reckoned: another
+    reckons them otherwise, and packs them otherwise."""
+    said, field = [""], ""
+    for run in line.iter(f"{_WORD}r"):
+        around = run.getparent()
+        if _is_page(around.get(f"{_WORD}instr"), "".join(around.itertext())):
+            continue
+        for one in run:
+            match one.tag.removeprefix(_WORD), one.get(f"{_WORD}fldCharType"):
+                case "fldChar", "begin":
+                    field, said = "", [*said, ""]
+                case "fldChar", "end" if len(said) > 1:
+                    last = said.pop()
+                    said[-1] += "" if _is_page(field, last) else last
+                case "instrText", _:
+                    field += one.text or ""
+                case "t", _:
+                    said[-1] += one.text or ""
+                case "tab", _:
+                    said[-1] += "\t"
+    return "".join(said)
+
+
+def _is_page(field: str | None, said: str) -> bool:
+    """Whether a field is the page, or how many there are, and says nothing but a number."""
+    return (field or "").split()[:1] in (["PAGE"], ["NUMPAGES"]) and said.isdecimal()
 
 
 def _docx() -> Any:

@@ -34,7 +34,7 @@ def render(paper: Paper) -> bytes:
 def read(data: bytes) -> Read:
     """What a page says, a line for each of its parts. Raises ValueError where it is no text."""
     page = _Page()
-    page.feed(data.decode("utf-8"))
+    page.feed(data.decode("utf-8-sig"))
     page.close()
     lines = (" ".join(line.split()) for line in "".join(page.said).split("\n"))
     heads = tuple(" ".join(head.split()) for head in page.heads)

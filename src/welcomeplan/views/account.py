@@ -72,9 +72,10 @@ class Account:
     @cached_property
     def numbers(self) -> Mapping[str, str]:
         """What pages call each promise, by id: the document's own number; in a plan that has none,
-        its place in the plan, indicators after milestones."""
+        its place in the plan, indicators after milestones. Where something can't be read, places
+        would be others than yesterday: then its id."""
         promised = (*self.plan.promises, *self.plan.indicators)
-        if any(promise.number for promise in promised):
+        if any(promise.number for promise in promised) or self.facts.register.unread:
             return {promise.id: promise.number or promise.id for promise in promised}
         return {promise.id: f"{at}" for at, promise in enumerate(promised, 1)}
 
@@ -248,6 +249,13 @@ class Account:
         and what git alone knows of."""
         first = self.since or date.min
         return tuple(one for one in self.all_moved if first < one.stands <= self.day)
+
+    @cached_property
+    def moved_later(self) -> tuple[Moved, ...]:
+        """What the record moves since the last report, and was written down after the day: the
+        report of that has it, and in this one all that is told by the record tells of it."""
+        first = self.since or date.min
+        return tuple(one for one in self.all_moved if first < one.on <= self.day < one.stands)
 
     @cached_property
     def _moved_by_id(self) -> Mapping[str, list[Moved]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.pages import LateRow, Meaning, Other, Page, Row, Tally, file_in
 from welcomeplan.paper import Run
-from welcomeplan.plan import State
+from welcomeplan.plan import SET_ASIDE, State
 from welcomeplan.views.page_changes import stretches
 from welcomeplan.views.page_parts import drawing, file_of, places, rows
 from welcomeplan.views.page_promises import addresses, answering, strategies
@@ -249,9 +249,16 @@ def _missed_row(one: Standing, words: PageWords) -> Row:
             *words.read(one),
             *words.missed(one),
             Run(". "),
-            capital(Run(f"{stands_beside(one, words.phrases)}.")),
+            capital(Run(f"{stands_beside(one, words.phrases)}{_since(one, words)}. ")),
+            *words.last_word(one),
         )
     )
+
+
+def _since(one: Standing, words: PageWords) -> str:
+    """Since when it is put off or given up."""
+    day = words.account.aside_since(one) if one.state in SET_ASIDE else None
+    return f", {words.phrases.day(day)}" if day else ""
 
 
 def _occurs(state: State, facts: Facts) -> bool:

@@ -107,9 +107,11 @@ def _altogether(words: PageWords) -> Iterator[Change]:
     moves = account.all_moved
     n = len({one.promise.id for one in moves})
     said = phrases.count("{n} promise moved.", "{n} promises moved.", n)
-    days = sum(one.days or 0 for one in moves)
-    if days:
-        said = f"{said} {phrases.say('In all: {days}.', days=phrases.moved(days))}"
+    days = [one.days or 0 for one in moves]
+    sums = [sum(n for n in days if n > 0), sum(n for n in days if n < 0)]
+    if any(sums):
+        in_all = phrases.names([phrases.moved(n) for n in sums if n])
+        said = f"{said} {phrases.say('In all: {days}.', days=in_all)}"
     yield _sum(phrases.say("Moved"), said if n else phrases.say("None."))
     aside = len({o.promise.id for o in (*account.set_aside, *account.set_aside_before)})
     said = phrases.count("{n} promise.", "{n} promises.", aside)

@@ -12,7 +12,7 @@ from welcomeplan.paper import Run
 from welcomeplan.plan import SET_ASIDE, State
 from welcomeplan.views.columns import deadline_words
 from welcomeplan.views.record_words import TOLD_OF_ALL, whys
-from welcomeplan.views.report_words import Words, period_words
+from welcomeplan.views.report_words import Words, is_day, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -166,7 +166,7 @@ class PageWords(Words):
             day = self._dated(first, first.due_by)
             if first.period and not one.period:
                 day = f"{period_words(first.period, self.phrases)}, {day}"
-        if not said:
+        if not said or is_day(said, first.due_by):
             return (Run(capital(Run(day)).text),)
         return Run(said, "quote"), Run(f": {day}")
 

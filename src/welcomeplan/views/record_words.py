@@ -52,8 +52,18 @@ def why(one: Moved, words: Words) -> Iterator[Run]:
     told += [say("under {decision}", decision=one.under)] if one.under else []
     told += [say("change {commit}", commit=short(one.commit))] if one.commit else []
     if one.stands != one.on:
-        told.append(say("written down {day}", day=words.phrases.day(one.stands)))
+        told.append(written_down(one, words))
     yield Run(f" {', '.join(filter(None, told))}.", "quiet")
+
+
+def written_down(one: Moved, words: Words) -> str:
+    """Since when a move stands in the plan; and where it names an earlier day, that the deadline
+    which it moves had passed by then."""
+    say, day, due = words.phrases.say, words.phrases.day, one.day_before
+    if due and one.on <= due < one.stands:
+        text = "written down {day}, after the deadline it moves ({due})"
+        return say(text, day=day(one.stands), due=day(due))
+    return say("written down {day}", day=day(one.stands))
 
 
 def entry_words(entry: Update, words: Words) -> Iterator[Run]:

@@ -67,7 +67,7 @@ def report(account: Account, told: Told, phrases: Phrases = ENGLISH) -> Paper:
             day=phrases.day(account.day),
         ),
         revision=revision_words(told.origin, phrases, tracked=told.tracked),
-        check="welcomeplan verify" if told.origin.committed else "",
+        check="welcomeplan verify FILE" if told.origin.committed else "",
         origin=told.origin,
         finding=_finding(account, phrases),
         counts=_counts(account, phrases),
@@ -153,6 +153,12 @@ def _counts(account: Account, phrases: Phrases) -> str:
     moved = len({one.promise.id for one in account.moved})
     if moved:
         parts.append(phrases.count("{n} moved", "{n} moved", moved))
+    later = len({one.promise.id for one in account.moved_later})
+    if later:
+        text = "{n} more moved by what was written down later"
+        if not moved:
+            text = "{n} moved by what was written down later"
+        parts.append(phrases.count(text, text, later))
     if account.silent:
         silent = len(account.silent)
         parts.append(phrases.count("{n} owner is silent", "{n} owners are silent", silent))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.paper import Item, Items, Pairs, Run
 from welcomeplan.plan import State
+from welcomeplan.views.record_words import written_down
 from welcomeplan.views.report_words import none, sentence, stands, stands_beside
 
 if TYPE_CHECKING:
@@ -119,13 +120,23 @@ def _late_row(one: Standing, words: Words) -> Item:
     return Item(
         words.account.number(one.promise),
         words.title(one),
-        (*words.deadline(one), *words.missed(one)),
+        (*words.deadline(one), *_first(one, words), *words.missed(one)),
         days=one.late,
         state=one.state.value,
         right=(Run(words.who(one)),),
         right_under=(Run(under, "quiet"),),
         remark=(Run(word.note or "", "quote"),) if word else (),
     )
+
+
+def _first(one: Standing, words: Words) -> Text:
+    """For when it was first promised, where it was moved."""
+    moves = [move for move in words.account.moves_of(one) if move.period == one.period]
+    first = moves[0].day_before if moves else None
+    if first is None or first == one.due_by:
+        return ()
+    text = words.phrases.say("; first promised for {day}", day=words.phrases.day(first))
+    return (Run(text, "quiet"),)
 
 
 def _missed_row(one: Standing, words: Words) -> Item:
@@ -254,12 +265,12 @@ def due(words: Words, told: Told) -> list[Piece]:
 
 
 def _due_row(one: Standing, words: Words) -> Item:
-    said = deadline = words.deadline(one)
-    if deadline and deadline[0].part == "quote":
-        said = deadline[:1]
+    said, gap = words.deadline(one), ", "
+    if said[0].part == "quote":
+        said, gap = said[:1], " "
     return Item(
         words.account.number(one.promise),
-        (*words.title(one), Run(" "), *said, Run(f", {words.who(one)}", "quiet")),
+        (*words.title(one), Run(gap), *said, Run(f", {words.who(one)}", "quiet")),
         state=one.state.value,
         right=(Run(_due_state(one, words)),),
     )
@@ -269,8 +280,12 @@ def _due_state(one: Standing, words: Words) -> str:
     phrases = words.phrases
     if one.moved_to:
         day = one.moved_to.due_by
-        lost = phrases.say("moved, no day any more")
-        return phrases.say("moved to {day}", day=phrases.day(day)) if day else lost
+        told = phrases.say("moved, no day any more")
+        if day:
+            told = phrases.say("moved to {day}", day=phrases.day(day))
+        moves = [o for o in words.account.moved_later if o.promise.id == one.promise.id]
+        later = [written_down(move, words) for move in moves if move.day_after == day]
+        return ", ".join([told, *later])
     if one.done:
         return phrases.say("done {day}", day=words.done(one))
     if one.state in (State.OVERDUE, State.DEFERRED, State.DROPPED):

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING
 from welcomeplan.paper import Item, Items, Pairs, Run, Section, Shift
 from welcomeplan.plan import State
 from welcomeplan.views.columns import named, target_words, unread_words
-from welcomeplan.views.record_words import TOLD_OF_ALL, entry_words, from_to, why, whys
+from welcomeplan.views.record_words import (
+    TOLD_OF_ALL,
+    entry_words,
+    from_to,
+    why,
+    whys,
+    written_down,
+)
 from welcomeplan.views.report_rows import decision, due, finished, late
-from welcomeplan.views.report_words import none, period_words, sentence, stands
+from welcomeplan.views.report_words import ORDINALS, none, period_words, sentence, stands
 from welcomeplan.views.timeline import Asked, timeline
 
 if TYPE_CHECKING:
@@ -38,6 +45,8 @@ def sections(words: Words, told: Told) -> Iterator[Section]:
     say = words.phrases.say
     moved = say("Moved {since}", since=words.since())
     note = say("Numbers name the promises: see 7.")
+    if words.account.facts.register.unread:
+        note = say("Ids name the promises, since not all of the plan could be read: see 7.")
     yield Section(1, say("For decision"), decision(words), note, boxed=True)
     yield Section(2, say("Late, longest first"), late(words))
     yield Section(3, say("Finished, put off and given up"), finished(words))
@@ -59,6 +68,16 @@ def _moved(words: Words, told: Told) -> list[Piece]:
         pieces.append(sentence(say(text)))
     elif not moved:
         pieces.append(none(words, say("No deadline was moved.")))
+    later = [
+        f"{words.account.number(one.promise)}, {words.phrases.day(one.on)}, "
+        f"{written_down(one, words)}"
+        for one in words.account.moved_later
+    ]
+    if later:
+        text = say(
+            "Moved by an entry that names a day of this time, and was written down after it:"
+        )
+        pieces.append(sentence(f"{text} {'; '.join(later)}.", say("The next report has it.")))
     return pieces
 
 
@@ -75,9 +94,24 @@ def _moved_row(one: Moved, words: Words) -> Item:
         number,
         (Run(one.promise.title + period),),
         tuple(from_to(one, words)),
-        remark=tuple(why(one, words)),
+        remark=(*why(one, words), *_again(one, words)),
         shift=Shift(one.day_before, one.day_after, said),
     )
+
+
+def _again(one: Moved, words: Words) -> Iterator[Run]:
+    """That it was moved before, and for when it was first promised."""
+    account, phrases = words.account, words.phrases
+    its = [o for o in account.all_moved if (o.promise, o.period) == (one.promise, one.period)]
+    nth = its.index(one)
+    if not nth:
+        return
+    often = phrases.say("Moved {n} times", n=nth + 1)
+    if nth < len(ORDINALS):
+        often = phrases.say("Moved for the {nth} time", nth=phrases.say(ORDINALS[nth]))
+    day = its[0].day_before
+    first = phrases.say("first promised for {day}", day=phrases.day(day)) if day else ""
+    yield Run(f" {'; '.join(filter(None, [often, first]))}.", "quiet")
 
 
 def _targets(words: Words) -> list[Piece]:

@@ -54,6 +54,11 @@ def period_words(label: str, phrases: Phrases) -> str:
     return label
 
 
+def is_day(words: str, due_by: date | None) -> bool:
+    """Whether a deadline's words are its last day as a number, which need not be told twice."""
+    return bool(due_by) and bool(re.fullmatch(rf"((by|on|until) )?{due_by}", words, re.IGNORECASE))
+
+
 def stands(one: Standing, phrases: Phrases) -> str:
     """How a promise stands, its state first: `138 days late`, `current, 31 December 2018`."""
     if one.state is State.OVERDUE or one.done or one.first_open.kept:
@@ -120,7 +125,7 @@ class Words:
             day = say("to begin by {day}", day=self.phrases.day(one.due_by))
         else:
             day = say("by {day}", day=self.phrases.day(one.due_by))
-        if not words:
+        if not words or is_day(words, one.due_by):
             return (Run(day, "quiet"),)
         return Run(words, "quote"), Run(f", {day}", "quiet")
 
@@ -139,7 +144,8 @@ class Words:
         return self.account.who(one.promise) or self.phrases.say("Nobody is named")
 
     def done(self, one: Standing) -> str:
-        """When it was finished, and whether in time: `9 February 2018, on time`."""
+        """When it was finished, and whether in time: `9 February 2018, on time`. What was promised
+        to begin was in time, or late, by its beginning."""
         if one.done is None:
             return ""
         known = self.phrases.known(one.done)
@@ -152,6 +158,12 @@ class Words:
             told = ""
         else:
             told = self.phrases.say("before adoption")
+        if told and one.begins and one.lateness in ("late", "on time"):
+            begun = one.begun or date.min
+            if date.min < begun < one.done.first:
+                day = self.phrases.day(begun)
+                return f"{known}; {self.phrases.say('begun {day}', day=day)}, {told}"
+            told = self.phrases.say("begun {late}", late=told)
         return ", ".join(filter(None, [known, told]))
 
     def since(self) -> str:

@@ -351,6 +351,8 @@ def how(one: Standing, phrases: Phrases = ENGLISH) -> str:
         done = phrases.say(said, day=phrases.known(one.done))
         days = max(one.late or 0, 0)
         late = phrases.days_late(days, least=one.at_least) if days else ""
+        if late and one.begins:
+            late = phrases.say("begun {late}", late=late)
         return ", ".join(filter(None, [done, late]))
     state = phrases.state(one.state.value)
     if one.state in SET_ASIDE:

@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.errors import NotInGit, UserError
+from welcomeplan.errors import NoSuchCommit, NotInGit, UserError
 from welcomeplan.versions import Commit, short
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.objects import Entry, parsed_commit, parsed_tree
@@ -136,7 +136,7 @@ class Repository:
         listing = self._git("for-each-ref", "--format=%(refname:lstrip=2)")
         near = did_you_mean(revision, os.fsdecode(listing).split()[:1000])
         rest = f" {_SHALLOW}" if self.shallow else ""
-        raise UserError(
+        raise NoSuchCommit(
             f"git knows no commit `{revision}`",
             f"{near}Write a commit, a tag or a branch (`git log --oneline` lists commits), or a day"
             f" as 2018-02-11.{rest}",
