@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.pages import Overview, PlanRow
 from welcomeplan.views.page import done, readable, warning
+from welcomeplan.views.page_parts import parts, places
 from welcomeplan.views.page_promises import addresses
 from welcomeplan.views.page_words import key
 from welcomeplan.views.timeline import finding
@@ -65,7 +66,9 @@ def _row(account: Account, file: str, phrases: Phrases) -> PlanRow:
     whose = ", ".join(filter(None, [plan.community, adopted]))
     late = {key(one.promise): one.promise for one in account.late}
     anchors = addresses(account)
-    which = [(one.title, f"{file}#{anchors[at]}") for at, one in late.items()]
+    folder = file[: file.rfind("/") + 1]
+    pages = {at: f"{folder}{own}" for at, own in places(parts(account), phrases.language).items()}
+    which = [(one.title, f"{pages.get(at, file)}#{anchors[at]}") for at, one in late.items()]
     left = len(which) - NAMED
     more = [phrases.count("and {n} more", "and {n} more", left) if left > 0 else ""]
     none = "" if which else phrases.say("Nothing is late.")
