@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.pages import Change, Row, Stretch
 from welcomeplan.paper import Run
+from welcomeplan.plan import State
 from welcomeplan.views.life import moved, shift
+from welcomeplan.views.report_words import stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from welcomeplan.plan import Standing
+    from welcomeplan.plan import Miss, Standing, Update
     from welcomeplan.views.moved import Moved
     from welcomeplan.views.page_words import PageWords
 
@@ -39,12 +41,14 @@ def stretches(words: PageWords, earlier: PageWords | None) -> list[Stretch]:
 
 def _changes(words: PageWords) -> list[Change]:
     account, say = words.account, words.phrases.say
+    reopened = [_reopened(*each, words) for each in account.reopened_now]
     found = [
         (say("Done"), [_done(one, words) for one in account.finished]),
+        *([(say("Reopened"), reopened)] if reopened else []),
         (say("Begun"), [_begun(one, words) for one in account.begun]),
         (say("Moved"), [_moved(one, words) for one in account.moved]),
         (say("Put off or given up"), [_aside(one, words) for one in account.set_aside]),
-        (say("Became late"), [_late(one, words) for one in account.became_late]),
+        (say("Became late"), [_late(*each, words) for each in account.became_late]),
     ]
     none = Row((Run(say("None.")),))
     return [
@@ -55,6 +59,13 @@ def _changes(words: PageWords) -> list[Change]:
 
 def _done(one: Standing, words: PageWords) -> Row:
     return Row((*words.name(one), Run(f", {words.done(one)}.")))
+
+
+def _reopened(one: Standing, entry: Update, words: PageWords) -> Row:
+    say, day = words.phrases.say, words.phrases.day
+    was = words.phrases.known(entry.was_done) if entry.was_done else ""
+    told = say("it was marked done {day}", day=was)
+    return Row((*words.name(one), Run(f", {day(entry.on)}; {told}.")))
 
 
 def _begun(one: Standing, words: PageWords) -> Row:
@@ -76,9 +87,12 @@ def _aside(one: Standing, words: PageWords) -> Row:
     return Row((*words.name(one), Run(f", {phrases.state(one.state.value)}, {day}"), *said))
 
 
-def _late(one: Standing, words: PageWords) -> Row:
-    day = f"{words.phrases.day(one.due_by + timedelta(days=1))}: " if one.due_by else ""
-    return Row((Run(day), *words.name(one), Run(".")))
+def _late(one: Standing, miss: Miss, words: PageWords) -> Row:
+    """When it missed a deadline, and what became of it, if it is not late by that."""
+    told = ""
+    if one.state is not State.OVERDUE or miss.due_by != one.first_open.due_by:
+        told = f"; {words.phrases.say('now: {state}', state=stands(one, words.phrases))}"
+    return Row((Run(f"{words.phrases.day(miss.on)}: "), *words.name(one), Run(f"{told}.")))
 
 
 def _altogether(words: PageWords) -> Iterator[Change]:
