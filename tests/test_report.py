@@ -497,11 +497,12 @@ def test_what_was_finished_is_told_as_exactly_as_is_known(report: Any, tmp_path:
     done = part(report(folder, "--as-of", "2018-02-15")[0], 3)
     assert "20 January 2018, 20 days late; https://\u200bexample.org/minutes, Minutes" in done
     assert "January 2018, at least 1 day late; no evidence on record" in done
-    assert "| day unknown;" in done
-    assert "| 22 January 2018, begun at least 1 day late;" in done
+    assert "Finished on a day that is not known: 4." in done
+    assert "| 22 January 2018, no beginning on record by 30 November 2017;" in done
     drawn = part(report(folder, "--as-of", "2018-02-15")[0], 7)
     assert "done January 2018, at least 1 day late" in drawn
-    assert "done 22 January 2018, begun at least 1 day late" in drawn
+    assert "done, day unknown, whether late is not known" in drawn
+    assert "done 22 January 2018, no beginning on record by 30 November 2017" in drawn
     assert "Finished by 31 December 2017: 1." in done
 
 

@@ -111,7 +111,7 @@ BEGINNINGS: list[tuple[str, str, list[str], dict[str, str]]] = [
         "taken back in time, and done without a word: it had not begun the day before",
         BEGIN,
         ["03-10 start a", "03-12 plan a", "12-01 done a"],
-        {"04-16": "overdue: missed 03-31", "12-02": "done late: missed 03-31"},
+        {"04-16": "overdue: missed 03-31", "12-02": "done: missed 03-31"},
     ),
     (
         "taken back, and begun otherwise",

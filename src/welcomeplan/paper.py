@@ -138,7 +138,7 @@ class Track(NamedTuple):
         """From its deadline to the day on which it is judged, or was done; or where that was
         promised, was begun."""
         due, done = self.due, self._finished(day)
-        if self.begins and not done:
+        if self.begins and (self.worked or self.state != "done late"):
             done = self.worked
         if due is None:
             return []
@@ -308,7 +308,7 @@ class Origin(NamedTuple):
     shallow: bool = False
     """Whether git's history was asked for, and cut off there."""
     moves: int = 0
-    """Of a report: how many moves it tells as only git knows them."""
+    """Of a report: how many moves it tells, and things as finished, as only git knows them."""
     unattached: int = 0
     """Of a report: how many of the plan's files can't be attached, since none can be read to its
     end."""

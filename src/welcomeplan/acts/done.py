@@ -170,6 +170,10 @@ def _judged(after: Standing, finished: DoneOn) -> str:
     if due_by is None:
         return before
     due = f"(to begin by {due_by})" if after.begins else f"(due by {due_by})"
+    if after.unbegun:
+        return (
+            f"; no beginning on record by {due_by}, so whether it began late is not known{before}"
+        )
     if late is None and after.begins:
         return f"; whether it began in time is not known {due}{before}"
     if late is None and finished.unknown:

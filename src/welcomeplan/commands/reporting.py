@@ -102,7 +102,7 @@ def paper(
                 shallow=known is None and (cut or revision.shallow),
             )
             bare, account = account, replace(account, ledger=known)
-            origin = origin._replace(moves=len(_moved(account) - _moved(bare)))
+            origin = origin._replace(moves=len(_told(account) - _told(bare)))
         told = Told(origin, revision.known)
     try:
         made = report(account, told)
@@ -208,11 +208,14 @@ def _before(since: date, today: date) -> None:
 
 
 def _only_git_tells(account: Account, revision: Revision) -> bool:
-    """Whether there is something that only git can tell: the commit behind a move of the record, or
-    what a commit since the last report may have moved without an entry."""
-    return bool(revision.commit) and (revision.recent or bool(account.moved))
+    """Whether there is something that only git can tell: the commit behind a move of the record,
+    what one since the last report may have moved without an entry, or which said that something
+    was done on a day that is not known."""
+    return bool(revision.commit) and (revision.recent or bool(account.moved) or account.is_vague)
 
 
-def _moved(account: Account) -> set[tuple[object, ...]]:
-    """What is told of each move."""
-    return {(one.promise.id, *one[1:]) for one in (*account.moved, *account.moved_later)}
+def _told(account: Account) -> set[tuple[object, ...]]:
+    """What is told of each move; and of what is finished, whether that is new, and by when."""
+    moved = {(one.promise.id, *one[1:]) for one in (*account.moved, *account.moved_later)}
+    each = (account.finished, account.finished_before, account.finished_some_day)
+    return moved | {(n, o.promise.id, o.period) for n, its in enumerate(each) for o in its}

@@ -263,8 +263,8 @@ def _attached(theirs: Theirs) -> tuple[Workspace, list[str]]:
             f"no files of a plan are attached to `{theirs.file}`", "Leave `--attached` out."
         )
     if not theirs.instead:
-        moves = plural(origin.moves, "move", grouped=True)
-        alone = f"{moves} {'is' if origin.moves == 1 else 'are'} known from git only"
+        facts = plural(origin.moves, "fact", grouped=True)
+        alone = f"{facts} {'is' if origin.moves == 1 else 'are'} known from git only"
         lost = f"{plural(origin.unattached, 'file')} of the plan could not be attached"
         raise UserError(
             f"`{theirs.file}` can't be made again from what is attached to it alone:"
@@ -277,7 +277,7 @@ def _attached(theirs: Theirs) -> tuple[Workspace, list[str]]:
     whose = f"those of revision {short(origin.revision)}" if origin.committed else "the plan's"
     return found, [
         "Compared with the files attached to it, and with no folder or commit. Whether they are"
-        f" {whose} was not asked, nor what only git tells of moves."
+        f" {whose} was not asked, nor what only git tells of moves and of days."
     ]
 
 
@@ -327,7 +327,7 @@ def _cut_off(theirs: Theirs, whole: Ours, cut: Ours) -> tuple[int, list[str]]:
     if not same:
         return EXIT_PROBLEMS, [*_differ(theirs, cut), f"{made}, and made again likewise."]
     if theirs.origin.command == "report" and not whole.origin.moves:
-        told = f"{made}; the whole of it, which is here, tells of no more moves."
+        told = f"{made}; the whole of it, which is here, tells of no more."
         return EXIT_OK, [_line(theirs, same), told]
     said = "the same, but for what git's whole history tells. Made again of"
     told = f"{made}. With the whole of it, which is here, it says:"

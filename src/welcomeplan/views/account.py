@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from welcomeplan.deadlines import Window
-    from welcomeplan.plan import Brief, DueList, Facts, Level, Promise, Standing, Update
+    from welcomeplan.plan import (
+        Brief,
+        DoneOn,
+        DueList,
+        Facts,
+        Level,
+        Miss,
+        Promise,
+        Standing,
+        Update,
+    )
     from welcomeplan.versions import Event, Ledger, Life
     from welcomeplan.views.moved import Moved
 
@@ -164,20 +174,81 @@ class Account:
         return tuple(one for one in self.open if not one.promise.owner)
 
     @cached_property
+    def _finished(self) -> tuple[tuple[Standing, date | None], ...]:
+        """What is done, one by one, and of which day it is told."""
+        return tuple((one, self.finished_on(one)) for one in self.facts.owed if one.done)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether something is done, and what is known of its day does not tell in which report."""
+        ends = (self.since or date.min, self.day)
+        dones = [one.done for one in self.facts.owed if one.done]
+        return any(done.first <= end < done.last for done in dones for end in ends)
+
+    def finished_on(self, standing: Standing) -> date | None:
+        """The day of which it is told that it was finished, so that it is told in one report. Of a
+        month, a year or a day unknown, where git knows, that of the commit that said so, within
+        what is known, be it later than the account; else the first. None where nothing tells."""
+        done = standing.done
+        if done is None:
+            return None
+        told = done.first if done.first == done.last else self._marked(standing, done)
+        if told is None and done.unknown:
+            return None
+        return min(max(told or done.first, done.first), done.last)
+
+    def _marked(self, standing: Standing, done: DoneOn) -> date | None:
+        """The day of the commit that said that it was finished then; None where git knows none."""
+        said = f"{standing.period}: {done}" if standing.period else f"{done}"
+        days = [
+            event.commit.landed
+            for life in self._lives.get((standing.promise.plan, standing.promise.id), ())
+            for event in life.events
+            if event.kind is Kind.DONE and event.after == said and not event.uncertain
+        ]
+        return days[-1] if days else None
+
+    @cached_property
     def finished(self) -> tuple[Standing, ...]:
         """What was finished since the last report, or ever, in the order of days."""
-        done = (one for one in self.facts.owed if one.done and self._is_new(one))
-        return tuple(sorted(done, key=lambda one: one.done.last if one.done else date.max))
+        new = (one for one, on in self._finished if self._is_new(on))
+        return tuple(sorted(new, key=lambda one: one.done.last if one.done else date.max))
 
-    def _is_new(self, standing: Standing) -> bool:
-        """Whether it may have been finished since the last report."""
-        done = standing.done
-        return self.since is None or (done is not None and done.last > self.since)
+    def _is_new(self, on: date | None) -> bool:
+        if on is None:
+            return self.since is None
+        return (self.since or date.min) < on <= self.day
 
     @cached_property
     def finished_before(self) -> tuple[Standing, ...]:
         """What was finished by the last report."""
-        return tuple(one for one in self.facts.owed if one.done and not self._is_new(one))
+        first = self.since or date.min
+        return tuple(one for one, on in self._finished if on and date.min < on <= first)
+
+    @cached_property
+    def finished_some_day(self) -> tuple[Standing, ...]:
+        """What is finished, and of which no report can say that it was so since the last."""
+        since = self.since is not None
+        return tuple(one for one, on in self._finished if (on > self.day if on else since))
+
+    def taken_back(self, standing: Standing) -> tuple[Update, ...]:
+        """Each entry by the day that says that it was reopened, the first first."""
+        course = self.course(standing)
+        its = (e for e in course.entries if (e.period is None) is (standing.time is None))
+        return tuple(entry for entry in its if entry.was_done and entry.on <= self.day)
+
+    @cached_property
+    def reopened(self) -> tuple[tuple[Standing, Update], ...]:
+        """What is open that was said to be done, and the entry that took it back last."""
+        every = ((one, self.taken_back(one)) for one in self.facts.owed if not one.done)
+        return tuple((one, told[-1]) for one, told in every if told)
+
+    @cached_property
+    def reopened_now(self) -> tuple[tuple[Standing, Update], ...]:
+        """Each that was reopened since the last report, in the order of days."""
+        first = self.since or date.min
+        every = ((one, entry) for one in self.facts.owed for entry in self.taken_back(one))
+        return tuple(sorted((o for o in every if o[1].on > first), key=lambda each: each[1].on))
 
     @cached_property
     def _aside(self) -> tuple[tuple[Standing, date | None], ...]:
@@ -215,10 +286,15 @@ class Account:
         return tuple(o for o in self.open if o.begun and first < o.begun <= self.day)
 
     @cached_property
-    def became_late(self) -> tuple[Standing, ...]:
-        """What is late, and was not at the last report."""
+    def became_late(self) -> tuple[tuple[Standing, Miss], ...]:
+        """Each deadline that was missed since the last report, whatever became of it, in the order
+        of days."""
         first = self.since or date.min
-        return tuple(one for one in self.late if one.due_by and one.due_by >= first)
+        wholes = (one for one in self.promised if one.times)
+        found = [(one, miss) for one in self.facts.owed for miss in one.misses]
+        found += [(one, miss) for one in wholes for miss in one.misses if miss.period is None]
+        fresh = [each for each in found if first < each[1].on <= self.day]
+        return tuple(sorted(fresh, key=lambda each: each[1].on))
 
     @cached_property
     def due(self) -> DueList:

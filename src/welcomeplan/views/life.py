@@ -3,7 +3,7 @@ written of it."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from welcomeplan.pages import Row
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from welcomeplan.paper import Text
-    from welcomeplan.plan import Standing
+    from welcomeplan.plan import DoneOn, Miss, Standing
     from welcomeplan.views.moved import Moved
     from welcomeplan.views.page_words import PageWords
 
@@ -116,14 +116,23 @@ def _lateness(one: Standing, words: PageWords) -> Iterator[Happened]:
     for miss in one.misses:
         whole = one.times and not miss.period
         text = say("missed its deadline") if whole else say("became late")
+        if miss.on in {entry.on for entry in words.account.taken_back(_owed(one, miss))}:
+            text = say(
+                "late from then on: its deadline, {day}, had passed",
+                day=words.phrases.day(miss.due_by),
+            )
         if miss.period:
             text = f"{period_words(miss.period, words.phrases)}: {text}"
         if miss.owner != one.promise.owner:
             owner = names.get(miss.owner or "", miss.owner or "")
             then = say("{who} answered for it then", who=owner)
             text = f"{text}; {then if owner else say('nobody answered for it then')}"
-        if miss.due_by < date.max:
-            yield _happened(miss.due_by + timedelta(days=1), "late", (Run(text),), words)
+        yield _happened(miss.on, "late", (Run(text),), words)
+
+
+def _owed(one: Standing, miss: Miss) -> Standing:
+    """What missed it: a time of a promise, or the promise itself."""
+    return next((time for time in one.times if time.period == miss.period), one)
 
 
 def _work(one: Standing, words: PageWords) -> Iterator[Happened]:
@@ -135,14 +144,28 @@ def _work(one: Standing, words: PageWords) -> Iterator[Happened]:
             one.begun, "begun", (Run(phrases.say("work is on record since then")),), words
         )
     for each in (one, *one.times):
-        done = each.done
-        if done is None or (each is one and one.times):
-            continue
         period = f"{period_words(each.period, phrases)}: " if each.period else ""
+        yield from _marked(each, period, words)
+        if each.done is None or (each is one and one.times):
+            continue
         text = (Run(f"{period}{phrases.say('done')}{_late(each, words)}"),)
-        first = words.account.day if done.unknown else done.first
-        last = min(done.last, words.account.day)
-        yield Happened(first, "done", Row(text, phrases.known(done)), last)
+        on = words.account.finished_on(each)
+        known = on if on and on <= words.account.day else None
+        first = (known or words.account.day) if each.done.unknown else each.done.first
+        yield Happened(first, "done", Row(text, phrases.known(each.done)), known or date.min)
+
+
+def _marked(one: Standing, period: str, words: PageWords) -> Iterator[Happened]:
+    """When it was said to be done, and was reopened since; but for what it is again."""
+    told: list[DoneOn | None] = [one.done]
+    for entry in words.account.taken_back(one):
+        done = entry.was_done
+        if done is None or done in told:
+            continue
+        told.append(done)
+        text = (Run(f"{period}{words.phrases.say('marked done')}"),)
+        on = entry.on if done.unknown else done.first
+        yield Happened(on, "done", Row(text, words.phrases.known(done)), on)
 
 
 def _late(one: Standing, words: PageWords) -> str:

@@ -13,12 +13,12 @@ from welcomeplan.views.page_parts import drawing, file_of, places, rows
 from welcomeplan.views.page_promises import addresses, answering, strategies
 from welcomeplan.views.page_words import GLOSSES, MEANINGS, TALLIED, PageWords, capital, how_read
 from welcomeplan.views.report_words import revision_words, stands_beside
-from welcomeplan.views.timeline import finding
+from welcomeplan.views.timeline import doubt, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from welcomeplan.paper import Origin
+    from welcomeplan.paper import Origin, Text
     from welcomeplan.plan import Facts, Standing
     from welcomeplan.views.account import Account
     from welcomeplan.views.page_parts import Part
@@ -227,8 +227,16 @@ def _tally(words: PageWords, state: State, facts: Facts) -> Tally:
         state.value,
         words.phrases.state(state.value, len(its)),
         words.phrases.say(GLOSSES[state]),
-        [*((words.link(one.promise),) for one in words.first(its)), *words.more(its)],
+        [
+            *((words.link(one.promise), *_doubt(one, words)) for one in words.first(its)),
+            *words.more(its),
+        ],
     )
+
+
+def _doubt(one: Standing, words: PageWords) -> Text:
+    told = doubt(one, words.phrases)
+    return (Run(f", {told}"),) if told else ()
 
 
 def _late_row(one: Standing, words: PageWords) -> LateRow:

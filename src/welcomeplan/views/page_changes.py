@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from welcomeplan.pages import Change, Row, Stretch
 from welcomeplan.paper import Run
+from welcomeplan.plan import State
 from welcomeplan.views.life import moved, shift
+from welcomeplan.views.report_words import stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from welcomeplan.plan import Standing
+    from welcomeplan.plan import Miss, Standing, Update
     from welcomeplan.views.moved import Moved
     from welcomeplan.views.page_words import PageWords
 
@@ -41,8 +43,10 @@ def stretches(words: PageWords, earlier: PageWords | None) -> list[Stretch]:
 
 def _changes(words: PageWords) -> list[Change]:
     account, say = words.account, words.phrases.say
+    back = [_change(say("Reopened"), account.reopened_now, _reopened, words)]
     return [
         _change(say("Done"), account.finished, _done, words),
+        *(back if account.reopened_now else []),
         _change(say("Begun"), account.begun, _begun, words),
         _change(say("Moved"), account.moved, _moved, words),
         _change(say("Put off or given up"), account.set_aside, _aside, words),
@@ -64,6 +68,14 @@ def _done(one: Standing, words: PageWords) -> Row:
     return Row((*words.name(one), Run(f", {words.done(one)}.")))
 
 
+def _reopened(each: tuple[Standing, Update], words: PageWords) -> Row:
+    one, entry = each
+    say, day = words.phrases.say, words.phrases.day
+    was = words.phrases.known(entry.was_done) if entry.was_done else ""
+    told = say("it was marked done {day}", day=was)
+    return Row((*words.name(one), Run(f", {day(entry.on)}; {told}.")))
+
+
 def _begun(one: Standing, words: PageWords) -> Row:
     day = words.phrases.day(one.begun) if one.begun else ""
     notes = [entry.note for entry in one.log if entry.on == one.begun and entry.note]
@@ -83,9 +95,13 @@ def _aside(one: Standing, words: PageWords) -> Row:
     return Row((*words.name(one), Run(f", {phrases.state(one.state.value)}, {day}"), *said))
 
 
-def _late(one: Standing, words: PageWords) -> Row:
-    day = f"{words.phrases.day(one.due_by + timedelta(days=1))}: " if one.due_by else ""
-    return Row((Run(day), *words.name(one), Run(".")))
+def _late(each: tuple[Standing, Miss], words: PageWords) -> Row:
+    """When it missed a deadline, and what became of it, if it is not late by that."""
+    one, miss = each
+    told = ""
+    if one.state is not State.OVERDUE or miss.due_by != one.first_open.due_by:
+        told = f"; {words.phrases.say('now: {state}', state=stands(one, words.phrases))}"
+    return Row((Run(f"{words.phrases.day(miss.on)}: "), *words.name(one), Run(f"{told}.")))
 
 
 def _altogether(words: PageWords) -> Iterator[Change]:

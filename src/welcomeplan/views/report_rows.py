@@ -102,6 +102,9 @@ def late(words: Words) -> list[Piece]:
         pieces.append(Items([_late_row(one, words) for one in account.late], labels=labels))
     else:
         pieces.append(none(words, say("Nothing is late.")))
+    if account.became_late and account.since:
+        tags = words.tags(one for one, _ in account.became_late)
+        pieces.append(sentence(say("Became late {since}: {tags}.", since=words.since(), tags=tags)))
     for found, title in (
         (account.lapsed, say("Put off or given up after the deadline")),
         (account.missed_before, say("Missed before, and not late now")),
@@ -182,7 +185,28 @@ def finished(words: Words) -> list[Piece]:
                 *_late_of(before, words),
             )
         )
-    return [*pieces, *_aside(words)]
+    if account.finished_some_day:
+        tags = words.tags(account.finished_some_day)
+        pieces.append(
+            sentence(phrases.say("Finished on a day that is not known: {tags}.", tags=tags))
+        )
+    return [*pieces, *_reopened(words), *_aside(words)]
+
+
+def _reopened(words: Words) -> Iterator[Piece]:
+    phrases, found = words.phrases, words.account.reopened
+    if found:
+        told = [
+            phrases.say(
+                "{tag} (marked done {done}, reopened {day})",
+                tag=words.tags([one]),
+                done=phrases.known(entry.was_done) if entry.was_done else "",
+                day=phrases.day(entry.on),
+            )
+            for one, entry in found
+        ]
+        names = phrases.names(told)
+        yield sentence(phrases.say("Reopened, and not finished since: {tags}.", tags=names))
 
 
 def _late_of(done: Sequence[Standing], words: Words) -> Iterator[str]:
@@ -190,6 +214,13 @@ def _late_of(done: Sequence[Standing], words: Words) -> Iterator[str]:
     found = [one for one in done if one.lateness == "late"]
     if found:
         yield words.phrases.say("Of these, late: {tags}.", tags=words.tags(found))
+    for unbegun, text in (
+        (False, "Of these, whether late is not known: {tags}."),
+        (True, "Of these, no beginning is on record by its day: {tags}."),
+    ):
+        its = [one for one in done if one.lateness == "unknown" and one.unbegun is unbegun]
+        if its:
+            yield words.phrases.say(text, tags=words.tags(its))
 
 
 def _aside(words: Words) -> Iterator[Piece]:
@@ -198,7 +229,11 @@ def _aside(words: Words) -> Iterator[Piece]:
     rows = [_aside_row(one, words) for one in account.set_aside if id(one) not in told]
     if rows:
         yield Items(rows, phrases.say("Put off or given up"))
-    before = [one for one in account.set_aside_before if id(one) not in told]
+    others = [one for one in account.set_aside if one.lapsed]
+    if others:
+        tags = words.tags(others)
+        yield sentence(phrases.say("After their deadline, and told in 2: {tags}.", tags=tags))
+    before = account.set_aside_before
     if before and account.since:
         day, tags = phrases.day(account.since), words.tags(before)
         yield sentence(phrases.say("Put off or given up by {day}: {tags}.", day=day, tags=tags))

@@ -12,7 +12,7 @@ from welcomeplan.plan import SET_ASIDE, State
 from welcomeplan.versions import short
 from welcomeplan.views.columns import deadline_words
 from welcomeplan.views.phrases import KEPT
-from welcomeplan.views.timeline import how
+from welcomeplan.views.timeline import doubt, how
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,7 +131,8 @@ class Words:
 
     def missed(self, one: Standing) -> Text:
         """The deadlines that it missed and its state does not tell: those that it had before."""
-        told = one.due_by if one.state in (State.OVERDUE, State.DONE_LATE) else None
+        late = one.state in (State.OVERDUE, State.DONE_LATE)
+        told = one.due_by if late or one.unbegun else None
         its = [miss for miss in one.misses if one.period or not (one.times and miss.period)]
         days = list(dict.fromkeys(miss.due_by for miss in its if miss.due_by != told))
         if not days:
@@ -154,6 +155,8 @@ class Words:
             told = self.phrases.days_late(one.late or 0, least=one.at_least)
         elif one.lateness == "on time":
             told = self.phrases.say("on time")
+        elif one.lateness == "unknown":
+            told = doubt(one, self.phrases)
         elif one.done.unknown or adopted is None or one.done.last >= adopted:
             told = ""
         else:

@@ -88,17 +88,10 @@ def _done_in_time(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
     done = now.done is not None and now.done.first <= day
     if was.done and now.done:
         done = now.done != was.done and now.done.last <= day
-    # What is active without an entry says nothing of since when, nor does what is done without one.
-    told = was.begun and (was.done is None or _tells_start(was, old, edit))
-    since = None if told or now.begun == date.min else now.begun
+    # What is active without an entry says nothing of since when.
+    since = None if was.begun or now.begun == date.min else now.begun
     begun = since is not None and since <= day
     return done or (begun and now.begins)
-
-
-def _tells_start(was: Standing, old: Standing, edit: Edit) -> bool:
-    """Whether the record tells when something began that is done."""
-    course = course_of(edit.old_places[old.promise.name], was.time)
-    return was.done is not None and course.started_by(was.done, date.max, edit.as_of) is not None
 
 
 def _last(miss: Miss, old: Standing, edit: Edit) -> date:
