@@ -99,7 +99,7 @@ def test_what_is_attached_is_not_held_to_what_git_alone_told(run: Any, tmp_path:
     file = report(run, folder, "pdf")
     code, out, err = run("verify", file, "--attached")
     assert (code, out) == (2, "")
-    assert "can't be made again from what is attached to it alone: 1 move is known from git" in err
+    assert "can't be made again from what is attached to it alone: 1 fact is known from git" in err
     assert "Leave `--attached` out" in err
     code, _, err = run("verify", file, "--dir", tmp_path.parent)
     assert code == 2
@@ -120,7 +120,7 @@ def test_a_move_of_the_record_that_git_dates(run: Any, tmp_path: Path) -> None:
     plan_of(folder, ONE, f"id: b, title: Moved, due: by August 2018, {log}")
     commit(tmp_path, "2018-01-20")
     code, _, err = run("verify", report(run, folder, "pdf"), "--attached")
-    assert (code, "1 move is known from git only" in err) == (2, True)
+    assert (code, "1 fact is known from git only" in err) == (2, True)
     # As of a day before it came to stand there is nothing that git alone tells.
     file = report(run, folder, "pdf", "--since", "2018-01-31", *AS_OF)
     assert run("verify", file, "--attached")[0] == 0

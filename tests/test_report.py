@@ -302,13 +302,38 @@ def test_what_was_put_off_or_given_up_in_time_is_told(report: Any, tmp_path: Pat
         ("1", "Put off", "deferred", "10 January 2018"),
         ("3", "Without a day", "deferred", "10 January 2018"),
         ("6", "Visit (first quarter of 2018)", "deferred", "1 February 2018"),
-        ("4", "Without an entry", "dropped", "day not on record"),
     ]
     assert "“Later” | deferred, 10 January 2018; The Council |" in finished
     assert "Put off or given up by 31 December 2017: 2 and 5." in finished
+    assert "Put off or given up, day not on record: 4." in finished
     assert "Put off too late;" in part(out, 2)
     out, _, _ = report(folder, "--quarter", "2017Q4")
-    assert re.findall(r"^\| (\d) .*\| dropped,", part(out, 3), re.MULTILINE) == ["2", "5", "4"]
+    assert re.findall(r"^\| (\d) .*\| dropped,", part(out, 3), re.MULTILINE) == ["2", "5"]
+    assert "Put off or given up, day not on record: 4." in part(out, 3)
+
+
+def test_what_only_git_knows_to_be_given_up_is_news_once(report: Any, tmp_path: Path) -> None:
+    old = "id: old, title: Old, due: by June 2018, status: dropped"
+    bare = "id: bare, title: Bare, due: by June 2018, owner: marc"
+    folder = plan_of(tmp_path / "plan", old, bare)
+    commit(tmp_path, "2017-09-06")
+    plan_of(folder, old, f"{bare}, status: deferred")
+    commit(tmp_path, "2018-01-20")
+    told = {
+        quarter: part(report(folder, "--quarter", quarter, "--as-of", day)[0], 3)
+        for quarter, day in (
+            ("2017Q4", "2017-12-31"),
+            ("2018Q1", "2018-02-15"),
+            ("2018Q2", "2018-05-01"),
+        )
+    }
+    assert re.search(r"\| 2 \| Bare; .* \| deferred, 20 January 2018; ", told["2018Q1"])
+    assert "Put off or given up by 31 March 2018: 2." in told["2018Q2"]
+    for text in told.values():
+        assert "| 1 |" not in text
+        assert "day not on record: 1" in text
+    assert "| 2 |" not in told["2017Q4"]
+    assert "| 2 |" not in told["2018Q2"]
 
 
 def test_a_miss_is_said_once(report: Any, tmp_path: Path) -> None:

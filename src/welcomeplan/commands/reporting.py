@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan import __version__, workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.accounting import (
+    CUT,
     Asked,
     account_on,
     alone,
     following,
     home,
+    known_to_git,
     last_report,
-    ledger,
     published,
 )
 from welcomeplan.deadlines import Question, Window, read_quarter
@@ -96,13 +97,10 @@ def paper(
         )
         account = _account(found, brief, asked, origin)
         if _only_git_tells(account, revision):
-            known = None if cut else ledger(found)
-            origin = origin._replace(
-                commits=known is not None,
-                shallow=known is None and (cut or revision.shallow),
-            )
+            known, is_cut = CUT if cut else known_to_git(found)
+            origin = origin._replace(commits=known is not None, shallow=is_cut)
             bare, account = account, replace(account, ledger=known)
-            origin = origin._replace(moves=len(_moved(account) - _moved(bare)))
+            origin = origin._replace(moves=len(_told(account) - _told(bare)))
         told = Told(origin, revision.known)
     try:
         made = report(account, told)
@@ -209,10 +207,17 @@ def _before(since: date, today: date) -> None:
 
 def _only_git_tells(account: Account, revision: Revision) -> bool:
     """Whether there is something that only git can tell: the commit behind a move of the record, or
-    what a commit since the last report may have moved without an entry."""
-    return bool(revision.commit) and (revision.recent or bool(account.moved))
+    behind what was put off or given up without an entry, or what a commit since the last report
+    may have moved without one."""
+    if not revision.known:
+        return revision.shallow
+    told = account.moved or account.set_aside_some_day
+    return bool(revision.commit) and (revision.recent or bool(told))
 
 
-def _moved(account: Account) -> set[tuple[object, ...]]:
-    """What is told of each move."""
-    return {(one.promise.id, *one[1:]) for one in account.moved}
+def _told(account: Account) -> set[tuple[object, ...]]:
+    """What is told of each move; and since when each thing is put off or given up."""
+    moved = {(one.promise.id, *one[1:]) for one in account.moved}
+    each = (account.set_aside, account.set_aside_before)
+    aside = {(o.promise.id, o.period, account.aside_since(o)) for its in each for o in its}
+    return moved | aside

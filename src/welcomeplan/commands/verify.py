@@ -33,7 +33,6 @@ SHOWN = 5
 _FILE = "A report, .md, .html, .docx or .pdf; or a public page, .html."
 _ATTACHED = "Ask no git: make it again from the plan's files that are attached to a PDF."
 _NAMED = "Name a file as `welcomeplan report` or `welcomeplan site` made it."
-_UNSHALLOW = "git fetch --unshallow"
 
 
 class Theirs(NamedTuple):
@@ -90,10 +89,10 @@ def run(
     ours = _again(found, theirs, attached=attached)
     if ours.origin.shallow and not theirs.origin.shallow:
         raise UserError(
-            f"`{file}` can't be made again here: git's history is cut off in this clone, which is"
-            " shallow, and it tells of moves by the whole of it",
+            f"`{file}` can't be made again here: git's history is cut off in this clone, and it"
+            " tells of moves by the whole of it",
             "To fetch the rest:",
-            command=_UNSHALLOW,
+            command=workspace.fetching(found.folder),
         )
     if theirs.origin.shallow and not ours.origin.shallow:
         code, told = _cut_off(theirs, ours, _again(found, theirs, cut=True))
@@ -236,8 +235,8 @@ def _attached(theirs: Theirs) -> tuple[Workspace, list[str]]:
             f"no files of a plan are attached to `{theirs.file}`", "Leave `--attached` out."
         )
     if not theirs.instead:
-        moves = plural(origin.moves, "move", grouped=True)
-        alone = f"{moves} {'is' if origin.moves == 1 else 'are'} known from git only"
+        facts = plural(origin.moves, "fact", grouped=True)
+        alone = f"{facts} {'is' if origin.moves == 1 else 'are'} known from git only"
         lost = f"{plural(origin.unattached, 'file')} of the plan could not be attached"
         raise UserError(
             f"`{theirs.file}` can't be made again from what is attached to it alone:"
@@ -250,7 +249,7 @@ def _attached(theirs: Theirs) -> tuple[Workspace, list[str]]:
     whose = f"those of revision {short(origin.revision)}" if origin.committed else "the plan's"
     return found, [
         "Compared with the files attached to it, and with no folder or commit. Whether they are"
-        f" {whose} was not asked, nor what only git tells of moves."
+        f" {whose} was not asked, nor what only git tells of moves and of days."
     ]
 
 
@@ -289,7 +288,7 @@ def _cut_off(theirs: Theirs, whole: Ours, cut: Ours) -> tuple[int, list[str]]:
     if theirs.data != cut.data:
         return EXIT_PROBLEMS, [*_differ(theirs, cut), f"{made}, and made again likewise."]
     if theirs.origin.command == "report" and not whole.origin.moves:
-        told = f"{made}; the whole of it, which is here, tells of no more moves."
+        told = f"{made}; the whole of it, which is here, tells of no more."
         return EXIT_OK, [_line(theirs, "the same. Made again of"), told]
     said = "the same, but for what git's whole history tells. Made again of"
     told = f"{made}. With the whole of it, which is here, it says:"
