@@ -336,6 +336,28 @@ def test_what_only_git_knows_to_be_given_up_is_news_once(report: Any, tmp_path: 
     assert "| 2 |" not in told["2018Q2"]
 
 
+def test_a_move_between_two_waits_is_from_no_day_to_none(report: Any, tmp_path: Path) -> None:
+    log = "log: [{on: 2018-01-10, was_due: 30 days after kickoff, note: No room}]"
+    first = "id: kickoff, title: First, due: by June 2018"
+    then = "id: b, title: Then, due: 60 days after kickoff"
+    folder = plan_of(tmp_path / "plan", first, f"{then}, {log}")
+    moved = part(report(folder, "--as-of", "2018-02-15")[0], 5)
+    assert "| 2 | Then; “30 days after kickoff” → “60 days after kickoff”. “No room” 10" in moved
+    plan_of(folder, first, then.replace("60", "30"))
+    commit(tmp_path, "2017-09-06")
+    plan_of(folder, first, then)
+    commit(tmp_path, "2018-01-20")
+    moved = part(report(folder, "--as-of", "2018-02-15")[0], 5)
+    assert (
+        "| 2 | Then; “30 days after kickoff” → “60 days after kickoff”, 30 days later. No reason"
+        in moved
+    )
+    assert cli.run(["site", "--dir", str(folder), "-o", str(tmp_path / "public")]) == 0
+    page = (tmp_path / "public" / "index.html").read_text("utf-8")
+    assert "30 days later: " in page
+    assert "no day" not in page
+
+
 def test_a_miss_is_said_once(report: Any, tmp_path: Path) -> None:
     folder = plan_of(
         tmp_path / "plan",
@@ -574,8 +596,9 @@ def told_moves(report: Any, folder: Path, year: int = 2018) -> dict[str, list[st
     for label in (f"{year - 1}Q3", f"{year - 1}Q4", *(f"{year}Q{n}" for n in range(1, 5))):
         out, err, code = report(folder, "--quarter", label)
         assert (err, code) == ("", 0)
-        rows = re.findall(r"^\| (\d+) \|.*from (\d+ \w+ \d+|no day) to", part(out, 5), re.MULTILINE)
-        found[label] = [f"{number} {day}" for number, day in rows]
+        row = r"^\| (\d+) \|(?:.*from (\d+ \w+ \d+|no day) to)?"
+        rows = re.findall(row, part(out, 5), re.MULTILINE)
+        found[label] = [f"{number} {day or 'no day'}" for number, day in rows]
     return {label: rows for label, rows in found.items() if rows}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -123,3 +124,22 @@ def test_a_row_that_begins_late_or_ends_early(run: Any, town: Path) -> None:
     code, out, err = run("verify", file, "--dir", town)
     assert time.monotonic() - begun < LONGEST
     assert (code, err, "Every word is the same." in out) == (1, "", True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_is_printed_so_that_nothing_obeys_it(run: Any, town: Path) -> None:
+    odd = town.parent / "x\x1b[31m\n::error::y"
+    odd.mkdir()
+    for words in (
+        ("report", "-o", odd / "r.md"),
+        ("report", "-o", odd / "r.html"),
+        ("timeline", "-o", odd / "t.svg"),
+        ("site", "-o", odd / "s"),
+        ("remind", "-o", odd / "l"),
+    ):
+        command, *rest = words
+        code, out, err = run(command, "--dir", town, *AS_OF, *rest)
+        assert (code, err) == (0, "")
+        assert "x<U+001B>[31m ::error::y/" in out
+        assert "\x1b" not in out
+        assert "\n::" not in out

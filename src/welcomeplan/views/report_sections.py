@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from welcomeplan.paper import Item, Items, Pairs, Run, Section, Shift
 from welcomeplan.plan import State
 from welcomeplan.views.columns import named, target_words, unread_words
-from welcomeplan.views.record_words import TOLD_OF_ALL, entry_words, from_to, why, whys
+from welcomeplan.views.record_words import (
+    TOLD_OF_ALL,
+    entry_words,
+    from_day_to_day,
+    from_to,
+    why,
+    whys,
+)
 from welcomeplan.views.report_rows import decision, due, finished, late
 from welcomeplan.views.report_words import none, period_words, sentence, stands
 from welcomeplan.views.timeline import Asked, timeline
@@ -67,16 +74,15 @@ def _moved_row(one: Moved, words: Words) -> Item:
     number = words.account.number(one.promise)
     period = f" ({period_words(one.period, phrases)})" if one.period else ""
     days = phrases.moved(one.days) if one.days else ""
-    lost = phrases.say("no day")
-    before, after = (phrases.day(d) if d else lost for d in (one.day_before, one.day_after))
-    told = phrases.say("from {before} to {after}", before=before, after=after)
+    told = from_day_to_day(one, words)
     said = ", ".join(filter(None, [told, days]))
+    no_days = (Run(f", {days}", "quiet"),) if days and not told else ()
     return Item(
         number,
         (Run(one.promise.title + period),),
-        tuple(from_to(one, words)),
+        (*from_to(one, words), *no_days),
         remark=tuple(why(one, words)),
-        shift=Shift(one.day_before, one.day_after, said),
+        shift=Shift(one.day_before, one.day_after, said) if told else None,
     )
 
 
