@@ -302,13 +302,60 @@ def test_what_was_put_off_or_given_up_in_time_is_told(report: Any, tmp_path: Pat
         ("1", "Put off", "deferred", "10 January 2018"),
         ("3", "Without a day", "deferred", "10 January 2018"),
         ("6", "Visit (first quarter of 2018)", "deferred", "1 February 2018"),
-        ("4", "Without an entry", "dropped", "day not on record"),
     ]
     assert "“Later” | deferred, 10 January 2018; The Council |" in finished
     assert "Put off or given up by 31 December 2017: 2 and 5." in finished
+    assert "Put off or given up, day not on record: 4." in finished
     assert "Put off too late;" in part(out, 2)
     out, _, _ = report(folder, "--quarter", "2017Q4")
-    assert re.findall(r"^\| (\d) .*\| dropped,", part(out, 3), re.MULTILINE) == ["2", "5", "4"]
+    assert re.findall(r"^\| (\d) .*\| dropped,", part(out, 3), re.MULTILINE) == ["2", "5"]
+    assert "Put off or given up, day not on record: 4." in part(out, 3)
+
+
+def test_what_only_git_knows_to_be_given_up_is_news_once(report: Any, tmp_path: Path) -> None:
+    old = "id: old, title: Old, due: by June 2018, status: dropped"
+    bare = "id: bare, title: Bare, due: by June 2018, owner: marc"
+    folder = plan_of(tmp_path / "plan", old, bare)
+    commit(tmp_path, "2017-09-06")
+    plan_of(folder, old, f"{bare}, status: deferred")
+    commit(tmp_path, "2018-01-20")
+    told = {
+        quarter: part(report(folder, "--quarter", quarter, "--as-of", day)[0], 3)
+        for quarter, day in (
+            ("2017Q4", "2017-12-31"),
+            ("2018Q1", "2018-02-15"),
+            ("2018Q2", "2018-05-01"),
+        )
+    }
+    assert re.search(r"\| 2 \| Bare; .* \| deferred, 20 January 2018; ", told["2018Q1"])
+    assert "Put off or given up by 31 March 2018: 2." in told["2018Q2"]
+    for text in told.values():
+        assert "| 1 |" not in text
+        assert "day not on record: 1" in text
+    assert "| 2 |" not in told["2017Q4"]
+    assert "| 2 |" not in told["2018Q2"]
+
+
+def test_a_move_between_two_waits_is_from_no_day_to_none(report: Any, tmp_path: Path) -> None:
+    log = "log: [{on: 2018-01-10, was_due: 30 days after kickoff, note: No room}]"
+    first = "id: kickoff, title: First, due: by June 2018"
+    then = "id: b, title: Then, due: 60 days after kickoff"
+    folder = plan_of(tmp_path / "plan", first, f"{then}, {log}")
+    moved = part(report(folder, "--as-of", "2018-02-15")[0], 5)
+    assert "| 2 | Then; “30 days after kickoff” → “60 days after kickoff”. “No room” 10" in moved
+    plan_of(folder, first, then.replace("60", "30"))
+    commit(tmp_path, "2017-09-06")
+    plan_of(folder, first, then)
+    commit(tmp_path, "2018-01-20")
+    moved = part(report(folder, "--as-of", "2018-02-15")[0], 5)
+    assert (
+        "| 2 | Then; “30 days after kickoff” → “60 days after kickoff”, 30 days later. No reason"
+        in moved
+    )
+    assert cli.run(["site", "--dir", str(folder), "-o", str(tmp_path / "public")]) == 0
+    page = (tmp_path / "public" / "index.html").read_text("utf-8")
+    assert "30 days later: " in page
+    assert "no day" not in page
 
 
 def test_a_miss_is_said_once(report: Any, tmp_path: Path) -> None:
@@ -551,8 +598,9 @@ def told_moves(report: Any, folder: Path, year: int = 2018) -> dict[str, list[st
     for label in (f"{year - 1}Q3", f"{year - 1}Q4", *(f"{year}Q{n}" for n in range(1, 5))):
         out, err, code = report(folder, "--quarter", label)
         assert (err, code) == ("", 0)
-        rows = re.findall(r"^\| (\d+) \|.*from (\d+ \w+ \d+|no day) to", part(out, 5), re.MULTILINE)
-        found[label] = [f"{number} {day}" for number, day in rows]
+        row = r"^\| (\d+) \|(?:.*from (\d+ \w+ \d+|no day) to)?"
+        rows = re.findall(row, part(out, 5), re.MULTILINE)
+        found[label] = [f"{number} {day or 'no day'}" for number, day in rows]
     return {label: rows for label, rows in found.items() if rows}
 
 

@@ -353,7 +353,13 @@ def test_the_table_and_json_have_the_same_rows(
     assert rows["begun-not"]["begins"] is True
     assert rows["newsletter"]["misses"] == ["2017-09-30", "2017-12-31"]
     assert rows["naturalized"]["late"] == 46
+    assert rows["done-early"]["late"] == -325
     assert rows["unreadable"]["window"] == {"start": None, "end": None}
+    cli.run(["list", *asked(fates, "--json")[1:]])
+    listed = json.loads(capsys.readouterr().out)
+    for one in (*listed["milestones"], *listed["indicators"]):
+        row, times = rows[one["id"]], {time["period"]: time for time in one["times"]}
+        assert row["late"] == (times[row["period"]] if row["period"] else one)["late"], one["id"]
     cli.run(asked(fates, "--format", "markdown"))
     assert capsys.readouterr().out.count("\n| Welcoming |") == len(rows)
 

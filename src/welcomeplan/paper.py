@@ -308,7 +308,8 @@ class Origin(NamedTuple):
     shallow: bool = False
     """Whether git's history was asked for, and cut off there."""
     moves: int = 0
-    """Of a report: how many moves it tells, and things as finished, as only git knows them."""
+    """Of a report: of how many moves, and things as finished, put off or given up, it tells as only
+    git knows them."""
     unattached: int = 0
     """Of a report: how many of the plan's files can't be attached, since none can be read to its
     end."""

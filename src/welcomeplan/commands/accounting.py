@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.deadlines import Question, Window, read_quarter
-from welcomeplan.errors import UserError
+from welcomeplan.errors import Missing, UserError
 from welcomeplan.views.account import Account
 
 if TYPE_CHECKING:
@@ -82,12 +82,26 @@ def following(label: str, window: Window, calendar: Calendar) -> Window | None:
         return None
 
 
-def ledger(found: Workspace) -> Ledger | None:
+class Known(NamedTuple):
+    """What git knows of the plans."""
+
+    ledger: Ledger | None
+    """None where it has no answer, or not a whole one."""
+    cut: bool = False
+    """Whether its history is cut off: the beginning, or a part of it, is not in this clone."""
+
+
+CUT = Known(None, cut=True)
+
+
+def known_to_git(found: Workspace) -> Known:
     """What git knows of the plans up to the commit that they are read from: of whatever day, for a
-    move may be written down later. None where it has no answer for that."""
+    move may be written down later."""
     try:
         with looking.waiting("Reading the past of the plan", "version") as tick:
             past = workspace.past(found.folder, found.at, None, tick)
+    except Missing:
+        return CUT
     except UserError:
-        return None
-    return None if past.shallow else past.ledger
+        return Known(None)
+    return CUT if past.shallow else Known(past.ledger)

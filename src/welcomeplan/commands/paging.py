@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan import __version__, workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.accounting import (
+    CUT,
     Asked,
+    Known,
     account_on,
     alone,
     following,
     home,
-    ledger,
+    known_to_git,
     published,
 )
 from welcomeplan.commands.options import again_with
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from welcomeplan.plan import Brief
-    from welcomeplan.versions import Ledger
     from welcomeplan.views.page_parts import Part
     from welcomeplan.views.page_words import PageWords
     from welcomeplan.workspace import Workspace
@@ -167,7 +168,7 @@ def _shown(found: Workspace, wish: Wish) -> Iterator[_Shown]:
     day, _ = looking.days(found.register, wish.as_of, Wanted(plan=wish.plan))
     # Not up to the day alone: what stands in the first version that git has was not added later,
     # be that version of a later day.
-    known = None if wish.cut else ledger(found)
+    known = CUT if wish.cut else known_to_git(found)
     for plan in plans:
         under = f"{free(plan.id, taken)}/" if len(plans) > 1 else ""
         yield _account(found, plan, wish._replace(as_of=day), under, known)
@@ -178,7 +179,7 @@ def _account(
     plan: Brief,
     wish: Wish,
     under: str,
-    known: Ledger | None,
+    known: Known,
 ) -> _Shown:
     """A plan with what is told of it. `known`: what git knows of it."""
     assert wish.as_of  # noqa: S101 - the day is settled for all
@@ -194,24 +195,24 @@ def _account(
         since=None,
         as_of=wish.as_of,
         others=len(found.register.plans) - 1,
-        commits=known is not None,
+        commits=known.ledger is not None,
         language="en",
         version=wish.version,
-        shallow=known is None and bool(revision.commit) and (wish.cut or revision.shallow),
+        shallow=known.cut and (bool(revision.commit) or revision.shallow),
         command="site",
         also=wish.language if wish.language != "en" else "",
         beside=bool(under),
     )
     commit = origin.revision if origin.committed else None
     register = published(alone(found.register, plan), commit)
-    account = replace(account_on(register, plan, asked), ledger=known)
+    account = replace(account_on(register, plan, asked), ledger=known.ledger)
     earlier = None
     if account.since and account.before:
         before = _quarter(plan, account.since, "this")
         old = not (plan.adopted and before.since < plan.adopted)
         since = before.since if old else None
         earlier = Account(account.before, plan, before.label, before.period, since)
-        earlier = replace(earlier, ledger=known)
+        earlier = replace(earlier, ledger=known.ledger)
     again = {
         "--dir": origin.folder or None,
         "--lang": origin.also or None,

@@ -12,6 +12,7 @@ import typer
 from welcomeplan.commands import looking, reporting
 from welcomeplan.commands.options import AsOf, At, Folder, PlanId, Quarter, View, day_option, option
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
+from welcomeplan.wording import show
 
 EXAMPLES = (
     "report --quarter 2018Q1 --as-of 2018-02-15",
@@ -58,5 +59,5 @@ def run(
         from welcomeplan import outputs  # noqa: PLC0415 - not where it is printed
 
         outputs.put(Path(output), data, papers.PAPERS[ending].made)
-        sys.stdout.write(f"{output}: written\n")
+        sys.stdout.write(f"{show(output)}: written\n")
     return EXIT_PROBLEMS if found.register.unread else EXIT_OK

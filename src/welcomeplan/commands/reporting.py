@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan import __version__, workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.accounting import (
+    CUT,
     Asked,
     account_on,
     alone,
     following,
     home,
+    known_to_git,
     last_report,
-    ledger,
     published,
 )
 from welcomeplan.deadlines import Question, Window, read_quarter
@@ -96,11 +97,8 @@ def paper(
         )
         account = _account(found, brief, asked, origin)
         if _only_git_tells(account, revision):
-            known = None if cut else ledger(found)
-            origin = origin._replace(
-                commits=known is not None,
-                shallow=known is None and (cut or revision.shallow),
-            )
+            known, is_cut = CUT if cut else known_to_git(found)
+            origin = origin._replace(commits=known is not None, shallow=is_cut)
             bare, account = account, replace(account, ledger=known)
             origin = origin._replace(moves=len(_told(account) - _told(bare)))
         told = Told(origin, revision.known)
@@ -208,14 +206,21 @@ def _before(since: date, today: date) -> None:
 
 
 def _only_git_tells(account: Account, revision: Revision) -> bool:
-    """Whether there is something that only git can tell: the commit behind a move of the record,
-    what one since the last report may have moved without an entry, or which said that something
-    was done on a day that is not known."""
-    return bool(revision.commit) and (revision.recent or bool(account.moved) or account.is_vague)
+    """Whether there is something that only git can tell: the commit behind a move of the record, or
+    behind what was put off or given up without an entry, or was done on a day that is not known; or
+    what a commit since the last report may have moved without an entry."""
+    if not revision.known:
+        return revision.shallow
+    told = account.moved or account.set_aside_some_day or account.is_vague
+    return bool(revision.commit) and (revision.recent or bool(told))
 
 
 def _told(account: Account) -> set[tuple[object, ...]]:
-    """What is told of each move; and of what is finished, whether that is new, and by when."""
+    """What is told of each move; since when each thing is put off or given up; and of what is
+    finished, whether that is new, and by when."""
     moved = {(one.promise.id, *one[1:]) for one in (*account.moved, *account.moved_later)}
-    each = (account.finished, account.finished_before, account.finished_some_day)
-    return moved | {(n, o.promise.id, o.period) for n, its in enumerate(each) for o in its}
+    each = (account.set_aside, account.set_aside_before)
+    aside = {(o.promise.id, o.period, account.aside_since(o)) for its in each for o in its}
+    done = (account.finished, account.finished_before, account.finished_some_day)
+    finished = {(n, o.promise.id, o.period) for n, its in enumerate(done) for o in its}
+    return moved | aside | finished

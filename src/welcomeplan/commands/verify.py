@@ -37,7 +37,6 @@ _NAMED = "Name a file as `welcomeplan report` or `welcomeplan site` made it."
 _OTHERS = (
     "Pictures, tables, letters and feeds can't be verified: they don't say what they are made from."
 )
-_UNSHALLOW = "git fetch --unshallow"
 _SAME = "the same. Made again of"
 _LINE_ENDS = "the same, but for its line ends. Made again of"
 
@@ -96,10 +95,10 @@ def run(
     ours = _again(found, theirs, attached=attached)
     if ours.origin.shallow and not theirs.origin.shallow:
         raise UserError(
-            f"`{file}` can't be made again here: git's history is cut off in this clone, which is"
-            " shallow, and the file tells of moves that only the whole of it shows",
+            f"`{file}` can't be made again here: git's history is cut off in this clone, and the"
+            " file tells of moves that only the whole of it shows",
             "To fetch the rest:",
-            command=_UNSHALLOW,
+            command=workspace.fetching(found.folder),
         )
     if theirs.origin.shallow and not ours.origin.shallow:
         code, told = _cut_off(theirs, ours, _again(found, theirs, cut=True))
@@ -197,7 +196,7 @@ def _load(theirs: Theirs, top: Path, tick: Callable[[], None]) -> Workspace:
             f"`{theirs.file}` is of revision {short(origin.revision)}, which this repository does"
             f" not have: `{top}`",
             "Name the repository that has the plan: `--dir FOLDER`. Or fetch what is missing here:"
-            f" `git fetch`, in a shallow clone `{_UNSHALLOW}`.",
+            " `git fetch`, in a shallow clone `git fetch --unshallow`.",
         ) from None
 
 

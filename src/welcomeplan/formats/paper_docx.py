@@ -89,9 +89,13 @@ def made(data: bytes) -> bool:
 
 def _lines(part: Any) -> Iterator[str]:
     """What a paragraph or a table says."""
+    from docx.table import _Cell  # noqa: PLC0415 - an extra
+
     if hasattr(part, "rows"):
-        for row in part.rows:
-            yield " | ".join(cell.text.replace("\n", "; ") for cell in row.cells)
+        # The cells that stand in it: python-docx gives one again for each column it claims to span.
+        for row in part._tbl.tr_lst:
+            cells = (_Cell(each, part).text for each in row.tc_lst)
+            yield " | ".join(text.replace("\n", "; ") for text in cells)
     elif part.text:
         yield part.text
 

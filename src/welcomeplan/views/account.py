@@ -262,22 +262,45 @@ class Account:
         return tuple((one, self.aside_since(one)) for one in every if one.state in SET_ASIDE)
 
     def aside_since(self, standing: Standing) -> date | None:
-        """Since when it is put off or given up; None where no entry says so."""
-        return self.course(standing).aside_since(self.day)
+        """Since when it is put off or given up: by its record, or where that has no entry, since
+        the commit that said so. None where nothing tells."""
+        return self.course(standing).aside_since(self.day) or self._marked_aside(standing)
+
+    def _marked_aside(self, standing: Standing) -> date | None:
+        """The day of the commit that put it off or gave it up; None where git knows none."""
+        promise = standing.promise
+        days = [
+            event.commit.landed
+            for life in self._lives.get((promise.plan, promise.id), ())
+            for event in life.events
+            if event.kind is Kind.STATUS and event.after == promise.status and not event.uncertain
+        ]
+        return days[-1] if days and not standing.period else None
 
     @cached_property
     def set_aside(self) -> tuple[Standing, ...]:
-        """What was put off or given up since the last report, or ever, in the order of days, and
-        what may have been: the last."""
+        """What was put off or given up since the last report, or ever, in the order of days; the
+        last, that of which no day is known, where there was no report before."""
         first = self.since or date.min
-        found = [(on or date.max, one) for one, on in self._aside if on is None or on > first]
-        return tuple(one for _, one in sorted(found, key=lambda each: each[0]))
+        found = [(on, one) for one, on in self._aside if on and first < on <= self.day]
+        new = tuple(one for _, one in sorted(found, key=lambda each: each[0]))
+        return new if self.since else (*new, *self._aside_some_day)
 
     @cached_property
     def set_aside_before(self) -> tuple[Standing, ...]:
         """What was put off or given up by the last report."""
         first = self.since or date.min
         return tuple(one for one, on in self._aside if on is not None and on <= first)
+
+    @property
+    def set_aside_some_day(self) -> tuple[Standing, ...]:
+        """What was put off or given up, nobody knows whether since the last report."""
+        return self._aside_some_day if self.since else ()
+
+    @cached_property
+    def _aside_some_day(self) -> tuple[Standing, ...]:
+        """Likewise, of which no day by that of the account is known."""
+        return tuple(one for one, on in self._aside if on is None or on > self.day)
 
     @cached_property
     def begun(self) -> tuple[Standing, ...]:

@@ -10,7 +10,7 @@ from welcomeplan.pages import Row
 from welcomeplan.paper import Run, Shift
 from welcomeplan.plan import State
 from welcomeplan.views.page_words import is_only_measured
-from welcomeplan.views.record_words import entry_words, from_to, why
+from welcomeplan.views.record_words import entry_words, from_day_to_day, from_to, why
 from welcomeplan.views.report_rows import linked
 from welcomeplan.views.report_words import period_words
 
@@ -94,13 +94,10 @@ def moved(one: Moved, words: PageWords, before: str) -> Text:
     )
 
 
-def shift(one: Moved, words: PageWords) -> Shift:
-    """From which day to which."""
-    phrases = words.phrases
-    days = (phrases.day(d) if d else phrases.say("no day") for d in (one.day_before, one.day_after))
-    before, after = days
-    told = phrases.say("from {before} to {after}", before=before, after=after)
-    return Shift(one.day_before, one.day_after, told)
+def shift(one: Moved, words: PageWords) -> Shift | None:
+    """From which day to which; None where it had neither."""
+    told = from_day_to_day(one, words)
+    return Shift(one.day_before, one.day_after, told) if told else None
 
 
 def _written(one: Standing, words: PageWords) -> Iterator[Happened]:

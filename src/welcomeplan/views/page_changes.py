@@ -89,8 +89,9 @@ def _moved(one: Moved, words: PageWords) -> Row:
 
 def _aside(one: Standing, words: PageWords) -> Row:
     phrases = words.phrases
-    on, word = words.account.aside_since(one), words.account.word(one)
-    day = phrases.day(on) if on else phrases.say("day not on record")
+    account = words.account
+    on, word = account.aside_since(one), account.word(one)
+    day = phrases.day(on) if on and on <= account.day else phrases.say("day not on record")
     said = (Run(": "), Run(word.note or "", "quote")) if word else (Run("."),)
     return Row((*words.name(one), Run(f", {phrases.state(one.state.value)}, {day}"), *said))
 
@@ -129,7 +130,8 @@ def _altogether(words: PageWords) -> Iterator[Change]:
         in_all = phrases.names([phrases.moved(n) for n in sums if n])
         said = f"{said} {phrases.say('In all: {days}.', days=in_all)}"
     yield _sum(phrases.say("Moved"), said if n else phrases.say("None."))
-    aside = len({o.promise.id for o in (*account.set_aside, *account.set_aside_before)})
+    every = (account.set_aside, account.set_aside_before, account.set_aside_some_day)
+    aside = len({one.promise.id for its in every for one in its})
     said = phrases.count("{n} promise.", "{n} promises.", aside)
     yield _sum(phrases.say("Put off or given up"), said if aside else phrases.say("None."))
 

@@ -39,6 +39,17 @@ def from_to(one: Moved, words: Words) -> Iterator[Run]:
     yield from quoted(one.words_after, day(one.day_after) if one.day_after else nothing)
 
 
+def from_day_to_day(one: Moved, words: Words) -> str:
+    """From which day to which a deadline was moved; empty where it had neither, as
+    what waits for something that is not done."""
+    say = words.phrases.say
+    both = one.day_before, one.day_after
+    if both == (None, None):
+        return ""
+    before, after = (words.phrases.day(one) if one else say("no day") for one in both)
+    return say("from {before} to {after}", before=before, after=after)
+
+
 def why(one: Moved, words: Words) -> Iterator[Run]:
     """Why it was moved, who says so, by whose decision, and which commit did it."""
     say = words.phrases.say

@@ -237,12 +237,16 @@ def _aside(words: Words) -> Iterator[Piece]:
     if before and account.since:
         day, tags = phrases.day(account.since), words.tags(before)
         yield sentence(phrases.say("Put off or given up by {day}: {tags}.", day=day, tags=tags))
+    some_day = [one for one in account.set_aside_some_day if id(one) not in told]
+    if some_day:
+        text = "Put off or given up, day not on record: {tags}."
+        yield sentence(phrases.say(text, tags=words.tags(some_day)))
 
 
 def _aside_row(one: Standing, words: Words) -> Item:
     account, phrases = words.account, words.phrases
     on, word = account.aside_since(one), account.word(one)
-    day = phrases.day(on) if on else phrases.say("day not on record")
+    day = phrases.day(on) if on and on <= account.day else phrases.say("day not on record")
     return Item(
         account.number(one.promise),
         words.title(one),

@@ -12,6 +12,7 @@ from welcomeplan.views.columns import named, target_words, unread_words
 from welcomeplan.views.record_words import (
     TOLD_OF_ALL,
     entry_words,
+    from_day_to_day,
     from_to,
     why,
     whys,
@@ -86,16 +87,15 @@ def _moved_row(one: Moved, words: Words) -> Item:
     number = words.account.number(one.promise)
     period = f" ({period_words(one.period, phrases)})" if one.period else ""
     days = phrases.moved(one.days) if one.days else ""
-    lost = phrases.say("no day")
-    before, after = (phrases.day(d) if d else lost for d in (one.day_before, one.day_after))
-    told = phrases.say("from {before} to {after}", before=before, after=after)
+    told = from_day_to_day(one, words)
     said = ", ".join(filter(None, [told, days]))
+    no_days = (Run(f", {days}", "quiet"),) if days and not told else ()
     return Item(
         number,
         (Run(one.promise.title + period),),
-        tuple(from_to(one, words)),
+        (*from_to(one, words), *no_days),
         remark=(*why(one, words), *_again(one, words)),
-        shift=Shift(one.day_before, one.day_after, said),
+        shift=Shift(one.day_before, one.day_after, said) if told else None,
     )
 
 

@@ -89,7 +89,7 @@ def _columns(facts: Facts, by: str) -> tuple[Column[tuple[str, Drawn]], ...]:
         *numbers(facts.register, lambda row: row[1].standing.promise.number),
         Column("Milestone", lambda row: row[1].track.title),
         Column("State", lambda row: row[1].track.state, "state"),
-        Column("Days late", lambda row: shapes_of_timeline.days_late(row[1].standing), "number"),
+        Column("Days late", lambda row: _days_late(row[1].standing), "number"),
         Column("From", lambda row: row[1].standing.first_open.starts, "date"),
         Column("Due", lambda row: row[1].track.due, "date"),
         Column("To begin", lambda row: "yes" if row[1].track.begins else "", optional=True),
@@ -193,3 +193,9 @@ def _when(one: Standing) -> str:
     if rows.past(one):
         return f"{one.state.value}, missed" if one.open else one.state.value
     return rows.when(one) or one.state.value
+
+
+def _days_late(one: Standing) -> int | None:
+    """The days since its deadline, of what is overdue; of what was done late, those between."""
+    late = one.first_open.late if one.state is State.OVERDUE else one.late
+    return late if late and late > 0 else None

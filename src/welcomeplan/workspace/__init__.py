@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.remembering import past as past
     from welcomeplan.workspace.remembering import versions as versions
     from welcomeplan.workspace.revisions import Revision as Revision
+    from welcomeplan.workspace.revisions import fetching as fetching
     from welcomeplan.workspace.revisions import revision as revision
     from welcomeplan.workspace.trees import HEAD as HEAD
     from welcomeplan.workspace.trees import Committed as Committed
@@ -41,7 +42,7 @@ else:
             "git": "Repository",
             "reading": "Workspace find load read",
             "remembering": "past versions",
-            "revisions": "Revision revision",
+            "revisions": "Revision fetching revision",
             "trees": "Committed Disk HEAD Held Item Tree from_top homes plan_around read_bytes top",
             "unread": "unseen",
             "zones": "zone",

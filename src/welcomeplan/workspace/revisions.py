@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from welcomeplan.errors import NotInGit, UserError
+from welcomeplan.errors import Missing, NotInGit, UserError
 from welcomeplan.workspace.git import Repository
 from welcomeplan.workspace.reading import ENDINGS
 from welcomeplan.workspace.trees import Committed, Disk
@@ -32,7 +33,7 @@ class Revision(NamedTuple):
     recent: bool = False
     """Whether a commit after a day changed the folder."""
     shallow: bool = False
-    """Whether the beginning of the history is not in this clone."""
+    """Whether the beginning of the history is not in this clone, or other parts of it."""
     files: Mapping[str, bytes] = MappingProxyType({})
     """Those of the plan's files that could be read, by name, each with a line feed for its line
     ends."""
@@ -61,14 +62,25 @@ def revision(root: Path, home: PurePosixPath, at: str | None, since: date | None
             if not then:
                 return Revision(**_whole(now))
             changed = then != now
-            steps = repository.log(commit)
-            recent = any(since is None or step.commit.landed > since for step in steps)
-            shallow = repository.shallow
+            recent, shallow = True, True
+            with suppress(Missing):  # what is not here may have been changed since
+                steps = repository.log(commit)
+                recent = any(since is None or step.commit.landed > since for step in steps)
+                shallow = repository.shallow
             return Revision(commit, changed, recent=recent, shallow=shallow, **_whole(now))
     except NotInGit:
         return Revision(**_whole(_files(Disk(root), home)))
+    except Missing:
+        return Revision(at or "", known=False, shallow=True)
     except UserError:
         return Revision(at or "", known=False)
+
+
+def fetching(root: Path) -> str:
+    """The command that brings what the clone of a folder does not have. Raises UserError outside of
+    one."""
+    with Repository.find(root) as repository:
+        return repository.fetching
 
 
 def _files(tree: Tree, home: PurePosixPath) -> dict[str, bytes]:
@@ -92,5 +104,7 @@ def _whole(files: Mapping[str, bytes]) -> _Whole:
 def _bytes(tree: Tree, file: PurePosixPath) -> bytes:
     try:
         return tree.read(file, DEFAULT_LIMITS.bytes).replace(b"\r\n", b"\n")
+    except Missing:
+        raise
     except UserError as error:  # a link, or what can't be read: not to be taken for a file
         return f"\0{error.message}".encode()
