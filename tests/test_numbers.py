@@ -199,7 +199,7 @@ def test_a_timeline_says_what_status_and_list_say(
             key: one[key] for key in ("state", "done", "owner", "missed")
         }
         if not one["times"]:
-            assert row["late"] == (one["late"] if (one["late"] or 0) > 0 else None)
+            assert row["late"] == one["late"]
     assert rows == {}
     overdue = ids(listed, "overdue")
     assert {row["id"] for group in late["groups"] for row in group["rows"]} == overdue
