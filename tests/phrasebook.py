@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 SOURCE = ROOT / "src" / "welcomeplan"
 VIEWS = (
-    *("page", "page_changes", "page_promises", "page_words", "life", "record_words", "feed"),
-    *("overview", "timeline", "report_words", "phrases"),
+    *("page", "page_changes", "page_parts", "page_promises", "page_words", "life"),
+    *("record_words", "feed", "overview", "timeline", "report_words", "phrases"),
 )
 """The modules whose words stand on a page; the report is made in English alone."""
-TEMPLATES = ("page.html", "overview.html")
+TEMPLATES = ("page.html", "page_part.html", "overview.html")
 PLURALS = {"es": "nplurals=2; plural=(n != 1);"}
 """The languages beside English, and which numbers take which form in each."""
 HEAD = "# What public pages say; the plan's own words stay as adopted."

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from welcomeplan import cli
+from welcomeplan.views import page_parts, page_words
 
 from .conftest import ROOT
 from .test_report import plan_of
-from .test_site import EVERY, INDICATORS, rich
+from .test_site import EVERY, INDICATORS, large, rich
 
 HERE = ROOT / "tests" / "browser"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -71,3 +72,12 @@ def test_the_page_of_several_plans_and_one_of_long_words(browser: str, tmp_path:
     )
     made = site(folder, tmp_path / "out")
     look(browser, several / "index.html", "--wide", made / "index.html", made / "index.es.html")
+
+
+def test_the_pages_of_a_large_plan(
+    browser: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_parts, "MOST", 20)
+    monkeypatch.setattr(page_words, "LISTED", 4)
+    made = site(large(tmp_path / "plan", 20, 50), tmp_path / "out")
+    look(browser, made / "index.es.html", made / "strategies" / "s1_2.es.html")

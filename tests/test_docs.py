@@ -301,9 +301,10 @@ def format_page() -> str:
         " an entry that says since when counts as missed once its deadline has passed. Of what is"
         " done on a day that nobody knows (`yes`, or a month or year around the deadline), it is"
         " said that the lateness is unknown. What was promised to begin is judged by its beginning"
-        " alone, also once it is done: without a `start` or an amount in its log, it began no later"
-        " than it was done, and whether that was in time is unknown (`start ID --on DAY` records it"
-        " afterwards).",
+        " alone, also once it is done: without a `start` or an amount in its log, it had not begun"
+        " by the day before it was done, so that a day to begin that had passed by then stays"
+        " missed, and it was late by at least a day (`start ID --on DAY` records afterwards when it"
+        " was).",
         "",
         "## States",
         "",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
+import shlex
 import shutil
 import sys
 import zipfile
@@ -120,10 +122,10 @@ def test_all_formats_say_the_same(plan: str, made: Any, request: pytest.FixtureR
         for piece in re.split(r"(?=“)", one):
             for ending, whole in others.items():
                 letters = re.sub(r"\W+", "", piece)
-                if letters not in ("Tocheck", "welcomeplanverifyreportmd"):
+                if letters not in ("Tocheck", "welcomeplanverifyFILE"):
                     assert letters in whole, (ending, piece)
-    for ending, whole in others.items():
-        assert f"Tocheckwelcomeplanverifyreport{ending}" in whole.replace("toc", "Toc")
+    for whole in others.values():
+        assert "TocheckwelcomeplanverifyFILE" in whole.replace("toc", "Toc")
 
 
 def test_a_word_document_is_one(made: Any, every: Path) -> None:
@@ -182,6 +184,7 @@ def test_a_pdf_is_for_archives_and_for_listeners(made: Any, kansas_city: Path) -
     assert {name.split("-")[0] for name in fonts} <= {"LibertinusSerif", "DejaVuSansMono"}
     held = {name: data[0] for name, data in read.attachments.items()}
     assert b'"command": "report"' in held.pop("report.json")
+    assert b'"command": "list"' in held.pop("promises.json")
     assert held == {one.name: one.read_bytes() for one in kansas_city.glob("*.yaml")}
 
 
@@ -225,6 +228,11 @@ def test_plan_text_is_text_in_all(made: Any, tmp_path: Path, text: str) -> None:
         ("https://example.org/#a#b", ""),
         (f"https://example.org/{'a' * 2000}", ""),
         ("javascript:alert(1)", ""),
+        ("https://example.org/\u202egpj.exe", ""),
+        ("https://example.org/\u2066a\u2069", ""),
+        ("https://example.org/a\u200bb", ""),
+        ("https://example.org/a\u2060", ""),
+        ("https://example.org/a\u00adb", ""),
     ],
 )
 def test_an_address_is_a_link_where_every_program_takes_it(
@@ -238,6 +246,9 @@ def test_an_address_is_a_link_where_every_program_takes_it(
     pages = pypdf.PdfReader(made(folder, "pdf")).pages
     notes = [note.get_object() for page in pages for note in page.get("/Annots", [])]
     assert {str(note["/A"]["/URI"]) for note in notes} == ({target} if target else set())
+    page = made(folder, "html").read_text("utf-8")
+    assert [html.unescape(one) for one in re.findall('<a href="(h.*?)"', page)] == links
+    assert "](" not in made(folder, "md").read_text("utf-8")
 
 
 def test_letters_that_no_font_of_a_pdf_has_are_told_by_their_codes(
@@ -253,6 +264,100 @@ def test_letters_that_no_font_of_a_pdf_has_are_told_by_their_codes(
         for row in table.rows
         for cell in row.cells
     )
+
+
+EDITS = (
+    "done career-fairs --on 2018-02-10 --note 'Held at UMKC' --evidence https://example.org/fairs",
+    "done toolkit --on 2018-01-20 --note 'Sent to all member cities with the January mailing'",
+    "reschedule convening 'by mid-2018' --on 2018-01-18 --under 'Resolution 2018-14'"
+    " --note 'Two colleges asked for the spring term'",
+    "reschedule broker 'by the end of 2018' --on 2018-02-05 --note 'The first search failed'",
+    "drop stem-analysis --on 2018-01-30 --note 'No institution could share its enrollment data'",
+    "log training-2018 1 --on 2018-02-08 --note 'KCPD academy, 42 officers'",
+    "defer workshops --on 2018-02-01 --note 'Waits for the new coordinator'",
+)
+
+
+@pytest.fixture
+def seven_edits(kansas_city: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The shipped plan after half a year's work."""
+    for edit in EDITS:
+        assert cli.run([*shlex.split(edit), "--dir", str(kansas_city)]) == 0
+    capsys.readouterr()
+    commit(kansas_city.parent, "2018-02-11")
+    return kansas_city
+
+
+def test_a_plan_in_use_has_two_pages_that_can_be_read(made: Any, seven_edits: Path) -> None:
+    pages = pypdf.PdfReader(made(seven_edits, "pdf", "--quarter", "2018Q1", *AS_OF)).pages
+    sizes: set[float] = set()
+
+    def see(text: str, _: Any, matrix: list[float], __: Any, size: float) -> None:
+        if text.strip():
+            sizes.add(round(size * abs(matrix[0]), 1))
+
+    for page in pages:
+        page.extract_text(visitor_text=see)
+    assert len(pages) == 2
+    assert sizes
+    assert min(sizes) >= 8.5
+
+
+@pytest.mark.parametrize("rows", range(26, 38, 2))
+def test_a_band_never_parts_from_its_first_row(made: Any, tmp_path: Path, rows: int) -> None:
+    folder = plan_of(tmp_path / "p", *(f"id: a{at}, title: Row {at}" for at in range(rows)))
+    second = (folder / "a.yaml").read_text("utf-8").replace("First", "Second Band")
+    (folder / "b.yaml").write_text(re.sub("id: (one|a)", r"id: b\1", second), "utf-8")
+    for page in pypdf.PdfReader(made(folder, "pdf")).pages:
+        text = page.extract_text()
+        for found in re.finditer(r"^(?:Second Band|First).*\n(.*)", text, re.MULTILINE):
+            assert "Row" in text[found.end() :] or "Row" in found[1], found[0]
+            assert "Report for" not in found[1]
+
+
+def test_a_heading_of_a_word_document_stays_with_what_follows(made: Any, every: Path) -> None:
+    document = docx.Document(str(made(every, "docx")))
+    for name in ("Heading 1", "Heading 2", "Heading 3"):
+        assert document.styles[name].paragraph_format.keep_with_next
+    for table in document.tables:
+        lines = [line for cell in table.rows[0].cells for line in cell.paragraphs]
+        assert all(line.paragraph_format.keep_with_next for line in lines)
+
+
+@pytest.mark.parametrize("letter", ["x", "你", "e\u0301", "ab-", "two words "])
+def test_a_text_that_nobody_reads_is_cut_in_a_pdf_and_that_is_said(
+    made: Any, tmp_path: Path, letter: str
+) -> None:
+    said = letter * (60_000 // len(letter))
+    folder = plan_of(tmp_path / "plan", f'id: a, title: "{said}", due: by November 2017')
+    file = made(folder, "pdf")
+    reader = pypdf.PdfReader(file)
+    assert len(reader.pages) < 45
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    assert "\u200b\u0301" not in text
+    assert re.search(r"… \(5\d,\d{3} more characters, in the files attached\)", text)
+    assert said in reader.attachments["a.yaml"][0].decode()
+
+
+@pytest.mark.parametrize("field", ["A plan", "Town", "The Council", "First", "One"])
+def test_a_long_name_of_anything_can_be_set(made: Any, tmp_path: Path, field: str) -> None:
+    folder = plan_of(tmp_path / "plan", "id: a, title: A, due: by November 2017, owner: marc")
+    for file in folder.iterdir():
+        file.write_text(file.read_text("utf-8").replace(field, "y" * 40_000), "utf-8")
+    known = pypdf.PdfReader(made(folder, "pdf")).metadata
+    assert known
+    assert len(str(known.title)) < 400
+
+
+def test_a_row_taller_than_a_page_begins_where_it_stands(made: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "p", f"id: a, title: {'x' * 5000}, due: by November 2017", "id: b, title: B"
+    )
+    tables = docx.Document(str(made(folder, "docx"))).tables
+    rows = [row for table in tables for row in table.rows]
+    kept = {"w:cantSplit" in row._tr.xml for row in rows if "xxxx" in row.cells[-2].text}
+    assert kept == {False}
+    assert all("w:cantSplit" in table.rows[0]._tr.xml for table in tables)
 
 
 def test_files_of_any_name_and_any_bytes_are_attached(made: Any, tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ STANDINGS = [
     (f"{BEGIN}, {begun('05-02')}", "2018-05-01", "overdue", True, 31),
     (f"{BEGIN}, done: 2018-04-20, {begun('03-31', '')}", "2018-05-01", "done", False, 0),
     (f"{BEGIN}, done: 2018-04-20, {begun('04-01', '')}", "2018-05-01", "done late", True, 1),
-    (f"{BEGIN}, done: 2018-04-20", "2018-05-01", "done", False, None),
+    (f"{BEGIN}, done: 2018-04-20", "2018-05-01", "done", True, None),
     (f"{BEGIN}, done: 2018-03-20", "2018-05-01", "done", False, -11),
     (
         f"{BEGIN}, {ACTIVE}, log: [{{on: 2018-03-01, note: Begun}}, {{on: 2018-04-03,"

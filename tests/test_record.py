@@ -272,10 +272,39 @@ COURSES: list[tuple[str, str, list[str], dict[str, str]]] = [
         {"03-19": "due soon", "05-01": "done"},
     ),
     (
-        "done long after, without a start: when it began is not known, nobody promised an end",
+        "done long after, without a start: it had not begun the day before, and missed its day",
         BEGIN,
         ["12-01 done a"],
-        {"04-15": "overdue: missed 03-31", "12-02": "done"},
+        {
+            "04-15": "overdue: missed 03-31",
+            "11-30": "overdue: missed 03-31",
+            "12-01": "done: missed 03-31",
+            "12-02": "done: missed 03-31",
+        },
+    ),
+    (
+        "done on the day after it was to begin",
+        BEGIN,
+        ["04-01 done a"],
+        {"03-31": "due soon", "04-02": "done: missed 03-31"},
+    ),
+    (
+        "done in a month after, without a start",
+        BEGIN,
+        ["06-15 done a --on 2018-05"],
+        {"04-15": "overdue: missed 03-31", "06-15": "done: missed 03-31"},
+    ),
+    (
+        "done in the year, or on a day that nobody knows: whether it began in time is not known",
+        BEGIN,
+        ["12-01 done a --on 2018"],
+        {"12-02": "done"},
+    ),
+    (
+        "done on a day that nobody knows, and open by its record after it was to begin",
+        BEGIN,
+        ["05-01 block a --note Why", "12-01 done a --on 2018"],
+        {"04-15": "overdue: missed 03-31", "12-02": "done: missed 03-31"},
     ),
     (
         "done long after, and begun late by its record",
@@ -293,7 +322,7 @@ COURSES: list[tuple[str, str, list[str], dict[str, str]]] = [
         "done and reopened, and never begun by its record",
         BEGIN,
         ["05-01 done a", "06-01 reopen a --note Why"],
-        {"05-02": "done", "06-02": "overdue: missed 03-31"},
+        {"05-02": "done: missed 03-31", "06-02": "overdue: missed 03-31"},
     ),
     (
         "begun by a first amount in time",
@@ -305,7 +334,7 @@ COURSES: list[tuple[str, str, list[str], dict[str, str]]] = [
         "an amount after it was done tells nothing of its beginning",
         BEGIN + ", target: 2 trainings",
         ["05-01 done a", "06-01 log a 1"],
-        {"05-02": "done", "06-03": "done"},
+        {"05-02": "done: missed 03-31", "06-03": "done: missed 03-31"},
     ),
     (
         "begun in time, done long after",

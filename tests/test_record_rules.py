@@ -148,6 +148,27 @@ KEPT: list[Case] = [
         f"{SPRING}, status: active, log: [{{on: 2018-05-01, status: active}}]",
         {"backdated-entry"},
     ),
+    ("done after it was to begin", SPRING, f"{SPRING}, done: 2018-06-20", set()),
+    ("done on a day that nobody knows", SPRING, f"{SPRING}, done: yes", {"corrected-done"}),
+    (
+        "done late, and begun late, as is said now",
+        f"{SPRING}, done: 2018-06-20",
+        f"{SPRING}, done: 2018-06-20, log: [{{on: 2018-06-10, status: active}}]",
+        {"backdated-entry"},
+    ),
+    (
+        "done late, and begun in time, as is said now",
+        f"{SPRING}, done: 2018-06-20",
+        f"{SPRING}, done: 2018-06-20, log: [{{on: 2018-05-01, status: active}}]",
+        {"backdated-entry", "corrected-done"},
+    ),
+    (
+        "begun late, and now in time",
+        f"{SPRING}, done: 2018-06-20, log: [{{on: 2018-06-10, status: active}}]",
+        f"{SPRING}, done: 2018-06-20, log: [{{on: 2018-06-10, status: active}},"
+        " {on: 2018-05-01, status: active}]",
+        {"backdated-entry", "corrected-done", "hidden-miss"},
+    ),
     (
         "moved on the first day after, with its record",
         MARCH,

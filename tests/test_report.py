@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -60,7 +62,7 @@ def report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
         """Every report holds where git has the files that it is of, and else says that it can't."""
         file = tmp_path / "to-verify.md"
         file.write_text(text, "utf-8")
-        expected = 0 if "\nTo check: `welcomeplan verify report.md`\n" in text else 1
+        expected = 0 if "\nTo check: `welcomeplan verify FILE`\n" in text else 1
         assert cli.run(["verify", str(file), *where]) == expected
         out, err = capsys.readouterr()
         assert (": the same. Made again" in out) if expected == 0 else ("git does not have" in err)
@@ -269,7 +271,130 @@ def test_no_miss_is_hidden(report: Any, tmp_path: Path) -> None:
     assert "Given up in time" not in part(out, 2)
     assert re.search(r"Moved after it was missed; .*missed 31 December 2017", before)
     assert re.search(r"Begun after it; .*missed 30 November 2017", before)
-    assert "None is on record for promises 1 and 6 (2017Q4)." in part(out, 1)
+    assert "None is on record for promises 1 and 6 (fourth quarter of 2017)." in part(out, 1)
+
+
+def test_what_was_put_off_or_given_up_in_time_is_told(report: Any, tmp_path: Path) -> None:
+    off = "owner: marc, status: deferred, log: [{on: 2018-01-10, note: Later, status: deferred}]"
+    gone = "owner: kcpd, status: dropped, log: [{on: 2017-10-10, note: No, status: dropped}]"
+    letter = "repeats: quarterly, starts: 2017-10-01, due: by 2018, owner: marc"
+    folder = plan_of(
+        tmp_path / "plan",
+        f"id: off, title: Put off, due: by June 2018, {off}",
+        f"id: gone, title: Given up, due: by June 2018, {gone}",
+        f"id: never, title: Without a day, {off}",
+        "id: bare, title: Without an entry, due: by June 2018, status: dropped",
+        f"id: whole, title: Letter, {letter}, status: dropped,"
+        " log: [{on: 2017-12-20, note: No paper, status: dropped}]",
+        f"id: time, title: Visit, {letter}, occurrences: [{{period: 2017Q4, done: 2017-12-01}}],"
+        " log: [{on: 2018-02-01, note: Snow, status: deferred, period: 2018Q1}]",
+        f"id: late, title: Put off too late, due: by November 2017, {off}",
+        indicators="{id: share, title: Share, unit: '%', target: 90, due: by June 2018,"
+        " status: dropped, log: [{on: 2018-01-02, note: Nobody counts, status: dropped}]}",
+    )
+    out, _, _ = report(folder, "--as-of", "2018-02-15")
+    counts, finished = sentences(out)[1], part(out, 3)
+    assert "3 are deferred" in counts
+    assert "3 are dropped" in counts
+    rows = re.findall(r"^\| (\d) \| ([^;]*);.* \| (de\w+|dr\w+), ([^;]*);", finished, re.MULTILINE)
+    assert rows == [
+        ("8", "Share", "dropped", "2 January 2018"),
+        ("1", "Put off", "deferred", "10 January 2018"),
+        ("3", "Without a day", "deferred", "10 January 2018"),
+        ("6", "Visit (first quarter of 2018)", "deferred", "1 February 2018"),
+    ]
+    assert "“Later” | deferred, 10 January 2018; The Council |" in finished
+    assert "Put off or given up by 31 December 2017: 2 and 5." in finished
+    assert "Put off or given up, day not on record: 4." in finished
+    assert "Put off too late;" in part(out, 2)
+    out, _, _ = report(folder, "--quarter", "2017Q4")
+    assert re.findall(r"^\| (\d) .*\| dropped,", part(out, 3), re.MULTILINE) == ["2", "5"]
+    assert "Put off or given up, day not on record: 4." in part(out, 3)
+
+
+def test_what_only_git_knows_to_be_given_up_is_news_once(report: Any, tmp_path: Path) -> None:
+    old = "id: old, title: Old, due: by June 2018, status: dropped"
+    bare = "id: bare, title: Bare, due: by June 2018, owner: marc"
+    folder = plan_of(tmp_path / "plan", old, bare)
+    commit(tmp_path, "2017-09-06")
+    plan_of(folder, old, f"{bare}, status: deferred")
+    commit(tmp_path, "2018-01-20")
+    told = {
+        quarter: part(report(folder, "--quarter", quarter, "--as-of", day)[0], 3)
+        for quarter, day in (
+            ("2017Q4", "2017-12-31"),
+            ("2018Q1", "2018-02-15"),
+            ("2018Q2", "2018-05-01"),
+        )
+    }
+    assert re.search(r"\| 2 \| Bare; .* \| deferred, 20 January 2018; ", told["2018Q1"])
+    assert "Put off or given up by 31 March 2018: 2." in told["2018Q2"]
+    for text in told.values():
+        assert "| 1 |" not in text
+        assert "day not on record: 1" in text
+    assert "| 2 |" not in told["2017Q4"]
+    assert "| 2 |" not in told["2018Q2"]
+
+
+def test_a_move_between_two_waits_is_from_no_day_to_none(report: Any, tmp_path: Path) -> None:
+    log = "log: [{on: 2018-01-10, was_due: 30 days after kickoff, note: No room}]"
+    first = "id: kickoff, title: First, due: by June 2018"
+    then = "id: b, title: Then, due: 60 days after kickoff"
+    folder = plan_of(tmp_path / "plan", first, f"{then}, {log}")
+    moved = part(report(folder, "--as-of", "2018-02-15")[0], 5)
+    assert "| 2 | Then; “30 days after kickoff” → “60 days after kickoff”. “No room” 10" in moved
+    plan_of(folder, first, then.replace("60", "30"))
+    commit(tmp_path, "2017-09-06")
+    plan_of(folder, first, then)
+    commit(tmp_path, "2018-01-20")
+    moved = part(report(folder, "--as-of", "2018-02-15")[0], 5)
+    assert (
+        "| 2 | Then; “30 days after kickoff” → “60 days after kickoff”, 30 days later. No reason"
+        in moved
+    )
+    assert cli.run(["site", "--dir", str(folder), "-o", str(tmp_path / "public")]) == 0
+    page = (tmp_path / "public" / "index.html").read_text("utf-8")
+    assert "30 days later: " in page
+    assert "no day" not in page
+
+
+def test_a_miss_is_said_once(report: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan",
+        "id: a, title: A, due: by November 2017, status: deferred,"
+        " log: [{on: 2018-01-10, note: Later, status: deferred}]",
+    )
+    late = part(report(folder, "--as-of", "2018-02-15")[0], 2)
+    assert (
+        "by 30 November 2017; missed 30 November 2017. “Later” 10 January 2018 | deferred;" in late
+    )
+    assert "deadline missed" not in late
+
+
+def test_a_deadline_that_was_moved_is_due_in_its_own_words(report: Any, tmp_path: Path) -> None:
+    log = "log: [{on: 2018-01-20, was_due: by March 2018, note: A new call}]"
+    folder = plan_of(
+        tmp_path / "plan", f"id: a, title: A, due: by December 2018, owner: marc, {log}"
+    )
+    due = part(report(folder, "--as-of", "2018-02-15")[0], 4)
+    assert "A “by March 2018”, The Council | moved to 31 December 2018 |" in due
+
+
+def test_what_was_finished_late_before_is_told_so(report: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan",
+        "id: a, title: A, due: by October 2017, done: 2017-11-02",
+        "id: b, title: B, due: by October 2017, done: 2017-10-02",
+    )
+    done = part(report(folder, "--as-of", "2018-02-15")[0], 3)
+    assert "Finished by 31 December 2017: 1 and 2. Of these, late: 1." in done
+
+
+def test_that_the_period_of_a_plan_is_over_is_said(report: Any, tmp_path: Path) -> None:
+    folder = plan_of(tmp_path / "plan", "id: a, title: A, due: by October 2017")
+    said = "The plan’s period ended on 31 December 2019."
+    assert said not in sentences(report(folder, "--as-of", "2019-12-31")[0])[1]
+    assert said in sentences(report(folder, "--as-of", "2020-01-01")[0])[1]
 
 
 def test_what_is_done_by_its_new_deadline_missed_the_old_one(report: Any, tmp_path: Path) -> None:
@@ -281,23 +406,60 @@ def test_what_is_done_by_its_new_deadline_missed_the_old_one(report: Any, tmp_pa
     )
     out, _, _ = report(folder, "--as-of", "2018-02-15")
     assert "“by March 2018”, by 31 March 2018; missed 31 December 2017 |" in part(out, 3)
-    assert "“by January 2018”, by 31 January 2018; missed 31 December 2017 |" in part(out, 2)
+    told = "by 31 January 2018; first promised for 31 December 2017; missed 31 December 2017 |"
+    assert f"“by January 2018”, {told}" in part(out, 2)
 
 
-def test_a_reason_is_a_word_after_the_deadline(report: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("log", "day", "said"),
+    [
+        (
+            "{on: 2017-12-20, note: The hall burned down}",
+            "20 December 2017",
+            "The hall burned down",
+        ),
+        ("{on: 2017-11-30, note: Not today}", "30 November 2017", "Not today"),
+        ("{on: 2017-10-20, note: We need more time}", "20 October 2017", "We need more time"),
+        (
+            "{on: 2017-10-20, note: A new call, was_due: by October 2017}",
+            "20 October 2017",
+            "A new call",
+        ),
+        ("{on: 2017-10-20, note: No room, status: blocked}", "20 October 2017", "No room"),
+        (
+            "{on: 2017-10-20, note: The first}, {on: 2017-10-20, note: The last}",
+            "20 October 2017",
+            "The last",
+        ),
+    ],
+)
+def test_whoever_spoke_is_not_said_to_have_no_reason(
+    report: Any, tmp_path: Path, log: str, day: str, said: str
+) -> None:
     folder = plan_of(
         tmp_path / "plan",
-        "id: told, title: Told, due: by November 2017, owner: marc,"
-        " log: [{on: 2017-12-20, note: The hall burned down}]",
-        "id: before, title: Before, due: by November 2017, owner: marc,"
-        " log: [{on: 2017-10-20, note: All is well}]",
+        "id: bare, title: Bare, due: by November 2017, owner: marc,"
+        " log: [{on: 2017-10-20, amount: 1}, {on: 2018-03-20, note: Of a later day}]",
+        f"id: told, title: Told, due: by November 2017, owner: marc, log: [{log}]",
     )
     out, _, _ = report(folder, "--as-of", "2018-02-15")
-    assert "A reason for 1 late promise**: None is on record for promise 2." in part(out, 1)
-    late = part(out, 2)
-    assert "“The hall burned down” | The Council; last word 20 December 2017 |" in late
-    assert "last word 20 October 2017; no reason on record" in late
-    assert "All is well" not in late
+    assert "A reason for 1 late promise**: None is on record for promise 1." in part(out, 1)
+    bare, told = re.findall(r"^\| \d \| 77 \|.*$", part(out, 2), re.MULTILINE)
+    assert bare.endswith("| The Council; no reason on record |")
+    assert told.endswith(f"“{said}” | The Council; last word {day} |")
+
+
+def test_a_word_on_what_repeats_is_of_the_times_that_had_begun(report: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan",
+        "id: a, title: Letter, repeats: quarterly, due: by 2018, owner: marc, starts: 2017-04-01,"
+        " log: [{on: 2017-08-01, note: Printing ended}, {on: 2017-07-02, note: Strike,"
+        " period: 2017Q2}]",
+    )
+    out, _, _ = report(folder, "--as-of", "2018-02-15")
+    assert "None is on record for promise 1 (fourth quarter of 2017)." in part(out, 1)
+    rows = re.findall(r"Letter \((\w+) quarter.*word (\d+ \w+)", part(out, 2))
+    assert rows == [("second", "1 August"), ("third", "1 August")]
 
 
 def test_indicators_are_told_apart(report: Any, tmp_path: Path) -> None:
@@ -377,11 +539,17 @@ def test_what_was_finished_is_told_as_exactly_as_is_known(report: Any, tmp_path:
         " evidence: [https://example.org/minutes, Minutes of May]",
         "id: month, title: Month, due: by December 2017, done: 2018-01, owner: marc",
         "id: unknown, title: Unknown, due: by December 2017, done: yes, owner: marc",
+        "id: begin, title: To begin, due: beginning in fall 2017, done: 2018-01-22, owner: marc",
     )
     done = part(report(folder, "--as-of", "2018-02-15")[0], 3)
     assert "20 January 2018, 20 days late; https://\u200bexample.org/minutes, Minutes" in done
     assert "January 2018, at least 1 day late; no evidence on record" in done
-    assert "| day unknown;" in done
+    assert "Finished on a day that is not known: 4." in done
+    assert "| 22 January 2018, no beginning on record by 30 November 2017;" in done
+    drawn = part(report(folder, "--as-of", "2018-02-15")[0], 7)
+    assert "done January 2018, at least 1 day late" in drawn
+    assert "done, day unknown, whether late is not known" in drawn
+    assert "done 22 January 2018, no beginning on record by 30 November 2017" in drawn
     assert "Finished by 31 December 2017: 1." in done
 
 
@@ -422,6 +590,119 @@ def test_no_move_is_dated_back_out_of_every_report(report: Any, tmp_path: Path) 
     moved = part(report(folder, "--as-of", "2018-02-15")[0], 5)
     assert "20 October 2017, change" in moved
     assert "written down 25 January 2018" in moved
+
+
+def told_moves(report: Any, folder: Path, year: int = 2018) -> dict[str, list[str]]:
+    """What each quarter's report tells of moves, by the numbers of the promises."""
+    found = {}
+    for label in (f"{year - 1}Q3", f"{year - 1}Q4", *(f"{year}Q{n}" for n in range(1, 5))):
+        out, err, code = report(folder, "--quarter", label)
+        assert (err, code) == ("", 0)
+        row = r"^\| (\d+) \|(?:.*from (\d+ \w+ \d+|no day) to)?"
+        rows = re.findall(row, part(out, 5), re.MULTILINE)
+        found[label] = [f"{number} {day or 'no day'}" for number, day in rows]
+    return {label: rows for label, rows in found.items() if rows}
+
+
+def test_a_move_that_was_written_down_later_is_told_once(report: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    plan_of(folder, "id: a, title: A, owner: kcpd, due: by December 2017")
+    commit(tmp_path, "2017-09-06")
+    log = "log: [{on: 2017-10-20, note: Long ago, was_due: by December 2017}]"
+    plan_of(folder, f"id: a, title: A, owner: kcpd, due: by June 2018, {log}")
+    commit(tmp_path, "2018-01-25")
+    assert told_moves(report, folder) == {"2018Q1": ["1 31 December 2017"]}
+
+
+def test_a_move_by_hand_is_told_once_whenever_its_entry_follows(
+    report: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plan"
+    plan_of(folder, "id: a, title: A, owner: kcpd, due: by December 2017")
+    commit(tmp_path, "2017-09-06")
+    plan_of(folder, "id: a, title: A, owner: kcpd, due: by June 2018")
+    commit(tmp_path, "2017-12-20")
+    assert told_moves(report, folder) == {"2017Q4": ["1 31 December 2017"]}
+    log = "log: [{on: 2018-04-20, note: As said, was_due: by December 2017}]"
+    plan_of(folder, f"id: a, title: A, owner: kcpd, due: by June 2018, {log}")
+    commit(tmp_path, "2018-04-25")
+    assert told_moves(report, folder) == {"2017Q4": ["1 31 December 2017"]}
+
+
+def test_moves_that_one_commit_brought_are_told_as_the_record_does(
+    report: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plan"
+    plan_of(folder, "id: a, title: A, owner: kcpd, due: by December 2017")
+    commit(tmp_path, "2017-09-06")
+    log = "log: [{on: 2017-10-20, was_due: by December 2017}, {on: 2017-11-20, was_due: by May"
+    plan_of(folder, f"id: a, title: A, owner: kcpd, due: by June 2018, {log} 2018}}]")
+    commit(tmp_path, "2018-01-25")
+    assert told_moves(report, folder) == {"2018Q1": ["1 31 December 2017", "1 31 May 2018"]}
+
+
+def test_a_move_of_what_waits_is_told_once(report: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    bare = "id: a, title: A"
+    plan_of(folder, bare, "id: b, title: B, due: 30 days after a")
+    commit(tmp_path, "2017-09-06")
+    log = "log: [{on: 2017-12-20, was_due: 30 days after a}]"
+    moved = f"id: b, title: B, due: 60 days after a, {log}"
+    plan_of(folder, bare, moved)
+    commit(tmp_path, "2017-12-21")
+    plan_of(folder, f"{bare}, done: 2018-02-01", moved)
+    commit(tmp_path, "2018-02-02")
+    assert list(told_moves(report, folder).values()) == [["2 no day"]]
+
+
+def test_a_time_that_was_moved_is_told_once_and_as_what_it_is(report: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    letter = "id: a, title: Letter, repeats: quarterly, due: by 2018, starts: 2017-10-01"
+    plan_of(folder, letter)
+    commit(tmp_path, "2017-09-06")
+    times = "occurrences: [{period: 2018Q1, due: by 2018-05-15}]"
+    plan_of(folder, f"{letter}, {times}")
+    commit(tmp_path, "2018-01-20")
+    assert told_moves(report, folder) == {"2018Q1": ["1 31 March 2018"]}
+    moved = part(report(folder, "--quarter", "2018Q1")[0], 5)
+    assert "Letter (first quarter of 2018); 31 March 2018 → “by 2018-05-15”" in moved
+    log = "log: [{on: 2017-12-20, period: 2018Q1, was_due: by 2018-03-31}]"
+    plan_of(folder, f"{letter}, {times}, {log}")
+    commit(tmp_path, "2018-02-20")
+    assert told_moves(report, folder) == {"2018Q1": ["1 31 March 2018"]}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_move_is_told_in_exactly_one_quarter(report: Any, tmp_path: Path, seed: int) -> None:
+    """Whatever was written down when: with the move, later, several at once, or never."""
+    chance, folder = Random(seed), tmp_path / "plan"  # noqa: S311 - no secret
+    steps, logs, owing = [0, 0, 0], ["", "", ""], ["", "", ""]
+    expected: list[str] = []
+
+    def due(at: int) -> date:
+        return date(2019, 1, 1) + timedelta(days=10 * steps[at] + at)
+
+    def write(on: date) -> None:
+        rows = [f"id: p{at}, title: P, due: by {due(at)}, log: [{logs[at]}]" for at in range(3)]
+        plan_of(folder, *rows)
+        commit(tmp_path, on.isoformat())
+
+    on = date(2017, 9, 6)
+    write(on)
+    while on < date(2018, 11, 20):
+        on += timedelta(days=chance.randint(20, 40))
+        at, how = chance.randrange(3), chance.choice(("at once", "late", "after", "two", "never"))
+        logs[at], owing[at] = logs[at] + owing[at], ""
+        for back in (18, 16) if how == "two" else (15 if how == "late" else 0,):
+            was = due(at)
+            entry = f"{{on: {on - timedelta(days=back)}, was_due: by {was}}}, "
+            logs[at] += entry if how in ("at once", "late", "two") else ""
+            owing[at] = entry if how == "after" else ""
+            expected.append(f"{at + 1} {was.day} {was:%B} {was.year}")
+            steps[at] += 1
+        write(on)
+    told = told_moves(report, folder)
+    assert sorted(row for rows in told.values() for row in rows) == sorted(expected)
 
 
 def test_where_there_is_no_git_the_record_alone_tells(report: Any, tmp_path: Path) -> None:
@@ -528,7 +809,8 @@ def test_a_file_is_written_whole_or_not_at_all(report: Any, tmp_path: Path) -> N
     out, err, code = report(folder, *words, str(file))
     assert (out, err, code) == (f"{file}: written\n", "", 0)
     assert file.read_text("utf-8") == shown
-    file.write_text("older, and longer" * 1000, "utf-8")
+    report(folder, "--as-of", "2018-02-16", "-o", str(file))
+    assert file.read_text("utf-8") != shown
     report(folder, *words, str(file))
     assert file.read_text("utf-8") == shown
     link = tmp_path / "link.md"

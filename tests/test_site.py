@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import csv
 import gettext
+import html
 import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
+import tracemalloc
 from datetime import date
 from gettext import NullTranslations
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -21,9 +26,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from welcomeplan import cli, saving
-from welcomeplan.formats import languages
+from welcomeplan.formats import jsontext, languages, page_html
+from welcomeplan.outputs import MADE
 from welcomeplan.plan import State
-from welcomeplan.saving import MADE
+from welcomeplan.views import page_parts, page_words
 from welcomeplan.views.phrases import Phrases
 
 from . import phrasebook
@@ -132,6 +138,9 @@ def test_the_page_of_the_shipped_plan(site: Any, tmp_path: Path) -> None:
         "On 31 December 2017, 3 were late. The longest is 138 days late: The toolkit is"
         " disseminated to area cities and counties. For none of the 9 is a reason on record.",
         "“in fall 2017”: 1 September to 30 November 2017.",
+        # On paper these are one line.
+        "1 September to 30 September 2017. Mid-America Regional Council: no reason on record.",
+        "are late. As of 15 February 2018, late ones first in each strategy.",
         "“beginning in fall 2017”: to begin from 1 September 2017, by 30 November 2017.",
         "“in fall 2017” is read so because fall is September to November.",
         "MARC will disseminate the toolkit to area cities and counties in September 2017.",
@@ -154,7 +163,7 @@ def test_every_state_is_told(site: Any, tmp_path: Path) -> None:
         "under way 1 of 2 trainings, due in 319 days",
         "due soon due in 14 days",
         "It waits for: Late.",
-        "The Police answers. Partner: The Council.",
+        "Answers: The Police. Partner: The Council.",
         "dropped its deadline missed",
         "ongoing",
         "can’t be read",
@@ -163,10 +172,28 @@ def test_every_state_is_told(site: Any, tmp_path: Path) -> None:
         "measured: 50%, https://example.org/r",
         "overdue 50%, target 60%, 46 days late",
         "Put off or given up after the deadline",
+        "Put off or given up, 2Put off, deferred, 2 February 2018: “Later”Given up, dropped,"
+        " 3 February 2018: “No money”",
+        "Put off or given up2 promises.",
         "Nobody is named to answer.",
         "Adopted document: “Page 3”. Kept in a.yaml, line 6. Revision",
     ):
         assert said in text, said
+
+
+def test_a_bound_of_a_target_stays_in_the_words_of_the_plan(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(
+        tmp_path / "plan", "id: a, title: A, due: in 2018, target: more than 60 hours, owner: marc"
+    )
+    site(folder, tmp_path / "out", "--lang", "es")
+    for name, said in (
+        ("index.es.html", "0, meta “more than 60 hours”"),
+        ("index.html", "0, target “more than 60 hours”"),
+    ):
+        text = read(tmp_path / "out" / name).text
+        assert said in text, text
+        assert "0 of more" not in text
+        assert "0 de more" not in text
 
 
 def test_every_promise_has_an_address(site: Any, tmp_path: Path) -> None:
@@ -320,6 +347,19 @@ def test_what_is_beside_the_page_is_what_list_says(
 
 def feed_of(file: Path) -> ET.Element:
     return ET.fromstring(file.read_bytes())  # noqa: S314 - our own
+
+
+def test_a_feed_has_no_news_of_a_later_day(site: Any, tmp_path: Path) -> None:
+    folder = plan_of(tmp_path / "plan", "id: a, title: A, due: by December 2018")
+    commit(tmp_path, "2017-09-06")
+    log = "log: [{on: 2018-01-20, was_due: by December 2018, note: A new call}]"
+    plan_of(folder, f"id: a, title: A, due: by June 2019, {log}")
+    commit(tmp_path, "2018-04-20")
+    for day, told in ((DAY, False), ("2018-04-20", True)):
+        site(folder, tmp_path / "out", day=day)
+        root = feed_of(tmp_path / "out" / "feed.xml")
+        assert ("A: moved" in "".join(root.itertext())) is told
+        assert (root.findtext(f"{ATOM}updated") or "")[:10] <= day
 
 
 def test_a_feed_is_valid_and_its_ids_stay(site: Any, tmp_path: Path) -> None:
@@ -652,31 +692,108 @@ def test_a_folder_that_can_not_be_written(site: Any, tmp_path: Path) -> None:
         assert "a fault of welcomeplan itself" not in err
 
 
-def test_a_page_says_how_to_make_it_again(tmp_path: Path) -> None:
-    folder = tmp_path / "repo" / "plan"
-    shutil.copytree(ROOT / "plan", folder)
-    commit(folder, "2017-09-05")
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+def told_again(page: Path) -> list[str]:
+    """The command on a page that makes it again; nothing where there is none."""
+    found = re.search("<code[^>]*>welcomeplan (.*?)</code>", page.read_text("utf-8"))
+    return shlex.split(html.unescape(found[1])) if found else []
 
-    def run(*words: str, seed: str) -> None:
-        subprocess.run(
-            [sys.executable, "-m", "welcomeplan", *words],
-            cwd=folder.parent,
-            env={**env, "PYTHONHASHSEED": seed},
-            check=True,
-            capture_output=True,
-        )
 
-    run("site", "-o", "public", "--as-of", DAY, "--lang", "es", seed="1")
-    text = (folder.parent / "public" / "index.html").read_text("utf-8")
-    again = re.search("<code[^>]*>welcomeplan (.*?)</code>", text)
-    assert again
-    run(*again[1].split(), seed="2")
-    made = [
-        {one.name: one.read_bytes() for one in (folder.parent / name).iterdir()}
-        for name in ("public", "again")
-    ]
-    assert made[0] == made[1]
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()
+    }
+
+
+def run_at(where: Path, *words: str, seed: str = "1") -> None:
+    """The program, at a folder and in a process of its own."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": seed}
+    subprocess.run(
+        [sys.executable, "-m", "welcomeplan", *words],
+        cwd=where,
+        env=env,
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.mark.parametrize("folder", ["plan", "our plans/the town's", "."])
+@pytest.mark.parametrize("given", [[], ["--lang", "es"], ["--at", "HEAD~1"]])
+def test_a_page_says_how_to_make_it_again(tmp_path: Path, folder: str, given: list[str]) -> None:
+    top = tmp_path / "repo"
+    plan = top / folder
+    shutil.copytree(ROOT / "plan", plan)
+    commit(top, "2017-09-05")
+    (plan / "plan.yaml").write_bytes((plan / "plan.yaml").read_bytes() + b"# a word\n")
+    commit(top, "2017-10-05")
+    # Made in the plan's folder, or elsewhere; made again at the top, whatever came since.
+    run_at(plan, "site", "-o", str(tmp_path / "public"), "--as-of", DAY, *given)
+    shutil.copytree(ROOT / "examples" / "we-pilot-2020", top / "more")
+    commit(top, "2017-11-05")
+    again = told_again(tmp_path / "public" / "index.html")
+    assert re.fullmatch("[0-9a-f]{40}", again[again.index("--at") + 1])
+    run_at(top, *again, seed="2")
+    assert files_in(top / "again") == files_in(tmp_path / "public")
+
+
+def test_each_page_of_several_plans_says_how_to_make_them_again(tmp_path: Path) -> None:
+    top = tmp_path / "repo"
+    # Without a day, and where it may be another day for each of them.
+    zones = {"north": "Pacific/Kiritimati", "south": "Pacific/Pago_Pago", "west": "Asia/Tokyo"}
+    for name, zone in zones.items():
+        head = f"id: {name}\ntitle: A plan\ncalendar: {{timezone: {zone}}}\n"
+        plan_of(top / "plans" / name, *EVERY, head=head)
+    commit(top, "2020-10-05")
+    run_at(top / "plans", "site", "--dir", ".", "-o", str(tmp_path / "public"))
+    told = {tuple(told_again(one)) for one in (tmp_path / "public").rglob("index.html")}
+    assert len(told) == 1
+    run_at(top, *told.pop(), seed="2")
+    assert files_in(top / "again") == files_in(tmp_path / "public")
+    run_at(top, "site", "--dir", "plans", "--plan", "west", "-o", str(tmp_path / "one"))
+    shutil.rmtree(top / "again")
+    run_at(top, *told_again(tmp_path / "one" / "index.html"), seed="2")
+    assert files_in(top / "again") == files_in(tmp_path / "one")
+
+
+NONE = "The files are of no revision, so nobody else can make this page again."
+
+
+@pytest.mark.parametrize("kind", ["no git", "new", "changed", "a file more", "a file less"])
+def test_a_page_of_files_that_no_commit_has_says_so(site: Any, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "readme").write_text("Hello\n", "utf-8")
+    if kind == "new":
+        commit(tmp_path, "2017-09-05")
+    folder = plan_of(tmp_path / "plan", *EVERY)
+    (folder / "b.yaml").write_text("title: Second\nobjectives: []\n", "utf-8")
+    if kind not in ("no git", "new"):
+        commit(tmp_path, "2017-09-05")
+    if kind == "changed":
+        (folder / "a.yaml").write_bytes((folder / "a.yaml").read_bytes() + b"# more\n")
+    elif kind == "a file more":
+        (folder / "c.yaml").write_text("title: Third\nobjectives: []\n", "utf-8")
+    elif kind == "a file less":
+        (folder / "b.yaml").unlink()
+    site(folder, tmp_path / "out", "--lang", "es")
+    page = tmp_path / "out" / "index.html"
+    assert NONE in read(page).text
+    assert (
+        "nadie más puede volver a hacer esta página"
+        in read(tmp_path / "out" / "index.es.html").text
+    )
+    assert told_again(page) == []
+    assert "make this page again and compare" not in read(page).text
+
+
+def test_one_plan_of_several_that_no_commit_has(site: Any, tmp_path: Path) -> None:
+    """The page of all can't be made again, nor can that plan's; those of the others can."""
+    for name in ("north", "south"):
+        plan_of(tmp_path / "plans" / name, EVERY[0], head=f"id: {name}\ntitle: A plan\n")
+    commit(tmp_path, "2017-09-05")
+    plan_of(tmp_path / "plans" / "south", EVERY[1], head="id: south\ntitle: A plan\n")
+    site(tmp_path / "plans", tmp_path / "out")
+    none = [NONE in read(one).text for one in sorted((tmp_path / "out").rglob("index.html"))]
+    assert none == [True, False, True]  # index.html, north/index.html, south/index.html
+    assert told_again(tmp_path / "out" / "index.html") == []
+    assert told_again(tmp_path / "out" / "north" / "index.html")
 
 
 def test_without_jinja2_it_says_how_to_get_it(
@@ -693,8 +810,6 @@ def test_without_jinja2_it_says_how_to_get_it(
 
 
 def test_every_state_has_its_words() -> None:
-    from welcomeplan.views import page_words  # noqa: PLC0415
-
     every = set(State)
     assert set(page_words.TALLIED) == set(page_words.GLOSSES) == set(page_words.MEANINGS) == every
 
@@ -713,3 +828,243 @@ def test_the_last_quarter_is_the_one_before(site: Any, tmp_path: Path) -> None:
     assert last.startswith("Last quarter, 1 October to 31 December 2017")
     assert "1 November 2017: A." in last
     assert "This quarter, since 1 January 2018" in text
+
+
+# -- a plan of too many promises for one page
+
+SIZES = (60, 500, 1, 130, 309)
+"""How many promises each strategy of a large plan has; the last has two indicators, too."""
+
+
+def large(folder: Path, *sizes: int) -> Path:
+    """A plan in which every state occurs over and over, in git."""
+    plan_of(folder)
+    (folder / "a.yaml").unlink()
+    kinds = [one.partition(", title: ")[2].replace("[late]", "[s0-0]") for one in EVERY]
+    for at, size in enumerate(sizes):
+        lines = [f"title: Strategy {at}", "objectives:"]
+        for n in range(size):
+            if n % 20 == 0:
+                lines.append(f"  - id: o{at}-{n}\n    title: Objective {n}\n    milestones:")
+            lines.append(f"      - {{id: s{at}-{n}, title: {n} {kinds[n % len(kinds)]}}}")
+        lines += [f"    indicators: [{INDICATORS}]"] if at == len(sizes) - 1 else []
+        (folder / f"s{at}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    commit(folder, "2017-09-05")
+    return folder
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page has room for few promises, and names few of those on others."""
+    monkeypatch.setattr(page_parts, "MOST", 60)
+    monkeypatch.setattr(page_words, "LISTED", 7)
+
+
+def dangling(out: Path) -> list[str]:
+    """The links of all pages and feeds of a folder that lead nowhere."""
+    shown = {one: read(one) for one in out.rglob("*.html")}
+    ids = {one.resolve(): set(page.of("id")) for one, page in shown.items()}
+    links = [(one, href) for one, page in shown.items() for href in page.of("href")]
+    for one in out.rglob("*.xml"):
+        links += [(one, each.attrib["href"]) for each in feed_of(one).iter(f"{ATOM}link")]
+    found = []
+    for file, href in links:
+        name, _, anchor = href.partition("#")
+        to = (file.parent / name if name else file).resolve()
+        known = to.is_file() and (not anchor or anchor in ids[to])
+        found += [] if known or href.startswith("https://") else [f"{file}: {href}"]
+    return found
+
+
+def articles(page: Shown) -> list[str]:
+    """The promises of a page, by their addresses."""
+    return [str(each["id"]) for tag, each in page.tags if tag == "article"]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_large_plan_has_pages_for_each_strategy(site: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert site(large(tmp_path / "plan", *SIZES), out, "--lang", "es")[1:] == ("", 0)
+    pages = [9 if size == 500 else -(-size // 60) for size in SIZES]
+    names = [f"s{at}{f'_{n}' if n > 1 else ''}" for at in range(5) for n in range(1, pages[at] + 1)]
+    endings = (".html", ".es.html")
+    made = sorted(one.name for one in (out / "strategies").iterdir())
+    assert made == sorted(f"{name}{ending}" for name in names for ending in endings)
+    assert dangling(out) == []
+    for ending in endings:
+        index = read(out / f"index{ending}")
+        assert articles(index) == []
+        assert (out / f"index{ending}").stat().st_size < 150_000
+        told = [articles(read(out / "strategies" / f"{name}{ending}")) for name in names]
+        # Each stands on one page, in the order of the plan, and on none are too many.
+        each = [f"s{at}-{n}" for at, size in enumerate(SIZES) for n in range(size)]
+        assert [one for page in told for one in page] == [*each, "share", "count"]
+        assert max(map(len, told)) == 60
+        for name in names:
+            page = read(out / "strategies" / f"{name}{ending}")
+            ids = page.of("id")
+            assert len(ids) == len(set(ids))
+            heads = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+            assert heads[0] == 1
+            assert all(b <= a + 1 for a, b in pairwise(heads)), heads
+            assert {"header", "main", "nav", "footer"} <= {tag for tag, _ in page.tags}
+            assert page.of("href").count("#_main") == 1
+    first, last = (read(out / "strategies" / f"{name}.html") for name in ("s1", "s1_9"))
+    assert "Page 1 of 9." in first.text
+    assert "s1_2.html" in first.of("href")
+    assert {"s1_8.html", "../index.html"} <= set(last.of("href"))
+    assert "s1_10.html" not in last.of("href")
+    # What it waits for stands on another page.
+    assert "../strategies/s0.html#s0-0" in last.of("href")
+    feeds = [one.attrib["href"] for one in feed_of(out / "feed.es.xml").iter(f"{ATOM}link")]
+    assert any(re.match(r"strategies/s\d(_\d)?\.es\.html#", one) for one in feeds)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_the_page_of_a_large_plan_counts_as_status_does(
+    site: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = large(tmp_path / "plan", *SIZES)
+    site(folder, tmp_path / "out", "--lang", "es")
+    where = ("--dir", str(folder), "--as-of", DAY)
+    cli.run(["status", "--json", "--by", "strategy", *where])
+    told = json.loads(capsys.readouterr().out)
+    cli.run(["status", "--json", "--by", "owner", *where])
+    owners = json.loads(capsys.readouterr().out)["groups"]
+    total = told["total"]
+    for name, of in (("index.html", "of"), ("index.es.html", "de")):
+        text = (tmp_path / "out" / name).read_text("utf-8")
+        tally = text[text.index('class="tally"') : text.index("<nav")]
+        counts = [int(one) for one in re.findall(r"<summary><b>([\d,]+)</b>", tally)]
+        assert sorted(counts) == sorted(total["states"].values())
+        assert sum(counts) == total["milestones"] == 1000
+        table = text[text.index('class="plans"') : text.index("</table>")]
+        rows = [re.findall(r'<td[^>]*class="n"[^>]*>(.*?)</td>', o) for o in table.split("<tr>")]
+        assert rows[2:] == [
+            [f"{g['done']} {of} {g['milestones']}", str(g["states"]["overdue"]), str(g["missed"])]
+            for g in told["groups"]
+        ]
+        # A list names some, and how many it does not; so nothing is lost.
+        late = text[text.index('<ol class="late">') : text.index('id="_changed"')]
+        more = re.search(r"(?:and|y) (\d+) (?:more|más)", late)
+        listed = json.loads((tmp_path / "out" / "promises.json").read_text("utf-8"))
+        every = sum(o["state"] == "overdue" for o in (*listed["milestones"], *listed["indicators"]))
+        assert more
+        assert late.count('<p class="n">') == 7
+        assert int(more[1]) + 7 == every
+    text = read(tmp_path / "out" / "index.html").text
+    assert f"{total['states']['overdue']} of 1,000 promises are late" in text
+    for one in owners:
+        if one["key"]:
+            assert one["title"] in text
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_plan_that_becomes_small_loses_its_pages(site: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    site(large(tmp_path / "plan", 130, 10), out)
+    (out / "CNAME").write_text("example.org", "utf-8")
+    assert (out / "strategies" / "s0_3.html").is_file()
+    shutil.rmtree(tmp_path / "plan")
+    _, err, code = site(large(tmp_path / "plan", 70, 10), out)
+    assert code == 0
+    assert "removed: `strategies/s0_3.html`" in err
+    shutil.rmtree(tmp_path / "plan")
+    site(large(tmp_path / "plan", 20, 10), out)
+    assert sorted(files_in(out)) == sorted(
+        ["CNAME", "feed.xml", "index.html", "promises.csv", "promises.json", MADE]
+    )
+    assert not (out / "strategies").exists()
+    assert len(articles(read(out / "index.html"))) == 32
+
+
+@pytest.mark.usefixtures("narrow")
+def test_large_plans_among_several(site: Any, tmp_path: Path) -> None:
+    large(tmp_path / "plans" / "north", 70)
+    plan_of(tmp_path / "plans" / "south", *EVERY, head="id: south\ntitle: A plan\n")
+    out = tmp_path / "out"
+    site(tmp_path / "plans", out, "--lang", "es")
+    assert {one.name for one in (out / "town" / "strategies").glob("*.es.html")} == {
+        *("s0.es.html", "s0_2.es.html"),
+    }
+    assert not (out / "south" / "strategies").exists()
+    assert dangling(out) == []
+    assert "../../index.es.html" in read(out / "town/strategies/s0.es.html").of("href")
+    shutil.rmtree(tmp_path / "plans" / "north")
+    site(tmp_path / "plans", out)
+    assert not (out / "town").exists()
+
+
+@pytest.mark.usefixtures("narrow")
+def test_what_somebody_changed_of_many_pages_stays(site: Any, tmp_path: Path) -> None:
+    folder, out = large(tmp_path / "plan", 70), tmp_path / "out"
+    site(folder, out)
+    page = out / "strategies" / "s0_2.html"
+    page.write_text("changed by hand", "utf-8")
+    before = files_in(out)
+    said, err, code = site(folder, out, day="2018-03-15")
+    assert (said, code) == ("", 3)
+    assert "s0_2.html` was changed since it was made" in err
+    assert files_in(out) == before
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize("name", ["index.es.html", "strategies/s0.html", "strategies/s0_2.es.html"])
+def test_a_page_of_a_large_plan_is_verified(
+    site: Any, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, page = large(tmp_path / "plan", 70, 3), tmp_path / "out" / name
+    site(folder, tmp_path / "out", "--lang", "es")
+    assert f"welcomeplan verify {name}" in page.read_text("utf-8")
+    assert cli.run(["verify", str(page), "--dir", str(folder)]) == 0
+    assert ": the same. Made again of" in capsys.readouterr().out
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("The Council", "The Mayor"), "utf-8")
+    assert cli.run(["verify", str(page), "--dir", str(folder)]) == 1
+    assert "The Mayor" in capsys.readouterr().out
+    for part in ("s7", "s0_9", "../s0", ""):
+        told = f"&#34;part&#34;: &#34;{part}&#34;"
+        page.write_text(re.sub(r"&#34;part&#34;: &#34;.*?&#34;", told, text), "utf-8")
+        code = cli.run(["verify", str(page), "--dir", str(folder)])
+        out, err = capsys.readouterr()
+        assert "a fault of welcomeplan itself" not in err
+        if name.startswith("index"):
+            assert (code, "the same" in out) == (0, True)
+        else:
+            assert code == (1 if part == "" else 2), (part, out, err)
+
+
+@pytest.mark.usefixtures("narrow")
+def test_of_many_pages_one_is_held_at_once(
+    site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is made when the one before is on disk, and lies nowhere else when all are written."""
+    real, laid = page_html.render, []
+
+    def render(page: Any) -> bytes:
+        laid.append(sum(1 for one in spare.rglob("*") if one.is_file()))
+        return real(page)
+
+    spare = tmp_path / "spare"
+    spare.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(spare))
+    monkeypatch.setattr(page_html, "render", render)
+    site(large(tmp_path / "plan", 200), tmp_path / "out")
+    assert len(laid) == 5
+    assert laid == sorted(set(laid))
+    assert list(spare.iterdir()) == []
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    said, err, code = site(tmp_path / "plan", tmp_path / "new")
+    assert (said, code) == ("", 3)
+    assert "can't be kept until all are made" in err
+    assert not (tmp_path / "new").exists()
+
+
+def test_json_takes_little_more_than_its_text() -> None:
+    record = [{f"key{n}": [n, None, "text"] for n in range(10)} for _ in range(5000)]
+    tracemalloc.start()
+    text = jsontext.dumps(record)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert json.loads(text) == record
+    assert peak < 4 * len(text)

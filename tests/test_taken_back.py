@@ -108,10 +108,10 @@ BEGINNINGS: list[tuple[str, str, list[str], dict[str, str]]] = [
         },
     ),
     (
-        "taken back in time, and done without a word: when it began is not known",
+        "taken back in time, and done without a word: it had not begun the day before",
         BEGIN,
         ["03-10 start a", "03-12 plan a", "12-01 done a"],
-        {"04-16": "overdue: missed 03-31", "12-02": "done"},
+        {"04-16": "overdue: missed 03-31", "12-02": "done: missed 03-31"},
     ),
     (
         "taken back, and begun otherwise",
@@ -470,7 +470,6 @@ MANY = (
 RATES = """    indicators:
       - {id: i, title: I, target: 20, due: by June 2018, owner: marc}
 """
-BEGINS = ("b", "c")
 
 
 class Word(NamedTuple):
@@ -537,16 +536,13 @@ def stand(desk: Desk, day: date) -> dict[str, dict[str, Any]]:
 
 def taken(said: Word, was: dict[str, Any], now: dict[str, Any], opened: date | None) -> set[str]:
     """The misses that something takes away, and may not. It may say that it was done or begun in
-    time, on a day of which the record says nothing else; or that it is done, where a beginning was
-    promised and nothing tells when that was."""
+    time, on a day of which the record says nothing else."""
     lost: set[str] = was["misses"] - now["misses"]
     late = was["late"] and was["state"] != "overdue"
     if said.name == "b" and late:
         return lost  # its record tells when it began
     if opened and said.last >= opened and said.words[0] == "done":
         return {due for due in lost if due < opened.isoformat()}
-    if said.name in BEGINS and said.words[0] == "done":
-        return set()
     return {due for due in lost if due < said.first.isoformat()}
 
 

@@ -261,6 +261,14 @@ def test_the_finding_counts_what_was_done_late(tmp_path: Path, shown: Shown) -> 
         assert shown(80, *asked(home)).startswith(f"{finding}\n"), finding
 
 
+def test_that_nothing_is_late_is_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = plan(tmp_path, milestones("due: in 2019"))
+    assert cli.run(asked(home, "--late")) == 0
+    assert capsys.readouterr().out.count("No promise is late") == 1
+
+
 def test_nothing_is_a_sentence(tmp_path: Path, shown: Shown) -> None:
     home = plan(tmp_path, milestones("due: in 2019"))
     assert shown(80, *asked(home, "--late")).startswith("No promise is late.\n")
@@ -345,7 +353,13 @@ def test_the_table_and_json_have_the_same_rows(
     assert rows["begun-not"]["begins"] is True
     assert rows["newsletter"]["misses"] == ["2017-09-30", "2017-12-31"]
     assert rows["naturalized"]["late"] == 46
+    assert rows["done-early"]["late"] == -325
     assert rows["unreadable"]["window"] == {"start": None, "end": None}
+    cli.run(["list", *asked(fates, "--json")[1:]])
+    listed = json.loads(capsys.readouterr().out)
+    for one in (*listed["milestones"], *listed["indicators"]):
+        row, times = rows[one["id"]], {time["period"]: time for time in one["times"]}
+        assert row["late"] == (times[row["period"]] if row["period"] else one)["late"], one["id"]
     cli.run(asked(fates, "--format", "markdown"))
     assert capsys.readouterr().out.count("\n| Welcoming |") == len(rows)
 
@@ -476,7 +490,7 @@ def test_a_picture_is_written_whole_or_not_at_all(
     assert cli.run(asked(fates, "-o", str(file))) == 3
     assert "can't be written" in capsys.readouterr().err
     file.parent.mkdir()
-    file.write_text("old", "utf-8")
+    file.touch()
     file.chmod(0o640)
     assert cli.run(asked(fates, "-o", str(file))) == 0
     assert capsys.readouterr().out == f"{file}: written\n"

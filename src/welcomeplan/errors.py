@@ -70,6 +70,15 @@ class NotInGit(UserError):
     """A folder is in no git repository, or in one without a commit."""
 
 
+class NoSuchCommit(UserError):
+    """A revision that git does not know."""
+
+
+class Missing(UserError):
+    """Git knows of something that is not in this clone: what it was can't be told, nor that it was
+    nothing."""
+
+
 class Refused(UserError):
     """An edit that is not made: nothing was written.
 

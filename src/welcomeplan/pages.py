@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.paper import Shift, Text, Timeline, Track
+from welcomeplan.paper import Origin, Shift, Text, Timeline, Track
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+def file_in(name: str, language: str) -> str:
+    """What a file is called in a language: `index.html`, `index.es.html`."""
+    stem, _, ending = name.rpartition(".")
+    return name if language == "en" else f"{stem}.{language}.{ending}"
 
 
 class Row(NamedTuple):
@@ -86,6 +92,35 @@ class Strategy(NamedTuple):
     drawn: Sequence[tuple[Promised, Track]]
 
 
+class Counted(NamedTuple):
+    """A strategy that has pages of its own."""
+
+    title: str
+    said: str
+    """`0 of 7 done, 2 late; 1 of 2 indicators reached`."""
+    reached: str
+    """`1 of 2 indicators reached`; empty where none is to be."""
+    files: Sequence[str]
+    """Its pages: one, or more where it has many promises."""
+    done: str
+    late: str
+    missed: str
+
+
+class Within(NamedTuple):
+    """What the page of a strategy says of its place."""
+
+    title: str
+    """The strategy's."""
+    place: str
+    """`Page 2 of 3`; empty where there is one."""
+    plan: str
+    """The page of the plan."""
+    before: str
+    """The page of the strategy before this one, and the one after it; empty where there is none."""
+    after: str
+
+
 class Change(NamedTuple):
     """Some of what changed: `Done, 1`."""
 
@@ -135,20 +170,30 @@ class Page:
     """`How the 28 promises stand`."""
     tallies: Sequence[Tally]
     late: Sequence[LateRow]
+    late_more: Sequence[Text]
+    """How many are late and not among them."""
     late_none: str
     missed: Sequence[tuple[str, Sequence[Row]]]
     """What missed a deadline and is not called late now, under its headings."""
-    timeline: Timeline
+    timeline: Timeline | None
+    """None where the promises are drawn on other pages."""
     caption: str
     stretches: Sequence[Stretch]
     strategies: Sequence[Strategy]
+    parts: Sequence[Counted]
+    """The strategies, where the promises stand on pages of their own."""
     answering: Sequence[Answering]
     meanings: Sequence[Meaning]
     dates: Sequence[Text]
     """How the words of deadlines are read."""
     revision: str
     check: str
-    """The command that makes it again."""
+    """The command that makes it again; empty where nobody else can."""
+    unchecked: str
+    """Why they can't."""
+    verify: str
+    """The command that makes it again and compares it; empty where nothing could."""
+    origin: Origin
     say: Callable[..., str]
     """What a page says of itself, in its language."""
     language: str = "en"
@@ -158,6 +203,8 @@ class Page:
     """Files beside it: their names, and what they are."""
     home: str = ""
     """The page that lists all plans, where there are several."""
+    within: Within | None = None
+    """Of which strategy it is alone; None for the page of a plan."""
 
 
 class Other(NamedTuple):
@@ -178,7 +225,9 @@ class News(NamedTuple):
     title: str
     text: str
     anchor: str
-    """The address of the promise on the page."""
+    """The address of the promise on its page."""
+    file: str
+    """That page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +251,13 @@ class PlanRow(NamedTuple):
     whose: str
     file: str
     """Its page."""
-    finding: str
     done: str
     late: str
     missed: str
+    which: Sequence[tuple[str, str]] = ()
+    """The titles of what is late, the longest first, each with its address."""
+    more: str = ""
+    """What else is said of it: of how many more, that not all could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +274,9 @@ class Overview:
     """What several plans promise of one unit, added up: its unit, and how much."""
     revision: str
     check: str
+    unchecked: str
+    verify: str
+    origin: Origin
     say: Callable[..., str]
     language: str = "en"
     others: Sequence[Other] = ()

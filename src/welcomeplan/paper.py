@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
 Part = Literal["", "strong", "quiet", "quote", "own", "code"]
@@ -138,7 +138,7 @@ class Track(NamedTuple):
         """From its deadline to the day on which it is judged, or was done; or where that was
         promised, was begun."""
         due, done = self.due, self._finished(day)
-        if self.begins and not done:
+        if self.begins and (self.worked or self.state != "done late"):
             done = self.worked
         if due is None:
             return []
@@ -275,14 +275,17 @@ class Attached(NamedTuple):
 
     name: str
     media: str
-    data: bytes
+    made: Callable[[], bytes]
+    """Its bytes, which not every format asks for."""
+    source: bool = True
+    """Whether it is what a page is made from; not, what was made with it."""
 
 
 class Origin(NamedTuple):
-    """What a report was made from: all that it takes to make it again."""
+    """What a report or a public page was made from: all that it takes to make it again."""
 
     plan: str
-    """The plan's id."""
+    """The plan's id; empty for the page of several plans."""
     folder: str
     """The folder that was looked at, from the top of its git repository; `.` for the top."""
     revision: str
@@ -290,7 +293,8 @@ class Origin(NamedTuple):
     changed: bool
     """Whether the files on disk differed from it."""
     quarter: str
-    """The quarter that it is of; empty where it is of what happened since a day."""
+    """The quarter that it is of; empty for a page, and where it is of what happened since a
+    day."""
     since: date | None
     as_of: date
     """The day on which things are judged."""
@@ -301,6 +305,21 @@ class Origin(NamedTuple):
     language: str
     version: str
     """Of the program."""
+    shallow: bool = False
+    """Whether git's history was asked for, and cut off there."""
+    moves: int = 0
+    """Of a report: of how many moves, and things as finished, put off or given up, it tells as only
+    git knows them."""
+    unattached: int = 0
+    """Of a report: how many of the plan's files can't be attached, since none can be read to its
+    end."""
+    command: Literal["report", "site"] = "report"
+    also: str = ""
+    """Of a page: the other language that was asked for; empty where none was."""
+    beside: bool = False
+    """Of a page: whether it is the one of a plan among several."""
+    part: str = ""
+    """Of a page of a strategy: which, by the name of its file; empty for every other."""
 
     @property
     def committed(self) -> bool:
@@ -320,6 +339,7 @@ class Labels(NamedTuple):
     attached: str = "The plan’s files are attached."
     window: str = "The time that the plan gives"
     page: str = "Page {page} of {pages}"
+    cut: str = " … ({n} more characters, in the files attached)"
     picture: str = "Drawn against time; the other columns have the same facts"
 
 
@@ -339,7 +359,7 @@ class Paper:
     revision: str
     """`Revision c1a5b06`; that it is none, where the files on disk differ from every commit."""
     check: str
-    """The command that checks it, without the name of the file; empty where nothing could."""
+    """The command that checks it, whatever the file is called; empty where nothing could."""
     origin: Origin
     finding: str
     counts: str
@@ -347,6 +367,6 @@ class Paper:
     warning: str = ""
     """What can't be read and is missing; it stands before all else."""
     attached: Sequence[Attached] = ()
-    """The files of the plan."""
+    """The files of the plan, and its facts for other programs."""
     labels: Labels = ENGLISH
     language: str = "en"

@@ -145,12 +145,14 @@ def found(folder: Path, files: Mapping[str, bytes], changes: Sequence[Replacemen
     Raises `Refused` where a file is there already, or where the system refuses; then the new
     files and folders are gone again, and the others are as they were.
     """
+    if os.path.lexists(folder) and not folder.exists():
+        raise Refused(f"`{folder}` is a link to nothing. {_UNCHANGED}", "Name another folder.")
     made: list[Path] = []
     token = f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
     try:
         for name, data in files.items():
             path = folder / name
-            if not _is_inside(folder, name):
+            if not is_inside(folder, name):
                 raise Refused(f"`{path.parent}` is a link. {_UNCHANGED}", "Name another folder.")
             above = [one for one in (path.parent, *path.parent.parents) if not one.exists()]
             for one in reversed(above):
@@ -169,12 +171,25 @@ def found(folder: Path, files: Mapping[str, bytes], changes: Sequence[Replacemen
         raise Refused(f"`{folder}` can't be written: {cause}. {_UNCHANGED}") from error
 
 
+def is_inside(folder: Path, name: str) -> bool:
+    """Whether a name is that of a file below a folder, whatever it says and through no link."""
+    parts = name.split("/")
+    plain = all(part.strip(".") and not set(part) & set("\\:\0") for part in parts)
+    above = [folder.joinpath(*parts[:at]) for at in range(1, len(parts))]
+    return plain and not any(one.is_symlink() for one in above)
+
+
 def _place(hidden: Path, path: Path, data: bytes) -> None:
     """Write a file whole under a hidden name, and give it its own unless that is taken."""
     try:
         _write(hidden, data)
         hidden.chmod(0o666 & ~_umask())
-        os.link(hidden, path)
+        try:
+            os.link(hidden, path)
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
+                raise
+            _write(path, data)  # a disk that knows one name a file, such as a memory stick's
     except FileExistsError as error:
         raise Refused(
             f"`{path}` is there already. {_UNCHANGED}",
@@ -193,133 +208,18 @@ def _take_back(made: Sequence[Path]) -> None:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file that is made anew each time, such as a report: whole or not at all.
-
-    What stands there under that name is replaced, if it is a plain file. Raises `Refused` where it
-    is anything else, where the folder is not there, or where the system refuses.
-    """
-    token = f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
-    made = path.parent / f"{token}.new"
+    """Write a file that is made anew each time, such as a report: whole or not at all. What stands
+    there under that name is replaced. Raises OSError where the system refuses."""
+    made = path.parent / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}.new"
+    old = path if os.path.lexists(path) else None
     try:
-        old = path if os.path.lexists(path) else None
-        if old is not None:
-            _replaceable(old)
-        try:
-            _write(made, data, like=old)
-            if old is None:
-                made.chmod(0o666 & ~_umask())
-            made.replace(path)
-            _sync(path.parent)
-        finally:
-            _sweep(path.parent, token)
-    except OSError as error:
-        cause = error.strerror or str(error)
-        raise Refused(
-            f"`{path}` can't be written: {cause}. {_UNCHANGED}",
-            "Name a file in a folder that is there and that you may write to.",
-        ) from error
-
-
-MADE = "welcomeplan-site.json"
-"""The file of a folder that is made anew each time that says which of its files are."""
-
-
-def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a folder that is made anew each time, such as a site: each file whole or not at all.
-
-    `files`: their bytes, by names with `/` between folders. Only what was made before is replaced,
-    or removed where it is not made any more; whatever else is there stays. Raises `Refused` before
-    anything is written where the folder holds other files and was never made, or where one of
-    those stands in the way or was changed since.
-    """
-    made = _made(folder)
-    for name, data in files.items():
-        _refuse_others(folder, name, data, made.get(name, ()))
-    new = {name: [hashlib.sha256(data).hexdigest()] for name, data in files.items()}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # Should this be cut off, both the old files and the new are known to be its own.
-        both = {name: sorted({*made.get(name, ()), *new.get(name, ())}) for name in {**made, **new}}
-        put(folder / MADE, _listed(both))
-        for name, data in files.items():
-            path = folder / name
-            if not _holds(path, data):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                put(path, data)
-        for name in made.keys() - new.keys():
-            _remove(folder, name, made[name])
-        put(folder / MADE, _listed(new))
-    except OSError as error:
-        cause = error.strerror or str(error)
-        raise Refused(
-            f"`{folder}` can't be written: {cause}", "Name a folder that you may write to."
-        ) from error
-
-
-def _listed(made: Mapping[str, Sequence[str]]) -> bytes:
-    told = "Made by `welcomeplan site`: the files of it, and the SHA-256 of each."
-    return (json.dumps({"about": told, "files": made}, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _made(folder: Path) -> dict[str, list[str]]:
-    """What was made before, by name, with the digests that it may have. Raises Refused for a folder
-    that holds other files, and was never made."""
-    listed = folder / MADE
-    try:
-        if os.path.lexists(listed):
-            found = json.loads(listed.read_bytes())["files"]
-            return {name: list(found[name]) for name in found if _is_inside(folder, name)}
-        others = [one.name for one in folder.iterdir() if not one.name.startswith(".")]
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise Refused(
-            f"`{folder}` can't be read: {error.strerror}. {_UNCHANGED}", "Name another folder."
-        ) from error
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise Refused(
-            f"`{listed}` does not say which files were made. {_UNCHANGED}",
-            "Name a new folder, or an empty one.",
-        ) from error
-    if others:
-        raise Refused(
-            f"`{folder}` holds other files, such as `{min(others)}`. {_UNCHANGED}",
-            "Name a new folder, or an empty one.",
-        )
-    return {}
-
-
-def _is_inside(folder: Path, name: object) -> bool:
-    """Whether a name is that of a file below a folder, whatever it says and through no link."""
-    parts = name.split("/") if isinstance(name, str) else []
-    plain = all(part.strip(".") and not set(part) & set("\\:\0") for part in parts)
-    above = [folder.joinpath(*parts[:at]) for at in range(1, len(parts))]
-    return bool(parts) and plain and not any(one.is_symlink() for one in above)
-
-
-def _refuse_others(folder: Path, name: str, data: bytes, own: Sequence[str]) -> None:
-    """Raise Refused where somebody else's file, or a link, stands where one is to be made."""
-    path = folder / name
-    if not _is_inside(folder, name):
-        raise Refused(f"`{path.parent}` is a link. {_UNCHANGED}", "Name another folder.")
-    if not os.path.lexists(path):
-        return
-    _replaceable(path)
-    if hashlib.sha256(path.read_bytes()).hexdigest() not in own and not _holds(path, data):
-        what = "was changed since it was made" if own else "is none of the files that were made"
-        raise Refused(f"`{path}` {what}. {_UNCHANGED}", "Move it away, or name another folder.")
-
-
-def _remove(folder: Path, name: str, own: Sequence[str]) -> None:
-    """Delete a file that is not made any more, unless somebody changed it; and its folder, where
-    nothing else is in it."""
-    path = folder / name
-    with suppress(OSError):
-        if stat.S_ISREG(os.lstat(path).st_mode):
-            if hashlib.sha256(path.read_bytes()).hexdigest() in own:
-                path.unlink()
-            if path.parent != folder:
-                path.parent.rmdir()
+        _write(made, data, like=old)
+        if old is None:
+            made.chmod(0o666 & ~_umask())
+        made.replace(path)
+        _sync(path.parent)
+    finally:
+        _sweep(path.parent, made.name)
 
 
 def _umask() -> int:
@@ -327,14 +227,6 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
-
-
-def _replaceable(path: Path) -> None:
-    """Raise Refused unless a name is that of a plain file that may be written over."""
-    if not stat.S_ISREG(os.lstat(path).st_mode):
-        raise Refused(f"`{path}` is a link or no plain file. {_UNCHANGED}", "Name another file.")
-    if not os.access(path, os.W_OK):
-        raise Refused(f"`{path}` is read-only. {_UNCHANGED}", "Name another file.")
 
 
 def recover(folder: Path) -> None:

@@ -170,6 +170,10 @@ def _judged(after: Standing, finished: DoneOn) -> str:
     if due_by is None:
         return before
     due = f"(to begin by {due_by})" if after.begins else f"(due by {due_by})"
+    if after.unbegun:
+        return (
+            f"; no beginning on record by {due_by}, so whether it began late is not known{before}"
+        )
     if late is None and after.begins:
         return f"; whether it began in time is not known {due}{before}"
     if late is None and finished.unknown:
@@ -177,6 +181,8 @@ def _judged(after: Standing, finished: DoneOn) -> str:
     if late is None:
         most = plural((finished.last - due_by).days, "day")
         return f", on time or up to {most} late: the day is not known {due}{before}"
+    if late > 0 and after.begins and after.at_least:
+        return f"; by its record it had not begun in time {due}{before}"
     if late > 0:
         begun = "begun " if after.begins else ""
         return f", {begun}{late_words(late, least=after.at_least)} {due}{before}"
@@ -189,7 +195,8 @@ def _judged(after: Standing, finished: DoneOn) -> str:
 
 def _beginning_unknown(place: Place, after: Standing) -> str:
     """A word on a promise to begin that is done, where nothing tells when it began."""
-    if not after.begins or after.lateness != "unknown":
+    told = after.lateness in (None, "on time") or (after.late and not after.at_least)
+    if not after.begins or told:
         return ""
     return (
         "\n  Its beginning was promised, and nothing says when that was. If you know:"

@@ -54,8 +54,8 @@ COMMANDS = {
     "schema": Command("schema", "the JSON Schema of the plan's files, for editors", "Check"),
     "report": Command("report", "the committee's report of a quarter, on two pages", "Share"),
     "remind": Command("remind", "a letter to each owner of what is late or due soon", "Share"),
-    "verify": Command("verify", "whether a report says what the plan says", "Share"),
     "site": Command("site", "the public page: every promise, for everybody to read", "Share"),
+    "verify": Command("verify", "whether a report or a page says what the plan says", "Share"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.deadlines import Question, Window, read_quarter
-from welcomeplan.errors import UserError
+from welcomeplan.errors import Missing, UserError
 from welcomeplan.views.account import Account
 
 if TYPE_CHECKING:
@@ -52,14 +52,25 @@ def alone(register: Register, plan: Brief) -> Register:
     )
 
 
+def published(register: Register, commit: str | None) -> Register:
+    """As strangers are told of it, wherever it was made: without the folder of whoever made it."""
+    return replace(register, root="", commit=commit)
+
+
 def account_on(register: Register, plan: Brief, asked: Asked) -> Account:
     """A plan on the day, and as it stood at the last report, where it is old enough. What git knows
     is not in it."""
     facts = replace(looking.facts_now(register, asked.day), is_today=False)
     account = Account(facts, plan, asked.label, asked.period, following=asked.following)
-    if plan.adopted and asked.since < plan.adopted:
+    since = last_report(plan, asked)
+    if since is None:
         return account
-    return replace(account, since=asked.since, before=looking.facts_now(register, asked.since))
+    return replace(account, since=since, before=looking.facts_now(register, since))
+
+
+def last_report(plan: Brief, asked: Asked) -> date | None:
+    """The day of the last report; None where the plan is younger."""
+    return None if plan.adopted and asked.since < plan.adopted else asked.since
 
 
 def following(label: str, window: Window, calendar: Calendar) -> Window | None:
@@ -71,12 +82,26 @@ def following(label: str, window: Window, calendar: Calendar) -> Window | None:
         return None
 
 
-def ledger(found: Workspace, day: date | None) -> Ledger | None:
-    """What git knows of the plans up to a day; without one, up to the commit that they are read
-    from. None where it has no answer for that."""
+class Known(NamedTuple):
+    """What git knows of the plans."""
+
+    ledger: Ledger | None
+    """None where it has no answer, or not a whole one."""
+    cut: bool = False
+    """Whether its history is cut off: the beginning, or a part of it, is not in this clone."""
+
+
+CUT = Known(None, cut=True)
+
+
+def known_to_git(found: Workspace) -> Known:
+    """What git knows of the plans up to the commit that they are read from: of whatever day, for a
+    move may be written down later."""
     try:
         with looking.waiting("Reading the past of the plan", "version") as tick:
-            past = workspace.past(found.folder, found.at, day, tick)
+            past = workspace.past(found.folder, found.at, None, tick)
+    except Missing:
+        return CUT
     except UserError:
-        return None
-    return None if past.shallow else past.ledger
+        return Known(None)
+    return CUT if past.shallow else Known(past.ledger)

@@ -80,7 +80,9 @@ def _argument(metavar: str, told: str, **more: Any) -> Any:
 
 _IN_STATE = f"Only in this state: {', '.join(State)}."
 _NEAREST = "The folder of a plan, or of several. Without it: the nearest plan/."
-_WITHIN = "A folder of the git repository that has the plan. Without it: where you stand."
+_WITHIN = (
+    "The folder of the plan, or one above it in its git repository. Without it: where you stand."
+)
 _INTO = "The folder of a plan, or of one to be. Without it: the nearest plan/, or a new one."
 _AS_OF = "Judge the plan as of this day (2018-02-11). Without it: today."
 _IN = 'A period in the words of a plan: FY2027, "fall 2027", "this year", "next month".'

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan.commands import looking
+from welcomeplan.commands import looking, outgoing
 from welcomeplan.commands.options import (
     AsOf,
     At,
@@ -109,27 +109,31 @@ def run(
     """
     view = View(folder, as_of, at)
     form = _form(form, output, as_json=as_json)
-    register = looking.read(view).register
+    found = looking.read(view)
+    register = found.register
+    if output is not None:
+        outgoing.refuse_among_plans(output, found, "letters")
+        outgoing.refuse_repository(output, "letters")
     ahead = within or SOON
     facts = looking.facts_now(register, as_of)
     accounts = _accounts(register, as_of, ahead)
-    found = reminders(accounts)
+    reminded = reminders(accounts)
     none = nothing(accounts, ahead.days, facts)
     code = EXIT_PROBLEMS if register.unread else EXIT_OK
     if output is not None:
-        if found:
-            _write(letters(found), output, (form or Form.markdown).value)
+        if reminded:
+            _write(letters(reminded), output, (form or Form.markdown).value)
         else:
             sys.stdout.write(f"{none}\n")
         return code
     if form is Form.json or (form is None and looking.canvas(sys.stdout).width is not None):
         again = f"{f' --within {ahead.days}d' if within else ''}{view.again}"
-        answer = reminders_answer(found, none, ahead.days, facts, again)
+        answer = reminders_answer(reminded, none, ahead.days, facts, again)
         looking.write(answer, Shown.json if form else Shown.table)
         return code
     from welcomeplan.formats.letters import LETTERS  # noqa: PLC0415 - not where one looks on
 
-    texts = [LETTERS["markdown"].render(one).decode("utf-8") for one in letters(found)]
+    texts = [LETTERS["markdown"].render(one).decode("utf-8") for one in letters(reminded)]
     sys.stdout.write("\n".join(texts) or f"{none}\n")
     return code
 
@@ -158,21 +162,16 @@ def _accounts(register: Register, as_of: date | None, ahead: timedelta) -> list[
 
 def _write(found: Sequence[Letter], folder: Path, kind: str) -> None:
     """Write letters to files of their own, none of them over another file."""
-    from welcomeplan import saving  # noqa: PLC0415 - not where they are printed
+    from welcomeplan import outputs  # noqa: PLC0415 - not where they are printed
     from welcomeplan.formats.letters import LETTERS  # noqa: PLC0415
 
     form = LETTERS[kind]
     files = [(folder / f"{one.name}{form.ENDING}", form.render(one), one) for one in found]
     there = {path for path, data, _ in files if _is_there(path, data)}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(
-            f"the folder `{folder}` can't be made: {error.strerror}", "Name another folder."
-        ) from error
+    outputs.make_folder(folder)
     for path, data, letter in files:
         if path not in there:
-            saving.put(path, data)
+            outputs.put(path, data)
         told = "as it was" if path in there else "written"
         unknown = "" if letter.to or kind != "eml" else ", without an address: the plan has none"
         sys.stdout.write(f"{show(str(path))}: {told}{unknown}\n")

@@ -12,6 +12,7 @@ import typer
 from welcomeplan.commands import looking, reporting
 from welcomeplan.commands.options import AsOf, At, Folder, PlanId, Quarter, View, day_option, option
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
+from welcomeplan.wording import show
 
 EXAMPLES = (
     "report --quarter 2018Q1 --as-of 2018-02-15",
@@ -55,8 +56,8 @@ def run(
     if output is None:
         sys.stdout.write(data.decode("utf-8"))
     else:
-        from welcomeplan import saving  # noqa: PLC0415 - not where it is printed
+        from welcomeplan import outputs  # noqa: PLC0415 - not where it is printed
 
-        saving.put(Path(output), data)
-        sys.stdout.write(f"{output}: written\n")
+        outputs.put(Path(output), data, papers.PAPERS[ending].made)
+        sys.stdout.write(f"{show(output)}: written\n")
     return EXIT_PROBLEMS if found.register.unread else EXIT_OK

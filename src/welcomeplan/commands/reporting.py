@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import __version__, workspace
 from welcomeplan.commands import looking
-from welcomeplan.commands.accounting import Asked, account_on, alone, following, home, ledger
+from welcomeplan.commands.accounting import (
+    CUT,
+    Asked,
+    account_on,
+    alone,
+    following,
+    home,
+    known_to_git,
+    last_report,
+    published,
+)
 from welcomeplan.deadlines import Question, Window, read_quarter
 from welcomeplan.errors import UserError
 from welcomeplan.paper import Attached, Origin
 from welcomeplan.plan import NotRead
-from welcomeplan.views.account import Account
+from welcomeplan.views.listing import listing
 from welcomeplan.views.phrases import ENGLISH
 from welcomeplan.views.report import Told, report
 
@@ -22,10 +34,12 @@ if TYPE_CHECKING:
 
     from welcomeplan.paper import Paper
     from welcomeplan.plan import Brief, Register
-    from welcomeplan.versions import Ledger
+    from welcomeplan.views.account import Account
     from welcomeplan.workspace import Revision, Workspace
 
 YAML = "application/yaml"
+FACTS = "promises.json"
+"""How every promise stands, for other programs: the name of the file that is attached."""
 
 
 class Wish(NamedTuple):
@@ -45,25 +59,29 @@ class Handed(NamedTuple):
 
 
 def paper(
-    found: Workspace, wish: Wish, *, version: str = __version__, handed: Handed | None = None
+    found: Workspace,
+    wish: Wish,
+    *,
+    version: str = __version__,
+    handed: Handed | None = None,
+    cut: bool = False,
 ) -> Paper:
     """The report of a plan, with its files. Raises UserError where there can be none.
 
     `version`: the one that made it first, where it is made again. `handed`: what it is made again
-    from, where that came with it; git is not asked then.
+    from, where that came with it; git is not asked then. `cut`: as it is made where the history of
+    the plan is cut off.
     """
     brief = _plan(found.register, wish.plan)
     asked = _asked(brief, wish)
-    account = account_on(alone(found.register, brief), brief, asked)
     if handed:
         revision = workspace.Revision(handed.origin.revision, files=handed.files)
+        account = _account(found, brief, asked, handed.origin)
+        told = Told(handed.origin)
     else:
-        revision = workspace.revision(found.folder, home(brief), found.at, account.since)
-        account = replace(account, ledger=_ledger(found, account, revision))
-    told = Told(
-        handed.origin
-        if handed
-        else Origin(
+        since = last_report(brief, asked)
+        revision = workspace.revision(found.folder, home(brief), found.at, since)
+        origin = Origin(
             plan=brief.id,
             folder=workspace.from_top(found.folder) or "",
             revision=revision.commit,
@@ -72,18 +90,62 @@ def paper(
             since=wish.since,
             as_of=asked.day,
             others=len(found.register.plans) - 1,
-            commits=account.ledger is not None or (not revision.recent and bool(revision.commit)),
+            commits=bool(revision.commit),
             language=ENGLISH.language,
             version=version,
-        ),
-        revision.known,
-    )
+            unattached=revision.lost,
+        )
+        account = _account(found, brief, asked, origin)
+        if _only_git_tells(account, revision):
+            known, is_cut = CUT if cut else known_to_git(found)
+            origin = origin._replace(commits=known is not None, shallow=is_cut)
+            bare, account = account, replace(account, ledger=known)
+            origin = origin._replace(moves=len(_told(account) - _told(bare)))
+        told = Told(origin, revision.known)
     try:
         made = report(account, told)
     except Question as question:
         raise UserError(f"the calendar ends: {question.message}", question.remedy) from None
-    files = revision.files.items()
-    return replace(made, attached=tuple(Attached(name, YAML, data) for name, data in files))
+    files = [Attached(name, YAML, partial(bytes, data)) for name, data in revision.files.items()]
+    facts = Attached(
+        FACTS, "application/json", partial(_facts, account, told, revision), source=False
+    )
+    return replace(made, attached=(*files, facts))
+
+
+def plans_files(attached: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Of the files attached to a report: those of the plan."""
+    return {name: data for name, data in attached.items() if name != FACTS}
+
+
+def _account(found: Workspace, brief: Brief, asked: Asked, origin: Origin) -> Account:
+    """What is told of a plan, in the same words wherever it is made: files are named from the
+    plan's own folder."""
+    its = alone(found.register, brief)
+    register = replace(
+        published(its, origin.revision if origin.committed else None),
+        unread=tuple(map(_name, its.unread)),
+        unread_parts=tuple(part._replace(file=_name(part.file)) for part in its.unread_parts),
+        held=tuple(map(_name, its.held)),
+    )
+    return account_on(register, brief, asked)
+
+
+def _name(file: str) -> str:
+    return PurePosixPath(file).name
+
+
+def _facts(account: Account, told: Told, revision: Revision) -> bytes:
+    """What `list --json` gives of the plan on that day. Of one among several, as of its files by
+    themselves, since they are what is attached."""
+    if told.origin.others and not revision.lost:
+        held = workspace.read(Path(account.plan.id), workspace.Held(revision.files))
+        asked = Asked(account.label, account.period, account.following, account.day, account.day)
+        account = _account(held, held.register.plans[0], asked, told.origin)
+    from welcomeplan.answer import Canvas  # noqa: PLC0415 - not for `--help`
+    from welcomeplan.formats import answers  # noqa: PLC0415
+
+    return answers.render("json", listing(account.facts), Canvas()).encode()
 
 
 def _plan(register: Register, name: str | None) -> Brief:
@@ -143,10 +205,22 @@ def _before(since: date, today: date) -> None:
         )
 
 
-def _ledger(found: Workspace, account: Account, revision: Revision) -> Ledger | None:
-    """What git knows of moves. It is asked where there is something that only it can tell: the
-    commit behind a move of the record, or what a commit since the last report may have moved
-    without an entry. None where it has no answer for that day."""
-    if not revision.commit or not (revision.recent or account.moved):
-        return None
-    return ledger(found, account.day)
+def _only_git_tells(account: Account, revision: Revision) -> bool:
+    """Whether there is something that only git can tell: the commit behind a move of the record, or
+    behind what was put off or given up without an entry, or was done on a day that is not known; or
+    what a commit since the last report may have moved without an entry."""
+    if not revision.known:
+        return revision.shallow
+    told = account.moved or account.set_aside_some_day or account.is_vague
+    return bool(revision.commit) and (revision.recent or bool(told))
+
+
+def _told(account: Account) -> set[tuple[object, ...]]:
+    """What is told of each move; since when each thing is put off or given up; and of what is
+    finished, whether that is new, and by when."""
+    moved = {(one.promise.id, *one[1:]) for one in (*account.moved, *account.moved_later)}
+    each = (account.set_aside, account.set_aside_before)
+    aside = {(o.promise.id, o.period, account.aside_since(o)) for its in each for o in its}
+    done = (account.finished, account.finished_before, account.finished_some_day)
+    finished = {(n, o.promise.id, o.period) for n, its in enumerate(done) for o in its}
+    return moved | aside | finished

@@ -95,9 +95,10 @@ def _refuse_no_picture(output: str | None, view: View) -> None:
 
 
 def _write(facts: Facts, asked: Asked, output: str) -> int:
-    from welcomeplan import saving  # noqa: PLC0415 - only where a file is written
-    from welcomeplan.formats import svg  # noqa: PLC0415
+    from welcomeplan import outputs  # noqa: PLC0415 - only where a file is written
+    from welcomeplan.formats import ours, svg  # noqa: PLC0415
 
-    saving.put(Path(output), svg.timeline(timeline(facts, asked)).encode())
+    picture = svg.timeline(timeline(facts, asked)).encode()
+    outputs.put(Path(output), picture, ours.is_picture)
     sys.stdout.write(f"{show(output)}: written\n")
     return EXIT_PROBLEMS if facts.register.unread else EXIT_OK

@@ -34,7 +34,7 @@ def _lines(feed: Feed, file: str) -> Iterator[str]:
         yield f"    <id>{_text(one.id)}</id>"
         yield f"    <title>{_text(one.title)}</title>"
         yield f"    <updated>{_moment(one.on)}</updated>"
-        place = quoteattr(f"{feed.page}#{one.anchor}")
+        place = quoteattr(f"{one.file}#{one.anchor}")
         yield f'    <link rel="alternate" type="text/html" href={place}/>'
         yield f"    <summary>{_text(one.text)}</summary>"
         yield "  </entry>"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.errors import UserError
 from welcomeplan.formats import html_marks as marks
-from welcomeplan.formats.setting import shown
+from welcomeplan.formats import origins
+from welcomeplan.formats.setting import link, shown
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from welcomeplan.paper import Run, Text, Timeline
+    from welcomeplan.paper import Origin, Run, Text, Timeline
 
+KEPT_TEXTS = 4096
+"""How many texts are kept as they are shown: a page says most of its words over and over."""
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -52,11 +55,22 @@ def environment() -> Environment:
     return found
 
 
+@cache
+def _safe() -> tuple[Callable[[str], Any], Callable[[str], Any]]:
+    """What calls a text markup, and what makes markup of a text."""
+    from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
+
+    return Markup, escape
+
+
 def markup(text: str) -> Any:
     """Text that is markup already, and of our own making."""
-    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+    return _safe()[0](text)
 
-    return Markup(text)  # noqa: S704 - numbers and our own shapes; nothing of a plan is in it
+
+def making(origin: Origin) -> Any:
+    """What a page says of its making, as the value of an attribute."""
+    return markup(origins.write(origin).replace('"', "&#34;"))
 
 
 def _drawing(draw: Callable[..., str]) -> Callable[..., Any]:
@@ -64,27 +78,29 @@ def _drawing(draw: Callable[..., str]) -> Callable[..., Any]:
 
 
 def _shown(value: Any) -> Any:
-    """A text as it may be printed; a space at which no line breaks stays one."""
+    """A text as it may be printed, escaped; a space at which no line breaks stays one."""
     if type(value) is str:
-        return shown(value)
+        return _escaped(value)
     return value
+
+
+@lru_cache(KEPT_TEXTS)
+def _escaped(text: str) -> Any:
+    return _safe()[1](shown(text))
 
 
 def _runs(text: Text, own: str = "") -> Any:
     """Words, each in the part that it plays; `own`: the attribute of those in another language."""
-    from markupsafe import escape  # noqa: PLC0415 - comes with jinja2
-
-    return markup("".join(_run(one, escape(_shown(one.text)), own) for one in text))
+    return markup("".join([_run(one, _escaped(one.text), own) for one in text]))
 
 
 def _run(one: Run, said: str, own: str) -> str:
     """`said`: its words, shown safely and escaped."""
-    from markupsafe import escape  # noqa: PLC0415 - comes with jinja2
-
-    if one.href.startswith("#"):
-        return f'<a href="{escape(_shown(one.href))}"{own}>{said}</a>'
-    if one.href:
-        return f'<a href="{escape(_shown(one.href))}" rel="noopener noreferrer">{said}</a>'
+    if one.part == "own" and one.href:  # to a promise: no words of a plan are an address
+        return f'<a href="{_escaped(one.href)}"{own}>{said}</a>'
+    address = link(one.href) if one.href else ""
+    if address:
+        return f'<a href="{_escaped(address)}" rel="noopener noreferrer">{said}</a>'
     if one.part == "quote":
         return f"<q{own}>“{said}”</q>"
     if one.part == "own":

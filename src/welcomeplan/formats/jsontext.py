@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.views import shapes
@@ -29,5 +30,8 @@ def render_checked(checked: Checked, _: Canvas, *, notes: bool = False) -> str:
 def dumps(record: Any, *, indent: int | None = 2) -> str:
     """JSON in ASCII alone: whole in every encoding, and with nothing that a terminal would obey
     or hide. GitHub's runner obeys ``##[`` anywhere in a line of a log, so that is escaped too."""
-    text = json.dumps(record, indent=indent)
+    # Piece by piece: where lines are indented, `json.dumps` holds all pieces before it joins them.
+    whole = StringIO()
+    whole.writelines(json.JSONEncoder(indent=indent).iterencode(record))
+    text = whole.getvalue()
     return text.replace("\x7f", "\\u007f").replace("##[", "#\\u0023[") + "\n"

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.formats import html_marks as marks
-from welcomeplan.formats.html_pages import environment, grid, markup, sheet
+from welcomeplan.formats.html_pages import environment, grid, making, markup, sheet
 
 if TYPE_CHECKING:
     from welcomeplan.pages import Overview, Page
 
 
 def render(page: Page) -> bytes:
-    """The page of a plan. Raises UserError where jinja2 is not installed."""
+    """The page of a plan, or of a strategy of it. Raises UserError where jinja2 is not
+    installed."""
     most = max((one.n for one in page.tallies), default=0)
-    return _filled("page.html", page, grid(page.timeline), unit=marks.each_of(most))
+    template = "page_part.html" if page.within else "page.html"
+    style = grid(page.timeline) if page.timeline else ""
+    return _filled(template, page, style, unit=marks.each_of(most))
 
 
 def render_overview(page: Overview) -> bytes:
@@ -24,5 +27,6 @@ def render_overview(page: Overview) -> bytes:
 
 def _filled(template: str, page: Page | Overview, *styles: str, **more: Any) -> bytes:
     style = "\n".join([sheet("marks.css"), sheet("page.css"), *styles])
-    text = environment().get_template(template).render(page=page, style=markup(style), **more)
+    given = {"page": page, "style": markup(style), "origin": making(page.origin), **more}
+    text = environment().get_template(template).render(given)
     return f"{text.strip()}\n".encode()

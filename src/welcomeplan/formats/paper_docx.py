@@ -3,10 +3,12 @@ nothing that is fetched."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time
+from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from welcomeplan.errors import UserError
 from welcomeplan.formats import origins, setting
@@ -23,11 +25,17 @@ if TYPE_CHECKING:
 FONT, MONO, SIGNS = "Cambria", "Consolas", "Segoe UI Symbol"
 INK, QUIET, LATE, RULE = "1D1C1A", "57534C", "9B2318", "CFCAC1"
 _COLOURS = {"quiet": QUIET, "sign": QUIET, "late": LATE}
-IN_TABLES, SMALL = 9.5, 8.5
+IN_TABLES, SMALL = 9, 8.5
 """Sizes, in points."""
-WIDTH = 7.3
+WIDTH = 7.5
 """How wide text is, in inches: a Letter sheet without its margins."""
+MOST_WHOLE = 1500
+"""How many characters a row may have that is not broken: of more it could be taller than a page."""
 LOCALES = {"en": "en-US", "es": "es-US"}
+MOST_KNOWN = 256 * 1024
+"""How many bytes are read of what a document says of itself."""
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NONE = "it is no Word document, or one that is damaged or locked"
 MOST = 64 * 1024 * 1024
 """How many bytes a document may have, unpacked."""
 _UNUSED = ("stylesWithEffects", "customXml", "thumbnail")
@@ -50,29 +58,75 @@ def read(data: bytes) -> Read:
     try:
         with ZipFile(BytesIO(data)) as packed:
             whole = sum(one.file_size for one in packed.infolist())
-        if whole > MOST:
-            raise ValueError("it is too large")
+    except Exception:  # whatever a strange file makes the reader stumble over
+        raise ValueError(NONE) from None
+    if whole > MOST:
+        raise ValueError("it is too large")
+    try:
         document = docx.Document(BytesIO(data))
         lines = [line for part in document.iter_inner_content() for line in _lines(part)]
         for section in document.sections:
-            lines += [one.text for one in section.footer.paragraphs]
+            lines += [_foot(one._p) for one in section.footer.paragraphs]
         # The description may be longer than what python-docx writes there.
         return Read(document.core_properties.comments, lines)
-    except BadZipFile:
-        raise ValueError("it is no Word document") from None
-    except ValueError:
-        raise
-    except Exception as error:  # whatever a strange package makes the reader stumble over
-        raise ValueError(f"it is no Word document: {type(error).__name__}") from None
+    except Exception:  # likewise
+        raise ValueError(NONE) from None
+
+
+def made(data: bytes) -> bool:
+    """Whether a file was made by `render`, and nobody has saved it since: a program for documents
+    then names whoever did."""
+    try:
+        with ZipFile(BytesIO(data)) as packed, packed.open("docProps/core.xml") as file:
+            known = file.read(MOST_KNOWN).decode("utf-8")
+    except Exception:  # whatever a strange package makes the reader stumble over
+        return False
+    told = re.search(r"<dc:description>([^<]*)</dc:description>", known)
+    if told is None or "<cp:lastModifiedBy>welcomeplan " not in known:
+        return False
+    return origins.is_one(unescape(told[1]))
 
 
 def _lines(part: Any) -> Iterator[str]:
     """What a paragraph or a table says."""
+    from docx.table import _Cell  # noqa: PLC0415 - an extra
+
     if hasattr(part, "rows"):
-        for row in part.rows:
-            yield " | ".join(cell.text.replace("\n", "; ") for cell in row.cells)
+        # The cells that stand in it: python-docx gives one again for each column it claims to span.
+        for row in part._tbl.tr_lst:
+            cells = (_Cell(each, part).text for each in row.tc_lst)
+            yield " | ".join(text.replace("\n", "; ") for text in cells)
     elif part.text:
         yield part.text
+
+
+def _foot(line: Any) -> str:
+    """What stands in a line of a footer, without the pages that a program has reckoned: another
+    reckons them otherwise, and packs them otherwise."""
+    said, field = [""], ""
+    for run in line.iter(f"{_WORD}r"):
+        around = run.getparent()
+        if _is_page(around.get(f"{_WORD}instr"), "".join(around.itertext())):
+            continue
+        for one in run:
+            match one.tag.removeprefix(_WORD), one.get(f"{_WORD}fldCharType"):
+                case "fldChar", "begin":
+                    field, said = "", [*said, ""]
+                case "fldChar", "end" if len(said) > 1:
+                    last = said.pop()
+                    said[-1] += "" if _is_page(field, last) else last
+                case "instrText", _:
+                    field += one.text or ""
+                case "t", _:
+                    said[-1] += one.text or ""
+                case "tab", _:
+                    said[-1] += "\t"
+    return "".join(said)
+
+
+def _is_page(field: str | None, said: str) -> bool:
+    """Whether a field is the page, or how many there are, and says nothing but a number."""
+    return (field or "").split()[:1] in (["PAGE"], ["NUMPAGES"]) and said.isdecimal()
 
 
 def _docx() -> Any:
@@ -130,15 +184,15 @@ class _Document:
         page = self.document.sections[0]
         page.page_width, page.page_height = self.inches(8.5), self.inches(11)
         page.left_margin = page.right_margin = self.inches((8.5 - WIDTH) / 2)
-        page.top_margin, page.bottom_margin = self.inches(0.6), self.inches(0.7)
-        page.footer_distance = self.inches(0.4)
+        page.top_margin, page.bottom_margin = self.inches(0.5), self.inches(0.6)
+        page.footer_distance = self.inches(0.35)
 
     def _styles(self) -> None:
         looks = {
-            "Normal": (10, False, 0, 2),
-            "Heading 1": (19, True, 10, 2),
-            "Heading 2": (12.5, True, 10, 3),
-            "Heading 3": (10, True, 6, 2),
+            "Normal": (9.5, False, 0, 1),
+            "Heading 1": (18, True, 6, 1),
+            "Heading 2": (11.5, True, 7, 2),
+            "Heading 3": (9.5, True, 4, 1),
             "Footer": (8.5, False, 0, 0),
         }
         for name, (size, bold, before, after) in looks.items():
@@ -148,7 +202,7 @@ class _Document:
             self._font(style.element.get_or_add_rPr(), FONT)
             style.paragraph_format.space_before = self.points(before)
             style.paragraph_format.space_after = self.points(after)
-            style.paragraph_format.line_spacing = 1.05
+            style.paragraph_format.line_spacing = 1.0
         language = LOCALES.get(self.paper.language, self.paper.language)
         for one in self.document.styles.element.iter(self.qn("w:lang")):
             one.set(self.qn("w:val"), language)
@@ -214,17 +268,16 @@ class _Document:
         paper = self.paper
         if paper.warning:
             self._box(self._paragraph((Run(paper.warning, "strong"),)), LATE)
-        self._paragraph((Run(paper.title, "strong"),))
-        lines = [paper.whose, paper.of, paper.revision]
-        for line in filter(None, lines):
-            self._paragraph((Run(line),))
+        whose = (Run(f" · {paper.whose}"),) if paper.whose else ()
+        self._paragraph((Run(paper.title, "strong"), *whose))
+        self._paragraph((Run(f"{paper.of} · {paper.revision}"),))
         if paper.check:
             self._paragraph((Run(f"{paper.labels.check} ", "quiet"), Run(paper.check, "code")))
         self._paragraph((Run(paper.finding),), "Heading 1")
         if paper.counts:
             line = self._paragraph((Run(paper.counts),))
             for run in line.runs:
-                run.font.size = self.points(12.5)
+                run.font.size = self.points(12)
 
     def section(self, section: Section) -> None:
         """A numbered part."""
@@ -292,7 +345,7 @@ class _Document:
                 [(Run(when, "quiet"),)],
                 [(*_sign(one.state), Run(one.said) if one.late is None else _late(one.said))],
             ]
-            self._row(table, cells)
+            self._row(table, cells, SMALL)
 
     # -- its elements
 
@@ -345,7 +398,7 @@ class _Document:
         properties = table._tbl.tblPr
         properties.insert_element_before(borders, *_AFTER_TABLE_BORDERS)
         margins = self.element("w:tblCellMar")
-        for side, room in (("top", 20), ("left", 0), ("bottom", 20), ("right", 120)):
+        for side, room in (("top", 10), ("left", 0), ("bottom", 10), ("right", 100)):
             margin = self.element(f"w:{side}")
             margin.set(self.qn("w:w"), str(room))
             margin.set(self.qn("w:type"), "dxa")
@@ -365,14 +418,16 @@ class _Document:
                 line.paragraph_format.keep_with_next = True
         return table
 
-    def _row(self, table: Any, cells: Sequence[Sequence[Text]]) -> Any:
+    def _row(self, table: Any, cells: Sequence[Sequence[Text]], size: float = IN_TABLES) -> Any:
         row = table.add_row()
-        row._tr.get_or_add_trPr().append(self.element("w:cantSplit"))
+        length = sum(len(run.text) for lines in cells for text in lines for run in text)
+        if length < MOST_WHOLE:
+            row._tr.get_or_add_trPr().append(self.element("w:cantSplit"))
         for cell, lines in zip(row.cells, cells, strict=True):
             for at, text in enumerate(lines):
                 line = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
                 line.paragraph_format.space_after = self.points(0)
-                self._say(line, text, IN_TABLES)
+                self._say(line, text, size)
         return row
 
     def packed(self) -> bytes:
@@ -394,8 +449,8 @@ _COLUMNS: dict[str, list[float | None]] = {
     "alone": [None],
     "plain": [None, 1.2],
     "done": [None, 2.3],
-    "due": [None, 1.4],
-    "band": [None, 1.95, 1.85],
+    "due": [None, 1.8],
+    "band": [None, 1.8, 1.75],
 }
 """How wide columns are behind the first, in inches; one of each has what is left."""
 _AFTER_FONTS = ("w:b", "w:bCs", "w:i", "w:iCs", "w:caps", "w:color", "w:sz", "w:szCs", "w:u")

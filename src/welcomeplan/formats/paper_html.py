@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 from typing import TYPE_CHECKING
 
 from welcomeplan.formats import origins, setting
-from welcomeplan.formats.html_pages import css, environment, grid, markup, sheet
+from welcomeplan.formats.html_pages import css, environment, grid, making, markup, sheet
 from welcomeplan.formats.origins import Read
 from welcomeplan.paper import Timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from welcomeplan.paper import Paper
 
 
@@ -24,7 +26,7 @@ def render(paper: Paper) -> bytes:
         paper=paper,
         groups=setting.groups(paper),
         look_of=setting.look,
-        origin=markup(origins.write(paper.origin).replace('"', "&#34;")),
+        origin=making(paper.origin),
         wide=setting.wide(paper),
         style=markup("\n".join([*style, *map(grid, lines)])),
     )
@@ -33,36 +35,67 @@ def render(paper: Paper) -> bytes:
 
 def read(data: bytes) -> Read:
     """What a page says, a line for each of its parts. Raises ValueError where it is no text."""
-    page = _Page()
-    page.feed(data.decode("utf-8"))
-    page.close()
-    lines = (" ".join(line.split()) for line in "".join(page.said).split("\n"))
-    return Read(page.origin, [line for line in lines if line])
+    text = data.decode("utf-8-sig")
+    origin = _origin(text)
+    if not origin:
+        return Read("", [])  # whoever made it, nothing else of it is looked at
+    said, heads = [""], list[str]()
+    heading = False
+    for tag, words in _pieces(_UNSEEN.sub("", text)):
+        if tag in _PARTS:
+            said.append("\n")
+        if tag == "h2":
+            heads.append("")
+        heading = tag == "h2" or (heading and tag != "/h2")
+        said.append(words)
+        if heading:
+            heads[-1] += words
+    lines = (" ".join(line.split()) for line in "".join(said).split("\n"))
+    return Read(
+        origin, [line for line in lines if line], heads=[" ".join(h.split()) for h in heads]
+    )
 
 
-class _Page(HTMLParser):
-    """What stands in a page; what is drawn, and how it is set, are no words."""
+def made(data: bytes) -> bool:
+    """Whether a file was made by `render`."""
+    try:
+        return origins.is_one(_origin(data[:_HEAD].decode("utf-8", "ignore")))
+    except ValueError:
+        return False
 
-    PARTS = frozenset(("p", "h1", "h2", "h3", "tr", "li", "dt", "title", "td", "th", "br"))
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.origin, self.said, self.styled = "", list[str](), False
+_PARTS = frozenset(("p", "h1", "h2", "h3", "tr", "li", "dt", "title", "td", "th", "br"))
+"""The elements that begin a line."""
+_HEAD = 256 * 1024
+"""Within how many characters a page says what it was made from."""
+_MAKING = re.compile(r'<meta\s+name="welcomeplan"\s+content="([^"]*+)"')
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<style\b[^<>]*+>.*?(?:</style[^<>]*+>|\Z)", re.DOTALL | re.I
+)
+"""What is set apart, and what says how the rest is set, is no word of a page."""
+_TAG = re.compile(r"<([/!?]?[a-z][a-z0-9]*+)[^<>]*+>", re.I)
+_HUGE = re.compile(r"&#(?=[0-9]{8})")
+"""A character that there can't be."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
-        if tag == "meta" and named.get("name") == "welcomeplan":
-            self.origin = named.get("content") or ""
-        self.styled = tag == "style"
-        if tag in self.PARTS:
-            self.said.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        self.styled = False
+def _origin(text: str) -> str:
+    """What a page says of its making; empty where it says nothing."""
+    found = _MAKING.search(text, 0, _HEAD)
+    return _words(found[1]) if found else ""
 
-    def handle_data(self, data: str) -> None:
-        if not self.styled:
-            self.said.append(data)
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Each tag, and the words behind it: in one pass, however odd a page is. The parser that comes
+    with Python looks for the end of a tag that has none, each time, and fails at some."""
+    tag, at = "", 0
+    for found in _TAG.finditer(text):
+        yield tag, _words(text[at : found.start()])
+        tag, at = found[1].lower(), found.end()
+    yield tag, _words(text[at:])
+
+
+def _words(text: str) -> str:
+    return unescape(_HUGE.sub("&amp;#", text))
 
 
 def _printed(paper: Paper) -> str:

@@ -34,9 +34,24 @@ def render(paper: Paper) -> bytes:
 
 def read(data: bytes) -> Read:
     """What a page in Markdown says. Raises ValueError where it is no text."""
-    lines = data.decode("utf-8").split("\n")
-    said = [re.fullmatch(r"<!-- welcomeplan (\{.*\}) -->", line) for line in lines[-3:]]
-    return Read(next((found[1] for found in said if found), ""), lines)
+    every = data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+    lines = [line for line in every if line.strip()]
+    return Read(_origin(lines), lines)
+
+
+def _origin(lines: Sequence[str]) -> str:
+    """What some lines say of the making of a page: the last that does."""
+    said = (re.fullmatch(r"<!-- welcomeplan (\{.*\}) -->", line) for line in reversed(lines))
+    return next((found[1] for found in said if found), "")
+
+
+def made(data: bytes) -> bool:
+    """Whether a file was made by `render`, and nobody has written below what it ends with."""
+    try:
+        last = data.decode("utf-8").split("\n")[-2:]
+    except ValueError:
+        return False
+    return origins.is_one(_origin(last))
 
 
 def _check(paper: Paper) -> Iterator[str]:

@@ -14,6 +14,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from welcomeplan.errors import UserError
 from welcomeplan.formats import html_marks as marks
@@ -23,7 +24,7 @@ from welcomeplan.paper import Items, Pairs, Paragraph, Timeline
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from welcomeplan.paper import Attached, Item, Paper, Piece, Section, Shift, Text, Track
 
@@ -34,11 +35,23 @@ REPORT = "report.json"
 """The name of what the report says of its making, among the files attached."""
 BREAK = "\u200b"
 """Where a line may break within a word."""
+_PLAIN = " !#$&'()+,;=@[]{}"
+"""What the name of an attached file is written with, beside letters and digits: readers take a `\\`
+in it for a folder's, and letters that are not ASCII for several others."""
 _LONG = re.compile(r"\b[0-9a-f]{40}\b|(\S{24,})")
 """A word that may break anywhere, for it could be wider than its column; a commit is not."""
+VERY_LONG = 240
+"""A word of more letters than that breaks between every eighth: each place costs time."""
+_ACCENTS = "[\u0300-\u036f]*"
+_LETTERS = re.compile(f".{_ACCENTS}")
+_PIECES = re.compile(f"[\u0000-\u02ff]{{1,8}}{_ACCENTS}|.{_ACCENTS}")
+"""Letters that are told by their codes are wide: there it may break behind each."""
 MOST_TRIES = 5
-IN_FOOT = 60
-"""How many characters of a title the foot of a page has."""
+IN_FOOT, IN_NAME = 60, 250
+"""How many characters of a title the foot of a page has, and the properties of a file."""
+MOST_SET = 10_000
+"""How many characters of a text are set, places to break with them: it takes three pages. How many
+are left out is said, and the files that have them are attached."""
 _LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _UNITS = {"l": (4.0, 3.0), "l month": (18.0, 12.44), "l year": (220.0, 145.25)}
 """How many days a stroke of lateness is long, and how many are between two."""
@@ -50,7 +63,8 @@ def render(paper: Paper) -> bytes:
     Letters that none of the fonts has are told by their codes, as is done with what can't be seen.
     """
     typst = _typst()
-    data = json.dumps(_paper(paper))
+    cut = _short_of(paper.labels.cut)
+    data = json.dumps(_each(_paper(paper), cut))
     fonts, day = _fonts(), datetime.combine(paper.origin.as_of, time(), UTC)
     for _ in range(MOST_TRIES):
         try:
@@ -71,13 +85,52 @@ def render(paper: Paper) -> bytes:
             }
             if not lacking:
                 raise UserError(f"typst can't set the report: {error.message}") from None
-            data = json.dumps(_coded(json.loads(data), lacking))
+            data = json.dumps(_each(json.loads(data), _coding(lacking)))
     raise UserError("typst can't set the report: its fonts have too few of the plan's letters")
 
 
 def read(data: bytes) -> Read:
     """What a document says, line by line, and the files attached to it. Raises ValueError where it
     is none; UserError where pypdf is not installed."""
+    reader_of = _reader()
+    try:
+        reader = reader_of(BytesIO(data))
+        lines = [
+            line.strip()
+            for page in reader.pages
+            for line in page.extract_text().replace(BREAK, "").split("\n")
+        ]
+        files = {
+            _named(name) if at == 0 else f"{_named(name)} ({at + 1})": one
+            for name, held in reader.attachments.items()
+            for at, one in enumerate(held)
+        }
+        origin = files.pop(REPORT, b"").decode("utf-8")
+        return Read(origin, [line for line in lines if line], files)
+    except Exception:  # whatever a strange file makes the reader stumble over
+        raise ValueError("it is no PDF, or one that is damaged or locked") from None
+
+
+def _named(name: str) -> str:
+    """What an attached file is called in the plan."""
+    return unquote(name, errors="surrogateescape")
+
+
+def made(data: bytes) -> bool:
+    """Whether a file was made by `render`, and nobody has added to it since: a program that saves a
+    comment in a PDF puts another end behind its end. Raises UserError where pypdf is not
+    installed."""
+    if not data.startswith(b"%PDF-") or data.count(b"%%EOF") != 1:
+        return False
+    reader_of = _reader()
+    try:
+        (held,) = reader_of(BytesIO(data)).attachments[REPORT]
+        return origins.is_one(held.decode("utf-8"))
+    except Exception:  # whatever a strange file makes the reader stumble over
+        return False
+
+
+def _reader() -> Any:
     try:
         from pypdf import PdfReader  # noqa: PLC0415 - an extra
     except ImportError:
@@ -87,22 +140,7 @@ def read(data: bytes) -> Read:
             command="pip install 'welcomeplan[pdf]'",
         ) from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it thinks of a file is not asked
-    try:
-        reader = PdfReader(BytesIO(data))
-        lines = [
-            line.strip()
-            for page in reader.pages
-            for line in page.extract_text().replace(BREAK, "").split("\n")
-        ]
-        files = {
-            name if at == 0 else f"{name} ({at + 1})": one
-            for name, held in reader.attachments.items()
-            for at, one in enumerate(held)
-        }
-        origin = files.pop(REPORT, b"").decode("utf-8")
-        return Read(origin, [line for line in lines if line], files)
-    except Exception as error:  # whatever a strange file makes the reader stumble over
-        raise ValueError(f"it is no PDF that can be read: {type(error).__name__}") from None
+    return PdfReader
 
 
 def _typst() -> Any:
@@ -126,23 +164,38 @@ def _fonts() -> Any:
 def _chars(found: str) -> set[str]:
     """The characters of a text as typst quotes it."""
     plain = re.sub(r"\\u\{([0-9a-f]+)\}", lambda one: chr(int(one[1], 16)), found)
-    return {char for char in re.sub(r"\\(.)", r"\1", plain) if not char.isascii()}
+    return {char for char in re.sub(r"\\(.)", r"\1", plain) if not char.isascii()} - {BREAK}
 
 
-def _coded(value: Any, lacking: set[str]) -> Any:
-    """Data of which every text tells some letters by their codes; files stay as they are."""
+def _each(value: Any, of: Callable[[str], str]) -> Any:
+    """Data with something made of every text; files stay as they are."""
     if isinstance(value, str):
-        return "".join(f"<U+{ord(c):04X}>" if c in lacking else c for c in value)
+        return of(value)
     if isinstance(value, list):
-        return [_coded(one, lacking) for one in value]
+        return [_each(one, of) for one in value]
     if isinstance(value, dict):
-        return {k: one if k == "attached" else _coded(one, lacking) for k, one in value.items()}
+        return {k: one if k == "attached" else _each(one, of) for k, one in value.items()}
     return value
 
 
-def _short(title: str) -> str:
-    """A title for the foot of each page; the head has it whole."""
-    return title if len(title) <= IN_FOOT else f"{title[: IN_FOOT - 1]}…"
+def _coding(lacking: set[str]) -> Callable[[str], str]:
+    """Tells some letters by their codes."""
+    return lambda text: "".join(f"<U+{ord(c):04X}>" if c in lacking else c for c in text)
+
+
+def _short_of(note: str) -> Callable[[str], str]:
+    """Cuts a text that is longer than anybody reads, and notes by how much."""
+
+    def cut(text: str) -> str:
+        left = len(text[MOST_SET:].replace(BREAK, ""))
+        return f"{text[:MOST_SET]}{_shown(note.format(n=f'{left:,}'))}" if left else text
+
+    return cut
+
+
+def _short(title: str, most: int = IN_FOOT) -> str:
+    """A title where there is no room for more; the head has it whole."""
+    return title if len(title) <= most else f"{title[: most - 1]}…"
 
 
 # -- the paper as data: texts, numbers, and shares of a width
@@ -155,9 +208,9 @@ def _paper(paper: Paper) -> dict[str, Any]:
         **{name: _shown(getattr(paper, name)) for name in texts},
         "labels": {name: _shown(text) for name, text in paper.labels._asdict().items()},
         "pages": re.split(r"(\{page\}|\{pages\})", _shown(paper.labels.page)),
-        "name": show(f"{paper.title}: {paper.of}"),
+        "name": show(f"{_short(paper.title, IN_NAME)}: {paper.of}"),
         "short": _shown(_short(paper.title)),
-        "about": show(paper.finding),
+        "about": show(_short(paper.finding, IN_NAME)),
         "language": paper.language,
         "program": f"welcomeplan {paper.origin.version}",
         "day": [day.year, day.month, day.day],
@@ -174,12 +227,13 @@ def _origin(paper: Paper) -> dict[str, Any]:
 
 def _attached(one: Attached) -> dict[str, Any]:
     """A file as text, or where it is none, as the numbers of its bytes."""
+    made = one.made()
     try:
-        data: str | list[int] = one.data.decode("utf-8")
+        data: str | list[int] = made.decode("utf-8")
     except UnicodeDecodeError:
-        data = list(one.data)
-    name = one.name.replace("%", "%25").replace("\\", "%5C") if "\\" in one.name else one.name
-    return {"name": name, "media": one.media, "data": data, "source": True}
+        data = list(made)
+    name = quote(one.name, safe=_PLAIN, errors="surrogateescape")
+    return {"name": name, "media": one.media, "data": data, "source": one.source}
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -304,4 +358,12 @@ def _runs(text: Text) -> list[list[str]]:
 
 def _shown(text: str) -> str:
     """A text as it may be printed; of long words every letter may begin a line."""
-    return _LONG.sub(lambda word: BREAK.join(word[1] or [word[0]]), setting.shown(text))
+    return _LONG.sub(_breaking, setting.shown(text))
+
+
+def _breaking(word: re.Match[str]) -> str:
+    long = word[1]
+    if not long:
+        return word[0]
+    pieces = _PIECES if len(long) > VERY_LONG else _LETTERS
+    return BREAK.join(pieces.findall(long))

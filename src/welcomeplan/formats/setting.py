@@ -62,8 +62,8 @@ def wide(paper: Paper) -> bool:
 
 def link(href: str) -> str:
     """An address as other programs take it, its odd characters written out; empty for one that they
-    would not."""
-    if not _ADDRESS.fullmatch(href):
+    would not, or that is not what it looks like."""
+    if not _ADDRESS.fullmatch(href) or show(href) != href:
         return ""
     found = quote(href, safe="!#$%&'()*+,/:;=?@~")
     return found if len(found) <= LONGEST_LINK and found.count("#") <= 1 else ""

@@ -40,6 +40,10 @@ LEAST_STROKE = 3.0
 """How far strokes must be apart to be counted: else each stands for more."""
 
 
+OPENING = '<svg xmlns="http://www.w3.org/2000/svg" class="wp-picture"'
+"""How a picture begins."""
+
+
 class _Layout(NamedTuple):
     """Where the columns of a row begin, and how wide they are."""
 
@@ -100,8 +104,7 @@ class _Canvas:
         height = round(self.y + 6)
         title, told = f"{self.name}-title", f"{self.name}-told"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="wp-picture"'
-            f' width="{WIDTH}" height="{height}"'
+            f'{OPENING} width="{WIDTH}" height="{height}"'
             f' viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{title} {told}"'
             f' lang="{escape(language)}" font-family="{FONTS}" font-size="{SIZE}"'
             f' fill="{INK}" style="font-variant-numeric:tabular-nums">\n'

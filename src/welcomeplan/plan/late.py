@@ -49,12 +49,12 @@ def days_late(course: Course, done: DoneOn, as_of: date) -> Late | None:
 
 
 def late_by(due: Deadline | None, done: DoneOn, course: Course, as_of: date) -> Late | None:
-    """What was to begin is judged by its beginning alone. Where nothing tells of that, it was no
-    later than the day on which it was done, and may have been in time."""
+    """What was to begin is judged by its beginning alone. Where nothing tells of that and it was
+    done after the day, it may have begun in time: what is known does not tell."""
     if due is None or due.begin_by is None:
         return lateness(done, due.due_by if due else None)
     begun = course.started_by(done, due.begin_by, as_of)
     if begun:
         # That it had not begun on a day tells only that it was no earlier.
         return Late(max((begun - due.begin_by).days, 0), begun == course.taken_back(as_of))
-    return lateness(done, due.begin_by) if done.last <= due.begin_by else None
+    return None if done.first > due.begin_by else lateness(done, due.begin_by)

@@ -294,6 +294,8 @@ class Brief:
     """The organization that answers for the plan, by id, where it names one."""
     contacts: Mapping[str, str] = field(default_factory=dict)
     """Where organizations are written to, by id, as far as the plan says so."""
+    ends: date | None = None
+    """The last day of its period, where it says so."""
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ def _brief(plan: Plan) -> Brief:
         head.community or "",
         head.lead or "",
         {name: one.contact for name, one in head.organizations.items() if one.contact},
+        plan.period.end if plan.period else None,
     )
 
 

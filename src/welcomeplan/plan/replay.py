@@ -39,8 +39,11 @@ class Miss(NamedTuple):
     due_by: date
     owner: str | None
     """Who answered for it on that day."""
-    period: str | None = None
+    period: str | None
     """Which time it was of, of what repeats."""
+    on: date
+    """The first day on which that was so: the day after, or of what was given that day later, the
+    day after that; of what was reopened later, that day."""
 
 
 class _Since(NamedTuple):
@@ -149,8 +152,12 @@ class Course:
 
     def aside(self, day: date) -> bool:
         """Whether it was deferred or dropped on a day, by its record."""
+        return self.aside_since(day) is not None
+
+    def aside_since(self, day: date) -> date | None:
+        """Since when it was so on a day; None where it was not, or no entry says since when."""
         since = self._status(day)
-        return since.recorded and since.status in ASIDE
+        return since.day if since.recorded and since.status in ASIDE else None
 
     def resumed(self, day: date) -> bool:
         """Whether a time of it was taken up again by a day, itself and not with the whole."""
@@ -244,14 +251,11 @@ class Course:
 
     def begun(self, day: date) -> date | None:
         """The first day on which work had begun, by its record as of a day: it was started, or an
-        amount was logged; where none tells of that and it is done, no later. None where it is not.
-        """
+        amount was logged. None where nothing tells of that, be it done."""
         return self._begun(_at(self._dones, day), day)
 
     def _begun(self, done: DoneOn | None, day: date) -> date | None:
-        if done is None:
-            return self.started(day)
-        return self._started_by(done, day) or done.first
+        return self._started_by(done, day) if done else self.started(day)
 
     def started(self, day: date) -> date | None:
         """The first day on which it was started or an amount was logged, as of a day; None where no
@@ -339,7 +343,9 @@ class Course:
         for day, following in pairwise([*days, as_of + _DAY]):
             if day in self.reopened:
                 # Whatever else an entry of that day changed: it was promised so until then.
-                found |= self._missed_until(day, as_of)
+                for miss in self._missed_until(day, as_of):
+                    first = found.get(miss.due_by, miss)
+                    found[miss.due_by] = miss._replace(on=first.on)
             if _at(self.terms, day).recurrence:
                 continue  # each of its times has a deadline of its own
             due, since = self.due(day)
@@ -350,24 +356,24 @@ class Course:
             passed = max(day, max(due_by, since) + _DAY)
             if passed <= min(following, as_of) and self._missed(due, since, passed, as_of):
                 owner = self.owner(max(due_by, day))
-                found[due_by] = Miss(due_by, owner, self.period)
+                found[due_by] = Miss(due_by, owner, self.period, passed)
         return tuple(found.values())
 
-    def _missed_until(self, day: date, as_of: date) -> dict[date, Miss]:
+    def _missed_until(self, day: date, as_of: date) -> Iterator[Miss]:
         """The deadline that had passed when it was reopened, by how it stood the day before."""
         before = day - _DAY
         due, since = self.due(before)
         due_by = due.due_by if isinstance(due, Deadline) else None
         if due_by is None or max(due_by, since) >= day or _at(self.terms, before).recurrence:
-            return {}
-        missed = self._missed(due, since, day, as_of)
-        return {due_by: Miss(due_by, self.owner(before), self.period)} if missed else {}
+            return
+        if self._missed(due, since, day, as_of):
+            yield Miss(due_by, self.owner(before), self.period, day)
 
     def _missed(
         self, due: Deadline | Question | None, since: date, passed: date, as_of: date
     ) -> bool:
-        """Whether a deadline found it neither done nor begun as promised. Of what was to begin and
-        was done, that is not known where nothing tells when it began."""
+        """Whether a deadline found it neither done nor begun as promised. What was to begin and was
+        done after its day had not begun before, where nothing tells when it did."""
         if not isinstance(due, Deadline) or due.due_by is None:
             return False
         last = max(due.due_by, since)
@@ -376,7 +382,7 @@ class Course:
         done = None if passed in self.reopened else _at(self._dones, passed)
         if not due.begin_by:
             return done is None or done.first > last
-        if done and done.first <= as_of and self.started_by(done, last, as_of) is None:
+        if done and done.first <= last and self.started_by(done, last, as_of) is None:
             return False
         begun = self._begun(done, passed)
         return begun is None or begun > last

@@ -97,7 +97,8 @@ class Standing:
     starts: date | None = None
     """The first day of its window, where the plan says one."""
     begun: date | None = None
-    """The first day on which work had begun, by the record; None where it tells of none."""
+    """The first day on which work had begun, by the record; None where it tells of none, though it
+    may be done."""
     time: Occurrence | None = None
     """Which time it is, of a promise that repeats."""
     earlier: tuple[Deadline, ...] = ()
@@ -130,7 +131,7 @@ class Standing:
     @property
     def kept(self) -> bool:
         """Whether it was promised to begin, and has begun: then nothing more is due."""
-        return self.begins and self.begun is not None
+        return self.begins and (self.begun or self.done) is not None
 
     @property
     def unbound(self) -> bool:
@@ -190,10 +191,16 @@ class Standing:
     @property
     def lateness(self) -> str | None:
         """Of what is done and had a deadline: `on time`, `late`, or `unknown`, where the month or
-        year that is known of it does not tell."""
+        year that is known of it does not tell, or it is `unbegun`."""
         if self.done is None or self.due_by is None:
             return None
         return "unknown" if self.late is None else "late" if self.late > 0 else "on time"
+
+    @property
+    def unbegun(self) -> bool:
+        """Whether it is done, its beginning was promised, and by the day of that none is on record:
+        the deadline stays missed, and nobody knows whether it began late."""
+        return self.begins and self.lapsed and self.lateness == "unknown"
 
     @property
     def in_doubt(self) -> tuple[Standing, ...]:

@@ -11,42 +11,30 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.plan import SET_ASIDE, Course, State, heard, moves
+from welcomeplan.plan import SET_ASIDE, Course, State, heard
 from welcomeplan.versions import Kind
+from welcomeplan.views.moved import moved_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from welcomeplan.deadlines import Window
-    from welcomeplan.plan import Brief, DueList, Facts, Level, Move, Promise, Standing, Update
+    from welcomeplan.plan import (
+        Brief,
+        DoneOn,
+        DueList,
+        Facts,
+        Level,
+        Miss,
+        Promise,
+        Standing,
+        Update,
+    )
     from welcomeplan.versions import Event, Ledger, Life
+    from welcomeplan.views.moved import Moved
 
 SILENT = timedelta(days=90)
 """How long an organization may say nothing before it is called silent."""
-
-
-class Moved(NamedTuple):
-    """A deadline that was moved: how, when, why, and the commit that did it."""
-
-    promise: Promise
-    period: str | None
-    """Which time it is of, of what repeats."""
-    on: date
-    words_before: str
-    words_after: str
-    day_before: date | None
-    day_after: date | None
-    days: int | None
-    """Later counted positive; None where one of them has no day."""
-    reason: str
-    """Empty where no entry of its log gives one."""
-    by: str
-    under: str
-    commit: str
-    """Empty where git knows of none."""
-    stands: date
-    """Since when it stands there: the day of its entry, or where that was written down later, of
-    the commit. So no move is dated back out of every report."""
 
 
 class Silent(NamedTuple):
@@ -94,9 +82,10 @@ class Account:
     @cached_property
     def numbers(self) -> Mapping[str, str]:
         """What pages call each promise, by id: the document's own number; in a plan that has none,
-        its place in the plan, indicators after milestones."""
+        its place in the plan, indicators after milestones. Where something can't be read, places
+        would be others than yesterday: then its id."""
         promised = (*self.plan.promises, *self.plan.indicators)
-        if any(promise.number for promise in promised):
+        if any(promise.number for promise in promised) or self.facts.register.unread:
             return {promise.id: promise.number or promise.id for promise in promised}
         return {promise.id: f"{at}" for at, promise in enumerate(promised, 1)}
 
@@ -109,24 +98,31 @@ class Account:
         return self.plan.organizations.get(promise.owner or "", promise.owner or "")
 
     def word(self, standing: Standing) -> Update | None:
-        """The last thing that somebody wrote of it, by the day."""
-        notes = [entry for entry in standing.log if entry.note and entry.on <= self.day]
-        return max(notes, key=lambda entry: entry.on, default=None)
+        """The last thing that somebody wrote of it by the day, whatever day that is of: whoever
+        spoke before a deadline gave a reason, and is not called silent after it. Of a time of what
+        repeats, what names it, or was written of the whole since it began."""
+        time, its = standing.time, self.course(standing).entries
+        notes = [
+            entry
+            for entry in its
+            if entry.note
+            and entry.on <= self.day
+            and (time is None or entry.period or entry.on >= time.window.start)
+        ]
+        return notes[-1] if notes else None
 
-    def reason(self, standing: Standing) -> Update | None:
-        """The last word on what is late, if it is of a day after the deadline that passed: what was
-        written before tells of no lateness. That work is blocked is a reason at any time."""
-        word = self.word(standing)
-        if word is None or standing.due_by is None:
-            return None
-        return word if word.on > standing.due_by or word.status == "blocked" else None
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each objective in the plan, by its id."""
+        return {id_: at for at, id_ in enumerate(self.plan.objectives)}
 
     def course(self, standing: Standing) -> Course:
         """What became of a promise, or of one of its times."""
-        return Course(standing.promise, self._by_id, standing.time)
+        return Course(standing.promise, self.by_id, standing.time)
 
     @cached_property
-    def _by_id(self) -> dict[str, Promise]:
+    def by_id(self) -> Mapping[str, Promise]:
+        """Each milestone by its id; of those that have the same, the first."""
         return {promise.id: promise for promise in reversed(self.plan.promises)}
 
     # -- how things stand
@@ -163,8 +159,8 @@ class Account:
 
     @cached_property
     def unexplained(self) -> tuple[Standing, ...]:
-        """What is late and has no reason on record."""
-        return tuple(one for one in self.late if self.reason(one) is None)
+        """What is late, and of which nobody ever wrote a word."""
+        return tuple(one for one in self.late if self.word(one) is None)
 
     @cached_property
     def undated(self) -> tuple[Standing, ...]:
@@ -178,20 +174,133 @@ class Account:
         return tuple(one for one in self.open if not one.promise.owner)
 
     @cached_property
+    def _finished(self) -> tuple[tuple[Standing, date | None], ...]:
+        """What is done, one by one, and of which day it is told."""
+        return tuple((one, self.finished_on(one)) for one in self.facts.owed if one.done)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether something is done, and what is known of its day does not tell in which report."""
+        ends = (self.since or date.min, self.day)
+        dones = [one.done for one in self.facts.owed if one.done]
+        return any(done.first <= end < done.last for done in dones for end in ends)
+
+    def finished_on(self, standing: Standing) -> date | None:
+        """The day of which it is told that it was finished, so that it is told in one report. Of a
+        month, a year or a day unknown, where git knows, that of the commit that said so, within
+        what is known, be it later than the account; else the first. None where nothing tells."""
+        done = standing.done
+        if done is None:
+            return None
+        told = done.first if done.first == done.last else self._marked(standing, done)
+        if told is None and done.unknown:
+            return None
+        return min(max(told or done.first, done.first), done.last)
+
+    def _marked(self, standing: Standing, done: DoneOn) -> date | None:
+        """The day of the commit that said that it was finished then; None where git knows none."""
+        said = f"{standing.period}: {done}" if standing.period else f"{done}"
+        days = [
+            event.commit.landed
+            for life in self._lives.get((standing.promise.plan, standing.promise.id), ())
+            for event in life.events
+            if event.kind is Kind.DONE and event.after == said and not event.uncertain
+        ]
+        return days[-1] if days else None
+
+    @cached_property
     def finished(self) -> tuple[Standing, ...]:
         """What was finished since the last report, or ever, in the order of days."""
-        done = (one for one in self.facts.owed if one.done and self._is_new(one))
-        return tuple(sorted(done, key=lambda one: one.done.last if one.done else date.max))
+        new = (one for one, on in self._finished if self._is_new(on))
+        return tuple(sorted(new, key=lambda one: one.done.last if one.done else date.max))
 
-    def _is_new(self, standing: Standing) -> bool:
-        """Whether it may have been finished since the last report."""
-        done = standing.done
-        return self.since is None or (done is not None and done.last > self.since)
+    def _is_new(self, on: date | None) -> bool:
+        if on is None:
+            return self.since is None
+        return (self.since or date.min) < on <= self.day
 
     @cached_property
     def finished_before(self) -> tuple[Standing, ...]:
         """What was finished by the last report."""
-        return tuple(one for one in self.facts.owed if one.done and not self._is_new(one))
+        first = self.since or date.min
+        return tuple(one for one, on in self._finished if on and date.min < on <= first)
+
+    @cached_property
+    def finished_some_day(self) -> tuple[Standing, ...]:
+        """What is finished, and of which no report can say that it was so since the last."""
+        since = self.since is not None
+        return tuple(one for one, on in self._finished if (on > self.day if on else since))
+
+    def taken_back(self, standing: Standing) -> tuple[Update, ...]:
+        """Each entry by the day that says that it was reopened, the first first."""
+        course = self.course(standing)
+        its = (e for e in course.entries if (e.period is None) is (standing.time is None))
+        return tuple(entry for entry in its if entry.was_done and entry.on <= self.day)
+
+    @cached_property
+    def reopened(self) -> tuple[tuple[Standing, Update], ...]:
+        """What is open that was said to be done, and the entry that took it back last."""
+        every = ((one, self.taken_back(one)) for one in self.facts.owed if not one.done)
+        return tuple((one, told[-1]) for one, told in every if told)
+
+    @cached_property
+    def reopened_now(self) -> tuple[tuple[Standing, Update], ...]:
+        """Each that was reopened since the last report, in the order of days."""
+        first = self.since or date.min
+        every = ((one, entry) for one in self.facts.owed for entry in self.taken_back(one))
+        return tuple(sorted((o for o in every if o[1].on > first), key=lambda each: each[1].on))
+
+    @cached_property
+    def _aside(self) -> tuple[tuple[Standing, date | None], ...]:
+        """What is put off or given up, and since when: a promise, or where only some of its times
+        are, those."""
+        every = [
+            one
+            for whole in self.promised
+            for one in ((whole,) if whole.promise.status in SET_ASIDE else whole.owed)
+        ]
+        return tuple((one, self.aside_since(one)) for one in every if one.state in SET_ASIDE)
+
+    def aside_since(self, standing: Standing) -> date | None:
+        """Since when it is put off or given up: by its record, or where that has no entry, since
+        the commit that said so. None where nothing tells."""
+        return self.course(standing).aside_since(self.day) or self._marked_aside(standing)
+
+    def _marked_aside(self, standing: Standing) -> date | None:
+        """The day of the commit that put it off or gave it up; None where git knows none."""
+        promise = standing.promise
+        days = [
+            event.commit.landed
+            for life in self._lives.get((promise.plan, promise.id), ())
+            for event in life.events
+            if event.kind is Kind.STATUS and event.after == promise.status and not event.uncertain
+        ]
+        return days[-1] if days and not standing.period else None
+
+    @cached_property
+    def set_aside(self) -> tuple[Standing, ...]:
+        """What was put off or given up since the last report, or ever, in the order of days; the
+        last, that of which no day is known, where there was no report before."""
+        first = self.since or date.min
+        found = [(on, one) for one, on in self._aside if on and first < on <= self.day]
+        new = tuple(one for _, one in sorted(found, key=lambda each: each[0]))
+        return new if self.since else (*new, *self._aside_some_day)
+
+    @cached_property
+    def set_aside_before(self) -> tuple[Standing, ...]:
+        """What was put off or given up by the last report."""
+        first = self.since or date.min
+        return tuple(one for one, on in self._aside if on is not None and on <= first)
+
+    @property
+    def set_aside_some_day(self) -> tuple[Standing, ...]:
+        """What was put off or given up, nobody knows whether since the last report."""
+        return self._aside_some_day if self.since else ()
+
+    @cached_property
+    def _aside_some_day(self) -> tuple[Standing, ...]:
+        """Likewise, of which no day by that of the account is known."""
+        return tuple(one for one, on in self._aside if on is None or on > self.day)
 
     @cached_property
     def begun(self) -> tuple[Standing, ...]:
@@ -200,10 +309,15 @@ class Account:
         return tuple(o for o in self.open if o.begun and first < o.begun <= self.day)
 
     @cached_property
-    def became_late(self) -> tuple[Standing, ...]:
-        """What is late, and was not at the last report."""
+    def became_late(self) -> tuple[tuple[Standing, Miss], ...]:
+        """Each deadline that was missed since the last report, whatever became of it, in the order
+        of days."""
         first = self.since or date.min
-        return tuple(one for one in self.late if one.due_by and one.due_by >= first)
+        wholes = (one for one in self.promised if one.times)
+        found = [(one, miss) for one in self.facts.owed for miss in one.misses]
+        found += [(one, miss) for one in wholes for miss in one.misses if miss.period is None]
+        fresh = [each for each in found if first < each[1].on <= self.day]
+        return tuple(sorted(fresh, key=lambda each: each[1].on))
 
     @cached_property
     def due(self) -> DueList:
@@ -236,6 +350,13 @@ class Account:
         return tuple(one for one in self.all_moved if first < one.stands <= self.day)
 
     @cached_property
+    def moved_later(self) -> tuple[Moved, ...]:
+        """What the record moves since the last report, and was written down after the day: the
+        report of that has it, and in this one all that is told by the record tells of it."""
+        first = self.since or date.min
+        return tuple(one for one in self.all_moved if first < one.on <= self.day < one.stands)
+
+    @cached_property
     def _moved_by_id(self) -> Mapping[str, list[Moved]]:
         found: dict[str, list[Moved]] = {}
         for one in self.all_moved:
@@ -244,7 +365,7 @@ class Account:
 
     @cached_property
     def all_moved(self) -> tuple[Moved, ...]:
-        """Each deadline that was ever moved."""
+        """Each deadline that was ever moved, by the record of the day."""
         every = (*self.facts.standings, *self.facts.indicators)
         found = [one for standing in every for one in self._moves(standing)]
         return tuple(sorted(found, key=lambda one: one.on))
@@ -254,52 +375,18 @@ class Account:
         return tuple(self._moved_by_id.get(standing.promise.id, ()))
 
     def _moves(self, standing: Standing) -> Iterable[Moved]:
-        events = self._events(standing.promise)
-        for one in (standing, *standing.times):
-            for move in moves(self.course(one)):
-                event = _same(events, move)
-                if event:
-                    events.remove(event)
-                yield Moved(
-                    standing.promise,
-                    one.period,
-                    move.entry.on,
-                    move.before.words if move.before else "",
-                    move.after.words if move.after else "",
-                    move.day_before,
-                    move.day_after,
-                    move.days,
-                    move.entry.note or "",
-                    move.entry.by or "",
-                    move.entry.under or "",
-                    event.commit.hash if event else "",
-                    max(move.entry.on, event.commit.landed) if event else move.entry.on,
-                )
-        for event in events:
-            yield Moved(
-                standing.promise,
-                None,
-                event.on or event.commit.date,
-                event.before,
-                event.after,
-                event.due_before,
-                event.due_after,
-                event.days,
-                event.reason if event.logged else "",
-                "",
-                event.under,
-                event.commit.hash,
-                event.commit.landed,
-            )
+        courses = [self.course(one) for one in (standing, *standing.times)]
+        return moved_of(standing.promise, courses, self._events(standing.promise), self.day)
 
     def _events(self, promise: Promise) -> list[Event]:
-        """The moves that git knows of by the day."""
+        """The moves that git knows of, of whatever day: by one of a later day it is known that a
+        move of the record stands since then."""
         kinds = (Kind.MOVED, Kind.TIME_MOVED)
         return [
             event
             for life in self._lives.get((promise.plan, promise.id), ())
             for event in life.events
-            if event.kind in kinds and event.commit.landed <= self.day
+            if event.kind in kinds
         ]
 
     @cached_property
@@ -392,9 +479,3 @@ class Account:
         name = self.plan.organizations.get(org, org)
         since = max(filter(None, (last, first)), default=None)  # nobody is silent before adoption
         return Silent(org, name, last, since, tuple(one.promise for one in its))
-
-
-def _same(events: Iterable[Event], move: Move) -> Event | None:
-    """The event of git that is a move of the record: from the one day to the other."""
-    days = move.day_before, move.day_after
-    return next((e for e in events if (e.due_before, e.due_after) == days), None)

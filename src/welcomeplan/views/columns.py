@@ -147,10 +147,17 @@ def date_words(standing: Standing) -> str:
     return f"begin by {day}" if day and standing.begins else day
 
 
+def no_beginning(standing: Standing) -> str:
+    """Of what is done, and of which nobody recorded that it began as promised: that."""
+    return f"no beginning on record by {standing.due_by}"
+
+
 def done_words(standing: Standing) -> str:
     """When it was finished; and where that does not tell whether it was late, that it does not: of
     what repeats, of which of its times."""
     done, doubt = str(standing.done or ""), standing.in_doubt
+    if standing.unbegun:
+        return f"{done} ({no_beginning(standing)})"
     if standing.times and doubt:
         which = doubt[0].period if len(doubt) == 1 else plural(len(doubt), "time")
         return f"{which}: lateness unknown"

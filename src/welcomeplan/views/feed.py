@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from welcomeplan.pages import Feed, News
 from welcomeplan.views.life import life
-from welcomeplan.views.page_promises import addresses
-from welcomeplan.views.page_words import PageWords, key
+from welcomeplan.views.page_words import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from welcomeplan.paper import Text
     from welcomeplan.plan import Standing
-    from welcomeplan.views.account import Account
-    from welcomeplan.views.phrases import Phrases
+    from welcomeplan.views.page_words import PageWords
 
 MOST = 100
 """How much news a feed has at most, the newest."""
@@ -25,13 +24,13 @@ AUTHORITY = "welcomeplan.invalid,2026"
 It never changes: readers would take all for new."""
 
 
-def feed(account: Account, phrases: Phrases, page: str) -> Feed:
-    """The newest changes. `page`: the file of the page that tells of each promise."""
-    words = PageWords(account, phrases, addresses(account))
+def feed(words: PageWords, page: str) -> Feed:
+    """The newest changes. `page`: the file of the plan's page."""
+    account, phrases = words.account, words.phrases
     every = (*account.facts.standings, *account.facts.indicators)
     told: dict[str, int] = {}
-    news = [each for one in every for each in _news(one, words, told)]
-    news.sort(key=lambda one: (-one.on.toordinal(), one.anchor))
+    all_news = (each for one in every for each in _news(one, words, page, told))
+    news = nsmallest(MOST, all_news, key=lambda one: (-one.on.toordinal(), one.anchor))
     plan = account.plan
     first = news[0].on if news else plan.adopted or account.day
     return Feed(
@@ -40,18 +39,19 @@ def feed(account: Account, phrases: Phrases, page: str) -> Feed:
         plan.community or plan.title,
         first,
         page,
-        news[:MOST],
+        news,
         phrases.language,
     )
 
 
-def _news(one: Standing, words: PageWords, told: dict[str, int]) -> Iterator[News]:
+def _news(one: Standing, words: PageWords, page: str, told: dict[str, int]) -> Iterator[News]:
     """What happened to a promise; of one kind on one day, in the order in which it is told.
     `told`: how often each id was given before."""
     promise = one.promise
     anchor = words.anchors[key(promise)]
     for each in life(one, words):
-        if each.what in ("promised", "now") or each.stands == date.min:
+        known = date.min < each.stands <= words.account.day
+        if each.what in ("promised", "now") or not known:
             continue
         language = words.phrases.language
         name = f"{promise.plan}/{language}/{anchor}/{each.what}/{each.on.isoformat()}"
@@ -65,6 +65,7 @@ def _news(one: Standing, words: PageWords, told: dict[str, int]) -> Iterator[New
             f"{promise.title}: {said}",
             text,
             anchor,
+            words.files.get(key(promise), page),
         )
 
 

@@ -112,7 +112,8 @@ def _part(reminder: Reminder, part: Part, phrases: Phrases) -> Iterator[Paragrap
 
 
 def _sentences(reminder: Reminder, part: Part, phrases: Phrases) -> Iterator[str]:
-    """`As of 15 February 2018, the Council answers for 7 promises that are late.`"""
+    """`As of 15 February 2018, the plan names The Council to answer for 7
+    promises that are late.`"""
     told, say = [], phrases.say
     if part.late:
         said = "{what} that is late", "{what} that are late"
@@ -127,7 +128,7 @@ def _sentences(reminder: Reminder, part: Part, phrases: Phrases) -> Iterator[str
     values = {"day": phrases.day(part.account.day), "what": phrases.names(told)}
     if reminder.org:
         name = part.account.plan.organizations.get(reminder.org, reminder.org)
-        yield say("As of {day}, {name} answers for {what}.", name=name, **values)
+        yield say("As of {day}, the plan names {name} to answer for {what}.", name=name, **values)
     else:
         yield say("As of {day}, nobody is named to answer for {what}.", **values)
     yield from _silence(part, phrases)
@@ -162,16 +163,15 @@ def _silence(part: Part, phrases: Phrases) -> Iterator[str]:
 def _late(one: Standing, words: Words) -> Item:
     """How many days late, the plan’s words, and the reason, where one is on record."""
     phrases, account = words.phrases, words.account
-    word, reason = account.word(one), account.reason(one)
+    word = account.word(one)
     under: list[Run] = [
         Run(f"{phrases.days_late(one.late or 0)}: "),
         *words.deadline(one),
         *words.missed(one),
     ]
     if word:
-        under.append(Run(phrases.say("; last word {day}", day=phrases.day(word.on))))
-    if reason:
-        under += [Run(": "), Run(reason.note or "", "quote")]
+        said = phrases.say("; last word {day}", day=phrases.day(word.on))
+        under += [Run(f"{said}: "), Run(word.note or "", "quote")]
     else:
         under.append(Run(phrases.say("; no reason on record")))
     return _item(one, words, tuple(under))

@@ -3,14 +3,14 @@ written of it."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from welcomeplan.pages import Row
 from welcomeplan.paper import Run, Shift
 from welcomeplan.plan import State
 from welcomeplan.views.page_words import is_only_measured
-from welcomeplan.views.record_words import entry_words, quoted, why
+from welcomeplan.views.record_words import entry_words, from_day_to_day, from_to, why
 from welcomeplan.views.report_rows import linked
 from welcomeplan.views.report_words import period_words
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from welcomeplan.paper import Text
-    from welcomeplan.plan import Standing
-    from welcomeplan.views.account import Moved
+    from welcomeplan.plan import DoneOn, Miss, Standing
+    from welcomeplan.views.moved import Moved
     from welcomeplan.views.page_words import PageWords
 
 What = Literal["promised", "moved", "late", "begun", "done", "written", "measured", "now"]
@@ -86,24 +86,18 @@ def moved(one: Moved, words: PageWords, before: str) -> Text:
     days = phrases.moved(one.days) if one.days else ""
     lost = phrases.say("no date any more") if one.day_before and not one.day_after else ""
     told = ", ".join(filter(None, [before, days, lost])) if before else f", {days or lost}"
-    nothing = phrases.say("no deadline")
     return (
         Run(f"{told.removesuffix(', ')}: "),
-        *quoted(one.words_before, nothing),
-        Run(" → "),
-        *quoted(one.words_after, nothing),
+        *from_to(one, words),
         Run(". "),
         *why(one, words),
     )
 
 
-def shift(one: Moved, words: PageWords) -> Shift:
-    """From which day to which."""
-    phrases = words.phrases
-    days = (phrases.day(d) if d else phrases.say("no day") for d in (one.day_before, one.day_after))
-    before, after = days
-    told = phrases.say("from {before} to {after}", before=before, after=after)
-    return Shift(one.day_before, one.day_after, told)
+def shift(one: Moved, words: PageWords) -> Shift | None:
+    """From which day to which; None where it had neither."""
+    told = from_day_to_day(one, words)
+    return Shift(one.day_before, one.day_after, told) if told else None
 
 
 def _written(one: Standing, words: PageWords) -> Iterator[Happened]:
@@ -119,14 +113,23 @@ def _lateness(one: Standing, words: PageWords) -> Iterator[Happened]:
     for miss in one.misses:
         whole = one.times and not miss.period
         text = say("missed its deadline") if whole else say("became late")
+        if miss.on in {entry.on for entry in words.account.taken_back(_owed(one, miss))}:
+            text = say(
+                "late from then on: its deadline, {day}, had passed",
+                day=words.phrases.day(miss.due_by),
+            )
         if miss.period:
             text = f"{period_words(miss.period, words.phrases)}: {text}"
         if miss.owner != one.promise.owner:
             owner = names.get(miss.owner or "", miss.owner or "")
             then = say("{who} answered for it then", who=owner)
             text = f"{text}; {then if owner else say('nobody answered for it then')}"
-        if miss.due_by < date.max:
-            yield _happened(miss.due_by + timedelta(days=1), "late", (Run(text),), words)
+        yield _happened(miss.on, "late", (Run(text),), words)
+
+
+def _owed(one: Standing, miss: Miss) -> Standing:
+    """What missed it: a time of a promise, or the promise itself."""
+    return next((time for time in one.times if time.period == miss.period), one)
 
 
 def _work(one: Standing, words: PageWords) -> Iterator[Happened]:
@@ -138,14 +141,28 @@ def _work(one: Standing, words: PageWords) -> Iterator[Happened]:
             one.begun, "begun", (Run(phrases.say("work is on record since then")),), words
         )
     for each in (one, *one.times):
-        done = each.done
-        if done is None or (each is one and one.times):
-            continue
         period = f"{period_words(each.period, phrases)}: " if each.period else ""
+        yield from _marked(each, period, words)
+        if each.done is None or (each is one and one.times):
+            continue
         text = (Run(f"{period}{phrases.say('done')}{_late(each, words)}"),)
-        first = words.account.day if done.unknown else done.first
-        last = min(done.last, words.account.day)
-        yield Happened(first, "done", Row(text, phrases.known(done)), last)
+        on = words.account.finished_on(each)
+        known = on if on and on <= words.account.day else None
+        first = (known or words.account.day) if each.done.unknown else each.done.first
+        yield Happened(first, "done", Row(text, phrases.known(each.done)), known or date.min)
+
+
+def _marked(one: Standing, period: str, words: PageWords) -> Iterator[Happened]:
+    """When it was said to be done, and was reopened since; but for what it is again."""
+    told: list[DoneOn | None] = [one.done]
+    for entry in words.account.taken_back(one):
+        done = entry.was_done
+        if done is None or done in told:
+            continue
+        told.append(done)
+        text = (Run(f"{period}{words.phrases.say('marked done')}"),)
+        on = entry.on if done.unknown else done.first
+        yield Happened(on, "done", Row(text, words.phrases.known(done)), on)
 
 
 def _late(one: Standing, words: PageWords) -> str:
@@ -173,7 +190,7 @@ def _silence(one: Standing, words: PageWords) -> Iterator[Happened]:
     account, say = words.account, words.phrases.say
     if one.state is State.OVERDUE:
         late = [each for each in one.owed if each.state is State.OVERDUE]
-        text = say("no reason on record") if any(account.reason(o) is None for o in late) else ""
+        text = say("no reason on record") if any(account.word(o) is None for o in late) else ""
     elif one.state is State.CURRENT:
         text = say("no work on record")
     else:

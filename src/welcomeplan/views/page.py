@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.pages import LateRow, Meaning, Other, Page, Row, Tally
+from welcomeplan.pages import LateRow, Meaning, Other, Page, Row, Tally, file_in
 from welcomeplan.paper import Run
-from welcomeplan.plan import State
+from welcomeplan.plan import SET_ASIDE, State
 from welcomeplan.views.page_changes import stretches
+from welcomeplan.views.page_parts import drawing, file_of, places, rows
 from welcomeplan.views.page_promises import addresses, answering, strategies
 from welcomeplan.views.page_words import GLOSSES, MEANINGS, TALLIED, PageWords, capital, how_read
-from welcomeplan.views.report_words import revision_words, stands
-from welcomeplan.views.timeline import Asked, arranged, finding, pictured
+from welcomeplan.views.report_words import revision_words, stands_beside
+from welcomeplan.views.timeline import doubt, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from welcomeplan.paper import Origin, Text
     from welcomeplan.plan import Facts, Standing
     from welcomeplan.views.account import Account
+    from welcomeplan.views.page_parts import Part
     from welcomeplan.views.phrases import Phrases
 
 
 class Made(NamedTuple):
     """What a page is made from, and how to make it again."""
 
-    revision: str
-    """The commit that the files are of, or are changed since; empty where git knows of none."""
-    changed: bool = False
-    """Whether the files on disk differ from it."""
+    origin: Origin
     tracked: bool = True
     """Without a revision: whether that is known to be so, since the plan is in no git."""
     again: str = ""
-    """The command that makes it again."""
+    """The command that makes it again, at the top of the plan's repository; empty where no commit
+    has the files."""
 
     def of(self, phrases: Phrases) -> str:
         """Which commit it is of, in words."""
-        return revision_words(self.revision, phrases, changed=self.changed, tracked=self.tracked)
+        return revision_words(self.origin, phrases, tracked=self.tracked)
+
+    @property
+    def verify(self) -> str:
+        """The command that makes it again and compares it; empty where git has not its files."""
+        if not self.origin.committed:
+            return ""
+        part, language = self.origin.part, self.origin.language
+        file = file_of(part, language) if part else file_in("index.html", language)
+        return f"welcomeplan verify {file}"
+
+    def no_other(self, phrases: Phrases) -> str:
+        """Why nobody else can make it again; empty where they can."""
+        if self.again:
+            return ""
+        if not self.tracked:
+            return phrases.say("Which revision the files are of could not be found out.")
+        return phrases.say("The files are of no revision, so nobody else can make this page again.")
 
 
 DOWNLOADS = {"promises.json": "promises as JSON", "promises.csv": "promises as a table (CSV)"}
@@ -43,26 +62,27 @@ DOWNLOADS = {"promises.json": "promises as JSON", "promises.csv": "promises as a
 
 
 def page(
-    account: Account,
+    words: PageWords,
     earlier: Account | None,
     made: Made,
-    phrases: Phrases,
     *,
+    parts: Sequence[Part] = (),
     others: Sequence[Other] = (),
     feed: str = "",
     home: str = "",
 ) -> Page:
-    """The page. `earlier`: the account of the last quarter, where the plan is old enough; `others`:
-    the same page in other languages; `feed`, `home`: the files of its feed and of all plans.
+    """The page. `earlier`: the account of the last quarter, where the plan is old enough; `parts`:
+    the pages of its strategies, where it has too many promises for one: then this one counts;
+    `others`: the same page in other languages; `feed`, `home`: the files of its feed and of all
+    plans.
 
     Raises Question where the quarters of the calendar end before what is promised.
     """
-    commit = "" if made.changed else made.revision
-    words = PageWords(account, phrases, addresses(account), commit)
+    account, phrases = words.account, words.phrases
     facts, plan, say = account.facts, account.plan, phrases.say
     adopted = say("adopted {day}", day=phrases.day(plan.adopted)) if plan.adopted else ""
-    found = arranged(facts, Asked(), lambda one: account.number(one.promise), phrases)
-    line = pictured(facts, found, phrases)
+    every = [] if parts else facts.groups("strategy")
+    line, drawn = (None, []) if parts else drawing(account, facts, phrases)
     return Page(
         title=plan.title,
         whose=", ".join(filter(None, [plan.community, adopted])),
@@ -73,25 +93,33 @@ def page(
         lede=tuple(_lede(words)),
         total=_total(facts, phrases),
         tallies=[_tally(words, state, facts) for state in TALLIED if facts.all.counts.get(state)],
-        late=[_late_row(one, words) for one in account.late],
+        late=[_late_row(one, words) for one in words.first(account.late)],
+        late_more=words.more(account.late),
         late_none=readable(say("Nothing is late."), facts, phrases),
         missed=[
-            (title, [_missed_row(one, words) for one in rows])
-            for title, rows in (
+            (
+                title,
+                [*(_missed_row(o, words) for o in words.first(its)), *map(Row, words.more(its))],
+            )
+            for title, its in (
                 (say("Put off or given up after the deadline"), account.lapsed),
                 (say("Missed before, and not late now"), account.missed_before),
             )
-            if rows
+            if its
         ],
         timeline=line,
-        caption=say("as of {day}, late ones first in each strategy", day=phrases.day(facts.day)),
+        caption=say("As of {day}, late ones first in each strategy.", day=phrases.day(facts.day)),
         stretches=stretches(words, _apart(words, earlier)),
-        strategies=strategies(words, found.parts),
+        strategies=strategies(words, every, drawn),
+        parts=rows(parts, phrases),
         answering=answering(words),
         meanings=[_meaning(one, phrases) for one in TALLIED if _occurs(one, facts)],
         dates=how_read(facts, phrases),
         revision=made.of(phrases),
         check=made.again,
+        unchecked=made.no_other(phrases),
+        verify=made.verify,
+        origin=made.origin,
         say=say,
         language=phrases.language,
         others=others,
@@ -101,8 +129,17 @@ def page(
     )
 
 
+def page_words(
+    account: Account, made: Made, phrases: Phrases, parts: Sequence[Part] = ()
+) -> PageWords:
+    """The words of a page, by where each promise stands."""
+    commit = made.origin.revision if made.origin.committed else ""
+    files = places(parts, phrases.language)
+    return PageWords(account, phrases, addresses(account), files, commit=commit)
+
+
 def _apart(words: PageWords, earlier: Account | None) -> PageWords | None:
-    return PageWords(earlier, words.phrases, words.anchors) if earlier else None
+    return replace(words, account=earlier) if earlier else None
 
 
 def warning(facts: Facts, phrases: Phrases) -> str:
@@ -190,8 +227,16 @@ def _tally(words: PageWords, state: State, facts: Facts) -> Tally:
         state.value,
         words.phrases.state(state.value, len(its)),
         words.phrases.say(GLOSSES[state]),
-        [(words.link(one.promise),) for one in its],
+        [
+            *((words.link(one.promise), *_doubt(one, words)) for one in words.first(its)),
+            *words.more(its),
+        ],
     )
+
+
+def _doubt(one: Standing, words: PageWords) -> Text:
+    told = doubt(one, words.phrases)
+    return (Run(f", {told}"),) if told else ()
 
 
 def _late_row(one: Standing, words: PageWords) -> LateRow:
@@ -212,9 +257,16 @@ def _missed_row(one: Standing, words: PageWords) -> Row:
             *words.read(one),
             *words.missed(one),
             Run(". "),
-            capital(Run(f"{stands(one, words.phrases)}.")),
+            capital(Run(f"{stands_beside(one, words.phrases)}{_since(one, words)}. ")),
+            *words.last_word(one),
         )
     )
+
+
+def _since(one: Standing, words: PageWords) -> str:
+    """Since when it is put off or given up."""
+    day = words.account.aside_since(one) if one.state in SET_ASIDE else None
+    return f", {words.phrases.day(day)}" if day else ""
 
 
 def _occurs(state: State, facts: Facts) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from welcomeplan.pages import Answering, Chapter, Promised, Strategy
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.paper import Text
     from welcomeplan.plan import Group, Promise, Standing
-    from welcomeplan.views.account import Account
+    from welcomeplan.views.account import Account, Silent
     from welcomeplan.views.page_words import Key, PageWords
     from welcomeplan.views.timeline import Drawn
 
@@ -45,13 +46,16 @@ def free(name: str, taken: set[str]) -> str:
     return made
 
 
-def strategies(words: PageWords, drawn: Iterable[tuple[Group, Sequence[Drawn]]]) -> list[Strategy]:
-    """Every promise, in the order of the plan, with the row of each in the timeline."""
-    facts, taken = words.account.facts, set(words.anchors.values())
+def strategies(
+    words: PageWords, groups: Sequence[Group], drawn: Iterable[tuple[Group, Sequence[Drawn]]]
+) -> list[Strategy]:
+    """Every promise of a page, in the order of the plan, with the row of each in the timeline."""
+    every_one = (one for group in groups for one in (*group.standings, *group.indicators))
+    taken = {words.anchors[key(one.promise)] for one in every_one}
     unused = set(taken)
     rows = {group.key: every for group, every in drawn}
     found = []
-    for group in facts.groups("strategy"):
+    for group in groups:
         every: dict[int, Promised] = {}
         for one in (*group.standings, *group.indicators):
             address = words.anchors[key(one.promise)]
@@ -60,11 +64,10 @@ def strategies(words: PageWords, drawn: Iterable[tuple[Group, Sequence[Drawn]]])
             unused.discard(address)
             every[id(one)] = _promised(one, own, words)
         tracks = [(every[id(one.standing)], one.track) for one in rows.get(group.key, ())]
-        number = f"{group.number} " if group.number else ""
         found.append(
             Strategy(
                 free(group.key, taken),
-                f"{number}{group.title}",
+                called(group),
                 said(group, words.phrases),
                 list(_chapters(group, every, words.account)),
                 tracks,
@@ -73,13 +76,18 @@ def strategies(words: PageWords, drawn: Iterable[tuple[Group, Sequence[Drawn]]])
     return found
 
 
+def called(group: Group) -> str:
+    """The title of a strategy, behind its number in the document."""
+    return f"{group.number} {group.title}" if group.number else group.title
+
+
 def _chapters(group: Group, every: dict[int, Promised], account: Account) -> Iterator[Chapter]:
     """The objectives of a strategy, in the order of the plan."""
     found: dict[str, list[Promised]] = {}
     for one in (*group.standings, *group.indicators):
         found.setdefault(one.promise.objective, []).append(every[id(one)])
     plan = account.plan
-    for id_ in sorted(found, key=list(plan.objectives).index):
+    for id_ in sorted(found, key=account.order.__getitem__):
         number = f"{plan.numbers[id_]} " if id_ in plan.numbers else ""
         yield Chapter(f"{number}{plan.objectives[id_]}", found[id_])
 
@@ -135,16 +143,24 @@ def _source(promise: Promise, words: PageWords) -> Iterator[Run]:
 def answering(words: PageWords) -> list[Answering]:
     """Who answers for what is open, who is late with how many, and when they were last heard of."""
     account, say = words.account, words.phrases.say
+    owed: dict[str, list[Standing]] = {}
+    for one in account.open:
+        owed.setdefault(one.promise.owner or "", []).append(one)
+    due = Counter(one.owner or "" for one in account.left_due.values())
+    silent = {one.org: one for one in account.silent}
+    groups = account.facts.groups("owner")
     found = []
-    for group in account.facts.groups("owner"):
-        its = [one for one in account.open if (one.promise.owner or "") == group.key]
+    for group in sorted(groups, key=lambda one: -len(owed.get(one.key, ()))):
+        its = owed.get(group.key, [])
         name = group.title or say("Nobody is named")
-        text = " ".join(filter(None, [_owes(group, its, words), _heard(group, its, words)]))
-        found.append(Answering(name, (Run(text),), [_owed(one, words) for one in its]))
-    return sorted(found, key=lambda one: -len(one.rows))
+        heard = _heard(group, its, silent.get(group.key), words)
+        text = " ".join(filter(None, [_owes(its, due[group.key], words), heard]))
+        rows = [_owed(one, words) for one in words.first(its)]
+        found.append(Answering(name, (Run(text),), [*rows, *words.more(its)]))
+    return found
 
 
-def _owes(group: Group, its: Sequence[Standing], words: PageWords) -> str:
+def _owes(its: Sequence[Standing], due: int, words: PageWords) -> str:
     account, phrases = words.account, words.phrases
     if not its:
         return phrases.say("Nothing is open.")
@@ -152,19 +168,17 @@ def _owes(group: Group, its: Sequence[Standing], words: PageWords) -> str:
     late = sum(one.state is State.OVERDUE for one in its)
     none = phrases.say("none late")
     parts.append(phrases.count("{n} of them late", "{n} of them late", late) if late else none)
-    due = sum((one.owner or "") == group.key for one in account.left_due.values())
     if due:
         day = phrases.day(account.period.end)
         parts.append(phrases.count("{n} due by {day}", "{n} due by {day}", due, day=day))
     return f"{', '.join(parts)}."
 
 
-def _heard(group: Group, its: Sequence[Standing], words: PageWords) -> str:
+def _heard(group: Group, its: Sequence[Standing], silent: Silent | None, words: PageWords) -> str:
     """When an organization was last heard of; of those that answer for nothing open, nothing."""
     account, phrases = words.account, words.phrases
     if not group.key or not its:
         return ""
-    silent = next((one for one in account.silent if one.org == group.key), None)
     if silent:
         return f"{words.silence(silent.since)}."
     day = account.heard.get(group.key)

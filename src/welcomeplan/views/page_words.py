@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from welcomeplan.deadlines import MONTHS
 from welcomeplan.paper import Run
 from welcomeplan.plan import SET_ASIDE, State
 from welcomeplan.views.columns import deadline_words
 from welcomeplan.views.record_words import TOLD_OF_ALL, whys
-from welcomeplan.views.report_words import Words, period_words
+from welcomeplan.views.report_words import Words, is_day, period_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from welcomeplan.paper import Text
     from welcomeplan.plan import Facts, Promise, Standing
     from welcomeplan.views.phrases import Phrases
 
+T = TypeVar("T")
+LISTED = 30
+"""How many of a list stand on a page that leads to others."""
 TALLIED = (
     *(State.OVERDUE, State.DONE, State.DONE_LATE, State.BLOCKED, State.WAITING, State.DUE_SOON),
     *(State.UNDER_WAY, State.CURRENT, State.UPCOMING, State.DEFERRED, State.DROPPED),
@@ -116,13 +119,35 @@ class PageWords(Words):
     """What the public page says, of an account, in a language."""
 
     anchors: Mapping[Key, str] = field(default_factory=dict)
-    """The address of each promise on the page."""
+    """The address of each promise on its page."""
+    files: Mapping[Key, str] = field(default_factory=dict)
+    """The page of each promise, where they are on several."""
+    up: str = ""
+    """What leads from the page to where those names begin."""
     commit: str = ""
     """The commit that the files are of; empty where they are of none."""
 
     def link(self, promise: Promise) -> Run:
         """Its title, which leads to all that is told of it."""
-        return Run(promise.title, "own", f"#{self.anchors[key(promise)]}")
+        return Run(promise.title, "own", self.address(promise))
+
+    def address(self, promise: Promise) -> str:
+        """Where all is told of it: `#toolkit`; on another page `strategies/health.html#toolkit`."""
+        file = self.files.get(key(promise), "")
+        return f"{self.up if file else ''}{file}#{self.anchors[key(promise)]}"
+
+    def first(self, every: Sequence[T]) -> Sequence[T]:
+        """What stands in a list: all, but on a page that leads to others the first alone."""
+        return every[:LISTED] if self.files else every
+
+    def more(self, every: Sequence[object]) -> list[Text]:
+        """How many do not stand in it, and where they do; nothing where all are in it."""
+        left = len(every) - len(self.first(every))
+        said = (
+            "and {n} more, on the page of its strategy",
+            "and {n} more, on the pages of their strategies",
+        )
+        return [(Run(f"{self.phrases.count(*said, left)}."),)] if left else []
 
     def name(self, one: Standing) -> Text:
         """Likewise, and which time it is."""
@@ -141,7 +166,7 @@ class PageWords(Words):
             day = self._dated(first, first.due_by)
             if first.period and not one.period:
                 day = f"{period_words(first.period, self.phrases)}, {day}"
-        if not said:
+        if not said or is_day(said, first.due_by):
             return (Run(capital(Run(day)).text),)
         return Run(said, "quote"), Run(f": {day}")
 
@@ -218,6 +243,8 @@ class PageWords(Words):
         elif its.target:
             logged, target = its.target.counted(its.logged), its.target.text
             said = phrases.say("{logged} of {target}", logged=logged, target=target)
+            if its.target.bound:  # the plan's own words, which no sentence can hold
+                said = phrases.say("{now}, target {target}", now=logged, target=f"“{target}”")
         else:
             return self._times(one)
         return f"{said} ({its.period})" if its is not one else said
@@ -235,7 +262,7 @@ class PageWords(Words):
         """Who answers for it, who helps, what it waits for, a sentence each."""
         say, names = self.phrases.say, self.account.plan.organizations
         who = self.account.who(promise)
-        said = say("{who} answers.", who=who) if who else say("Nobody is named to answer.")
+        said = say("Answers: {who}.", who=who) if who else say("Nobody is named to answer.")
         helpers = [names.get(one.org, one.org) for one in promise.partners]
         if helpers:
             told = ("Partner: {names}.", "Partners: {names}.")
@@ -247,11 +274,10 @@ class PageWords(Words):
         """What it waits for, as links where that stands on the page."""
         if not one.waits_on or not one.open:
             return ()
-        known = {promise.id: promise for promise in reversed(self.account.plan.promises)}
         found: list[Run] = []
         for name in one.waits_on:
             id_, _, period = name.partition(" ")
-            other = known.get(id_)
+            other = self.account.by_id.get(id_)
             found.append(Run(", ") if found else Run(f" {self.phrases.say('It waits for:')} "))
             found.append(self.link(other) if other else Run(name, "quote"))
             found += [Run(f" ({period_words(period, self.phrases)})")] if other and period else []
@@ -259,15 +285,8 @@ class PageWords(Words):
 
     def last_word(self, one: Standing) -> Text:
         """Of what is late, who answers for it, and the last word or that no reason is on record."""
-        account, say = self.account, self.phrases.say
-        reason, word = account.reason(one), account.word(one)
-        who = self.who(one)
-        if reason:
-            by = account.plan.organizations.get(reason.by or "", reason.by or "") or who
-            day = self.phrases.day(reason.on)
-            return Run(f"{by}, {day}: "), Run(reason.note or "", "quote")
-        told = say("no reason on record")
-        if word:
-            day = say("last word {day}", day=self.phrases.day(word.on))
-            told = f"{told}; {day}"
-        return (Run(f"{who}: {told}."),)
+        account, word, who = self.account, self.account.word(one), self.who(one)
+        if word is None:
+            return (Run(f"{who}: {self.phrases.say('no reason on record')}."),)
+        by = account.plan.organizations.get(word.by or "", word.by or "") or who
+        return Run(f"{by}, {self.phrases.day(word.on)}: "), Run(word.note or "", "quote")

@@ -24,13 +24,20 @@ class Phrases:
 
     language: str = "en"
     catalogue: NullTranslations = field(default_factory=NullTranslations)
+    _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """What was looked up: a page says the same thousands of times."""
 
     def say(self, text: str, /, **values: object) -> str:
         """A phrase, with values in its braces."""
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._translated(text)
+        return found.format(**values)
+
+    def _translated(self, text: str) -> str:
         found = self.catalogue.gettext(text)
         # What is also said of several stands in a catalogue as that alone.
-        found = self.catalogue.ngettext(text, text, 1) if found == text else found
-        return found.format(**values)
+        return self.catalogue.ngettext(text, text, 1) if found == text else found
 
     def count(self, one: str, many: str, n: int, /, **values: object) -> str:
         """A phrase of one or of several; `{n}` is how many."""
@@ -75,9 +82,10 @@ class Phrases:
         """`138 days`."""
         return self.count("{n} day", "{n} days", n)
 
-    def days_late(self, n: int) -> str:
-        """`138 days late`."""
-        return self.count("{n} day late", "{n} days late", n)
+    def days_late(self, n: int, *, least: bool = False) -> str:
+        """`138 days late`; where it may have been more, `at least`."""
+        days = self.count("{n} day late", "{n} days late", n)
+        return self.say("at least {days}", days=days) if least else days
 
     def moved(self, days: int) -> str:
         """`91 days later`, `1 day earlier`."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.paper import Text
     from welcomeplan.plan import Facts, Promise, Update
-    from welcomeplan.views.account import Moved
+    from welcomeplan.views.moved import Moved
     from welcomeplan.views.report_words import Words
 
 TOLD_OF_ALL = {
@@ -28,6 +28,26 @@ TOLD_OF_ALL = {
 def quoted(text: str, otherwise: str) -> Text:
     """The plan's own words, or what is said in their place."""
     return (Run(text, "quote"),) if text else (Run(otherwise, "quiet"),)
+
+
+def from_to(one: Moved, words: Words) -> Iterator[Run]:
+    """From which words to which a deadline was moved; where those are not known, the day."""
+    day, say = words.phrases.day, words.phrases.say
+    nothing = say("no deadline")
+    yield from quoted(one.words_before, day(one.day_before) if one.day_before else nothing)
+    yield Run(" → ")
+    yield from quoted(one.words_after, day(one.day_after) if one.day_after else nothing)
+
+
+def from_day_to_day(one: Moved, words: Words) -> str:
+    """From which day to which a deadline was moved; empty where it had neither, as
+    what waits for something that is not done."""
+    say = words.phrases.say
+    both = one.day_before, one.day_after
+    if both == (None, None):
+        return ""
+    before, after = (words.phrases.day(one) if one else say("no day") for one in both)
+    return say("from {before} to {after}", before=before, after=after)
 
 
 def why(one: Moved, words: Words) -> Iterator[Run]:
@@ -43,8 +63,18 @@ def why(one: Moved, words: Words) -> Iterator[Run]:
     told += [say("under {decision}", decision=one.under)] if one.under else []
     told += [say("change {commit}", commit=short(one.commit))] if one.commit else []
     if one.stands != one.on:
-        told.append(say("written down {day}", day=words.phrases.day(one.stands)))
+        told.append(written_down(one, words))
     yield Run(f" {', '.join(filter(None, told))}.", "quiet")
+
+
+def written_down(one: Moved, words: Words) -> str:
+    """Since when a move stands in the plan; and where it names an earlier day, that the deadline
+    which it moves had passed by then."""
+    say, day, due = words.phrases.say, words.phrases.day, one.day_before
+    if due and one.on <= due < one.stands:
+        text = "written down {day}, after the deadline it moves ({due})"
+        return say(text, day=day(one.stands), due=day(due))
+    return say("written down {day}", day=day(one.stands))
 
 
 def entry_words(entry: Update, words: Words) -> Iterator[Run]:

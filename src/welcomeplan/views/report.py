@@ -66,10 +66,8 @@ def report(account: Account, told: Told, phrases: Phrases = ENGLISH) -> Paper:
             period=told.period(account, phrases),
             day=phrases.day(account.day),
         ),
-        revision=revision_words(
-            told.origin.revision, phrases, changed=told.origin.changed, tracked=told.tracked
-        ),
-        check="welcomeplan verify" if told.origin.committed else "",
+        revision=revision_words(told.origin, phrases, tracked=told.tracked),
+        check="welcomeplan verify FILE" if told.origin.committed else "",
         origin=told.origin,
         finding=_finding(account, phrases),
         counts=_counts(account, phrases),
@@ -92,6 +90,7 @@ def _labels(phrases: Phrases) -> Labels:
         attached=say("The plan’s files are attached."),
         window=say("The time that the plan gives"),
         page=phrases.catalogue.gettext("Page {page} of {pages}"),
+        cut=phrases.catalogue.gettext(" … ({n} more characters, in the files attached)"),
         picture=say("Drawn against time; the other columns have the same facts"),
     )
 
@@ -138,6 +137,12 @@ def _counts(account: Account, phrases: Phrases) -> str:
         parts.append(
             phrases.count("{n} is done", "{n} are done", whole.done) if whole.done else none
         )
+    for state, one, many in (
+        (State.DEFERRED, "{n} is deferred", "{n} are deferred"),
+        (State.DROPPED, "{n} is dropped", "{n} are dropped"),
+    ):
+        if whole.counts.get(state):
+            parts.append(phrases.count(one, many, whole.counts[state]))
     if account.still_due:
         day = phrases.day(account.period.end)
         parts.append(
@@ -148,8 +153,23 @@ def _counts(account: Account, phrases: Phrases) -> str:
     moved = len({one.promise.id for one in account.moved})
     if moved:
         parts.append(phrases.count("{n} moved", "{n} moved", moved))
+    later = len({one.promise.id for one in account.moved_later})
+    if later:
+        text = "{n} more moved by what was written down later"
+        if not moved:
+            text = "{n} moved by what was written down later"
+        parts.append(phrases.count(text, text, later))
     if account.silent:
         silent = len(account.silent)
         parts.append(phrases.count("{n} owner is silent", "{n} owners are silent", silent))
     said = phrases.names(parts)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    counts = f"{said[:1].upper()}{said[1:]}." if said else ""
+    return " ".join(filter(None, [counts, _over(account, phrases)]))
+
+
+def _over(account: Account, phrases: Phrases) -> str:
+    """That the days that the plan is for have passed."""
+    ends = account.plan.ends
+    if ends is None or ends >= account.day:
+        return ""
+    return phrases.say("The plan’s period ended on {day}.", day=phrases.day(ends))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.paper import Item, Items, Pairs, Run
 from welcomeplan.plan import State
-from welcomeplan.views.report_words import none, sentence, stands
+from welcomeplan.views.record_words import written_down
+from welcomeplan.views.report_words import none, sentence, stands, stands_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,9 +64,13 @@ def _silences(words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _silent(one: Silent, words: Words) -> str:
-    numbers = [words.account.number(promise) for promise in one.promises]
-    count = words.phrases.count("{n} promise", "{n} promises", len(numbers))
-    return f"{one.name} ({words.phrases.names(numbers) if len(numbers) <= NAMED else count})"
+    phrases, numbers = words.phrases, [words.account.number(promise) for promise in one.promises]
+    if len(numbers) > NAMED:
+        which = phrases.count("{n} promise", "{n} promises", len(numbers))
+    else:
+        said = "promise {tags}", "promises {tags}"
+        which = phrases.count(*said, len(numbers), tags=phrases.names(numbers))
+    return f"{one.name} ({which})"
 
 
 def _gaps(words: Words) -> Iterator[tuple[str, str]]:
@@ -97,6 +102,9 @@ def late(words: Words) -> list[Piece]:
         pieces.append(Items([_late_row(one, words) for one in account.late], labels=labels))
     else:
         pieces.append(none(words, say("Nothing is late.")))
+    if account.became_late and account.since:
+        tags = words.tags(one for one, _ in account.became_late)
+        pieces.append(sentence(say("Became late {since}: {tags}.", since=words.since(), tags=tags)))
     for found, title in (
         (account.lapsed, say("Put off or given up after the deadline")),
         (account.missed_before, say("Missed before, and not late now")),
@@ -108,22 +116,30 @@ def late(words: Words) -> list[Piece]:
 
 
 def _late_row(one: Standing, words: Words) -> Item:
-    reason, word = words.account.reason(one), words.account.word(one)
-    say = words.phrases.say
+    word, say = words.account.word(one), words.phrases.say
+    under = say("no reason on record")
     if word:
         under = say("last word {day}", day=words.phrases.day(word.on))
-    if reason is None:
-        under = f"{under}; {say('no reason on record')}" if word else say("no reason on record")
     return Item(
         words.account.number(one.promise),
         words.title(one),
-        (*words.deadline(one), *words.missed(one)),
+        (*words.deadline(one), *_first(one, words), *words.missed(one)),
         days=one.late,
         state=one.state.value,
         right=(Run(words.who(one)),),
         right_under=(Run(under, "quiet"),),
-        remark=(Run(reason.note or "", "quote"),) if reason else (),
+        remark=(Run(word.note or "", "quote"),) if word else (),
     )
+
+
+def _first(one: Standing, words: Words) -> Text:
+    """For when it was first promised, where it was moved."""
+    moves = [move for move in words.account.moves_of(one) if move.period == one.period]
+    first = moves[0].day_before if moves else None
+    if first is None or first == one.due_by:
+        return ()
+    text = words.phrases.say("; first promised for {day}", day=words.phrases.day(first))
+    return (Run(text, "quiet"),)
 
 
 def _missed_row(one: Standing, words: Words) -> Item:
@@ -134,7 +150,7 @@ def _missed_row(one: Standing, words: Words) -> Item:
         words.title(one),
         (*words.deadline(one), *words.missed(one)),
         state=one.state.value,
-        right=(Run(stands(one, words.phrases)),),
+        right=(Run(stands_beside(one, words.phrases)),),
         right_under=(Run(words.who(one), "quiet"),),
         remark=_dated_note(word, words) if word else (),
     )
@@ -145,7 +161,8 @@ def _dated_note(word: Update, words: Words) -> Text:
 
 
 def finished(words: Words) -> list[Piece]:
-    """What was finished since the last report, and by it."""
+    """What was finished since the last report, and by it; then what was put off or given up. What
+    was after its deadline stands in what is late."""
     account, phrases = words.account, words.phrases
     labels = ("", phrases.say("Promise"), phrases.say("Done, and evidence"))
     pieces: list[Piece] = []
@@ -164,10 +181,81 @@ def finished(words: Words) -> list[Piece]:
                     "Finished by {day}: {tags}.",
                     day=phrases.day(account.since),
                     tags=words.tags(before),
-                )
+                ),
+                *_late_of(before, words),
             )
         )
-    return pieces
+    if account.finished_some_day:
+        tags = words.tags(account.finished_some_day)
+        pieces.append(
+            sentence(phrases.say("Finished on a day that is not known: {tags}.", tags=tags))
+        )
+    return [*pieces, *_reopened(words), *_aside(words)]
+
+
+def _reopened(words: Words) -> Iterator[Piece]:
+    phrases, found = words.phrases, words.account.reopened
+    if found:
+        told = [
+            phrases.say(
+                "{tag} (marked done {done}, reopened {day})",
+                tag=words.tags([one]),
+                done=phrases.known(entry.was_done) if entry.was_done else "",
+                day=phrases.day(entry.on),
+            )
+            for one, entry in found
+        ]
+        names = phrases.names(told)
+        yield sentence(phrases.say("Reopened, and not finished since: {tags}.", tags=names))
+
+
+def _late_of(done: Sequence[Standing], words: Words) -> Iterator[str]:
+    """Which of them were finished late."""
+    found = [one for one in done if one.lateness == "late"]
+    if found:
+        yield words.phrases.say("Of these, late: {tags}.", tags=words.tags(found))
+    for unbegun, text in (
+        (False, "Of these, whether late is not known: {tags}."),
+        (True, "Of these, no beginning is on record by its day: {tags}."),
+    ):
+        its = [one for one in done if one.lateness == "unknown" and one.unbegun is unbegun]
+        if its:
+            yield words.phrases.say(text, tags=words.tags(its))
+
+
+def _aside(words: Words) -> Iterator[Piece]:
+    account, phrases = words.account, words.phrases
+    told = {id(one) for one in account.lapsed}
+    rows = [_aside_row(one, words) for one in account.set_aside if id(one) not in told]
+    if rows:
+        yield Items(rows, phrases.say("Put off or given up"))
+    others = [one for one in account.set_aside if one.lapsed]
+    if others:
+        tags = words.tags(others)
+        yield sentence(phrases.say("After their deadline, and told in 2: {tags}.", tags=tags))
+    before = account.set_aside_before
+    if before and account.since:
+        day, tags = phrases.day(account.since), words.tags(before)
+        yield sentence(phrases.say("Put off or given up by {day}: {tags}.", day=day, tags=tags))
+    some_day = [one for one in account.set_aside_some_day if id(one) not in told]
+    if some_day:
+        text = "Put off or given up, day not on record: {tags}."
+        yield sentence(phrases.say(text, tags=words.tags(some_day)))
+
+
+def _aside_row(one: Standing, words: Words) -> Item:
+    account, phrases = words.account, words.phrases
+    on, word = account.aside_since(one), account.word(one)
+    day = phrases.day(on) if on and on <= account.day else phrases.say("day not on record")
+    return Item(
+        account.number(one.promise),
+        words.title(one),
+        (*words.deadline(one), *words.missed(one)),
+        state=one.state.value,
+        right=(Run(f"{phrases.state(one.state.value)}, {day}"),),
+        right_under=(Run(words.who(one), "quiet"),),
+        remark=(Run(word.note or "", "quote"),) if word else (),
+    )
 
 
 def _finished_row(one: Standing, words: Words) -> Item:
@@ -216,12 +304,12 @@ def due(words: Words, told: Told) -> list[Piece]:
 
 
 def _due_row(one: Standing, words: Words) -> Item:
-    said = deadline = words.deadline(one)
-    if deadline and deadline[0].part == "quote":
-        said = deadline[:1]
+    said, gap = words.deadline(one), ", "
+    if said[0].part == "quote":
+        said, gap = said[:1], " "
     return Item(
         words.account.number(one.promise),
-        (*words.title(one), Run(" "), *said),
+        (*words.title(one), Run(gap), *said, Run(f", {words.who(one)}", "quiet")),
         state=one.state.value,
         right=(Run(_due_state(one, words)),),
     )
@@ -231,8 +319,12 @@ def _due_state(one: Standing, words: Words) -> str:
     phrases = words.phrases
     if one.moved_to:
         day = one.moved_to.due_by
-        lost = phrases.say("moved, no day any more")
-        return phrases.say("moved to {day}", day=phrases.day(day)) if day else lost
+        told = phrases.say("moved, no day any more")
+        if day:
+            told = phrases.say("moved to {day}", day=phrases.day(day))
+        moves = [o for o in words.account.moved_later if o.promise.id == one.promise.id]
+        later = [written_down(move, words) for move in moves if move.day_after == day]
+        return ", ".join([told, *later])
     if one.done:
         return phrases.say("done {day}", day=words.done(one))
     if one.state in (State.OVERDUE, State.DEFERRED, State.DROPPED):

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING
 from welcomeplan.paper import Item, Items, Pairs, Run, Section, Shift
 from welcomeplan.plan import State
 from welcomeplan.views.columns import named, target_words, unread_words
-from welcomeplan.views.record_words import TOLD_OF_ALL, entry_words, quoted, why, whys
+from welcomeplan.views.record_words import (
+    TOLD_OF_ALL,
+    entry_words,
+    from_day_to_day,
+    from_to,
+    why,
+    whys,
+    written_down,
+)
 from welcomeplan.views.report_rows import decision, due, finished, late
-from welcomeplan.views.report_words import none, period_words, sentence, stands
+from welcomeplan.views.report_words import ORDINALS, none, period_words, sentence, stands
 from welcomeplan.views.timeline import Asked, timeline
 
 if TYPE_CHECKING:
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.paper import Piece, Text
     from welcomeplan.plan import Promise
-    from welcomeplan.views.account import Moved
+    from welcomeplan.views.moved import Moved
     from welcomeplan.views.phrases import Phrases
     from welcomeplan.views.report import Told
     from welcomeplan.views.report_words import Words
@@ -38,22 +46,40 @@ def sections(words: Words, told: Told) -> Iterator[Section]:
     say = words.phrases.say
     moved = say("Moved {since}", since=words.since())
     note = say("Numbers name the promises: see 7.")
+    if words.account.facts.register.unread:
+        note = say("Ids name the promises, since not all of the plan could be read: see 7.")
     yield Section(1, say("For decision"), decision(words), note, boxed=True)
     yield Section(2, say("Late, longest first"), late(words))
-    yield Section(3, say("Finished"), finished(words))
+    yield Section(3, say("Finished, put off and given up"), finished(words))
     yield Section(4, say("Due now and next"), due(words, told))
-    yield Section(5, moved, _moved(words), half=True)
+    yield Section(5, moved, _moved(words, told), half=True)
     yield Section(6, say("Targets and indicators"), _targets(words), half=True)
     yield Section(7, say("By strategy"), _strategies(words))
     yield Section(8, say("Updates, and no word"), _updates(words), half=True)
     yield Section(9, say("Left out, and how words are read"), _read(words, told), half=True)
 
 
-def _moved(words: Words) -> list[Piece]:
-    moved = words.account.moved
-    if moved:
-        return [Items([_moved_row(one, words) for one in moved])]
-    return [none(words, words.phrases.say("No deadline was moved."))]
+def _moved(words: Words, told: Told) -> list[Piece]:
+    moved, say = words.account.moved, words.phrases.say
+    pieces: list[Piece] = [Items([_moved_row(one, words) for one in moved])] if moved else []
+    if told.origin.shallow:
+        text = (
+            "Git’s history was cut off (a shallow clone): a move that it alone knows is not here."
+        )
+        pieces.append(sentence(say(text)))
+    elif not moved:
+        pieces.append(none(words, say("No deadline was moved.")))
+    later = [
+        f"{words.account.number(one.promise)}, {words.phrases.day(one.on)}, "
+        f"{written_down(one, words)}"
+        for one in words.account.moved_later
+    ]
+    if later:
+        text = say(
+            "Moved by an entry that names a day of this time, and was written down after it:"
+        )
+        pieces.append(sentence(f"{text} {'; '.join(later)}.", say("The next report has it.")))
+    return pieces
 
 
 def _moved_row(one: Moved, words: Words) -> Item:
@@ -61,21 +87,31 @@ def _moved_row(one: Moved, words: Words) -> Item:
     number = words.account.number(one.promise)
     period = f" ({period_words(one.period, phrases)})" if one.period else ""
     days = phrases.moved(one.days) if one.days else ""
-    lost = phrases.say("no day")
-    before, after = (phrases.day(d) if d else lost for d in (one.day_before, one.day_after))
-    told = phrases.say("from {before} to {after}", before=before, after=after)
+    told = from_day_to_day(one, words)
     said = ", ".join(filter(None, [told, days]))
+    no_days = (Run(f", {days}", "quiet"),) if days and not told else ()
     return Item(
         number,
         (Run(one.promise.title + period),),
-        (
-            *quoted(one.words_before, phrases.say("no deadline")),
-            Run(" → "),
-            *quoted(one.words_after, phrases.say("no deadline")),
-        ),
-        remark=tuple(why(one, words)),
-        shift=Shift(one.day_before, one.day_after, said),
+        (*from_to(one, words), *no_days),
+        remark=(*why(one, words), *_again(one, words)),
+        shift=Shift(one.day_before, one.day_after, said) if told else None,
     )
+
+
+def _again(one: Moved, words: Words) -> Iterator[Run]:
+    """That it was moved before, and for when it was first promised."""
+    account, phrases = words.account, words.phrases
+    its = [o for o in account.all_moved if (o.promise, o.period) == (one.promise, one.period)]
+    nth = its.index(one)
+    if not nth:
+        return
+    often = phrases.say("Moved {n} times", n=nth + 1)
+    if nth < len(ORDINALS):
+        often = phrases.say("Moved for the {nth} time", nth=phrases.say(ORDINALS[nth]))
+    day = its[0].day_before
+    first = phrases.say("first promised for {day}", day=phrases.day(day)) if day else ""
+    yield Run(f" {'; '.join(filter(None, [often, first]))}.", "quiet")
 
 
 def _targets(words: Words) -> list[Piece]:
@@ -145,17 +181,29 @@ def _updates(words: Words) -> list[Piece]:
 def _told(words: Words) -> Iterator[tuple[date, str, Promise, Text]]:
     """What the record says of each day: entries of logs, what was measured, what was finished."""
     account, phrases = words.account, words.phrases
+    done = {
+        (one.promise.name, one.period, one.done.text): one
+        for one in account.finished
+        if one.done and one.promise.measure is None
+    }
     for promise, entry in account.updates:
-        yield entry.on, phrases.day(entry.on), promise, tuple(entry_words(entry, words))
+        said = tuple(entry_words(entry, words))
+        # What was said when it was finished is told with that.
+        same = (promise.name, entry.period, entry.on.isoformat())
+        if same in done and not entry.changes:
+            del done[same]
+            more = entry.period or entry.amount is not None or entry.under
+            said = (Run(phrases.say("done") + (", " if more else ": ")), *said)
+        yield entry.on, phrases.day(entry.on), promise, said
     for promise, level in account.readings:
         value = promise.measure.said(level.value) if promise.measure else ""
-        said = Run(phrases.say("measured: {value}", value=value))
-        yield level.on.first, phrases.known(level.on), promise, (said,)
-    for one in account.finished:
-        done = one.done
-        if done and one.promise.measure is None:
-            period = f"{period_words(one.period, phrases)} " if one.period else ""
-            yield done.first, phrases.known(done), one.promise, (Run(period + phrases.say("done")),)
+        run = Run(phrases.say("measured: {value}", value=value))
+        yield level.on.first, phrases.known(level.on), promise, (run,)
+    for (_, period, _), one in done.items():
+        named = f"{period_words(period, phrases)} " if period else ""
+        if one.done:
+            run = Run(named + phrases.say("done"))
+            yield one.done.first, phrases.known(one.done), one.promise, (run,)
 
 
 def _read(words: Words, told: Told) -> list[Piece]:

@@ -12,12 +12,12 @@ from welcomeplan.plan import SET_ASIDE, State
 from welcomeplan.versions import short
 from welcomeplan.views.columns import deadline_words
 from welcomeplan.views.phrases import KEPT
-from welcomeplan.views.timeline import how
+from welcomeplan.views.timeline import doubt, how
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from welcomeplan.paper import Text
+    from welcomeplan.paper import Origin, Text
     from welcomeplan.plan import Standing
     from welcomeplan.views.account import Account
     from welcomeplan.views.phrases import Phrases
@@ -27,14 +27,19 @@ _BARE = SET_ASIDE | {State.ONGOING, State.UNDATED}
 """States that no day belongs to."""
 
 
-def revision_words(commit: str, phrases: Phrases, *, changed: bool, tracked: bool) -> str:
+def revision_words(origin: Origin, phrases: Phrases, *, tracked: bool) -> str:
     """Which commit a page is of, or its files are changed since; that it is of none, where git
-    knows of none, and whether that is known to be so: the plan is not `tracked`."""
-    if not commit:
+    knows of none, and whether that is known to be so: the plan is not `tracked`. And whether git's
+    history was cut off, so that not all moves may be known."""
+    if not origin.revision:
         return phrases.say("Not in git" if tracked else "Revision not known")
-    if changed:
-        return phrases.say("Files changed since revision {commit}", commit=short(commit))
-    return phrases.say("Revision {commit}", commit=short(commit))
+    commit = short(origin.revision)
+    said = phrases.say("Revision {commit}", commit=commit)
+    if origin.changed:
+        said = phrases.say("Files changed since revision {commit}", commit=commit)
+    if not origin.shallow:
+        return said
+    return phrases.say("{revision}; git’s history was cut off (a shallow clone)", revision=said)
 
 
 def period_words(label: str, phrases: Phrases) -> str:
@@ -47,6 +52,11 @@ def period_words(label: str, phrases: Phrases) -> str:
     if month:
         return phrases.month(date(int(month[1]), int(month[2]), 1)).replace(KEPT, " ")
     return label
+
+
+def is_day(words: str, due_by: date | None) -> bool:
+    """Whether a deadline's words are its last day as a number, which need not be told twice."""
+    return bool(due_by) and bool(re.fullmatch(rf"((by|on|until) )?{due_by}", words, re.IGNORECASE))
 
 
 def stands(one: Standing, phrases: Phrases) -> str:
@@ -66,6 +76,13 @@ def stands(one: Standing, phrases: Phrases) -> str:
     return phrases.say(text, state=state, day=day)
 
 
+def stands_beside(one: Standing, phrases: Phrases) -> str:
+    """Likewise, where what it missed is told beside it."""
+    if one.state in SET_ASIDE:
+        return phrases.state(one.state.value)
+    return stands(one, phrases)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a report says, of an account, in a language."""
@@ -79,7 +96,7 @@ class Words:
         times: dict[str, list[str]] = {}
         for one in some:
             its = times.setdefault(one.promise.id, [])
-            its += [one.period] if one.period else []
+            its += [period_words(one.period, self.phrases)] if one.period else []
         numbers = self.account.numbers
         return self.phrases.names(
             [
@@ -98,6 +115,8 @@ class Words:
         """The plan's words for its deadline, and how they are read: “in fall 2017”, by 30 November
         2017."""
         words, say = deadline_words(one), self.phrases.say
+        if one.moved_to and one.due:
+            words = one.due.words  # listed by a deadline that it had
         if one.question:
             day = say("can’t be read")
         elif one.due_by is None:
@@ -106,13 +125,14 @@ class Words:
             day = say("to begin by {day}", day=self.phrases.day(one.due_by))
         else:
             day = say("by {day}", day=self.phrases.day(one.due_by))
-        if not words:
+        if not words or is_day(words, one.due_by):
             return (Run(day, "quiet"),)
         return Run(words, "quote"), Run(f", {day}", "quiet")
 
     def missed(self, one: Standing) -> Text:
         """The deadlines that it missed and its state does not tell: those that it had before."""
-        told = one.due_by if one.state in (State.OVERDUE, State.DONE_LATE) else None
+        late = one.state in (State.OVERDUE, State.DONE_LATE)
+        told = one.due_by if late or one.unbegun else None
         its = [miss for miss in one.misses if one.period or not (one.times and miss.period)]
         days = list(dict.fromkeys(miss.due_by for miss in its if miss.due_by != told))
         if not days:
@@ -125,21 +145,28 @@ class Words:
         return self.account.who(one.promise) or self.phrases.say("Nobody is named")
 
     def done(self, one: Standing) -> str:
-        """When it was finished, and whether in time: `9 February 2018, on time`."""
+        """When it was finished, and whether in time: `9 February 2018, on time`. What was promised
+        to begin was in time, or late, by its beginning."""
         if one.done is None:
             return ""
         known = self.phrases.known(one.done)
         adopted = self.account.plan.adopted
         if one.lateness == "late":
-            told = self.phrases.days_late(one.late or 0)
-            if one.done.first != one.done.last:  # it is the least that it was
-                told = self.phrases.say("at least {days}", days=told)
+            told = self.phrases.days_late(one.late or 0, least=one.at_least)
         elif one.lateness == "on time":
             told = self.phrases.say("on time")
+        elif one.lateness == "unknown":
+            told = doubt(one, self.phrases)
         elif one.done.unknown or adopted is None or one.done.last >= adopted:
             told = ""
         else:
             told = self.phrases.say("before adoption")
+        if told and one.begins and one.lateness in ("late", "on time"):
+            begun = one.begun or date.min
+            if date.min < begun < one.done.first:
+                day = self.phrases.day(begun)
+                return f"{known}; {self.phrases.say('begun {day}', day=day)}, {told}"
+            told = self.phrases.say("begun {late}", late=told)
         return ", ".join(filter(None, [known, told]))
 
     def since(self) -> str:

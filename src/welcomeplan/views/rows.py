@@ -12,6 +12,7 @@ from welcomeplan.views.columns import (
     deadline_words,
     levels_words,
     named,
+    no_beginning,
     target_words,
     titles,
 )
@@ -163,7 +164,9 @@ def _proof(standing: Standing) -> Iterable[Said]:
         yield Said(f"moved to {to.due_by or f'“{to.words}”'}", "dim")
     if standing.state is State.DONE_LATE and standing.late:
         yield Said(late(standing.late, least=standing.at_least), "red")
-    if standing.in_doubt:
+    if standing.unbegun:
+        yield Said(no_beginning(standing), "dim")
+    elif standing.in_doubt:
         yield Said("whether late is not known", "dim")
     if standing.waits_on and standing.open:
         yield Said(f"waits for {', '.join(standing.waits_on)}", "dim")

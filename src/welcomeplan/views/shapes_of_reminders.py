@@ -49,9 +49,9 @@ def _promise(one: Standing) -> dict[str, Any]:
 
 
 def _reason(one: Standing, account: Account) -> dict[str, Any] | None:
-    """The last word on what is late, of a day after its deadline; null without one."""
-    reason = account.reason(one)
-    return {"on": reason.on.isoformat(), "note": reason.note, "by": reason.by} if reason else None
+    """The last word on what is late, whatever its day; null without one."""
+    word = account.word(one)
+    return {"on": word.on.isoformat(), "note": word.note, "by": word.by} if word else None
 
 
 def _silent(silent: Silent, account: Account) -> dict[str, Any]:

@@ -39,7 +39,8 @@ def timeline(
 
 
 def _row(one: Standing, first_for: date | None) -> dict[str, Any]:
-    """A row of a timeline; of what repeats, by the first of its times that is open."""
+    """A row of a timeline; of what repeats, by the first of its times that is open. What is told of
+    it or of that time is as in a list."""
     promise, now = one.promise, one.first_open
     begun = now.begun if now.begun and now.begun.year > 1 else None
     return {
@@ -60,13 +61,7 @@ def _row(one: Standing, first_for: date | None) -> dict[str, Any]:
         "begun": shapes.day(begun),
         "done": one.done.text if one.done else None,
         "first": shapes.day(first_for),
-        "late": days_late(one),
+        "late": now.late,
         "missed": one.missed,
         "misses": [miss.due_by.isoformat() for miss in one.misses],
     }
-
-
-def days_late(one: Standing) -> int | None:
-    """The days since its deadline, of what is overdue; of what was done late, those between."""
-    late = one.first_open.late if one.state.value == "overdue" else one.late
-    return late if late and late > 0 else None

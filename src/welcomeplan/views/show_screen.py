@@ -8,7 +8,7 @@ from welcomeplan.answer import Line, Said, Screen
 from welcomeplan.plan import State
 from welcomeplan.views import rows
 from welcomeplan.views.cards import card
-from welcomeplan.views.columns import no_milestones
+from welcomeplan.views.columns import no_beginning, no_milestones
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def how(standing: Standing) -> str:
             least = "at least " if standing.at_least else ""
             return f"is {standing.state}, {done}, {least}{late} after its deadline"
         unknown = ", and it is not known whether late" if standing.lateness == "unknown" else ""
+        if standing.unbegun:
+            unknown = f", with {no_beginning(standing)}"
         return f"is {standing.state}, {done}{unknown}"
     if standing.state is State.OVERDUE:
         return f"is {rows.when(standing)} overdue{due}"

@@ -201,10 +201,16 @@ def finding(facts: Facts, phrases: Phrases = ENGLISH) -> str:
 
 def _all_done(whole: Group, phrases: Phrases) -> str:
     total, late = len(whole.standings), whole.counts.get(State.DONE_LATE, 0)
-    if not late:
-        return phrases.count("{n} promise is done", "All {n} promises are done", total)
     said = "{n} promise is done, late", "All {n} promises are done, {late} of them late"
-    return phrases.count(*said, total, late=f"{late:,}")
+    if not late:
+        said = "{n} promise is done", "All {n} promises are done"
+    found = phrases.count(*said, total, late=f"{late:,}")
+    unknown = sum(bool(one.in_doubt) for one in whole.standings)
+    if not unknown:
+        return found
+    said = "whether {n} of them was late is not known", "whether {n} of them were late is not known"
+    told = phrases.count(*said, unknown) if total > 1 else phrases.say("whether late is not known")
+    return f"{found}, {told}"
 
 
 def said(group: Group, phrases: Phrases = ENGLISH) -> str:
@@ -349,7 +355,10 @@ def how(one: Standing, phrases: Phrases = ENGLISH) -> str:
     if one.done:
         said = "done, {day}" if one.done.unknown else "done {day}"
         done = phrases.say(said, day=phrases.known(one.done))
-        late = phrases.days_late(one.late) if one.late and one.late > 0 else ""
+        days = max(one.late or 0, 0)
+        late = phrases.days_late(days, least=one.at_least) if days else doubt(one, phrases)
+        if days and one.begins:
+            late = phrases.say("begun {late}", late=late)
         return ", ".join(filter(None, [done, late]))
     state = phrases.state(one.state.value)
     if one.state in SET_ASIDE:
@@ -365,6 +374,14 @@ def how(one: Standing, phrases: Phrases = ENGLISH) -> str:
     said = "to begin by {day}" if first.begins else "due {day}"
     due = phrases.say(said, day=phrases.day(first.due_by))
     return ", ".join([state, due]) if one.state in (State.BLOCKED, State.WAITING) else due
+
+
+def doubt(one: Standing, phrases: Phrases) -> str:
+    """Of what is done, that nobody knows whether it was late; or of what was promised to begin,
+    that its beginning is not on record. Empty where it is known."""
+    if one.unbegun and one.due_by:
+        return phrases.say("no beginning on record by {day}", day=phrases.day(one.due_by))
+    return phrases.say("whether late is not known") if one.in_doubt else ""
 
 
 def _without_day(one: Standing, first: Standing, state: str, phrases: Phrases) -> str:

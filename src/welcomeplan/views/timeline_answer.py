@@ -42,12 +42,13 @@ def timeline_answer(facts: Facts, asked: Asked, again: str = "") -> Answer:
     told = [*left_out(facts, found)]
     empty = _nothing(facts, asked)
     drawn = [(group.title, one) for group, its in found.parts for one in its]
+    found_so = finding(facts)
     sheet = Sheet(
-        f"{finding(facts)} · {titles(facts.register)} · {clock(facts)}",
+        f"{found_so} · {titles(facts.register)} · {clock(facts)}",
         _columns(facts, asked.by),
         drawn,
         [*told[: len(told) - bool(facts.all.unreadable)], *unreadable(facts.all.unreadable, again)],
-        empty=empty,
+        empty="There is nothing to draw." if empty == f"{found_so}." else empty,
     )
     return Answer(
         [sheet],
@@ -88,7 +89,7 @@ def _columns(facts: Facts, by: str) -> tuple[Column[tuple[str, Drawn]], ...]:
         *numbers(facts.register, lambda row: row[1].standing.promise.number),
         Column("Milestone", lambda row: row[1].track.title),
         Column("State", lambda row: row[1].track.state, "state"),
-        Column("Days late", lambda row: shapes_of_timeline.days_late(row[1].standing), "number"),
+        Column("Days late", lambda row: _days_late(row[1].standing), "number"),
         Column("From", lambda row: row[1].standing.first_open.starts, "date"),
         Column("Due", lambda row: row[1].track.due, "date"),
         Column("To begin", lambda row: "yes" if row[1].track.begins else "", optional=True),
@@ -192,3 +193,9 @@ def _when(one: Standing) -> str:
     if rows.past(one):
         return f"{one.state.value}, missed" if one.open else one.state.value
     return rows.when(one) or one.state.value
+
+
+def _days_late(one: Standing) -> int | None:
+    """The days since its deadline, of what is overdue; of what was done late, those between."""
+    late = one.first_open.late if one.state is State.OVERDUE else one.late
+    return late if late and late > 0 else None

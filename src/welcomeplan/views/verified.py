@@ -1,4 +1,4 @@
-"""What differs between a report that somebody has and the same report made again."""
+"""What differs between a report or a page that somebody has and the same made again."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from welcomeplan.paper import Paper
-
 MOST_COMPARED = 2000
 """Of more lines that differ only the first is told: comparing each with all takes too long."""
 WIDE, BEFORE = 100, 30
@@ -22,7 +20,7 @@ class Difference(NamedTuple):
     """A line of one that the other has not, or has otherwise; empty where it has none."""
 
     section: str
-    """The part of the report, as it is headed; empty for what stands before the first."""
+    """The part, as it is headed; empty for what stands before the first."""
     theirs: str
     ours: str
 
@@ -41,15 +39,16 @@ def _part(text: str, start: int) -> str:
     return f"{before}{text[start : start + WIDE]}{after}" if text else ""
 
 
-def differences(theirs: Sequence[str], ours: Sequence[str], paper: Paper) -> list[Difference]:
-    """The lines that differ, in the order of the report."""
-    heads = {_letters(f"{one.number}{one.title}"): one for one in paper.sections}
+def differences(
+    theirs: Sequence[str], ours: Sequence[str], titles: Sequence[str]
+) -> list[Difference]:
+    """The lines that differ, in their order. `titles`: how the parts are headed."""
+    heads = {_letters(one): one for one in titles}
     found = []
     for at, (one, other) in _unlike(theirs, ours):
         keys = (_letters(line) for line in reversed(ours[: at + 1]))
-        head = next((heads[key] for key in keys if key in heads), None)
-        title = f"{head.number}. {head.title}" if head else ""
-        found.append(Difference(title, one, other))
+        head = next((heads[key] for key in keys if key in heads), "")
+        found.append(Difference(head, one, other))
     return found
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.remembering import past as past
     from welcomeplan.workspace.remembering import versions as versions
     from welcomeplan.workspace.revisions import Revision as Revision
+    from welcomeplan.workspace.revisions import fetching as fetching
     from welcomeplan.workspace.revisions import revision as revision
     from welcomeplan.workspace.trees import HEAD as HEAD
     from welcomeplan.workspace.trees import Committed as Committed
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.trees import Tree as Tree
     from welcomeplan.workspace.trees import from_top as from_top
     from welcomeplan.workspace.trees import homes as homes
+    from welcomeplan.workspace.trees import plan_around as plan_around
     from welcomeplan.workspace.trees import read_bytes as read_bytes
     from welcomeplan.workspace.trees import top as top
     from welcomeplan.workspace.unread import unseen as unseen
@@ -42,8 +44,8 @@ else:
             "git": "Repository",
             "reading": "Workspace find load read",
             "remembering": "past versions",
-            "revisions": "Revision revision",
-            "trees": "Committed Disk HEAD Held Item Tree from_top homes read_bytes top",
+            "revisions": "Revision fetching revision",
+            "trees": "Committed Disk HEAD Held Item Tree from_top homes plan_around read_bytes top",
             "unread": "unseen",
             "zones": "zone",
         },

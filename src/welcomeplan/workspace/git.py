@@ -13,17 +13,17 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import subprocess
 from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.errors import NotInGit, UserError
+from welcomeplan.errors import Missing, NoSuchCommit, NotInGit, UserError
 from welcomeplan.versions import Commit, short
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.objects import Entry, parsed_commit, parsed_tree
+from welcomeplan.workspace.program import SETTINGS, environment, program, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,19 +45,14 @@ _LARGEST = 64 * 1024 * 1024
 _TURN = 200
 """How many objects are asked for at once: their names fit in a pipe, so nobody waits for the other
 for ever."""
+_PROMISOR = r"^(remote\..*\.promisor|extensions\.partialclone)$"
+"""What git's settings have of a partial clone: one that has not all files, or folders."""
 _AHEAD = 16 * 1024 * 1024
 """The most bytes of files that are read before they are asked for."""
-_SETTINGS = (
-    *("--no-pager", "--no-optional-locks", "--no-replace-objects"),
-    *("-c", "core.fsmonitor=false"),
-    *("-c", f"core.hooksPath={os.devnull}"),
-    # A folder of the plan that is made to look like a bare repository is not taken for one.
-    *("-c", "safe.bareRepository=explicit"),
-)
-_PATHS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+UNSHALLOW = "git fetch --unshallow"
+REFETCH = "git fetch --refetch --no-filter"
 _SHALLOW = (
-    "This clone is shallow: `git fetch --unshallow` brings the rest"
-    " (in GitHub Actions: `fetch-depth: 0`)."
+    f"This clone is shallow: `{UNSHALLOW}` brings the rest (in GitHub Actions: `fetch-depth: 0`)."
 )
 
 
@@ -97,7 +92,7 @@ class Repository:
         """The repository that a folder belongs to; the folder need not be there any more."""
         asked = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow a lost link
         here = next(folder for folder in (asked, *asked.parents) if folder.is_dir())
-        done = _run(here, "rev-parse", "--is-shallow-repository", "--show-prefix")
+        done = run(here, "rev-parse", "--is-shallow-repository", "--show-prefix")
         if done.returncode:
             raise _no_repository(path, done.stderr)
         shallow, _, inside = done.stdout.partition(b"\n")
@@ -136,7 +131,7 @@ class Repository:
         listing = self._git("for-each-ref", "--format=%(refname:lstrip=2)")
         near = did_you_mean(revision, os.fsdecode(listing).split()[:1000])
         rest = f" {_SHALLOW}" if self.shallow else ""
-        raise UserError(
+        raise NoSuchCommit(
             f"git knows no commit `{revision}`",
             f"{near}Write a commit, a tag or a branch (`git log --oneline` lists commits), or a day"
             f" as 2018-02-11.{rest}",
@@ -181,10 +176,10 @@ class Repository:
         tip, target = found[name]
         if head == "HEAD":
             branch = (target or name).rpartition("/" if not target else "refs/remotes/origin/")[2]
-            on = _run(self.here, "symbolic-ref", "--quiet", "HEAD").stdout.strip()
+            on = run(self.here, "symbolic-ref", "--quiet", "HEAD").stdout.strip()
             if os.fsdecode(on) == f"refs/heads/{branch}":
                 return commit
-        base = _run(self.here, "merge-base", commit, tip)
+        base = run(self.here, "merge-base", commit, tip)
         if base.returncode:
             raise UserError(
                 f"`{name.partition('/')[2]}` and `{head}` have no commit in common",
@@ -194,7 +189,7 @@ class Repository:
 
     def merge_base(self, one: str, other: str) -> str:
         """The latest commit that two commits, given by their hashes, both come from."""
-        base = _run(self.here, "merge-base", one, other)
+        base = run(self.here, "merge-base", one, other)
         if base.returncode:
             raise UserError(
                 f"{short(one)} and {short(other)} have no commit in common",
@@ -204,8 +199,13 @@ class Repository:
 
     def says(self, *question: str, here: Path | None = None) -> str:
         """What git answers, asked in a folder; nothing, where it has no answer."""
-        done = _run(here or self.here, *question)
+        done = run(here or self.here, *question)
         return "" if done.returncode else os.fsdecode(done.stdout).strip("\n")
+
+    @property
+    def fetching(self) -> str:
+        """The command that brings what is not in this clone."""
+        return UNSHALLOW if self.shallow else REFETCH
 
     def commit(self, commit: str) -> Commit:
         """What a commit says of itself."""
@@ -371,17 +371,26 @@ class Repository:
         if revision.startswith("-") or not revision.strip() or "\0" in revision:
             return None
         wanted = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        found = _run(self.here, "rev-parse", *wanted).stdout.strip()
+        found = run(self.here, "rev-parse", *wanted).stdout.strip()
         return found.decode("ascii") if _HASH.fullmatch(found) else None
 
     def _git(self, *arguments: str) -> bytes:
-        done = _run(self.here, *arguments)
+        done = run(self.here, *arguments)
         if done.returncode and self.shallow:
             return b""  # what it would say lies before the beginning of this clone
+        if done.returncode and self.says("config", "--get-regexp", _PROMISOR):
+            raise self._missing("part of the history")
         if done.returncode:
             said = os.fsdecode(done.stderr).strip().split("\n")[-1]
             raise UserError(f"git can't answer: {said}", "`git fsck` checks the repository.")
         return done.stdout
+
+    def _missing(self, what: str) -> Missing:
+        rest = (
+            f"`{self.fetching}` brings it, where another clone has it; `git fsck` checks this one."
+        )
+        message = f"{what} is not in this clone of the repository"
+        return Missing(message, _SHALLOW if self.shallow else rest)
 
     def _commit(self, commit: str) -> tuple[Commit, str]:
         found = self._commits.get(commit)
@@ -405,9 +414,9 @@ class Repository:
         batch = self._batch
         if batch is None:
             batch = self._batch = subprocess.Popen(  # noqa: S603 - our own arguments
-                [_program(), *_SETTINGS, "cat-file", "--batch"],
+                [program(), *SETTINGS, "cat-file", "--batch"],
                 cwd=self.here,
-                env=_environment(),
+                env=environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -424,8 +433,7 @@ class Repository:
         found = batch.stdout.readline().split()
         if len(found) != 3 or found[:2] != [name.encode("ascii"), kind]:
             self.close()
-            remedy = _SHALLOW if self.shallow else "`git fetch` may bring it; `git fsck` checks."
-            raise UserError(f"{short(name)} is not in this clone of the repository", remedy)
+            raise self._missing(short(name))
         size = int(found[2])
         if size > most:
             data = batch.stdout.read(most + 1)
@@ -445,45 +453,6 @@ def _day(text: str) -> date:
             f"`{text}` is a day that does not exist",
             "Write a day as 2018-02-11, or a commit, a tag or a branch.",
         ) from None
-
-
-def _program() -> str:
-    program = shutil.which("git")
-    if program is None:
-        raise UserError(
-            "git is not installed, or not where programs are looked for",
-            "Install git, https://git-scm.com: it is what remembers how the plan stood.",
-        )
-    return program
-
-
-def _environment() -> dict[str, str]:
-    """The caller's environment, in which git asks nothing, fetches nothing and speaks plainly."""
-    settings = dict(os.environ)
-    for name in _PATHS:
-        if settings.get(name):
-            # Relative to where the caller stands; git is run elsewhere.
-            settings[name] = os.path.abspath(settings[name])  # noqa: PTH100 - as git, no links
-    if settings.get("GIT_DIR"):
-        settings.setdefault("GIT_WORK_TREE", os.getcwd())  # noqa: PTH109 - as git takes it
-    return settings | {
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_ALLOW_PROTOCOL": "none",
-        "GIT_LITERAL_PATHSPECS": "0",
-        "LC_ALL": "C",
-    }
-
-
-def _run(here: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(  # noqa: S603 - no shell; revisions come after --end-of-options
-        [_program(), *_SETTINGS, *arguments],
-        cwd=here,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
 
 
 def _no_repository(path: str | Path, said: bytes) -> UserError:

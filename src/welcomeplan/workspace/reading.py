@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from welcomeplan import versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, UnreadPart, at, locate
-from welcomeplan.errors import NoPlan, UserError
+from welcomeplan.errors import Missing, NoPlan, UserError
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.trees import HEAD, Committed, Disk, Item, from_top, homes
@@ -435,6 +435,8 @@ class _Reader:
     def _parsed(self, kind: type[_PartT], path: PurePosixPath) -> Parsed:
         try:
             source = yamltext.read(self.tree.read(path, self.limits.bytes), self.limits)
+        except Missing:
+            raise  # no fault of the file
         except UserError as error:
             fault = yamltext.Fault(error.message, error.remedy, Span(0, 0))
             return Parsed(Source(b"", "", None, (fault,)), None, [])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from welcomeplan.errors import NotInGit, UserError
+from welcomeplan.errors import Missing, NotInGit, UserError
 from welcomeplan.workspace.git import Repository
 from welcomeplan.workspace.reading import ENDINGS
 from welcomeplan.workspace.trees import Committed, Disk
@@ -31,9 +32,20 @@ class Revision(NamedTuple):
     """Whether git could be asked."""
     recent: bool = False
     """Whether a commit after a day changed the folder."""
+    shallow: bool = False
+    """Whether the beginning of the history is not in this clone, or other parts of it."""
     files: Mapping[str, bytes] = MappingProxyType({})
     """Those of the plan's files that could be read, by name, each with a line feed for its line
     ends."""
+    lost: int = 0
+    """How many could not."""
+
+
+class _Whole(TypedDict):
+    """Of a revision."""
+
+    files: dict[str, bytes]
+    lost: int
 
 
 def revision(root: Path, home: PurePosixPath, at: str | None, since: date | None) -> Revision:
@@ -48,15 +60,27 @@ def revision(root: Path, home: PurePosixPath, at: str | None, since: date | None
             then = _files(Committed(repository, commit), home)
             now = then if at else _files(Disk(root), home)
             if not then:
-                return Revision(files=_whole(now))
+                return Revision(**_whole(now))
             changed = then != now
-            steps = repository.log(commit)
-            recent = any(since is None or step.commit.landed > since for step in steps)
-            return Revision(commit, changed, recent=recent, files=_whole(now))
+            recent, shallow = True, True
+            with suppress(Missing):  # what is not here may have been changed since
+                steps = repository.log(commit)
+                recent = any(since is None or step.commit.landed > since for step in steps)
+                shallow = repository.shallow
+            return Revision(commit, changed, recent=recent, shallow=shallow, **_whole(now))
     except NotInGit:
-        return Revision(files=_whole(_files(Disk(root), home)))
+        return Revision(**_whole(_files(Disk(root), home)))
+    except Missing:
+        return Revision(at or "", known=False, shallow=True)
     except UserError:
         return Revision(at or "", known=False)
+
+
+def fetching(root: Path) -> str:
+    """The command that brings what the clone of a folder does not have. Raises UserError outside of
+    one."""
+    with Repository.find(root) as repository:
+        return repository.fetching
 
 
 def _files(tree: Tree, home: PurePosixPath) -> dict[str, bytes]:
@@ -70,14 +94,17 @@ def _files(tree: Tree, home: PurePosixPath) -> dict[str, bytes]:
     return {name: _bytes(tree, home / name) for name in wanted}
 
 
-def _whole(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Those that could be read to their end."""
+def _whole(files: Mapping[str, bytes]) -> _Whole:
+    """Those that could be read to their end, and how many could not."""
     most = DEFAULT_LIMITS.bytes
-    return {n: data for n, data in files.items() if len(data) <= most and data[:1] != b"\0"}
+    whole = {n: data for n, data in files.items() if len(data) <= most and data[:1] != b"\0"}
+    return {"files": whole, "lost": len(files) - len(whole)}
 
 
 def _bytes(tree: Tree, file: PurePosixPath) -> bytes:
     try:
         return tree.read(file, DEFAULT_LIMITS.bytes).replace(b"\r\n", b"\n")
+    except Missing:
+        raise
     except UserError as error:  # a link, or what can't be read: not to be taken for a file
         return f"\0{error.message}".encode()

@@ -160,6 +160,19 @@ def top(folder: Path) -> Path | None:
     return next((above for above in (real, *real.parents) if _is_top(above)), None)
 
 
+def plan_around(folder: Path) -> Path | None:
+    """The plan's folder that a folder is, or in which it stands, links followed; None where there
+    is none. A plan at the top of a repository has no folder beside it: there, what stands in a
+    folder of its own is not among the plan's files."""
+    real, above = Path(os.path.realpath(folder)), top(folder)
+    for each in (real, *real.parents):
+        if os.path.lexists(each / HEAD) and (each == real or each != above):
+            return each
+        if each == above:
+            break
+    return None
+
+
 def _is_top(folder: Path) -> bool:
     """Whether a repository's files begin in a folder: of a worktree or a submodule, `.git` is a
     file that says where the rest is."""

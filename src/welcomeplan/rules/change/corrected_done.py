@@ -45,9 +45,13 @@ def check(edit: Edit) -> Iterator[Found]:
                 message = f"`{place.id}{time}` was {_stood(old)}, and is now {_stood(new)}"
                 remedy = "Give the day on which it was done. If the day before was wrong, say in"
                 remedy += " its `log:` how that is known: whoever approves the edit decides."
-                if new.begins and new.begun == (new.done and new.done.first):
+                if new.begins and new.begun is None:
                     remedy = "What was promised is its beginning. Say when that was:"
                     remedy += f" welcomeplan start {place.typed} --on DAY"
+                elif new.begins:
+                    remedy = "What was promised is its beginning. If that was only written down"
+                    remedy += " late, say in its `log:` how it is known: whoever approves the edit"
+                    remedy += " decides."
                 spot = Spot(place.plan.id, where(place, *(() if time else ("done",))))
                 yield spot, Finding(spot.at.route, message, remedy)
 
@@ -93,9 +97,10 @@ def _measured(place: Place, old: Standing, told: dict[Level, Miss]) -> Found:
 
 def _better(old: Standing, new: Standing) -> bool:
     if old.state is State.OVERDUE:
-        return new.lateness == "unknown"
-    if old.lapsed and old.done is None and old.state is not State.UNDER_WAY:  # it was set aside
-        return new.lateness in ("on time", "unknown")
+        return new.lateness == "unknown" and not new.lapsed
+    aside = old.lapsed and old.done is None and old.state is not State.UNDER_WAY
+    if aside or old.unbegun:
+        return new.lateness in ("on time", "unknown") and not new.lapsed
     if old.lateness != "late":
         return False
     less = new.late is not None and old.late is not None and new.late < old.late
@@ -105,6 +110,8 @@ def _better(old: Standing, new: Standing) -> bool:
 def _stood(one: Standing) -> str:
     if one.done is None:
         return f"{one.state}"
+    if one.unbegun:
+        return f"done {one.done.when}, with no beginning on record by {one.due_by}"
     if one.lateness == "unknown":
         return f"done {one.done.when}, which does not tell whether it was late"
     return f"done {late(one.late or 0, least=one.at_least)}, {one.done.when}"

@@ -65,7 +65,7 @@ def _kept(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
         return True
     if old.promise.measure:
         return miss not in readings.missed_with(edit, old, readings.added(edit, old))
-    return _done_in_time(miss, old, new, _last(miss, old, edit))
+    return _done_in_time(miss, old, new, edit)
 
 
 def is_there(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
@@ -77,9 +77,10 @@ def is_there(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
     return any(m.due_by == miss.due_by for m in after) or earlier[1] >= earlier[0]
 
 
-def _done_in_time(miss: Miss, old: Standing, new: Standing, day: date) -> bool:
-    """Whether what was missed is now said to have been done or begun by a day, and was not said to
-    be done or begun before."""
+def _done_in_time(miss: Miss, old: Standing, new: Standing, edit: Edit) -> bool:
+    """Whether what was missed is now said to have been done or begun by its day, and was not said
+    to be done or begun before."""
+    day = _last(miss, old, edit)
     was, now = _time(old, miss.period), _time(new, miss.period)
     if was is None or now is None:
         return False
