@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan.errors import UserError
+from welcomeplan.errors import not_installed
 from welcomeplan.formats import html_marks as marks
 from welcomeplan.formats import origins
 from welcomeplan.formats.setting import link, shown
@@ -30,11 +30,7 @@ def environment() -> Environment:
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - an extra
     except ImportError:
-        raise UserError(
-            "an HTML page needs jinja2, which is not installed",
-            "To install it:",
-            command="pip install 'welcomeplan[publish]'",
-        ) from None
+        raise not_installed("an HTML page", "jinja2", "publish") from None
     found = Environment(
         autoescape=True,
         finalize=_shown,

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from welcomeplan.errors import UserError
+from welcomeplan.errors import not_installed
 from welcomeplan.formats import origins, setting
 from welcomeplan.formats.origins import Read
 from welcomeplan.formats.pen import MARKS
@@ -133,11 +133,7 @@ def _docx() -> Any:
     try:
         import docx  # noqa: PLC0415 - an extra
     except ImportError:
-        raise UserError(
-            "a Word document needs python-docx, which is not installed",
-            "To install it:",
-            command="pip install 'welcomeplan[docx]'",
-        ) from None
+        raise not_installed("a Word document", "python-docx", "docx") from None
     return docx
 
 

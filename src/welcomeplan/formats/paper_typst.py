@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from welcomeplan.errors import UserError
+from welcomeplan.errors import UserError, not_installed
 from welcomeplan.formats import html_marks as marks
 from welcomeplan.formats import origins, setting
 from welcomeplan.formats.origins import Read
@@ -134,11 +134,7 @@ def _reader() -> Any:
     try:
         from pypdf import PdfReader  # noqa: PLC0415 - an extra
     except ImportError:
-        raise UserError(
-            "to read a PDF needs pypdf, which is not installed",
-            "To install it:",
-            command="pip install 'welcomeplan[pdf]'",
-        ) from None
+        raise not_installed("to read a PDF", "pypdf", "pdf") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it thinks of a file is not asked
     return PdfReader
 
@@ -147,11 +143,7 @@ def _typst() -> Any:
     try:
         import typst  # noqa: PLC0415 - an extra
     except ImportError:
-        raise UserError(
-            "a PDF needs typst, which is not installed",
-            "To install it:",
-            command="pip install 'welcomeplan[pdf]'",
-        ) from None
+        raise not_installed("a PDF", "typst", "pdf") from None
     return typst
 
 

@@ -13,7 +13,7 @@ import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from welcomeplan.errors import UserError
+from welcomeplan.errors import UserError, not_installed
 from welcomeplan.intake.values import Cell, Table
 from welcomeplan.wording import show
 
@@ -61,11 +61,7 @@ def _calamine() -> Any:
     try:
         import python_calamine  # noqa: PLC0415 - an extra
     except ImportError:
-        raise UserError(
-            "a workbook needs python-calamine, which is not installed",
-            "To install it:",
-            command="pip install 'welcomeplan[xlsx]'",
-        ) from None
+        raise not_installed("a workbook", "python-calamine", "xlsx") from None
     return python_calamine
 
 
