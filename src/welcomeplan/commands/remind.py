@@ -109,7 +109,7 @@ def run(
     """
     view = View(folder, as_of, at)
     form = _form(form, output, as_json=as_json)
-    register = looking.read(view).register
+    register = looking.register(view)
     ahead = within or SOON
     facts = looking.facts_now(register, as_of)
     accounts = _accounts(register, as_of, ahead)
