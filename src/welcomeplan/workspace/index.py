@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import stat
 import sys
 import time
@@ -189,6 +188,8 @@ def _read(path: Path) -> _Kept | None:
 
 def _write(path: Path, kept: _Kept) -> None:
     """Keep it for its user alone, whole or not at all: where that can't be done, it is not kept."""
+    import secrets  # noqa: PLC0415 - a dozen modules of Python, for one name
+
     files = {name: [*state, kept.digests[name]] for name, state in kept.states.items()}
     body = "\n".join([json.dumps([kept.root, kept.at, files]), *kept.plans]).encode("ascii")
     made = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
