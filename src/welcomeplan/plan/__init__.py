@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.heard import Move as Move
     from welcomeplan.plan.heard import heard as heard
     from welcomeplan.plan.heard import moves as moves
+    from welcomeplan.plan.kept import from_kept as from_kept
+    from welcomeplan.plan.kept import kept_as as kept_as
     from welcomeplan.plan.late import Late as Late
     from welcomeplan.plan.late import days_late as days_late
     from welcomeplan.plan.late import lateness as lateness
@@ -136,6 +138,7 @@ else:
             "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),
             "faults": "parse",
             "heard": "Move heard moves",
+            "kept": "from_kept kept_as",
             "late": "Late days_late lateness",
             "measures": "gauge in_order",
             "models": (

@@ -53,12 +53,12 @@ _FIELDS = {one: [field.name for field in fields(one)] for one in _RECORDS}
 _QUESTION_FIELDS = ("words", "message", "remedy", "at", "proposal")
 
 
-def to_text(plan: Brief) -> str:
+def kept_as(plan: Brief) -> str:
     """A plan in brief as one line of text. Raises TypeError for what can't be kept."""
     return json.dumps(_flat(plan), separators=(",", ":"))
 
 
-def from_text(line: str) -> Brief:
+def from_kept(line: str) -> Brief:
     """The plan that such a line holds. Raises ValueError for any other."""
     try:
         found = _whole(json.loads(line))

@@ -19,8 +19,7 @@ from zlib import crc32
 
 from welcomeplan import __version__
 from welcomeplan.errors import UserError
-from welcomeplan.plan.kept import from_text, to_text
-from welcomeplan.plan.promise import Register
+from welcomeplan.plan import Register, from_kept, kept_as
 from welcomeplan.workspace.finding import find, shown
 from welcomeplan.workspace.trees import HEAD, Disk, homes, is_strategy, read_bytes
 
@@ -82,14 +81,14 @@ def register(
         young = [name for name, state in states.items() if _is_young(state, kept.at)]
         if all(_is_same(root / name, states[name], kept.digests[name]) for name in young):
             with suppress(ValueError):
-                plans = tuple(map(from_text, kept.plans))
+                plans = tuple(map(from_kept, kept.plans))
                 if young:
                     _write(path, kept._replace(at=now))
                 return Register(plans, shown(root, ""))
     found = _load(root, tick)
     if not found.register.unread and _states(root) == states:
         with suppress(TypeError):  # what nobody knew would be in a plan is not kept
-            lines = [to_text(plan) for plan in found.register.plans]
+            lines = [kept_as(plan) for plan in found.register.plans]
             _write(path, _Kept(real, now, states, _digests(found), lines))
     return found.register
 
