@@ -45,14 +45,22 @@ def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where what was read of plans is kept: all tests look at plans through it, as people do."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def plain_environment(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     """No test depends on the terminal or the CI it runs in."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     for name in (
         "COLUMNS",
         "FORCE_COLOR",
         "GITHUB_ACTIONS",
         "NO_COLOR",
         "WELCOMEPLAN_DIR",
+        "WELCOMEPLAN_NO_INDEX",
     ):
         monkeypatch.delenv(name, raising=False)

@@ -55,7 +55,7 @@ def run(
     Without a period: this quarter, and what is overdue from before. Where a plan sets a fiscal
     year, this, next and last are quarters of that; the first line has the days.
     """
-    facts = looking.facts_now(looking.read(view).register, view.as_of, wanted.value)
+    facts = looking.facts_now(looking.register(view), view.as_of, wanted.value)
     given = _period(facts, period)
     asked = given is not None
     label, window = given or _this_quarter(facts, period)

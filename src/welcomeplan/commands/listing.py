@@ -47,6 +47,6 @@ def run(
     """
     written(columns, "--columns")
     names = None if columns is None else [name.strip() for name in columns.split(",")]
-    facts = looking.facts_now(looking.read(view).register, view.as_of, wanted.value)
+    facts = looking.facts_now(looking.register(view), view.as_of, wanted.value)
     found = listing(facts, view.again, kind=kind.value, columns=names, again=wanted.again)
     return looking.answer(facts, found, view.format)

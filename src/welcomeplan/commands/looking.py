@@ -96,6 +96,19 @@ def file_bytes(file: str | Path, most: int, remedy: str) -> bytes:
         raise UserError(f"`{file}` can't be read: {why}", remedy) from None
 
 
+def register(view: View) -> Register:
+    """What was promised, as it is or as it stood at a git revision, where nothing more is asked of
+    the plans. Files that can't be read are named, as `read` does."""
+    if view.at is not None:
+        return read(view).register
+    from welcomeplan import workspace  # noqa: PLC0415 - `--help` must not wait for it
+
+    with waiting("Reading the plan", "file") as tick:
+        found = workspace.register(view.folder, use=not view.no_index, tick=tick)
+    warn(found)
+    return found
+
+
 PATIENCE = 1.0
 """How many seconds somebody waits before they are told for what."""
 

@@ -135,6 +135,9 @@ At = Annotated[str | None, option("--at", "REV", _AT)]
 _FORMATS = "How to show the answer: table, json, csv or markdown."
 Format = Annotated[Form, typer.Option("--format", metavar="FORMAT", help=_FORMATS)]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+NoIndex = Annotated[
+    bool, typer.Option("--no-index", help="Read every file again, whatever was kept of them.")
+]
 Quarter = Annotated[
     str | None,
     typer.Option(
@@ -205,6 +208,7 @@ class View:
     at: At = None
     form: Format = Form.table
     as_json: Json = False
+    no_index: NoIndex = False
 
     @property
     def format(self) -> Form:

@@ -109,11 +109,13 @@ def run(
     """
     view = View(folder, as_of, at)
     form = _form(form, output, as_json=as_json)
-    found = looking.read(view)
-    register = found.register
     if output is not None:
+        found = looking.read(view)
         outgoing.refuse_among_plans(output, found, "letters")
         outgoing.refuse_repository(output, "letters")
+        register = found.register
+    else:
+        register = looking.register(view)
     ahead = within or SOON
     facts = looking.facts_now(register, as_of)
     accounts = _accounts(register, as_of, ahead)

@@ -61,7 +61,7 @@ def run(
     """
     _refuse_backwards(from_, to)
     _refuse_no_picture(output, view)
-    facts = looking.facts_now(looking.read(view).register, view.as_of, wanted.value)
+    facts = looking.facts_now(looking.register(view), view.as_of, wanted.value)
     several = len(facts.register.plans) > 1 and facts.wanted.plan is None
     part = by or (GroupBy.plan if several else GroupBy.strategy)
     asked = Asked(part.value, from_, to, late)

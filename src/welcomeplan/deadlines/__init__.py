@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines.reader import read_deadline as read_deadline
     from welcomeplan.deadlines.recurrence import Occurrence as Occurrence
     from welcomeplan.deadlines.recurrence import Recurrence as Recurrence
+    from welcomeplan.deadlines.recurrence import YearPart as YearPart
 
 else:
     __getattr__ = lazy(
@@ -53,6 +54,6 @@ else:
             "promise": "KINDS Deadline Found Offset Question resolve",
             "nodes": "Branch",
             "reader": "explain_deadline read_deadline",
-            "recurrence": "Occurrence Recurrence",
+            "recurrence": "Occurrence Recurrence YearPart",
         },
     )

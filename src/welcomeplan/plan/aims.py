@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines import LAST_YEAR, Question, Window, as_typed, read_deadline
+from welcomeplan import deadlines
+from welcomeplan.deadlines import LAST_YEAR, Question, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,7 @@ class Aim(NamedTuple):
 def days_called(text: str, calendar: Calendar, year: int | None = None) -> Window | None:
     """The first and last day of a bare period, such as `2027Q1`; None for other words."""
     try:
-        due = read_deadline(text, calendar, year=year)
+        due = deadlines.read_deadline(text, calendar, year=year)
     except Question:
         return None
     return Window(due.start, due.end) if due.start and due.end and not due.recurrence else None
@@ -40,7 +41,7 @@ def days_called(text: str, calendar: Calendar, year: int | None = None) -> Windo
 def either(text: str, calendar: Calendar) -> Question | None:
     """The question about a name that could be that of a calendar quarter, or of a fiscal one."""
     try:
-        as_typed(text, calendar)
+        deadlines.as_typed(text, calendar)
     except Question as question:
         return question
     return None

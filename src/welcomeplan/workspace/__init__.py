@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.comparing import since as since
     from welcomeplan.workspace.comparing import unread_base as unread_base
     from welcomeplan.workspace.documents import with_documents as with_documents
+    from welcomeplan.workspace.finding import find as find
     from welcomeplan.workspace.git import Repository as Repository
+    from welcomeplan.workspace.index import register as register
     from welcomeplan.workspace.reading import Workspace as Workspace
-    from welcomeplan.workspace.reading import find as find
     from welcomeplan.workspace.reading import load as load
     from welcomeplan.workspace.reading import read as read
     from welcomeplan.workspace.remembering import past as past
@@ -42,7 +43,9 @@ else:
             "comparing": "Versions between changes instead_of since unread_base",
             "documents": "with_documents",
             "git": "Repository",
-            "reading": "Workspace find load read",
+            "finding": "find",
+            "index": "register",
+            "reading": "Workspace load read",
             "remembering": "past versions",
             "revisions": "Revision fetching revision",
             "trees": "Committed Disk HEAD Held Item Tree from_top homes plan_around read_bytes top",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Severity, at
 from welcomeplan.versions import Gaps, Unread, compare, pair_plans, short
+from welcomeplan.workspace.finding import find
 from welcomeplan.workspace.git import Repository
 from welcomeplan.workspace.links import refuse_links, refuse_way
-from welcomeplan.workspace.reading import Workspace, collect, find, load
+from welcomeplan.workspace.reading import Workspace, collect, load
 from welcomeplan.workspace.standins import with_stand_ins
 from welcomeplan.workspace.trees import HEAD, Committed
 from welcomeplan.workspace.unread import unseen

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from welcomeplan import versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, UnreadPart, at, locate
-from welcomeplan.errors import Missing, NoPlan, UserError
+from welcomeplan.errors import Missing, UserError
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
-from welcomeplan.workspace.trees import HEAD, Committed, Disk, Item, from_top, homes
+from welcomeplan.workspace.finding import find, shown
+from welcomeplan.workspace.trees import HEAD, Committed, Disk, from_top, homes, is_strategy
 from welcomeplan.yamltext import Limits, Source, Span, plain
 
 if TYPE_CHECKING:
@@ -31,12 +30,6 @@ if TYPE_CHECKING:
 
 _PartT = TypeVar("_PartT", bound=Part)
 
-MOST_LOOKED_INTO, DEEPEST = 1000, 4
-"""How many folders, and how far below one, are looked into for plans that may be meant."""
-SEVERAL = 4
-"""How many plans are looked for below a folder, to say that there are some."""
-ENDINGS = (".yaml", ".yml")
-"""How the names of a plan's files end."""
 MOST_WORDS = 100
 """How many terms of its own a plan may define."""
 
@@ -81,80 +74,13 @@ class Workspace:
 
     def shown(self, file: str) -> str:
         """A file as people are shown it: relative to where they stand, if it is below there."""
-        return _shown(self.folder, file)
+        return shown(self.folder, file)
 
     @cached_property
     def told(self) -> str:
         """The folder as other programs are told it, wherever somebody stands: from the top of its
         git repository; outside of one, as people are shown it."""
         return from_top(self.folder) or self.report.root
-
-
-def find() -> Path:
-    """The plan nearest to the current folder: that folder, or `plan/` in it or in a parent.
-
-    Raises NoPlan where there is none; and UserError where it is in a parent while others stand
-    below the current folder, for nobody said which are meant.
-    """
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        for candidate in (folder, folder / "plan"):
-            if _is_plan(candidate):
-                found = Path(os.path.relpath(candidate, here))
-                if folder != here:
-                    _none_below(here, found)
-                return found
-    below = _below(here)
-    raise NoPlan(
-        "there is no plan in this folder, nor in one above it",
-        f"Plans stand below: {below}. For all of them:"
-        if below
-        else "`welcomeplan init` begins one. For one that is there, go to the folder that holds"
-        " plan/, or name it:",
-        "." if below else "FOLDER",
-    )
-
-
-class _Near(Disk):
-    """What is not far below a folder: somebody may stand at the root of a whole disk."""
-
-    def __init__(self, root: Path) -> None:
-        super().__init__(root)
-        self.left = MOST_LOOKED_INTO
-
-    def items(self, folder: PurePosixPath) -> list[Item]:
-        """As a disk has it; nothing of what is far below, or where nobody may look."""
-        self.left -= 1
-        if self.left < 0 or len(folder.parts) > DEEPEST:
-            return []
-        try:
-            return super().items(folder)
-        except UserError:
-            return []
-
-
-def _none_below(here: Path, above: Path) -> None:
-    """Raise UserError where plans stand below a folder."""
-    below = _below(here)
-    if below:
-        raise UserError(
-            f"which plan is meant is not said: one stands above, `{above}`, and others below this"
-            f" folder: {below}",
-            f"Name the folder: `--dir .` for those below, `--dir {above}` for the one above.",
-        )
-
-
-def _below(here: Path) -> str:
-    """The folders not far below another that hold plans, the first of them, as people are told."""
-    found = [str(home) for home in islice(homes(_Near(here)), SEVERAL)]
-    return ", ".join([*found[: SEVERAL - 1], *(["..."] if len(found) == SEVERAL else [])])
-
-
-def _is_plan(folder: Path) -> bool:
-    try:
-        return (folder / HEAD).is_file() or (folder.name == "plan" and folder.is_dir())
-    except OSError:  # a folder that may not be looked into
-        return False
 
 
 def load(
@@ -227,7 +153,7 @@ def collect(
     plans = [replace(plan, beside=beside) for home in every if (plan := reader.plan(home))]
     reader.refuse_shared_ids(plans)
     report = Checked(
-        root=_shown(root, ""),
+        root=shown(root, ""),
         files=reader.files,
         milestones=sum(len(plan.milestones) for plan in plans),
         diagnostics=tuple(reader.diagnostics),
@@ -252,13 +178,6 @@ def _no_plan(root: Path) -> str:
     if (root / "plan.yml").exists():
         return f"`{root / 'plan.yml'}` must be named `{HEAD}`"
     return f"there is no plan in `{root}`"
-
-
-def _shown(root: Path, file: str) -> str:
-    path = Path(os.path.normpath(root / file))
-    if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        return str(path.relative_to(Path.cwd()))
-    return str(path)
 
 
 def _unread_part(file: str, source: Source, route: Route) -> UnreadPart:
@@ -368,18 +287,14 @@ class _Reader:
             if other is not plan:
                 finding = Finding(
                     ("id",) if plan.head.id else (),
-                    f"the plan id `{plan.id}` belongs to {_shown(self.root, other.file)} already",
+                    f"the plan id `{plan.id}` belongs to {shown(self.root, other.file)} already",
                     "Give one of them another `id:`.",
                 )
                 self._report("duplicate-plan-id", plan.file, plan.source, finding)
 
     def _strategy_paths(self, home: PurePosixPath) -> list[PurePosixPath]:
         names = (child.name for child in self.tree.items(home))
-        return [
-            home / name
-            for name in names
-            if name.lower().endswith(ENDINGS) and name != HEAD and not name.startswith(".")
-        ]
+        return [home / name for name in names if is_strategy(name)]
 
     def _strategy(self, path: PurePosixPath) -> StrategyFile | None:
         name = str(path)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from welcomeplan.workspace.reading import ENDINGS, StandIn, can_be_read, collect
-from welcomeplan.workspace.trees import HEAD, Committed
+from welcomeplan.workspace.reading import StandIn, can_be_read, collect
+from welcomeplan.workspace.trees import ENDINGS, HEAD, Committed
 
 if TYPE_CHECKING:
     from collections.abc import Container

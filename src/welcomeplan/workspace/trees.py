@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 
 HEAD = "plan.yaml"
 """The file that makes a folder a plan."""
+ENDINGS = (".yaml", ".yml")
+"""How the names of a plan's files end."""
 MOST_FOLDERS = 100_000
 """How many folders of a commit are looked through for plans."""
+
+
+def is_strategy(name: str) -> bool:
+    """Whether a file of that name, in the folder of a plan, is a strategy."""
+    return name.lower().endswith(ENDINGS) and name != HEAD and not name.startswith(".")
 
 
 class Item(NamedTuple):

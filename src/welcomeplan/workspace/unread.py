@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.errors import UserError
 from welcomeplan.workspace.git import Repository
-from welcomeplan.workspace.reading import ENDINGS, collect
-from welcomeplan.workspace.trees import HEAD, Committed, Disk
+from welcomeplan.workspace.reading import collect
+from welcomeplan.workspace.trees import ENDINGS, HEAD, Committed, Disk
 
 if TYPE_CHECKING:
     from welcomeplan.workspace.objects import Entry
