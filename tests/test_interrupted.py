@@ -39,8 +39,8 @@ class Finder:
 sys.meta_path.insert(0, Finder())
 """,
     "while a file is read": "from welcomeplan.workspace import reading; reading.parse = press\n",
-    "while the plan is looked for": "import os.path; from welcomeplan.workspace import reading\n"
-    "reading._is_plan = press\n",
+    "while the plan is looked for": "import os.path; from welcomeplan.workspace import finding\n"
+    "finding._is_plan = press\n",
     "where nothing can be raised": """
 from welcomeplan.workspace import reading
 class Gone:
@@ -164,6 +164,6 @@ def test_at_a_question(
         typer.confirm("Really?")
 
     monkeypatch.setattr("typer._click.termui.visible_prompt_func", asks)
-    monkeypatch.setattr(looking, "read", confirmed)
+    monkeypatch.setattr(looking, "register", confirmed)
     monkeypatch.chdir(home)
     assert cli.run(["due"]) == (130 if raised is KeyboardInterrupt else 2)
