@@ -859,6 +859,11 @@ PROSE = [
     ("Report within 90 days of adoption.", []),
     ("1 training in 2017 and 2 trainings in 2018", ["in 2017", "in 2018"]),
     ("é" * 5000 + " by 2018", ["by 2018"]),
+    ("Increase enrollment to 500 by 2030.", ["by 2030"]),
+    ("The city will open 3 by June 2029.", ["by June 2029"]),
+    ("Cut it to 1.5 by 2030, and serve 40 before July 2028.", ["by 2030", "before July 2028"]),
+    ("Hire 3 no later than Q2 2029.", ["no later than Q2 2029"]),
+    ("A lot of 100 by 2000 feet, one of 100 by 200, and 3 by 2030 units.", []),
     ("The plan (March 2018) is due (by the council) by May 2018.", ["March 2018", "by May 2018"]),
 ]
 

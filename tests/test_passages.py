@@ -196,6 +196,35 @@ def test_a_page_is_read_as_people_read_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<ul><li>a<li hidden>x<li>Hire staff by 2028.</ul>", ["a", "Hire staff by 2028."]),
+        ("<ul><li hidden>x<ul><li>y<li>z</ul></li><li>a</ul>b", ["a", "b"]),
+        ("<p hidden>x<p>a<p hidden>y<div>b</div>", ["a", "b"]),
+        ("<dl><dt hidden>x<dd>a<dt>b</dl>c", ["a", "b", "c"]),
+        (
+            "<table><tr><td>a<td hidden>x<td>b<tr hidden><td>x<td>y<tr><td>c"
+            "<tbody hidden><tr><td>z<tbody><tr><td>d</table>",
+            ["a", "b", "c", "d"],
+        ),
+        ("<section><div hidden>x</section>a", ["a"]),
+        ("<p>a <span hidden>x</p>b", ["a", "b"]),
+        ("<div hidden><p>x<p>y<table><tr><td>z</table></div>a", ["a"]),
+        (
+            "<p>by <del>2049</del> <ins>2050</ins> <s>x <i>y</i></s>a<strike>z</strike>",
+            ["by 2050 a"],
+        ),
+        ("<ul><li>a <s>x<li>b</ul>", ["a", "b"]),
+        ("<del><p>x</p><p>y</p></del>a", ["a"]),
+        ("<p>a<span style='DISPLAY : none'>x</span><b style='color: red'>b</b>", ["ab"]),
+        ("<p>a<br hidden>b<input hidden>", ["a b"]),
+    ],
+)
+def test_what_a_page_hides_ends_where_it_ends(page: str, words: list[str]) -> None:
+    assert [one[-1] for one in told(page.encode(), "a.html")] == words
+
+
 def word() -> bytes:
     document = docx.Document()
     document.add_heading("City plan", 1)
@@ -219,6 +248,18 @@ def test_a_word_document_is_read_in_its_order() -> None:
         ("cell", 1, "", 0, "by 2028"),
         ("point", 0, "2.", -1, "Report"),
     ]
+
+
+def test_hidden_and_struck_words_of_a_word_document_are_not_read() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("by ")
+    paragraph.add_run("2047 ").font.hidden = True
+    paragraph.add_run("2048 ").font.strike = True
+    paragraph.add_run("2049 ").font.double_strike = True
+    paragraph.add_run("2050").font.hidden = False
+    out = BytesIO()
+    document.save(out)
+    assert [one[-1] for one in told(out.getvalue(), "a.docx")] == ["by 2050"]
 
 
 def pdf(source: str) -> bytes:

@@ -362,8 +362,9 @@ def _after_words(
     """What the words before a run make of it."""
     tokens, at = text.tokens, first.at[0]
     token, previous = tokens[at], tokens[at - 1]
-    if previous.role in _COUNTING:
-        return _UNSURE  # "in the year from September"
+    amount = previous.role is Role.NUMBER and (token.role, token.value) in _LIMITS
+    if previous.role in _COUNTING and not amount:
+        return _UNSURE  # "in the year from September"; "to 500 by 2030" has a date
     ranged = isinstance(last, Bounded) and isinstance(last.of, Range)
     if token.value == "from" and ranged and previous.value.endswith("ed"):
         return _UNSURE  # "rebaselined from Q2 to Q4"
@@ -381,6 +382,7 @@ def _after_words(
     return None
 
 
+_LIMITS = ((Role.BOUND, "by"), (Role.BOUND, "before"), (Role.BOUND, "until"))
 _COUNTING = (Role.UNIT, Role.NUMBER, Role.ORDINAL, Role.DOT, Role.WEEK, Role.ENDING)
 
 
