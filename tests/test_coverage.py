@@ -192,6 +192,35 @@ def test_what_an_import_asks_the_date_of_is_dated(
     assert [one["text"] for one in document["lost"] if one["dated"]] == dated
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("plan.yaml", "`plan.yaml` is of no format"),
+        ("housing.yaml", "`housing.yaml` is of no format"),
+        ("nothing.txt", "there is no file `nothing.txt`"),
+        ("empty.txt", "`empty.txt` has no words in it"),
+        ("large.txt", "`large.txt` has more than 64 MiB"),
+    ],
+)
+def test_a_document_that_is_none_is_told_with_the_file_that_names_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], path: str, said: str
+) -> None:
+    folder = made(tmp_path / "plan", head=HEAD.replace("adopted.txt", path))
+    (folder / "empty.txt").write_text("", "utf-8")
+    with (folder / "large.txt").open("wb") as large:
+        large.truncate(64 * 1024 * 1024 + 1)
+    code, _, err = run(capsys, "coverage", "--dir", str(folder))
+    assert (code, f"plan.yaml: {said}" in err) == (2, True), err
+
+
+def test_of_a_plan_that_cannot_be_read_nothing_is_said_of_its_sources(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = made(tmp_path, head=HEAD.replace("adopted.txt", '""'))
+    code, _, err = run(capsys, "coverage", "--dir", str(folder))
+    assert code == 2 and "no plan can be read" in err and "no source" not in err
+
+
 def test_what_has_no_date_is_lost_and_does_not_fail(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

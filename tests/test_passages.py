@@ -181,6 +181,29 @@ def test_markdown_is_read_without_its_marks() -> None:
     ]
 
 
+def test_terms_ticks_and_struck_words_of_markdown_are_told_apart() -> None:
+    text = """\
+Bike share
+: It opens in ~~2028~~ May 2029.
+: It grows
+  by 2030.
+
+- [x] Adopt the ordinance by March 2026.
+- [ ] Build 200 homes.
+- [1] Report.
+- [X]
+"""
+    assert told(text.encode(), "a.md") == [
+        ("text", 0, "", -1, "Bike share"),
+        ("text", 0, "", -1, "It opens in May 2029."),
+        ("text", 0, "", -1, "It grows by 2030."),
+        ("point", 0, "☑", -1, "Adopt the ordinance by March 2026."),
+        ("point", 0, "-", -1, "Build 200 homes."),
+        ("point", 0, "-", -1, "[1] Report."),
+        ("point", 0, "-", -1, "[X]"),
+    ]
+
+
 def test_a_page_is_read_as_people_read_it() -> None:
     assert told(HTML.encode(), "a.html") == [
         ("heading", 1, "", -1, "City plan"),
@@ -397,6 +420,10 @@ def test_a_strange_file_is_refused_in_plain_words(
         ("[" * 20_000 + "a", "a.md"),
         ('a". A "' * 20_000, "a.txt"),
         ("word-\n" * 20_000, "a.txt"),
+        ("<div>" * 100_000 + "x", "a.html"),
+        ("<p hidden>" * 100_000 + "x", "a.html"),
+        (". " * 400_000, "a.txt"),
+        ('The "a. B ' * 50_000, "a.txt"),
     ],
 )
 def test_no_text_costs_more_than_its_length(text: str, name: str) -> None:

@@ -98,7 +98,7 @@ class _Reader(HTMLParser):
             self.within[tag] += tag not in _VOID
             return
         self.unseen = ""
-        if tag in _UNSEEN or (tag not in _VOID and _is_hidden(tag, attrs)):
+        if tag in _UNSEEN or (attrs and tag not in _VOID and _is_hidden(tag, attrs)):
             self.unseen, self.within, self.amid = tag, Counter((tag,)), bool(self.place)
             if tag in _PARTS:
                 self.end()
@@ -176,6 +176,8 @@ class _Reader(HTMLParser):
 
     def end(self) -> None:
         """The passage that was being read is whole. An empty line parts it."""
+        if not self.words:
+            return
         if self.kind == "pre":
             found = passages("".join(self.words))
             self.found += [one._replace(place=self.place) for one in found]
