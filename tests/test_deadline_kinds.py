@@ -875,6 +875,12 @@ def test_deadlines_in_prose(text: str, words: list[str]) -> None:
     assert all(text[one.start : one.end] == one.words for one in found)
 
 
+@pytest.mark.parametrize("said", ["Year-end", "3/4/27", "5 June", "mid-May", "1st of June", "FY27"])
+def test_a_date_of_few_words_is_found_in_prose(said: str) -> None:
+    (found,) = find_deadlines(said, CALENDARS["us"], year=2027)
+    assert found.words == said
+
+
 def test_prose_by_a_plans_calendar() -> None:
     text = "Open by FY19 Q2, and report in June."
     assert find_deadlines(text) == []

@@ -160,6 +160,8 @@ def find_deadlines(
     found: list[Found] = []
     for piece in _PIECES.finditer(text):
         lexed = lex(piece[0], calendar.words)
+        if not _may_date(lexed):
+            continue
         for run in _runs(parse(lexed.tokens)):
             if _past(run, lexed):
                 continue
@@ -171,6 +173,29 @@ def find_deadlines(
                 start, end = start + piece.start(), end + piece.start()
                 found.append(Found(start, end, text[start:end], deadline))
     return found
+
+
+_TELLING = frozenset(
+    {
+        *(Role.MONTH, Role.SEASON, Role.WEEKDAY, Role.QUARTER, Role.HALF, Role.UNIT, Role.FISCAL),
+        *(Role.SCHOOL, Role.CALENDAR, Role.WEEK, Role.ENDING, Role.ORDINAL, Role.SHORT, Role.OWN),
+        *(Role.OFTEN, Role.EACH, Role.TIMES, Role.THEREAFTER, Role.AFTER, Role.EDGE, Role.PART),
+    }
+)
+_JOINING = (Role.DASH, Role.SLASH, Role.DOT)
+
+
+def _may_date(text: Text) -> bool:
+    """Whether any token is one that dates are made of: most prose has none, and needs no parser."""
+    tokens = text.tokens
+    return any(
+        token.role in _TELLING
+        or (
+            token.role is Role.NUMBER
+            and (not 0 <= token.n < 1000 or (token.n and tokens[k + 1].role in _JOINING))
+        )
+        for k, token in enumerate(tokens)
+    )
 
 
 _PIECES = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|[-*•·]|\Z))){1,2000}(?:(?<=\s)|(?=\s)|\Z|(?=\n))")
