@@ -62,7 +62,7 @@ def _emit(value: str, quote: str, *, flow: bool) -> str:
 
 def key_text(key: str, habit: Habit, *, flow: bool) -> str:
     """A key, without its colon. `flow` says whether it stands inside brackets."""
-    if not habit.key_quote and _WORD.fullmatch(key):
+    if not habit.key_quote and _WORD.fullmatch(key) and not _TYPED.fullmatch(key):
         return key
     return _scalar(key, flow=flow, quote=habit.key_quote)
 
