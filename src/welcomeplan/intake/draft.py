@@ -44,7 +44,9 @@ def draft(
     every = list(_walk(strategies))
     ids = {*taken, *_NO_FILES}
     for item in every:
-        item.id = "" if item.id in ids else item.id
+        if item.id in ids:  # what the sheet calls it stays with it
+            item.keys.setdefault("x-id", item.id)
+            item.id = ""
         ids |= {item.id} if item.id else set()
     # A number is taken wherever an id is, so it is nobody else's id.
     ids |= {str(item.keys["number"]) for item in every if "number" in item.keys}
