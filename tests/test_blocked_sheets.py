@@ -177,6 +177,31 @@ def test_an_organization_that_other_readers_take_for_a_truth(
     assert all(isinstance(one, str) for one in read["organizations"])
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Choose housing,Choose a site,Choose partner,Choose by 2027",
+        "Pick a goal,What will be done,Who answers for it,When",
+        "Indique la meta,Escriba la acción,Indique quién,Indique la fecha",
+        "Housing,Describe the promise,Name the owner,Enter a date",
+    ],
+)
+def test_a_row_that_says_how_to_fill_in_is_none(row: str, tmp_path: Path, capsys: Any) -> None:
+    text = f"Goal,Milestone,Owner,Due\n{row}\nHousing,Open hall,Parks,2027-01-01\n"
+    told, folder = imported(tmp_path, capsys, text)
+    assert [one["title"] for one in parts(folder)] == ["Open hall"]
+    assert "hints under the header" in told
+
+
+@pytest.mark.parametrize(
+    "row", ["Add homes,Add 200 homes,Housing,2027", "Select sites,Select one,Selectmen,2027"]
+)
+def test_a_first_row_with_verbs_is_one(row: str, tmp_path: Path, capsys: Any) -> None:
+    text = f"Goal,Milestone,Owner,Due\n{row}\nHousing,Open hall,Parks,2027-01-01\n"
+    _, folder = imported(tmp_path, capsys, text)
+    assert len(parts(folder)) == 2
+
+
 CELLS = {
     "Goal": ["G", "H", "", "A\x9b1", "plan"],
     "No.": ["1", "1.1", "/2", "con", "a\u200bb", "", "open-hall"],
