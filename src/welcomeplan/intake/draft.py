@@ -119,6 +119,7 @@ class _Organizations:
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self._ids = {name: id_ for id_, name in known.items()} | {id_: id_ for id_ in known}
+        self._taken = set(self._ids.values())
         self.new: dict[str, str] = {}
 
     def in_key(self, key: str, value: Value) -> Value:
@@ -138,8 +139,8 @@ class _Organizations:
             return {key: self.in_key(key, one) for key, one in value.items()}
         name = str(value)
         if name not in self._ids:
-            taken = {*self._ids.values()}
-            id_ = plan.id_from(name, taken, "organization")
-            self._ids[name] = id_ or plan.free_id("organization-1", taken)
+            id_ = plan.id_from(name, self._taken, "organization")
+            self._ids[name] = id_ or plan.free_id("organization-1", self._taken)
+            self._taken.add(self._ids[name])
             self.new[self._ids[name]] = name
         return self._ids[name]
