@@ -167,7 +167,7 @@ def test_a_month_as_a_spreadsheet_shows_it_is_a_date(
     assert f"20{year}`." in told
 
 
-@pytest.mark.parametrize("name", ["Yes", "no", "ON", "Null", "off"])
+@pytest.mark.parametrize("name", ["Yes", "no", "True", "Null", "off"])
 def test_an_organization_that_other_readers_take_for_a_truth(
     name: str, tmp_path: Path, capsys: Any
 ) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from welcomeplan.commands.drafting import Begun
     from welcomeplan.commands.taking import Taking
     from welcomeplan.deadlines import Calendar
-    from welcomeplan.intake import Intake, Passage
+    from welcomeplan.intake import Draft, Intake, Passage
     from welcomeplan.plan import Plan
     from welcomeplan.yamltext import Value
 
@@ -180,17 +180,15 @@ def imported(
     _refuse_again(known, found, folder)
     line = _line_of(known, folder)
 
-    def attempt(checks: Mapping[str, str]) -> Begun:
-        drafted = intake.draft(found.strategies, every, ids)
-        made = drafting.strategy_files(drafted, line)
-        return drafting.addition(folder, known, made, {**named, **drafted.organizations}, checks)
+    def drafted() -> Draft:
+        return intake.draft(found.strategies, every, ids)
 
-    intake.draft(found.strategies, every, ids)  # gives each part its id
-    found, begun, notes = _fitted(
-        _with_asks(found, intake.set_aside(found, _numbers(found, ids))),
-        attempt,
-        known.head.checks,
-    )
+    def attempt(made: Draft, strategies: Mapping[str, bytes], checks: Mapping[str, str]) -> Begun:
+        return drafting.addition(folder, known, strategies, {**named, **made.organizations}, checks)
+
+    drafted()  # gives each part its id
+    asked = _with_asks(found, intake.set_aside(found, _numbers(found, ids)))
+    found, begun, notes = _fitted(asked, drafted, line, attempt, known.head.checks)
     if found.head:
         left = some(f"`{key}`" for key in found.head)
         notes.append(
@@ -200,17 +198,27 @@ def imported(
 
 
 def _fitted(
-    found: Intake, attempt: Callable[[Mapping[str, str]], Begun], checks: Mapping[str, object]
+    found: Intake,
+    drafted: Callable[[], Draft],
+    line: str,
+    attempt: Callable[[Draft, Mapping[str, bytes], Mapping[str, str]], Begun],
+    checks: Mapping[str, object],
 ) -> tuple[Intake, Begun, list[str]]:
     """What comes of an attempt, with what stands in its way set aside key by key; and what is
-    noted of it. `checks` are the severities that the plan has."""
-    begun = attempt({})
-    while asks := intake.set_aside(found, drafting.wrong(begun)):
+    noted of it. `line` is what each strategy begins with; `checks` are the severities of the
+    plan."""
+    while True:
+        made = drafted()
+        strategies = drafting.strategy_files(made, line)
+        begun = attempt(made, strategies, {})
+        asks = intake.set_aside(found, drafting.wrong(begun))
+        if not asks:
+            break
         found = _with_asks(found, asks)
-        begun = attempt({})
     if not _unread(begun) or drafting.UNREADABLE in checks:
         return found, begun, []
-    return found, attempt({drafting.UNREADABLE: "warning"}), [_unread_told(_unread(begun))]
+    notes = [_unread_told(_unread(begun))]
+    return found, attempt(made, strategies, {drafting.UNREADABLE: "warning"}), notes
 
 
 def _with_asks(found: Intake, asks: Sequence[intake.Ask]) -> Intake:
@@ -269,8 +277,8 @@ def _new(
         more["sources"] = _sources({**found.head, **given, "title": title}, name, nothing)
         if not _holds(folder / name, got.data):
             beside[name] = got.data
-        drafted = intake.draft(found.strategies, named)
-        parts = [{"title": title, **found.head, **given, **more}, *drafted.files.values()]
+        parts = [{"title": title, **found.head, **given, **more}]
+        parts += intake.draft(found.strategies, named).files.values()
         texts = [group for part in parts for group in intake.texts_in(part)]
         dated = len(intake.cover(got.passages, texts, nothing, calendar).dated)
         if dated:
@@ -281,22 +289,24 @@ def _new(
                 " `lost-sentence: warning` under `checks:`."
             )
 
-    def attempt(weights: Mapping[str, str]) -> Begun:
-        drafted = intake.draft(found.strategies, named)
+    def drafted() -> Draft:
+        return intake.draft(found.strategies, named)
+
+    def attempt(made: Draft, strategies: Mapping[str, bytes], weights: Mapping[str, str]) -> Begun:
         head: dict[str, Value] = {
             "title": title,
             **found.head,
             **given,
             **more,
-            "organizations": {**named, **drafted.organizations},
-            "strategies": list(drafted.files),
+            "organizations": {**named, **made.organizations},
+            "strategies": list(made.files),
             "checks": {**checks, **weights},
         }
-        made = drafting.strategy_files(drafted, schema_line("strategy") if line else "")
         head = drafting.head_of(head, taken, folder)
-        return drafting.new_plan(folder, head, {**made, **beside}, line)
+        return drafting.new_plan(folder, head, {**strategies, **beside}, line)
 
-    found, begun, told = _fitted(found, attempt, checks)
+    first = schema_line("strategy") if line else ""
+    found, begun, told = _fitted(found, drafted, first, attempt, checks)
     notes += told
     if "title" not in given and "title" not in found.head:
         notes.append(f"No title was found: the plan is called after the file, “{title}”.")

@@ -129,8 +129,9 @@ def _checked(folder: Path, files: Mapping[str, bytes]) -> Checked:
 
 
 def ruled(found: Workspace) -> Checked:
-    found_ = [one for p in found.plans for one in rules.check([p], looking.last_day(p))]
-    return found.report.adding(found_)
+    """A workspace's report with what the rules find in its plans."""
+    more = [one for p in found.plans for one in rules.check([p], looking.last_day(p))]
+    return found.report.adding(more)
 
 
 def _errors(checked: Checked) -> list[Diagnostic]:
