@@ -162,6 +162,65 @@ def test_what_is_lost_is_listed_the_dated_first_and_fails(
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Cut rents to 15", "Cut rents to -15% by 2030."),
+        ("Cut rents to 15%", "Cut rents to -15% by 2030."),
+        ("Raise 5", "Raise $5 by 2030."),
+        ("Raise €5", "Raise $5 by 2030."),
+        ("Cut it to 1 5", "Cut it to 1.5 by 2030."),
+        ("Cut it to 1,500", "Cut it to 1.500 by 2030."),
+        ("Keep it 5", "Keep it ≥5 by 2030."),
+    ],
+)
+def test_another_number_is_another_promise(tmp_path: Path, title: str, said: str) -> None:
+    same = said.removesuffix(" by 2030.")
+    for wrote, expected in ((title, [said]), (same, [])):
+        plan = PLAN.replace("Plant trees", json.dumps(wrote)).replace("spring 2029", "by 2030")
+        assert lost(made(tmp_path, said, plan=plan)) == expected
+
+
+def test_what_an_import_asks_the_date_of_is_dated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated = ["Open the hub by the new 2029 season.", "Open it within two years."]
+    past = "It was in the course of an odd and long 2020 season built."
+    assert not any(map(welcomeplan.find_deadlines, (*dated, past)))
+    folder = made(tmp_path, "\n".join((*dated, past)))
+    (document,) = record(capsys, "--dir", str(folder))
+    assert [one["text"] for one in document["lost"] if one["dated"]] == dated
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("plan.yaml", "`plan.yaml` is of no format"),
+        ("housing.yaml", "`housing.yaml` is of no format"),
+        ("nothing.txt", "there is no file `nothing.txt`"),
+        ("empty.txt", "`empty.txt` has no words in it"),
+        ("large.txt", "`large.txt` has more than 64 MiB"),
+    ],
+)
+def test_a_document_that_is_none_is_told_with_the_file_that_names_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], path: str, said: str
+) -> None:
+    folder = made(tmp_path / "plan", head=HEAD.replace("adopted.txt", path))
+    (folder / "empty.txt").write_text("", "utf-8")
+    with (folder / "large.txt").open("wb") as large:
+        large.truncate(64 * 1024 * 1024 + 1)
+    code, _, err = run(capsys, "coverage", "--dir", str(folder))
+    assert (code, f"plan.yaml: {said}" in err) == (2, True), err
+
+
+def test_of_a_plan_that_cannot_be_read_nothing_is_said_of_its_sources(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = made(tmp_path, head=HEAD.replace("adopted.txt", '""'))
+    code, _, err = run(capsys, "coverage", "--dir", str(folder))
+    assert code == 2 and "no plan can be read" in err and "no source" not in err
+
+
 def test_what_has_no_date_is_lost_and_does_not_fail(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

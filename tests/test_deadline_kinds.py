@@ -859,6 +859,11 @@ PROSE = [
     ("Report within 90 days of adoption.", []),
     ("1 training in 2017 and 2 trainings in 2018", ["in 2017", "in 2018"]),
     ("é" * 5000 + " by 2018", ["by 2018"]),
+    ("Increase enrollment to 500 by 2030.", ["by 2030"]),
+    ("The city will open 3 by June 2029.", ["by June 2029"]),
+    ("Cut it to 1.5 by 2030, and serve 40 before July 2028.", ["by 2030", "before July 2028"]),
+    ("Hire 3 no later than Q2 2029.", ["no later than Q2 2029"]),
+    ("A lot of 100 by 2000 feet, one of 100 by 200, and 3 by 2030 units.", []),
     ("The plan (March 2018) is due (by the council) by May 2018.", ["March 2018", "by May 2018"]),
 ]
 
@@ -868,6 +873,12 @@ def test_deadlines_in_prose(text: str, words: list[str]) -> None:
     found = find_deadlines(text)
     assert [one.words for one in found] == words
     assert all(text[one.start : one.end] == one.words for one in found)
+
+
+@pytest.mark.parametrize("said", ["Year-end", "3/4/27", "5 June", "mid-May", "1st of June", "FY27"])
+def test_a_date_of_few_words_is_found_in_prose(said: str) -> None:
+    (found,) = find_deadlines(said, CALENDARS["us"], year=2027)
+    assert found.words == said
 
 
 def test_prose_by_a_plans_calendar() -> None:

@@ -3,6 +3,7 @@ running lines. No date is lost, nobody is named wrongly, and what is unsure is a
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -417,3 +418,24 @@ def test_the_name_of_an_organization_is_no_home_of_a_dated_sentence() -> None:
         intake.read_passages(f"{said}.\n\nYouth Office.\n".encode(), "a.txt"), texts, [], Calendar()
     )
     assert [one.fate for one in found.verdicts] == ["lost", "in the plan"]
+
+
+def test_a_number_before_a_deadline_is_no_part_of_it() -> None:
+    for said in ("Increase enrollment to 500", "Hire 15", "JVS will hire two"):
+        found = read(f"Objective 1: Homes.\n- {said} by May 2030.\n")
+        assert (dues(found), found.asks) == (["by May 2030"], [])
+
+
+def test_of_what_a_list_ticks_off_the_day_is_asked() -> None:
+    text = "# Objective 1: Homes\n- [x] Adopt a code by March 2026.\n- [ ] Build by 2028.\n"
+    found = read(text, "plan.md")
+    assert dues(found) == ["by March 2026", "by 2028"]
+    (ask,) = found.asks
+    assert ask.places == ("line 2",) and "it is done. On which day" in ask.said
+
+
+def test_no_row_of_dots_costs_more_than_its_length() -> None:
+    begun = time.process_time()
+    for text in (". " * 300_000, "." * 300_000, ". " * 300_000 + "5", "_ " * 300_000 + "x"):
+        read(f"{text}\nObjective 1: Homes.\n")
+    assert time.process_time() - begun < 5

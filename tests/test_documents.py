@@ -343,7 +343,7 @@ def test_what_ends_before_the_plan_begins_is_no_promise() -> None:
         ("Open a desk on 3/4/2027.", "Is it the day or the month that stands first?"),
         ("Add lanes in 2025 and on Fifth Street in 2026.", "Which of the dates"),
         ("Open a desk by the 2nd moon of 2027.", "By when?"),
-        ("JVS met in July 2017, and will hire two by May 2018.", "By when?"),
+        ("JVS met in July 2017, and will hire two by the 2nd moon of 2018.", "By when?"),
     ],
 )
 def test_what_nobody_can_date_is_asked(said: str, asked: str) -> None:

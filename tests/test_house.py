@@ -35,6 +35,7 @@ SHARED_BY_COMMANDS = {
     *(
         "accounting",
         "beginning",
+        "drafting",
         "editing",
         "looking",
         "naming",

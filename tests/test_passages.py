@@ -181,6 +181,29 @@ def test_markdown_is_read_without_its_marks() -> None:
     ]
 
 
+def test_terms_ticks_and_struck_words_of_markdown_are_told_apart() -> None:
+    text = """\
+Bike share
+: It opens in ~~2028~~ May 2029.
+: It grows
+  by 2030.
+
+- [x] Adopt the ordinance by March 2026.
+- [ ] Build 200 homes.
+- [1] Report.
+- [X]
+"""
+    assert told(text.encode(), "a.md") == [
+        ("text", 0, "", -1, "Bike share"),
+        ("text", 0, "", -1, "It opens in May 2029."),
+        ("text", 0, "", -1, "It grows by 2030."),
+        ("point", 0, "☑", -1, "Adopt the ordinance by March 2026."),
+        ("point", 0, "-", -1, "Build 200 homes."),
+        ("point", 0, "-", -1, "[1] Report."),
+        ("point", 0, "-", -1, "[X]"),
+    ]
+
+
 def test_a_page_is_read_as_people_read_it() -> None:
     assert told(HTML.encode(), "a.html") == [
         ("heading", 1, "", -1, "City plan"),
@@ -194,6 +217,35 @@ def test_a_page_is_read_as_people_read_it() -> None:
         ("cell", 1, "", 1, "by 2028"),
         ("text", 0, "", -1, "Last"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<ul><li>a<li hidden>x<li>Hire staff by 2028.</ul>", ["a", "Hire staff by 2028."]),
+        ("<ul><li hidden>x<ul><li>y<li>z</ul></li><li>a</ul>b", ["a", "b"]),
+        ("<p hidden>x<p>a<p hidden>y<div>b</div>", ["a", "b"]),
+        ("<dl><dt hidden>x<dd>a<dt>b</dl>c", ["a", "b", "c"]),
+        (
+            "<table><tr><td>a<td hidden>x<td>b<tr hidden><td>x<td>y<tr><td>c"
+            "<tbody hidden><tr><td>z<tbody><tr><td>d</table>",
+            ["a", "b", "c", "d"],
+        ),
+        ("<section><div hidden>x</section>a", ["a"]),
+        ("<p>a <span hidden>x</p>b", ["a", "b"]),
+        ("<div hidden><p>x<p>y<table><tr><td>z</table></div>a", ["a"]),
+        (
+            "<p>by <del>2049</del> <ins>2050</ins> <s>x <i>y</i></s>a<strike>z</strike>",
+            ["by 2050 a"],
+        ),
+        ("<ul><li>a <s>x<li>b</ul>", ["a", "b"]),
+        ("<del><p>x</p><p>y</p></del>a", ["a"]),
+        ("<p>a<span style='DISPLAY : none'>x</span><b style='color: red'>b</b>", ["ab"]),
+        ("<p>a<br hidden>b<input hidden>", ["a b"]),
+    ],
+)
+def test_what_a_page_hides_ends_where_it_ends(page: str, words: list[str]) -> None:
+    assert [one[-1] for one in told(page.encode(), "a.html")] == words
 
 
 def word() -> bytes:
@@ -219,6 +271,18 @@ def test_a_word_document_is_read_in_its_order() -> None:
         ("cell", 1, "", 0, "by 2028"),
         ("point", 0, "2.", -1, "Report"),
     ]
+
+
+def test_hidden_and_struck_words_of_a_word_document_are_not_read() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("by ")
+    paragraph.add_run("2047 ").font.hidden = True
+    paragraph.add_run("2048 ").font.strike = True
+    paragraph.add_run("2049 ").font.double_strike = True
+    paragraph.add_run("2050").font.hidden = False
+    out = BytesIO()
+    document.save(out)
+    assert [one[-1] for one in told(out.getvalue(), "a.docx")] == ["by 2050"]
 
 
 def pdf(source: str) -> bytes:
@@ -356,6 +420,10 @@ def test_a_strange_file_is_refused_in_plain_words(
         ("[" * 20_000 + "a", "a.md"),
         ('a". A "' * 20_000, "a.txt"),
         ("word-\n" * 20_000, "a.txt"),
+        ("<div>" * 100_000 + "x", "a.html"),
+        ("<p hidden>" * 100_000 + "x", "a.html"),
+        (". " * 400_000, "a.txt"),
+        ('The "a. B ' * 50_000, "a.txt"),
     ],
 )
 def test_no_text_costs_more_than_its_length(text: str, name: str) -> None:

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan import intake, plan, rules, saving, workspace, yamltext
-from welcomeplan.commands import looking
+from welcomeplan import intake, workspace
+from welcomeplan.commands import drafting, looking
 from welcomeplan.commands.options import again_with, written
 from welcomeplan.deadlines import read_calendar
-from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import NoPlan, Refused, UserError
 from welcomeplan.formats.scaffold import SCHEMAS, schema_line
 from welcomeplan.formats.text import summary
-from welcomeplan.views.intake import Fault, Import, items
+from welcomeplan.views.intake import Import, items
 from welcomeplan.wording import plural, some
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from welcomeplan.commands.drafting import Begun
     from welcomeplan.commands.taking import Taking
     from welcomeplan.deadlines import Calendar
-    from welcomeplan.diagnostics import Checked, Diagnostic
     from welcomeplan.intake import Draft, Intake, Passage
     from welcomeplan.plan import Plan
-    from welcomeplan.workspace import Workspace
-    from welcomeplan.yamltext import Edit, Value
+    from welcomeplan.yamltext import Value
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
-UNREADABLE = "unreadable-deadline"
-"""The check that would let no plan stand whose words leave a deadline open."""
 DOCUMENTS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 
 
@@ -113,131 +107,6 @@ def _bytes(file: str) -> bytes:
     return data
 
 
-class Begun(NamedTuple):
-    """The files of a plan, or of an addition to one, ready to be written."""
-
-    files: Mapping[str, bytes]
-    """The new ones, by their names in the plan's folder."""
-    changes: Sequence[saving.Replacement]
-    checked: Checked
-    """What `validate` finds in the plan as it will be."""
-    errors: Sequence[Diagnostic]
-    """Those that were not there before."""
-
-
-def head_of(given: Mapping[str, Value], taken: Collection[str], folder: Path) -> dict[str, Value]:
-    """What stands in the `plan.yaml` of a new plan in a folder, in the order of the format. It has
-    an id of its own where the folder's name tells none; `taken` are those of other plans."""
-    name = Path(folder).absolute().name
-    if "id" not in given and (name == "plan" or name in taken or not plan.is_slug(name)):
-        title = str(given.get("community") or given["title"])
-        made = plan.id_from(title, taken, "plan") or plan.free_id("plan", taken)
-        given = {"id": made, **given}
-    order = plan.Head.keys()
-    return {key: given[key] for key in order if given.get(key)}
-
-
-def new_plan(
-    folder: Path, head: Mapping[str, Value], strategies: Mapping[str, bytes], line: str = ""
-) -> Begun:
-    """A plan that is not there yet; `line` is what its `plan.yaml` begins with."""
-    files = {workspace.HEAD: _composed(head, line), **strategies}
-    checked = _checked(folder, files)
-    return Begun(files, [], checked, _errors(checked))
-
-
-def addition(
-    folder: Path,
-    known: Plan,
-    strategies: Mapping[str, bytes],
-    organizations: Mapping[str, str],
-    checks: Mapping[str, str] = MappingProxyType({}),
-) -> Begun:
-    """Strategies and organizations that a plan gets; `checks` are the severities that it gets."""
-    sources = [known.source, *(one.source for one in known.strategies)]
-    names = [known.file, *(one.file for one in known.strategies)]
-    before = {Path(name).name: source.data for name, source in zip(names, sources, strict=True)}
-    edits = list(_edits(known, [name.removesuffix(".yaml") for name in strategies], organizations))
-    if checks and not known.head.checks:
-        edits.append(yamltext.SetKey((), "checks", dict(checks), plan.Head.keys()))
-    else:
-        edits += [yamltext.SetKey(("checks",), name, weight) for name, weight in checks.items()]
-    head = yamltext.apply(known.source, edits)
-    after = {**before, **strategies, workspace.HEAD: head}
-    old = {(one.rule, one.file, one.message) for one in _errors(_checked(folder, before))}
-    checked = _checked(folder, after)
-    return Begun(
-        strategies,
-        [saving.Replacement(folder / workspace.HEAD, known.source.data, head)],
-        checked,
-        [one for one in _errors(checked) if (one.rule, one.file, one.message) not in old],
-    )
-
-
-def _edits(
-    known: Plan, strategies: Sequence[str], organizations: Mapping[str, str]
-) -> Iterator[Edit]:
-    """What `plan.yaml` gets: who is new, and the order of the strategies."""
-    keys = plan.Head.keys()
-    if organizations and not known.head.organizations:
-        yield yamltext.SetKey((), "organizations", dict(organizations), keys)
-    else:
-        for id_, name in organizations.items():
-            yield yamltext.SetKey(("organizations",), id_, name)
-    if known.head.strategies:
-        for one in strategies:
-            yield yamltext.Append((), "strategies", one, keys)
-    else:
-        every = [*(one.id for one in known.strategies), *strategies]
-        yield yamltext.SetKey((), "strategies", every, keys)
-
-
-def strategy_files(draft: Draft, line: str) -> dict[str, bytes]:
-    """The files of strategies; `line` is what each begins with."""
-    return {f"{id_}.yaml": _composed(data, line) for id_, data in draft.files.items()}
-
-
-def _composed(data: Mapping[str, Value], line: str) -> bytes:
-    """A file of these data. Raises Refused for what no file can hold."""
-    try:
-        return yamltext.compose(data, line)
-    except ValueError as error:
-        raise Refused(
-            f"“{data['title']}” can't be written: {error}. Nothing was written",
-            "Write it without that.",
-        ) from None
-
-
-def _checked(folder: Path, files: Mapping[str, bytes]) -> Checked:
-    """What `validate` says of files as if they stood in a folder."""
-    return _ruled(workspace.read(folder, workspace.Held(files)))
-
-
-def _ruled(found: Workspace) -> Checked:
-    ruled = [one for p in found.plans for one in rules.check([p], looking.last_day(p))]
-    return found.report.adding(ruled)
-
-
-def _errors(checked: Checked) -> list[Diagnostic]:
-    return [one for one in checked.diagnostics if one.severity is Severity.ERROR]
-
-
-_ID = re.compile(r"^ *(?:- )?id: *(\S+)")
-
-
-def faults(begun: Begun, found: Intake) -> list[Fault]:
-    """What is wrong with what would be written, at the rows that it comes from."""
-    places = {one.item.id: one.place for one in reversed(found.landings) if one.item}
-    told = []
-    for one in begun.errors:
-        lines = begun.files.get(one.file, b"").decode("utf-8", "replace").split("\n")[: one.line]
-        ids = (match[1] for line in reversed(lines) if (match := _ID.match(line)))
-        # What stands in no part, or in one that no row is, is told of its file.
-        place = next((places[id_] for id_ in ids if id_ in places), one.file)
-        told.append(Fault(place, one.message, one.remedy))
-    return told
-
-
 class Imported(NamedTuple):
     """What came of sheets or a document, and the files that it makes."""
 
@@ -308,15 +177,18 @@ def imported(
     every = {**names, **named}
     found = read(files, taking, list(every.values()), known.calendar).intake
     ids = {name for one in known.places for name in (one.id, one.number) if name}
-    drafted = intake.draft(found.strategies, every, ids)
     _refuse_again(known, found, folder)
-    made = strategy_files(drafted, _line_of(known, folder))
-    new = {**named, **drafted.organizations}
-    begun = addition(folder, known, made, new)
-    notes = []
-    if _unread(begun) and UNREADABLE not in known.head.checks:
-        notes.append(_unread_told(_unread(begun)))
-        begun = addition(folder, known, made, new, {UNREADABLE: "warning"})
+    line = _line_of(known, folder)
+
+    def drafted() -> Draft:
+        return intake.draft(found.strategies, every, ids)
+
+    def attempt(made: Draft, strategies: Mapping[str, bytes], checks: Mapping[str, str]) -> Begun:
+        return drafting.addition(folder, known, strategies, {**named, **made.organizations}, checks)
+
+    drafted()  # gives each part its id
+    asked = _with_asks(found, intake.set_aside(found, _numbers(found, ids)))
+    found, begun, notes = _fitted(asked, drafted, line, attempt, known.head.checks)
     if found.head:
         left = some(f"`{key}`" for key in found.head)
         notes.append(
@@ -325,16 +197,58 @@ def imported(
     return Imported(found, begun, known.head.title, _what(files), notes)
 
 
+def _fitted(
+    found: Intake,
+    drafted: Callable[[], Draft],
+    line: str,
+    attempt: Callable[[Draft, Mapping[str, bytes], Mapping[str, str]], Begun],
+    checks: Mapping[str, object],
+) -> tuple[Intake, Begun, list[str]]:
+    """What comes of an attempt, with what stands in its way set aside key by key; and what is
+    noted of it. `line` is what each strategy begins with; `checks` are the severities of the
+    plan."""
+    while True:
+        made = drafted()
+        strategies = drafting.strategy_files(made, line)
+        begun = attempt(made, strategies, {})
+        asks = intake.set_aside(found, drafting.wrong(begun))
+        if not asks:
+            break
+        found = _with_asks(found, asks)
+    if not _unread(begun) or drafting.UNREADABLE in checks:
+        return found, begun, []
+    notes = [_unread_told(_unread(begun))]
+    return found, attempt(made, strategies, {drafting.UNREADABLE: "warning"}), notes
+
+
+def _with_asks(found: Intake, asks: Sequence[intake.Ask]) -> Intake:
+    return found._replace(asks=[*found.asks, *asks])
+
+
+def _numbers(found: Intake, taken: Collection[str]) -> Iterator[intake.Wrong]:
+    """The numbers of new parts that name parts of the plan already."""
+    for one in items(found.strategies):
+        if str(one.keys.get("number", "")) in taken:
+            yield intake.Wrong(
+                one.id,
+                "number",
+                "its number stands in the plan already",
+                "Correct the file that is written.",
+            )
+
+
 def _unread(begun: Begun) -> int:
     """How many deadlines of the new parts can't be read."""
-    return sum(one.rule == UNREADABLE and one.file != workspace.HEAD for one in begun.errors)
+    return sum(
+        one.rule == drafting.UNREADABLE and one.file != workspace.HEAD for one in begun.errors
+    )
 
 
 def _unread_told(count: int) -> str:
     return (
         f"{plural(count, 'deadline')} can't be read yet, and {'is' if count == 1 else 'are'} kept"
-        f" word for word, without a day. Until that is answered, plan.yaml has `{UNREADABLE}:"
-        " warning` under `checks:`."
+        " word for word, without a day. Until that is answered, plan.yaml has"
+        f" `{drafting.UNREADABLE}: warning` under `checks:`."
     )
 
 
@@ -352,25 +266,19 @@ def _new(
     calendar = read_calendar(**keys) if isinstance(keys, dict) else read_calendar()
     got = read(files, taking, list(named.values()), calendar)
     found = got.intake
-    drafted = intake.draft(found.strategies, named)
-    title = Path(files[0]).stem.replace("_", " ")
-    head: dict[str, Value] = {
-        "title": title,
-        **found.head,
-        **given,
-        "organizations": {**named, **drafted.organizations},
-        "strategies": list(drafted.files),
-    }
-    made = strategy_files(drafted, schema_line("strategy") if line else "")
-    notes = []
+    title = str({"title": Path(files[0]).stem.replace("_", " "), **found.head, **given}["title"])
+    notes: list[str] = []
+    beside: dict[str, bytes] = {}
+    more: dict[str, Value] = {}
     checks: dict[str, Value] = {}
     if got.data and _can_be_kept(Path(files[0]).name):
         name = Path(files[0]).name
         nothing = list(dict.fromkeys(one.text for one in found.landings if one.no_promise))
-        head["sources"] = _sources(head, name, nothing)
+        more["sources"] = _sources({**found.head, **given, "title": title}, name, nothing)
         if not _holds(folder / name, got.data):
-            made[name] = got.data
-        parts = [dict(head), *drafted.files.values()]
+            beside[name] = got.data
+        parts = [{"title": title, **found.head, **given, **more}]
+        parts += intake.draft(found.strategies, named).files.values()
         texts = [group for part in parts for group in intake.texts_in(part)]
         dated = len(intake.cover(got.passages, texts, nothing, calendar).dated)
         if dated:
@@ -380,17 +288,31 @@ def _new(
                 " no part yet; `welcomeplan coverage` lists them. Until then `plan.yaml` has"
                 " `lost-sentence: warning` under `checks:`."
             )
-    head["checks"] = checks
-    begun = new_plan(folder, head_of(head, taken, folder), made, line)
-    if _unread(begun):
-        notes.append(_unread_told(_unread(begun)))
-        checks[UNREADABLE] = "warning"
-        begun = new_plan(folder, head_of(head, taken, folder), made, line)
+
+    def drafted() -> Draft:
+        return intake.draft(found.strategies, named)
+
+    def attempt(made: Draft, strategies: Mapping[str, bytes], weights: Mapping[str, str]) -> Begun:
+        head: dict[str, Value] = {
+            "title": title,
+            **found.head,
+            **given,
+            **more,
+            "organizations": {**named, **made.organizations},
+            "strategies": list(made.files),
+            "checks": {**checks, **weights},
+        }
+        head = drafting.head_of(head, taken, folder)
+        return drafting.new_plan(folder, head, {**strategies, **beside}, line)
+
+    first = schema_line("strategy") if line else ""
+    found, begun, told = _fitted(found, drafted, first, attempt, checks)
+    notes += told
     if "title" not in given and "title" not in found.head:
         notes.append(f"No title was found: the plan is called after the file, “{title}”.")
-    if begun.errors and "period" not in head:
+    if begun.errors and "period" not in {**found.head, **given}:
         notes.append("A period is given with `welcomeplan init --period ... --from FILE`.")
-    return Imported(found, begun, str(head["title"]), _what(files), notes)
+    return Imported(found, begun, title, _what(files), notes)
 
 
 def _sources(head: Mapping[str, Value], name: str, nothing: list[str]) -> Value:
@@ -468,7 +390,7 @@ def _same(title: str) -> str:
 
 def result(folder: Path) -> str:
     """What `validate` says of a plan as it stands in a folder now, in a line."""
-    return summary(_ruled(workspace.load(folder)))
+    return summary(drafting.ruled(workspace.load(folder)))
 
 
 def told(made: Imported, folder: Path, *, written: bool, write: str = "") -> Import:
@@ -480,7 +402,7 @@ def told(made: Imported, folder: Path, *, written: bool, write: str = "") -> Imp
         made.what,
         made.title,
         [str(folder / name) for name in files],
-        faults(made.begun, made.intake),
+        drafting.faults(made.begun, made.intake),
         written,
         result(folder) if written else summary(made.begun.checked),
         write,

@@ -58,6 +58,8 @@ def run(
             covered = [one for kept in plans for one in _kept(kept, found)]
         else:
             covered = [_given(document, plans, found)]
+    if not plans and document is None:
+        raise UserError("no plan can be read", "To see why:", command="welcomeplan validate")
     if not covered:
         raise UserError(
             "no source of the plan says where its document is",
@@ -84,7 +86,10 @@ def _kept(plan: Plan, found: Workspace) -> Iterator[Covered]:
     for one in plan.documents:
         if one.fault:
             raise UserError(f"{found.shown(plan.file)}: {one.fault}", one.remedy)
-        yield _covered(plan, one.path, one.data, plan.head.sources[one.at].not_promises)
+        try:
+            yield _covered(plan, one.path, one.data, plan.head.sources[one.at].not_promises)
+        except UserError as error:
+            raise UserError(f"{found.shown(plan.file)}: {error.message}", error.remedy) from None
 
 
 def _given(path: Path, plans: Sequence[Plan], found: Workspace) -> Covered:

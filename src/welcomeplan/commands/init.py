@@ -18,7 +18,8 @@ from welcomeplan.wording import show, some
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from welcomeplan.commands.beginning import Begun, Imported
+    from welcomeplan.commands.beginning import Imported
+    from welcomeplan.commands.drafting import Begun
     from welcomeplan.deadlines import Calendar
     from welcomeplan.yamltext import Value
 
@@ -241,7 +242,7 @@ def _begin(
 ) -> int:
     """Write the plan, and what stands beside it, all or none; say so."""
     from welcomeplan import saving, yamltext  # noqa: PLC0415 - as above
-    from welcomeplan.commands import beginning  # noqa: PLC0415
+    from welcomeplan.commands import beginning, drafting  # noqa: PLC0415
     from welcomeplan.formats import scaffold  # noqa: PLC0415
 
     line = scaffold.schema_line("plan")
@@ -252,10 +253,10 @@ def _begin(
     else:
         beginning.refuse_other_files(site.home)
         organizations: dict[str, Value] = {**taking.organizations({})}
-        every = beginning.head_of({**head, "organizations": organizations}, site.others, site.home)
+        every = drafting.head_of({**head, "organizations": organizations}, site.others, site.home)
         first = scaffold.schema_line("strategy") + scaffold.FIRST_HEAD
         name = "first-strategy.yaml"
-        begun = beginning.new_plan(
+        begun = drafting.new_plan(
             site.home, every, {name: yamltext.compose(scaffold.FIRST, first)}, line
         )
     beside = scaffold.scaffold(site.folder)

@@ -160,6 +160,8 @@ def find_deadlines(
     found: list[Found] = []
     for piece in _PIECES.finditer(text):
         lexed = lex(piece[0], calendar.words)
+        if not _may_date(lexed):
+            continue
         for run in _runs(parse(lexed.tokens)):
             if _past(run, lexed):
                 continue
@@ -171,6 +173,29 @@ def find_deadlines(
                 start, end = start + piece.start(), end + piece.start()
                 found.append(Found(start, end, text[start:end], deadline))
     return found
+
+
+_TELLING = frozenset(
+    {
+        *(Role.MONTH, Role.SEASON, Role.WEEKDAY, Role.QUARTER, Role.HALF, Role.UNIT, Role.FISCAL),
+        *(Role.SCHOOL, Role.CALENDAR, Role.WEEK, Role.ENDING, Role.ORDINAL, Role.SHORT, Role.OWN),
+        *(Role.OFTEN, Role.EACH, Role.TIMES, Role.THEREAFTER, Role.AFTER, Role.EDGE, Role.PART),
+    }
+)
+_JOINING = (Role.DASH, Role.SLASH, Role.DOT)
+
+
+def _may_date(text: Text) -> bool:
+    """Whether any token is one that dates are made of: most prose has none, and needs no parser."""
+    tokens = text.tokens
+    return any(
+        token.role in _TELLING
+        or (
+            token.role is Role.NUMBER
+            and (not 0 <= token.n < 1000 or (token.n and tokens[k + 1].role in _JOINING))
+        )
+        for k, token in enumerate(tokens)
+    )
 
 
 _PIECES = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|[-*•·]|\Z))){1,2000}(?:(?<=\s)|(?=\s)|\Z|(?=\n))")
@@ -362,8 +387,9 @@ def _after_words(
     """What the words before a run make of it."""
     tokens, at = text.tokens, first.at[0]
     token, previous = tokens[at], tokens[at - 1]
-    if previous.role in _COUNTING:
-        return _UNSURE  # "in the year from September"
+    amount = previous.role is Role.NUMBER and (token.role, token.value) in _LIMITS
+    if previous.role in _COUNTING and not amount:
+        return _UNSURE  # "in the year from September"; "to 500 by 2030" has a date
     ranged = isinstance(last, Bounded) and isinstance(last.of, Range)
     if token.value == "from" and ranged and previous.value.endswith("ed"):
         return _UNSURE  # "rebaselined from Q2 to Q4"
@@ -381,6 +407,7 @@ def _after_words(
     return None
 
 
+_LIMITS = ((Role.BOUND, "by"), (Role.BOUND, "before"), (Role.BOUND, "until"))
 _COUNTING = (Role.UNIT, Role.NUMBER, Role.ORDINAL, Role.DOT, Role.WEEK, Role.ENDING)
 
 

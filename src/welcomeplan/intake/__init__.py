@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.intake.aside import Wrong as Wrong
+    from welcomeplan.intake.aside import set_aside as set_aside
     from welcomeplan.intake.coverage import Coverage as Coverage
     from welcomeplan.intake.coverage import Verdict as Verdict
     from welcomeplan.intake.coverage import cover as cover
@@ -37,6 +39,7 @@ else:
     __getattr__ = lazy(
         __name__,
         {
+            "aside": "Wrong set_aside",
             "coverage": "Coverage Verdict cover texts_in texts_of",
             "document": "read_document",
             "draft": "draft",

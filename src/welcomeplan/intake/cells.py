@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,31 +55,54 @@ class Parted(NamedTuple):
     by: str
     """A pattern; empty where a cell is one name."""
     why: str = ""
+    known: frozenset[str] | None = None
+    """Names that stand elsewhere, too: a cell is parted only where it has one of them. None where
+    the mark itself says enough."""
+
+    def names(self, shown: str) -> list[str]:
+        """The names in a cell. A formula is no list."""
+        if shown.startswith("="):
+            return [shown]
+        pieces = names(shown, self.by)
+        if self.known is None or not self.known.isdisjoint(pieces):
+            return pieces
+        return [shown]
+
+
+_SEMICOLONS, _BARS, _COMMA = r"\s*;\s*", r"\s*\|\s*", r"\s*,\s*"
 
 
 def parted(column: Column, hints: Sequence[str], known: Collection[str]) -> Parted:
-    """What parts the names in a column's cells, as the sheet itself shows it."""
-    shown = column.shown
+    """What parts the names in a column's cells, as the sheet itself shows it. A mark in one cell
+    alone shows nothing, unless a name beside it stands elsewhere."""
+    cells = sorted(set(column.shown))
+    several = column.key == "partners" or _is_plural(column.header)
     for mark, pattern in (
-        ("semicolons", r"\s*;\s*"),
+        ("semicolons", _SEMICOLONS),
         ("line breaks", r"\s*[\r\n]+\s*"),
-        ("“|”", r"\s*\|\s*"),
+        ("“|”", _BARS),
     ):
-        if any(len(names(one, pattern)) > 1 for one in shown):
-            return Parted(pattern, f"its names are parted by {mark}")
-    commas = r"\s*,\s*"
-    listed = [one for one in shown if "," in one]
+        listed = [pieces for one in cells if len(pieces := names(one, pattern)) > 1]
+        told = f"its names are parted by {mark}"
+        if len(listed) > 1 or (listed and mark == "line breaks"):
+            return Parted(pattern, told)
+        if listed and (several or not set(listed[0]).isdisjoint({*cells, *known})):
+            return Parted(pattern, told)
+    listed = [names(one, _COMMA) for one in cells if "," in one]
     if not listed:
         return Parted("")
     if any(_COMMAS.search(folded(one)) for one in (*hints, column.header)):
-        return Parted(commas, "the sheet says that commas part its names")
-    alone = {one for one in shown if "," not in one} | set(known)
-    if any(piece in alone for one in listed for piece in names(one, commas)):
-        return Parted(commas, "names between commas also stand alone in it")
+        return Parted(_COMMA, "the sheet says that commas part its names")
     if column.key == "partners":
-        return Parted(commas, "it names partners, and commas part them")
+        return Parted(_COMMA, "it names partners, and commas part them")
     if _is_plural(column.header):
-        return Parted(commas, "its header names several, and commas part them")
+        return Parted(_COMMA, "its header names several, and commas part them")
+    counted = Counter(piece for pieces in listed for piece in pieces)
+    alone = {one for one in cells if "," not in one} | set(known)
+    if not alone.isdisjoint(counted):
+        again = {one for one, count in counted.items() if count > 1}
+        why = "names between commas also stand alone in it"
+        return Parted(_COMMA, why, frozenset(alone | again))
     return Parted("")
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan import plan
 from welcomeplan.errors import UserError
 from welcomeplan.intake.cells import is_no_name
-from welcomeplan.intake.dates import Dates, Order, order_of
+from welcomeplan.intake.dates import Dates, Order, month_of, order_of
 from welcomeplan.intake.frames import Frame, filled, letters, text
 from welcomeplan.intake.headings import Heading, folded, heading, is_share, meaning, plain_meaning
 from welcomeplan.intake.values import Cell
@@ -241,9 +241,9 @@ def _dated(column: Column, frame: Frame, dates: Dates) -> float:
 
 
 def _looks_dated(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(
-        re.search(r"\d{1,4}[-/.]\d{1,2}|\b(19|20)\d\d\b", cell[:80])
-    )
+    if not isinstance(cell, str):
+        return False
+    return bool(re.search(r"\d{1,4}[-/.]\d{1,2}|\b(19|20)\d\d\b", cell[:80]) or month_of(cell))
 
 
 def _take(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from welcomeplan.deadlines import Calendar, find_deadlines
 from welcomeplan.intake.labels import is_label, without_label
+from welcomeplan.intake.promising import binds_year, is_told
 from welcomeplan.intake.splitting import sentences
 from welcomeplan.yamltext import plain
 
@@ -52,6 +53,7 @@ _SHAPES = str.maketrans(
     }
 )
 _WORD = re.compile(r"\w")
+_LETTERS = re.compile(r"\d+(?:[.,]\d+)+|\w+|[%‰°$€£¥₹±≤≥<>=]|(?<![\w-])[-+.]+(?=[$€£¥₹]?\d)")
 _ENDS = " .:;,"
 """What may stand behind the last word of a sentence, or not."""
 _BEFORE = re.compile(r"(?:\A|(?:[.!?:;•*|)\]\"']|(?:\A|\s)-)\s|[。！？।])[\"'(\[]*\Z")
@@ -230,9 +232,11 @@ def _fate(bare: str, known: _Texts, named: Mapping[str, str]) -> Fate:
 
 def _dated(said: str, calendar: Calendar) -> str:
     """The words that date a sentence. A day without a year is dated as well: the year stands
-    somewhere else, and which it is makes no difference here."""
+    somewhere else, and which it is makes no difference here; so is what an import asks about."""
     found = find_deadlines(said, calendar, year=2000)
-    return found[0].words if found else ""
+    if found:
+        return found[0].words
+    return "" if is_told(said) else binds_year(said)
 
 
 def _folded(text: str) -> str:
@@ -246,4 +250,5 @@ def _bare(sentence: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text))
+    """The words and numbers of a text, each number with its sign, its points and what it is of."""
+    return " ".join(_LETTERS.findall(text))

@@ -72,6 +72,8 @@ def _bare(words: str) -> str:
 
 
 _SLASHED = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
+_MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})\.?(?:-|[ -]?['’])(\d\d)")
+"""As spreadsheet programs show a month alone: `Apr-29`."""
 _WEEKDAY = re.compile(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? (?=\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*(?:\2|月)\s*(\d{1,2})\s*日?")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?UTC|[+-]\d{2}:?\d{2})?$")
@@ -140,6 +142,9 @@ def _worded(words: str, order: Order | None, calendar: Calendar) -> Told:
         if first == second:
             return _made(words, year, first, second, "day")
         return _unread(words, "is its day first, or its month?")
+    month = month_of(bare)
+    if month:
+        return _unread(words, f"is that {month}?", f"If so, write `{month}`.")
     if len(words) > LONGEST:
         return _unread(f"{words[:60]}…", "too long for a deadline")
     try:
@@ -151,6 +156,16 @@ def _worded(words: str, order: Order | None, calendar: Calendar) -> Told:
             value: Value = {"words": words, "by": found.end.isoformat()}
             return Told(value, found.start, found.end, "foreign")
         return _unread(words, question.message, question.remedy)
+
+
+def month_of(words: str) -> str:
+    """The month that words such as `Apr-29` seem to be; empty where they are none."""
+    match = _MONTH_YEAR.fullmatch(words.strip())
+    if not match:
+        return ""
+    name = folded(match[1])
+    month = _SHORT.get(name) or _TERMS.get(name, "")
+    return f"{month} 20{match[2]}" if month in _ENGLISH else ""
 
 
 def _made(
@@ -194,6 +209,7 @@ _ENGLISH = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
     *("September", "October", "November", "December"),
 )
+_SHORT = {one[:3].casefold(): one for one in _ENGLISH} | {"sept": "September"}
 _TERMS = {
     **{one: _ENGLISH[at] for at, names in enumerate(_MONTHS) for one in names.split()},
     **dict.fromkeys(["quartal", "trimestre", "kwartaal"], "quarter"),

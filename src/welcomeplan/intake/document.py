@@ -20,8 +20,8 @@ from welcomeplan.intake.parts import Parts
 from welcomeplan.intake.promising import Judge
 from welcomeplan.intake.saying import KEYS, say
 from welcomeplan.intake.signs import LEVELS, WHAT
-from welcomeplan.intake.spots import NO_DAY, Spot
-from welcomeplan.intake.values import Choices, Intake, Passage, Taken
+from welcomeplan.intake.spots import NO_DAY, TICKED, Spot
+from welcomeplan.intake.values import DONE, Choices, Intake, Passage, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,6 +65,7 @@ class _Reader:
         choices: Choices,
     ) -> None:
         self.made = made
+        self.ticked = {one.place for one in passages if one.label == DONE}
         self.bodies = bodies
         self.kinds = kinds_of(made.root)
         self.twins = twins_of(made.root)
@@ -101,6 +102,9 @@ class _Reader:
         if "period" not in self.head:
             parts.ask_since()
         landings = [parts.landings[at] for at in sorted(parts.landings)]
+        for one in landings:
+            if one.place in self.ticked and one.item is not None:
+                parts.asked.setdefault(TICKED, []).append((one.place, one.text))
         return Intake(
             parts.strategies,
             self.head,

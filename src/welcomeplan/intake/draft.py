@@ -44,7 +44,9 @@ def draft(
     every = list(_walk(strategies))
     ids = {*taken, *_NO_FILES}
     for item in every:
-        item.id = "" if item.id in ids else item.id
+        if item.id in ids:  # what the sheet calls it stays with it
+            item.keys.setdefault("x-id", item.id)
+            item.id = ""
         ids |= {item.id} if item.id else set()
     # A number is taken wherever an id is, so it is nobody else's id.
     ids |= {str(item.keys["number"]) for item in every if "number" in item.keys}
@@ -117,6 +119,7 @@ class _Organizations:
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self._ids = {name: id_ for id_, name in known.items()} | {id_: id_ for id_ in known}
+        self._taken = set(self._ids.values())
         self.new: dict[str, str] = {}
 
     def in_key(self, key: str, value: Value) -> Value:
@@ -136,8 +139,8 @@ class _Organizations:
             return {key: self.in_key(key, one) for key, one in value.items()}
         name = str(value)
         if name not in self._ids:
-            taken = {*self._ids.values()}
-            id_ = plan.id_from(name, taken, "organization")
-            self._ids[name] = id_ or plan.free_id("organization-1", taken)
+            id_ = plan.id_from(name, self._taken, "organization")
+            self._ids[name] = id_ or plan.free_id("organization-1", self._taken)
+            self._taken.add(self._ids[name])
             self.new[self._ids[name]] = name
         return self._ids[name]

@@ -23,6 +23,15 @@ _HINTS = re.compile(
     r"[(\[](optional|required|obligatoire|facultatif|optionnel|opcional|obligatorio|pflichtfeld)|"
     r"^(e\.g\.|example:|exemple ?:|ejemplo:|beispiel:|z\.B\.|exemplo:|esempio:|format ?:)"
 )
+_TELLS = frozenset(
+    [
+        *("choose", "select", "enter", "pick", "write", "type", "insert", "fill", "specify"),
+        *("describe", "name", "list", "give", "state", "add", "who", "what", "when", "how"),
+        *("elija", "seleccione", "escriba", "indique", "choisir", "choisissez", "indiquer"),
+        *("indiquez", "saisir", "saisissez", "auswahlen", "wahlen", "eingeben", "escolha"),
+    ]
+)
+"""What most cells begin with in a row that says how to fill in the columns."""
 _SUMS = re.compile(
     r"\W*(grand |sub)?(total|totals|sum|summe|gesamt\w*|insgesamt|summary|average|count|somme|suma|"
     r"totale|totaal|soma|media|moyenne|durchschnitt)\b|\W*(合計|總計|总计|小計|合计|합계)",
@@ -253,6 +262,8 @@ def _hints(table: Table, row: int, header: int) -> bool:
     words = [folded(str(one)).split() for one in cells]
     firsts = Counter(one[0] for one in words if one)
     alike = len(cells) > 3 and max(firsts.values(), default=0) >= 0.6 * len(cells)
+    if sum(count for one, count in firsts.items() if one in _TELLS) >= max(3, 0.6 * len(cells)):
+        return True
     hinting = sum(bool(_HINTS.search(str(one))) for one in cells) / len(cells)
     return hinting >= (0.2 if alike else 0.5)
 

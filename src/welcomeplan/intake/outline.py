@@ -432,7 +432,7 @@ def _following(passages: Sequence[Passage], pages: Container[int]) -> list[Passa
 
 def _is_contents(passage: Passage) -> bool:
     """Whether it is a line of a table of contents: words, dots and the number of a page."""
-    return bool(_LEADERS.search(passage.text))
+    return bool(_LEADERS.search(passage.text[-60:]))
 
 
 def _parents(passages: Sequence[Passage], pages: Container[int]) -> dict[int, tuple[str, ...]]:

@@ -387,7 +387,7 @@ class Parts:
             return []
         promised = [one for one in every if one.verdict == "promised"]
         rest = without_dates(said.words, every)
-        named = binds_year(rest) or (self.foreign and has_year(rest))
+        named = bool(binds_year(rest)) or (self.foreign and has_year(rest))
         among = among_promises or looks_forward(said.words)
         if not promised and named and among and not is_told(rest):
             self.ask(FOREIGN, said, said.words)

@@ -333,9 +333,10 @@ def key_of(deadline: Deadline) -> str:
     return "repeats" if alone and not deadline.due_by and not deadline.start else "due"
 
 
-def binds_year(text: str) -> bool:
-    """Whether a sentence names a time as promises do, in words that may not be read."""
-    return bool(_BOUND_YEAR.search(text))
+def binds_year(text: str) -> str:
+    """The words by which a sentence names a time as promises do, which may not be read."""
+    found = _BOUND_YEAR.search(text)
+    return found[0] if found else ""
 
 
 def has_year(text: str) -> bool:

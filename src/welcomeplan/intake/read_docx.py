@@ -31,6 +31,7 @@ _SPOKEN = {
     f"{_W}noBreakHyphen": "-",
 }
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_OFF = ("0", "false", "off")
 _NOTES = ("footnotes", "endnotes")
 
 
@@ -214,9 +215,18 @@ def _words(paragraph: Any) -> str:
             said.append(one.text or "")
         elif one.tag in _SPOKEN:
             said.append(_SPOKEN[one.tag])
-        elif one.tag not in _HIDDEN and one.tag != f"{_W}txbxContent":
+        elif one.tag not in _HIDDEN and one.tag != f"{_W}txbxContent" and not _is_unseen(one):
             waiting.append(iter(one))
     return " ".join("".join(said).split())
+
+
+def _is_unseen(run: Any) -> bool:
+    """Whether words are hidden, or struck out."""
+    look = run.find(f"{_W}rPr") if run.tag == f"{_W}r" else None
+    if look is None:
+        return False
+    marks = (look.find(f"{_W}{name}") for name in ("vanish", "strike", "dstrike"))
+    return any(mark is not None and mark.get(f"{_W}val") not in _OFF for mark in marks)
 
 
 def _notes(document: Any) -> Iterator[Passage]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 from welcomeplan.intake.read_txt import encoding_of, passages
 from welcomeplan.intake.values import Passage
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_UNSEEN = frozenset({"script", "style", "nav", "template", "noscript", "svg", "title", "select"})
+_WHOLE = frozenset({"script", "style", "nav", "template", "noscript", "svg", "title", "select"})
+_UNSEEN = _WHOLE | {"del", "s", "strike"}
+"""Within these is nothing that is read: no words of the document, or what was struck from it."""
 _PARTS = frozenset(
     {
         *("p", "div", "section", "article", "main", "header", "footer", "aside", "blockquote"),
@@ -19,6 +22,17 @@ _PARTS = frozenset(
     }
 )
 """Where one begins or ends, a passage ends."""
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
+)
+"""What has no end."""
+_POINTS = ("li", "dt", "dd")
+_LISTS = ("ul", "ol", "dl")
+_TABLES = {"td": 0, "th": 0, "tr": 1, "tbody": 2, "thead": 2, "tfoot": 2}
+"""The parts of a table, by what they hold: each ends those that hold as much, or less."""
+_LOOSE = frozenset({"p", "hr", *_POINTS, *_TABLES})
+"""What need not say where it ends."""
+_NOT_SHOWN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|:\s*line-through")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.I)
 _UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|<[!?][^<>]{0,4000}>", re.DOTALL)
 """Comments and declarations."""
@@ -64,8 +78,14 @@ class _Reader(HTMLParser):
         self.found: list[Passage] = []
         self.words: list[str] = []
         self.place = ""
-        self.unseen: list[str] = []
-        """The elements within which nothing is read, the outermost first."""
+        self.unseen = ""
+        """The element within which nothing is read."""
+        self.within: Counter[str] = Counter()
+        """Of which elements how many began in it, itself among them, and have not ended."""
+        self.amid = False
+        """Whether it began amid the words of a passage."""
+        self.open: Counter[str] = Counter()
+        """The same of the parts around it."""
         self.lists: list[int] = []
         """Of each list around: how many points it had, or -1 for one without numbers."""
         self.kind = ""
@@ -74,12 +94,14 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Where an element begins."""
-        if self.unseen:
-            if tag == self.unseen[0]:
-                self.unseen.append(tag)
+        if self.unseen and not self._is_ended_by(tag):
+            self.within[tag] += tag not in _VOID
             return
-        if tag in _UNSEEN or (tag in _PARTS and tag != "hr" and _is_hidden(attrs)):
-            self.unseen.append(tag)
+        self.unseen = ""
+        if tag in _UNSEEN or (attrs and tag not in _VOID and _is_hidden(tag, attrs)):
+            self.unseen, self.within, self.amid = tag, Counter((tag,)), bool(self.place)
+            if tag in _PARTS:
+                self.end()
             return
         if tag == "br":
             self.words.append("\n")
@@ -88,7 +110,27 @@ class _Reader(HTMLParser):
             wraps = tag in ("p", "div") and self.kind in ("li", "td") and not self.place
             self.end()
             self.kind = self.kind if wraps else ""
+            self.open[tag] += tag not in _LOOSE
             self._begin(tag)
+
+    def _is_ended_by(self, tag: str) -> bool:
+        """Whether what is not read has ended where an element begins, though nothing says so."""
+        unseen = self.unseen
+        if unseen in _WHOLE or tag not in _PARTS:
+            return False
+        inline = unseen not in _PARTS
+        if tag in _TABLES:
+            less = _TABLES.get(unseen, 0) <= _TABLES[tag]
+            return less and self.open["table"] > 0 and not self.within["table"]
+        if tag in _POINTS and (inline or unseen in _POINTS):
+            return not any(self.within[one] for one in _LISTS)
+        return unseen == "p" or (inline and self.amid)
+
+    def _is_ended_with(self, tag: str) -> bool:
+        """Whether it ends where an element ends that began before it."""
+        if self.unseen in _WHOLE or tag not in _PARTS:
+            return False
+        return self.open[tag] > 0 or self.unseen not in _PARTS
 
     def _begin(self, tag: str) -> None:
         if tag in ("ul", "ol"):
@@ -108,12 +150,15 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Where an element ends."""
-        if self.unseen:
-            if tag == self.unseen[-1]:
-                self.unseen.pop()
+        if self.unseen and (self.within[tag] or not self._is_ended_with(tag)):
+            self.within[tag] -= self.within[tag] > 0
+            if not self.within[self.unseen]:
+                self.unseen = ""
             return
+        self.unseen = ""
         if tag not in _PARTS:
             return
+        self.open[tag] -= self.open[tag] > 0
         self.end()
         if tag in ("ul", "ol") and self.lists:
             self.lists.pop()
@@ -131,6 +176,8 @@ class _Reader(HTMLParser):
 
     def end(self) -> None:
         """The passage that was being read is whole. An empty line parts it."""
+        if not self.words:
+            return
         if self.kind == "pre":
             found = passages("".join(self.words))
             self.found += [one._replace(place=self.place) for one in found]
@@ -153,6 +200,8 @@ class _Reader(HTMLParser):
         return Passage(text, self.place)
 
 
-def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
+def _is_hidden(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
     held = dict(attrs)
-    return "hidden" in held or held.get("aria-hidden") == "true"
+    if "hidden" in held or _NOT_SHOWN.search((held.get("style") or "")[:4000]):
+        return True
+    return tag in _PARTS and held.get("aria-hidden") == "true"

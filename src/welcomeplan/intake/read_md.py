@@ -7,13 +7,16 @@ from html import unescape
 from typing import NamedTuple
 
 from welcomeplan.intake.read_txt import decoded, joined
-from welcomeplan.intake.values import Passage
+from welcomeplan.intake.values import DONE, Passage
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*\Z")
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*\Z")
 _BLANKS = re.compile(r"(?<=\S)[^\S\r\n]{2,}")
 _POINT = re.compile(r"(?P<indent>\s*)(?P<label>[-*+•]|\d{1,9}[.)])\s+(?P<text>.*)")
+_DEFINED = re.compile(r" {0,3}:\s+(?=\S)")
+"""What a term is said to be, under it."""
+_TICKED = re.compile(r"\[([ xX])\]\s+(?=\S)")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
@@ -28,6 +31,7 @@ _MARKS = (
     (re.compile(r"</?[A-Za-z][^<>]{0,500}>"), " "),
     (re.compile(r"(\*\*|__)(?=\S)([^*_]{1,2000}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]{1,2000}?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"~~(?=\S)[^~]{1,2000}~~"), ""),
     (re.compile(r"`([^`]{1,2000})`"), r"\1"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
@@ -65,7 +69,8 @@ def read(data: bytes) -> list[Passage]:
         table = _row_of(line, table, starts=bool(starts_table))
         parts = table >= 0 or not line.strip() or _RULE.match(line) or _FENCE.match(line)
         heading, point = _HEADING.match(line), _POINT.match(line)
-        if block and (parts or heading or point):
+        defined = _DEFINED.match(line)
+        if block and (parts or heading or point or defined):
             found.append(_passage(block))
             block = None
         if table >= 0:
@@ -77,11 +82,14 @@ def read(data: bytes) -> list[Passage]:
             continue
         elif point:
             level = len(point["indent"].expandtabs(4)) // 2
-            block = _Block([point["text"]], place, point["label"], level)
+            ticked = _TICKED.match(point["text"])
+            text = point["text"][ticked.end() if ticked else 0 :]
+            label = DONE if ticked and ticked[1] != " " else point["label"]
+            block = _Block([text], place, label, level)
         elif block:
             block.lines.append(line.strip())
         else:
-            block = _Block([line.strip()], place)
+            block = _Block([line[defined.end() if defined else 0 :].strip()], place)
     return [*found, _passage(block)] if block else found
 
 

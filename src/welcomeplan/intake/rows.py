@@ -26,7 +26,7 @@ from welcomeplan.intake.paths import Cells, Path, paths
 from welcomeplan.intake.prose import phrases
 from welcomeplan.intake.settling import ASKED, DONE, IN_FILE, IN_SHEET, Row, settle
 from welcomeplan.intake.times import each_time
-from welcomeplan.intake.tree import Level, Tree
+from welcomeplan.intake.tree import Level, Tree, is_number
 from welcomeplan.intake.values import Item
 from welcomeplan.wording import some
 
@@ -63,7 +63,7 @@ class Rows:
             for column in layout.columns
             if column.at in self._parted
             for shown in set(column.shown)
-            for one in names(shown, self._parted[column.at].by)
+            for one in self._parted[column.at].names(shown)
         } | set(choices.organizations)
         """Names that stand for themselves somewhere."""
         self._numbers: list[tuple[str, int]] = []
@@ -257,7 +257,7 @@ class Rows:
 
     def _named(self, made: Row, column: Column, shown: str, place: str) -> None:
         """The organizations of a cell. Whom it only thinks of answers for nothing."""
-        every = names(shown, self._parted[column.at].by)
+        every = self._parted[column.at].names(shown)
         settled = [one for one in every if not is_unsettled(one)]
         if settled != every:
             made.item.keys[column.own] = shown
@@ -288,7 +288,8 @@ class Rows:
             self.book.ask(place, f"“{shown}”: {taken}. Is that right?", IN_FILE)
             return pieces
         apart = bool(self._parted[column.at].by)
-        if re.search(r"/|\bwith\b", shown) if apart else len(pieces) > 1 or "," in shown:
+        listed = re.search(r"[,;|]", shown)
+        if listed or (re.search(r"/|\bwith\b", shown) if apart else len(pieces) > 1):
             self.book.ask(
                 place,
                 f"“{shown}” was taken for one organization. Is it several?",
@@ -297,8 +298,7 @@ class Rows:
         return pieces if len(pieces) == 1 else [shown]
 
     def _numbered(self, made: Row, column: Column, shown: str) -> None:
-        clean = shown.isprintable() and not shown.startswith("/") and not shown.endswith("/")
-        made.item.keys["number" if clean else column.own] = shown
+        made.item.keys["number" if is_number(shown) else column.own] = shown
         if plan.is_slug(shown) and len(shown) <= 60:
             made.item.id = shown
             del made.item.keys["number"]

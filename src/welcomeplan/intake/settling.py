@@ -48,6 +48,9 @@ def settle(rows: Rows, made: Row) -> None:
     _set_aside(rows, made)
     _ordered(rows, made)
     keys, revised = made.item.keys, rows.layout.one("revised")
+    status = rows.layout.one("status")
+    if status and "done" in keys and meaning(str(keys.get(status.own, ""))) == "done":
+        del keys[status.own]
     if revised and "revised" in keys:
         value = keys.pop("revised")
         if "due" not in keys:
@@ -91,8 +94,6 @@ def _finished(rows: Rows, made: Row) -> None:
             rows.book.ask(
                 made.place, f"done on {day}, and “{keys[kept]}”: which is right?", IN_FILE
             )
-        elif status and meaning(str(keys.get(status.own, ""))) == "done":
-            del keys[status.own]
         return
     for column in rows.layout.columns:
         if _asks_day(rows, made, column):
@@ -175,7 +176,7 @@ def _ordered(rows: Rows, made: Row) -> None:
             rows.book.ask(made.place, said, "Write `repeats:`, `starts:` and `due:` in the file.")
             del days[key]
     starts, due, done = (days.get(one) for one in ("starts", "due", "done"))
-    begun = starts.start if starts else None
+    begun = (starts.start or starts.end) if starts else None
     late = due and due.end and begun and begun > due.end
     early = begun and "done" in keys and done and done.end and done.end < begun
     if late or early:
@@ -184,7 +185,13 @@ def _ordered(rows: Rows, made: Row) -> None:
         keys[kept] = keys.pop("starts")
         what = "is done before it begins" if early else "begins after it is due"
         rows.book.ask(made.place, f"it {what}: the beginning is kept as `{kept}:`", IN_SHEET)
-    if "done" in keys and done and done.end and due and due.start and due.end:
+    if "done" in keys and due and due.repeats:
+        kept = rows.layout.all("done")[0].own
+        said = f"“{keys['due']}” repeats, and one day is given on which it was done: that"
+        said = f"{said} is kept as `{kept}:`. Of which time is it?"
+        keys[kept] = keys.pop("done")
+        rows.book.ask(made.place, said, "Say it with: welcomeplan done ID --on DAY --period WORDS")
+    elif "done" in keys and done and done.end and due and due.start and due.end:
         window = due.end - due.start
         if done.end < due.start - max(window, _YEAR - window):
             kept = rows.layout.all("done")[0].own

@@ -35,7 +35,7 @@ _BEGINS = _words(
 """Words that sentences begin with, and names do not."""
 
 _END = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?:\[\d{1,3}\]|[¹²³⁰-⁹]+)?(?=\s|\Z)"
+    r"(?P<stop>[.!?…]+(?:\s[.!?…]+){0,200})(?P<close>[\"'”’»)\]]*)(?:\[\d{1,3}\]|[¹²³⁰-⁹]+)?(?=\s|\Z)"
     r"|(?P<cjk>[。！？｡।۔؟]+[」』”’）)\]]*)"
     r"|(?P<line>\n[ \t]*(?=\n|[-*•·‣▪◦–—]\s|\(?\w{1,3}[.)]\s))"
 )

@@ -45,6 +45,10 @@ TOO_LONG = Open(
     "The sentence is too long to look for its days. By when?",
     "Write `due:` into the milestone, or make a milestone for each.",
 )
+TICKED = Open(
+    "The document says that it is done. On which day was it?",
+    "Write `done:` with that day, or its month, into the milestone.",
+)
 FOREIGN = Open(
     "A time is named, and no deadline that can be read. By when?",
     "Write `due:` in English words, such as `by June 2026`.",

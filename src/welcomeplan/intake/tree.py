@@ -34,6 +34,11 @@ class Level(NamedTuple):
         return f"{self.header} {self.text}" if self.is_code and self.header else self.text
 
 
+def is_number(shown: str) -> bool:
+    """Whether a plan can have that as a number of the document's own."""
+    return shown.isprintable() and not shown.startswith("/") and not shown.endswith("/")
+
+
 class Known(NamedTuple):
     """What another table says of a level."""
 
@@ -86,7 +91,7 @@ class Tree:
             found = Item(kind, known.title if known else level.title)
             number = level.text if level.is_code else level.number
             if number and path[-2:-1] != (level,):
-                found.keys["number"] = number
+                found.keys["number" if is_number(number) else "x-number"] = number
             if known and path[-2:-1] != (level,):
                 found.keys |= _fitting(known.keys, kind)
             self._items[path] = found

@@ -53,6 +53,10 @@ class Table(NamedTuple):
     """What was found on the way: its encoding, that the sheet is hidden."""
 
 
+DONE = "☑"
+"""The mark before a point of which the document says that it is done."""
+
+
 class Passage(NamedTuple):
     """A paragraph, heading, point of a list or table cell of a document, in its order."""
 

@@ -18,7 +18,7 @@ from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import PROMISED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from welcomeplan.plan import Place, Plan
@@ -36,6 +36,10 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     numbered: dict[str, Place] = {}
     for place in plan.places:
         numbered.setdefault(place.number or "", place)
+    promised: dict[str, list[Place]] = {}
+    for place in plan.places:
+        for name in {place.id, place.number or ""} if place.kind in PROMISED else ():
+            promised.setdefault(name, []).append(place)
     for place in plan.places:
         number = place.number
         if number is None:
@@ -47,7 +51,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         if other is place and alone != number:
             other, what = numbered.get(alone, place), "is the number, after the plan, of"
         if other is place:
-            other, what = _timed(plan, alone, as_of) or place, "is that of a time of"
+            other, what = _timed(promised, plan.id, alone, as_of) or place, "is that of a time of"
         if other is not place:
             where = f"{other.file.file}:{other.line}" if other.route else other.file.file
             yield (
@@ -61,14 +65,17 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             )
 
 
-def _timed(plan: Plan, number: str, as_of: date) -> Place | None:
-    """What repeats, one of whose times is called so: `newsletter 2018Q1`."""
+def _timed(
+    promised: Mapping[str, Sequence[Place]], plan_id: str, number: str, as_of: date
+) -> Place | None:
+    """What repeats, one of whose times is called so: `newsletter 2018Q1`. `promised`: promises by
+    their ids and numbers."""
     words = number.split()
     for at in range(1, len(words)):
         name, time = " ".join(words[:at]), " ".join(words[at:]).casefold()
-        for place in plan.places:
-            if place.kind in PROMISED and place.goes_by(name):
+        for one in dict.fromkeys((name, name.removeprefix(f"{plan_id}/"))):
+            for place in promised.get(one, ()):
                 times = (*place.times(as_of), *place.aims.values())
-                if any(one.label.casefold() == time for one in times):
+                if any(each.label.casefold() == time for each in times):
                     return place
     return None

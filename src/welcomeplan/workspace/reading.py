@@ -277,7 +277,8 @@ class _Reader:
                 )
                 self._report("unknown-strategy", name, source, finding)
         first = [known[wanted] for wanted in dict.fromkeys(head.strategies) if wanted in known]
-        return [*first, *(file for file in found if file not in first)]
+        placed = {id(file) for file in first}
+        return [*first, *(file for file in found if id(file) not in placed)]
 
     def refuse_shared_ids(self, plans: list[Plan]) -> None:
         """In a workspace a plan's id is part of every full name."""

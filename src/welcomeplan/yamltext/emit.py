@@ -28,6 +28,10 @@ _IN_BLOCK = re.compile(r"[^\W_][\w .,()/'+%$&;!@*–—’-]*(?<! )")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,5}[1-9])?")
 
 
+# The format's own key: it stands bare in every plan, whatever old readers take it for.
+_ON = "on"
+
+
 def _scalar(value: str, *, flow: bool, quote: str = "") -> str:
     """A text as YAML on one line, by PyYAML's own emitter: plain only where that is safe."""
     plain = _PLAIN if flow else _IN_BLOCK
@@ -62,7 +66,7 @@ def _emit(value: str, quote: str, *, flow: bool) -> str:
 
 def key_text(key: str, habit: Habit, *, flow: bool) -> str:
     """A key, without its colon. `flow` says whether it stands inside brackets."""
-    if not habit.key_quote and _WORD.fullmatch(key):
+    if not habit.key_quote and _WORD.fullmatch(key) and (key == _ON or not _TYPED.fullmatch(key)):
         return key
     return _scalar(key, flow=flow, quote=habit.key_quote)
 

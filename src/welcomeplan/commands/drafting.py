@@ -1,0 +1,163 @@
+"""The files of a plan as they would be, held to the rules before any of them is written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from welcomeplan import plan, rules, saving, workspace, yamltext
+from welcomeplan.commands import looking
+from welcomeplan.diagnostics import Severity
+from welcomeplan.errors import Refused
+from welcomeplan.intake import Wrong
+from welcomeplan.views.intake import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from welcomeplan.diagnostics import Checked, Diagnostic
+    from welcomeplan.intake import Draft, Intake
+    from welcomeplan.plan import Plan
+    from welcomeplan.workspace import Workspace
+    from welcomeplan.yamltext import Edit, Value
+
+
+UNREADABLE = "unreadable-deadline"
+"""The check that would let no plan stand whose words leave a deadline open."""
+
+
+class Begun(NamedTuple):
+    """The files of a plan, or of an addition to one, ready to be written."""
+
+    files: Mapping[str, bytes]
+    """The new ones, by their names in the plan's folder."""
+    changes: Sequence[saving.Replacement]
+    checked: Checked
+    """What `validate` finds in the plan as it will be."""
+    errors: Sequence[Diagnostic]
+    """Those that were not there before."""
+
+
+def head_of(given: Mapping[str, Value], taken: Collection[str], folder: Path) -> dict[str, Value]:
+    """What stands in the `plan.yaml` of a new plan in a folder, in the order of the format. It has
+    an id of its own where the folder's name tells none; `taken` are those of other plans."""
+    name = Path(folder).absolute().name
+    if "id" not in given and (name == "plan" or name in taken or not plan.is_slug(name)):
+        title = str(given.get("community") or given["title"])
+        made = plan.id_from(title, taken, "plan") or plan.free_id("plan", taken)
+        given = {"id": made, **given}
+    order = plan.Head.keys()
+    return {key: given[key] for key in order if given.get(key)}
+
+
+def new_plan(
+    folder: Path, head: Mapping[str, Value], strategies: Mapping[str, bytes], line: str = ""
+) -> Begun:
+    """A plan that is not there yet; `line` is what its `plan.yaml` begins with."""
+    files = {workspace.HEAD: _composed(head, line), **strategies}
+    checked = _checked(folder, files)
+    return Begun(files, [], checked, _errors(checked))
+
+
+def addition(
+    folder: Path,
+    known: Plan,
+    strategies: Mapping[str, bytes],
+    organizations: Mapping[str, str],
+    checks: Mapping[str, str] = MappingProxyType({}),
+) -> Begun:
+    """Strategies and organizations that a plan gets; `checks` are the severities that it gets."""
+    sources = [known.source, *(one.source for one in known.strategies)]
+    names = [known.file, *(one.file for one in known.strategies)]
+    before = {Path(name).name: source.data for name, source in zip(names, sources, strict=True)}
+    edits = list(_edits(known, [name.removesuffix(".yaml") for name in strategies], organizations))
+    if checks and not known.head.checks:
+        edits.append(yamltext.SetKey((), "checks", dict(checks), plan.Head.keys()))
+    else:
+        edits += [yamltext.SetKey(("checks",), name, weight) for name, weight in checks.items()]
+    head = yamltext.apply(known.source, edits)
+    after = {**before, **strategies, workspace.HEAD: head}
+    old = {(one.rule, one.file, one.message) for one in _errors(_checked(folder, before))}
+    checked = _checked(folder, after)
+    return Begun(
+        strategies,
+        [saving.Replacement(folder / workspace.HEAD, known.source.data, head)],
+        checked,
+        [one for one in _errors(checked) if (one.rule, one.file, one.message) not in old],
+    )
+
+
+def _edits(
+    known: Plan, strategies: Sequence[str], organizations: Mapping[str, str]
+) -> Iterator[Edit]:
+    """What `plan.yaml` gets: who is new, and the order of the strategies."""
+    keys = plan.Head.keys()
+    if organizations and not known.head.organizations:
+        yield yamltext.SetKey((), "organizations", dict(organizations), keys)
+    else:
+        for id_, name in organizations.items():
+            yield yamltext.SetKey(("organizations",), id_, name)
+    if known.head.strategies:
+        for one in strategies:
+            yield yamltext.Append((), "strategies", one, keys)
+    else:
+        every = [*(one.id for one in known.strategies), *strategies]
+        yield yamltext.SetKey((), "strategies", every, keys)
+
+
+def strategy_files(draft: Draft, line: str) -> dict[str, bytes]:
+    """The files of strategies; `line` is what each begins with."""
+    return {f"{id_}.yaml": _composed(data, line) for id_, data in draft.files.items()}
+
+
+def _composed(data: Mapping[str, Value], line: str) -> bytes:
+    """A file of these data. Raises Refused for what no file can hold."""
+    try:
+        return yamltext.compose(data, line)
+    except ValueError as error:
+        raise Refused(
+            f"“{data['title']}” can't be written: {error}. Nothing was written",
+            "Write it without that.",
+        ) from None
+
+
+def _checked(folder: Path, files: Mapping[str, bytes]) -> Checked:
+    """What `validate` says of files as if they stood in a folder."""
+    return ruled(workspace.read(folder, workspace.Held(files)))
+
+
+def ruled(found: Workspace) -> Checked:
+    """A workspace's report with what the rules find in its plans."""
+    more = [one for p in found.plans for one in rules.check([p], looking.last_day(p))]
+    return found.report.adding(more)
+
+
+def _errors(checked: Checked) -> list[Diagnostic]:
+    return [one for one in checked.diagnostics if one.severity is Severity.ERROR]
+
+
+_ID = re.compile(r"^ *(?:- )?id: *(\S+)")
+
+
+def wrong(begun: Begun) -> Iterator[Wrong]:
+    """What is wrong with keys of parts that would be written; words of a deadline that nobody can
+    date may stay."""
+    for one in begun.errors:
+        if one.file in begun.files and one.rule != UNREADABLE and len(one.about) > 3:
+            _, name, key, *_ = one.about
+            yield Wrong(name.removesuffix(".yaml"), key, one.message, one.remedy)
+
+
+def faults(begun: Begun, found: Intake) -> list[Fault]:
+    """What is wrong with what would be written, at the rows that it comes from."""
+    places = {one.item.id: one.place for one in reversed(found.landings) if one.item}
+    told = []
+    for one in begun.errors:
+        lines = begun.files.get(one.file, b"").decode("utf-8", "replace").split("\n")[: one.line]
+        ids = (match[1] for line in reversed(lines) if (match := _ID.match(line)))
+        # What stands in no part, or in one that no row is, is told of its file.
+        place = next((places[id_] for id_ in ids if id_ in places), one.file)
+        told.append(Fault(place, one.message, one.remedy))
+    return told
