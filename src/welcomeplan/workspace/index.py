@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -147,11 +146,12 @@ def _digest(data: bytes) -> str:
 def _cache(root: Path) -> Path | None:
     """The file in which a folder is kept; None where a system has no place for it."""
     home = os.environ.get("XDG_CACHE_HOME")
-    if not home and sys.platform == "win32":
+    if not home and os.name == "nt":
         home = os.environ.get("LOCALAPPDATA")
     if not home:
         own = os.environ.get("HOME")
-        below = "Library/Caches" if sys.platform == "darwin" else ".cache"
+        mac = hasattr(os, "uname") and os.uname().sysname == "Darwin"
+        below = "Library/Caches" if mac else ".cache"
         home = f"{own}/{below}" if own else None
     if not home or not os.path.isabs(home):  # noqa: PTH117 - a text, of whatever system
         return None
@@ -168,8 +168,7 @@ def _program() -> str:
             for one in listing:
                 if one.name.endswith(".py"):
                     newest, count = max(newest, one.stat().st_mtime_ns), count + 1
-    python = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    return f"{__version__}/{python}/{count}/{newest}"
+    return f"{__version__}/{count}/{newest}"
 
 
 def _read(path: Path) -> _Kept | None:
