@@ -490,7 +490,7 @@ def test_a_page_in_other_clothes_is_refused(run: Any, town: Path) -> None:
         page.unlink()
         os.mkfifo(page)
         code, out, err = run("verify", page, "--dir", town)
-        assert (code, out, "there is no file" in err) == (2, "", True)
+        assert (code, out, "is no plain file" in err) == (2, "", True)
 
 
 def test_a_plan_that_is_called_as_its_clone_is(run: Any, tmp_path: Path) -> None:
