@@ -148,6 +148,7 @@ def test_what_was_young_when_it_was_read_is_compared_by_its_bytes(
         lambda data: data.partition(b"\n")[0] + b"\n" + b"[" * 100_000,
         lambda data: b'["welcomeplan-index"]\n',
         lambda data: b"null\nnull",
+        lambda data: b"[" * 200_000,
     ],
 )
 def test_what_is_damaged_is_made_anew(

@@ -173,7 +173,7 @@ def _program() -> str:
 
 def _read(path: Path) -> _Kept | None:
     """What was kept; None where there is nothing that can be used."""
-    with suppress(OSError, ValueError, LookupError, TypeError, UserError):
+    with suppress(OSError, ValueError, LookupError, TypeError, RecursionError, UserError):
         head, _, body = read_bytes(path, MOST).partition(b"\n")
         if json.loads(head) != [NAME, _program(), crc32(body)]:
             return None
