@@ -15,7 +15,7 @@ import welcomeplan
 from welcomeplan import cli
 from welcomeplan.acts import STATUSES, VERBS, Act, Mark
 from welcomeplan.commands import mark
-from welcomeplan.commands.options import Reasoned
+from welcomeplan.commands.marking import Reasoned
 from welcomeplan.errors import EXIT_REFUSED, Refused
 from welcomeplan.plan import judge, read_done
 

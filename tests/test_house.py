@@ -35,6 +35,7 @@ SHARED_BY_COMMANDS = {
     *(
         "accounting",
         "beginning",
+        "marking",
         "drafting",
         "editing",
         "looking",

@@ -520,14 +520,14 @@ def test_several_records_are_a_line_each() -> None:
 
 
 def test_a_page_keeps_its_notes_whatever_else_gives_way() -> None:
-    rows = replace(sheet(10_000), title="", notes=(), elsewhere="welcomeplan list")
+    rows = sheet(10_000)._replace(title="", notes=(), elsewhere="welcomeplan list")
     page: list[Block] = [
         Lead("All of it"),
         rows,
         Points("Also:", ["word " * 100] * 100),
         Points("", ["Read at noon."], whole=True),
     ]
-    text = render_answer("markdown", Answer([sheet()], no_record, page, screen=screen), Canvas())
+    text = render_answer("markdown", Answer([sheet()], no_record, screen, page), Canvas())
     assert len(text) < 65_536
     assert text.startswith("**All of it**\n\n| Number | Done |\n")
     (left,) = re.findall(r"\nToo many to show here: (\d+) more. `welcomeplan list` lists", text)

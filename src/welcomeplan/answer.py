@@ -7,10 +7,9 @@ function that gives its cells; nothing here knows how any of it looks.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
 from welcomeplan.wording import words
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(NamedTuple):
     """What an answer is shown on."""
 
     width: int | None = None
@@ -131,8 +129,7 @@ class Column(Generic[_T]):
     exact: Callable[[_T], Cell] | None = None
 
 
-@dataclass(frozen=True)
-class Sheet(Generic[_T]):
+class Sheet(NamedTuple, Generic[_T]):
     """A table of items with a heading and notes. `empty` is said in place of a table of none.
 
     A sheet that is not `headed` is a card: names on the left, what they stand for on the right.
@@ -147,7 +144,7 @@ class Sheet(Generic[_T]):
     elsewhere: str = ""
     """The command that lists the rest, if there are more items than a page may hold."""
 
-    @cached_property
+    @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """A row for each item, a cell for each column."""
         return tuple(tuple(column.value(item) for column in self.columns) for item in self.items)
@@ -161,7 +158,7 @@ class Sheet(Generic[_T]):
             if not column.detail
             and not (column.optional and not any(words(column.value(i)) for i in self.items))
         ]
-        return replace(self, columns=kept)
+        return self._replace(columns=kept)
 
 
 def card(title: str, fields: Iterable[tuple[str, Cell]], notes: Sequence[str] = ()) -> Sheet[Any]:
@@ -222,8 +219,7 @@ Drawn = str | Said | Stands | Bar | tuple[Said, ...]
 """What may stand in a cell of a screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A column of a screen. Its width is known beforehand: of the plan, never of the rows. What is
     longer breaks its own row, and no other."""
 
@@ -312,8 +308,7 @@ class Lanes(NamedTuple):
     below: Sequence[Line] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """Rows against time, from the first to the last day of a span."""
 
     day: date
@@ -334,8 +329,7 @@ class Picture:
 Piece = Line | Parts | Grid | Key | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What a person at a terminal sees: the finding, what is to be known of it, and blocks of
     pieces with a blank line between."""
 
@@ -350,24 +344,23 @@ Block = Sheet[Any] | Lead | Points
 Record = Mapping[str, Any] | tuple[Mapping[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a command found. Formats that hold one table (CSV) take the first sheet."""
 
     sheets: Sequence[Sheet[Any]]
     record: Callable[[], Record]
     """Makes the frozen JSON shape, when it is asked for; several of them are a line each."""
+    screen: Callable[[], Screen]
+    """Makes what is drawn on a terminal."""
     page: Sequence[Block] = ()
     """What is read as a page (Markdown) in place of the sheets, where that is another layout."""
     unread: Sequence[str] = ()
     """A sentence for each thing that is missing because it can't be read. A page holds them."""
-    screen: Callable[[], Screen] = field(kw_only=True)
-    """Makes what is drawn on a terminal."""
 
     @property
     def readable(self) -> Sequence[Sheet[Any]]:
         """The sheets as a person reads them: what is missing is noted at the first, which has the
         sums; without details, and without optional columns that hold nothing."""
         first, *others = self.sheets
-        noted = replace(first, notes=[*self.unread, *first.notes])
+        noted = first._replace(notes=[*self.unread, *first.notes])
         return [sheet.for_reading() for sheet in (noted, *others)]

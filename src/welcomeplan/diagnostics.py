@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from welcomeplan.wording import path_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -176,13 +178,6 @@ class Checked:
     def shown(self) -> tuple[Diagnostic, ...]:
         """The diagnostics with each file as people are shown it, from where they stand."""
         return tuple(replace(d, file=path_in(self.root, d.file)) for d in self.diagnostics)
-
-
-def path_in(root: str, file: str) -> str:
-    """A file of a folder as people are shown it; both parts as they are shown."""
-    if root in ("", ".") or not file:
-        return file or root
-    return f"{root}{file}" if root.endswith("/") else f"{root}/{file}"
 
 
 def locate(

@@ -143,3 +143,10 @@ def is_slip(written: str, meant: str) -> bool:
     while a and b and a[-1] == b[-1]:
         a, b = a[:-1], b[:-1]
     return max(len(a), len(b)) <= 1 or (len(a) in (2, 3) and a == b[::-1])
+
+
+def path_in(root: str, file: str) -> str:
+    """A file of a folder as people are shown it; both parts as they are shown."""
+    if root in ("", ".") or not file:
+        return file or root
+    return f"{root}{file}" if root.endswith("/") else f"{root}/{file}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan
@@ -69,7 +68,7 @@ def _toward(place: Place, one: Standing, day: date, mark: Mark, today: date) -> 
         return "", ""
     total = _total(one, max(day, today), mark, day)
     further = ""
-    if replace(one, logged=total).reached:
+    if one._replace(logged=total).reached:
         done = f"welcomeplan done {place.typed}{option(place, one)}"
         further = f"\n  Its target is reached. If it is done: {done}"
     return f" ({target.of(total)})", further
@@ -78,5 +77,5 @@ def _toward(place: Place, one: Standing, day: date, mark: Mark, today: date) -> 
 def _total(one: Standing, until: date, mark: Mark, day: date) -> Decimal:
     """What the log says by a day with one amount more."""
     more = plan.Update(day, mark.amount, period=one.period if mark.period else None)
-    promise = replace(one.promise, log=(*one.promise.log, more))
+    promise = one.promise._replace(log=(*one.promise.log, more))
     return plan.logged(promise, until, one.time)

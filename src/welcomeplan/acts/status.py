@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -166,8 +165,8 @@ def _unbegun(place: Place, one: Standing, day: date) -> bool:
     """Whether nothing tells that it began, once it is planned again on a day."""
     course = plan.course_of(place, one.time)
     again = plan.Update(day, status="planned", period=one.period)
-    promise = replace(course.promise, status=None, log=(*course.promise.log, again))
-    return replace(course, promise=promise).begun(day) is None
+    promise = course.promise._replace(status=None, log=(*course.promise.log, again))
+    return course.had(promise).begun(day) is None
 
 
 def _beginning(place: Place, one: Standing, day: date) -> str:

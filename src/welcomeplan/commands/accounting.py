@@ -43,8 +43,7 @@ def alone(register: Register, plan: Brief) -> Register:
     def its(file: str) -> bool:
         return PurePosixPath(file).parent == home(plan)
 
-    return replace(
-        register,
+    return register._replace(
         plans=(plan,),
         unread=tuple(filter(its, register.unread)),
         unread_parts=tuple(part for part in register.unread_parts if its(part.file)),
@@ -54,7 +53,7 @@ def alone(register: Register, plan: Brief) -> Register:
 
 def published(register: Register, commit: str | None) -> Register:
     """As strangers are told of it, wherever it was made: without the folder of whoever made it."""
-    return replace(register, root="", commit=commit)
+    return register._replace(root="", commit=commit)
 
 
 def account_on(register: Register, plan: Brief, asked: Asked) -> Account:

@@ -9,7 +9,8 @@ from welcomeplan import acts, plan
 from welcomeplan.commands import naming
 from welcomeplan.commands.completing import complete_organizations, complete_parents
 from welcomeplan.commands.editing import edit
-from welcomeplan.commands.options import Save, option, written
+from welcomeplan.commands.marking import Save
+from welcomeplan.commands.options import option, written
 from welcomeplan.errors import UserError
 from welcomeplan.wording import a
 

@@ -8,7 +8,7 @@ import typer
 
 from welcomeplan.commands.completing import complete_organizations
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Id, Mark, Save
+from welcomeplan.commands.marking import Id, Mark, Save
 
 EXAMPLES = (
     'assign broker chamber --note "The council has no staff for it" --dry-run',

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import By, Ids, Note, Periods, Save, Timed, Under, written
+from welcomeplan.commands.marking import By, Ids, Note, Periods, Save, Timed, Under
+from welcomeplan.commands.options import written
 from welcomeplan.commands.usage import BadValue
 from welcomeplan.errors import UserError
 from welcomeplan.plan import UNKNOWN, DoneOn, read_done, spelled_day

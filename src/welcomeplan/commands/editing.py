@@ -16,17 +16,16 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import acts, plan, saving, workspace, yamltext
 from welcomeplan.commands import looking, naming
-from welcomeplan.diagnostics import path_in
 from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.formats import deeds, patch
-from welcomeplan.wording import show
+from welcomeplan.wording import path_in, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from welcomeplan.acts import Act, Mark
-    from welcomeplan.commands.options import Save
+    from welcomeplan.commands.marking import Save
     from welcomeplan.plan import Place, StrategyFile
     from welcomeplan.workspace import Workspace
     from welcomeplan.yamltext import Edit

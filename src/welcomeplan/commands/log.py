@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Id, Save, Timed, written
+from welcomeplan.commands.marking import Id, Save, Timed
+from welcomeplan.commands.options import written
 from welcomeplan.errors import UserError
 from welcomeplan.plan import read_amount
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Ids, Reasoned, Save, Timed
+from welcomeplan.commands.marking import Ids, Reasoned, Save, Timed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

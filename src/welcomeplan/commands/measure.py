@@ -9,7 +9,8 @@ import typer
 from welcomeplan.acts import Mark
 from welcomeplan.commands.completing import complete_indicators
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Save, option, written
+from welcomeplan.commands.marking import Save
+from welcomeplan.commands.options import option, written
 from welcomeplan.errors import UserError
 from welcomeplan.plan import DoneOn, read_known, read_level, spelled_day
 

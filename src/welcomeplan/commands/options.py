@@ -10,16 +10,15 @@ from __future__ import annotations
 import inspect
 import os
 import shlex
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
 
 import typer
 
 from welcomeplan.commands.completing import (
-    complete_ids,
     complete_objectives,
     complete_organizations,
     complete_periods,
@@ -29,12 +28,11 @@ from welcomeplan.commands.completing import (
 )
 from welcomeplan.commands.usage import BadValue
 from welcomeplan.errors import UserError
-from welcomeplan.plan import DoneOn, State, read_day, read_done, spelled_day
+from welcomeplan.plan import State, read_day, spelled_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from welcomeplan.acts import Mark as Said
     from welcomeplan.plan import Wanted as Asked
 
 
@@ -64,18 +62,9 @@ def day_option(text: str) -> date:
         raise BadValue(str(error), "Write it as 2018-02-11.") from None
 
 
-def exact_option(text: str) -> DoneOn:
-    """The day on which something happened, likewise."""
-    return read_done(day_option(text).isoformat())
-
-
 def option(name: str, metavar: str, told: str, **more: Any) -> Any:
     """An option with a value; its help, and no default that anybody need see."""
     return typer.Option(name, metavar=metavar, help=told, show_default=False, **more)
-
-
-def _argument(metavar: str, told: str, **more: Any) -> Any:
-    return typer.Argument(metavar=metavar, help=told, **more)
 
 
 _IN_STATE = f"Only in this state: {', '.join(State)}."
@@ -92,9 +81,6 @@ _AT = "Read the plan as it stood at this git commit, tag or branch, or on this d
 _OWNER = "Only what this organization answers for; `nobody`: what no one does."
 _PARTNER = "Only what this organization helps with."
 _ANYONE = "Only what this organization answers for or helps with."
-_IDS = 'Milestones: ids or numbers, of several plans `plan/id`; a time: "newsletter 2018Q1".'
-_WHICH = "Which time, of what repeats: 2018Q1, 2018-03, March 2018. May be given again."
-_HAPPENED = "The day it happened: 2018-02-11, or 11 February 2018. Without it: today."
 _organization = {"autocompletion": complete_organizations}
 _day = {"parser": day_option}
 
@@ -170,21 +156,6 @@ PlanId = Annotated[
 ]
 Tag = Annotated[str | None, option("--tag", "TAG", "Only with this tag: its words, exactly.")]
 InState = Annotated[State | None, option("--state", "STATE", _IN_STATE)]
-Ids = Annotated[
-    list[str], _argument("ID...", _IDS, autocompletion=complete_ids, show_default=False)
-]
-Id = Annotated[
-    str, _argument("ID", "A milestone: its id, or its number.", autocompletion=complete_ids)
-]
-Note = Annotated[str | None, option("--note", "TEXT", "A line for its log.")]
-Reason = Annotated[str, option("--note", "TEXT", "The reason, for its log.")]
-On = Annotated[DoneOn | None, option("--on", "DATE", _HAPPENED, parser=exact_option)]
-By = Annotated[str | None, option("--by", "WHO", "Who says so.")]
-Under = Annotated[str | None, option("--under", "TEXT", "By whose decision: Resolution 2018-14.")]
-Periods = Annotated[list[str] | None, option("--period", "PERIOD", _WHICH)]
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")
-]
 
 
 def form_of(form: Form, *, as_json: bool) -> Form:
@@ -258,59 +229,6 @@ class Wanted:
         from welcomeplan.plan import Wanted  # noqa: PLC0415 - `--help` must not wait for it
 
         return Wanted(**{option.name: getattr(self, option.name) for option in fields(self)})
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What somebody says with a change: a line for the log, the day, and who says so."""
-
-    note: Note = None
-    on: On = None
-    by: By = None
-    under: Under = None
-    asks: ClassVar[bool] = False  # whether a note is required
-
-    def said(self, **more: Any) -> Said:
-        """As acts take it, with what else is said. Raises UserError for an empty text."""
-        from welcomeplan.acts import Mark  # noqa: PLC0415 - `--help` must not wait for it
-
-        return Mark(
-            self.on,
-            written(self.note, "--note", needed=self.asks),
-            written(self.by, "--by"),
-            under=written(self.under, "--under"),
-            **more,
-        )
-
-
-@dataclass(frozen=True)
-class Timed(Mark):
-    """Likewise, of times of what repeats, where they are named."""
-
-    period: Periods = None
-
-    @property
-    def periods(self) -> tuple[str, ...]:
-        """The times that are named. Raises UserError for an empty one."""
-        for one in self.period or ():
-            written(one, "--period")
-        return tuple(self.period or ())
-
-
-@dataclass(frozen=True)
-class Reasoned(Timed):
-    """Likewise, where the reason will be asked for."""
-
-    note: Reason = field()
-    asks = True
-
-
-@dataclass(frozen=True)
-class Save:
-    """Where a change is made, or only shown."""
-
-    folder: Folder = None
-    dry_run: DryRun = False
 
 
 def again_with(given: Mapping[str, object]) -> str:

@@ -122,8 +122,7 @@ def _account(found: Workspace, brief: Brief, asked: Asked, origin: Origin) -> Ac
     """What is told of a plan, in the same words wherever it is made: files are named from the
     plan's own folder."""
     its = alone(found.register, brief)
-    register = replace(
-        published(its, origin.revision if origin.committed else None),
+    register = published(its, origin.revision if origin.committed else None)._replace(
         unread=tuple(map(_name, its.unread)),
         unread_parts=tuple(part._replace(file=_name(part.file)) for part in its.unread_parts),
         held=tuple(map(_name, its.held)),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from welcomeplan.commands.editing import change
-from welcomeplan.commands.options import Id, Reasoned, Save
+from welcomeplan.commands.marking import Id, Reasoned, Save
 
 EXAMPLES = (
     'reschedule broker by the end of 2018 --note "The first search failed"',

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from welcomeplan import plan
 from welcomeplan.acts import Mark
 from welcomeplan.commands import editing, looking, telling
-from welcomeplan.commands.options import By, Folder, Form, Save, View, Wanted, written
+from welcomeplan.commands.marking import By, Save
+from welcomeplan.commands.options import Folder, Form, View, Wanted, written
 from welcomeplan.deadlines import Question, Window, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.folding import fold

@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.promise import Helper as Helper
     from welcomeplan.plan.promise import Level as Level
     from welcomeplan.plan.promise import Measure as Measure
+    from welcomeplan.plan.promise import Miss as Miss
     from welcomeplan.plan.promise import Promise as Promise
     from welcomeplan.plan.promise import Register as Register
     from welcomeplan.plan.promise import Term as Term
@@ -100,7 +101,6 @@ if TYPE_CHECKING:
     from welcomeplan.plan.records import register as register
     from welcomeplan.plan.replay import ASIDE as ASIDE
     from welcomeplan.plan.replay import Course as Course
-    from welcomeplan.plan.replay import Miss as Miss
     from welcomeplan.plan.replay import resolved as resolved
     from welcomeplan.plan.replay import times as times
     from welcomeplan.plan.schema import KINDS as KINDS
@@ -158,9 +158,11 @@ else:
             ),
             "numbers": "counts_shares read_amount read_level",
             "parts": "Document Place Plan StrategyFile ",
-            "promise": "Brief Helper Level MOST_TIMES Measure Promise Register Term Time Update",
+            "promise": (
+                "Brief Helper Level MOST_TIMES Measure Miss Promise Register Term Time Update"
+            ),
             "records": "course_of promise_of register",
-            "replay": "ASIDE Course Miss resolved times",
+            "replay": "ASIDE Course resolved times",
             "schema": "KINDS json_schema",
             "standing": ("MEANINGS SET_ASIDE Standing State judge judged logged"),
             "stretch": "Stub",

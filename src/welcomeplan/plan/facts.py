@@ -9,7 +9,7 @@ missed, and no longer overdue.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.promise import Promise, Register
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Some of the promises, counted: all of them, or those of a strategy, an owner, a plan."""
 
     key: str
@@ -98,8 +97,7 @@ def measured(found: Iterable[Standing]) -> Measured:
     return Measured(sum(map(bool, owed)), len(every), reached, sum(one.missed for one in every))
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """Targets of one unit, added up over plans."""
 
     target: Target
@@ -111,8 +109,7 @@ class Total:
         return sum((one.logged for one in self.standings), Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """What a list of what is due does not show, and is still there; times count one by one."""
 
     done: int = 0
@@ -131,8 +128,7 @@ class LeftOut:
     """Promises that were due in the period, and were moved out of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueList:
+class DueList(NamedTuple):
     """What is due in a period, by date, and what was left out."""
 
     label: str
@@ -213,7 +209,7 @@ class Facts:
             promise = standing.promise
             groups.setdefault((promise.plan, *names[by](promise)), []).append(standing)
         return [
-            replace(_group(key, title, *_apart(found)), number=self.register.number(plan, key))
+            _group(key, title, *_apart(found))._replace(number=self.register.number(plan, key))
             for (plan, key, title), found in groups.items()
         ]
 
@@ -354,11 +350,11 @@ def _moved_out(one: Standing, period: Window) -> Iterable[Standing]:
     for miss in one.misses if one.time is None else ():
         own = miss.period is None or not one.times
         if own and miss.due_by in period and miss.due_by not in days:
-            yield replace(
-                one, due=Deadline(now.words, "date", end=miss.due_by), moved_to=now, times=()
+            yield one._replace(
+                due=Deadline(now.words, "date", end=miss.due_by), moved_to=now, times=()
             )
     if before:
-        yield replace(one, due=before[-1], moved_to=now, times=())
+        yield one._replace(due=before[-1], moved_to=now, times=())
 
 
 def _group(

@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _TUPLES = (
-    *(Aim, Calendar, Deadline, Helper, Level, Occurrence, Offset, Recurrence, Step, Term, Time),
-    *(Update, YearPart),
+    *(Aim, Brief, Calendar, Deadline, Goal, Helper, Level, Measure, Occurrence, Offset, Promise),
+    *(Recurrence, Step, Term, Time, Update, YearPart),
 )
-_RECORDS = (Brief, DoneOn, Goal, Measure, Promise, Target)
+_RECORDS = (DoneOn, Target)
 _DATE, _TUPLE, _LIST, _DECIMAL, _WINDOW, _QUESTION = range(6)
 _FIRST = 6
 _KINDS: dict[type[Any], int] = {one: _FIRST + at for at, one in enumerate((*_TUPLES, *_RECORDS))}

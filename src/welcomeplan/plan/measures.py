@@ -9,7 +9,7 @@ late who may have been on time, nor on time where they may have been late.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
 class Gauged(Course):
     """What became of an indicator, or of one of its times, day by day."""
 

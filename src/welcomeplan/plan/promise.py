@@ -5,15 +5,14 @@ Nothing in it is pydantic's, and nothing of it is looked up in a file, so that i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
-from welcomeplan.diagnostics import path_in
 from welcomeplan.plan.aims import aimed
-from welcomeplan.wording import with_unit, words
+from welcomeplan.wording import path_in, with_unit, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_TIMES = 2000
 """How often one milestone may repeat: five years of days."""
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Term(NamedTuple):
@@ -78,6 +78,19 @@ class Time(NamedTuple):
     line: int = 0
 
 
+class Miss(NamedTuple):
+    """A deadline that passed before what it was for was done, begun, moved or set aside."""
+
+    due_by: date
+    owner: str | None
+    """Who answered for it on that day."""
+    period: str | None
+    """Which time it was of, of what repeats."""
+    on: date
+    """The first day on which that was so: the day after, or of what was given that day later, the
+    day after that; of what was reopened later, that day."""
+
+
 class Helper(NamedTuple):
     """A partner: the organization's id, and what it does."""
 
@@ -100,8 +113,7 @@ class Step(NamedTuple):
     goal: Goal
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What an indicator is measured by: from where, to what, and the readings so far."""
 
     unit: str | None = None
@@ -158,7 +170,7 @@ class Measure:
 
     def by(self, day: date) -> Measure:
         """As it was known on a day."""
-        return replace(self, levels=tuple(one for one in self.levels if one.on.first <= day))
+        return self._replace(levels=tuple(one for one in self.levels if one.on.first <= day))
 
     def of(self, period: str | None) -> Goal | None:
         """What is to be reached in a time; its one goal, where none is of that."""
@@ -167,8 +179,7 @@ class Measure:
         return next(own, self.goal)
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A milestone or an indicator where it stands, with its words read and its owner found."""
 
     plan: str
@@ -210,7 +221,7 @@ class Promise:
     """Of an indicator, what it is measured by."""
     allow: tuple[str, ...] = ()
     """The checks that it is excused from."""
-    own: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    own: Mapping[str, Any] = NONE
     """The values of its `x-` keys, by key."""
 
     @property
@@ -266,8 +277,7 @@ def times_of(
     return recurrence.occurrences(window)
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(NamedTuple):
     """A plan in brief, with its promises in its order."""
 
     id: str
@@ -282,7 +292,7 @@ class Brief:
     objectives: Mapping[str, str]
     actions: Mapping[str, str]
     promises: tuple[Promise, ...]
-    numbers: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = NONE
     """The document's own numbers of its parts, by id, as far as they have any."""
     timezone: str | None = None
     """The name of the time zone whose day it is judged on, where it says so."""
@@ -292,14 +302,13 @@ class Brief:
     """Whose plan it is, where it says so."""
     lead: str = ""
     """The organization that answers for the plan, by id, where it names one."""
-    contacts: Mapping[str, str] = field(default_factory=dict)
+    contacts: Mapping[str, str] = NONE
     """Where organizations are written to, by id, as far as the plan says so."""
     ends: date | None = None
     """The last day of its period, where it says so."""
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(NamedTuple):
     """Everything that was promised in a folder, as it was read."""
 
     plans: tuple[Brief, ...]

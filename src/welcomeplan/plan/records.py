@@ -130,12 +130,12 @@ def course_of(place: Place, time: Occurrence | None = None, done: DoneOn | None 
     if that is given."""
     promise = promise_of(place)
     if done and time is None:
-        promise = replace(promise, done=done)
+        promise = promise._replace(done=done)
     elif done and time:
         name = time.label.casefold()
         others = tuple(one for one in promise.occurrences if one.period.casefold() != name)
         record = next((o for o in promise.occurrences if o not in others), Time(time.label, None))
-        promise = replace(promise, occurrences=(*others, record._replace(done=done)))
+        promise = promise._replace(occurrences=(*others, record._replace(done=done)))
     known = place.plan.by_id
     waits = {name: promise_of(known[name]) for name in place.waits if name in known}
     return Gauged(promise, waits, time) if promise.measure else Course(promise, waits, time)

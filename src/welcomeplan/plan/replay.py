@@ -6,15 +6,15 @@ is not recorded is taken as always so. What entries say in prose is for people, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from welcomeplan.deadlines import Deadline, Question, resolve
-from welcomeplan.plan.promise import Term
+from welcomeplan.plan.promise import Miss, Term
 from welcomeplan.plan.values import NOBODY
 
 if TYPE_CHECKING:
@@ -33,19 +33,6 @@ _DAY = timedelta(days=1)
 _MORE = timedelta(days=365)
 
 
-class Miss(NamedTuple):
-    """A deadline that passed before what it was for was done, begun, moved or set aside."""
-
-    due_by: date
-    owner: str | None
-    """Who answered for it on that day."""
-    period: str | None
-    """Which time it was of, of what repeats."""
-    on: date
-    """The first day on which that was so: the day after, or of what was given that day later, the
-    day after that; of what was reopened later, that day."""
-
-
 class _Since(NamedTuple):
     """A status, and since when."""
 
@@ -54,14 +41,24 @@ class _Since(NamedTuple):
     recorded: bool = True
 
 
-@dataclass(frozen=True)
 class Course:
-    """What became of a promise, or of one of its times, day by day."""
+    """What became of a promise, or of one of its times, day by day.
 
-    promise: Promise
-    others: Mapping[str, Promise]
-    """The promises of its plan by id: its deadline may count from one of them."""
-    time: Occurrence | None = None
+    `others`: the promises of its plan by id: its deadline may count from one of them.
+    """
+
+    def __init__(
+        self, promise: Promise, others: Mapping[str, Promise], time: Occurrence | None = None
+    ) -> None:
+        self.promise, self.others, self.time = promise, others, time
+
+    def of(self, time: Occurrence | None) -> Self:
+        """That of another of its times; of none, of the whole."""
+        return type(self)(self.promise, self.others, time)
+
+    def had(self, promise: Promise) -> Self:
+        """What would have become of it, had the plan said this of it."""
+        return type(self)(promise, self.others, self.time)
 
     @property
     def period(self) -> str | None:
@@ -484,13 +481,12 @@ def stood(course: Course, day: date) -> Promise:
     """A promise as it stood on a day: its deadline, status, owner and log."""
     promise = course.promise
     if promise.measure:
-        promise = replace(promise, measure=promise.measure.by(day))
+        promise = promise._replace(measure=promise.measure.by(day))
     if not promise.log:
         return promise  # nothing of it is dated
-    course = replace(course, time=None) if course.time else course
+    course = course.of(None) if course.time else course
     owner, role = course.owner_and_role(day)
-    return replace(
-        promise,
+    return promise._replace(
         term=_at(course.terms, day),
         status=course.status(day),
         owner=owner,

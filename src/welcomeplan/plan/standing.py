@@ -8,12 +8,11 @@ so asks here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.plan.late import late_by
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan.promise import Brief, Level, Promise, Register, Time, Update
-    from welcomeplan.plan.replay import Miss
+    from welcomeplan.plan.promise import Brief, Level, Miss, Promise, Register, Time, Update
     from welcomeplan.plan.targets import Goal, Target
     from welcomeplan.plan.values import DoneOn
 
@@ -72,8 +70,7 @@ FINISHED = frozenset({State.DONE, State.DONE_LATE})
 SET_ASIDE = frozenset({State.DEFERRED, State.DROPPED})
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A promise, or one time of a promise that repeats, as it stands on a day."""
 
     promise: Promise
@@ -219,7 +216,7 @@ class Standing:
         every = [time for time in self.times if time.target or time.goal]
         if not every:
             return self
-        first = replace(self, times=tuple(every)).first_open
+        first = self._replace(times=tuple(every)).first_open
         return first if first.time else every[-1]
 
     @property
@@ -294,10 +291,10 @@ def judged(course: Course, as_of: date) -> Standing:
     if course.time is None and course.timed:
         found = tuple(_times(course, then, as_of))
         misses = (*standing.misses, *(miss for time in found for miss in time.misses))
-        standing = replace(standing, misses=misses)
+        standing = standing._replace(misses=misses)
         if found and course.timed_then(then):
-            whole = replace(standing, state=_state_of_all(found, standing), times=found)
-            return replace(whole, waits_on=whole.first_open.waits_on)
+            whole = standing._replace(state=_state_of_all(found, standing), times=found)
+            return whole._replace(waits_on=whole.first_open.waits_on)
     return _judged(standing, course, as_of)
 
 
@@ -401,18 +398,18 @@ def _judged(standing: Standing, course: Course, as_of: date) -> Standing:
     if standing.done:
         late = late_by(standing.due, standing.done, course, as_of)
         if late is None:
-            return replace(standing, state=State.DONE)
+            return standing._replace(state=State.DONE)
         state = State.DONE_LATE if late.days > 0 else State.DONE
-        return replace(standing, state=state, late=late.days, at_least=late.least)
+        return standing._replace(state=state, late=late.days, at_least=late.least)
     if status and status in ASIDE:
-        return replace(standing, state=State(status))
+        return standing._replace(state=State(status))
     if standing.kept and standing.begun and due_by:
         days = max((standing.begun - due_by).days, 0) if standing.begun > date.min else None
         state = State.BLOCKED if status == "blocked" else State.UNDER_WAY
-        return replace(standing, state=state, late=days)
+        return standing._replace(state=state, late=days)
     if due_by is not None and due_by < as_of:
-        return replace(standing, state=State.OVERDUE, late=(as_of - due_by).days)
-    return replace(standing, state=_open_state(standing, status, as_of))
+        return standing._replace(state=State.OVERDUE, late=(as_of - due_by).days)
+    return standing._replace(state=_open_state(standing, status, as_of))
 
 
 def _open_state(standing: Standing, status: str | None, as_of: date) -> State:
@@ -439,7 +436,7 @@ def _open_state(standing: Standing, status: str | None, as_of: date) -> State:
 def _times(course: Course, then: Promise, as_of: date) -> Iterable[Standing]:
     """The times of a promise that repeats, each with its own deadline."""
     for time in course.times(as_of):
-        its = replace(course, time=time)
+        its = course.of(time)
         yield _judged(_begin(its, then, as_of), its, as_of)
 
 

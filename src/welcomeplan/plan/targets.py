@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.plan.numbers import (
     LONGEST,
@@ -83,8 +83,7 @@ class Target:
         return f"{money}{amount}"
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """The number that an indicator is to reach, and from which side."""
 
     amount: Decimal

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
 from welcomeplan.plan.names import NotRead, id_of
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import State
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which promises are asked for; None means all."""
 
     owner: str | None = None

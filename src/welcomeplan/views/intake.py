@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.answer import Answer, Column, Grid, Line, Row, Said, Screen, Sheet, Slot
@@ -70,7 +69,7 @@ def import_answer(found: Import) -> Answer:
         *_some(IN_PART, _LEFT, _in_part(found)),
         *_some("Taken for", _TAKEN, found.intake.taken),
     ]
-    sheets[-1] = replace(sheets[-1], notes=[*found.intake.notes, *found.notes, *_end(found)])
+    sheets[-1] = sheets[-1]._replace(notes=[*found.intake.notes, *found.notes, *_end(found)])
     return Answer(
         sheets,
         lambda: _record(found),

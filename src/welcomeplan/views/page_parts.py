@@ -75,8 +75,7 @@ def parts(account: Account) -> list[Part]:
 
 def _of(group: Group, some: Sequence[Standing]) -> Group:
     """Some of a strategy's promises."""
-    return replace(
-        group,
+    return group._replace(
         standings=tuple(one for one in some if not one.promise.measure),
         indicators=tuple(one for one in some if one.promise.measure),
     )

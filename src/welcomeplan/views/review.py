@@ -133,7 +133,7 @@ def review(changes: Sequence[Change], sentence: str, base: Side, head: Side, as_
         lambda: shapes_of_versions.diff(
             changes, sentence, base.register, head.register, as_of, base.stood
         ),
-        list(_page(found, sentence, [*notes, *unread])),
+        page=list(_page(found, sentence, [*notes, *unread])),
         screen=lambda: review_screen(found, _context(found, sentence, as_of), notes[1:]),
         unread=unread,
     )

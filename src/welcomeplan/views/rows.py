@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from welcomeplan import versions
 from welcomeplan.answer import Bar, Grid, Line, Parts, Row, Said, Slot, Stands
 from welcomeplan.plan import NOBODY, State
-from welcomeplan.versions import by_whom
 from welcomeplan.views.columns import (
     clock,
     deadline_words,
@@ -234,7 +234,7 @@ def unreadable(count: int, again: str) -> list[Line]:
 
 def whose(found: Change | Event) -> str:
     """By whose decision it was; of several steps, by whose each; or of what else it may be."""
-    return by_whom(found.steps) or str(found.shared or "") or decided(found.under)
+    return versions.by_whom(found.steps) or str(found.shared or "") or decided(found.under)
 
 
 def decided(under: str) -> str:

@@ -5,7 +5,6 @@ Those of what git remembers, and of what an edit did, are in `shapes_of_versions
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from welcomeplan.deadlines import Deadline, Question, fiscal_label
@@ -60,7 +59,7 @@ def head(command: str, facts: Facts) -> dict[str, Any]:
 
 def as_asked(found: Answer, name: str) -> Answer:
     """An answer with the name that it was asked for by: it may be but the beginning of an id."""
-    return replace(found, record=lambda: {**cast("dict[str, Any]", found.record()), "asked": name})
+    return found._replace(record=lambda: {**cast("dict[str, Any]", found.record()), "asked": name})
 
 
 def unread_part(part: UnreadPart) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from welcomeplan.plan import course_of, in_order, judged, promise_of
@@ -31,8 +30,8 @@ def missed_with(edit: Edit, old: Standing, more: Iterable[Level]) -> tuple[Miss,
     if measure is None:
         return old.misses
     levels = in_order((*measure.levels, *more))
-    told = replace(course.promise, measure=replace(measure, levels=levels))
-    return judged(replace(course, promise=told), edit.as_of).misses
+    told = course.promise._replace(measure=measure._replace(levels=levels))
+    return judged(course.had(told), edit.as_of).misses
 
 
 def _levels(place: Place) -> tuple[Level, ...]:
