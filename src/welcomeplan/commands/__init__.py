@@ -2,7 +2,7 @@
 
 A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Of the
 others `options`, `marking`, `taking`, `completing`, `naming`, `looking`, `beginning`, `reporting`,
-`editing` and `telling` hold what several of them share; `helping` and `usage` are the program's own.
+`editing` and `telling` hold what several share; `helping` and `usage` are the program's own.
 """
 
 from __future__ import annotations
