@@ -94,6 +94,71 @@ def test_every_look_says_the_same(
     assert list(kept.iterdir())
 
 
+QUARTERS = ("2016Q4", "2017Q1", "2017Q4", "2018Q1", "2018Q3", "2019Q2", "2030Q1")
+
+
+def plan_of_days(folder: Path, seed: int) -> Path:
+    """A plan of milestones of all kinds, most of them with days and no more."""
+    pick = random.Random(seed)  # noqa: S311 - the same each time
+    folder.mkdir()
+    (folder / "plan.yaml").write_text(
+        "title: Of days\nadopted: 2017-01-01\nperiod: 2017 to 2019\n"
+        "organizations: {marc: M, parks: P}\n"
+    )
+    dues = ("by March 2017", "in 2018", "fall 2017", "15 June 2018", "ongoing", "begin by May 2018")
+    dones = ("2017-03-31", "2017-04-01", "2018-02-11", "2018-06-16", "2018-06", "2018", "yes")
+    ids = [f"m{at}" for at in range(120)]
+    lines = ["title: S", "objectives:", "  - id: o", "    title: O", "    milestones:"]
+    for id_ in ids:
+        lines += [f"      - id: {id_}", f"        title: Of {id_}"]
+        often = pick.random() < 0.1
+        if pick.random() < 0.9:
+            due = "from 2017 to 2018" if often else pick.choice(dues)
+            lines += [f"        due: {due}"]
+        if often:
+            lines += ["        repeats: quarterly"]
+        elif pick.random() < 0.4:
+            lines += [f"        done: {pick.choice(dones)}"]
+        elif pick.random() < 0.1:
+            lines += ["        status: blocked"]
+        if pick.random() < 0.1 and id_ != "m0":
+            lines += [f"        after: [{pick.choice(ids[: ids.index(id_)])}]"]
+        if pick.random() < 0.2:
+            lines += [f"        starts: {pick.choice(['2017-02-01', '2018-03-05', '2019-01-01'])}"]
+        if pick.random() < 0.5:
+            lines += [f"        owner: {pick.choice(['marc', 'parks'])}"]
+        if pick.random() < 0.3:
+            lines += ["        partners: [parks]", "        tags: [youth]"]
+        if pick.random() < 0.1:
+            lines += ["        log:", "          - {on: 2017-05-05, note: We met}"]
+    (folder / "s.yaml").write_text("\n".join(lines) + "\n")
+    return folder
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_skimmed_is_told_as_what_is_judged(
+    seed: int, kept: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of most milestones the days alone are read, and nothing is replayed: nobody can tell."""
+    folder = plan_of_days(tmp_path / "days", seed)
+    pick = random.Random(seed)  # noqa: S311 - the same each time
+    options = (
+        *("", "--all", "--owner marc", "--owner nobody", "--anyone parks", "--partner parks"),
+        *("--tag youth", "--state overdue", "--objective o", "--overdue"),
+    )
+    said(LOOKS[0], folder, capsys)
+    assert list(kept.iterdir())
+    for _ in range(40):
+        asked = pick.choice([f"--quarter {pick.choice(QUARTERS)}", ""])
+        day = f"201{pick.randint(6, 9)}-0{pick.randint(1, 9)}-{pick.randint(10, 28)}"
+        shown = pick.choice(["--json", "--format csv", "--format markdown", ""])
+        look = f"due {asked} --as-of {day} {pick.choice(options)} {shown}"
+        with monkeypatch.context() as patched:
+            patched.setattr("welcomeplan.plan.standing.plain", lambda promise: None)
+            whole = without(look, folder, capsys, monkeypatch)
+        assert said(look, folder, capsys) == whole
+
+
 def test_nothing_is_kept_where_nobody_wants_it(
     kept: Path, folder: Path, reads: Reads, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,10 +119,11 @@ def _this_quarter(facts: Facts, given: Period) -> Asked:
 def _calendars(facts: Facts, by_calendar: bool) -> list[tuple[str, Calendar]]:
     """The plans whose promises are asked for, and the calendar of each; with quarters of the
     calendar year, where those are asked for."""
-    owed = (*facts.asked, *facts.gauged)
-    asked = {standing.promise.plan for standing in owed} | {facts.wanted.plan}
-    every = facts.register.plans
-    plans = [plan for plan in every if plan.id in asked and facts.wanted] or every
+    plans = facts.register.plans
+    if facts.wanted and len(plans) > 1:
+        owed = (*facts.asked, *facts.gauged)
+        asked = {standing.promise.plan for standing in owed} | {facts.wanted.plan}
+        plans = tuple(plan for plan in plans if plan.id in asked) or plans
     found = [(plan.id, plan.calendar) for plan in plans] or [("", Calendar())]
     if by_calendar:
         return [(name, calendar._replace(quarters="calendar")) for name, calendar in found]

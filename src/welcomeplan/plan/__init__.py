@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from welcomeplan.plan.clashes import Clash as Clash
     from welcomeplan.plan.clashes import clashes as clashes
     from welcomeplan.plan.clashes import clashes_in_head as clashes_in_head
-    from welcomeplan.plan.facts import DueList as DueList
+    from welcomeplan.plan.duelist import DueList as DueList
+    from welcomeplan.plan.duelist import LeftOut as LeftOut
+    from welcomeplan.plan.duelist import Past as Past
     from welcomeplan.plan.facts import Facts as Facts
     from welcomeplan.plan.facts import Group as Group
-    from welcomeplan.plan.facts import LeftOut as LeftOut
     from welcomeplan.plan.facts import Measured as Measured
     from welcomeplan.plan.facts import Total as Total
     from welcomeplan.plan.facts import facts_on as facts_on
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.late import Late as Late
     from welcomeplan.plan.late import days_late as days_late
     from welcomeplan.plan.late import lateness as lateness
+    from welcomeplan.plan.lines import Label as Label
     from welcomeplan.plan.measures import gauge as gauge
     from welcomeplan.plan.measures import in_order as in_order
     from welcomeplan.plan.models import Action as Action
@@ -141,11 +143,13 @@ else:
                 "unreadable"
             ),
             "clashes": "Clash clashes clashes_in_head",
-            "facts": ("DueList Facts Group LeftOut Measured Total facts_on"),
+            "duelist": "DueList LeftOut Past",
+            "facts": "Facts Group Measured Total facts_on",
             "faults": "parse",
             "heard": "Move heard moves",
             "ids": "free_id id_from in_latin",
             "kept": "from_kept kept_as",
+            "lines": "Label",
             "late": "Late days_late lateness",
             "measures": "gauge in_order",
             "models": (

@@ -15,15 +15,18 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan.deadlines import Deadline, Window
-from welcomeplan.plan.measures import gauge
-from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
+from welcomeplan.deadlines import Window
+from welcomeplan.plan.duelist import Asked, Draft, DueList, LeftOut, by_date
+from welcomeplan.plan.lines import Lines
+from welcomeplan.plan.measures import Gauged, gauge
+from welcomeplan.plan.replay import Course
+from welcomeplan.plan.standing import FINISHED, Standing, State, each_plan, judge, judged
 from welcomeplan.plan.targets import Target, together
-from welcomeplan.plan.wanted import Wanted, filter_of, refuse_unknown
+from welcomeplan.plan.wanted import Wanted, belonging, filter_of, refuse_unknown
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from welcomeplan.plan.promise import Promise, Register
 
@@ -109,37 +112,6 @@ class Total(NamedTuple):
         return sum((one.logged for one in self.standings), Decimal(0))
 
 
-class LeftOut(NamedTuple):
-    """What a list of what is due does not show, and is still there; times count one by one."""
-
-    done: int = 0
-    overdue: int = 0
-    """Promises that are overdue from before the period."""
-    under_way: int = 0
-    """Promises that run in the period and are due in another."""
-    deferred: int = 0
-    dropped: int = 0
-    missed: int = 0
-    """Promises deferred or dropped after a deadline from before the period."""
-    unreadable: int = 0
-    begun: int = 0
-    """Promises to begin in the period that were kept."""
-    moved: int = 0
-    """Promises that were due in the period, and were moved out of it."""
-
-
-class DueList(NamedTuple):
-    """What is due in a period, by date, and what was left out."""
-
-    label: str
-    period: Window
-    listed: tuple[Standing, ...]
-    left_out: LeftOut = LeftOut()
-    before: tuple[Standing, ...] = ()
-    """What is not listed and was missed before the period: it is overdue, or was deferred or
-    dropped since."""
-
-
 @dataclass(frozen=True)
 class Facts:
     """How the promises that were asked for stand on a day."""
@@ -148,14 +120,28 @@ class Facts:
     """What was promised, all of it."""
     day: date
     wanted: Wanted
-    asked: tuple[Standing, ...]
-    """One for each promise in the plan's order, in whatever state."""
     elsewhere: Mapping[str, date] = field(default_factory=dict)
     """The plans, by id, for which it is another day now, with that day."""
-    gauged: tuple[Standing, ...] = ()
-    """Likewise one for each indicator."""
     is_today: bool = False
     """Whether the day is the one on which they are looked at."""
+    given: tuple[tuple[Standing, ...], tuple[Standing, ...]] | None = None
+    """The milestones and the indicators that were asked for, where they are some that were judged
+    before."""
+
+    @cached_property
+    def asked(self) -> tuple[Standing, ...]:
+        """One for each milestone in the plan's order, in whatever state."""
+        return self.given[0] if self.given else self._fitting(judge)
+
+    @cached_property
+    def gauged(self) -> tuple[Standing, ...]:
+        """Likewise one for each indicator."""
+        return self.given[1] if self.given else self._fitting(gauge)
+
+    def _fitting(self, judges: Callable[..., list[Standing]]) -> tuple[Standing, ...]:
+        fits = filter_of(self.register, self.wanted)
+        every = judges(self.register, self.day, self.elsewhere)
+        return tuple(one for one in every if fits(one.promise))
 
     @cached_property
     def indicators(self) -> tuple[Standing, ...]:
@@ -185,14 +171,14 @@ class Facts:
     @cached_property
     def overdue(self) -> tuple[Standing, ...]:
         """What should have been done and is not, the longest overdue first."""
-        return tuple(sorted((s for s in self.owed if s.state is State.OVERDUE), key=_by_date))
+        return tuple(sorted((s for s in self.owed if s.state is State.OVERDUE), key=by_date))
 
     @cached_property
     def attention(self) -> tuple[Standing, ...]:
         """What needs somebody now: overdue first, then blocked, then due soon, each by date."""
         order = {State.OVERDUE: 0, State.BLOCKED: 1, State.DUE_SOON: 2}
         urgent = (one for one in self.owed if one.state in order)
-        return tuple(sorted(urgent, key=lambda s: (order[s.state], _by_date(s))))
+        return tuple(sorted(urgent, key=lambda s: (order[s.state], by_date(s))))
 
     def groups(self, by: str) -> list[Group]:
         """The promises by `strategy`, `objective`, `owner` or `plan`, in plan order."""
@@ -259,23 +245,29 @@ class Facts:
         begun, deferred or dropped in time are listed with `everything`, and those that were due
         in it until they were moved; `earlier` adds what is overdue from before.
         """
-        listed: list[Standing] = []
-        before: list[Standing] = []
-        left: Counter[str] = Counter()
-        for whole in (*self.asked, *self.gauged):
-            if whole.question and whole.open and self._fits(whole):
-                left["unreadable"] += 1
-            owed = list(filter(self._fits, whole.owed))
-            shown, late, out = _sorted_out(owed, period, everything=everything, earlier=earlier)
-            listed += shown
-            before += late
-            left += out
-            every = [*owed, *([whole] if whole.times and self._fits(whole) else [])]
-            moved = [row for one in every for row in _moved_out(one, period)]
-            listed += moved if everything else []
-            left["moved"] += 0 if everything else len(moved)
-        listed.sort(key=_by_date)
-        return DueList(label, period, tuple(listed), LeftOut(**left), tuple(before))
+        draft = Draft(Asked(period, everything, earlier))
+        for whole in self._for(draft):
+            draft.take(whole, self._fits)
+        return draft.done(label)
+
+    def _for(self, draft: Draft) -> Iterable[Standing]:
+        """The promises that a draft must know whole: all that were asked for, or where what was
+        kept of them says enough of the others, a few."""
+        plans = self.register.plans
+        if self.given or self.wanted.state or not all(type(one.promises) is Lines for one in plans):
+            return (*self.asked, *self.gauged)
+        return self._few(draft)
+
+    def _few(self, draft: Draft) -> Iterator[Standing]:
+        fits = filter_of(self.register, self.wanted)
+        for course in (Course, Gauged):
+            for plan, day, others in each_plan(self.register, self.day, self.elsewhere):
+                lines = plan.promises if course is Course else plan.indicators
+                if not isinstance(lines, Lines):
+                    continue
+                places = belonging(plan.id, lines, fits) if self.wanted else range(len(lines))
+                for at in draft.skim(plan.id, lines, day, places):
+                    yield judged(course(lines[at], others), day)
 
     def overdue_in(self, label: str, period: Window, *, alone: bool) -> DueList:
         """What is overdue; only what was due in the period, if that is asked for `alone`. What has
@@ -299,62 +291,7 @@ def facts_on(
     """
     wanted = wanted or Wanted()
     refuse_unknown(register, wanted)
-    fits = filter_of(register, wanted)
-
-    def fitting(found: Iterable[Standing]) -> tuple[Standing, ...]:
-        return tuple(one for one in found if fits(one.promise))
-
-    milestones = fitting(judge(register, day, elsewhere))
-    indicators = fitting(gauge(register, day, elsewhere))
-    return Facts(register, day, wanted, milestones, elsewhere or {}, indicators)
-
-
-def _sorted_out(
-    owed: Sequence[Standing], period: Window, *, everything: bool, earlier: bool
-) -> tuple[list[Standing], list[Standing], Counter[str]]:
-    """Of what a promise owes, what is listed for a period, what of the rest was missed before it,
-    and what is left out."""
-    listed: list[Standing] = []
-    before: list[Standing] = []
-    left: Counter[str] = Counter()
-    aside: set[str] = set()
-    for one in owed:
-        late = _late_before(one, period)
-        if late:
-            shown = earlier and (everything or late == "overdue")
-        else:
-            shown = _due_in(one, period) and (everything or (one.open and not one.kept))
-        if shown:
-            listed.append(one)
-        elif _due_in(one, period) and (one.state in FINISHED or one.state in SET_ASIDE):
-            left["done" if one.state in FINISHED else one.state.value] += 1
-        elif _due_in(one, period) and one.kept:
-            left["begun"] += 1
-        elif late or _under_way_in(one, period):
-            aside.add(late or "under_way")
-            before += [one] if late else []
-    if listed:
-        aside.discard("under_way")
-    left.update(aside)
-    return listed, before, left
-
-
-def _moved_out(one: Standing, period: Window) -> Iterable[Standing]:
-    """A promise by each deadline in a period that it has no more, the last of them; and by what it
-    missed there and has no row of its own: what it counted from was taken back, or it repeated."""
-    if not one.times and _due_in(one, period):
-        return
-    now = one.due or Deadline("no deadline", "undated")
-    before = [due for due in one.earlier if due.due_by and due.due_by in period]
-    days = {due.due_by for due in before}
-    for miss in one.misses if one.time is None else ():
-        own = miss.period is None or not one.times
-        if own and miss.due_by in period and miss.due_by not in days:
-            yield one._replace(
-                due=Deadline(now.words, "date", end=miss.due_by), moved_to=now, times=()
-            )
-    if before:
-        yield one._replace(due=before[-1], moved_to=now, times=())
+    return Facts(register, day, wanted, elsewhere or {})
 
 
 def _group(
@@ -368,30 +305,3 @@ def _apart(found: Iterable[Standing]) -> tuple[tuple[Standing, ...], tuple[Stand
     every = tuple(found)
     measured = tuple(one for one in every if one.promise.measure)
     return tuple(one for one in every if not one.promise.measure), measured
-
-
-def _due_in(one: Standing, period: Window) -> bool:
-    return one.due_by is not None and one.due_by in period
-
-
-def _late_before(one: Standing, period: Window) -> str:
-    """What became of a deadline from before a period: `overdue`; `missed`, if it was deferred or
-    dropped since; or nothing of the kind."""
-    if one.due_by is None or one.due_by >= period.start:
-        return ""
-    if one.state is State.OVERDUE:
-        return "overdue"
-    return "missed" if one.lapsed and one.state in SET_ASIDE else ""
-
-
-def _by_date(standing: Standing) -> date:
-    return standing.due_by or date.max
-
-
-def _under_way_in(standing: Standing, period: Window) -> bool:
-    if standing.state in FINISHED or standing.state in SET_ASIDE or standing.unbound:
-        return False
-    if standing.starts is None:
-        return standing.state is State.UNDER_WAY
-    end = standing.due.end if standing.due and standing.due.end else date.max
-    return Window(standing.starts, max(end, standing.starts)).overlaps(period)

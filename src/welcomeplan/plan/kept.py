@@ -1,7 +1,8 @@
 """Plans in brief as text that can be kept, and read again without the files that they came from.
 
-JSON, with a list for each value that is none of JSON's own: a number for its kind, then its fields.
-Reading it runs no code but the constructors named here.
+Of each plan a line for the whole; then of its promises, and of its indicators, the columns and a
+line each (`lines`). All is JSON, with a list for each value that is none of JSON's own: a number
+for its kind, then its fields. Reading it runs no code but the constructors named here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.deadlines import (
@@ -24,6 +26,7 @@ from welcomeplan.deadlines import (
     YearPart,
 )
 from welcomeplan.plan.aims import Aim
+from welcomeplan.plan.lines import Columns, Lines, columns
 from welcomeplan.plan.promise import (
     Brief,
     Helper,
@@ -39,7 +42,7 @@ from welcomeplan.plan.targets import Goal, Target
 from welcomeplan.plan.values import DoneOn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _TUPLES = (
     *(Aim, Brief, Calendar, Deadline, Goal, Helper, Level, Measure, Occurrence, Offset, Promise),
@@ -53,19 +56,43 @@ _FIELDS = {one: [field.name for field in fields(one)] for one in _RECORDS}
 _QUESTION_FIELDS = ("words", "message", "remedy", "at", "proposal")
 
 
-def kept_as(plan: Brief) -> str:
-    """A plan in brief as one line of text. Raises TypeError for what can't be kept."""
-    return json.dumps(_flat(plan), separators=(",", ":"))
+def kept_as(plan: Brief) -> list[str]:
+    """A plan in brief as lines of text. Raises TypeError for what can't be kept."""
+    counts = len(plan.promises), len(plan.indicators)
+    lines = [json.dumps([*counts, _flat(plan._replace(promises=(), indicators=()))])]
+    for promises in (plan.promises, plan.indicators):
+        lines += map(_dumped, columns(promises))
+        lines += (_dumped(_flat(one)) for one in promises)
+    return lines
 
 
-def from_kept(line: str) -> Brief:
-    """The plan that such a line holds. Raises ValueError for any other."""
+def _dumped(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def from_kept(lines: Sequence[str]) -> list[Brief]:
+    """The plans that such lines hold. Raises ValueError for others; a promise that is none, when it
+    is asked for."""
+    left = iter(lines)
     try:
-        found = _whole(json.loads(line))
+        return list(_plans(left))
     except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise ValueError(f"this is no plan that was kept: {error}") from error
-    if not isinstance(found, Brief):
-        raise ValueError("this is no plan that was kept")
+
+
+def _plans(left: Iterator[str]) -> Iterator[Brief]:
+    for line in left:
+        *counts, flat = json.loads(line)
+        plan: Brief = _whole(flat)
+        promises, indicators = (
+            Lines(list(islice(left, len(Columns._fields))), list(islice(left, count)), _promise)
+            for count in counts
+        )
+        yield plan._replace(promises=promises, indicators=indicators)
+
+
+def _promise(line: str) -> Promise:
+    found: Promise = _whole(json.loads(line))
     return found
 
 

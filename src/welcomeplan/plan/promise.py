@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.plan.aims import aimed
+from welcomeplan.plan.lines import labels
 from welcomeplan.wording import path_in, with_unit, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
     from welcomeplan.diagnostics import UnreadPart
     from welcomeplan.plan.aims import Aim
+    from welcomeplan.plan.lines import Label
     from welcomeplan.plan.targets import Goal, Target
     from welcomeplan.plan.values import Change, DoneOn, Status
 
@@ -291,12 +293,12 @@ class Brief(NamedTuple):
     """The titles by id, in the plan's order."""
     objectives: Mapping[str, str]
     actions: Mapping[str, str]
-    promises: tuple[Promise, ...]
+    promises: Sequence[Promise]
     numbers: Mapping[str, str] = NONE
     """The document's own numbers of its parts, by id, as far as they have any."""
     timezone: str | None = None
     """The name of the time zone whose day it is judged on, where it says so."""
-    indicators: tuple[Promise, ...] = ()
+    indicators: Sequence[Promise] = ()
     """What is promised to be reached by measure: counted apart."""
     community: str = ""
     """Whose plan it is, where it says so."""
@@ -333,6 +335,14 @@ class Register(NamedTuple):
         """Those, and the indicators of every plan."""
         indicators = (promise for plan in self.plans for promise in plan.indicators)
         return (*self.promises, *indicators)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """What all of those are called."""
+        parts = (
+            (plan.id, part) for plan in self.plans for part in (plan.promises, plan.indicators)
+        )
+        return tuple(label for plan, part in parts for label in labels(plan, part))
 
     @property
     def numbered(self) -> bool:

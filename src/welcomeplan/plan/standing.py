@@ -16,13 +16,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.plan.late import late_by
+from welcomeplan.plan.lines import by_id
+from welcomeplan.plan.plain import plain
+from welcomeplan.plan.promise import Miss
 from welcomeplan.plan.replay import ASIDE, Course, finished, stood, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.plan.promise import Brief, Level, Miss, Promise, Register, Time, Update
+    from welcomeplan.plan.plain import Plain
+    from welcomeplan.plan.promise import Brief, Level, Promise, Register, Time, Update
     from welcomeplan.plan.targets import Goal, Target
     from welcomeplan.plan.values import DoneOn
 
@@ -104,6 +108,11 @@ class Standing(NamedTuple):
     """Where it is listed by one of those: the deadline that it has."""
     times: tuple[Standing, ...] = ()
     """The times of a promise that repeats, in order."""
+
+    @property
+    def name(self) -> str:
+        """The full name of its promise."""
+        return self.promise.name
 
     @property
     def period(self) -> str | None:
@@ -276,16 +285,17 @@ def judge(register: Register, as_of: date, own: Mapping[str, date] | None = None
 
 def each_plan(
     register: Register, as_of: date, own: Mapping[str, date] | None = None
-) -> Iterator[tuple[Brief, date, dict[str, Promise]]]:
+) -> Iterator[tuple[Brief, date, Mapping[str, Promise]]]:
     """The plans of a register, each with the day on which it is judged, and its promises by id."""
     for plan in register.plans:
-        # The first counts, where an id is given twice.
-        others = {promise.id: promise for promise in reversed(plan.promises)}
-        yield plan, (own or {}).get(plan.id, as_of), others
+        yield plan, (own or {}).get(plan.id, as_of), by_id(plan.promises)
 
 
 def judged(course: Course, as_of: date) -> Standing:
     """A promise, or one time of it, as it stands on a day."""
+    days = plain(course.promise) if course.time is None else None
+    if days:
+        return _judged(_plainly(course, days, as_of), course, as_of)
     then = stood(course, as_of)
     standing = _begin(course, then, as_of)
     if course.time is None and course.timed:
@@ -296,6 +306,17 @@ def judged(course: Course, as_of: date) -> Standing:
             whole = standing._replace(state=_state_of_all(found, standing), times=found)
             return whole._replace(waits_on=whole.first_open.waits_on)
     return _judged(standing, course, as_of)
+
+
+def _plainly(course: Course, days: Plain, as_of: date) -> Standing:
+    """As `_begin`, of a promise whose days say it all."""
+    promise, due_by = course.promise, days.due_by
+    done = promise.done if days.done and days.done <= as_of else None
+    misses: tuple[Miss, ...] = ()
+    if due_by and due_by < as_of and (done is None or done.first > due_by):
+        misses = (Miss(due_by, course.owner(due_by), None, due_by + timedelta(days=1)),)
+    due = promise.due if isinstance(promise.due, Deadline) else None
+    return Standing(promise, State.UNDATED, due, done=done, misses=misses, starts=days.starts)
 
 
 def _begin(course: Course, then: Promise, as_of: date) -> Standing:

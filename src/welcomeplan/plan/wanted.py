@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
 from welcomeplan.plan.names import NotRead, id_of
+from welcomeplan.plan.promise import Helper
 from welcomeplan.plan.values import NOBODY
 from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from welcomeplan.plan.lines import Lines
     from welcomeplan.plan.promise import Promise, Register
     from welcomeplan.plan.standing import State
 
@@ -33,9 +35,32 @@ class Wanted(NamedTuple):
         return self != Wanted()
 
 
-def filter_of(register: Register, wanted: Wanted) -> Callable[[Promise], bool]:
+class Belongs(NamedTuple):
+    """Of a promise, what it is asked for by."""
+
+    plan: str
+    strategy: str
+    objective: str
+    owner: str | None
+    partners: Sequence[Helper]
+    tags: Sequence[str]
+
+
+def belonging(
+    plan: str, promises: Lines, fits: Callable[[Promise | Belongs], bool]
+) -> Iterator[int]:
+    """The places of those of a plan's promises that are asked for, by a `filter_of`."""
+    names = ("strategy", "objective", "owner", "partners", "tags")
+    rows = zip(*map(promises.column, names), strict=True)
+    for at, (strategy, objective, owner, partners, tags) in enumerate(rows):
+        helpers = [Helper(org, None) for org in partners]
+        if fits(Belongs(plan, strategy, objective, owner, helpers, tags)):
+            yield at
+
+
+def filter_of(register: Register, wanted: Wanted) -> Callable[[Promise | Belongs], bool]:
     """What tells whether a promise is asked for, in whatever state."""
-    tests: list[tuple[str | None, Callable[[Promise, str], bool]]] = [
+    tests: list[tuple[str | None, Callable[[Promise | Belongs, str], bool]]] = [
         (wanted.owner, lambda p, name: (p.owner or NOBODY) == name),
         (wanted.partner, lambda p, name: any(one.org == name for one in p.partners)),
         (wanted.anyone, _takes_part),
@@ -48,11 +73,11 @@ def filter_of(register: Register, wanted: Wanted) -> Callable[[Promise], bool]:
     return lambda promise: all(test(promise, name) for name, test in asked)
 
 
-def _takes_part(promise: Promise, org: str) -> bool:
+def _takes_part(promise: Promise | Belongs, org: str) -> bool:
     return promise.owner == org or any(partner.org == org for partner in promise.partners)
 
 
-def _goes_by(register: Register, promise: Promise, id_: str, name: str) -> bool:
+def _goes_by(register: Register, promise: Promise | Belongs, id_: str, name: str) -> bool:
     """Whether what a promise stands under has that id, or that number."""
     return id_ == name or register.number(promise.plan, id_) == name
 
@@ -68,7 +93,7 @@ def refuse_unknown(register: Register, wanted: Wanted) -> None:
         ("strategy", wanted.strategy, {s for plan in register.plans for s in plan.strategies}),
         ("objective", wanted.objective, {o for plan in register.plans for o in plan.objectives}),
         ("plan", wanted.plan, {plan.id for plan in register.plans}),
-        ("tag", wanted.tag, {tag for promise in register.promises for tag in promise.tags}),
+        ("tag", wanted.tag, _tags(register) if wanted.tag else ()),
     ]
     for kind, name, names in known:
         if name is not None and name not in names:
@@ -86,6 +111,10 @@ def refuse_unknown(register: Register, wanted: Wanted) -> None:
                 if id_
                 else f"{near}The plan has: {listing}.{_unread(register)}",
             )
+
+
+def _tags(register: Register) -> set[str]:
+    return {tag for promise in register.promises for tag in promise.tags}
 
 
 def _is_number(register: Register, kind: str, name: str) -> bool:

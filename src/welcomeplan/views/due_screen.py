@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from welcomeplan.answer import Piece
-    from welcomeplan.plan import DueList, Facts, LeftOut, Standing
+    from welcomeplan.plan import DueList, Facts, LeftOut, Past, Standing
 
 
 def due_screen(
@@ -165,9 +165,9 @@ def _pointed(notes: Iterator[tuple[str, str]]) -> Iterator[Piece]:
         yield Line([Said(f"{text}:" if shown else text, "dim")], shown)
 
 
-def counted(found: Sequence[Standing]) -> str:
+def counted(found: Sequence[Standing | Past]) -> str:
     """How many, and of how many promises, where one that repeats is there more than once."""
-    times, several = len(found), len({one.promise.name for one in found})
+    times, several = len(found), len({one.name for one in found})
     return (
         f"{plural(times, 'time')} of {plural(several, 'promise')}"
         if times > several

@@ -122,7 +122,7 @@ def part_page(index: Page, part: Part, words: PageWords, made: Made) -> Page:
     Raises Question where the quarters of the calendar end before what is promised.
     """
     account, phrases = words.account, words.phrases
-    facts = replace(account.facts, asked=part.its.standings, gauged=part.its.indicators)
+    facts = replace(account.facts, given=(part.its.standings, part.its.indicators))
     line, drawn = drawing(account, facts, phrases)
     before, after = (
         file_in(f"{_name(part.whole, at)}.html", phrases.language) if 0 < at <= part.of else ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from welcomeplan.answer import Drawn
-    from welcomeplan.plan import Facts, Group, Register, Standing
+    from welcomeplan.plan import Facts, Group, Label, Promise, Register, Standing
     from welcomeplan.versions import Change, Event
 
 STATE = Slot(11)
@@ -79,7 +79,7 @@ def proofs(standings: Sequence[Standing], columns: Sequence[Slot], register: Reg
 def slots(facts: Facts, standings: Sequence[Standing]) -> list[Slot]:
     """The columns of promises, as wide as the plan needs, so that they stand in one place on every
     screen; a time of what repeats may need more."""
-    every = [*facts.register.promised, *(one.promise for one in standings)]
+    every: list[Label | Promise] = [*facts.register.labels, *(one.promise for one in standings)]
     return [
         STATE,
         Slot(longest(map(when, standings), WHEN), right=True),
@@ -94,14 +94,14 @@ def slots(facts: Facts, standings: Sequence[Standing]) -> list[Slot]:
 
 def numbered(register: Register) -> bool:
     """Whether the document gives any promise a number: then each row has a place for it."""
-    return any(promise.number for promise in register.promised)
+    return any(label.number for label in register.labels)
 
 
 def ids(facts: Facts, standings: Iterable[Standing] = ()) -> Slot:
     """The column of ids: of all that the plan promises, but for what is unusually long."""
     register = facts.register
     several = len(register.plans) > 1
-    every = [one.name if several else one.id for one in register.promised]
+    every = [one.name if several else one.id for one in register.labels]
     return Slot(usual(every, map(named(register), standings)))
 
 

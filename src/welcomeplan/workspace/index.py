@@ -1,7 +1,7 @@
 """What was read of a folder, kept in the user's cache: the same files need not be read again.
 
 One flat file a folder: a header line with a checksum, a line with the state of every file, then a
-line for each plan (`plan.kept`). It gives the same Register as the files do, or nothing: it is
+the plans (`plan.kept`). It gives the same Register as the files do, or nothing: it is
 made anew whenever a file, or the program, is another than it was. Losing it costs time alone.
 """
 
@@ -57,7 +57,7 @@ class _Kept(NamedTuple):
     states: Mapping[str, _State]
     digests: Mapping[str, str]
     plans: Sequence[str]
-    """A line for each."""
+    """As `plan.kept_as` has them."""
 
 
 def register(
@@ -80,14 +80,14 @@ def register(
         young = [name for name, state in states.items() if _is_young(state, kept.at)]
         if all(_is_same(root / name, states[name], kept.digests[name]) for name in young):
             with suppress(ValueError):
-                plans = tuple(map(from_kept, kept.plans))
+                plans = tuple(from_kept(kept.plans))
                 if young:
                     _write(path, kept._replace(at=now))
                 return Register(plans, shown(root, ""))
     found = _load(root, tick)
     if not found.register.unread and _states(root) == states:
         with suppress(TypeError):  # what nobody knew would be in a plan is not kept
-            lines = [kept_as(plan) for plan in found.register.plans]
+            lines = [line for plan in found.register.plans for line in kept_as(plan)]
             _write(path, _Kept(real, now, states, _digests(found), lines))
     return found.register
 

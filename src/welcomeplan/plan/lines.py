@@ -1,0 +1,138 @@
+"""Promises kept a line each, and read when they are asked for; what most questions need of all of
+them stands beside in columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
+
+from welcomeplan.plan.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from welcomeplan.plan.promise import Promise
+
+UNPLAIN = -1
+"""What stands in place of the last day of a promise that is not `plain`."""
+
+
+class Columns(NamedTuple):
+    """A value for each promise, in order."""
+
+    due_by: list[int]
+    """Of a plain promise, its last day (`date.toordinal`), 0 where it has none; else `UNPLAIN`."""
+    starts: list[int]
+    done: list[int]
+    id: list[str]
+    number: list[str | None]
+    title: list[str]
+    owner: list[str | None]
+    strategy: list[str]
+    objective: list[str]
+    partners: list[list[str]]
+    tags: list[list[str]]
+
+
+def columns(promises: Iterable[Promise]) -> Columns:
+    """The columns of promises."""
+    found: list[list[Any]] = [[] for _ in Columns._fields]
+    for one in promises:
+        days = plain(one)
+        ordinals = [day.toordinal() if day else 0 for day in days] if days else [UNPLAIN, 0, 0]
+        helpers = [helper.org for helper in one.partners]
+        row = (one.id, one.number, one.title, one.owner, one.strategy, one.objective, helpers)
+        for column, value in zip(found, [*ordinals, *row, list(one.tags)], strict=True):
+            column.append(value)
+    return Columns(*found)
+
+
+class Lines(Sequence["Promise"]):
+    """Promises, each made of its line when it is first asked for."""
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        lines: Sequence[str],
+        read: Callable[[str], Promise],
+    ) -> None:
+        """`columns`: the texts of `Columns`, in their order; `read` makes a promise of a line."""
+        self._texts, self._lines, self._read = columns, lines, read
+        self._columns: dict[str, list[Any]] = {}
+        self._made: dict[int, Promise] = {}
+
+    def column(self, name: str) -> list[Any]:
+        """A column, by its name in `Columns`."""
+        if name not in self._columns:
+            self._columns[name] = json.loads(self._texts[Columns._fields.index(name)])
+        return self._columns[name]
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Promise: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Promise]: ...
+    def __getitem__(self, at: int | slice) -> Promise | Sequence[Promise]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if at not in self._made:
+            self._made[at] = self._read(self._lines[at])
+        return self._made[at]
+
+    def __iter__(self) -> Iterator[Promise]:
+        return map(self.__getitem__, range(len(self)))
+
+
+class Label(NamedTuple):
+    """What a promise is called, and who answers for it."""
+
+    plan: str
+    id: str
+    number: str | None
+    title: str
+    owner: str | None
+
+    @property
+    def name(self) -> str:
+        """Its full name, `plan/id`."""
+        return f"{self.plan}/{self.id}"
+
+
+def labels(plan: str, promises: Sequence[Promise]) -> Iterator[Label]:
+    """The labels of a plan's promises."""
+    if isinstance(promises, Lines):
+        names = ("id", "number", "title", "owner")
+        return (Label(plan, *row) for row in zip(*map(promises.column, names), strict=True))
+    return (Label(plan, one.id, one.number, one.title, one.owner) for one in promises)
+
+
+class ById(Mapping[str, "Promise"]):
+    """Promises by id; the first counts, where an id is given twice."""
+
+    def __init__(self, promises: Lines) -> None:
+        self._promises = promises
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {id_: at for at, id_ in reversed([*enumerate(self._promises.column("id"))])}
+
+    def __getitem__(self, id_: str) -> Promise:
+        found: Promise = self._promises[self._places[id_]]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def by_id(promises: Sequence[Promise]) -> Mapping[str, Promise]:
+    """Promises by id; the first counts, where an id is given twice."""
+    if isinstance(promises, Lines):
+        return ById(promises)
+    return {promise.id: promise for promise in reversed(promises)}
