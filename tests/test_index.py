@@ -97,6 +97,13 @@ def test_every_look_says_the_same(
 QUARTERS = ("2016Q4", "2017Q1", "2017Q4", "2018Q1", "2018Q3", "2019Q2", "2030Q1")
 
 
+TURNS = (
+    *("2016-06-01", "2017-03-31", "2017-04-01", "2017-04-02", "2017-11-20", "2018-02-11"),
+    *("2018-06-15", "2018-06-16", "2018-12-31", "2019-01-01", "2019-08-08"),
+)
+"""Days on which milestones of such a plan become late or done, and others."""
+
+
 def plan_of_days(folder: Path, seed: int) -> Path:
     """A plan of milestones of all kinds, most of them with days and no more."""
     pick = random.Random(seed)  # noqa: S311 - the same each time
@@ -148,9 +155,9 @@ def test_what_is_skimmed_is_told_as_what_is_judged(
     )
     said(LOOKS[0], folder, capsys)
     assert list(kept.iterdir())
-    for _ in range(40):
+    for _ in range(60):
         asked = pick.choice([f"--quarter {pick.choice(QUARTERS)}", ""])
-        day = f"201{pick.randint(6, 9)}-0{pick.randint(1, 9)}-{pick.randint(10, 28)}"
+        day = pick.choice(TURNS)
         shown = pick.choice(["--json", "--format csv", "--format markdown", ""])
         look = f"due {asked} --as-of {day} {pick.choice(options)} {shown}"
         with monkeypatch.context() as patched:
