@@ -112,7 +112,15 @@ def plan_of_days(folder: Path, seed: int) -> Path:
         "title: Of days\nadopted: 2017-01-01\nperiod: 2017 to 2019\n"
         "organizations: {marc: M, parks: P}\n"
     )
-    dues = ("by March 2017", "in 2018", "fall 2017", "15 June 2018", "ongoing", "begin by May 2018")
+    dues = (
+        "by March 2017",
+        "in 2018",
+        "fall 2017",
+        "1 January 2018",
+        "15 June 2018",
+        "ongoing",
+        "begin by May 2018",
+    )
     dones = ("2017-03-31", "2017-04-01", "2018-02-11", "2018-06-16", "2018-06", "2018", "yes")
     ids = [f"m{at}" for at in range(120)]
     lines = ["title: S", "objectives:", "  - id: o", "    title: O", "    milestones:"]
