@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.ids import free_id as free_id
     from welcomeplan.plan.ids import id_from as id_from
     from welcomeplan.plan.ids import in_latin as in_latin
+    from welcomeplan.plan.kept import Kept as Kept
     from welcomeplan.plan.kept import from_kept as from_kept
     from welcomeplan.plan.kept import kept_as as kept_as
     from welcomeplan.plan.late import Late as Late
@@ -148,7 +149,7 @@ else:
             "faults": "parse",
             "heard": "Move heard moves",
             "ids": "free_id id_from in_latin",
-            "kept": "from_kept kept_as",
+            "kept": "Kept from_kept kept_as",
             "lines": "Label",
             "late": "Late days_late lateness",
             "measures": "gauge in_order",

@@ -91,14 +91,17 @@ class Draft:
         self._listed += moved if self.asked.everything else []
         self._left["moved"] += 0 if self.asked.everything else len(moved)
 
-    def skim(self, plan: str, promises: Lines, day: date, places: Iterable[int]) -> Iterator[int]:
-        """Count the plain ones of some promises, by their places, that are not to be listed; the
-        places of all others. What `take` would say of them is said here of their days alone."""
-        period = self.asked.period
+    def skim(
+        self, plan: str, promises: Lines, day: date, places: Iterable[int] | None
+    ) -> Iterator[int]:
+        """Count the plain ones of some promises, by their places (None: of all), that are not to be
+        listed; the places of the others. What `take` would say is said here of their days alone."""
+        period, today, left = self.asked.period, day.toordinal(), self._left
         first, last = period.start.toordinal(), period.end.toordinal()
-        today, left = day.toordinal(), self._left
-        dues, starts, dones = (promises.column(name) for name in ("due_by", "starts", "done"))
-        for at in places:
+        missed = min(first, today)
+        names = ("due_by", "starts", "done")
+        dues, starts, dones = map(promises.column, names)
+        for at in range(len(promises)) if places is None else places:
             due, done = dues[at], dones[at]
             if due == UNPLAIN:
                 yield at
@@ -110,7 +113,7 @@ class Draft:
                         left["done"] += 1
             elif first <= due <= last:
                 yield at
-            elif 0 < due < min(first, today):
+            elif 0 < due < missed:
                 if self.asked.earlier:
                     yield at
                 else:

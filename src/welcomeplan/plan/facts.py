@@ -265,7 +265,7 @@ class Facts:
                 lines = plan.promises if course is Course else plan.indicators
                 if not isinstance(lines, Lines):
                     continue
-                places = belonging(plan.id, lines, fits) if self.wanted else range(len(lines))
+                places = belonging(plan.id, lines, fits) if self.wanted else None
                 for at in draft.skim(plan.id, lines, day, places):
                     yield judged(course(lines[at], others), day)
 

@@ -1,7 +1,7 @@
 """Plans in brief as text that can be kept, and read again without the files that they came from.
 
-Of each plan a line for the whole; then of its promises, and of its indicators, the columns and a
-line each (`lines`). All is JSON, with a list for each value that is none of JSON's own: a number
+Of each plan the tables have a line for the whole, then the columns of its promises and those of its
+indicators (`lines`). All is JSON, with a list for each value that is none of JSON's own: a number
 for its kind, then its fields. Reading it runs no code but the constructors named here.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.deadlines import (
     Calendar,
@@ -56,42 +56,56 @@ _FIELDS = {one: [field.name for field in fields(one)] for one in _RECORDS}
 _QUESTION_FIELDS = ("words", "message", "remedy", "at", "proposal")
 
 
-def kept_as(plan: Brief) -> list[str]:
-    """A plan in brief as lines of text. Raises TypeError for what can't be kept."""
-    counts = len(plan.promises), len(plan.indicators)
-    lines = [json.dumps([*counts, _flat(plan._replace(promises=(), indicators=()))])]
-    for promises in (plan.promises, plan.indicators):
-        lines += map(_dumped, columns(promises))
-        lines += (_dumped(_flat(one)) for one in promises)
-    return lines
+class Kept(NamedTuple):
+    """Plans as text: what most questions need, and the promises, a line each, apart from it."""
+
+    tables: str
+    lines: bytes | memoryview
+
+
+def kept_as(plans: Iterable[Brief]) -> Kept:
+    """Plans in brief as text. Raises TypeError for what can't be kept."""
+    tables: list[str] = []
+    lines: list[bytes] = []
+    for plan in plans:
+        parts = plan.promises, plan.indicators
+        texts = ["\n".join(_dumped(_flat(one)) for one in part).encode("ascii") for part in parts]
+        counts = [[len(part), len(text)] for part, text in zip(parts, texts, strict=True)]
+        tables.append(_dumped([*counts, _flat(plan._replace(promises=(), indicators=()))]))
+        tables += (_dumped(column) for part in parts for column in columns(part))
+        lines += texts
+    return Kept("\n".join(tables), b"".join(lines))
 
 
 def _dumped(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def from_kept(lines: Sequence[str]) -> list[Brief]:
-    """The plans that such lines hold. Raises ValueError for others; a promise that is none, when it
-    is asked for."""
-    left = iter(lines)
+def from_kept(kept: Kept) -> list[Brief]:
+    """The plans that such text holds. Raises ValueError for another; a promise that is none, when
+    it is asked for."""
     try:
-        return list(_plans(left))
+        return list(_plans(kept))
     except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise ValueError(f"this is no plan that was kept: {error}") from error
 
 
-def _plans(left: Iterator[str]) -> Iterator[Brief]:
-    for line in left:
+def _plans(kept: Kept) -> Iterator[Brief]:
+    tables = iter(kept.tables.split("\n") if kept.tables else ())
+    lines, begin = memoryview(kept.lines), 0
+    for line in tables:
         *counts, flat = json.loads(line)
         plan: Brief = _whole(flat)
-        promises, indicators = (
-            Lines(list(islice(left, len(Columns._fields))), list(islice(left, count)), _promise)
-            for count in counts
-        )
+        parts = []
+        for count, size in counts:
+            texts = list(islice(tables, len(Columns._fields)))
+            parts.append(Lines(count, texts, lines[begin : begin + size], _promise))
+            begin += size
+        promises, indicators = parts
         yield plan._replace(promises=promises, indicators=indicators)
 
 
-def _promise(line: str) -> Promise:
+def _promise(line: bytes) -> Promise:
     found: Promise = _whole(json.loads(line))
     return found
 

@@ -54,14 +54,20 @@ class Lines(Sequence["Promise"]):
 
     def __init__(
         self,
+        count: int,
         columns: Sequence[str],
-        lines: Sequence[str],
-        read: Callable[[str], Promise],
+        lines: memoryview,
+        read: Callable[[bytes], Promise],
     ) -> None:
-        """`columns`: the texts of `Columns`, in their order; `read` makes a promise of a line."""
-        self._texts, self._lines, self._read = columns, lines, read
+        """So many promises. `columns`: the texts of `Columns`, in their order; `read` makes a
+        promise of a line."""
+        self._count, self._texts, self._bytes, self._read = count, columns, lines, read
         self._columns: dict[str, list[Any]] = {}
         self._made: dict[int, Promise] = {}
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        return bytes(self._bytes).split(b"\n")
 
     def column(self, name: str) -> list[Any]:
         """A column, by its name in `Columns`."""
@@ -70,7 +76,7 @@ class Lines(Sequence["Promise"]):
         return self._columns[name]
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return self._count
 
     @overload
     def __getitem__(self, at: int) -> Promise: ...

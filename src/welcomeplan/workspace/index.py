@@ -1,7 +1,7 @@
 """What was read of a folder, kept in the user's cache: the same files need not be read again.
 
-One flat file a folder: a header line with a checksum, a line with the state of every file, then a
-the plans (`plan.kept`). It gives the same Register as the files do, or nothing: it is
+One flat file a folder: a header line with a checksum, a line with the state of every file, then what
+is kept of the plans (`plan.kept`). It gives the same Register as the files do, or nothing: it is
 made anew whenever a file, or the program, is another than it was. Losing it costs time alone.
 """
 
@@ -18,12 +18,12 @@ from zlib import crc32
 
 from welcomeplan import __version__
 from welcomeplan.errors import UserError
-from welcomeplan.plan import Register, from_kept, kept_as
+from welcomeplan.plan import Kept, Register, from_kept, kept_as
 from welcomeplan.workspace.finding import find, shown
 from welcomeplan.workspace.trees import HEAD, Disk, homes, is_strategy, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from welcomeplan.workspace.reading import Workspace
 
@@ -48,7 +48,7 @@ class _State(NamedTuple):
     inode: int
 
 
-class _Kept(NamedTuple):
+class _Index(NamedTuple):
     """What was kept of a folder."""
 
     root: str
@@ -56,8 +56,7 @@ class _Kept(NamedTuple):
     """When its files were looked at, in nanoseconds."""
     states: Mapping[str, _State]
     digests: Mapping[str, str]
-    plans: Sequence[str]
-    """As `plan.kept_as` has them."""
+    plans: Kept
 
 
 def register(
@@ -87,8 +86,8 @@ def register(
     found = _load(root, tick)
     if not found.register.unread and _states(root) == states:
         with suppress(TypeError):  # what nobody knew would be in a plan is not kept
-            lines = [line for plan in found.register.plans for line in kept_as(plan)]
-            _write(path, _Kept(real, now, states, _digests(found), lines))
+            text = kept_as(found.register.plans)
+            _write(path, _Index(real, now, states, _digests(found), text))
     return found.register
 
 
@@ -171,29 +170,35 @@ def _program() -> str:
     return f"{__version__}/{count}/{newest}"
 
 
-def _read(path: Path) -> _Kept | None:
+def _read(path: Path) -> _Index | None:
     """What was kept; None where there is nothing that can be used."""
     with suppress(OSError, ValueError, LookupError, TypeError, RecursionError, UserError):
-        head, _, body = read_bytes(path, MOST).partition(b"\n")
-        if json.loads(head) != [NAME, _program(), crc32(body)]:
+        data = read_bytes(path, MOST)
+        end = data.index(b"\n") + 1
+        whole = memoryview(data)[end:]  # a large one is not copied
+        *told, size = json.loads(data[:end])
+        if told != [NAME, _program(), crc32(whole)]:
             return None
-        first, *plans = body.decode("ascii").split("\n")
+        first, _, tables = bytes(whole[:size]).decode("ascii").partition("\n")
         root, at, files = json.loads(first)
         states = {name: _State(*told[:4]) for name, told in files.items()}
-        return _Kept(root, at, states, {name: told[4] for name, told in files.items()}, plans)
+        digests = {name: told[4] for name, told in files.items()}
+        return _Index(root, at, states, digests, Kept(tables, whole[size:]))
     return None
 
 
-def _write(path: Path, kept: _Kept) -> None:
+def _write(path: Path, kept: _Index) -> None:
     """Keep it for its user alone, whole or not at all: where that can't be done, it is not kept."""
     import secrets  # noqa: PLC0415 - a dozen modules of Python, for one name
 
     files = {name: [*state, kept.digests[name]] for name, state in kept.states.items()}
-    body = "\n".join([json.dumps([kept.root, kept.at, files]), *kept.plans]).encode("ascii")
+    first = json.dumps([kept.root, kept.at, files])
+    tables = f"{first}\n{kept.plans.tables}".encode("ascii")
+    body = b"".join((tables, kept.plans.lines))
     made = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with suppress(OSError):
-        head = json.dumps([NAME, _program(), crc32(body)]).encode("ascii")
+        head = json.dumps([NAME, _program(), crc32(body), len(tables)]).encode("ascii")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(made, flags, 0o600), "wb") as file:
