@@ -1,8 +1,8 @@
 """What was read of a folder, kept in the user's cache: the same files need not be read again.
 
-One flat file a folder: a header line with a checksum, a line with the state of every file, then what
-is kept of the plans (`plan.kept`). It gives the same Register as the files do, or nothing: it is
-made anew whenever a file, or the program, is another than it was. Losing it costs time alone.
+One flat file a folder: a header line with a checksum, a line with the state of every file, then
+what is kept of the plans (`plan.kept`). It gives the same Register as the files do, or nothing: it
+is made anew whenever a file, or the program, is another than it was. Losing it costs time alone.
 """
 
 from __future__ import annotations
