@@ -15,8 +15,6 @@ from welcomeplan import cli
 from welcomeplan.commands import waiting
 from welcomeplan.workspace import reading
 
-from .test_cli import on_terminal
-
 HEAD = "title: A plan\norganizations: {marc: Mid-America Regional Council}\n"
 STRATEGY = "title: One\n"
 ERASE = waiting.ERASE
@@ -117,8 +115,10 @@ def test_what_goes_wrong_is_said_on_an_empty_line(
     assert f"{ERASE}\x1b[31mwelcomeplan:\x1b[0m " in said
 
 
-def test_what_is_quick_says_nothing(plan: Path) -> None:
-    assert "Reading" not in on_terminal(80, "list", "--dir", str(plan))
+def test_what_is_quick_says_nothing(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TERM", raising=False)
+    monkeypatch.setattr(waiting, "_wait", waiting._Wait())
+    assert stderr_of(monkeypatch, Terminal(), "list", "--dir", str(plan)) == (0, "")
 
 
 @pytest.mark.usefixtures("slow")
