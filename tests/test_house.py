@@ -48,6 +48,7 @@ SHARED_BY_COMMANDS = {
         "taking",
         "telling",
         "usage",
+        "waiting",
     ),
 }
 """The modules of `commands` that are no command, and that commands may import."""

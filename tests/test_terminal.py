@@ -15,7 +15,7 @@ from welcomeplan import cli
 from welcomeplan.answer import Bar, Canvas, Grid, Line, Parts, Row, Said, Screen, Slot, Stands
 from welcomeplan.formats import terminal
 from welcomeplan.formats.pen import MARKS, Pen
-from welcomeplan.plan import State
+from welcomeplan.plan import Register, State
 from welcomeplan.wording import width
 
 from .conftest import ROOT
@@ -545,3 +545,45 @@ def test_a_long_name_gives_way_to_a_count(shown: Shown) -> None:
     holds(screen, 80)
     assert re.search(r"^ +Done  Overdue  Waiting$", screen, re.MULTILINE)
     assert "Office of Management and Budget  " in screen
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["list", "list --kind indicator", "due", "due --overdue", "status", "show two", "remind"],
+)
+def test_a_row_asks_nothing_of_the_whole_plan(
+    line: str, tmp_path: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or else a plan of twice as many promises takes four times as long."""
+    asked: list[Register] = []
+    promised = vars(Register)["promised"].fget
+
+    def counted(register: Register) -> object:
+        asked.append(register)
+        return promised(register)
+
+    monkeypatch.setattr(Register, "promised", property(counted))
+    counts = []
+    for size in (4, 40):
+        (tmp_path / str(size)).mkdir()
+        (tmp_path / str(size) / "plan.yaml").write_text("title: A plan\n", "utf-8")
+        for strategy in ("one", "two", "three"):
+            parts = [
+                f"  - {{id: {strategy}-{n}, title: A thing, due: by 2017}}\n" for n in range(size)
+            ]
+            gauges = [
+                f"  - {{id: {strategy}-i{n}, title: A level, due: by 2017, target: 5}}\n"
+                for n in range(size)
+            ]
+            objective = f"title: {strategy}\nobjectives:\n- id: o-{strategy}\n  title: O\n"
+            (tmp_path / str(size) / f"{strategy}.yaml").write_text(
+                f"{objective}  milestones:\n{''.join(parts)}  indicators:\n{''.join(gauges)}",
+                "utf-8",
+            )
+        asked.clear()
+        screen = shown(
+            100, *line.split(), "--as-of", "2018-02-15", "--dir", str(tmp_path / f"{size}")
+        )
+        assert "overdue" in screen
+        counts.append(len(asked))
+    assert counts[0] == counts[1] > 0

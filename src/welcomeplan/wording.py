@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def show(text: str) -> str:
         text = text.replace("##[", "# #[")
     if text.lstrip().startswith("::"):
         text = text.replace("::", ": :", 1)
-    if text.isprintable() and not _BLANK.intersection(text):
+    if text.isprintable() and (text.isascii() or not _BLANK.intersection(text)):
         return text
     shown: list[str] = []
     for at, char in enumerate(text):
@@ -52,13 +54,18 @@ def show(text: str) -> str:
     return "".join(shown)
 
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
 def width(text: str) -> int:
     """How many columns a text takes in a terminal: two for each wide character."""
     if text.isascii():
         return len(text)
-    return sum(map(_columns, text))
+    others = _NOT_ASCII.findall(text)
+    return len(text) - len(others) + sum(map(_columns, others))
 
 
+@lru_cache(maxsize=4096)  # a plan is written in few letters
 def _columns(char: str) -> int:
     if char == "\ufe0f":  # makes a picture of what stands before it
         return 1
@@ -69,8 +76,8 @@ def _columns(char: str) -> int:
 
 def fitting(text: str, room: int) -> str:
     """As much of the beginning of a text as has room in so many columns."""
-    if len(text) <= room and text.isascii():
-        return text
+    if text[: room + 1].isascii():  # one more: it may belong to what stands before it
+        return text[:room]
     used = 0
     for at, char in enumerate(text):
         used += _columns(char)

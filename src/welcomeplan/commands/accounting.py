@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking
+from welcomeplan.commands.waiting import waiting
 from welcomeplan.deadlines import Question, Window, read_quarter
 from welcomeplan.errors import Missing, UserError
 from welcomeplan.views.account import Account
@@ -97,7 +98,7 @@ def known_to_git(found: Workspace) -> Known:
     """What git knows of the plans up to the commit that they are read from: of whatever day, for a
     move may be written down later."""
     try:
-        with looking.waiting("Reading the past of the plan", "version") as tick:
+        with waiting("Reading the past of the plan", "version") as tick:
             past = workspace.past(found.folder, found.at, None, tick)
     except Missing:
         return CUT

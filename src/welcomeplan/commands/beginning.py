@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan import intake, workspace
 from welcomeplan.commands import drafting, looking
 from welcomeplan.commands.options import again_with, written
+from welcomeplan.commands.waiting import waiting
 from welcomeplan.deadlines import read_calendar
 from welcomeplan.errors import NoPlan, Refused, UserError
 from welcomeplan.formats.scaffold import SCHEMAS, schema_line
@@ -67,7 +68,7 @@ def read(
         raise UserError(f"`{given}` is for tables, and `{files[0]}` is none", "Leave it out.")
     sheet = written(taking.sheet, "--sheet")
     choices = intake.Choices(taking.mapped, sheet, organizations, calendar, looking.today())
-    with looking.waiting("Reading", "file") as tick:
+    with waiting("Reading", "file") as tick:
         if tables:
             every = []
             for file in files:
@@ -344,8 +345,7 @@ def _known(folder: Path) -> Plan | None:
     """The plan of a folder, if one is there. Raises Refused where not all of it can be read."""
     if not (folder / workspace.HEAD).is_file():
         return None
-    with looking.waiting("Reading the plan", "file") as tick:
-        found = workspace.load(folder, tick=tick)
+    found = looking.load(folder)
     if found.report.unread:
         raise Refused(
             f"{some(map(found.shown, found.report.unread))} can't be read in full, so nothing is"
@@ -390,7 +390,7 @@ def _same(title: str) -> str:
 
 def result(folder: Path) -> str:
     """What `validate` says of a plan as it stands in a folder now, in a line."""
-    return summary(drafting.ruled(workspace.load(folder)))
+    return summary(drafting.ruled(looking.load(folder)))
 
 
 def told(made: Imported, folder: Path, *, written: bool, write: str = "") -> Import:

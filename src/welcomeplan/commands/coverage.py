@@ -11,6 +11,7 @@ import typer
 from welcomeplan import intake, workspace
 from welcomeplan.commands import looking, telling
 from welcomeplan.commands.options import At, Folder, Form, Format, Json, PlanId, form_of
+from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.coverage import Covered, coverage
 from welcomeplan.wording import did_you_mean
@@ -49,11 +50,11 @@ def run(
     as no promise, under `not_promises:` of its source. Exits with 1 if one with a date is lost.
     """
     form = form_of(form, as_json=as_json)
-    with looking.waiting("Reading the plan", "file") as tick:
-        found = workspace.with_documents(workspace.load(folder, at=at, tick=tick))
+    with waiting("Reading the documents"):
+        found = workspace.with_documents(looking.load(folder, at=at))
     looking.warn(found.register)
     plans = _wanted(found, plan)
-    with looking.waiting("Looking for each sentence"):
+    with waiting("Looking for each sentence"):
         if document is None:
             covered = [one for kept in plans for one in _kept(kept, found)]
         else:

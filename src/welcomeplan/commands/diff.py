@@ -9,6 +9,7 @@ import typer
 from welcomeplan import workspace
 from welcomeplan.commands import looking, telling
 from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json, form_of
+from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.plan import facts_on
 from welcomeplan.versions import summary
@@ -55,14 +56,14 @@ def run(
     """
     from welcomeplan.rules import as_excuses  # noqa: PLC0415 - `--help` must not wait for them
 
-    with looking.waiting("Reading both versions"):
+    with waiting("Reading both versions"):
         pair = workspace.between(folder, base, head)
     looking.warn(pair.base.register, pair.head.register)
     instead = workspace.instead_of(pair.base, pair.head, pair.commits[0])
     for words in instead:
         telling.tell(words)
     day = looking.days(pair.head.register, as_of)[0]
-    with looking.waiting("Comparing both versions"):
+    with waiting("Comparing both versions"):
         changes = as_excuses(workspace.changes(pair.base, pair.head))
     unread = bool(pair.base.report.unread), bool(pair.head.report.unread)
     sentence = summary(changes, facts_on(pair.head.register, day).all, unread)

@@ -65,7 +65,7 @@ def run(
 
 def _edited(id_: str, folder: Path | None) -> int:
     """Open the editor, and check the plan; the exit code."""
-    before = workspace.load(folder)
+    before = looking.load(folder)
     file, line = _where(before, id_)
     path = before.path(file)
     was, command = path.read_bytes(), _command(path, line)
@@ -102,7 +102,7 @@ def _checked(folder: Path) -> int:
     """Check the plan, and say what is wrong; the exit code."""
     from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
 
-    after = workspace.with_documents(workspace.load(folder))
+    after = workspace.with_documents(looking.load(folder))
     found = [one for plan in after.plans for one in rules.check([plan], looking.last_day(plan))]
     checked = after.report.adding(found)
     sys.stdout.write(render_checked("text", checked, Canvas()))

@@ -80,14 +80,13 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
     """
     root = workspace.find() if save.folder is None else save.folder
     # Imported before the lock is held: a reader and an editor of YAML take longer than an edit.
-    load, _ = workspace.load, yamltext.apply
+    _ = (workspace.load, yamltext.apply)
     with ExitStack() as locks:
         if not save.dry_run:
             # Each plan's own folder, so that a run on one plan of several is kept out as well.
             for home in workspace.homes(workspace.Disk(root)):
                 locks.enter_context(saving.lock(root / home))
-        with looking.waiting("Reading the plan", "file") as tick:
-            found = load(root, tick=tick)
+        found = looking.load(root)
         try:
             todo = act(found, looking.days(found.register)[0])
             changes = _changes(todo, found)
@@ -116,7 +115,7 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
 
 def _told(todo: Sequence[Act], changes: Sequence[saving.Replacement], found: Workspace) -> str:
     """What was done, for a person who looks on: how it stands now is read again."""
-    after = workspace.load(found.folder).register if changes else found.register
+    after = looking.load(found.folder).register if changes else found.register
     days = looking.days(after)
     every = (*plan.judge(after, *days), *plan.gauge(after, *days))
     stands = {one.promise.name: one.state.value for one in every}

@@ -10,6 +10,7 @@ from welcomeplan import workspace
 from welcomeplan.commands import looking, naming, telling
 from welcomeplan.commands.completing import complete_ids
 from welcomeplan.commands.options import Owner, Strategy, View, again_with, option
+from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
 from welcomeplan.plan import Wanted
 from welcomeplan.versions import Order
@@ -68,7 +69,7 @@ def run(
             "`--owner`, `--strategy`, `--sort`, `--limit` and `--all` are for the whole plan",
             f"Leave them out, or leave out the id, `{id_}`.",
         )
-    with looking.waiting("Reading the past of the plan", "version") as tick:
+    with waiting("Reading the past of the plan", "version") as tick:
         past = workspace.past(view.folder, view.at, view.as_of, tick)
     looking.warn(past.register)
     if past.shallow:

@@ -149,7 +149,7 @@ def _site(place: Path) -> _Site:
             f"the folder `{folder}` can't be told to other programs. Nothing was written",
             "Name it with letters, digits, hyphens and spaces.",
         )
-    plans = workspace.load(top, empty=True).plans if found else ()
+    plans = looking.load(top, empty=True).plans if found else ()
     others = {one.id: Path(one.file).parent.as_posix() for one in plans}
     return _Site(top, folder, home, others, found is not None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -14,16 +13,17 @@ from typing import TYPE_CHECKING, TextIO
 from welcomeplan import plan
 from welcomeplan.answer import Canvas
 from welcomeplan.commands import telling
+from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.columns import unread_words
-from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from datetime import tzinfo
 
     from welcomeplan.answer import Answer
     from welcomeplan.commands.options import Form, View
+    from welcomeplan.commands.waiting import Tick
     from welcomeplan.plan import Brief, Facts, Plan, Register, Wanted
     from welcomeplan.workspace import Workspace
 
@@ -54,7 +54,9 @@ def last_day(plan: Brief | Plan) -> date:
 def facts_now(register: Register, as_of: date | None, wanted: Wanted | None = None) -> Facts:
     """How promises stand as of a day; without one, each today, where its plan is."""
     day, elsewhere = days(register, as_of, wanted)
-    return replace(plan.facts_on(register, day, wanted, elsewhere), is_today=as_of is None)
+    with waiting("Looking at each promise"):
+        found = plan.facts_on(register, day, wanted, elsewhere)
+    return replace(found, is_today=as_of is None)
 
 
 def days(
@@ -73,12 +75,28 @@ def days(
 def read(view: View) -> Workspace:
     """The plans to look at, as they are or as they stood at a git revision. Files that can't be
     read are named on stderr: a table without them must not pass for the whole."""
-    from welcomeplan.workspace import load  # noqa: PLC0415 - `--help` must not wait for it
+    found = load(view.folder, at=view.at)
+    warn(found.register)
+    return found
 
-    with waiting("Reading the plan", "file") as tick:
-        workspace = load(view.folder, at=view.at, tick=tick)
-    warn(workspace.register)
-    return workspace
+
+def load(folder: Path | None, *, at: str | None = None, empty: bool = False) -> Workspace:
+    """The plans of a folder, and what is read of them while somebody waits; nothing is named."""
+    from welcomeplan import workspace  # noqa: PLC0415 - `--help` must not wait for it
+
+    with reading(folder, at) as tick:
+        return workspace.load(folder, at=at, tick=tick, empty=empty)
+
+
+def reading(folder: Path | None, at: str | None = None) -> AbstractContextManager[Tick]:
+    """That the files of a plan are read; of those on disk, of how many."""
+
+    def files() -> int:
+        from welcomeplan import workspace  # noqa: PLC0415 - `--help` must not wait for it
+
+        return workspace.files(workspace.Disk(folder or workspace.find()))
+
+    return waiting("Reading the plan", "file", files if at is None else None)
 
 
 def file_bytes(file: str | Path, most: int, remedy: str) -> bytes:
@@ -103,50 +121,10 @@ def register(view: View) -> Register:
         return read(view).register
     from welcomeplan import workspace  # noqa: PLC0415 - `--help` must not wait for it
 
-    with waiting("Reading the plan", "file") as tick:
+    with reading(view.folder) as tick:
         found = workspace.register(view.folder, use=not view.no_index, tick=tick)
     warn(found)
     return found
-
-
-PATIENCE = 1.0
-"""How many seconds somebody waits before they are told for what."""
-
-
-@contextmanager
-def waiting(doing: str, what: str = "step") -> Iterator[Callable[[], None]]:
-    """Say on a terminal, beside the answer, what takes longer than about a second: `Reading the
-    plan: 1,204 files`. What is yielded counts one more; the line is gone at the end."""
-    stream, count = sys.stderr, 0
-
-    def tick() -> None:
-        nonlocal count
-        count += 1
-
-    if not stream.isatty() or os.environ.get("TERM") == "dumb":
-        yield tick
-        return
-    from threading import Event, Thread  # noqa: PLC0415 - not where nobody looks on
-
-    over = Event()
-
-    def tell() -> None:
-        said = ""
-        while not over.wait(PATIENCE / 4 if said else PATIENCE):
-            counted = f": {plural(count, what, grouped=True)}" if count else ""
-            stream.write("\r" + f"{doing}{counted} ...".ljust(len(said)))
-            stream.flush()
-            said = f"{doing}{counted} ..."
-        stream.write("\r" + " " * len(said) + "\r" if said else "")
-        stream.flush()
-
-    teller = Thread(target=tell, daemon=True)
-    teller.start()
-    try:
-        yield tick
-    finally:
-        over.set()
-        teller.join()
 
 
 def warn(*registers: Register) -> None:
@@ -168,7 +146,9 @@ def write(found: Answer, form: Form) -> None:
     """Print an answer."""
     from welcomeplan.formats.answers import render  # noqa: PLC0415 - not all commands give one
 
-    sys.stdout.write(render(form.value, found, canvas(sys.stdout)))
+    with waiting("Putting the answer together"):
+        text = render(form.value, found, canvas(sys.stdout))
+    sys.stdout.write(text)
 
 
 def canvas(stream: TextIO) -> Canvas:

@@ -11,6 +11,7 @@ import typer
 
 from welcomeplan.commands import looking, reporting
 from welcomeplan.commands.options import AsOf, At, Folder, PlanId, Quarter, View, day_option, option
+from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.wording import show
 
@@ -51,8 +52,9 @@ def run(
 
     ending = papers.ending_of(output)
     found = looking.read(View(folder, as_of, at))
-    made = reporting.paper(found, reporting.Wish(plan, quarter, since, as_of))
-    data = papers.render(made, ending)
+    with waiting("Making the report"):
+        made = reporting.paper(found, reporting.Wish(plan, quarter, since, as_of))
+        data = papers.render(made, ending)
     if output is None:
         sys.stdout.write(data.decode("utf-8"))
     else:

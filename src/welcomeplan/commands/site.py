@@ -11,11 +11,14 @@ import typer
 
 from welcomeplan.commands import looking, outgoing, paging, telling
 from welcomeplan.commands.options import AsOf, At, Folder, PlanId, View, option
+from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.wording import plural, show, some
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from welcomeplan.commands.waiting import Tick
 
 EXAMPLES = (
     "site -o public --as-of 2018-02-15",
@@ -59,7 +62,8 @@ def run(
     from welcomeplan.formats import ours  # noqa: PLC0415
 
     files = paging.pages(found, paging.Wish(plan, as_of, lang.value))
-    put = outputs.put_all(Path(output), files, ours.is_of_page)
+    with waiting("Making the pages", "file") as tick:
+        put = outputs.put_all(Path(output), _counted(files, tick), ours.is_of_page)
     gone = put.gone
     _tell_gone([name for name in gone if gone[name]], "no longer made, and removed")
     _tell_gone(
@@ -68,6 +72,13 @@ def run(
     written = plural(put.files, "file")
     sys.stdout.write(f"{show(output)}: {written} written; index.html is the page\n")
     return EXIT_PROBLEMS if found.register.unread else EXIT_OK
+
+
+def _counted(files: Iterator[tuple[str, bytes]], tick: Tick) -> Iterator[tuple[str, bytes]]:
+    """Files as they are made, for whoever waits for all of them."""
+    for one in files:
+        tick()
+        yield one
 
 
 def _tell_gone(names: Sequence[str], became: str) -> None:

@@ -24,6 +24,7 @@ from welcomeplan.commands.options import (
     instead_of_home,
     refuse_two_forms,
 )
+from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import github
 from welcomeplan.formats.checks import render_checked
@@ -127,8 +128,8 @@ def run(
     wanted = Form.json if as_json else form or _form()
     limits = DEFAULT_LIMITS._replace(bytes=max_bytes, nodes=max_nodes)
     try:
-        with looking.waiting("Reading the plan", "file") as tick:
-            folder = _folder(place, folder)
+        folder = _folder(place, folder)
+        with looking.reading(folder, at) as tick:
             found, base = _read(folder, at, since, limits, tick)
     except UserError as error:
         if wanted is Form.github:  # on stderr it would stand in the log alone
@@ -136,7 +137,7 @@ def run(
         raise
     if base:
         _warn(*base, found)
-    with looking.waiting("Checking the plan"):
+    with waiting("Checking the plan"):
         again = again_with({"--dir": folder, "--as-of": as_of, "--at": at})
         checked = replace(_checked(found, base, as_of), strict=strict, all=every, again=again)
     if wanted in ELSEWHERE:

@@ -13,6 +13,7 @@ import typer
 from welcomeplan import __version__, workspace
 from welcomeplan.commands import accounting, looking, reporting
 from welcomeplan.commands.options import HOME, Within
+from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, NoSuchCommit, NotInGit, UserError
 from welcomeplan.versions import short
 from welcomeplan.views.columns import unread_words
@@ -20,7 +21,7 @@ from welcomeplan.views.verified import differences, other_files
 from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from welcomeplan.formats.origins import Read
     from welcomeplan.paper import Origin
@@ -164,8 +165,7 @@ def _plans(theirs: Theirs, folder: Path | None) -> tuple[Workspace, list[str]]:
         )
     try:
         top = _top(origin, folder)
-        with looking.waiting("Reading the plan", "file") as tick:
-            found = _load(theirs, top, tick)
+        found = _load(theirs, top)
         _refuse_nameless(origin, found, top)
     except UserError as error:
         if not instead:
@@ -177,11 +177,11 @@ def _plans(theirs: Theirs, folder: Path | None) -> tuple[Workspace, list[str]]:
     return found, [f"Compared with {its} of the git repository `{show(str(top))}`, {commit}."]
 
 
-def _load(theirs: Theirs, top: Path, tick: Callable[[], None]) -> Workspace:
+def _load(theirs: Theirs, top: Path) -> Workspace:
     """The plans at the revision that a file names. Raises UserError where git does not have it."""
     origin = theirs.origin
     try:
-        return workspace.load(top / origin.folder, at=origin.revision, tick=tick)
+        return looking.load(top / origin.folder, at=origin.revision)
     except (NoSuchCommit, NotInGit):
         raise UserError(
             f"`{theirs.file}` is of revision {short(origin.revision)}, which this repository does"
@@ -271,6 +271,7 @@ def _attached(theirs: Theirs) -> tuple[Workspace, list[str]]:
     ]
 
 
+@waiting("Making it again")
 def _again(found: Workspace, theirs: Theirs, *, attached: bool = False, cut: bool = False) -> Ours:
     """The same file, made of these plans. `cut`: as where git's history is cut off."""
     from welcomeplan.formats import papers  # noqa: PLC0415 - `--help` must not wait

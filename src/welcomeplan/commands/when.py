@@ -76,7 +76,7 @@ def _calendar(folder: Path | None, wanted: str | None, at: str | None) -> tuple[
         if at or wanted:
             raise
         return Calendar(), ""
-    found = workspace.load(root, at=at)
+    found = looking.load(root, at=at)
     plans = [p for p in found.plans if wanted in (None, p.id)]
     if wanted and found.plans and not plans:
         known = [plan.id for plan in found.plans]

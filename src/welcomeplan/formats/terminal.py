@@ -72,7 +72,7 @@ def _prose(piece: Line | Parts, pen: Pen, indent: int = 0) -> Iterator[str]:
     lines = pen.lines(piece.said, min(pen.room, END) - indent)
     command = Said(pen.text(piece.command))
     if command.text and lines:
-        used = indent + sum(width(run.text) for run in lines[-1])
+        used = indent + _long(lines[-1])
         if used + 1 + width(command.text) <= pen.room:
             lines[-1] += [Said(" "), command]
             command = Said("")
@@ -197,7 +197,7 @@ def _cells(
         slot = slots[place.at]
         held, *rest = _fitted(cells[place.at], slot, place.wide, pen) or [[]]
         more += [[Said(" " * place.begins), *one] for one in rest]
-        long = sum(width(run.text) for run in held)
+        long = _long(held)
         start = place.begins + (max(0, place.wide - long) if slot.right else 0)
         alone = _alone(held, pen, indent) if long and start + long > pen.room else []
         if alone:
@@ -215,7 +215,7 @@ def _cells(
 def _alone(held: Sequence[Said], pen: Pen, indent: int) -> list[list[Said]]:
     """What has no room at its column: whole if it is one word, and in as far as it has room."""
     whole = [run._replace(whole=run.whole or " " not in run.text) for run in held]
-    left = pen.room - sum(width(run.text) for run in held)
+    left = pen.room - _long(held)
     pad = next((one for one in (indent, MARGIN) if one <= left), 0)
     return [[Said(" " * pad), *line] for line in pen.lines(whole, pen.room - pad)]
 
@@ -227,11 +227,20 @@ def _fitted(cell: Drawn, slot: Slot, wide: int, pen: Pen) -> list[list[Said]]:
         return [pen.bar(cell, wide)]
     if slot.gives == "wrap":
         return pen.lines(_said(cell), wide)
+    if isinstance(cell, str):  # as most are, of tables that are long
+        return [[Said(pen.cut(cell, wide) if slot.gives else pen.text(cell))]]
     runs = [run._replace(text=pen.text(run.text)) for run in _said(cell)]
-    if slot.gives and sum(width(run.text) for run in runs) > wide:
+    if slot.gives and _long(runs) > wide:
         tone = runs[0].tone
         return [[Said(pen.cut("".join(run.text for run in runs), wide), tone)]]
     return [runs]
+
+
+def _long(runs: Sequence[Said]) -> int:
+    """How many columns some words take."""
+    if len(runs) == 1:
+        return width(runs[0].text)
+    return sum(width(run.text) for run in runs)
 
 
 def _said(cell: Drawn) -> list[Said]:

@@ -23,7 +23,7 @@ from welcomeplan.views.report_words import ORDINALS, none, period_words, sentenc
 from welcomeplan.views.timeline import Asked, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from welcomeplan.paper import Piece, Text
@@ -61,7 +61,11 @@ def sections(words: Words, told: Told) -> Iterator[Section]:
 
 def _moved(words: Words, told: Told) -> list[Piece]:
     moved, say = words.account.moved, words.phrases.say
-    pieces: list[Piece] = [Items([_moved_row(one, words) for one in moved])] if moved else []
+    each: dict[tuple[str, str | None], list[Moved]] = {}
+    for one in words.account.all_moved:
+        each.setdefault((one.promise.name, one.period), []).append(one)
+    rows = [_moved_row(one, each[one.promise.name, one.period], words) for one in moved]
+    pieces: list[Piece] = [Items(rows)] if rows else []
     if told.origin.shallow:
         text = (
             "Git’s history was cut off (a shallow clone): a move that it alone knows is not here."
@@ -82,7 +86,8 @@ def _moved(words: Words, told: Told) -> list[Piece]:
     return pieces
 
 
-def _moved_row(one: Moved, words: Words) -> Item:
+def _moved_row(one: Moved, its: Sequence[Moved], words: Words) -> Item:
+    """A move, of all that the same promise made."""
     phrases = words.phrases
     number = words.account.number(one.promise)
     period = f" ({period_words(one.period, phrases)})" if one.period else ""
@@ -94,15 +99,14 @@ def _moved_row(one: Moved, words: Words) -> Item:
         number,
         (Run(one.promise.title + period),),
         (*from_to(one, words), *no_days),
-        remark=(*why(one, words), *_again(one, words)),
+        remark=(*why(one, words), *_again(one, its, words)),
         shift=Shift(one.day_before, one.day_after, said) if told else None,
     )
 
 
-def _again(one: Moved, words: Words) -> Iterator[Run]:
+def _again(one: Moved, its: Sequence[Moved], words: Words) -> Iterator[Run]:
     """That it was moved before, and for when it was first promised."""
-    account, phrases = words.account, words.phrases
-    its = [o for o in account.all_moved if (o.promise, o.period) == (one.promise, one.period)]
+    phrases = words.phrases
     nth = its.index(one)
     if not nth:
         return

@@ -19,7 +19,7 @@ from welcomeplan.views.columns import (
 from welcomeplan.wording import late, plural, show, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from welcomeplan.answer import Drawn
     from welcomeplan.plan import Facts, Group, Label, Promise, Register, Standing
@@ -45,7 +45,8 @@ def grid(
     count: str = "",
 ) -> Grid:
     """A row for each promise, in columns that `slots` has made for all of the screen."""
-    return Grid(columns, [in_a_line(one, register) for one in standings], title, count, under=ID)
+    line = _in_a_line(register, columns)
+    return Grid(columns, [line(one) for one in standings], title, count, under=ID)
 
 
 def gauges(
@@ -57,11 +58,12 @@ def gauges(
 ) -> Grid:
     """A row for each indicator: its reading, target and baseline stand after its title, or below
     it where they have no room; then who answers, and the times that have targets."""
-    at = next(at for at, slot in enumerate(columns) if slot.gives) + 1
+    at = _title(columns) + 1
     levels = Slot(longest(map(levels_words, standings)), since=1)
+    line = _in_a_line(register, columns)
     lines = []
     for one in standings:
-        row = in_a_line(one, register)
+        row = line(one)
         said = Said(levels_words(one))
         below = [Parts([said._replace(tone="dim")], [at])] if said.text else []
         cells = [*row.cells[:at], said, *row.cells[at:-1]]
@@ -72,8 +74,9 @@ def gauges(
 def proofs(standings: Sequence[Standing], columns: Sequence[Slot], register: Register) -> Grid:
     """Likewise; below each promise stands the proof of its day: the plan's words, who answers, the
     target."""
-    title = next(at for at, slot in enumerate(columns) if slot.gives)
-    return Grid(columns[: title + 1], [_with_proof(one, register) for one in standings], under=ID)
+    head = _head(register, columns)
+    lines = [Row(head(one), [Parts(list(_proof(one)))], dim=past(one)) for one in standings]
+    return Grid(columns[: _title(columns) + 1], lines, under=ID)
 
 
 def slots(facts: Facts, standings: Sequence[Standing]) -> list[Slot]:
@@ -90,6 +93,11 @@ def slots(facts: Facts, standings: Sequence[Standing]) -> list[Slot]:
         Slot(longest(map(_quoted, standings)), since=140),
         Slot(longest(map(target_words, standings)), since=160),
     ]
+
+
+def _title(columns: Sequence[Slot]) -> int:
+    """The place of the title among the columns: right after the id, or the number."""
+    return next(at for at, slot in enumerate(columns) if slot.gives)
 
 
 def numbered(register: Register) -> bool:
@@ -119,22 +127,16 @@ def usual(texts: Iterable[str], more: Iterable[str] = ()) -> int:
     return max((wide for wide in every if wide <= most), default=0)
 
 
-def in_a_line(standing: Standing, register: Register) -> Row:
-    """A promise, whole, on one line."""
-    owner = standing.promise.owner
-    return Row(
-        [
-            *_head(standing, register),
-            owner or Said(NOBODY, "dim"),
-            _quoted(standing),
-            target_words(standing),
-        ],
-        dim=past(standing),
-    )
+def _in_a_line(register: Register, columns: Sequence[Slot]) -> Callable[[Standing], Row]:
+    """How a promise of a register is a row: whole, on one line."""
+    head = _head(register, columns)
 
+    def line(standing: Standing) -> Row:
+        owner = standing.promise.owner or Said(NOBODY, "dim")
+        more = [owner, _quoted(standing), target_words(standing)]
+        return Row([*head(standing), *more], dim=past(standing))
 
-def _with_proof(standing: Standing, register: Register) -> Row:
-    return Row(_head(standing, register), [Parts(list(_proof(standing)))], dim=past(standing))
+    return line
 
 
 def standing_cells(standing: Standing) -> list[Drawn]:
@@ -144,13 +146,17 @@ def standing_cells(standing: Standing) -> list[Drawn]:
     return [Stands(standing.state.value, begins), Said(when(standing), "red" if late else "")]
 
 
-def _head(standing: Standing, register: Register) -> list[Drawn]:
-    return [
-        *standing_cells(standing),
-        named(register)(standing),
-        *([standing.promise.number or ""] if numbered(register) else []),
-        standing.promise.title,
-    ]
+def _head(register: Register, columns: Sequence[Slot]) -> Callable[[Standing], list[Drawn]]:
+    """How rows begin. What is so of all of a plan is not asked for each of them, nor for each of
+    its groups: large plans would take a square of time."""
+    name, with_number = named(register), _title(columns) > ID + 1
+
+    def head(standing: Standing) -> list[Drawn]:
+        promise = standing.promise
+        number = [promise.number or ""] if with_number else []
+        return [*standing_cells(standing), name(standing), *number, promise.title]
+
+    return head
 
 
 def _proof(standing: Standing) -> Iterable[Said]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.trees import Held as Held
     from welcomeplan.workspace.trees import Item as Item
     from welcomeplan.workspace.trees import Tree as Tree
+    from welcomeplan.workspace.trees import files as files
     from welcomeplan.workspace.trees import from_top as from_top
     from welcomeplan.workspace.trees import homes as homes
     from welcomeplan.workspace.trees import plan_around as plan_around
@@ -48,7 +49,8 @@ else:
             "reading": "Workspace load read",
             "remembering": "past versions",
             "revisions": "Revision fetching revision",
-            "trees": "Committed Disk HEAD Held Item Tree from_top homes plan_around read_bytes top",
+            "trees": "Committed Disk HEAD Held Item Tree files from_top homes plan_around"
+            " read_bytes top",
             "unread": "unseen",
             "zones": "zone",
         },

@@ -145,6 +145,12 @@ def homes(tree: Tree) -> Iterator[PurePosixPath]:
         ]
 
 
+def files(tree: Tree) -> int:
+    """How many files its plans have."""
+    every = (child.name for home in homes(tree) for child in tree.items(home))
+    return sum(name == HEAD or is_strategy(name) for name in every)
+
+
 def from_top(folder: Path) -> str | None:
     """Where a folder stands in its git repository, links followed: a path from the top, `.` for the
     top itself; None outside of one.
