@@ -19,7 +19,7 @@ from welcomeplan.wording import plural, some
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from welcomeplan.commands.drafting import Begun
+    from welcomeplan.commands.drafting import Begun, Composed
     from welcomeplan.commands.taking import Taking
     from welcomeplan.deadlines import Calendar
     from welcomeplan.intake import Draft, Intake, Passage
@@ -183,7 +183,7 @@ def imported(
     def drafted() -> Draft:
         return intake.draft(found.strategies, every, ids)
 
-    def attempt(made: Draft, strategies: Mapping[str, bytes], checks: Mapping[str, str]) -> Begun:
+    def attempt(made: Draft, strategies: Composed, checks: Mapping[str, str]) -> Begun:
         return drafting.addition(folder, known, strategies, {**named, **made.organizations}, checks)
 
     drafted()  # gives each part its id
@@ -201,7 +201,7 @@ def _fitted(
     found: Intake,
     drafted: Callable[[], Draft],
     line: str,
-    attempt: Callable[[Draft, Mapping[str, bytes], Mapping[str, str]], Begun],
+    attempt: Callable[[Draft, Composed, Mapping[str, str]], Begun],
     checks: Mapping[str, object],
 ) -> tuple[Intake, Begun, list[str]]:
     """What comes of an attempt, with what stands in its way set aside key by key; and what is
@@ -209,7 +209,7 @@ def _fitted(
     plan."""
     while True:
         made = drafted()
-        strategies = drafting.strategy_files(made, line)
+        strategies = drafting.strategy_files(made.files, line)
         begun = attempt(made, strategies, {})
         asks = intake.set_aside(found, drafting.wrong(begun))
         if not asks:
@@ -292,7 +292,7 @@ def _new(
     def drafted() -> Draft:
         return intake.draft(found.strategies, named)
 
-    def attempt(made: Draft, strategies: Mapping[str, bytes], weights: Mapping[str, str]) -> Begun:
+    def attempt(made: Draft, strategies: Composed, weights: Mapping[str, str]) -> Begun:
         head: dict[str, Value] = {
             "title": title,
             **found.head,
@@ -303,7 +303,7 @@ def _new(
             "checks": {**checks, **weights},
         }
         head = drafting.head_of(head, taken, folder)
-        return drafting.new_plan(folder, head, {**strategies, **beside}, line)
+        return drafting.new_plan(folder, head, strategies, beside, line)
 
     first = schema_line("strategy") if line else ""
     found, begun, told = _fitted(found, drafted, first, attempt, checks)

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.finding import find as find
     from welcomeplan.workspace.git import Repository as Repository
     from welcomeplan.workspace.index import register as register
+    from welcomeplan.workspace.reading import Memory as Memory
+    from welcomeplan.workspace.reading import Parsed as Parsed
     from welcomeplan.workspace.reading import Workspace as Workspace
     from welcomeplan.workspace.reading import load as load
+    from welcomeplan.workspace.reading import parsed as parsed
     from welcomeplan.workspace.reading import read as read
     from welcomeplan.workspace.remembering import past as past
     from welcomeplan.workspace.remembering import versions as versions
@@ -45,7 +48,7 @@ else:
             "git": "Repository",
             "finding": "find",
             "index": "register",
-            "reading": "Workspace load read",
+            "reading": "Memory Parsed Workspace load parsed read",
             "remembering": "past versions",
             "revisions": "Revision fetching revision",
             "trees": "Committed Disk HEAD Held Item Tree from_top homes plan_around read_bytes top",

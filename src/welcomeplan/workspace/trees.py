@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from welcomeplan.errors import UserError
+from welcomeplan.yamltext import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,8 +84,9 @@ class Held:
         """A file's bytes; one byte more than `most` at the most."""
         return self.files[str(file)][: most + 1]
 
-    def key(self, file: PurePosixPath) -> None:
-        """None: only the bytes themselves tell."""
+    def key(self, file: PurePosixPath) -> str:
+        """The hash of a file's bytes, as git names them."""
+        return Source(self.files[str(file)], "", None).key
 
 
 class Committed:
