@@ -388,8 +388,11 @@ def _same(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
-def result(folder: Path) -> str:
-    """What `validate` says of a plan as it stands in a folder now, in a line."""
+def result(folder: Path, begun: Begun | None = None) -> str:
+    """What `validate` says of a plan as it stands in a folder now, in a line. It is known, where
+    what was `begun` stands there."""
+    if begun and drafting.stands(begun, folder):
+        return summary(begun.checked)
     return summary(drafting.ruled(workspace.load(folder)))
 
 
@@ -404,7 +407,7 @@ def told(made: Imported, folder: Path, *, written: bool, write: str = "") -> Imp
         [str(folder / name) for name in files],
         drafting.faults(made.begun, made.intake),
         written,
-        result(folder) if written else summary(made.begun.checked),
+        result(folder, made.begun) if written else summary(made.begun.checked),
         write,
         made.notes,
     )

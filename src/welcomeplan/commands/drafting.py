@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan, rules, saving, workspace, yamltext
 from welcomeplan.commands import looking
 from welcomeplan.diagnostics import Severity
-from welcomeplan.errors import Refused
+from welcomeplan.errors import Refused, UserError
 from welcomeplan.intake import Wrong
 from welcomeplan.views.intake import Fault
 
@@ -38,6 +38,8 @@ class Begun(NamedTuple):
     """What `validate` finds in the plan as it will be."""
     errors: Sequence[Diagnostic]
     """Those that were not there before."""
+    whole: Mapping[str, bytes]
+    """The plan's files as they were checked."""
 
 
 class Composed(NamedTuple):
@@ -73,7 +75,7 @@ def new_plan(
     first = _composed(plan.Head, {workspace.HEAD: head}, line)
     files = {**first.files, **strategies.files, **beside}
     checked = _checked(folder, files, {**first.memory, **strategies.memory})
-    return Begun(files, [], checked, _errors(checked))
+    return Begun(files, [], checked, _errors(checked), files)
 
 
 def addition(
@@ -96,7 +98,8 @@ def addition(
         edits += [yamltext.SetKey(("checks",), name, weight) for name, weight in checks.items()]
     head = yamltext.apply(known.source, edits)
     memory = {**_memory_of(known), **strategies.memory}
-    checked = _checked(folder, {**before, **strategies.files, workspace.HEAD: head}, memory)
+    after = {**before, **strategies.files, workspace.HEAD: head}
+    checked = _checked(folder, after, memory)
     errors = _errors(checked)
     if errors:
         stood = _errors(_checked(folder, before, memory))
@@ -107,7 +110,26 @@ def addition(
         [saving.Replacement(folder / workspace.HEAD, known.source.data, head)],
         checked,
         errors,
+        after,
     )
+
+
+def stands(begun: Begun, folder: Path) -> bool:
+    """Whether what was checked is what stands in a folder, and no other plan below it."""
+    tree = workspace.Disk(folder)
+    try:
+        if list(workspace.homes(tree)) != [PurePosixPath()]:
+            return False
+        there = {
+            one.name: tree.read(PurePosixPath(one.name), yamltext.DEFAULT_LIMITS.bytes)
+            for one in tree.items(PurePosixPath())
+            if workspace.is_plan_file(one.name)
+        }
+    except UserError:
+        return False
+    return there == {
+        name: data for name, data in begun.whole.items() if workspace.is_plan_file(name)
+    }
 
 
 def _memory_of(known: Plan) -> workspace.Memory:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.trees import Tree as Tree
     from welcomeplan.workspace.trees import from_top as from_top
     from welcomeplan.workspace.trees import homes as homes
+    from welcomeplan.workspace.trees import is_plan_file as is_plan_file
     from welcomeplan.workspace.trees import plan_around as plan_around
     from welcomeplan.workspace.trees import read_bytes as read_bytes
     from welcomeplan.workspace.trees import top as top
@@ -51,7 +52,10 @@ else:
             "reading": "Memory Parsed Workspace load parsed read",
             "remembering": "past versions",
             "revisions": "Revision fetching revision",
-            "trees": "Committed Disk HEAD Held Item Tree from_top homes plan_around read_bytes top",
+            "trees": (
+                "Committed Disk HEAD Held Item Tree from_top homes is_plan_file plan_around"
+                " read_bytes top"
+            ),
             "unread": "unseen",
             "zones": "zone",
         },

@@ -29,6 +29,11 @@ def is_strategy(name: str) -> bool:
     return name.lower().endswith(ENDINGS) and name != HEAD and not name.startswith(".")
 
 
+def is_plan_file(name: str) -> bool:
+    """Whether a file of that name, in the folder of a plan, is the plan's own."""
+    return name == HEAD or is_strategy(name)
+
+
 class Item(NamedTuple):
     """A name in a folder."""
 
