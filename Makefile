@@ -70,6 +70,7 @@ bench: $(READY) ## measure start-up, edits, diff, history and what is published,
 	@$(BIN)/python benchmarks/diff.py
 	@$(BIN)/python benchmarks/history.py
 	@$(BIN)/python benchmarks/publish.py
+	@$(BIN)/python benchmarks/imports.py
 
 .PHONY: torture
 torture: $(READY) ## the long version of the edit and fault tests

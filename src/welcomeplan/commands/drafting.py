@@ -97,7 +97,9 @@ def addition(
     else:
         edits += [yamltext.SetKey(("checks",), name, weight) for name, weight in checks.items()]
     head = yamltext.apply(known.source, edits)
+    source = yamltext.read(head)
     memory = {**_memory_of(known), **strategies.memory}
+    memory[plan.Head, source.key] = workspace.parsed(plan.Head, source)
     after = {**before, **strategies.files, workspace.HEAD: head}
     checked = _checked(folder, after, memory)
     errors = _errors(checked)
@@ -186,8 +188,8 @@ def _composed(
 
 
 def _checked(folder: Path, files: Mapping[str, bytes], memory: workspace.Memory) -> Checked:
-    """What `validate` says of files as if they stood in a folder; `memory` is what was read of
-    them already."""
+    """What `validate` says of files as if they stood in a folder. `memory` is what was read of
+    each: without it nothing could say where something stands."""
     return ruled(workspace.read(folder, workspace.Held(files), memory=memory))
 
 
