@@ -64,7 +64,7 @@ lock: $(READY) ## pin what the action and the job for GitLab install, in require
 		pyproject.toml -
 
 .PHONY: bench
-bench: $(READY) ## measure start-up, edits, diff, history and what is published, as ratios
+bench: $(READY) ## measure start-up, edits, diff, history, what is published and imports, as ratios
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/edits.py
 	@$(BIN)/python benchmarks/diff.py
