@@ -37,7 +37,7 @@ def written(found: intake.Intake, folder: Path, calendar: dict[str, str] | None 
     made = intake.draft(found.strategies)
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in made.files.items():
-        (folder / f"{name}.yaml").write_bytes(yamltext.compose(data))
+        (folder / f"{name}.yaml").write_bytes(yamltext.compose(data).data)
     head: dict[str, Any] = {
         "title": str(found.head.get("title", "A plan")),
         "calendar": calendar or {},
@@ -46,7 +46,7 @@ def written(found: intake.Intake, folder: Path, calendar: dict[str, str] | None 
         # As `import` has it, where words are kept that nobody can date.
         "checks": {"unreadable-deadline": "warning"},
     }
-    (folder / "plan.yaml").write_bytes(yamltext.compose(head))
+    (folder / "plan.yaml").write_bytes(yamltext.compose(head).data)
     return folder
 
 

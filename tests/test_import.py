@@ -13,6 +13,7 @@ import pytest
 
 import welcomeplan
 from welcomeplan import cli, intake
+from welcomeplan.plan import parse
 
 from .conftest import ROOT
 
@@ -269,6 +270,56 @@ def test_which_of_several_plans_is_asked(here: Path, capsys: pytest.CaptureFixtu
         assert "--dir FOLDER" in err
     assert run(capsys, "town.csv", "--dir", "south", "--write")[2] == 0
     assert titles("south") == list(ROWS)
+
+
+def test_what_stands_in_the_way_is_told_at_its_place_in_the_plan(
+    known: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("plan/plan.yaml").write_text(f"{PLAN}period: 2024 to 2030\n", "utf-8")
+    row = "Parks,Hold a fair,2040-01-01,every year"
+    Path("late.csv").write_text(f"Goal,Action,Start,Due\n{row}\n", "utf-8")
+    line = len(PLAN.splitlines()) + 1
+    (one,) = asked(capsys, "late.csv")["questions"]
+    assert f"(plan.yaml:{line}:9)" in one["question"]
+
+
+@pytest.mark.parametrize("words", [[], ["--write"], ["--json"]])
+@pytest.mark.parametrize("due", ["in March 2030", "in the short term"])
+def test_what_was_proved_is_not_read_again(
+    words: list[str],
+    due: str,
+    here: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path("town.csv").write_text(SHEET.replace("in March 2030", due))
+    seen: list[bytes] = []
+
+    def counted(kind: Any, source: Any) -> Any:
+        seen.append(source.data)
+        return parse(kind, source)
+
+    monkeypatch.setattr("welcomeplan.workspace.reading.parse", counted)
+    assert run(capsys, "town.csv", *words)[2] == 0
+    assert len(seen) >= 3
+    assert len(seen) == len(set(seen))
+
+
+def test_the_result_is_that_of_validate(known: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, _, code = run(capsys, "town.csv", "--dir", "plan", "--write")
+    assert code == 0
+    cli.run(["validate", "plan"])
+    assert out.splitlines()[-1] == capsys.readouterr().out.splitlines()[-1]
+
+
+def test_the_result_is_that_of_other_plans_below_too(
+    known: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("plan/parks").mkdir()
+    Path("plan/parks/plan.yaml").write_text("title: Parks\nperiod: the good old days\n", "utf-8")
+    out, _, code = run(capsys, "town.csv", "--dir", "plan", "--write")
+    assert code == 0
+    assert "plan: 5 files, 4 milestones: 1 error" in out.splitlines()[-1]
 
 
 # -- what is refused

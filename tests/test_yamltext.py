@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import welcomeplan.yamltext
-from welcomeplan.yamltext import DEFAULT_LIMITS, Limits, Mapping, Scalar, Sequence, plain, read
+from welcomeplan.yamltext import (
+    DEFAULT_LIMITS,
+    Limits,
+    Mapping,
+    Scalar,
+    Sequence,
+    compose,
+    plain,
+    read,
+)
 
 REFUSED = [
     # what, text, line, column, a part of the message
@@ -225,6 +235,45 @@ def test_spans_lie_within_each_other(data: object) -> None:
         if isinstance(node, Scalar) and not node.style:
             assert source.text[node.start : node.end].split() == node.value.split()
         nodes += inside
+
+
+# A new file.
+
+
+def emitted(text: str, style: str | None = None) -> str:
+    """A value of a key as PyYAML writes it."""
+    events = [
+        yaml.StreamStartEvent(),
+        yaml.DocumentStartEvent(explicit=False),
+        yaml.MappingStartEvent(None, None, True, flow_style=False),
+        yaml.ScalarEvent(None, None, (True, True), "title"),
+        yaml.ScalarEvent(None, None, (True, True), text, style=style),
+        yaml.MappingEndEvent(),
+        yaml.DocumentEndEvent(explicit=False),
+        yaml.StreamEndEvent(),
+    ]
+    line: str = yaml.emit(events, Dumper=yaml.Dumper, width=10_000, allow_unicode=True)
+    return line
+
+
+@given(st.text(list("ab :#-?,[]{}&*!|>'\"%@`.\\/()+_é–“\xa0\ufeff😀"), min_size=1, max_size=12))
+def test_a_line_is_written_as_pyyaml_has_it(text: str) -> None:
+    # No digits or signs that older readers take for something else than text.
+    line = emitted(text)
+    if line.startswith("title: '") and "'" in text and not {'"', "\\"} & set(text):
+        line = emitted(text, '"')
+    assert compose({"title": text}).text == line
+
+
+@given(st.lists(st.text("abcé", min_size=1, max_size=60), min_size=1, max_size=40))
+def test_long_words_are_folded_as_textwrap_has_it(words: list[str]) -> None:
+    text = " ".join(words)
+    made = compose({"title": text}).text
+    if len(f"title: {text}") <= 96:
+        assert made == f"title: {text}\n"
+    else:
+        lines = textwrap.wrap(text, 94, break_long_words=False, break_on_hyphens=False)
+        assert made == "".join(f"{line}\n" for line in ("title: >-", *(f"  {o}" for o in lines)))
 
 
 # The room itself.

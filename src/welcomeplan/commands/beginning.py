@@ -20,7 +20,7 @@ from welcomeplan.wording import plural, some
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from welcomeplan.commands.drafting import Begun
+    from welcomeplan.commands.drafting import Begun, Composed
     from welcomeplan.commands.taking import Taking
     from welcomeplan.deadlines import Calendar
     from welcomeplan.intake import Draft, Intake, Passage
@@ -184,7 +184,7 @@ def imported(
     def drafted() -> Draft:
         return intake.draft(found.strategies, every, ids)
 
-    def attempt(made: Draft, strategies: Mapping[str, bytes], checks: Mapping[str, str]) -> Begun:
+    def attempt(made: Draft, strategies: Composed, checks: Mapping[str, str]) -> Begun:
         return drafting.addition(folder, known, strategies, {**named, **made.organizations}, checks)
 
     drafted()  # gives each part its id
@@ -202,7 +202,7 @@ def _fitted(
     found: Intake,
     drafted: Callable[[], Draft],
     line: str,
-    attempt: Callable[[Draft, Mapping[str, bytes], Mapping[str, str]], Begun],
+    attempt: Callable[[Draft, Composed, Mapping[str, str]], Begun],
     checks: Mapping[str, object],
 ) -> tuple[Intake, Begun, list[str]]:
     """What comes of an attempt, with what stands in its way set aside key by key; and what is
@@ -210,7 +210,7 @@ def _fitted(
     plan."""
     while True:
         made = drafted()
-        strategies = drafting.strategy_files(made, line)
+        strategies = drafting.strategy_files(made.files, line)
         begun = attempt(made, strategies, {})
         asks = intake.set_aside(found, drafting.wrong(begun))
         if not asks:
@@ -293,7 +293,7 @@ def _new(
     def drafted() -> Draft:
         return intake.draft(found.strategies, named)
 
-    def attempt(made: Draft, strategies: Mapping[str, bytes], weights: Mapping[str, str]) -> Begun:
+    def attempt(made: Draft, strategies: Composed, weights: Mapping[str, str]) -> Begun:
         head: dict[str, Value] = {
             "title": title,
             **found.head,
@@ -304,7 +304,7 @@ def _new(
             "checks": {**checks, **weights},
         }
         head = drafting.head_of(head, taken, folder)
-        return drafting.new_plan(folder, head, {**strategies, **beside}, line)
+        return drafting.new_plan(folder, head, strategies, beside, line)
 
     first = schema_line("strategy") if line else ""
     found, begun, told = _fitted(found, drafted, first, attempt, checks)
@@ -388,8 +388,11 @@ def _same(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
-def result(folder: Path) -> str:
-    """What `validate` says of a plan as it stands in a folder now, in a line."""
+def result(folder: Path, begun: Begun | None = None) -> str:
+    """What `validate` says of a plan as it stands in a folder now, in a line. It is known, where
+    what was `begun` stands there."""
+    if begun and drafting.stands(begun, folder):
+        return summary(begun.checked)
     return summary(drafting.ruled(looking.load(folder)))
 
 
@@ -404,7 +407,7 @@ def told(made: Imported, folder: Path, *, written: bool, write: str = "") -> Imp
         [str(folder / name) for name in files],
         drafting.faults(made.begun, made.intake),
         written,
-        result(folder) if written else summary(made.begun.checked),
+        result(folder, made.begun) if written else summary(made.begun.checked),
         write,
         made.notes,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan, rules, saving, workspace, yamltext
 from welcomeplan.commands import looking
 from welcomeplan.diagnostics import Severity
-from welcomeplan.errors import Refused
+from welcomeplan.errors import Refused, UserError
 from welcomeplan.intake import Wrong
 from welcomeplan.views.intake import Fault
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from welcomeplan.diagnostics import Checked, Diagnostic
-    from welcomeplan.intake import Draft, Intake
+    from welcomeplan.intake import Intake
     from welcomeplan.plan import Plan
     from welcomeplan.workspace import Workspace
     from welcomeplan.yamltext import Edit, Value
@@ -38,6 +38,17 @@ class Begun(NamedTuple):
     """What `validate` finds in the plan as it will be."""
     errors: Sequence[Diagnostic]
     """Those that were not there before."""
+    whole: Mapping[str, bytes]
+    """The plan's files as they were checked."""
+
+
+class Composed(NamedTuple):
+    """Files that were written in memory, and read again to prove them."""
+
+    files: Mapping[str, bytes]
+    """By their names in the plan's folder."""
+    memory: workspace.Memory
+    """What was read of them: it need not be read once more."""
 
 
 def head_of(given: Mapping[str, Value], taken: Collection[str], folder: Path) -> dict[str, Value]:
@@ -53,18 +64,24 @@ def head_of(given: Mapping[str, Value], taken: Collection[str], folder: Path) ->
 
 
 def new_plan(
-    folder: Path, head: Mapping[str, Value], strategies: Mapping[str, bytes], line: str = ""
+    folder: Path,
+    head: Mapping[str, Value],
+    strategies: Composed,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+    line: str = "",
 ) -> Begun:
-    """A plan that is not there yet; `line` is what its `plan.yaml` begins with."""
-    files = {workspace.HEAD: _composed(head, line), **strategies}
-    checked = _checked(folder, files)
-    return Begun(files, [], checked, _errors(checked))
+    """A plan that is not there yet; `line` is what its `plan.yaml` begins with, and `beside` are
+    the documents that it is made of."""
+    first = _composed(plan.Head, {workspace.HEAD: head}, line)
+    files = {**first.files, **strategies.files, **beside}
+    checked = _checked(folder, files, {**first.memory, **strategies.memory})
+    return Begun(files, [], checked, _errors(checked), files)
 
 
 def addition(
     folder: Path,
     known: Plan,
-    strategies: Mapping[str, bytes],
+    strategies: Composed,
     organizations: Mapping[str, str],
     checks: Mapping[str, str] = MappingProxyType({}),
 ) -> Begun:
@@ -72,21 +89,59 @@ def addition(
     sources = [known.source, *(one.source for one in known.strategies)]
     names = [known.file, *(one.file for one in known.strategies)]
     before = {Path(name).name: source.data for name, source in zip(names, sources, strict=True)}
-    edits = list(_edits(known, [name.removesuffix(".yaml") for name in strategies], organizations))
+    edits = list(
+        _edits(known, [name.removesuffix(".yaml") for name in strategies.files], organizations)
+    )
     if checks and not known.head.checks:
         edits.append(yamltext.SetKey((), "checks", dict(checks), plan.Head.keys()))
     else:
         edits += [yamltext.SetKey(("checks",), name, weight) for name, weight in checks.items()]
     head = yamltext.apply(known.source, edits)
-    after = {**before, **strategies, workspace.HEAD: head}
-    old = {(one.rule, one.file, one.message) for one in _errors(_checked(folder, before))}
-    checked = _checked(folder, after)
+    source = yamltext.read(head)
+    memory = {**_memory_of(known), **strategies.memory}
+    memory[plan.Head, source.key] = workspace.parsed(plan.Head, source)
+    after = {**before, **strategies.files, workspace.HEAD: head}
+    checked = _checked(folder, after, memory)
+    errors = _errors(checked)
+    if errors:
+        stood = _errors(_checked(folder, before, memory))
+        old = {(one.rule, one.file, one.message) for one in stood}
+        errors = [one for one in errors if (one.rule, one.file, one.message) not in old]
     return Begun(
-        strategies,
+        strategies.files,
         [saving.Replacement(folder / workspace.HEAD, known.source.data, head)],
         checked,
-        [one for one in _errors(checked) if (one.rule, one.file, one.message) not in old],
+        errors,
+        after,
     )
+
+
+def stands(begun: Begun, folder: Path) -> bool:
+    """Whether what was checked is what stands in a folder, and no other plan below it."""
+    tree = workspace.Disk(folder)
+    try:
+        if list(workspace.homes(tree)) != [PurePosixPath()]:
+            return False
+        there = {
+            one.name: tree.read(PurePosixPath(one.name), yamltext.DEFAULT_LIMITS.bytes)
+            for one in tree.items(PurePosixPath())
+            if workspace.is_plan_file(one.name)
+        }
+    except UserError:
+        return False
+    return there == {
+        name: data for name, data in begun.whole.items() if workspace.is_plan_file(name)
+    }
+
+
+def _memory_of(known: Plan) -> workspace.Memory:
+    """What was read of the files of a plan that could be read in full."""
+    memory: workspace.Memory = {
+        (plan.Strategy, one.source.key): workspace.Parsed(one.source, one.strategy, [])
+        for one in known.strategies
+    }
+    memory[plan.Head, known.source.key] = workspace.Parsed(known.source, known.head, [])
+    return memory
 
 
 def _edits(
@@ -107,25 +162,35 @@ def _edits(
         yield yamltext.SetKey((), "strategies", every, keys)
 
 
-def strategy_files(draft: Draft, line: str) -> dict[str, bytes]:
-    """The files of strategies; `line` is what each begins with."""
-    return {f"{id_}.yaml": _composed(data, line) for id_, data in draft.files.items()}
+def strategy_files(strategies: Mapping[str, Mapping[str, Value]], line: str) -> Composed:
+    """The files of strategies, by their ids; `line` is what each begins with."""
+    named = {f"{id_}.yaml": data for id_, data in strategies.items()}
+    return _composed(plan.Strategy, named, line)
 
 
-def _composed(data: Mapping[str, Value], line: str) -> bytes:
-    """A file of these data. Raises Refused for what no file can hold."""
-    try:
-        return yamltext.compose(data, line)
-    except ValueError as error:
-        raise Refused(
-            f"“{data['title']}” can't be written: {error}. Nothing was written",
-            "Write it without that.",
-        ) from None
+def _composed(
+    kind: type[plan.Part], named: Mapping[str, Mapping[str, Value]], line: str
+) -> Composed:
+    """Files of these data. Raises Refused for what no file can hold."""
+    files: dict[str, bytes] = {}
+    memory: workspace.Memory = {}
+    for name, data in named.items():
+        try:
+            source = yamltext.compose(data, line)
+        except ValueError as error:
+            raise Refused(
+                f"“{data['title']}” can't be written: {error}. Nothing was written",
+                "Write it without that.",
+            ) from None
+        files[name] = source.data
+        memory[kind, source.key] = workspace.parsed(kind, source)
+    return Composed(files, memory)
 
 
-def _checked(folder: Path, files: Mapping[str, bytes]) -> Checked:
-    """What `validate` says of files as if they stood in a folder."""
-    return ruled(workspace.read(folder, workspace.Held(files)))
+def _checked(folder: Path, files: Mapping[str, bytes], memory: workspace.Memory) -> Checked:
+    """What `validate` says of files as if they stood in a folder. `memory` is what was read of
+    each: without it nothing could say where something stands."""
+    return ruled(workspace.read(folder, workspace.Held(files), memory=memory))
 
 
 def ruled(found: Workspace) -> Checked:

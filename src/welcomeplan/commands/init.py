@@ -241,7 +241,7 @@ def _begin(
     site: _Site, head: Mapping[str, Value], taking: Taking, files: Sequence[str], *, dry_run: bool
 ) -> int:
     """Write the plan, and what stands beside it, all or none; say so."""
-    from welcomeplan import saving, yamltext  # noqa: PLC0415 - as above
+    from welcomeplan import saving  # noqa: PLC0415 - as above
     from welcomeplan.commands import beginning, drafting  # noqa: PLC0415
     from welcomeplan.formats import scaffold  # noqa: PLC0415
 
@@ -255,10 +255,8 @@ def _begin(
         organizations: dict[str, Value] = {**taking.organizations({})}
         every = drafting.head_of({**head, "organizations": organizations}, site.others, site.home)
         first = scaffold.schema_line("strategy") + scaffold.FIRST_HEAD
-        name = "first-strategy.yaml"
-        begun = drafting.new_plan(
-            site.home, every, {name: yamltext.compose(scaffold.FIRST, first)}, line
-        )
+        strategies = drafting.strategy_files({"first-strategy": scaffold.FIRST}, first)
+        begun = drafting.new_plan(site.home, every, strategies, line=line)
     beside = scaffold.scaffold(site.folder)
     there = [name for name in beside if os.path.lexists(site.top / name)]
     new = {f"{site.folder}/{name}": data for name, data in begun.files.items()}

@@ -125,7 +125,7 @@ def _is_plural(header: str) -> bool:
 def names(shown: str, by: str) -> list[str]:
     """The names in a cell, each once."""
     pieces = re.split(by, shown) if by else [shown]
-    return list(dict.fromkeys(one.strip() for one in pieces if one.strip()))
+    return list(dict.fromkeys(filter(None, map(str.strip, pieces))))
 
 
 def is_no_name(shown: str) -> bool:

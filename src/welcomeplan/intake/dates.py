@@ -71,6 +71,8 @@ def _bare(words: str) -> str:
     return _WEEKDAY.sub("", _TIME.sub("", words.strip()))
 
 
+_NUMBER = re.compile(r"(\d{5})(?:\.0+)?")
+"""As spreadsheet programs count days."""
 _SLASHED = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})\.?(?:-|[ -]?['’])(\d\d)")
 """As spreadsheet programs show a month alone: `Apr-29`."""
@@ -98,7 +100,7 @@ class Dates:
         words = cell.strip()
         if not words:
             return None
-        number = re.fullmatch(r"(\d{5})(?:\.0+)?", words)
+        number = _NUMBER.fullmatch(words)
         if number:
             return _numbered(float(number[1]), epoch)
         found = self._read.get((words, order))

@@ -272,21 +272,23 @@ def _no_row(table: Table, row: int, headers: Sequence[str]) -> str:
     """Why a row under the header is none of the plan; empty for one that may be."""
     cells = table.rows[row]
     at = filled(cells)
-    shown = {column: text(cells[column]) for column in at}
-    same = sum(headers[k : k + 1] == [one] for k, one in shown.items())
+    known = len(headers)
+    same = sum(k < known and headers[k] == text(cells[k]) for k in at)
     if same > 1 and same == len(at):
         return "the header again"
-    return "a sum row" if _is_sum(cells) else ""
+    return "a sum row" if _is_sum(cells, at) else ""
 
 
-def _is_sum(cells: Sequence[Cell]) -> bool:
-    first, *rest = [text(cells[column]) for column in filled(cells)] or [""]
-    return bool(_SUMS.match(first) and rest and all(map(_counts, rest)))
+def _is_sum(cells: Sequence[Cell], at: Sequence[int]) -> bool:
+    """Whether a row, of which these columns hold something, only adds others up."""
+    if len(at) < 2 or not _SUMS.match(text(cells[at[0]])):
+        return False
+    return all(_counts(text(cells[column])) for column in at[1:])
 
 
 def sum_rows(table: Table) -> list[int]:
     """The rows of a table that only add others up."""
-    return [at for at, row in enumerate(table.rows) if _is_sum(row)]
+    return [at for at, row in enumerate(table.rows) if _is_sum(row, filled(row))]
 
 
 def _counts(shown: str) -> bool:

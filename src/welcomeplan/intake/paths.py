@@ -15,6 +15,8 @@ from welcomeplan.intake.headings import heading
 from welcomeplan.intake.tree import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from welcomeplan.intake.columns import Column, Layout
     from welcomeplan.intake.values import Cell, Table
 
@@ -48,7 +50,8 @@ class Cells:
 
     def __call__(self, row: int, column: int) -> Cell:
         """A cell; empty outside of the table."""
-        row, column = self._merged.get((row, column), (row, column))
+        if self._merged:
+            row, column = self._merged.get((row, column), (row, column))
         cells = self._rows[row]
         return cells[column] if column < len(cells) else ""
 
@@ -65,10 +68,12 @@ def paths(layout: Layout, cells: Cells) -> tuple[dict[int, Path], list[Column]]:
     sections = [(_depth(section), Level(section)) for _, section in layout.frame.sections]
     above: dict[int, Level] = {}
     numbers = _numbers(layout, cells)
+    inner = {one.at for one in layout.levels}
     for row in layout.frame.rows:
-        section = _section(layout, row, cells, spread)
+        at = filled(layout.frame.table.rows[row])
+        section = _section(layout, row, at, cells) if spread and len(at) == 1 else None
         if section is None and row in numbers:
-            section = _counted(layout, row, cells, numbers[row])
+            section = _counted(layout, row, at, cells, numbers[row])
         if section:
             depth, level = section
             level = _unnumbered(level, numbers.get(row, ""))
@@ -79,7 +84,7 @@ def paths(layout: Layout, cells: Cells) -> tuple[dict[int, Path], list[Column]]:
             continue
         levels = _levels(layout, row, cells, filling, above)
         path = (*(one for _, one in sections), *levels)
-        found[row] = Path(path, bool(levels) and _only_levels(layout, row))
+        found[row] = Path(path, bool(levels) and inner.issuperset(at))
     return found, filling
 
 
@@ -113,11 +118,6 @@ def _fills(layout: Layout, column: Column, cells: Cells) -> bool:
     return not any(one == two != "" for one, two in pairwise(shown))
 
 
-def _only_levels(layout: Layout, row: int) -> bool:
-    levels = {one.at for one in layout.levels}
-    return all(at in levels for at in filled(layout.frame.table.rows[row]))
-
-
 def _spread(layout: Layout) -> bool:
     """Whether most rows have more than one cell: then one alone may be a heading."""
     rows = layout.frame.rows
@@ -125,11 +125,8 @@ def _spread(layout: Layout) -> bool:
     return several >= 0.5 * len(rows)
 
 
-def _section(layout: Layout, row: int, cells: Cells, spread: bool) -> tuple[int, Level] | None:
-    """The heading between rows that a row is, and how deep it lies."""
-    at = filled(layout.frame.table.rows[row])
-    if len(at) != 1 or not spread:
-        return None
+def _section(layout: Layout, row: int, at: Sequence[int], cells: Cells) -> tuple[int, Level] | None:
+    """The heading between rows that a row of one cell is, and how deep it lies."""
     column, shown = at[0], text(cells(row, at[0]))
     title = layout.one("title")
     if any(one.at == column for one in layout.levels):
@@ -157,15 +154,13 @@ def _numbers(layout: Layout, cells: Cells) -> dict[int, str]:
     return found
 
 
-def _counted(layout: Layout, row: int, cells: Cells, following: str) -> tuple[int, Level] | None:
+def _counted(
+    layout: Layout, row: int, at: Sequence[int], cells: Cells, following: str
+) -> tuple[int, Level] | None:
     """The heading between rows that a row of a number and a title is, where the next is one of it:
     `1`, `Reading` over `1.1`."""
     number, title = layout.one("number"), layout.one("title")
-    if (
-        not number
-        or not title
-        or set(filled(layout.frame.table.rows[row])) != {number.at, title.at}
-    ):
+    if not number or not title or set(at) != {number.at, title.at}:
         return None
     shown = text(cells(row, number.at))
     if not following.startswith(f"{shown.rstrip('.')}."):

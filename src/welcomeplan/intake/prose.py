@@ -45,8 +45,9 @@ def meant(term: str, texts: Iterable[str]) -> str:
         rf"(?i)(?:^|(?<=[.;\n]))[^.;\n]*?\b{words}\W{{0,3}}\s*(?:means?|is|are|stands? for"
         r"|refers? to|covers?|[=:–—(])[^.;\n]*\d[^.;\n]*"
     )
+    stands = re.compile(rf"(?i)\b{words}")
     for one in texts:
-        found = says.search(one[:_LONGEST])
+        found = says.search(one[:_LONGEST]) if stands.search(one) else None
         if found:
             return found[0].strip()
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from welcomeplan.intake.values import Cell, Choices
 
 
+_LISTED = re.compile(r"[,;|]")
+_JOINED = re.compile(r"/|\bwith\b")
+
+
 class Rows:
     """A table that is a plan, while its rows are read into a tree."""
 
@@ -53,6 +58,12 @@ class Rows:
         self.paths, filling = paths(layout, self.cells)
         self.items: list[Item] = []
         self._title = layout.one("title")
+        self._telling = [
+            one
+            for one in layout.columns
+            if one.key and not one.period and one.key not in ("title", "level", "source", "unit")
+        ]
+        """The columns that say something of a milestone itself."""
         self._parted = {
             one.at: parted(one, self._hints(one), choices.organizations)
             for one in layout.columns
@@ -111,11 +122,10 @@ class Rows:
             return
         item = Item("milestone", title, {"source": self._source(row)})
         made = Row(row, place, item)
-        for column in self.layout.columns:
-            if not column.period:
-                self._cell(made, column)
+        for column in self._telling:
+            self._cell(made, column)
         for level in levels:
-            if folded(level.text) == folded(re.sub(r"\([^)]*\)", "", level.header)):
+            if _is_header(level):
                 said = f"“{level.text}” only says what its column is called. Is it a level?"
                 self.book.ask(place, said, IN_FILE)
         settle(self, made)
@@ -194,7 +204,7 @@ class Rows:
         """What one cell says of a milestone."""
         cell = self.cells(made.at, column.at)
         shown = text(cell)
-        if not shown or not column.key or column.key in ("title", "level", "source", "unit"):
+        if not shown:
             return
         place = self.frame.place(made.at, column.at)
         if FAULT.fullmatch(shown):
@@ -288,8 +298,8 @@ class Rows:
             self.book.ask(place, f"“{shown}”: {taken}. Is that right?", IN_FILE)
             return pieces
         apart = bool(self._parted[column.at].by)
-        listed = re.search(r"[,;|]", shown)
-        if listed or (re.search(r"/|\bwith\b", shown) if apart else len(pieces) > 1):
+        listed = _LISTED.search(shown)
+        if listed or (_JOINED.search(shown) if apart else len(pieces) > 1):
             self.book.ask(
                 place,
                 f"“{shown}” was taken for one organization. Is it several?",
@@ -317,11 +327,8 @@ class Rows:
     def target(self, shown: str, unit: str) -> str:
         """A number with its unit as a plan writes it; empty where it is none."""
         for one in (f"{shown}{unit}" if unit == "%" else f"{shown} {unit}".strip(), shown):
-            try:
-                plan.read_target(one)
-            except ValueError:
-                continue
-            return one
+            if _is_target(one):
+                return one
         return ""
 
     # -- status
@@ -392,6 +399,22 @@ class Rows:
         others = {run for one, some in self._runs.items() if one != letter for run in rising(some)}
         long = any(last - first > 1 for first, last in runs)
         return [run for run in runs if long or run[1] - run[0] > 1 or run in others]
+
+
+@lru_cache(maxsize=4096)
+def _is_target(words: str) -> bool:
+    """Whether a plan can read words as a target: a column has the same ones many times."""
+    try:
+        plan.read_target(words)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _is_header(level: Level) -> bool:
+    """Whether a level only says what its column is called."""
+    return folded(level.text) == folded(re.sub(r"\([^)]*\)", "", level.header))
 
 
 def _is_past(title: str, said: str) -> bool:

@@ -104,6 +104,8 @@ def _asks_day(rows: Rows, made: Row, column: Column) -> bool:
     """Ask when it was done of what a column says is done, the day within its words offered."""
     kept = column.own
     word = str(made.item.keys.get(kept, ""))
+    if not word:
+        return False
     found = within(word)
     if found is None or found.state != "done":
         whole = column.greatest <= 1 and column.is_share and word == "1"

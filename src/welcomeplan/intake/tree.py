@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from welcomeplan.yamltext import Value
 
 
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_DIGIT = re.compile(r"\d")
+
+
 class Level(NamedTuple):
     """What a row stands under: a cell of a column, or a heading between rows."""
 
@@ -26,7 +30,7 @@ class Level(NamedTuple):
     @property
     def is_code(self) -> bool:
         """Whether it is a number or a code, and no name."""
-        return not re.search(r"[^\W\d_]{2}", self.text) and bool(re.search(r"\d", self.text))
+        return not _LETTERS.search(self.text) and bool(_DIGIT.search(self.text))
 
     @property
     def title(self) -> str:

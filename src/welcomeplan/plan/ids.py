@@ -49,6 +49,8 @@ def free_id(name: str, taken: Container[str]) -> str:
 
 def in_latin(text: str) -> str:
     """A text in small letters a-z, digits and spaces, as far as it can be spelled so."""
+    if text.isascii():
+        return text.lower()
     spelled = unicodedata.normalize("NFC", text).lower().translate(_SPELLED)
     return "".join(
         one if one.isascii() else "" if unicodedata.combining(one) or one.isalpha() else " "

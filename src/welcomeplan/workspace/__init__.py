@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.finding import find as find
     from welcomeplan.workspace.git import Repository as Repository
     from welcomeplan.workspace.index import register as register
+    from welcomeplan.workspace.reading import Memory as Memory
+    from welcomeplan.workspace.reading import Parsed as Parsed
     from welcomeplan.workspace.reading import Workspace as Workspace
     from welcomeplan.workspace.reading import load as load
+    from welcomeplan.workspace.reading import parsed as parsed
     from welcomeplan.workspace.reading import read as read
     from welcomeplan.workspace.remembering import past as past
     from welcomeplan.workspace.remembering import versions as versions
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.trees import files as files
     from welcomeplan.workspace.trees import from_top as from_top
     from welcomeplan.workspace.trees import homes as homes
+    from welcomeplan.workspace.trees import is_plan_file as is_plan_file
     from welcomeplan.workspace.trees import plan_around as plan_around
     from welcomeplan.workspace.trees import read_bytes as read_bytes
     from welcomeplan.workspace.trees import top as top
@@ -46,11 +50,13 @@ else:
             "git": "Repository",
             "finding": "find",
             "index": "register",
-            "reading": "Workspace load read",
+            "reading": "Memory Parsed Workspace load parsed read",
             "remembering": "past versions",
             "revisions": "Revision fetching revision",
-            "trees": "Committed Disk HEAD Held Item Tree files from_top homes plan_around"
-            " read_bytes top",
+            "trees": (
+                "Committed Disk HEAD Held Item Tree files from_top homes is_plan_file"
+                " plan_around read_bytes top"
+            ),
             "unread": "unseen",
             "zones": "zone",
         },

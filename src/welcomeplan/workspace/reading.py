@@ -122,13 +122,14 @@ def read(
     *,
     at: str | None = None,
     limits: Limits = yamltext.DEFAULT_LIMITS,
+    memory: Memory | None = None,
     tick: Tick | None = None,
 ) -> Workspace:
     """Read the plans of a tree that stands, or stood at the commit `at`, in the folder `root`.
 
     Raises UserError where there is none.
     """
-    found = collect(root, tree, at=at, limits=limits, tick=tick)
+    found = collect(root, tree, at=at, limits=limits, memory=memory, tick=tick)
     if not found.report.files:
         raise UserError(
             f"there was no plan in `{root}` at {versions.short(at)}" if at else _no_plan(root),
@@ -205,6 +206,14 @@ class Parsed(NamedTuple):
 
 Memory = dict[tuple[type[Part], str], Parsed]
 """What was read of files already, by what stands for their bytes (`Tree.key`)."""
+
+
+def parsed(kind: type[Part], source: Source) -> Parsed:
+    """What is read of a file's text and nodes."""
+    if source.root is None:
+        return Parsed(source, None, [])
+    model, findings, left_out = parse(kind, source)
+    return Parsed(source, None if source.faults else model, findings, left_out)
 
 
 class _Reader:
@@ -355,11 +364,8 @@ class _Reader:
             raise  # no fault of the file
         except UserError as error:
             fault = yamltext.Fault(error.message, error.remedy, Span(0, 0))
-            return Parsed(Source(b"", "", None, (fault,)), None, [])
-        if source.root is None:
-            return Parsed(source, None, [])
-        model, findings, left_out = parse(kind, source)
-        return Parsed(source, None if source.faults else model, findings, left_out)
+            source = Source(b"", "", None, (fault,))
+        return parsed(kind, source)
 
     def _calendar(self, name: str, source: Source, head: Head) -> Calendar | None:
         """The plan's calendar; None where a key of it can't be read."""

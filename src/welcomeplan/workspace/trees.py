@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from welcomeplan.errors import UserError
+from welcomeplan.yamltext import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +27,11 @@ MOST_FOLDERS = 100_000
 def is_strategy(name: str) -> bool:
     """Whether a file of that name, in the folder of a plan, is a strategy."""
     return name.lower().endswith(ENDINGS) and name != HEAD and not name.startswith(".")
+
+
+def is_plan_file(name: str) -> bool:
+    """Whether a file of that name, in the folder of a plan, is the plan's own."""
+    return name == HEAD or is_strategy(name)
 
 
 class Item(NamedTuple):
@@ -83,8 +89,9 @@ class Held:
         """A file's bytes; one byte more than `most` at the most."""
         return self.files[str(file)][: most + 1]
 
-    def key(self, file: PurePosixPath) -> None:
-        """None: only the bytes themselves tell."""
+    def key(self, file: PurePosixPath) -> str:
+        """The hash of a file's bytes, as git names them."""
+        return Source(self.files[str(file)], "", None).key
 
 
 class Committed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import textwrap
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from welcomeplan.yamltext.emit import flow_text, key_text, on_one_line
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from welcomeplan.yamltext.edits import Value
+    from welcomeplan.yamltext.nodes import Source
 
 WIDTH = 96
 """How many characters a line of prose has at most."""
@@ -25,53 +26,70 @@ _FOLDS = re.compile(
 """Words with one space between them: what can be folded into lines, and comes back as it was."""
 
 
-def compose(data: Mapping[str, Value], head: str = "") -> bytes:
+def compose(data: Mapping[str, Value], head: str = "") -> Source:
     """A file of plan YAML that holds these data, and nothing else: block style, long texts folded.
+    It is read again to prove that, and given back as it was read.
 
     `head`: lines that stand before, such as comments. Raises ValueError for data that a plan file
     can't hold, such as control characters.
     """
     for fold in (True, False):
-        lines = [f"{line}\n" for line in _lines(dict(data), 0, fold=fold)]
-        made = f"{head}{''.join(lines)}".encode()
-        found = read(made)
+        lines: list[str] = []
+        _write(dict(data), 0, lines, fold=fold)
+        text = "".join(f"{line}\n" for line in lines)
+        found = read(f"{head}{text}".encode())
         if found.root is not None and not found.faults and plain(found.root) == data:
-            return made
+            return found
     told = f": {found.faults[0].message}" if found.faults else ""
     raise ValueError(f"a plan file can't hold this{told}")
 
 
-def _lines(value: Value, indent: int, *, fold: bool) -> Iterator[str]:
-    """A mapping or list as the lines of block style."""
+def _write(value: Value, indent: int, lines: list[str], *, fold: bool) -> None:
+    """Add a mapping or list as the lines of block style."""
     pad = " " * indent
     if isinstance(value, list):
         for item in value:
             if isinstance(item, dict) and item:
-                first, *rest = _lines(item, indent + 2, fold=fold)
-                yield f"{pad}- {first[indent + 2 :]}"
-                yield from rest
+                at = len(lines)
+                _write(item, indent + 2, lines, fold=fold)
+                lines[at] = f"{pad}- {lines[at][indent + 2 :]}"
             else:
-                yield from _item(f"{pad}-", item, indent + 2, fold=fold)
+                _write_item(f"{pad}-", item, indent + 2, lines, fold=fold)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _item(
-                f"{pad}{key_text(key, _HABIT, flow=False)}:", item, indent + 2, fold=fold
-            )
+            _write_item(f"{pad}{_key(key)}:", item, indent + 2, lines, fold=fold)
 
 
-def _item(before: str, value: Value, indent: int, *, fold: bool) -> Iterator[str]:
-    """What stands behind a key or a dash, on its line or below it."""
+@lru_cache(maxsize=1024)
+def _key(key: str) -> str:
+    return key_text(key, _HABIT, flow=False)
+
+
+def _write_item(before: str, value: Value, indent: int, lines: list[str], *, fold: bool) -> None:
+    """Add what stands behind a key or a dash, on its line or below it."""
     if isinstance(value, str):
         line = f"{before} {flow_text(value, _HABIT, flow=False)}"
         if fold and len(line) > WIDTH and _FOLDS.fullmatch(value):
-            yield f"{before} >-"
-            room = max(WIDTH - indent, 40)
-            wrapped = textwrap.wrap(value, room, break_long_words=False, break_on_hyphens=False)
-            yield from (" " * indent + one for one in wrapped)
+            lines.append(f"{before} >-")
+            pad = " " * indent
+            lines += [pad + one for one in _wrapped(value, max(WIDTH - indent, 40))]
         else:
-            yield line
+            lines.append(line)
     elif on_one_line(value, _HABIT):
-        yield f"{before} {flow_text(value, _HABIT)}"
+        lines.append(f"{before} {flow_text(value, _HABIT)}")
     else:
-        yield before
-        yield from _lines(value, indent, fold=fold)
+        lines.append(before)
+        _write(value, indent, lines, fold=fold)
+
+
+def _wrapped(words: str, room: int) -> Iterator[str]:
+    """Words with one space between them, as lines of so much room; a longer word has its own."""
+    start = 0
+    while len(words) - start > room:
+        end = words.rfind(" ", start, start + room + 1)
+        end = words.find(" ", start) if end < 0 else end
+        if end < 0:
+            break
+        yield words[start:end]
+        start = end + 1
+    yield words[start:]

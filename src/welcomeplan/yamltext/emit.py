@@ -25,6 +25,12 @@ _TYPED = re.compile(
 _PLAIN = re.compile(r"[^\W\d_][\w .()/'+%$&;!@*–—’-]*(?<! )|\d{4}-\d\d-\d\d")
 # Nor anywhere but inside brackets.
 _IN_BLOCK = re.compile(r"[^\W_][\w .,()/'+%$&;!@*–—’-]*(?<! )")
+# One line of letters that stand within quotes as they are.
+_SHOWN = re.compile(r"[ -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd]+")
+# What such a line can't begin with, or have in it, without quotes; and inside brackets.
+_OPENS = re.compile(r"[ #,\[\]{}&*!|>'\"%@`]|---|\.\.\.|[?:-](?: |\Z)")
+_ENDS = re.compile(r":(?: |\Z)| #| \Z")
+_ENDS_IN_FLOW = re.compile(r"[,?\[\]{}:]| #| \Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,5}[1-9])?")
 
 
@@ -33,12 +39,14 @@ _ON = "on"
 
 
 def _scalar(value: str, *, flow: bool, quote: str = "") -> str:
-    """A text as YAML on one line, by PyYAML's own emitter: plain only where that is safe."""
+    """A text as YAML on one line, as PyYAML's own emitter has it: plain only where that is safe."""
     plain = _PLAIN if flow else _IN_BLOCK
     if not quote and plain.fullmatch(value) and not _TYPED.fullmatch(value):
         return str(value)
     if not quote and _NUMBER.fullmatch(value) and not isinstance(value, Bare):
         return value
+    if not quote and _SHOWN.fullmatch(value):
+        return _shown(value, flow=flow)
     if _ESCAPED.search(value):
         quote = '"'
     line = _emit(value, quote, flow=flow)
@@ -47,9 +55,25 @@ def _scalar(value: str, *, flow: bool, quote: str = "") -> str:
     return _BIDI.sub(lambda found: f"\\u{ord(found[0]):04X}", line)
 
 
-def _emit(value: str, quote: str, *, flow: bool) -> str:
+def _shown(value: str, *, flow: bool) -> str:
+    """What the emitter, which is slow, makes of a line that needs no escapes."""
+    ends = _ENDS_IN_FLOW if flow else _ENDS
+    if _is_text(value) and not _OPENS.match(value) and not ends.search(value):
+        return str(value)
+    if "'" in value and '"' not in value and "\\" not in value:
+        return f'"{value}"'  # "it's" rather than 'it''s'
+    doubled = value.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _is_text(value: str) -> bool:
+    """Whether a text is taken for one without quotes, by readers of YAML 1.1 and 1.2."""
     typed = _TYPED.fullmatch(value) and not _NUMBER.fullmatch(value)
-    text = isinstance(value, Bare) or not typed
+    return isinstance(value, Bare) or not typed
+
+
+def _emit(value: str, quote: str, *, flow: bool) -> str:
+    text = _is_text(value)
     events = [
         yaml.StreamStartEvent(),
         yaml.DocumentStartEvent(explicit=False),
