@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
+from hypothesis import strategies as some
 
-from welcomeplan.deadlines import Calendar, Deadline, Question, explain_deadline, read_deadline
+from welcomeplan.deadlines import (
+    Calendar,
+    Deadline,
+    Question,
+    explain_deadline,
+    parser,
+    read_deadline,
+    reader,
+)
+from welcomeplan.deadlines.finding import may_date, names_time
 from welcomeplan.deadlines.lexer import lex
 from welcomeplan.deadlines.lexicon import ROWS, Role
 from welcomeplan.deadlines.nodes import Node, Phrase, Said, children, parts_in, walk
@@ -72,6 +83,44 @@ def test_what_is_said_is_asked_about(words: str) -> None:
     if any(isinstance(part, Said) for part in parts_in(tree)):
         with pytest.raises(Question):
             read_deadline(words, CALENDARS["us"], year=2018)
+
+
+# Prose is given up cheaply; what is found in it must be what would be found at length.
+SAID = ["the city", "in the centre of", "with 3 halls", "is to be held at", "by residents", "of"]
+AMONG = some.lists(some.one_of(PHRASES, some.sampled_from([*SAID, "meeting", "2", "0-0-1", "no."])))
+
+
+def check_in_prose(words: str) -> None:
+    text = lex(words)
+    assert names_time(words) or not may_date(text), words
+    with mock.patch.object(parser, "_PROSE", ()):  # then all that a token may begin is tried
+        at_length = parse(text.tokens)
+    assert parse(text.tokens) == at_length
+
+
+def test_prose_around_each_phrase_changes_nothing_of_it() -> None:
+    for k, phrase in enumerate(EVERY_PHRASE):
+        before, after = SAID[k % len(SAID)], SAID[k // 2 % len(SAID)]
+        check_in_prose(f"{before} {phrase} {after}")
+
+
+@given(AMONG.map(" ".join))
+@example("of the in 3 halls by 10 working days after the meeting")
+def test_prose_is_given_up_for_no_phrase(words: str) -> None:
+    check_in_prose(words)
+
+
+@given(some.text("0123456789 -/.'*_ab<>\"qt&;(,", max_size=18))
+@example("1.-.2*-'27")
+def test_no_number_of_a_date_is_passed_over(words: str) -> None:
+    check_in_prose(words)
+
+
+def test_equal_words_are_read_once_a_run() -> None:
+    phrases = [f"by {day} May {year}" for year in range(1900, 2100) for day in range(1, 29)]
+    first = [read_deadline(words) for words in phrases]
+    with mock.patch.object(reader, "lex", side_effect=AssertionError("read again")):
+        assert [read_deadline(words) for words in phrases] == first
 
 
 def test_explaining_shows_every_node() -> None:

@@ -144,7 +144,8 @@ def shown(door: str, name: str) -> bool:
 
 
 STAGES = (
-    *("calendars", "recurrence", "promise", "asking", "lexicon", "lexer", "nodes", "numbers"),
+    *("calendars", "recurrence", "promise", "counted", "asking", "lexicon", "lexer", "nodes"),
+    "numbers",
     *("points", "windows", "clauses", "parser", "said", "sharing", "settle", "planyears"),
     *("days", "bounds", "repeats", "reading", "reader", "finding", "keys", "periods"),
 )
@@ -207,6 +208,27 @@ def test_core_never_reads_the_clock() -> None:
 def test_nothing_is_imported_that_is_not_used(arguments: list[str], unwanted: set[str]) -> None:
     _, loaded = run(*arguments)
     assert not unwanted & loaded
+
+
+def test_periods_counted_from_today_are_no_words_to_be_read() -> None:
+    program = (
+        "import sys; from datetime import date\n"
+        "from welcomeplan.deadlines import (\n"
+        "    Calendar, Deadline, Occurrence, Question, Window, read_period, read_quarter\n"
+        ")\n"
+        "day = date(2018, 2, 15)\n"
+        "print(read_quarter('this', day)[0], read_quarter('+2', day)[0])\n"
+        "print(read_period('next month', day)[0])\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    quarters, month, loaded = done.stdout.splitlines()
+    assert (quarters, month) == ("2018Q1 2018Q3", "March 2018")
+    assert not {f"welcomeplan.deadlines.{name}" for name in ("lexicon", "nodes")} & set(
+        loaded.split()
+    )
 
 
 def test_neither_help_nor_a_wrong_option_waits_for_a_plan() -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines.calendars import Calendar as Calendar
     from welcomeplan.deadlines.calendars import Window as Window
     from welcomeplan.deadlines.calendars import fiscal_label as fiscal_label
+    from welcomeplan.deadlines.counted import read_period as read_period
+    from welcomeplan.deadlines.counted import read_quarter as read_quarter
     from welcomeplan.deadlines.finding import find_deadlines as find_deadlines
     from welcomeplan.deadlines.keys import CalendarQuestion as CalendarQuestion
     from welcomeplan.deadlines.keys import read_calendar as read_calendar
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from welcomeplan.deadlines.periods import answered_on as answered_on
     from welcomeplan.deadlines.periods import as_typed as as_typed
     from welcomeplan.deadlines.periods import called as called
-    from welcomeplan.deadlines.periods import read_period as read_period
-    from welcomeplan.deadlines.periods import read_quarter as read_quarter
     from welcomeplan.deadlines.promise import KINDS as KINDS
     from welcomeplan.deadlines.promise import Deadline as Deadline
     from welcomeplan.deadlines.promise import Found as Found
@@ -48,9 +48,10 @@ else:
         __name__,
         {
             "calendars": "FIRST_YEAR LAST_YEAR MONTHS Calendar Window fiscal_label",
+            "counted": "read_period read_quarter",
             "finding": "find_deadlines",
             "keys": "CalendarQuestion read_calendar read_repeats words_reference",
-            "periods": "answered_on as_typed called read_period read_quarter",
+            "periods": "answered_on as_typed called",
             "promise": "KINDS Deadline Found Offset Question resolve",
             "nodes": "Branch",
             "reader": "explain_deadline read_deadline",

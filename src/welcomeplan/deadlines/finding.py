@@ -7,11 +7,12 @@ deadline, unless the words beside it make its date the name of something ("2018 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines.calendars import MONTHS, PLAIN, Calendar
-from welcomeplan.deadlines.lexer import LONGEST, Text, lex
-from welcomeplan.deadlines.lexicon import Role
+from welcomeplan.deadlines.lexer import LONGEST, Text, lex, plain
+from welcomeplan.deadlines.lexicon import LONGER, WORDS, Role
 from welcomeplan.deadlines.nodes import (
     Aside,
     Begins,
@@ -39,11 +40,11 @@ from welcomeplan.deadlines.nodes import (
     parts_in,
     walk,
 )
-from welcomeplan.deadlines.numbers import past_one
+from welcomeplan.deadlines.numbers import numeric, past_one, year_of
 from welcomeplan.deadlines.parser import parse
 from welcomeplan.deadlines.points import dated
 from welcomeplan.deadlines.promise import Deadline, Found, Question
-from welcomeplan.deadlines.reader import read_alone
+from welcomeplan.deadlines.reader import read_alone, read_deadline
 from welcomeplan.deadlines.sharing import leaves
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def proposed(
         node = node.of if isinstance(node, Bounded) else node  # noqa: PLW2901 - the same, bare
         if isinstance(node, MonthOrDay):
             words = f"{MONTHS[node.month - 1]} {2000 + node.n}"
-            return _proposing(question, words, read_alone(words, calendar, None))
+            return _proposing(question, words, read_deadline(words, calendar))
     said = [node for node in parts_in(phrase) if isinstance(node, Said)]
     if not said or any(one.why and not _launches(one, text) for one in said):
         return question
@@ -159,12 +160,8 @@ def find_deadlines(
     without the verbs and names around them. `year` is the one that a heading states."""
     found: list[Found] = []
     for piece in _PIECES.finditer(text):
-        lexed = lex(piece[0], calendar.words)
-        if not _may_date(lexed):
-            continue
-        for run in _runs(parse(lexed.tokens)):
-            if _past(run, lexed):
-                continue
+        lexed, runs = _dated_runs(piece[0], tuple(calendar.words))
+        for run in runs:
             for seen in _each_seen(run, lexed, calendar, year):
                 deadline = seen.deadline
                 if deadline is None or deadline.kind in ("ongoing", "undated"):
@@ -175,6 +172,17 @@ def find_deadlines(
     return found
 
 
+@lru_cache(maxsize=256)
+def _dated_runs(words: str, own: tuple[str, ...]) -> tuple[Text, tuple[_Run, ...]]:
+    """The runs of a paragraph that may be deadlines, which are the same by any calendar."""
+    if own or names_time(words):
+        text = lex(words, own)
+        if may_date(text):
+            return text, tuple(run for run in _runs(parse(text.tokens)) if not _past(run, text))
+    return _NO_TEXT, ()
+
+
+_NO_TEXT = Text("", [])
 _TELLING = frozenset(
     {
         *(Role.MONTH, Role.SEASON, Role.WEEKDAY, Role.QUARTER, Role.HALF, Role.UNIT, Role.FISCAL),
@@ -182,17 +190,39 @@ _TELLING = frozenset(
         *(Role.OFTEN, Role.EACH, Role.TIMES, Role.THEREAFTER, Role.AFTER, Role.EDGE, Role.PART),
     }
 )
-_JOINING = (Role.DASH, Role.SLASH, Role.DOT)
+_LETTERS = re.compile(r"[a-z]+")
+_FIRST = frozenset(
+    _LETTERS.findall(word)[0]
+    for word, entry in (
+        *WORDS.items(),
+        *((word, entry) for word, longer in LONGER.items() for _, entry in longer),
+    )
+    if entry.role in _TELLING
+)
+"""What a word begins with that is one of those, whatever follows."""
+_NUMBERED = re.compile(
+    r"(?:19|2[01])[0-9]{2}|[0-9][a-z]|[a-z][0-9]|'[ ]?[0-9]|[/<]|[0-9]\.[0-9]+\.[0-9]"
+    r"|-[- \"'.*_]*[0-9]{2}"
+)
+"""What a text has whose numbers may be a date's: a year, 2nd, Q3, '27, 6/27, 1.6.27."""
 
 
-def _may_date(text: Text) -> bool:
+def names_time(words: str) -> bool:
+    """Whether dates can be made of any words or numbers of a text: most prose needs no lexer."""
+    text = plain(words)
+    if _NUMBERED.search(text) or not text.isascii():
+        return True
+    return not _FIRST.isdisjoint(_LETTERS.findall(text))
+
+
+def may_date(text: Text) -> bool:
     """Whether any token is one that dates are made of: most prose has none, and needs no parser."""
     tokens = text.tokens
     return any(
         token.role in _TELLING
         or (
             token.role is Role.NUMBER
-            and (not 0 <= token.n < 1000 or (token.n and tokens[k + 1].role in _JOINING))
+            and (year_of(token) is not None or numeric(tokens, k) is not None)
         )
         for k, token in enumerate(tokens)
     )
@@ -307,13 +337,10 @@ def _seen(run: _Run, text: Text, calendar: Calendar, year: int | None) -> _Seen:
     words = text.of((begin, stop))
     if len(words) > LONGEST:
         return _NOTHING
-    try:
-        found = read_alone(words, calendar, year)
-        if found.anchor and not found.offset:
-            return _UNSURE  # "after the meeting" is no deadline
-        return _Seen("deadline", (begin, stop), found)
-    except Question:
-        return _UNSURE
+    found = read_alone(words, calendar, year)
+    if isinstance(found, Question) or (found.anchor and not found.offset):
+        return _UNSURE  # "after the meeting" is no deadline
+    return _Seen("deadline", (begin, stop), found)
 
 
 def _named(text: Text, stop: int) -> bool:

@@ -6,8 +6,9 @@ parser can say so, and prose can be looked through for deadlines all the same.
 """
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from welcomeplan.deadlines.lexicon import ABBREVIATED, GLUED, LONGER, UNITS, WORDS, Entry, Role
 
@@ -45,6 +46,9 @@ class Text(NamedTuple):
         return self.tokens[first].start, self.tokens[stop - 1].end
 
 
+_Piece: TypeAlias = tuple[Role | None, str, int, int]
+"""A piece of a phrase and where it stands; without a role it is a word, to be looked up."""
+
 # Marks that look alike on paper, one character for one, so that places stay true.
 _ALIKE = str.maketrans(
     {
@@ -62,7 +66,8 @@ _ALIKE = str.maketrans(
 
 _TOKEN = re.compile(
     r"""(?:
-    (?P<space>[ ]+|<br[ ]?/?>)
+    (?P<word>[a-z\ufb00-\ufb04]+(?:'[a-z]+)?(?![0-9a-z]))
+  | (?P<space>[ ]+|<br[ ]?/?>)
   | (?P<struck>~~[^~]{0,200}~~|<(?:s|del|strike)>[^<>]{0,200}</(?:s|del|strike)>)
   | (?P<unclosed>~~)
   | (?P<time>[0-9]{1,2}(?:[:.][0-9]{2})?[ ]*(?:[ap]\.m\.|[ap]m(?![0-9a-z])\.?)
@@ -72,7 +77,6 @@ _TOKEN = re.compile(
   | (?P<ordinal>[0-9]+(?:st|nd|rd|th)\b)
   | (?P<note>\[[0-9]{1,2}\]|\^+|\bv[0-9]+(?:\.[0-9]+)*\b|(?<=[0-9a-z])\*+(?![0-9a-z*]))
   | (?P<number>[0-9]+(?![0-9a-z]|t[0-9]{2}:)|[0-9]+(?=t[0-9]{2}:))
-  | (?P<word>[a-z\ufb00-\ufb04]+(?:'[a-z]+)?(?![0-9a-z]))
   | (?P<mixed>[0-9a-z]+)
   | (?P<short>'[ ]?[0-9]{2}(?![0-9a-z%]))
   | (?P<dash>-[- ]*)
@@ -82,7 +86,7 @@ _TOKEN = re.compile(
   | (?P<mark>[/,;:|()\[\]&+~])
   | (?P<quiet>["'.*_]|</?(?:b|strong|i|em|u|ins)>)
   | (?P<strange>[^ ])
-  )""",
+  )[ ]*+""",
     re.VERBOSE | re.ASCII,
 )
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
@@ -129,7 +133,8 @@ def plain(words: str) -> str:
 def lex(words: str, own: Iterable[str] = ()) -> Text:
     """The tokens of a phrase; `own` are the plan's own terms, each to become one token."""
     text = plain(words)
-    found: list[tuple[Role | None, str, int, int]] = []  # no role: a word, to be looked up
+    found: list[_Piece] = []
+    unjoined = text.isascii()
     bullet = _BULLET.match(text)
     emphasis = text.lstrip().startswith("*") or bool(_EMPHASIS.search(text))
     for match in _TOKEN.finditer(text, bullet.end() if bullet else 0):
@@ -137,7 +142,7 @@ def lex(words: str, own: Iterable[str] = ()) -> Text:
         start, end = match.span(match.lastindex or 0)
         token = text[start:end]
         if kind == "word":
-            found.append((None, token.translate(_LIGATURES), start, end))
+            found.append((None, token if unjoined else token.translate(_LIGATURES), start, end))
         elif kind in ("number", "ordinal"):
             found.append((Role.NUMBER if kind == "number" else Role.ORDINAL, token, start, end))
         elif kind in ("quiet", "space") or (kind == "note" and token[0] == "*" and emphasis):
@@ -163,16 +168,16 @@ def lex(words: str, own: Iterable[str] = ()) -> Text:
     return Text(words, tokens)
 
 
-def _abbreviated(found: list[tuple[Role | None, str, int, int]], at: int) -> bool:
+def _abbreviated(found: list[_Piece], at: int) -> bool:
     if not found or found[-1][3] != at:
         return False
     role, word, _, _ = found[-1]
     return role is None and (word in ABBREVIATED or len(word) == 1)
 
 
-def _mixed(token: str, start: int) -> list[tuple[Role | None, str, int, int]]:
+def _mixed(token: str, start: int) -> list[_Piece]:
     """ "2018q1", "fy19", "5may": pieces, if all are of a calendar; else a code, one word."""
-    pieces: list[tuple[Role | None, str, int, int]] = []
+    pieces: list[_Piece] = []
     for run in _RUNS.finditer(token):
         word = run[0]
         place = (start + run.start(), start + run.end())
@@ -185,7 +190,7 @@ def _mixed(token: str, start: int) -> list[tuple[Role | None, str, int, int]]:
     return pieces
 
 
-def _short(text: str, token: str, start: int, end: int) -> tuple[Role | None, str, int, int]:
+def _short(text: str, token: str, start: int, end: int) -> _Piece:
     """ "'19" is a year; after an opening quotation mark (one that is closed again) a number."""
     opens = start == 0 or text[start - 1] in " (["
     closes = opens and re.search(r"[^ ']'(?=$|[ .,;:)\]*])", text[start + 1 :])
@@ -195,9 +200,7 @@ def _short(text: str, token: str, start: int, end: int) -> tuple[Role | None, st
     return Role.SHORT, token, start, end
 
 
-def _foreign(
-    found: list[tuple[Role | None, str, int, int]], token: str, start: int, end: int
-) -> None:
+def _foreign(found: list[_Piece], token: str, start: int, end: int) -> None:
     """A letter of another alphabet or with an accent: part of a word that is not ours."""
     if found and found[-1][3] == start and found[-1][0] in (None, Role.UNKNOWN):
         _, before, start, _ = found.pop()
@@ -205,28 +208,20 @@ def _foreign(
     found.append((Role.UNKNOWN, token, start, end))
 
 
-def _looked_up(found: list[tuple[Role | None, str, int, int]]) -> list[Token]:
+def _looked_up(found: list[_Piece]) -> list[Token]:
     tokens: list[Token] = []
     i, count = 0, len(found)
     while i < count:
         role, word, start, end = found[i]
         i += 1
         if role is None:
-            entry = None
-            for rest, candidate in LONGER.get(word, ()):
-                j = i
-                for part in rest:
-                    if j < count and found[j][0] in (Role.DASH, Role.SLASH):
-                        j += 1
-                    if j >= count or found[j][1] != part:
-                        break
-                    j += 1
-                else:
-                    i, end, entry = j, found[j - 1][3], candidate
-                    break
-            entry = entry or WORDS.get(word) or Entry(Role.UNKNOWN)
-            value = word if entry.role is Role.UNKNOWN else entry.value
-            tokens.append(Token(entry.role, value, entry.n, start, end))
+            entry = WORDS.get(word)
+            longer = LONGER.get(word)
+            following = _longer(found, i, longer) if longer else None
+            if following:
+                entry, i = following
+                end = found[i - 1][3]
+            tokens.append(Token(*(entry or (Role.UNKNOWN, word, 0)), start, end))
         elif role is Role.NUMBER:
             tokens.append(Token(role, "", int(word) if len(word) < 9 else -1, start, end))
         elif role is Role.ORDINAL:
@@ -243,7 +238,25 @@ def _looked_up(found: list[tuple[Role | None, str, int, int]]) -> list[Token]:
     return tokens
 
 
-def spanned(text: str, start: int, term: list[str]) -> int | None:
+def _longer(
+    found: list[_Piece], i: int, longer: list[tuple[tuple[str, ...], Entry]]
+) -> tuple[Entry, int] | None:
+    """The longest of several rows of words whose others stand from `i` on, and where it ends."""
+    count = len(found)
+    for rest, entry in longer:
+        j = i
+        for part in rest:
+            if j < count and found[j][0] in (Role.DASH, Role.SLASH):
+                j += 1
+            if j >= count or found[j][1] != part:
+                break
+            j += 1
+        else:
+            return entry, j
+    return None
+
+
+def spanned(text: str, start: int, term: Sequence[str]) -> int | None:
     """Where the words of a term that begin at `start` end, hyphen or space between them."""
     at = start
     for k, word in enumerate(term):
@@ -258,15 +271,16 @@ def spanned(text: str, start: int, term: list[str]) -> int | None:
     return at if term else None
 
 
-def term_words(name: str) -> list[str]:
+@lru_cache(maxsize=256)
+def term_words(name: str) -> tuple[str, ...]:
     """The words of one of the plan's own terms, in lower case, hyphens parting them."""
-    return plain(name).replace("-", " ").split()
+    return tuple(plain(name).replace("-", " ").split())
 
 
 def _own(tokens: list[Token], text: str, name: str) -> None:
     """Put one token in place of those that make up a term of the plan's own."""
     term = term_words(name)
-    k = 0
+    k = 0 if term and term[0] in text else len(tokens)
     while k < len(tokens):
         end = spanned(text, tokens[k].start, term)
         if end is not None and tokens[k].role is not Role.OWN:

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines.clauses import aside, count, every, lasting, said, wait
 from welcomeplan.deadlines.lexicon import Role
 from welcomeplan.deadlines.nodes import Bracket, Node, Phrase, Said, placed
+from welcomeplan.deadlines.numbers import past, year_of
 from welcomeplan.deadlines.windows import clock, window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from welcomeplan.deadlines.lexer import Token
+
+    _Clause = Callable[[list[Token], int], Node | None]
 
 _SEPARATORS = {
     Role.COMMA: ",",
@@ -30,6 +33,10 @@ _SEPARATORS = {
     Role.DOT: "",
 }
 _DEEPEST = 3  # brackets in brackets
+_PROSE = (Role.UNKNOWN, Role.LINK, Role.EVENT)
+"""What most of a paragraph is made of: it begins nothing, and changes no date beside it."""
+_LEADING = (Role.BOUND, Role.ARTICLE, Role.LEAD)
+"""What begins something only by what it leads to."""
 
 
 def parse(t: list[Token]) -> Phrase:
@@ -49,7 +56,10 @@ def _phrase(t: list[Token], i: int, depth: int) -> Phrase:
             join += t[i].value if t[i].value == "then" else mark
             i += 1
             continue
-        part = _part(t, i, depth)
+        if t[i].role in _PROSE:
+            part: Node = Said((i, past(t, i + 1, *_PROSE)))
+        else:
+            part = _part(t, i, depth)
         before = parts[-1] if parts else None
         if (
             isinstance(part, Said)
@@ -73,14 +83,24 @@ def _part(t: list[Token], i: int, depth: int) -> Node:
         return Bracket((i, inner.at[1] + closed), inner)
     if role is Role.ARTICLE and t[i + 1].role is Role.ARTICLE:
         return said(t, i)
-    for clause in _BEGINS.get(role, ()):
+    for clause in _clauses(t, i):
         found = clause(t, i)
         if found is not None:
             return found
     return said(t, i)
 
 
-_BEGINS: dict[Role, tuple[Callable[[list[Token], int], Node | None], ...]] = {
+def _clauses(t: list[Token], i: int) -> tuple[_Clause, ...]:
+    """What may begin at a token, in the order in which it is tried; little of it before prose."""
+    role = t[i].role
+    if role in _LEADING and t[past(t, i + 1, *_LEADING)].role in _PROSE:
+        return ()
+    if role is Role.NUMBER and t[i + 1].role in _PROSE and year_of(t[i]) is None:
+        return (count,)
+    return _BEGINS.get(role, ())
+
+
+_BEGINS: dict[Role, tuple[_Clause, ...]] = {
     Role.NUMBER: (clock, every, wait, lasting, window, count),
     Role.BOUND: (clock, every, wait, lasting, window),
     Role.ARTICLE: (every, wait, lasting, window),
@@ -102,19 +122,4 @@ _BEGINS: dict[Role, tuple[Callable[[list[Token], int], Node | None], ...]] = {
     **dict.fromkeys((Role.SHORT, Role.OWN, Role.PART, Role.LEAD), (window,)),
     **dict.fromkeys((Role.BEGIN, Role.FINISH), (window,)),
 }
-"""What a token may begin, in the order in which it is tried; what begins nothing is `said`."""
-
-
-# Words that leave the date beside them as it is
-
-
-# What repeats
-
-
-# Lengths, and what waits
-
-
-# Windows: a date or several, and the words around them
-
-
-# What counts, and what is said
+"""What a token may begin, whatever follows; what begins nothing is `said`."""

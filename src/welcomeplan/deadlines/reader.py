@@ -27,22 +27,25 @@ if TYPE_CHECKING:
 
     from welcomeplan.deadlines.nodes import Node
 
+    _Own = tuple[tuple[str, str], ...]
+
+_MOST_KEPT = 1 << 15
+"""How many readings are kept: those of any plan that people keep up by hand."""
+
 
 def read_deadline(words: str, calendar: Calendar = PLAIN, *, year: int | None = None) -> Deadline:
     """Read a deadline in a plan's own words. Raises Question rather than guess.
 
     `year` is the one an enclosing heading states; it is used only where the words name none.
     """
-    found = _read(words, calendar._replace(words=()), tuple(calendar.words.items()), year)  # type: ignore[arg-type]
+    found = _read(words, *_keyed(calendar), year)
     if isinstance(found, Question):
         raise found.with_traceback(None)
     return found
 
 
-@lru_cache(maxsize=4096)
-def _read(
-    words: str, calendar: Calendar, own: tuple[tuple[str, str], ...], year: int | None
-) -> Deadline | Question:
+@lru_cache(maxsize=_MOST_KEPT)
+def _read(words: str, calendar: Calendar, own: _Own, year: int | None) -> Deadline | Question:
     """Equal words by the same calendar are read once a run."""
     calendar = calendar._replace(words=dict(own))
     if len(words) > LONGEST:
@@ -61,10 +64,25 @@ def _read(
         return proposed(question, phrase, text, calendar, year)
 
 
-def read_alone(words: str, calendar: Calendar, year: int | None) -> Deadline:
-    """Read words that must be a deadline and nothing else. Raises Question, without proposal."""
+def read_alone(words: str, calendar: Calendar, year: int | None) -> Deadline | Question:
+    """What words come to that must be a deadline and nothing else: no question has a proposal."""
+    return _alone(words, *_keyed(calendar), year)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _alone(words: str, calendar: Calendar, own: _Own, year: int | None) -> Deadline | Question:
+    """Prose says the same time again and again."""
+    calendar = calendar._replace(words=dict(own))
     text = lex(words, calendar.words)
-    return interpret(parse(text.tokens), text, calendar, year)
+    try:
+        return interpret(parse(text.tokens), text, calendar, year)
+    except Question as question:
+        return question.with_traceback(None)
+
+
+def _keyed(calendar: Calendar) -> tuple[Calendar, _Own]:
+    """A calendar as what was read by it is found again: its own terms apart."""
+    return calendar._replace(words=()), tuple(calendar.words.items())  # type: ignore[arg-type]
 
 
 def interpret(phrase: Phrase, text: Text, calendar: Calendar, year: int | None) -> Deadline:

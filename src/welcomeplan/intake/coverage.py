@@ -222,7 +222,10 @@ class _Texts:
 
 def _fate(bare: str, known: _Texts, named: Mapping[str, str]) -> Fate:
     """What became of a sentence; with what stands before it as a label, or without."""
-    for said in dict.fromkeys((bare, without_label(bare))):
+    forms = list(dict.fromkeys((bare, without_label(bare))))
+    if bare not in named and not known.said.isdisjoint(forms):
+        return "in the plan"  # most are, and need not be looked for amid others
+    for said in forms:
         if known.have(said):
             return "in the plan"
         if said in named:

@@ -40,6 +40,8 @@ _END = re.compile(
     r"|(?P<line>\n[ \t]*(?=\n|[-*•·‣▪◦–—]\s|\(?\w{1,3}[.)]\s))"
 )
 """Where a sentence may end: at a full stop before a blank or that needs none, at a new point."""
+_MAY_END_AT = re.compile(r"[.!?…。！？｡।۔؟\n]")
+"""What one of those has; most points of a list have none but the last."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.’'](?=[^\W\d_]))*\Z")
 _FOLLOWS = re.compile(r"\w+|\S")
 _NEXT = re.compile(r"[\s\"'“”‘’«»(\[¿¡]*")
@@ -56,8 +58,11 @@ def sentences(text: str) -> list[str]:
     quotation marks that opened amid a sentence. Semicolons part nothing; a point of a list is
     its own.
     """
-    found: list[str] = []
     start, last = 0, len(text.rstrip())
+    first = _MAY_END_AT.search(text)
+    if first is None or first.start() >= last - 1:
+        return [text.strip()] if last else []
+    found: list[str] = []
     for end in _END.finditer(text):
         if end["line"] is None and end.end() < last and not _ends(text, start, end):
             continue
