@@ -64,13 +64,8 @@ lock: $(READY) ## pin what the action and the job for GitLab install, in require
 		pyproject.toml -
 
 .PHONY: bench
-bench: $(READY) ## measure start-up, documents, edits, diff, history and what is published, as ratios
-	@$(BIN)/python benchmarks/startup.py
-	@$(BIN)/python benchmarks/documents.py
-	@$(BIN)/python benchmarks/edits.py
-	@$(BIN)/python benchmarks/diff.py
-	@$(BIN)/python benchmarks/history.py
-	@$(BIN)/python benchmarks/publish.py
+bench: $(READY) ## measure what commands cost beside floors and peers: half an hour or so
+	@$(BIN)/python -m benchmarks
 
 .PHONY: torture
 torture: $(READY) ## the long version of the edit and fault tests

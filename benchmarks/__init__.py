@@ -1,0 +1,1 @@
+"""What the program costs, as ratios to floors and to peers, in one run: `python -m benchmarks`."""
