@@ -19,7 +19,7 @@ from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.plan.measures import gauge
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, judge
 from welcomeplan.plan.targets import Target, together
-from welcomeplan.plan.wanted import Wanted, filter_of, refuse_unknown
+from welcomeplan.plan.wanted import Wanted, by_ids, filter_of, refuse_unknown
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -301,7 +301,7 @@ def facts_on(
     Raises UserError for a name that the plans don't know: a filter that can match nothing would
     look like a plan that owes nothing.
     """
-    wanted = wanted or Wanted()
+    wanted = by_ids(register, wanted or Wanted())
     refuse_unknown(register, wanted)
     fits = filter_of(register, wanted)
 
