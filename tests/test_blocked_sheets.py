@@ -204,7 +204,7 @@ FORMULA = "=cmd|x!A1; Parks"
         ("Partners", FORMULA, ["City", "Works"], False),
         ("Owner", FORMULA, ["City; Works", "Works; Parks"], True),
         ("Partners", "=Parks|City", ["Works"], False),
-        ("Partners", "=A, B", ["Works, City"], True),
+        ("Partners", "=Parks, City", ["Works, City", "City"], True),
     ],
 )
 def test_a_formula_is_one_name_and_the_notes_say_nothing_else(

@@ -581,6 +581,16 @@ def test_a_table_that_only_sets_words_on_a_page_is_read_as_prose() -> None:
 # What else may stand there
 
 
+def test_code_is_left_out_by_name_and_loses_no_sentence() -> None:
+    text = "# Town Plan\n\n## Strategy 1: Read\n\n- Open a hall by June 2028.\n\n```yaml\n"
+    found = read(f"{text}due: by May 2030\nx: 1\n```\n", "plan.md")
+    assert dues(found) == ["by June 2028"]
+    assert whys(found)["due: by May 2030"] == "code, which is not read (2 lines)"
+    passages = intake.read_passages(f"{text}due: by May 2030\n```\n".encode(), "plan.md")
+    covered = intake.cover(passages, [("Town Plan", "Read")], [], PLAIN.calendar)
+    assert [one.text for one in covered.lost] == ["Open a hall by June 2028."]
+
+
 def test_a_document_without_a_promise_makes_no_plan() -> None:
     found = read("A letter.\n\nWe were glad to meet you in 2019. It rained.\n")
     assert list(found.strategies) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 import zlib
 from collections.abc import Callable
@@ -423,6 +424,8 @@ def test_a_strange_file_is_refused_in_plain_words(
         ("<div>" * 100_000 + "x", "a.html"),
         ("<p hidden>" * 100_000 + "x", "a.html"),
         (". " * 400_000, "a.txt"),
+        ("```a\n" * 50_000, "a.md"),
+        ("".join("~" * n + "\n" for n in range(2_000, 2, -1)), "a.md"),
         ('The "a. B ' * 50_000, "a.txt"),
     ],
 )
@@ -432,3 +435,30 @@ def test_no_text_costs_more_than_its_length(text: str, name: str) -> None:
         for one in intake.read_passages(text.encode(), name):
             intake.sentences(one.text)
     assert time.process_time() - begun < 5
+
+
+CODE = [
+    ("a\n```\nx by 2027\n```\nb", ["x by 2027"], ["a", "b"]),
+    ("a\n~~~ yaml\nx: 1\n```\ny: 2\n~~~\nb", ["x: 1\n```\ny: 2"], ["a", "b"]),
+    ("- a\n  ````\n  x\n  ```\n  ````\n- b", ["  x\n  ```"], ["a", "b"]),
+    ("> a\n> ```\n> x\n> ```\n> b", ["> x"], ["a", "b"]),
+    ("```\n\n```\na", [], ["a"]),
+    ("a\n```\nb by 2027\n\nc", [], ["a", "b by 2027", "c"]),
+    ("a\n```py\nb\n```py\nc", [], ["a", "b", "c"]),
+    ("```of `a` by 2027```\nb", [], ["`of a by 2027`b"]),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "words"), CODE, ids=lambda one: str(one)[:20])
+def test_code_of_a_markdown_text_is_apart_and_a_fence_without_an_end_hides_nothing(
+    text: str, code: list[str], words: list[str]
+) -> None:
+    found = intake.read_passages(text.encode(), "a.md")
+    assert [one.text for one in found if one.kind == "code"] == code
+    said = [one.text for one in found if one.kind != "code"]
+    assert [re.sub(r"[` ]", "", one) for one in said] == [re.sub(r"[` ]", "", one) for one in words]
+
+
+def test_a_markdown_text_of_code_alone_has_no_words() -> None:
+    with pytest.raises(UserError, match="has no words in it"):
+        intake.read_passages(b"```\nx = 1\n```\n", "a.md")
