@@ -249,6 +249,29 @@ def test_what_a_page_hides_ends_where_it_ends(page: str, words: list[str]) -> No
     assert [one[-1] for one in told(page.encode(), "a.html")] == words
 
 
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<p>a<nav><ul><li>b</ul><p>c by 2030", ["a", "b", "c by 2030"]),
+        ("<header><nav><p>x</header><p>c", ["c"]),
+        ("<nav>x</nav><p>a<nav>y<p>b", ["a", "y", "b"]),
+        ("<nav>x<nav>y</nav><p>b</nav><p>c", ["c"]),
+        ("<svg><path><p>a<p>b", ["a", "b"]),
+        ("<svg><g><text>x</text></g><h2>a</h2></svg>b", ["a", "b"]),
+        ("<svg><foreignObject><p>x</p></foreignObject></svg><p>a", ["a"]),
+        ("<div><svg><text>x</div>a", ["a"]),
+        ("<svg><text>a", ["a"]),
+        ("<nav><svg><p>a", ["a"]),
+        ("<select><option>a<p>b", ["a", "b"]),
+        ("<noscript>a<p>b", ["a", "b"]),
+        ("<template><p>a", ["a"]),
+        ("<style>x</style><p>a<script>y", ["a"]),
+    ],
+)
+def test_what_never_ends_hides_no_words(page: str, words: list[str]) -> None:
+    assert [one[-1] for one in told(page.encode(), "a.html")] == words
+
+
 def word() -> bytes:
     document = docx.Document()
     document.add_heading("City plan", 1)
@@ -423,6 +446,7 @@ def test_a_strange_file_is_refused_in_plain_words(
         ("word-\n" * 20_000, "a.txt"),
         ("<div>" * 100_000 + "x", "a.html"),
         ("<p hidden>" * 100_000 + "x", "a.html"),
+        ("<nav><svg><select><template>" * 20_000 + "x", "a.html"),
         (". " * 400_000, "a.txt"),
         ("```a\n" * 50_000, "a.md"),
         ("".join("~" * n + "\n" for n in range(2_000, 2, -1)), "a.md"),
