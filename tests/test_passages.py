@@ -297,6 +297,29 @@ def test_a_word_document_is_read_in_its_order() -> None:
     ]
 
 
+def test_a_cell_over_several_columns_says_so() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "Climate"
+    table.cell(1, 0).merge(table.cell(1, 1)).text = "Plant"
+    table.cell(1, 2).text = "Parks"
+    out = BytesIO()
+    document.save(out)
+    page = "<table><tr><td colspan=3>Climate<tr><td colspan='2'>Plant<td>Parks</table>"
+    for data, name in ((out.getvalue(), "a.docx"), (page.encode(), "a.html")):
+        found = intake.read_passages(data, name)
+        assert [(one.text, one.row, one.level, one.span) for one in found] == [
+            *(("Climate", 0, 0, 3), ("Plant", 1, 0, 2), ("Parks", 1, 2, 1)),
+        ]
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "x", "9" * 3000, "²", ""])
+def test_a_strange_span_is_one_column(span: str) -> None:
+    page = f"<table><tr><td colspan='{span}'>a<td>b</table>"
+    found = intake.read_passages(page.encode(), "a.html")
+    assert [(one.text, one.level, one.span) for one in found] == [("a", 0, 1), ("b", 1, 1)]
+
+
 def test_hidden_and_struck_words_of_a_word_document_are_not_read() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("by ")

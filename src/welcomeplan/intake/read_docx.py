@@ -229,7 +229,7 @@ class _Reader:
                     text = _words(one)
                     self._look(one, text)  # it is counted, though its number is no word of the cell
                     if text:
-                        yield Passage(text, place, "cell", column, "", row)
+                        yield Passage(text, place, "cell", column, "", row, _span(cell))
                 column += _span(cell)
 
 

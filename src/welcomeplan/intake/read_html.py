@@ -109,7 +109,7 @@ class _Reader(HTMLParser):
         """Of each list around: how many points it had, or -1 for one without numbers."""
         self.kind = ""
         """The heading, point or cell that is being read."""
-        self.row, self.column = -1, -1
+        self.row, self.column, self.span = -1, -1, 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Where an element begins."""
@@ -133,6 +133,8 @@ class _Reader(HTMLParser):
             self.kind = self.kind if wraps else ""
             self.open[tag] += tag not in _LOOSE
             self._begin(tag)
+            if tag in ("td", "th"):
+                self.span = _span(dict(attrs).get("colspan") or "")
 
     def _is_ended_by(self, tag: str) -> bool:
         """Whether what is not read has ended where an element begins, though nothing says so."""
@@ -167,9 +169,9 @@ class _Reader(HTMLParser):
         elif tag == "table":
             self.row = -1
         elif tag == "tr":
-            self.row, self.column = self.row + 1, -1
+            self.row, self.column, self.span = self.row + 1, -1, 1
         elif tag in ("td", "th"):
-            self.kind, self.column = "td", self.column + 1
+            self.kind, self.column = "td", self.column + self.span
 
     def handle_endtag(self, tag: str) -> None:
         """Where an element ends."""
@@ -213,7 +215,8 @@ class _Reader(HTMLParser):
 
     def _passage(self, text: str) -> Passage:
         if self.kind == "td":
-            return Passage(text, self.place, "cell", max(self.column, 0), "", max(self.row, 0))
+            column, row = max(self.column, 0), max(self.row, 0)
+            return Passage(text, self.place, "cell", column, "", row, self.span)
         if self.kind == "li":
             count = self.lists[-1] if self.lists else -1
             label = f"{count}." if count > 0 else "•"
@@ -221,6 +224,11 @@ class _Reader(HTMLParser):
         if self.kind in _HEADINGS:
             return Passage(text, self.place, "heading", _HEADINGS[self.kind])
         return Passage(text, self.place)
+
+
+def _span(count: str) -> int:
+    """Over how many columns a cell goes, as it says."""
+    return max(int(count), 1) if count.isascii() and count.isdigit() and len(count) < 4 else 1
 
 
 def _is_hidden(tag: str, attrs: list[tuple[str, str | None]]) -> bool:

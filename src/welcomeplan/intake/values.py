@@ -73,6 +73,8 @@ class Passage(NamedTuple):
     """The number or mark before it, as the document prints it: `1.2`, `a)`, `•`."""
     row: int = -1
     """The row of its table, from 0, of a cell; cells of one row stand together."""
+    span: int = 1
+    """Over how many columns a cell goes."""
 
 
 @dataclass(slots=True, eq=False)
