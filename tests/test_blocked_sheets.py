@@ -82,7 +82,8 @@ def test_a_mark_in_one_cell_parts_no_name(
     head = yaml.safe_load((folder / "plan.yaml").read_bytes())
     assert head["organizations"][parts(folder)[0]["owner"]] == cell
     assert "partners" not in parts(folder)[0]
-    assert "was taken for one organization. Is it several?" in told
+    assert "was taken for one organization" in told
+    assert "Is it several?" in told
 
 
 @pytest.mark.parametrize("mark", [";", "|"])
@@ -191,6 +192,31 @@ def test_a_row_that_says_how_to_fill_in_is_none(row: str, tmp_path: Path, capsys
     told, folder = imported(tmp_path, capsys, text)
     assert [one["title"] for one in parts(folder)] == ["Open hall"]
     assert "hints under the header" in told
+
+
+FORMULA = "=cmd|x!A1; Parks"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "others", "parts_names"),
+    [
+        ("Owner", FORMULA, ["City", "Works"], False),
+        ("Partners", FORMULA, ["City", "Works"], False),
+        ("Owner", FORMULA, ["City; Works", "Works; Parks"], True),
+        ("Partners", "=Parks|City", ["Works"], False),
+        ("Partners", "=Parks, City", ["Works, City", "City"], True),
+    ],
+)
+def test_a_formula_is_one_name_and_the_notes_say_nothing_else(
+    header: str, cell: str, others: list[str], parts_names: bool, tmp_path: Path, capsys: Any
+) -> None:
+    rows = [["Goal", "Milestone", header, "Due"]]
+    rows += [["G", f"Open hall {n}", one, "2027-01-01"] for n, one in enumerate([cell, *others])]
+    with (tmp_path / "rows.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    told, _ = imported(tmp_path, capsys, (tmp_path / "rows.csv").read_text())
+    assert f"“{cell}” was taken for one organization, since it begins as a formula does." in told
+    assert ("parted by" in told or "commas part" in told) == parts_names
 
 
 @pytest.mark.parametrize(

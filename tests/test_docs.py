@@ -176,7 +176,8 @@ def format_page() -> str:
         " replaces the first alone, and the log keeps what it did (`was_owner: {org: library,"
         " role: lead}`): the others help as before, and one of them that is named moves to the"
         " front. To keep the help of who stood first, name it again. `--owner` lists"
-        " what an organization answers for, `--partner` what it helps with, `--anyone` both.",
+        " what an organization answers for, `--partner` what it helps with, `--anyone` both; each"
+        " takes an id, or a full name that one organization alone has.",
         "",
         "## Your own keys",
         "",

@@ -214,7 +214,14 @@ def test_a_labelled_time_beats_the_words_of_the_action(title: str, words: str) -
 
 def test_the_time_that_the_label_beats_is_told() -> None:
     found = action("Timeline: From September 2027", title="Lend bicycles by spring 2027")
-    assert "“by spring 2027”" in asked(found)
+    assert "“by spring 2027” beside “From September 2027”" in asked(found)
+
+
+def test_a_time_that_only_tells_of_the_work_is_asked_so_that_it_can_be_answered() -> None:
+    found = action("Timeline: by June 2028", title="Train every pupil in year 5")
+    (one,) = found.asks
+    assert one.said.endswith("promised for the first as well? “in year 5” beside “by June 2028”")
+    assert "Where it only tells of the work" in one.remedy
 
 
 @pytest.mark.parametrize(

@@ -578,7 +578,63 @@ def test_a_table_that_only_sets_words_on_a_page_is_read_as_prose() -> None:
     )
 
 
+def grouped(*rows: str) -> list[intake.Passage]:
+    """A table of three columns, in which a row without a `|` is one cell."""
+    return [one._replace(span=1 if "|" in rows[one.row] else 3) for one in table(*rows) if one.text]
+
+
+GROUPED = [
+    (
+        ("Action|Lead|By when", "Climate", "Plant|Parks|May 2027", "Homes", "Build|City|May 2028"),
+        ["strategy: Climate", "action: Plant", "strategy: Homes", "action: Build"],
+    ),
+    (
+        (
+            *("Action|Lead|By when", "Goal 1: Climate", "Objective 1.1: Trees", "Plant|Parks|2027"),
+            *("Objective 1.2: Air", "Test|Parks|2028", "Goal 2: Homes", "Build|City|2028"),
+        ),
+        [
+            *("strategy: Climate", "objective: Trees", "action: Plant", "objective: Air"),
+            *("action: Test", "strategy: Homes", "action: Build"),
+        ],
+    ),
+    (
+        ("Goal 3: Climate", "Action|Lead|By when", "Plant|Parks|May 2027"),
+        ["strategy: Climate", "action: Plant"],
+    ),
+    (
+        ("Matrix of actions", "Objective|Action|By when", "Trees|Plant|May 2027"),
+        ["strategy: Trees", "objective: Trees", "action: Plant"],
+    ),
+    (
+        (*("Objective|Action|By when", "Climate", "Trees|Plant|2027", "|Water|2028"), "2. Homes"),
+        ["strategy: Climate", "objective: Trees", "action: Plant", "action: Water"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), GROUPED, ids=lambda one: str(one)[:30])
+def test_a_row_that_is_one_cell_heads_the_rows_below(
+    rows: tuple[str, ...], expected: list[str]
+) -> None:
+    found = intake.read_document(grouped(*rows), PLAIN)
+    told = [one for one in kinds(found) if not one.startswith(("milestone", "objective: Climate"))]
+    inside = [one for one in told if one != "objective: Homes"]
+    assert inside == expected
+    assert len(found.landings) == len(grouped(*rows))
+
+
 # What else may stand there
+
+
+def test_code_is_left_out_by_name_and_loses_no_sentence() -> None:
+    text = "# Town Plan\n\n## Strategy 1: Read\n\n- Open a hall by June 2028.\n\n```yaml\n"
+    found = read(f"{text}due: by May 2030\nx: 1\n```\n", "plan.md")
+    assert dues(found) == ["by June 2028"]
+    assert whys(found)["due: by May 2030"] == "code, which is not read (2 lines)"
+    passages = intake.read_passages(f"{text}due: by May 2030\n```\n".encode(), "plan.md")
+    covered = intake.cover(passages, [("Town Plan", "Read")], [], PLAIN.calendar)
+    assert [one.text for one in covered.lost] == ["Open a hall by June 2028."]
 
 
 def test_a_document_without_a_promise_makes_no_plan() -> None:

@@ -460,6 +460,9 @@ def forged(page: Path, **values: object) -> None:
         ({"as_of": "2018-02-16"}, 1),
         ({"moves": 10**6}, 1),
         ({"shallow": True}, 1),
+        ({"shallow": True, "partial": True}, 1),
+        ({"partial": True}, 2),
+        ({"shallow": True, "partial": "yes"}, 2),
     ],
     ids=str,
 )

@@ -373,15 +373,13 @@ LIBRARY = [
     (["assign", "training-2021", "the  Library"], "List it in plan.yaml first."),
     (["assign", "training-2021", "towns"], "Did you mean `town`? If it is another, list it in"),
     (["add", "--to", "ob", "--title", "X", "--owner", "towns"], "If it is another, list it in"),
-    (["list", "--owner", "Library"], "Write its id: `lib`."),
     (["due", "--partner", "twn"], "Did you mean `town`?"),
-    (["history", "--owner", "Library"], "Write its id: `lib`."),
-    (["due", "--overdue", "--owner", "library"], "Write its id: `lib`."),
+    (["list", "--owner", "The Library"], "The plan has: lib, town."),
 ]
 
 
 @pytest.mark.parametrize(("line", "said"), LIBRARY)
-def test_an_organization_is_answered_by_its_full_name_with_its_id(
+def test_what_no_organization_is_called_is_refused_with_what_may_be_meant(
     home: Path, line: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     git = ("git", "-c", "user.name=T", "-c", "user.email=t@example.org")
@@ -409,6 +407,48 @@ def test_an_edit_takes_the_one_organization_of_that_full_name(
     assert cli.run([*line, "--dry-run"]) == 0
     added = [one for one in capsys.readouterr().out.splitlines() if one.startswith("+")]
     assert any(written in one for one in added), added
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "id_"),
+    [
+        (["list", "--format", "csv", "--owner"], "Library", "lib"),
+        (["list", "--json", "--partner"], "  town ", "town"),
+        (["due", "--in", "2021", "--format", "csv", "--anyone"], "LIBRARY", "lib"),
+        (["timeline", "--format", "csv", "--owner"], "library", "lib"),
+        (["due", "--overdue", "--format", "csv", "--owner"], "library", "lib"),
+        (["review", "--owner"], "Library", "lib"),
+        (["history", "--format", "csv", "--owner"], "Library", "lib"),
+    ],
+)
+def test_a_filter_takes_the_one_organization_of_that_full_name(
+    home: Path, line: list[str], name: str, id_: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"plan/c.yaml": strategy(f"{TRAINING}, partners: [lib]")})
+    git = ("git", "-c", "user.name=T", "-c", "user.email=t@example.org")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "x")):
+        subprocess.run([*git, *words], check=True)
+    code = cli.run([*line, id_])
+    by_id = capsys.readouterr().out
+    assert cli.run([*line, name]) == code
+    assert capsys.readouterr().out == by_id
+
+
+def test_an_id_that_is_the_full_name_of_another_is_an_id(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"plan/plan.yaml": HEAD.replace("town: Town", "town: lib")})
+    assert cli.run(["list", "--format", "csv", "--columns", "id", "--owner", "lib"]) == 0
+    assert capsys.readouterr().out.split() == ["Id", "training-2021"]
+
+
+def test_of_several_of_one_full_name_none_is_taken(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"plan/plan.yaml": HEAD.replace("town: Town", "town: library")})
+    assert cli.run(["list", "--owner", "Library"]) == 2
+    said = capsys.readouterr().err
+    assert "Several have that name. Write the id of one: lib, town.\n" in said
 
 
 HOURS = "id: hours, title: Hours, due: in 2020, owner: town, target: 2 hours"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 import zlib
 from collections.abc import Callable
@@ -248,6 +249,29 @@ def test_what_a_page_hides_ends_where_it_ends(page: str, words: list[str]) -> No
     assert [one[-1] for one in told(page.encode(), "a.html")] == words
 
 
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<p>a<nav><ul><li>b</ul><p>c by 2030", ["a", "b", "c by 2030"]),
+        ("<header><nav><p>x</header><p>c", ["c"]),
+        ("<nav>x</nav><p>a<nav>y<p>b", ["a", "y", "b"]),
+        ("<nav>x<nav>y</nav><p>b</nav><p>c", ["c"]),
+        ("<svg><path><p>a<p>b", ["a", "b"]),
+        ("<svg><g><text>x</text></g><h2>a</h2></svg>b", ["a", "b"]),
+        ("<svg><foreignObject><p>x</p></foreignObject></svg><p>a", ["a"]),
+        ("<div><svg><text>x</div>a", ["a"]),
+        ("<svg><text>a", ["a"]),
+        ("<nav><svg><p>a", ["a"]),
+        ("<select><option>a<p>b", ["a", "b"]),
+        ("<noscript>a<p>b", ["a", "b"]),
+        ("<template><p>a", ["a"]),
+        ("<style>x</style><p>a<script>y", ["a"]),
+    ],
+)
+def test_what_never_ends_hides_no_words(page: str, words: list[str]) -> None:
+    assert [one[-1] for one in told(page.encode(), "a.html")] == words
+
+
 def word() -> bytes:
     document = docx.Document()
     document.add_heading("City plan", 1)
@@ -271,6 +295,29 @@ def test_a_word_document_is_read_in_its_order() -> None:
         ("cell", 1, "", 0, "by 2028"),
         ("point", 0, "2.", -1, "Report"),
     ]
+
+
+def test_a_cell_over_several_columns_says_so() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "Climate"
+    table.cell(1, 0).merge(table.cell(1, 1)).text = "Plant"
+    table.cell(1, 2).text = "Parks"
+    out = BytesIO()
+    document.save(out)
+    page = "<table><tr><td colspan=3>Climate<tr><td colspan='2'>Plant<td>Parks</table>"
+    for data, name in ((out.getvalue(), "a.docx"), (page.encode(), "a.html")):
+        found = intake.read_passages(data, name)
+        assert [(one.text, one.row, one.level, one.span) for one in found] == [
+            *(("Climate", 0, 0, 3), ("Plant", 1, 0, 2), ("Parks", 1, 2, 1)),
+        ]
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "x", "9" * 3000, "²", ""])
+def test_a_strange_span_is_one_column(span: str) -> None:
+    page = f"<table><tr><td colspan='{span}'>a<td>b</table>"
+    found = intake.read_passages(page.encode(), "a.html")
+    assert [(one.text, one.level, one.span) for one in found] == [("a", 0, 1), ("b", 1, 1)]
 
 
 def test_hidden_and_struck_words_of_a_word_document_are_not_read() -> None:
@@ -422,7 +469,10 @@ def test_a_strange_file_is_refused_in_plain_words(
         ("word-\n" * 20_000, "a.txt"),
         ("<div>" * 100_000 + "x", "a.html"),
         ("<p hidden>" * 100_000 + "x", "a.html"),
+        ("<nav><svg><select><template>" * 20_000 + "x", "a.html"),
         (". " * 400_000, "a.txt"),
+        ("```a\n" * 50_000, "a.md"),
+        ("".join("~" * n + "\n" for n in range(2_000, 2, -1)), "a.md"),
         ('The "a. B ' * 50_000, "a.txt"),
     ],
 )
@@ -432,3 +482,30 @@ def test_no_text_costs_more_than_its_length(text: str, name: str) -> None:
         for one in intake.read_passages(text.encode(), name):
             intake.sentences(one.text)
     assert time.process_time() - begun < 5
+
+
+CODE = [
+    ("a\n```\nx by 2027\n```\nb", ["x by 2027"], ["a", "b"]),
+    ("a\n~~~ yaml\nx: 1\n```\ny: 2\n~~~\nb", ["x: 1\n```\ny: 2"], ["a", "b"]),
+    ("- a\n  ````\n  x\n  ```\n  ````\n- b", ["  x\n  ```"], ["a", "b"]),
+    ("> a\n> ```\n> x\n> ```\n> b", ["> x"], ["a", "b"]),
+    ("```\n\n```\na", [], ["a"]),
+    ("a\n```\nb by 2027\n\nc", [], ["a", "b by 2027", "c"]),
+    ("a\n```py\nb\n```py\nc", [], ["a", "b", "c"]),
+    ("```of `a` by 2027```\nb", [], ["`of a by 2027`b"]),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "words"), CODE, ids=lambda one: str(one)[:20])
+def test_code_of_a_markdown_text_is_apart_and_a_fence_without_an_end_hides_nothing(
+    text: str, code: list[str], words: list[str]
+) -> None:
+    found = intake.read_passages(text.encode(), "a.md")
+    assert [one.text for one in found if one.kind == "code"] == code
+    said = [one.text for one in found if one.kind != "code"]
+    assert [re.sub(r"[` ]", "", one) for one in said] == [re.sub(r"[` ]", "", one) for one in words]
+
+
+def test_a_markdown_text_of_code_alone_has_no_words() -> None:
+    with pytest.raises(UserError, match="has no words in it"):
+        intake.read_passages(b"```\nx = 1\n```\n", "a.md")

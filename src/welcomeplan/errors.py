@@ -76,7 +76,9 @@ class NoSuchCommit(UserError):
 
 class Missing(UserError):
     """Git knows of something that is not in this clone: what it was can't be told, nor that it was
-    nothing."""
+    nothing. `partial`: the clone is not shallow, and has the beginning of the history."""
+
+    partial = False
 
 
 class Refused(UserError):

@@ -307,6 +307,8 @@ class Origin(NamedTuple):
     """Of the program."""
     shallow: bool = False
     """Whether git's history was asked for, and cut off there."""
+    partial: bool = False
+    """Whether it was a part of it that was not there, and not its beginning."""
     moves: int = 0
     """Of a report: of how many moves, and things as finished, put off or given up, it tells as only
     git knows them."""

@@ -89,9 +89,13 @@ class Known(NamedTuple):
     """None where it has no answer, or not a whole one."""
     cut: bool = False
     """Whether its history is cut off: the beginning, or a part of it, is not in this clone."""
+    partial: bool = False
+    """Whether that is a part of it, and not the beginning."""
 
 
-CUT = Known(None, cut=True)
+def cut_off(*, partial: bool) -> Known:
+    """What git knows where its history is cut off."""
+    return Known(None, cut=True, partial=partial)
 
 
 def known_to_git(found: Workspace) -> Known:
@@ -100,8 +104,8 @@ def known_to_git(found: Workspace) -> Known:
     try:
         with waiting("Reading the past of the plan", "version") as tick:
             past = workspace.past(found.folder, found.at, None, tick)
-    except Missing:
-        return CUT
+    except Missing as missing:
+        return cut_off(partial=missing.partial)
     except UserError:
         return Known(None)
-    return CUT if past.shallow else Known(past.ledger)
+    return cut_off(partial=False) if past.shallow else Known(past.ledger)

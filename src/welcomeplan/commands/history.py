@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from welcomeplan.commands.completing import complete_ids
 from welcomeplan.commands.options import Owner, Strategy, View, again_with, option
 from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_PROBLEMS, UserError
-from welcomeplan.plan import Wanted
+from welcomeplan.plan import Wanted, organization_called
 from welcomeplan.versions import Order
 from welcomeplan.views.history import Asked, history, history_of
 from welcomeplan.views.shapes import as_asked
@@ -79,11 +80,12 @@ def run(
             "`git fetch --unshallow` brings it (in GitHub Actions: `fetch-depth: 0`).",
         )
     facts = looking.facts_now(past.register, view.as_of)
+    owner = organization_called(past.register, owner)
     if not past.ledger.of(owner, strategy).lives:
         # What nobody owns or holds any more may still be asked for; what never was, is a slip.
         looking.facts_now(past.register, view.as_of, Wanted(owner=owner, strategy=strategy))
     if id_ is None:
-        answer = history(past, facts, asked)
+        answer = history(past, facts, replace(asked, owner=owner))
     else:
         answer = as_asked(history_of(_life(past, id_), past, facts), id_)
     code = looking.answer(facts, answer, view.format)

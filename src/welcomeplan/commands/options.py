@@ -78,9 +78,9 @@ _IN = 'A period in the words of a plan: FY2027, "fall 2027", "this year", "next 
 _OF_CALENDAR = "Quarters are those of the calendar, not of the plan's fiscal year."
 _DAYS_FROM = "Say how far off it is on this day (2018-02-15), and what `next quarter` is then."
 _AT = "Read the plan as it stood at this git commit, tag or branch, or on this day."
-_OWNER = "Only what this organization answers for; `nobody`: what no one does."
-_PARTNER = "Only what this organization helps with."
-_ANYONE = "Only what this organization answers for or helps with."
+_OWNER = "Only what this organization (id or full name) answers for; `nobody`: what no one does."
+_PARTNER = "Only what this organization (id or full name) helps with."
+_ANYONE = "Only what this organization (id or full name) answers for or helps with."
 _organization = {"autocompletion": complete_organizations}
 _day = {"parser": day_option}
 

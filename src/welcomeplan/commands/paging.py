@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan import __version__, workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.accounting import (
-    CUT,
     Asked,
     Known,
     account_on,
@@ -51,8 +50,8 @@ class Wish(NamedTuple):
     """In which language they are, beside English."""
     version: str = __version__
     """Of the program that makes them, or made them first."""
-    cut: bool = False
-    """Whether they are made as where git's history is cut off."""
+    known: Known | None = None
+    """What git knew where they were made first, if not what it knows here."""
 
 
 class _Shown(NamedTuple):
@@ -122,14 +121,14 @@ def pages(found: Workspace, wish: Wish) -> Iterator[tuple[str, bytes]]:
         raise UserError(f"the calendar ends: {question.message}", question.remedy) from None
 
 
-def again(found: Workspace, origin: Origin, *, cut: bool = False) -> tuple[bytes, Origin]:
+def again(found: Workspace, origin: Origin, known: Known | None = None) -> tuple[bytes, Origin]:
     """A page made again by what it says of its making, and what it says of that now. Raises
-    UserError where there can be none. `cut`: as where git's history is cut off."""
+    UserError where there can be none. `known`: what git knew there, if not what it knows here."""
     from welcomeplan.formats.languages import phrases_in  # noqa: PLC0415 - not for `--help`
 
     alone = origin.plan if origin.plan and not origin.beside else None
     also = origin.also or "en"
-    wish = Wish(alone, origin.as_of, also, origin.version, cut)
+    wish = Wish(alone, origin.as_of, also, origin.version, known)
     shown = list(_shown(found, wish))
     try:
         if not origin.plan:
@@ -168,7 +167,7 @@ def _shown(found: Workspace, wish: Wish) -> Iterator[_Shown]:
     day, _ = looking.days(found.register, wish.as_of, Wanted(plan=wish.plan))
     # Not up to the day alone: what stands in the first version that git has was not added later,
     # be that version of a later day.
-    known = CUT if wish.cut else known_to_git(found)
+    known = wish.known or known_to_git(found)
     for plan in plans:
         under = f"{free(plan.id, taken)}/" if len(plans) > 1 else ""
         yield _account(found, plan, wish._replace(as_of=day), under, known)
@@ -186,6 +185,7 @@ def _account(
     asked = _quarter(plan, wish.as_of, "this")
     revision = workspace.revision(found.folder, home(plan), found.at, None)
     several = len(found.register.plans) > 1
+    is_cut = known.cut and (bool(revision.commit) or revision.shallow)
     origin = Origin(
         plan=plan.id,
         folder=workspace.from_top(found.folder) or "",
@@ -198,7 +198,8 @@ def _account(
         commits=known.ledger is not None,
         language="en",
         version=wish.version,
-        shallow=known.cut and (bool(revision.commit) or revision.shallow),
+        shallow=is_cut,
+        partial=is_cut and known.partial,
         command="site",
         also=wish.language if wish.language != "en" else "",
         beside=bool(under),
@@ -270,6 +271,7 @@ def _of_all(shown: Sequence[_Shown], language: str) -> Origin:
         others=0,
         language=language,
         shallow=any(one.shallow for one in origins),
+        partial=any(one.partial for one in origins),
         beside=False,
     )
 

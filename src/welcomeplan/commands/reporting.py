@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan import __version__, workspace
 from welcomeplan.commands import looking
 from welcomeplan.commands.accounting import (
-    CUT,
     Asked,
+    Known,
     account_on,
     alone,
     following,
@@ -64,13 +64,13 @@ def paper(
     *,
     version: str = __version__,
     handed: Handed | None = None,
-    cut: bool = False,
+    known: Known | None = None,
 ) -> Paper:
     """The report of a plan, with its files. Raises UserError where there can be none.
 
     `version`: the one that made it first, where it is made again. `handed`: what it is made again
-    from, where that came with it; git is not asked then. `cut`: as it is made where the history of
-    the plan is cut off.
+    from, where that came with it; git is not asked then. `known`: what git knew where it was made
+    first, if not what it knows here.
     """
     brief = _plan(found.register, wish.plan)
     asked = _asked(brief, wish)
@@ -97,9 +97,11 @@ def paper(
         )
         account = _account(found, brief, asked, origin)
         if _only_git_tells(account, revision):
-            known, is_cut = CUT if cut else known_to_git(found)
-            origin = origin._replace(commits=known is not None, shallow=is_cut)
-            bare, account = account, replace(account, ledger=known)
+            known = known or known_to_git(found)
+            origin = origin._replace(
+                commits=known.ledger is not None, shallow=known.cut, partial=known.partial
+            )
+            bare, account = account, replace(account, ledger=known.ledger)
             origin = origin._replace(moves=len(_told(account) - _told(bare)))
         told = Told(origin, revision.known)
     try:

@@ -23,6 +23,7 @@ from welcomeplan.wording import plural, show
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from welcomeplan.commands.accounting import Known
     from welcomeplan.formats.origins import Read
     from welcomeplan.paper import Origin
     from welcomeplan.workspace import Workspace
@@ -102,7 +103,8 @@ def run(
             command=workspace.fetching(found.folder),
         )
     if theirs.origin.shallow and not ours.origin.shallow:
-        code, told = _cut_off(theirs, ours, _again(found, theirs, cut=True))
+        first = accounting.cut_off(partial=theirs.origin.partial)
+        code, told = _cut_off(theirs, ours, _again(found, theirs, first))
     elif same := _same(theirs, ours):
         code, told = EXIT_OK, [_line(theirs, same)]
     else:
@@ -272,22 +274,24 @@ def _attached(theirs: Theirs) -> tuple[Workspace, list[str]]:
 
 
 @waiting("Making it again")
-def _again(found: Workspace, theirs: Theirs, *, attached: bool = False, cut: bool = False) -> Ours:
-    """The same file, made of these plans. `cut`: as where git's history is cut off."""
+def _again(
+    found: Workspace, theirs: Theirs, known: Known | None = None, *, attached: bool = False
+) -> Ours:
+    """The same file, made of these plans. `known`: what git knew there, if not what it does now."""
     from welcomeplan.formats import papers  # noqa: PLC0415 - `--help` must not wait
 
     origin = theirs.origin
     if origin.command == "site":
         from welcomeplan.commands import paging  # noqa: PLC0415 - reports need none of it
 
-        data, again = paging.again(found, origin, cut=cut)
+        data, again = paging.again(found, origin, known)
         read = papers.read(data, theirs.ending)
         return Ours(data, read, again, read.heads)
     wish = reporting.Wish(origin.plan, origin.quarter or None, origin.since, origin.as_of)
     handed = None
     if attached:
         handed = reporting.Handed(origin, reporting.plans_files(theirs.read.files))
-    paper = reporting.paper(found, wish, version=origin.version, handed=handed, cut=cut)
+    paper = reporting.paper(found, wish, version=origin.version, handed=handed, known=known)
     data = papers.render(paper, theirs.ending)
     titles = [f"{part.number}. {part.title}" for part in paper.sections]
     return Ours(data, papers.read(data, theirs.ending), paper.origin, titles)
@@ -312,8 +316,11 @@ def _line(theirs: Theirs, said: str) -> str:
 
 
 def _cut_off(theirs: Theirs, whole: Ours, cut: Ours) -> tuple[int, list[str]]:
-    """What is told of a file that was made in a shallow clone, where git has the whole history."""
-    made = "It was made where git's history was cut off (in a shallow clone)"
+    """What is told of a file that was made in such a clone, where git has the whole history."""
+    which = (
+        "where not all of it was in the clone" if theirs.origin.partial else "in a shallow clone"
+    )
+    made = f"It was made where git's history was cut off ({which})"
     same = _same(theirs, cut)
     if not same:
         return EXIT_PROBLEMS, [*_differ(theirs, cut), f"{made}, and made again likewise."]

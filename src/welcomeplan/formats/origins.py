@@ -49,8 +49,9 @@ def write(origin: Origin) -> str:
         "since": origin.since and origin.since.isoformat(),
         "as_of": origin.as_of.isoformat(),
     }
-    if not origin.part:  # most are of no strategy alone, and don't speak of it
-        del made["part"]
+    for seldom in ("part", "partial"):  # most don't speak of it
+        if not made[seldom]:
+            del made[seldom]
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(made))
 
 
@@ -78,6 +79,7 @@ def read(text: str) -> Origin:
         language=_text(made, "language", r"[a-z]{2,3}"),
         version=_text(made, "version", r"[0-9]{1,5}\.[0-9a-z.+]{1,40}"),
         shallow=_is(made, "shallow"),
+        partial=_is({"partial": False, **made}, "partial"),
         moves=_count(made, "moves"),
         unattached=_count(made, "unattached"),
         command=made["command"],
@@ -93,6 +95,8 @@ def read(text: str) -> Origin:
         raise _wrong("quarter")
     if not origin.plan and (report or origin.beside or origin.part):
         raise _wrong("plan")
+    if origin.partial and not origin.shallow:
+        raise _wrong("partial")
     if origin.part and report:
         raise _wrong("part")
     return origin

@@ -61,7 +61,7 @@ class Parted(NamedTuple):
 
     def names(self, shown: str) -> list[str]:
         """The names in a cell. A formula is no list."""
-        if shown.startswith("="):
+        if is_formula(shown):
             return [shown]
         pieces = names(shown, self.by)
         if self.known is None or not self.known.isdisjoint(pieces):
@@ -74,8 +74,8 @@ _SEMICOLONS, _BARS, _COMMA = r"\s*;\s*", r"\s*\|\s*", r"\s*,\s*"
 
 def parted(column: Column, hints: Sequence[str], known: Collection[str]) -> Parted:
     """What parts the names in a column's cells, as the sheet itself shows it. A mark in one cell
-    alone shows nothing, unless a name beside it stands elsewhere."""
-    cells = sorted(set(column.shown))
+    alone shows nothing, unless a name beside it stands elsewhere; nor does a formula."""
+    cells = sorted(one for one in set(column.shown) if not is_formula(one))
     several = column.key == "partners" or _is_plural(column.header)
     for mark, pattern in (
         ("semicolons", _SEMICOLONS),
@@ -126,6 +126,11 @@ def names(shown: str, by: str) -> list[str]:
     """The names in a cell, each once."""
     pieces = re.split(by, shown) if by else [shown]
     return list(dict.fromkeys(filter(None, map(str.strip, pieces))))
+
+
+def is_formula(shown: str) -> bool:
+    """Whether a cell is a formula, of which no mark parts names."""
+    return shown.startswith("=")
 
 
 def is_no_name(shown: str) -> bool:

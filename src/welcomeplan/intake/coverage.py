@@ -115,6 +115,8 @@ def cover(
     met: dict[str, tuple[Fate, str]] = {}
     verdicts = []
     for passage in passages:
+        if passage.kind == "code":
+            continue
         for said in sentences(passage.text):
             bare = _bare(said)
             if not _WORD.search(bare) or is_label(bare):

@@ -21,7 +21,8 @@ from welcomeplan.intake.promising import Judge
 from welcomeplan.intake.saying import KEYS, say
 from welcomeplan.intake.signs import LEVELS, WHAT
 from welcomeplan.intake.spots import NO_DAY, TICKED, Spot
-from welcomeplan.intake.values import DONE, Choices, Intake, Passage, Taken
+from welcomeplan.intake.values import DONE, Choices, Intake, Landing, Passage, Taken
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,13 +47,16 @@ _LEFT = {
 
 def read_document(passages: Sequence[Passage], choices: Choices) -> Intake:
     """The plan that a document adopts. Nothing is invented, and no sentence is lost."""
+    code = [_code(one) for one in passages if one.kind == "code"]
+    passages = [one for one in passages if one.kind != "code"]
     count = front.front_of(passages)
     made = outline(passages, count)
     text = "\n".join(one.text for one in passages)
     bodies = Bodies(choices.organizations, text)
     reader = _Reader(made, count, passages, bodies, choices)
     reader.read()
-    return reader.intake()
+    found = reader.intake()
+    return found._replace(landings=[*found.landings, *code])
 
 
 class _Reader:
@@ -278,6 +282,13 @@ class _Reader:
         if self.summaries >= _SUMMARY or self.parts.strategies or len(said[0].words.split()) < 8:
             return False
         return not any(self.parts.dated(one, spot, among_promises=False) for one in said)
+
+
+def _code(passage: Passage) -> Landing:
+    """What is told of code: its first words, and how much there is."""
+    lines = [" ".join(one.split()) for one in passage.text.split("\n") if one.strip()]
+    why = f"code, which is not read ({plural(len(lines), 'line')})"
+    return Landing(passage.place, lines[0], None, why)
 
 
 def _year_of(node: Node) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.intake.saying import KEYS, say
-from welcomeplan.intake.signs import LEVELS, WHAT, header, read_number
+from welcomeplan.intake.signs import LEVELS, WHAT, header, read_label, read_number
 from welcomeplan.intake.spots import Spot
 from welcomeplan.intake.values import Taken
 
@@ -32,18 +32,40 @@ def take_table(parts: Parts, spot: Spot, table: Entry) -> None:
             parts.promises(spot, [said], among_promises=False)
             parts.leave(said, "a table whose columns name no action")
         return
+    spots: dict[int, Spot] = {}
+    _take_headers(parts, spot, table.rows[: at + 1], columns, spots)
+    last = max((k for k, row in enumerate(table.rows) if not row.is_whole), default=0)
+    for row in table.rows[last + 1 :]:
+        for said in _said(row):
+            parts.promises(spot, [said], among_promises=False)
+            parts.leave(said, "a line across a table, and no row stands under it")
+    for row in table.rows[at + 1 : last + 1]:
+        if row.is_whole:
+            _take_heading(parts, spot, row, spots)
+        else:
+            _take_row(parts, spot, row, columns, spots)
+
+
+def _take_headers(
+    parts: Parts,
+    spot: Spot,
+    rows: Sequence[Row],
+    columns: dict[int, str],
+    spots: dict[int, Spot],
+) -> None:
+    """The row of headers, the last of these, and what stands above it."""
     levels = [word for word in columns.values() if word in LEVELS]
-    for row in table.rows[: at + 1]:
+    for row in rows:
+        if row.is_whole and _level_of(row) in LEVELS:
+            _take_heading(parts, spot, row, spots)
+            continue
         for column, cell in row.cells:
             for said in cell:
                 if column not in columns:
                     parts.promises(spot, [said], among_promises=False)
                 parts.leave(said, "a header of a table")
-                if row is table.rows[at]:
+                if row is rows[-1]:
                     parts.taken.append(_taken(said, columns.get(column, "none"), levels))
-    spots: dict[int, Spot] = {}
-    for row in table.rows[at + 1 :]:
-        _take_row(parts, spot, row, columns, spots)
 
 
 def _taken(said: Said, word: str, levels: Sequence[str]) -> Taken:
@@ -69,6 +91,29 @@ def _headers(rows: Sequence[Row]) -> tuple[int, dict[int, str]]:
     return 0, {}
 
 
+def _said(row: Row) -> list[Said]:
+    return [one for _, cell in row.cells for one in cell if one.words]
+
+
+def _level_of(row: Row) -> str:
+    """The level that the label of a heading across a table names: “Goal 1: ...”."""
+    said = _said(row)
+    label = read_label(said[0].words) if said else None
+    return label.word if label else ""
+
+
+def _take_heading(parts: Parts, spot: Spot, row: Row, spots: dict[int, Spot]) -> None:
+    """A row that is one cell heads those below it. Its place among other such rows stands below
+    the columns: -1, or that of the level which its label names."""
+    word = _level_of(row)
+    column = LEVELS.index(word) - len(LEVELS) - 1 if word in LEVELS else -1
+    above = max((one for one in spots if one < column), default=None)
+    said = _said(row)
+    if said:
+        under = spot if above is None else spots[above]
+        _above(parts, under, said, "strategy", spots, column)
+
+
 def _take_row(
     parts: Parts, spot: Spot, row: Row, columns: dict[int, str], spots: dict[int, Spot]
 ) -> None:
@@ -78,7 +123,8 @@ def _take_row(
         key=lambda column: (LEVELS.index(columns[column]), column),
     )
     lowest = levels[-1]
-    at = spot
+    heading = max((one for one in spots if one < 0), default=None)
+    at = spot if heading is None else spots[heading]
     for depth, column in enumerate(levels[:-1]):
         at = _above(
             parts, at, cells.get(column, []), "objective" if depth else "strategy", spots, column
@@ -114,7 +160,10 @@ def _above(
     for later in [one for one in spots if one > column]:
         del spots[later]
     bare = read_number(said[0].words)
-    if bare:
+    if column < 0:
+        label = read_label(said[0].words)
+        bare = label if label is not None and label.word in LEVELS else bare
+    if bare and bare.end < len(said[0].words):
         said = [said[0]._replace(words=said[0].words[bare.end :]), *said[1:]]
     top = kind == "strategy" and spot.kind in ("root", "prose")
     part: Kind = "strategy" if top else "objective"

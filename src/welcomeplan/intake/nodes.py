@@ -27,6 +27,8 @@ class Row(NamedTuple):
     """A row of a table: its cells by column."""
 
     cells: tuple[tuple[int, tuple[Said, ...]], ...]
+    is_whole: bool = False
+    """Whether it is one cell, merged over all columns."""
 
 
 class Entry(NamedTuple):

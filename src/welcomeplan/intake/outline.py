@@ -147,16 +147,15 @@ class _Maker:
         if not self.table:
             return
         rows: dict[int, dict[int, tuple[Said, ...]]] = {}
+        width = max(passage.level + passage.span for passage, _ in self.table)
+        whole = {one.row for one, _ in self.table if one.span == width > 1}
         for passage, said in self.table:
             row = rows.setdefault(passage.row, {})
             row[passage.level] = row.get(passage.level, ()) + said
         every = tuple(said for _, cell in self.table for said in cell)
         place = self.table[0][0].place
-        self._add(
-            Entry(
-                "table", every, place, rows=tuple(Row(tuple(one.items())) for one in rows.values())
-            )
-        )
+        made = tuple(Row(tuple(one.items()), at in whole) for at, one in rows.items())
+        self._add(Entry("table", every, place, rows=made))
         self.table = []
 
     # What a passage is

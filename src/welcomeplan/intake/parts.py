@@ -458,7 +458,7 @@ class Parts:
                     del item.keys["text"]
         for _, said, due in every:
             if due and due not in words:
-                self.ask(OVERRULED, said, due)
+                self.ask(OVERRULED, said, f"{due}” beside “{words}")
 
     def measured(self, item: Item, said: Said, spot: Spot) -> None:
         """A measure has the time that it is to be reached by; several are asked."""

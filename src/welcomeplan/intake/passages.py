@@ -67,7 +67,7 @@ def read_passages(data: bytes, name: str) -> list[Passage]:
             f"`{name}` has more than {MOST_LETTERS:,} letters",
             "Keep what was adopted in a document of its own.",
         )
-    if not any(one.text for one in found):
+    if not any(one.text for one in found if one.kind != "code"):
         raise UserError(
             f"`{name}` has no words in it",
             "Where it is a scan, have its text recognised (OCR), and save that as .txt.",

@@ -1,4 +1,5 @@
-"""A Word document as passages: headings by their style or level, lists, tables, footnotes."""
+"""A Word document as passages: headings by their style or level, lists, tables, footnotes. Numbers
+that Word counts stand before what they are of, as its readers see them."""
 
 from __future__ import annotations
 
@@ -8,11 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from welcomeplan.errors import not_installed
+from welcomeplan.intake.docx_numbers import LEVELS, Numbers, figure, numbers_of
 from welcomeplan.intake.read_txt import labelled
+from welcomeplan.intake.signs import read_label
 from welcomeplan.intake.values import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MOST_XML, MOST_FILES = 64 * 1024 * 1024, 10_000
 """How many bytes its text may have, unpacked, and of how many files it may be made."""
@@ -31,6 +34,8 @@ _SPOKEN = {
     f"{_W}noBreakHyphen": "-",
 }
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_NUMBER = re.compile(r"\(?\b(?:\d+|[A-Za-z]{1,8})(?:[.-](?:\d+|[A-Za-z]{1,8}))*[.):]*\Z")
+"""A number that Word shows, without the words before it."""
 _OFF = ("0", "false", "off")
 _NOTES = ("footnotes", "endnotes")
 
@@ -43,6 +48,8 @@ class _Look(NamedTuple):
     listed: int = -1
     """How deep in a list; -1 where it is in none."""
     title: bool = False
+    number: str = ""
+    """The list that counts it; `0` for none, whatever else says."""
 
 
 def read(data: bytes) -> list[Passage]:
@@ -55,8 +62,9 @@ def read(data: bytes) -> list[Passage]:
     _refuse_bombs(data)
     try:
         document = docx.Document(BytesIO(data))
-        found = _Reader(_styles(document)).passages(document.element.body)
-        return [*found, *_notes(document)]
+        styles = _styles(document)
+        reader = _Reader(styles, _numbers(document, styles))
+        return [*reader.passages(document.element.body), *_notes(document)]
     except Exception as error:  # whatever a strange package makes the reader stumble over
         raise ValueError(f"it is no Word document ({type(error).__name__}).") from None
 
@@ -91,11 +99,24 @@ def _styles(document: Any) -> dict[str, _Look]:
 
 
 def _over(look: _Look, under: _Look) -> _Look:
+    listed = look.listed if look.listed >= 0 or look.number else under.listed
     return _Look(
         look.heading or under.heading,
-        look.listed if look.listed >= 0 else under.listed,
+        listed,
         look.title or under.title,
+        look.number or under.number,
     )
+
+
+def _numbers(document: Any, styles: Mapping[str, _Look]) -> Numbers:
+    """What counts the paragraphs of a document."""
+    from docx.oxml import parse_xml  # noqa: PLC0415 - an extra
+
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/numbering") and not relation.is_external:
+            listed = {name: look.number for name, look in styles.items()}
+            return numbers_of(parse_xml(relation.target_part.blob), listed)
+    return Numbers()
 
 
 def _based(style: Any) -> str:
@@ -118,21 +139,23 @@ def _look(properties: Any) -> _Look:
     if properties is None:
         return _Look()
     outline = properties.find(f"{_W}outlineLvl")
-    level = int(outline.get(f"{_W}val", "9")) if outline is not None else 9
+    level = figure(outline.get(f"{_W}val"), LEVELS) if outline is not None else LEVELS
     numbered = properties.find(f"{_W}numPr")
-    listed = -1
+    listed, counted = -1, ""
     if numbered is not None:
         number, depth = numbered.find(f"{_W}numId"), numbered.find(f"{_W}ilvl")
-        if number is None or number.get(f"{_W}val") != "0":
-            listed = int(depth.get(f"{_W}val", "0")) if depth is not None else 0
-    return _Look(level + 1 if level < 9 else 0, listed)
+        counted = "" if number is None else number.get(f"{_W}val", "")
+        if counted != "0":
+            listed = figure(depth.get(f"{_W}val"), 0) if depth is not None else 0
+    return _Look(level + 1 if level < LEVELS else 0, listed, number=counted)
 
 
 class _Reader:
     """Walks the body of a document, in its order."""
 
-    def __init__(self, styles: dict[str, _Look], place: str = "") -> None:
+    def __init__(self, styles: dict[str, _Look], numbers: Numbers, place: str = "") -> None:
         self.styles = styles
+        self.numbers = numbers
         self.place = place
         """Where all of it stands; empty where paragraphs are counted."""
         self.paragraphs = 0
@@ -158,15 +181,15 @@ class _Reader:
 
     def _paragraph(self, element: Any) -> Iterator[Passage]:
         text = _words(element)
+        look, counted = self._look(element, text)
         if not text:
             return
         self.paragraphs += 1
         place = self.place or f"paragraph {self.paragraphs}"
-        properties = element.find(f"{_W}pPr")
-        styled = None if properties is None else properties.find(f"{_W}pStyle")
-        style = self.styles.get("" if styled is None else styled.get(f"{_W}val", ""), _Look())
-        look = _over(_look(properties), style)
         label, rest = labelled(text)
+        if counted and not label:
+            label, rest = _numbered(counted, text)
+            text = rest
         if look.heading or look.title:
             yield Passage(rest, place, "heading", look.heading or 1, label)
         elif look.listed >= 0:
@@ -175,6 +198,19 @@ class _Reader:
             yield Passage(rest, place, "point", 0, label)
         else:
             yield Passage(text, place)
+
+    def _look(self, element: Any, text: str) -> tuple[_Look, str]:
+        """How a paragraph is set, and the number before it, which counts it."""
+        properties = element.find(f"{_W}pPr")
+        styled = None if properties is None else properties.find(f"{_W}pStyle")
+        style = "" if styled is None else styled.get(f"{_W}val", "")
+        own = _look(properties)
+        look = _over(own, self.styles.get(style, _Look()))
+        if look.listed < 0 or (not text and _is_gone(properties)):
+            return look, ""
+        linked = "" if own.listed >= 0 else style
+        level = self.numbers.level(look.number, linked, look.listed)
+        return look._replace(listed=level), self.numbers.next(look.number, level)
 
     def _table(self, element: Any) -> Iterator[Passage]:
         """The cells of a table, row by row; a table within a cell is words of that cell."""
@@ -187,9 +223,13 @@ class _Reader:
             for cell in line.iter(f"{_W}tc"):
                 if next(cell.iterancestors(f"{_W}tr")) is not line:
                     continue
-                said = (_words(one) for one in cell.iter(f"{_W}p") if not _is_twice(one))
-                for text in filter(None, said):
-                    yield Passage(text, place, "cell", column, "", row)
+                for one in cell.iter(f"{_W}p"):
+                    if _is_twice(one):
+                        continue
+                    text = _words(one)
+                    self._look(one, text)  # it is counted, though its number is no word of the cell
+                    if text:
+                        yield Passage(text, place, "cell", column, "", row, _span(cell))
                 column += _span(cell)
 
 
@@ -197,6 +237,23 @@ def _span(cell: Any) -> int:
     span = cell.find(f"{_W}tcPr/{_W}gridSpan")
     count = "1" if span is None else span.get(f"{_W}val", "1")
     return int(count) if count.isdigit() and len(count) < 4 else 1
+
+
+def _numbered(counted: str, text: str) -> tuple[str, str]:
+    """The number that Word shows before a text, and the text: with it, where that is a label in
+    words, such as `Goal 1:`."""
+    said = f"{counted} {text}"
+    label = read_label(said)
+    if label is not None and label.word and label.end > len(counted):
+        return "", said
+    number = _NUMBER.search(counted)
+    return (number[0] if number else ""), text
+
+
+def _is_gone(properties: Any) -> bool:
+    """Whether the mark that ends an empty paragraph was taken out, or is hidden."""
+    marks = (f"{_W}rPr/{_W}{name}" for name in ("del", "moveFrom", "vanish"))
+    return any(properties.find(mark) is not None for mark in marks)
 
 
 def _is_twice(box: Any) -> bool:
@@ -239,4 +296,4 @@ def _notes(document: Any) -> Iterator[Passage]:
             for note in parse_xml(relation.target_part.blob):
                 if note.get(f"{_W}type") in (None, "normal"):
                     place = f"{kind.removesuffix('s')} {note.get(f'{_W}id')}"
-                    yield from _Reader({}, place).passages(note)
+                    yield from _Reader({}, Numbers(), place).passages(note)

@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from welcomeplan.intake.read_txt import encoding_of, passages
 from welcomeplan.intake.values import Passage
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_WHOLE = frozenset({"script", "style", "nav", "template", "noscript", "svg", "title", "select"})
-_UNSEEN = _WHOLE | {"del", "s", "strike"}
+_ENDED = frozenset({"nav", "template", "noscript", "svg", "title", "select"})
+"""Of these one that never ends hides nothing: people may see what follows."""
+_WHOLE = _ENDED - {"nav", "svg"} | {"script", "style"}
+_UNSEEN = _ENDED | {"script", "style", "del", "s", "strike"}
 """Within these is nothing that is read: no words of the document, or what was struck from it."""
 _PARTS = frozenset(
     {
         *("p", "div", "section", "article", "main", "header", "footer", "aside", "blockquote"),
         *("address", "figure", "figcaption", "dl", "dt", "dd", "pre", "form", "fieldset", "hr"),
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "li"),
-        *("body", "html", "details", "summary", *_HEADINGS),
+        *("body", "html", "details", "summary", "nav", *_HEADINGS),
     }
 )
 """Where one begins or ends, a passage ends."""
@@ -28,6 +34,8 @@ _VOID = frozenset(
 """What has no end."""
 _POINTS = ("li", "dt", "dd")
 _LISTS = ("ul", "ol", "dl")
+_PAGES = ("foreignobject", "desc", "title")
+"""What may have parts of a page within a drawing."""
 _TABLES = {"td": 0, "th": 0, "tr": 1, "tbody": 2, "thead": 2, "tfoot": 2}
 """The parts of a table, by what they hold: each ends those that hold as much, or less."""
 _LOOSE = frozenset({"p", "hr", *_POINTS, *_TABLES})
@@ -46,12 +54,19 @@ def read(data: bytes) -> list[Passage]:
     """The passages of a page. Raises ValueError for one that is too large."""
     if len(data) > MOST_BYTES:
         raise ValueError(f"it is a page of more than {MOST_BYTES // 1024 // 1024} MiB.")
-    reader = _Reader()
-    text = _UNREAD.sub(_as_long, _decoded(data).replace("\0", " "))
-    reader.feed(_NO_TAG.sub("&lt;", text))
+    text = _NO_TAG.sub("&lt;", _UNREAD.sub(_as_long, _decoded(data).replace("\0", " ")))
+    reader = _read(text, {})
+    while reader.unseen in _ENDED:  # at most once for each
+        reader = _read(text, {**reader.seen, reader.unseen: reader.since})
+    return reader.found
+
+
+def _read(text: str, seen: Mapping[str, tuple[int, int]]) -> _Reader:
+    reader = _Reader(seen)
+    reader.feed(text)
     reader.close()
     reader.end()
-    return reader.found
+    return reader
 
 
 def _as_long(found: re.Match[str]) -> str:
@@ -73,13 +88,17 @@ def _decoded(data: bytes) -> str:
 class _Reader(HTMLParser):
     """Collects passages while a page is read. It keeps no tree, so that no depth costs it."""
 
-    def __init__(self) -> None:
+    def __init__(self, seen: Mapping[str, tuple[int, int]]) -> None:
         super().__init__(convert_charrefs=True)
+        self.seen = seen
+        """From which place on elements are read that are not to be, since one does not end."""
         self.found: list[Passage] = []
         self.words: list[str] = []
         self.place = ""
         self.unseen = ""
         """The element within which nothing is read."""
+        self.since = (0, 0)
+        """Where it began."""
         self.within: Counter[str] = Counter()
         """Of which elements how many began in it, itself among them, and have not ended."""
         self.amid = False
@@ -90,7 +109,7 @@ class _Reader(HTMLParser):
         """Of each list around: how many points it had, or -1 for one without numbers."""
         self.kind = ""
         """The heading, point or cell that is being read."""
-        self.row, self.column = -1, -1
+        self.row, self.column, self.span = -1, -1, 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Where an element begins."""
@@ -98,8 +117,10 @@ class _Reader(HTMLParser):
             self.within[tag] += tag not in _VOID
             return
         self.unseen = ""
-        if tag in _UNSEEN or (attrs and tag not in _VOID and _is_hidden(tag, attrs)):
+        unseen = tag in _UNSEEN and (tag not in self.seen or self.getpos() < self.seen[tag])
+        if unseen or (attrs and tag not in _VOID and _is_hidden(tag, attrs)):
             self.unseen, self.within, self.amid = tag, Counter((tag,)), bool(self.place)
+            self.since = self.getpos()
             if tag in _PARTS:
                 self.end()
             return
@@ -112,12 +133,16 @@ class _Reader(HTMLParser):
             self.kind = self.kind if wraps else ""
             self.open[tag] += tag not in _LOOSE
             self._begin(tag)
+            if tag in ("td", "th"):
+                self.span = _span(dict(attrs).get("colspan") or "")
 
     def _is_ended_by(self, tag: str) -> bool:
         """Whether what is not read has ended where an element begins, though nothing says so."""
         unseen = self.unseen
         if unseen in _WHOLE or tag not in _PARTS:
             return False
+        if unseen == "svg":
+            return not any(self.within[one] for one in _PAGES)
         inline = unseen not in _PARTS
         if tag in _TABLES:
             less = _TABLES.get(unseen, 0) <= _TABLES[tag]
@@ -130,7 +155,7 @@ class _Reader(HTMLParser):
         """Whether it ends where an element ends that began before it."""
         if self.unseen in _WHOLE or tag not in _PARTS:
             return False
-        return self.open[tag] > 0 or self.unseen not in _PARTS
+        return self.open[tag] > 0 or self.unseen not in {*_PARTS, "svg"}
 
     def _begin(self, tag: str) -> None:
         if tag in ("ul", "ol"):
@@ -144,9 +169,9 @@ class _Reader(HTMLParser):
         elif tag == "table":
             self.row = -1
         elif tag == "tr":
-            self.row, self.column = self.row + 1, -1
+            self.row, self.column, self.span = self.row + 1, -1, 1
         elif tag in ("td", "th"):
-            self.kind, self.column = "td", self.column + 1
+            self.kind, self.column = "td", self.column + self.span
 
     def handle_endtag(self, tag: str) -> None:
         """Where an element ends."""
@@ -190,7 +215,8 @@ class _Reader(HTMLParser):
 
     def _passage(self, text: str) -> Passage:
         if self.kind == "td":
-            return Passage(text, self.place, "cell", max(self.column, 0), "", max(self.row, 0))
+            column, row = max(self.column, 0), max(self.row, 0)
+            return Passage(text, self.place, "cell", column, "", row, self.span)
         if self.kind == "li":
             count = self.lists[-1] if self.lists else -1
             label = f"{count}." if count > 0 else "•"
@@ -198,6 +224,11 @@ class _Reader(HTMLParser):
         if self.kind in _HEADINGS:
             return Passage(text, self.place, "heading", _HEADINGS[self.kind])
         return Passage(text, self.place)
+
+
+def _span(count: str) -> int:
+    """Over how many columns a cell goes, as it says."""
+    return max(int(count), 1) if count.isascii() and count.isdigit() and len(count) < 4 else 1
 
 
 def _is_hidden(tag: str, attrs: list[tuple[str, str | None]]) -> bool:

@@ -1,4 +1,5 @@
-"""Markdown as passages: headings, points, tables and paragraphs, without their marks."""
+"""Markdown as passages: headings, points, tables and paragraphs, without their marks; and code,
+apart."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _POINT = re.compile(r"(?P<indent>\s*)(?P<label>[-*+•]|\d{1,9}[.)])\s+(?P<text>
 _DEFINED = re.compile(r" {0,3}:\s+(?=\S)")
 """What a term is said to be, under it."""
 _TICKED = re.compile(r"\[([ xX])\]\s+(?=\S)")
-_FENCE = re.compile(r"\s*(?:```|~~~)")
+_FENCE = re.compile(r"\s*(?P<mark>`{3,}(?=[^`]*\Z)|~{3,})(?P<more>.*)")
+"""What code stands between. Words behind the mark begin it, and end none."""
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -53,13 +55,12 @@ def read(data: bytes) -> list[Passage]:
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), decoded(data))
     text = _BLANKS.sub(" ", text)
     lines = re.split(r"\r\n|[\n\r]", text)
-    found: list[Passage] = []
+    found = _take_code(lines)
     block: _Block | None = None
     table = -1
     for at, raw in enumerate(lines):
         blanks = len(raw) - len(raw.lstrip())
-        quoted = _QUOTE.match(raw := raw[max(0, blanks - _DEEPEST) :])
-        line, place = raw[quoted.end() if quoted else 0 :], f"line {at + 1}"
+        line, place = _unquoted(raw[max(0, blanks - _DEEPEST) :]), f"line {at + 1}"
         underlined = _UNDERLINE.match(line)
         if underlined and block and block.level < 0:
             found.append(_heading(" ".join(block.lines), block.place, 1 + ("-" in underlined[1])))
@@ -67,7 +68,7 @@ def read(data: bytes) -> list[Passage]:
             continue
         starts_table = at + 1 < len(lines) and "|" in line and _DELIMITER.match(lines[at + 1])
         table = _row_of(line, table, starts=bool(starts_table))
-        parts = table >= 0 or not line.strip() or _RULE.match(line) or _FENCE.match(line)
+        parts = table >= 0 or not line.strip() or _RULE.match(line)
         heading, point = _HEADING.match(line), _POINT.match(line)
         defined = _DEFINED.match(line)
         if block and (parts or heading or point or defined):
@@ -91,6 +92,45 @@ def read(data: bytes) -> list[Passage]:
         else:
             block = _Block([line[defined.end() if defined else 0 :].strip()], place)
     return [*found, _passage(block)] if block else found
+
+
+def _take_code(lines: list[str]) -> list[Passage]:
+    """The code between fences, which leaves its lines empty. A fence that nothing ends is none."""
+    found: list[Passage] = []
+    endless: dict[str, int] = {}
+    at = 0
+    while at < len(lines):
+        begins = _FENCE.match(_unquoted(lines[at]))
+        at += 1
+        if begins is None:
+            continue
+        mark, most = begins["mark"], endless.get(begins["mark"][0], len(begins["mark"]) + 1)
+        last = _end_of(mark, lines, at) if len(mark) < most else None
+        if last is None:
+            endless[mark[0]] = min(len(mark), most)
+            lines[at - 1] = ""
+            continue
+        code = "\n".join(lines[at:last])
+        if code.strip():
+            found.append(Passage(code, f"line {at}", "code"))
+        lines[at - 1 : last + 1] = [""] * (last + 2 - at)
+        at = last + 1
+    return found
+
+
+def _end_of(mark: str, lines: list[str], at: int) -> int | None:
+    """The line that ends code which begins with a mark before a line; None where none does."""
+    for k in range(at, len(lines)):
+        ends = _FENCE.match(_unquoted(lines[k])) if mark[0] in lines[k] else None
+        if ends and ends["mark"].startswith(mark) and not ends["more"].strip():
+            return k
+    return None
+
+
+def _unquoted(line: str) -> str:
+    """A line without the marks of a quotation."""
+    quoted = _QUOTE.match(line)
+    return line[quoted.end() :] if quoted else line
 
 
 def _row_of(line: str, row: int, *, starts: bool) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan import plan
 from welcomeplan.intake.cells import (
+    is_formula,
     is_unsettled,
     links,
     names,
@@ -300,9 +301,10 @@ class Rows:
         apart = bool(self._parted[column.at].by)
         listed = _LISTED.search(shown)
         if listed or (_JOINED.search(shown) if apart else len(pieces) > 1):
+            why = ", since it begins as a formula does" if is_formula(shown) else ""
             self.book.ask(
                 place,
-                f"“{shown}” was taken for one organization. Is it several?",
+                f"“{shown}” was taken for one organization{why}. Is it several?",
                 "If so, name each in the file: the owner, and `partners:`.",
             )
         return pieces if len(pieces) == 1 else [shown]

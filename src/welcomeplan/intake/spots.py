@@ -18,8 +18,10 @@ SEVERAL = Open(
     "Write `due:` into the milestone, or make a milestone for each.",
 )
 OVERRULED = Open(
-    "An action's words name another time than its label, which was taken. Is it promised?",
-    "If it is, make a milestone of it with that `due:`.",
+    "An action's own words name a time, and its label another, which is its deadline. Is anything"
+    " promised for the first as well?",
+    "If it is, make a milestone of it with that `due:`. Where it only tells of the work, as the age"
+    " of pupils does, nothing needs to be done: it stands in the action's words.",
 )
 CONDITION = Open(
     "A day that waits on something. By when?",

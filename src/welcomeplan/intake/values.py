@@ -58,13 +58,14 @@ DONE = "☑"
 
 
 class Passage(NamedTuple):
-    """A paragraph, heading, point of a list or table cell of a document, in its order."""
+    """A paragraph, heading, point of a list or table cell of a document, in its order; or code."""
 
     text: str
     """Its words, with one space where the document breaks lines."""
     place: str
     """Where it begins: `line 12`, `page 3`, `paragraph 7`."""
-    kind: Literal["heading", "point", "text", "cell"] = "text"
+    kind: Literal["heading", "point", "text", "cell", "code"] = "text"
+    """`code` is no words of a document, and is only told of."""
     level: int = 0
     """How deep: of a heading from 1, the highest (0: not known); of a point its depth in the
     list, from 0; of a cell its column, from 0 (-1: not known; it is a row, whole)."""
@@ -72,6 +73,8 @@ class Passage(NamedTuple):
     """The number or mark before it, as the document prints it: `1.2`, `a)`, `•`."""
     row: int = -1
     """The row of its table, from 0, of a cell; cells of one row stand together."""
+    span: int = 1
+    """Over how many columns a cell goes."""
 
 
 @dataclass(slots=True, eq=False)

@@ -132,6 +132,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.values import read_known as read_known
     from welcomeplan.plan.values import spelled_day as spelled_day
     from welcomeplan.plan.wanted import Wanted as Wanted
+    from welcomeplan.plan.wanted import organization_called as organization_called
     from welcomeplan.plan.wanted import refuse_unread_strategy as refuse_unread_strategy
 else:
     __getattr__ = lazy(
@@ -176,6 +177,6 @@ else:
                 "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status is_slug read_day read_done "
                 "read_known spelled_day"
             ),
-            "wanted": "Wanted refuse_unread_strategy",
+            "wanted": "Wanted organization_called refuse_unread_strategy",
         },
     )

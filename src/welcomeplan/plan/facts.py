@@ -22,7 +22,7 @@ from welcomeplan.plan.measures import Gauged, gauge
 from welcomeplan.plan.replay import Course
 from welcomeplan.plan.standing import FINISHED, Standing, State, each_plan, judge, judged
 from welcomeplan.plan.targets import Target, together
-from welcomeplan.plan.wanted import Wanted, belonging, filter_of, refuse_unknown
+from welcomeplan.plan.wanted import Wanted, belonging, by_ids, filter_of, refuse_unknown
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ def facts_on(
     Raises UserError for a name that the plans don't know: a filter that can match nothing would
     look like a plan that owes nothing.
     """
-    wanted = wanted or Wanted()
+    wanted = by_ids(register, wanted or Wanted())
     refuse_unknown(register, wanted)
     return Facts(register, day, wanted, elsewhere or {})
 

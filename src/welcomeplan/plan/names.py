@@ -3,6 +3,7 @@ meant."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from welcomeplan.errors import UserError
@@ -121,9 +122,18 @@ def find_whole(plans: Sequence[Plan], name: str) -> Place | Plan:
 
 def id_of(name: str, names: Iterable[tuple[str, str]]) -> str | None:
     """The id of what has that full name, of ids with their `names`; None for none, or several."""
-    wanted = " ".join(name.casefold().split())
-    found = {id_ for id_, full in names if " ".join(full.casefold().split()) == wanted}
-    return found.pop() if len(found) == 1 else None
+    found = ids_of(name, names)
+    return found[0] if len(found) == 1 else None
+
+
+def ids_of(name: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """The ids of all that have that full name, in order."""
+    wanted = _folded(name)
+    return sorted({id_ for id_, full in names if _folded(full) == wanted})
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def told_apart(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[str]:

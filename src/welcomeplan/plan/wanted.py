@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
-from welcomeplan.plan.names import NotRead, id_of
+from welcomeplan.plan.names import NotRead, id_of, ids_of
 from welcomeplan.plan.promise import Helper
 from welcomeplan.plan.values import NOBODY
 from welcomeplan.wording import did_you_mean, some
@@ -58,6 +58,28 @@ def belonging(
             yield at
 
 
+def by_ids(register: Register, wanted: Wanted) -> Wanted:
+    """The same, organizations that are asked for by their full names by their ids."""
+    return wanted._replace(
+        owner=organization_called(register, wanted.owner),
+        partner=organization_called(register, wanted.partner),
+        anyone=organization_called(register, wanted.anyone),
+    )
+
+
+def organization_called(register: Register, name: str | None) -> str | None:
+    """The id of an organization that is called by it, or by its full name where one alone has
+    that. Any other name as it is."""
+    if name is None or name == NOBODY or name in {id_ for id_, _ in _full_names(register)}:
+        return name
+    return id_of(name, _full_names(register)) or name
+
+
+def _full_names(register: Register) -> list[tuple[str, str]]:
+    """The organizations of the plans: each id with its full name."""
+    return [named for plan in register.plans for named in plan.organizations.items()]
+
+
 def filter_of(register: Register, wanted: Wanted) -> Callable[[Promise | Belongs], bool]:
     """What tells whether a promise is asked for, in whatever state."""
     tests: list[tuple[str | None, Callable[[Promise | Belongs, str], bool]]] = [
@@ -84,8 +106,7 @@ def _goes_by(register: Register, promise: Promise | Belongs, id_: str, name: str
 
 def refuse_unknown(register: Register, wanted: Wanted) -> None:
     """Raise UserError for a name that the plans don't know."""
-    full = [named for plan in register.plans for named in plan.organizations.items()]
-    organizations = {NOBODY, *(id_ for id_, _ in full)}
+    organizations = {NOBODY, *(id_ for id_, _ in _full_names(register))}
     known: list[tuple[str, str | None, Iterable[str]]] = [
         ("organization", wanted.owner, organizations),
         ("organization", wanted.partner, organizations),
@@ -104,11 +125,11 @@ def refuse_unknown(register: Register, wanted: Wanted) -> None:
             every = sorted(set(names) - {NOBODY})
             listing = ", ".join(every) or "none at all"
             near = did_you_mean(name, every)
-            id_ = id_of(name, full) if kind == "organization" else None
+            alike = ids_of(name, _full_names(register)) if kind == "organization" else []
             raise UserError(
                 f"no {kind} is called `{name}`",
-                f"Write its id: `{id_}`."
-                if id_
+                f"Several have that name. Write the id of one: {some(alike)}."
+                if alike
                 else f"{near}The plan has: {listing}.{_unread(register)}",
             )
 

@@ -67,10 +67,9 @@ def _moved(words: Words, told: Told) -> list[Piece]:
     rows = [_moved_row(one, each[one.promise.name, one.period], words) for one in moved]
     pieces: list[Piece] = [Items(rows)] if rows else []
     if told.origin.shallow:
-        text = (
-            "Git’s history was cut off (a shallow clone): a move that it alone knows is not here."
-        )
-        pieces.append(sentence(say(text)))
+        partial = "Not all of git’s history was in the clone"
+        why = partial if told.origin.partial else "Git’s history was cut off (a shallow clone)"
+        pieces.append(sentence(say(f"{why}: a move that it alone knows is not here.")))
     elif not moved:
         pieces.append(none(words, say("No deadline was moved.")))
     later = [

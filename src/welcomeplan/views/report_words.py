@@ -39,6 +39,8 @@ def revision_words(origin: Origin, phrases: Phrases, *, tracked: bool) -> str:
         said = phrases.say("Files changed since revision {commit}", commit=commit)
     if not origin.shallow:
         return said
+    if origin.partial:
+        return phrases.say("{revision}; not all of git’s history was in the clone", revision=said)
     return phrases.say("{revision}; git’s history was cut off (a shallow clone)", revision=said)
 
 

@@ -390,7 +390,9 @@ class Repository:
             f"`{self.fetching}` brings it, where another clone has it; `git fsck` checks this one."
         )
         message = f"{what} is not in this clone of the repository"
-        return Missing(message, _SHALLOW if self.shallow else rest)
+        found = Missing(message, _SHALLOW if self.shallow else rest)
+        found.partial = not self.shallow
+        return found
 
     def _commit(self, commit: str) -> tuple[Commit, str]:
         found = self._commits.get(commit)
