@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
-from welcomeplan.plan.lines import UNPLAIN
+from welcomeplan.plan.lines import UNPLAIN, WAITS
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State
 
 if TYPE_CHECKING:
@@ -99,27 +99,26 @@ class Draft:
         period, today, left = self.asked.period, day.toordinal(), self._left
         first, last = period.start.toordinal(), period.end.toordinal()
         missed = min(first, today)
-        names = ("due_by", "starts", "done")
-        dues, starts, dones = map(promises.column, names)
+        names = ("due_by", "starts", "done", "noted")
+        dues, starts, dones, noted = map(promises.column, names)
         for at in range(len(promises)) if places is None else places:
             due, done = dues[at], dones[at]
+            due_in = first <= due <= last
             if due == UNPLAIN:
                 yield at
+            elif due == WAITS:  # until that is done it has no day, and is in no list
+                if dues[starts[at]] == UNPLAIN or 0 < dones[starts[at]] <= today:
+                    yield at
             elif 0 < done <= today:
-                if first <= due <= last:
-                    if self.asked.everything:
-                        yield at
-                    else:
-                        left["done"] += 1
-            elif first <= due <= last:
+                if due_in and self.asked.everything:
+                    yield at
+                left["done"] += due_in and not self.asked.everything
+            elif due_in or noted[at] or (0 < due < missed and self.asked.earlier):
                 yield at
             elif 0 < due < missed:
-                if self.asked.earlier:
-                    yield at
-                else:
-                    left["overdue"] += 1
-                    name = f"{plan}/{promises.column('id')[at]}"
-                    self._before.append(Past(State.OVERDUE, date.fromordinal(due), name))
+                left["overdue"] += 1
+                name = f"{plan}/{promises.column('id')[at]}"
+                self._before.append(Past(State.OVERDUE, date.fromordinal(due), name))
             elif 0 < starts[at] <= last and (not due or max(due, starts[at]) >= first):
                 left["under_way"] += 1
 
