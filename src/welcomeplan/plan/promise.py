@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -261,6 +262,7 @@ class Promise(NamedTuple):
         return due.anchor if isinstance(due, Deadline) and due.due_by is None else None
 
 
+@lru_cache
 def times_of(
     recurrence: Recurrence | None, stretch: tuple[date | None, date | None], until: date
 ) -> tuple[Occurrence, ...]:

@@ -114,7 +114,8 @@ class Standing(NamedTuple):
     @property
     def due_by(self) -> date | None:
         """The last day that is on time: to finish, or where only a start is promised, to begin."""
-        return self.due.due_by if self.due else None
+        due = self.due  # asked for many times of each
+        return (due.end or due.begin_by) if due else None
 
     @property
     def begins(self) -> bool:
