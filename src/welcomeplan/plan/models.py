@@ -94,7 +94,7 @@ def _owners(value: Any) -> Any:
     if value is None or value == ():
         return ()
     if isinstance(value, str):
-        return ({"org": slug(value)},)
+        return (slug(value),)
     if isinstance(value, dict):
         return (value,)
     if value == []:

@@ -25,7 +25,6 @@ from welcomeplan.plan.aims import days_called
 from welcomeplan.plan.models import Due, Indicator, Milestone
 from welcomeplan.plan.promise import times_of
 from welcomeplan.plan.stretch import first_day, since, stretch_of
-from welcomeplan.yamltext import Mapping, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -364,10 +363,8 @@ def _never_begun(due: Deadline) -> Question:
 def own_keys(source: Source, route: Route) -> dict[str, Any]:
     """The `x-` keys of the mapping at a route, and what they hold: texts, and lists and mappings
     of them. Nothing reads a meaning into it."""
-    node = source.node(route)
-    if not isinstance(node, Mapping):
-        return {}
-    return {key.value: plain(value) for key, value in node.pairs if key.value.startswith("x-")}
+    own = (key for key in source.keys(route) if key.startswith("x-"))
+    return {key: source.plain((*route, key)) for key in own}
 
 
 def parts(plan: Plan) -> Iterator[Place]:

@@ -15,7 +15,7 @@ from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, 
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.finding import find, shown
 from welcomeplan.workspace.trees import HEAD, Committed, Disk, from_top, homes, is_strategy
-from welcomeplan.yamltext import Limits, Source, Span, plain
+from welcomeplan.yamltext import Limits, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,13 +183,10 @@ def _no_plan(root: Path) -> str:
 def _unread_part(file: str, source: Source, route: Route) -> UnreadPart:
     """A part that was left out, by what can be told of it."""
     kind = str(route[-2]).removesuffix("s")
-    named = source.node((*route, "id"))
-    id_ = plain(named) if named else None
-    known = id_ if isinstance(id_, str) and is_slug(id_) else None
-    number = source.node((*route, "number"))
-    said = plain(number) if number else None
-    numbered = " ".join(said.split()) if isinstance(said, str) else None
-    return UnreadPart(kind, known, file, source.line_of(route), route, numbered or None)
+    id_ = source.word((*route, "id"))
+    known = id_ if is_slug(id_) else None
+    number = " ".join(source.word((*route, "number")).split())
+    return UnreadPart(kind, known, file, source.line_of(route), route, number or None)
 
 
 class Parsed(NamedTuple):
@@ -334,7 +331,7 @@ class _Reader:
         if model is None or left_out:
             self.unread.append(name)
         assert model is None or isinstance(model, kind)  # noqa: S101 - the memory knows the kind
-        return (source if source.root or model else None), model, left_out
+        return (source if source.is_read or model else None), model, left_out
 
     def _remembered(self, kind: type[_PartT], path: PurePosixPath) -> Parsed:
         key = self.tree.key(path) if self.memory is not None else None
@@ -356,7 +353,7 @@ class _Reader:
         except UserError as error:
             fault = yamltext.Fault(error.message, error.remedy, Span(0, 0))
             return Parsed(Source(b"", "", None, (fault,)), None, [])
-        if source.root is None:
+        if not source.is_read:
             return Parsed(source, None, [])
         model, findings, left_out = parse(kind, source)
         return Parsed(source, None if source.faults else model, findings, left_out)
