@@ -28,19 +28,21 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every id but the first that says the same."""
-    first: dict[str, str] = {}
+    first: dict[str, tuple[StrategyFile, Route]] = {}
     for file, name, route in _ids(plan):
-        line = file.source.line_of(route)
-        where = f"{file.file}:{line}" if route else f"the file {file.file}"
-        if name in first:
-            finding = Finding(
-                route,
-                f"the id `{name}` is taken already, by {first[name]}",
-                f"Give one of them another id, for example `{name}-2`.",
-            )
-            yield file, finding
-        else:
-            first[name] = where
+        if name not in first:
+            first[name] = file, route
+            continue
+        finding = Finding(
+            route,
+            f"the id `{name}` is taken already, by {_where(*first[name])}",
+            f"Give one of them another id, for example `{name}-2`.",
+        )
+        yield file, finding
+
+
+def _where(file: StrategyFile, route: Route) -> str:
+    return f"{file.file}:{file.source.line_of(route)}" if route else f"the file {file.file}"
 
 
 def _ids(plan: Plan) -> Iterator[tuple[StrategyFile, str, Route]]:
