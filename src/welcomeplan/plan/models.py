@@ -199,7 +199,8 @@ class Milestone(Part):
         description="a number and a unit: `2 trainings`, `at least 20 hours`, `45%`, `$25,000`",
     )
     targets: dict[Text, WrittenTarget] = Field(
-        default_factory=dict, description="in place of `target`, one for each time: `{2027: 88%, 2028: 89%}`"
+        default_factory=dict,
+        description="in place of `target`, one for each time: `{2027: 88%, 2028: 89%}`",
     )
     status: Status | None = Field(
         None, description="`active`, `blocked`, `deferred` or `dropped`; absent means planned"
@@ -263,7 +264,8 @@ class Indicator(Part):
         None, description="the number to reach: `500`, `88%`; or `at most 5%`, `below 20`"
     )
     targets: dict[Text, Ends] = Field(
-        default_factory=dict, description="in place of `target`, the number of each time: `{2027: 88, 2028: 89}`"
+        default_factory=dict,
+        description="in place of `target`, the number of each time: `{2027: 88, 2028: 89}`",
     )
     due: Annotated[Due, from_text("words")] | None = Field(
         None, description="by when, in deadline words"
@@ -394,7 +396,9 @@ class CalendarKeys(Part):
     timezone: Text | None = Field(
         None, description="whose today it is, by its IANA name: `America/Chicago`"
     )
-    words: dict[str, Text] = Field(default_factory=dict, description="the plan's own terms, in deadline words")
+    words: dict[str, Text] = Field(
+        default_factory=dict, description="the plan's own terms, in deadline words"
+    )
 
 
 class SourceDocument(Part):

@@ -68,6 +68,17 @@ class Workspace:
             self.report.held,
         )
 
+    @property
+    def files(self) -> Memory:
+        """What was read of its files, but for those of which something can't be."""
+        found: Memory = {}
+        for plan in self.plans:
+            found[Head, plan.source.key] = Parsed(plan.source, plan.head, [])
+            for file in plan.strategies:
+                if not file.unread:
+                    found[Strategy, file.source.key] = Parsed(file.source, file.strategy, [])
+        return found
+
     def path(self, file: str) -> Path:
         """Where a file of a plan stands on disk."""
         return self.folder / file
@@ -144,10 +155,12 @@ def collect(
     at: str | None = None,
     limits: Limits = yamltext.DEFAULT_LIMITS,
     memory: Memory | None = None,
+    other: Workspace | None = None,
     tick: Tick | None = None,
 ) -> Workspace:
-    """As `read`, but there may be no plan; and what is in the `memory` is not read again."""
-    reader = _Reader(root, tree, limits, memory, tick)
+    """As `read`, but there may be no plan; and what is in the `memory`, or was read of the files of
+    an `other` version, is not read again."""
+    reader = _Reader(root, tree, limits, memory, tick, other)
     every = list(homes(tree))
     beside = len(every) > 1
     plans = [replace(plan, beside=beside) for home in every if (plan := reader.plan(home))]
@@ -166,7 +179,7 @@ def collect(
 
 def can_be_read(root: Path, tree: Tree, file: PurePosixPath, limits: Limits) -> bool:
     """Whether a file of a plan can be read in whole, whatever is true of the others."""
-    reader = _Reader(root, tree, limits, None, None)
+    reader = _Reader(root, tree, limits)
     return reader.is_whole(file)
 
 
@@ -208,16 +221,24 @@ class _Reader:
     """Reads the files of plans and collects what is wrong with them.
 
     With a `memory`, files of the same bytes are read once in several readers' lives; of those
-    without a fault, only the model is kept.
+    without a fault, only the model is kept. Nor are those read again that an `other` version has:
+    they are the same there, with their text.
     """
 
     def __init__(
-        self, root: Path, tree: Tree, limits: Limits, memory: Memory | None, tick: Tick | None
+        self,
+        root: Path,
+        tree: Tree,
+        limits: Limits,
+        memory: Memory | None = None,
+        tick: Tick | None = None,
+        other: Workspace | None = None,
     ) -> None:
         self.root = root
         self.tree = tree
         self.limits = limits
         self.memory = memory
+        self.known = other.files if other else {}
         self.tick = tick
         self.files = 0
         self.diagnostics: list[Diagnostic] = []
@@ -334,7 +355,9 @@ class _Reader:
         return (source if source.is_read or model else None), model, left_out
 
     def _remembered(self, kind: type[_PartT], path: PurePosixPath) -> Parsed:
-        key = self.tree.key(path) if self.memory is not None else None
+        key = self.tree.key(path) if self.known or self.memory is not None else None
+        if key and (kind, key) in self.known:
+            return self.known[kind, key]
         if self.memory is None or key is None:
             return self._parsed(kind, path)
         found = self.memory.get((kind, key))
