@@ -126,7 +126,7 @@ class _Builder:
         self._seen: set[str] = set()
         self._before = 0
         self._asks = "?" in text
-        # Of a few words that come again and again as keys, one each is enough.
+        # Keys, owners and deadlines come again and again: one text of each is enough.
         self._words: dict[str, str] = {}
         self._most = limits.nodes
 
@@ -196,13 +196,14 @@ class _Builder:
         self._ends.append(end)
         self._after.append(len(self._starts))
         self._styles.append(style)
+        value = self._words.setdefault(value, value)
         if self._next is not _KEY:
             self._values.append(value if start < end else None)
             self._before = end
             if self._next is _VALUE:
                 self._next = _KEY
             return
-        self._values.append(self._words.setdefault(value, value))
+        self._values.append(value)
         if self._asks or value in self._seen or value == "<<":
             self._key(start, end, value, style)
         self._seen.add(value)
