@@ -51,9 +51,7 @@ def test_looking_at_a_plan_makes_no_nodes_of_it(
     plan: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where something stands is found without them: a large plan has a million values."""
-    faulty = STRATEGY.replace(
-        "owner: marc", "owner: nobody, x-own: {cost: [1, 2]}, starts: in 2020"
-    )
+    faulty = STRATEGY.replace("owner: marc", "owner: nix, x-own: {a: [1, 2]}, starts: in 2020")
     (plan / "one.yaml").write_text(faulty)
     arguments = [*command.split(), "--dir", str(plan), "--as-of", "2018-03-01"]
     monkeypatch.setenv("WELCOMEPLAN_NO_INDEX", "1")
