@@ -262,7 +262,6 @@ class Promise(NamedTuple):
         return due.anchor if isinstance(due, Deadline) and due.due_by is None else None
 
 
-@lru_cache
 def times_of(
     recurrence: Recurrence | None, stretch: tuple[date | None, date | None], until: date
 ) -> tuple[Occurrence, ...]:
@@ -278,6 +277,13 @@ def times_of(
     window = Window(start, end)
     if not recurrence.windows and recurrence.about(window) > MOST_TIMES:
         return ()  # `unreadable-deadline` says so
+    return _within(recurrence, window)
+
+
+@lru_cache(maxsize=100)
+def _within(recurrence: Recurrence, window: Window) -> tuple[Occurrence, ...]:
+    """The times in a window: each promise is asked for them again and again, and most of a plan
+    that repeat do so alike, in the same years."""
     return recurrence.occurrences(window)
 
 

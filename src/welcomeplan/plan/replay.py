@@ -419,7 +419,7 @@ def _at(steps: Sequence[tuple[date, _T]], day: date) -> _T:
 
 def _last_step(steps: Sequence[tuple[date, _T]], day: date) -> tuple[date, _T]:
     """The step that a day is in."""
-    return next(step for step in reversed(steps) if step[0] <= day)
+    return steps[0] if len(steps) == 1 else next(s for s in reversed(steps) if s[0] <= day)
 
 
 def _last(told: Sequence[_Since], day: date) -> _Since | None:
