@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from welcomeplan.errors import UserError
-from welcomeplan.yamltext import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,6 +90,8 @@ class Held:
 
     def key(self, file: PurePosixPath) -> str:
         """The hash of a file's bytes, as git names them."""
+        from welcomeplan.yamltext import Source  # noqa: PLC0415 - seldom, and a look waits for it
+
         return Source(self.files[str(file)], "", None).key
 
 
