@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,11 +13,13 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks import made, repositories
+from benchmarks import adopted, made, repositories
 from benchmarks.measure import Round, Work, run
 from benchmarks.shop import AS_OF, LET_AGE, ROOT, SHIPPED, Shop
 
 BASE, START, LARGE, LARGEST = 50, 1_000, 100_000, 1_000_000
+SHEET = 2_600
+"""How many rows a sheet has that is imported."""
 
 
 def ratio(found: list[Round]) -> str:
@@ -27,6 +30,11 @@ def ratio(found: list[Round]) -> str:
 def peak(found: list[Round]) -> str:
     """The most memory that the first work held."""
     return f"{median(ours.peak for ours, *_ in found):,.0f} MiB"
+
+
+def seconds(found: list[Round]) -> str:
+    """The processor time of the first work."""
+    return f"{median(ours.seconds for ours, *_ in found):.2f} s"
 
 
 class Row(NamedTuple):
@@ -56,6 +64,25 @@ def _made(ending: str, needs: str, *words: str) -> Callable[[Shop], tuple[Work, 
         return shop.ours(*words, *out, *AS_OF), shop.floor("bare Typer app")
 
     return works
+
+
+def _sheet(kind: Callable[[int], list[str]], *words: str) -> Callable[[Shop], tuple[Work, ...]]:
+    """The import of a sheet into a new plan, beside a bare Typer app."""
+
+    def works(shop: Shop) -> tuple[Work, ...]:
+        path = adopted.sheet(shop.folder / f"{kind.__name__}.csv", shop.count(SHEET), kind)
+        into = shop.folder / f"of-{kind.__name__}"
+        forget = partial(shutil.rmtree, into, ignore_errors=True)
+        ours = shop.ours("import", str(path), "--dir", str(into), *words, before=forget)
+        return ours, shop.floor("bare Typer app")
+
+    return works
+
+
+def _document(shop: Shop) -> tuple[Work, ...]:
+    path = adopted.document(shop.folder / "adopted.txt", max(1, 200 // shop.scale))
+    ours = shop.ours("import", str(path), "--dir", str(shop.folder / "of-it"))
+    return ours, shop.floor("bare Typer app")
 
 
 def _hledger(shop: Shop) -> tuple[Work, ...]:
@@ -238,6 +265,10 @@ OTHERS = (
         ),
         size=1_000,
     ),
+    Row("`import` of 2,600 rows, dates alike", _sheet(adopted.alike), "1 s", SHEET, seconds),
+    Row("the same, `--write`", _sheet(adopted.alike, "--write"), "1 s", SHEET, seconds),
+    Row("`import` of 2,600 rows, varied", _sheet(adopted.varied), "1 s", SHEET, seconds),
+    Row("`import` of 200 pages, nearly all dated", _document, "2 s", SHEET, seconds),
     Row("`report` in Markdown / bare Typer app", _made(".md", "welcomeplan", "report")),
     Row("`report` in HTML / bare Typer app", _made(".html", "jinja2", "report")),
     Row("`report` in Word / bare Typer app", _made(".docx", "docx", "report")),
@@ -260,4 +291,4 @@ OTHERS = (
     ),
     Row("the same / `git log -p`", _history_beside_git, size=10_000),
 )
-"""What has no aim of its own here."""
+"""What else is measured."""
