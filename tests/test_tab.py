@@ -252,6 +252,22 @@ def test_whatever_is_typed_the_bytes_are_those_of_typer(
         tab.press(line, shell)
 
 
+def test_a_variable_that_is_empty_names_no_folder(tab: Tab) -> None:
+    with tab.patch.context() as patched:
+        patched.setenv("WELCOMEPLAN_DIR", "")
+        assert tab.press("show ho") == (0, "hours\n")
+        patched.setenv("WELCOMEPLAN_DIR", "w")
+        assert tab.press("show ho") == (0, "a/hours\nb/hours\n")
+        assert tab.press("show --dir w/a ho") == (0, "hours\n")
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2", "3"])
+def test_typer_tells_options_in_one_order(seed: str) -> None:
+    program = "-c from welcomeplan import cli; cli.run([])"
+    asked = {"COMP_WORDS": "welcomeplan edit -", "PYTHONHASHSEED": seed}
+    assert run(program, **asked).stdout == "--dir\n--help\n-h\n"
+
+
 def test_a_plan_that_was_edited_is_read_again(tab: Tab) -> None:
     tab.press("show ho")
     assert tab.press("show tr") == (0, "training\ntrust\n")
@@ -311,7 +327,7 @@ def test_another_question_is_left_to_typer(instruction: str) -> None:
         assert entry.answer(whole) is None
 
 
-def run(program: str) -> subprocess.CompletedProcess[str]:
+def run(program: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Python, in the shipped plan, as a shell asks it for an id."""
     asked = {
         "_WELCOMEPLAN_COMPLETE": "complete_bash",
@@ -323,7 +339,7 @@ def run(program: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        env={**os.environ, **asked},
+        env={**os.environ, **asked, **more},
         check=False,
     )
 
