@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from welcomeplan import cli
+from welcomeplan import cli, yamltext
 from welcomeplan.commands import looking
 
 HEAD = """\
@@ -120,6 +120,53 @@ def edit(*swaps: tuple[str, str], text: str = SAFETY) -> str:
         assert old in text, old
         text = text.replace(old, new, 1)
     return text
+
+
+# -- what both versions share
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The files that are read, each as often as it is."""
+    found: list[bytes] = []
+    parse = yamltext.read
+
+    def counted(data: bytes, limits: yamltext.Limits) -> yamltext.Source:
+        found.append(data)
+        return parse(data, limits)
+
+    monkeypatch.setattr(yamltext, "read", counted)
+    return found
+
+
+@pytest.mark.parametrize("command", ["diff HEAD", "validate --since HEAD", "diff HEAD~1 HEAD"])
+def test_a_file_that_both_versions_have_is_read_once(
+    desk: Desk, seen: list[bytes], command: str
+) -> None:
+    desk.commit(two="title: Two\n")
+    desk.write(two="title: Another\n")
+    desk(*command.split())
+    assert desk.code in (0, 1)
+    assert len(seen) == len(set(seen)) == (3 if "~" in command else 4)
+
+
+def test_faults_in_a_file_that_both_versions_have_are_told_at_their_place(desk: Desk) -> None:
+    """What is shared keeps its text: what stood there before an edit is found where it stands."""
+    before = json.loads(desk("validate", "--json"))["diagnostics"]
+    desk.write(two="title: Two\n")
+    found = json.loads(desk.validate("--all", "--json"))["diagnostics"]
+    assert [{**one, "new": None} for one in found if one["file"] == "safety.yaml"] == [
+        {**one, "new": None} for one in before
+    ]
+    assert len(before) > len(MANY.split("- id:")) - 1
+    assert not any(one["new"] for one in found)
+
+
+def test_a_file_that_can_be_read_in_part_is_read_in_both_versions(desk: Desk) -> None:
+    desk.commit(safety=edit(("id: toolkit", "id: Tool Kit")))
+    found = json.loads(desk.validate("--all", "--json"))
+    wrong = [one for one in found["diagnostics"] if one["rule"] == "wrong-value"]
+    assert [(one["line"], one["new"]) for one in wrong] == [(6, False)]
 
 
 # -- new, and what stood before

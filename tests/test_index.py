@@ -104,48 +104,53 @@ TURNS = (
 """Days on which milestones of such a plan become late or done, and others."""
 
 
+DUES = (
+    *("by March 2017", "in 2018", "fall 2017", "1 January 2018", "15 June 2018", "ongoing"),
+    *("begin by May 2018", ""),
+)
+DONES = ("2017-03-31", "2017-04-01", "2018-02-11", "2018-06-16", "2018-06", "2018", "yes")
+
+
+def one_of_days(pick: random.Random, at: int) -> dict[str, str]:
+    """A milestone, most often one with days and no more."""
+    said = {"id": f"m{at}", "title": f"Of {at}", "due": pick.choice(DUES)}
+    lot = pick.random()
+    if lot < 0.15:
+        times = pick.sample(["2017Q1", "2017Q3", "2018Q1", "2018Q2"], pick.randint(0, 3))
+        records = (f"{{period: {time}, done: {pick.choice(DONES)}}}" for time in times)
+        said |= {"due": "from 2017 to 2018", "repeats": "quarterly"}
+        said["occurrences"] = f"[{', '.join(records)}]"
+    elif lot < 0.3:
+        said["due"] = f"30 days after m{pick.randrange(120)}"
+    elif lot < 0.4 and at:
+        said["after"] = f"[m{pick.randrange(at)}]"
+    elif lot < 0.45:
+        said["status"] = "blocked"
+    if lot > 0.15 and pick.random() < 0.4:
+        said["done"] = pick.choice(DONES)
+    if pick.random() < 0.2:
+        said["starts"] = pick.choice(["2017-02-01", "2018-03-05", "2019-01-01"])
+    if pick.random() < 0.3:
+        days = pick.sample(TURNS[1:], 2)
+        more = ["{on: 2018-01-05, amount: 5}"] if pick.random() < 0.3 else []
+        said["log"] = f"[{', '.join([*(f'{{on: {day}, note: Met}}' for day in days), *more])}]"
+    said["owner"] = pick.choice(["marc", "parks", ""])
+    said |= pick.choice([{}, {}, {"partners": "[parks]", "tags": "[youth]"}])
+    return {key: value for key, value in said.items() if value not in ("", "[]")}
+
+
 def plan_of_days(folder: Path, seed: int) -> Path:
-    """A plan of milestones of all kinds, most of them with days and no more."""
+    """A plan of milestones of all kinds."""
     pick = random.Random(seed)  # noqa: S311 - the same each time
     folder.mkdir()
     (folder / "plan.yaml").write_text(
         "title: Of days\nadopted: 2017-01-01\nperiod: 2017 to 2019\n"
         "organizations: {marc: M, parks: P}\n"
     )
-    dues = (
-        "by March 2017",
-        "in 2018",
-        "fall 2017",
-        "1 January 2018",
-        "15 June 2018",
-        "ongoing",
-        "begin by May 2018",
-    )
-    dones = ("2017-03-31", "2017-04-01", "2018-02-11", "2018-06-16", "2018-06", "2018", "yes")
-    ids = [f"m{at}" for at in range(120)]
     lines = ["title: S", "objectives:", "  - id: o", "    title: O", "    milestones:"]
-    for id_ in ids:
-        lines += [f"      - id: {id_}", f"        title: Of {id_}"]
-        often = pick.random() < 0.1
-        if pick.random() < 0.9:
-            due = "from 2017 to 2018" if often else pick.choice(dues)
-            lines += [f"        due: {due}"]
-        if often:
-            lines += ["        repeats: quarterly"]
-        elif pick.random() < 0.4:
-            lines += [f"        done: {pick.choice(dones)}"]
-        elif pick.random() < 0.1:
-            lines += ["        status: blocked"]
-        if pick.random() < 0.1 and id_ != "m0":
-            lines += [f"        after: [{pick.choice(ids[: ids.index(id_)])}]"]
-        if pick.random() < 0.2:
-            lines += [f"        starts: {pick.choice(['2017-02-01', '2018-03-05', '2019-01-01'])}"]
-        if pick.random() < 0.5:
-            lines += [f"        owner: {pick.choice(['marc', 'parks'])}"]
-        if pick.random() < 0.3:
-            lines += ["        partners: [parks]", "        tags: [youth]"]
-        if pick.random() < 0.1:
-            lines += ["        log:", "          - {on: 2017-05-05, note: We met}"]
+    for at in range(120):
+        said = one_of_days(pick, at).items()
+        lines += [f"      {'- ' if key == 'id' else '  '}{key}: {value}" for key, value in said]
     (folder / "s.yaml").write_text("\n".join(lines) + "\n")
     return folder
 
@@ -169,7 +174,8 @@ def test_what_is_skimmed_is_told_as_what_is_judged(
         shown = pick.choice(["--json", "--format csv", "--format markdown", ""])
         look = f"due {asked} --as-of {day} {pick.choice(options)} {shown}"
         with monkeypatch.context() as patched:
-            patched.setattr("welcomeplan.plan.standing.plain", lambda promise: None)
+            patched.setattr("welcomeplan.plan.judging.plain", lambda promise: None)
+            patched.setattr("welcomeplan.plan.judging.timed", lambda promise: False)
             whole = without(look, folder, capsys, monkeypatch)
         assert said(look, folder, capsys) == whole
 

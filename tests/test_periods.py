@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +24,7 @@ from welcomeplan.deadlines import (
     read_quarter,
 )
 from welcomeplan.deadlines.calendars import fiscal_label, fiscal_place, fiscal_quarter
+from welcomeplan.deadlines.periods import named_quarter
 
 from .test_completion import Shell
 from .test_names import lay_out, strategy
@@ -332,3 +335,22 @@ def test_tab_offers_what_the_command_takes(
     for option in ("--quarter", "--in"):
         for offered in shell.offers(f"due --dir a {option} "):
             assert shell.takes("due", "--dir", "a", option, offered)
+
+
+@pytest.mark.parametrize("starts", [None, (1, 1), (7, 1), (4, 6)])
+@pytest.mark.parametrize("quarters", [None, "calendar", "fiscal"])
+def test_a_plain_quarter_is_as_what_reads_words_has_it(
+    starts: tuple[int, int] | None, quarters: Any
+) -> None:
+    """It is read by itself, so that nothing that reads words has to be loaded."""
+    calendar = Calendar(fiscal_year_starts=starts, quarters=quarters)
+
+    def said(read: Callable[..., object], text: str) -> object:
+        try:
+            return read(text, DAY, calendar)
+        except Question as question:
+            return question.words, question.message, question.remedy
+
+    for year in (0, 999, 1899, 1900, 2018, 2199, 2200, 9999):
+        for text in (f"{year:04}{letter}{n}" for letter in ("Q", "q", " Q") for n in range(6)):
+            assert said(read_quarter, text) == said(named_quarter, text)

@@ -11,7 +11,7 @@ import pytest
 
 import welcomeplan
 from welcomeplan import State, UserError, Wanted, facts_on
-from welcomeplan.deadlines import Window
+from welcomeplan.deadlines import Deadline, Window
 from welcomeplan.plan import (
     Facts,
     Milestone,
@@ -636,3 +636,37 @@ def test_what_is_listed_is_not_under_way_besides(tmp_path: Path) -> None:
     assert (due.left_out.under_way, due.left_out.overdue) == (0, 1)
     later = found.due("then", Window(date(2018, 7, 5), date(2018, 7, 15)))
     assert (later.listed, later.left_out.under_way, later.left_out.overdue) == ((), 1, 1)
+
+
+def test_what_is_written_in_the_same_words_is_read_by_the_place_of_each(tmp_path: Path) -> None:
+    """Deadlines of the same words are one: the year above each still counts."""
+    plan = plan_of(
+        tmp_path,
+        """\
+        title: Work
+        objectives:
+          - {id: o, title: Aim, year: 2017, milestones: [{id: a, title: A, due: by March}]}
+          - {id: p, title: End, year: 2018, milestones: [{id: b, title: B, due: by March}]}
+        """,
+    )
+    first, second = plan.milestones
+    assert first.milestone.due == second.milestone.due
+    days = [one.due.due_by for one in (first, second) if isinstance(one.due, Deadline)]
+    assert days == [date(2017, 3, 31), date(2018, 3, 31)]
+
+
+def test_what_is_wrong_in_the_same_words_is_told_at_each_place(tmp_path: Path) -> None:
+    """What can't be read is kept for nobody: each is a fault of its own."""
+    lines = [
+        f"      - {{id: m{at}, title: T, owner: {owner}, partners: [{owner}], due: {due}}}\n"
+        for at, (owner, due) in enumerate((("Big Bus", '" "'),) * 2 + (("marc", "2018"),) * 2)
+    ]
+    head = "title: Work\nobjectives:\n  - id: o\n    title: Aim\n    milestones:\n"
+    (tmp_path / "plan.yaml").write_text("title: A\nid: town\norganizations: {marc: M}\n", "utf-8")
+    (tmp_path / "work.yaml").write_text(head + "".join(lines), "utf-8")
+    found = welcomeplan.load(tmp_path)
+    told = [(one.line, one.message) for one in found.report.diagnostics]
+    wrong = "`Big Bus` is not the id of an organization"
+    each = [f"`org`: {wrong}", f"`owner`: {wrong}", "`words`: an empty text"]
+    assert sorted(told) == [(at, one) for at in (6, 7) for one in each]
+    assert [place.id for place in found.plans[0].milestones] == ["m2", "m3"]

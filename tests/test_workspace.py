@@ -10,6 +10,7 @@ import pytest
 
 import welcomeplan
 from welcomeplan import UserError, cli
+from welcomeplan.yamltext.nodes import Layout
 
 from .conftest import ROOT
 
@@ -43,6 +44,25 @@ def test_a_plan_is_read(plan: Path) -> None:
     workspace = welcomeplan.load(plan)
     assert not workspace.report.diagnostics
     assert [place.id for place in workspace.plans[0].milestones] == ["toolkit"]
+
+
+@pytest.mark.parametrize("command", ["validate --notes", "list --json", "due", "status"])
+def test_looking_at_a_plan_makes_no_nodes_of_it(
+    plan: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where something stands is found without them: a large plan has a million values."""
+    faulty = STRATEGY.replace("owner: marc", "owner: nix, x-own: {a: [1, 2]}, starts: in 2020")
+    (plan / "one.yaml").write_text(faulty)
+    arguments = [*command.split(), "--dir", str(plan), "--as-of", "2018-03-01"]
+    monkeypatch.setenv("WELCOMEPLAN_NO_INDEX", "1")
+    code, told = cli.run(arguments), capsys.readouterr()
+
+    def refused(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(Layout, "node", refused)
+    assert (cli.run(arguments), capsys.readouterr()) == (code, told)
+    assert told.out
 
 
 def test_only_plain_files_are_plan_files(plan: Path) -> None:

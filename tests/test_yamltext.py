@@ -16,6 +16,8 @@ from welcomeplan.yamltext import (
     DEFAULT_LIMITS,
     Limits,
     Mapping,
+    Node,
+    Route,
     Scalar,
     Sequence,
     compose,
@@ -235,6 +237,29 @@ def test_spans_lie_within_each_other(data: object) -> None:
         if isinstance(node, Scalar) and not node.style:
             assert source.text[node.start : node.end].split() == node.value.split()
         nodes += inside
+
+
+@given(trees)
+def test_what_is_asked_for_alone_is_as_in_the_whole(data: object) -> None:
+    """A node, its data, keys and text are the same, asked for by a route or found in the root."""
+    source = read(yaml.safe_dump(data, allow_unicode=True).encode(), DEFAULT_LIMITS)
+    found: list[tuple[Route, Node]] = [((), source.root)] if source.root else []
+    assert found or source.faults
+    for route, node in found:
+        assert source.node(route) == node
+        assert source.plain(route) == plain(node)
+        assert source.word(route) == (node.value if isinstance(node, Scalar) else "")
+        pairs = node.pairs if isinstance(node, Mapping) else []
+        assert source.keys(route) == tuple(key.value for key, _ in pairs)
+        items = node.items if isinstance(node, Sequence) else []
+        for nowhere in ((*route, len(items)), (*route, -1), (*route, "no such key")):
+            assert source.node(nowhere) is None
+            assert source.plain(nowhere) is None
+            assert (source.word(nowhere), source.keys(nowhere)) == ("", ())
+            assert source.span(nowhere) == source.span(route)
+        if not source.faults:  # of a key that stands twice, only the first can be asked for
+            found += [((*route, key.value), value) for key, value in pairs]
+        found += [((*route, at), item) for at, item in enumerate(items)]
 
 
 # A new file.

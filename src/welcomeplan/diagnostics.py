@@ -191,8 +191,8 @@ def locate(
     span = source.span(finding.route, key=finding.on_key)
     if finding.within:
         span = _narrow(source, span, finding)
-    found = at(rule, severity, file, source, span, finding.message, finding.remedy)
-    return replace(found, about=_about(file, source, finding.route))
+    about = _about(file, source, finding.route)
+    return at(rule, severity, file, source, span, finding.message, finding.remedy, about)
 
 
 def _about(file: str, source: Source, route: Route) -> tuple[str, ...]:
@@ -201,14 +201,21 @@ def _about(file: str, source: Source, route: Route) -> tuple[str, ...]:
         if isinstance(step, str):
             names.append(step)
             continue
-        name = source.node((*route[:at], "id"))
         # Where it stands in a list says nothing of it: an id does, and what follows.
-        names = [names[-1], value] if (value := getattr(name, "value", "")) else [*names, "[]"]
-    return *names, getattr(source.node(route), "value", "")
+        value = source.word((*route[:at], "id"))
+        names = [names[-1], value] if value else [*names, "[]"]
+    return *names, source.word(route)
 
 
 def at(
-    rule: str, severity: Severity, file: str, source: Source, span: Span, message: str, remedy: str
+    rule: str,
+    severity: Severity,
+    file: str,
+    source: Source,
+    span: Span,
+    message: str,
+    remedy: str,
+    about: tuple[str, ...] = (),
 ) -> Diagnostic:
     """A diagnostic at a span of the source."""
     line, column = source.position(span.start)
@@ -217,7 +224,7 @@ def at(
     excerpt, skipped = (text, 0) if len(text) <= LONGEST_LINE else around(text, column - 1, EXCERPT)
     place = (line, column, end_line, end_column)
     said = (_clipped(message), _clipped(remedy))
-    return Diagnostic(rule, severity, file, *place, *said, excerpt, skipped)
+    return Diagnostic(rule, severity, file, *place, *said, excerpt, skipped, about)
 
 
 def around(text: str, at: int, most: int) -> tuple[str, int]:

@@ -1,6 +1,7 @@
-"""A period counted from a day: what `this`, `next` and `last` are. No words are read for that.
+"""A period counted from a day, `this`, `next` and `last`; and a plain quarter, `2018Q1`.
 
-It is what most who ask for a quarter ask for; so what reads words is loaded only for others.
+It is what most who ask for a period ask for: no words are read for it, nor is what reads words
+loaded.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines.calendars import (
+    FIRST_YEAR,
+    LAST_YEAR,
     MONTHS,
     PLAIN,
     Calendar,
@@ -52,6 +55,10 @@ def read_quarter(text: str, today: date, calendar: Calendar = PLAIN) -> tuple[st
     counted = re.fullmatch(COUNTED, asked)
     if counted and counted[4] == "quarter":
         return counted_on(counted, text, today, calendar)
+    plain = re.fullmatch("([0-9]{4})q([1-4])", asked)
+    if plain and FIRST_YEAR <= int(plain[1]) <= LAST_YEAR and not has_others(calendar):
+        days = quarter(int(plain[1]), int(plain[2]))
+        return quarter_label(days.start), days
     from welcomeplan.deadlines.periods import named_quarter  # noqa: PLC0415 - as above
 
     return named_quarter(text, today, calendar)

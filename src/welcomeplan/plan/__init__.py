@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.ids import free_id as free_id
     from welcomeplan.plan.ids import id_from as id_from
     from welcomeplan.plan.ids import in_latin as in_latin
+    from welcomeplan.plan.judging import judge as judge
+    from welcomeplan.plan.judging import judged as judged
     from welcomeplan.plan.kept import Kept as Kept
     from welcomeplan.plan.kept import from_kept as from_kept
     from welcomeplan.plan.kept import kept_as as kept_as
@@ -115,8 +117,6 @@ if TYPE_CHECKING:
     from welcomeplan.plan.standing import SET_ASIDE as SET_ASIDE
     from welcomeplan.plan.standing import Standing as Standing
     from welcomeplan.plan.standing import State as State
-    from welcomeplan.plan.standing import judge as judge
-    from welcomeplan.plan.standing import judged as judged
     from welcomeplan.plan.standing import logged as logged
     from welcomeplan.plan.stretch import Stub as Stub
     from welcomeplan.plan.targets import Goal as Goal
@@ -153,6 +153,7 @@ else:
             "faults": "parse",
             "heard": "Move heard moves",
             "ids": "free_id id_from in_latin",
+            "judging": "judge judged",
             "kept": "Kept from_kept kept_as",
             "lines": "Label",
             "late": "Late days_late lateness",
@@ -174,7 +175,7 @@ else:
             "records": "course_of promise_of register",
             "replay": "ASIDE Course resolved times",
             "schema": "KINDS json_schema",
-            "standing": ("MEANINGS SET_ASIDE Standing State judge judged logged"),
+            "standing": "MEANINGS SET_ASIDE Standing State logged",
             "stretch": "Stub",
             "targets": "Goal Target read_goal read_target",
             "values": (

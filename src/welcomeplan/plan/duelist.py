@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
-from welcomeplan.plan.lines import UNPLAIN
+from welcomeplan.plan.lines import UNPLAIN, WAITS
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State
 
 if TYPE_CHECKING:
@@ -99,27 +99,26 @@ class Draft:
         period, today, left = self.asked.period, day.toordinal(), self._left
         first, last = period.start.toordinal(), period.end.toordinal()
         missed = min(first, today)
-        names = ("due_by", "starts", "done")
-        dues, starts, dones = map(promises.column, names)
+        names = ("due_by", "starts", "done", "noted")
+        dues, starts, dones, noted = map(promises.column, names)
         for at in range(len(promises)) if places is None else places:
             due, done = dues[at], dones[at]
+            due_in = first <= due <= last
             if due == UNPLAIN:
                 yield at
+            elif due == WAITS:  # until that is done it has no day, and is in no list
+                if dues[starts[at]] == UNPLAIN or 0 < dones[starts[at]] <= today:
+                    yield at
             elif 0 < done <= today:
-                if first <= due <= last:
-                    if self.asked.everything:
-                        yield at
-                    else:
-                        left["done"] += 1
-            elif first <= due <= last:
+                if due_in and self.asked.everything:
+                    yield at
+                left["done"] += due_in and not self.asked.everything
+            elif due_in or noted[at] or (0 < due < missed and self.asked.earlier):
                 yield at
             elif 0 < due < missed:
-                if self.asked.earlier:
-                    yield at
-                else:
-                    left["overdue"] += 1
-                    name = f"{plan}/{promises.column('id')[at]}"
-                    self._before.append(Past(State.OVERDUE, date.fromordinal(due), name))
+                left["overdue"] += 1
+                name = f"{plan}/{promises.column('id')[at]}"
+                self._before.append(Past(State.OVERDUE, date.fromordinal(due), name))
             elif 0 < starts[at] <= last and (not due or max(due, starts[at]) >= first):
                 left["under_way"] += 1
 
@@ -146,16 +145,16 @@ def _sorted_out(
     left: Counter[str] = Counter()
     aside: set[str] = set()
     for one in owed:
-        late = _late_before(one, period)
+        late, due_in = _late_before(one, period), _due_in(one, period)
         if late:
             shown = earlier and (everything or late == "overdue")
         else:
-            shown = _due_in(one, period) and (everything or (one.open and not one.kept))
+            shown = due_in and (everything or (one.open and not one.kept))
         if shown:
             listed.append(one)
-        elif _due_in(one, period) and (one.state in FINISHED or one.state in SET_ASIDE):
+        elif due_in and (one.state in FINISHED or one.state in SET_ASIDE):
             left["done" if one.state in FINISHED else one.state.value] += 1
-        elif _due_in(one, period) and one.kept:
+        elif due_in and one.kept:
             left["begun"] += 1
         elif late or _under_way_in(one, period):
             aside.add(late or "under_way")
@@ -169,6 +168,8 @@ def _sorted_out(
 def _moved_out(one: Standing, period: Window) -> Iterable[Standing]:
     """A promise by each deadline in a period that it has no more, the last of them; and by what it
     missed there and has no row of its own: what it counted from was taken back, or it repeated."""
+    if not one.earlier and not one.misses:
+        return
     if not one.times and _due_in(one, period):
         return
     now = one.due or Deadline("no deadline", "undated")
@@ -185,13 +186,15 @@ def _moved_out(one: Standing, period: Window) -> Iterable[Standing]:
 
 
 def _due_in(one: Standing, period: Window) -> bool:
-    return one.due_by is not None and one.due_by in period
+    due_by = one.due_by
+    return due_by is not None and due_by in period
 
 
 def _late_before(one: Standing, period: Window) -> str:
     """What became of a deadline from before a period: `overdue`; `missed`, if it was deferred or
     dropped since; or nothing of the kind."""
-    if one.due_by is None or one.due_by >= period.start:
+    due_by = one.due_by
+    if due_by is None or due_by >= period.start:
         return ""
     if one.state is State.OVERDUE:
         return "overdue"

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Window
 from welcomeplan.plan.duelist import Asked, Draft, DueList, LeftOut, by_date
+from welcomeplan.plan.judging import each_plan, judge, judged
 from welcomeplan.plan.lines import Lines
 from welcomeplan.plan.measures import Gauged, gauge
 from welcomeplan.plan.replay import Course
-from welcomeplan.plan.standing import FINISHED, Standing, State, each_plan, judge, judged
+from welcomeplan.plan.standing import FINISHED, Standing, State
 from welcomeplan.plan.targets import Target, together
 from welcomeplan.plan.wanted import Wanted, belonging, by_ids, filter_of, refuse_unknown
 from welcomeplan.wording import plural

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from welcomeplan.diagnostics import Finding
 from welcomeplan.plan.models import Part
 from welcomeplan.wording import did_you_mean
-from welcomeplan.yamltext import DEFAULT_LIMITS, Mapping, Sequence, plain
+from welcomeplan.yamltext import DEFAULT_LIMITS, Mapping, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +29,9 @@ def parse(
     to be left out of the model for them: milestones and indicators. No model, where more than
     those is at fault.
     """
-    assert source.root is not None  # noqa: S101 - a source with faults has been reported
+    assert source.is_read  # noqa: S101 - a source with faults has been reported
     try:
-        return kind.model_validate(plain(source.root)), [], ()
+        return kind.model_validate(source.plain()), [], ()
     except ValidationError as error:
         most = DEFAULT_LIMITS.faults
         every = error.errors(include_url=False)
@@ -67,10 +67,9 @@ def _without(
     routes is None: what is wrong with a list, or with what holds it, may be true of all in it. And
     where an item holds others, by a slip of its indentation: they would go unnamed."""
     routes = tuple(dict.fromkeys(route for route in faulty if route))
-    assert source.root is not None  # noqa: S101 - as above
     if None in faulty or source.faults or any(map(_holds_others, map(source.node, routes))):
         return None, ()
-    data = plain(source.root)
+    data = source.plain()
     # From the last of a list to the first, so that no number changes before it is used.
     for route in sorted(routes, key=_number, reverse=True):
         items = data

@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
-from welcomeplan.plan.plain import plain
+from welcomeplan.plan.plain import plain, waits_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from welcomeplan.plan.promise import Promise
 
 UNPLAIN = -1
 """What stands in place of the last day of a promise that is not `plain`."""
+WAITS = -2
+"""Likewise, of one of which no more is known than that it waits for another."""
 
 
 class Columns(NamedTuple):
@@ -25,7 +27,10 @@ class Columns(NamedTuple):
     due_by: list[int]
     """Of a plain promise, its last day (`date.toordinal`), 0 where it has none; else `UNPLAIN`."""
     starts: list[int]
+    """The first day of its window likewise; of one that waits, the place of what it waits for."""
     done: list[int]
+    noted: list[int]
+    """1 where a plain promise has notes, else 0."""
     id: list[str]
     number: list[str | None]
     title: list[str]
@@ -36,17 +41,27 @@ class Columns(NamedTuple):
     tags: list[list[str]]
 
 
-def columns(promises: Iterable[Promise]) -> Columns:
+def columns(promises: Sequence[Promise]) -> Columns:
     """The columns of promises."""
+    places = {one.id: at for at, one in reversed([*enumerate(promises)])}
     found: list[list[Any]] = [[] for _ in Columns._fields]
     for one in promises:
-        days = plain(one)
-        ordinals = [day.toordinal() if day else 0 for day in days] if days else [UNPLAIN, 0, 0]
         helpers = [helper.org for helper in one.partners]
         row = (one.id, one.number, one.title, one.owner, one.strategy, one.objective, helpers)
-        for column, value in zip(found, [*ordinals, *row, list(one.tags)], strict=True):
+        every = (*_days(one, places), *row, list(one.tags))
+        for column, value in zip(found, every, strict=True):
             column.append(value)
     return Columns(*found)
+
+
+def _days(promise: Promise, places: Mapping[str, int]) -> tuple[int, int, int, int]:
+    """The columns of days, and whether it has notes."""
+    days = plain(promise)
+    if days:
+        due, starts, done = (day.toordinal() if day else 0 for day in days[:3])
+        return due, starts, done, int(days.noted)
+    place = places.get(waits_for(promise) or "")
+    return (UNPLAIN, 0, 0, 0) if place is None else (WAITS, place, 0, 0)
 
 
 class Lines(Sequence["Promise"]):

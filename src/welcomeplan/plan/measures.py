@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
+from welcomeplan.plan.judging import each_plan, judged
 from welcomeplan.plan.replay import Course
-from welcomeplan.plan.standing import Standing, each_plan, judged
+from welcomeplan.plan.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -94,7 +94,7 @@ def _owners(value: Any) -> Any:
     if value is None or value == ():
         return ()
     if isinstance(value, str):
-        return ({"org": slug(value)},)
+        return (slug(value),)
     if isinstance(value, dict):
         return (value,)
     if value == []:
@@ -199,7 +199,8 @@ class Milestone(Part):
         description="a number and a unit: `2 trainings`, `at least 20 hours`, `45%`, `$25,000`",
     )
     targets: dict[Text, WrittenTarget] = Field(
-        {}, description="in place of `target`, one for each time: `{2027: 88%, 2028: 89%}`"
+        default_factory=dict,
+        description="in place of `target`, one for each time: `{2027: 88%, 2028: 89%}`",
     )
     status: Status | None = Field(
         None, description="`active`, `blocked`, `deferred` or `dropped`; absent means planned"
@@ -216,6 +217,9 @@ class Milestone(Part):
     tags: tuple[Line, ...] = Field((), description="free words to filter by")
     allow: tuple[Line, ...] = Field((), description=EXCUSED)
     source: Text | None = Field(None, description="where in the adopted document this stands")
+
+    # What it has not, as a promise.
+    lead: ClassVar[str | None] = None
 
     @property
     def owner(self) -> str | None:
@@ -260,7 +264,8 @@ class Indicator(Part):
         None, description="the number to reach: `500`, `88%`; or `at most 5%`, `below 20`"
     )
     targets: dict[Text, Ends] = Field(
-        {}, description="in place of `target`, the number of each time: `{2027: 88, 2028: 89}`"
+        default_factory=dict,
+        description="in place of `target`, the number of each time: `{2027: 88, 2028: 89}`",
     )
     due: Annotated[Due, from_text("words")] | None = Field(
         None, description="by when, in deadline words"
@@ -277,6 +282,7 @@ class Indicator(Part):
     after: ClassVar[tuple[str, ...]] = ()
     done: ClassVar[DoneOn | None] = None
     evidence: ClassVar[tuple[str, ...]] = ()
+    lead: ClassVar[str | None] = None
     occurrences: ClassVar[tuple[OccurrenceEntry, ...]] = ()
     partners: ClassVar[tuple[Partner, ...]] = ()
     repeats: ClassVar[str | None] = None
@@ -390,7 +396,9 @@ class CalendarKeys(Part):
     timezone: Text | None = Field(
         None, description="whose today it is, by its IANA name: `America/Chicago`"
     )
-    words: dict[str, Text] = Field({}, description="the plan's own terms, in deadline words")
+    words: dict[str, Text] = Field(
+        default_factory=dict, description="the plan's own terms, in deadline words"
+    )
 
 
 class SourceDocument(Part):
@@ -425,10 +433,10 @@ class Head(Part):
     goal: Text | None = Field(None, description="what the plan sets out to do")
     calendar: CalendarKeys = Field(CalendarKeys(), description="the plan's own dictionary of time")
     organizations: dict[Slug, Annotated[Organization, from_text("name")]] = Field(
-        {}, description="who takes part: an id, and a name or details"
+        default_factory=dict, description="who takes part: an id, and a name or details"
     )
     sources: tuple[SourceDocument, ...] = Field((), description="the adopted documents")
     strategies: tuple[Slug, ...] = Field(
         (), description="the strategies in the document's order; others follow by name"
     )
-    checks: dict[str, CheckLevel] = Field({}, description="severity per rule")
+    checks: dict[str, CheckLevel] = Field(default_factory=dict, description="severity per rule")

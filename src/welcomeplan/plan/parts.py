@@ -6,7 +6,7 @@ asks something of a plan asks its places.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,7 +25,6 @@ from welcomeplan.plan.aims import days_called
 from welcomeplan.plan.models import Due, Indicator, Milestone
 from welcomeplan.plan.promise import times_of
 from welcomeplan.plan.stretch import first_day, since, stretch_of
-from welcomeplan.yamltext import Mapping, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -147,7 +146,7 @@ class Plan:
             return None  # `unreadable-deadline` says so
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Place:
     """A part of a plan that has an id, where it stands."""
 
@@ -165,6 +164,35 @@ class Place:
     """The year that stands above it, for deadline words that name none."""
     owner: str | None = None
     """Who answers for it: its owner or lead; without one, the lead of a milestone's action."""
+
+    # What is read of it when it is first asked for: each is made by the function of `_READ`.
+    own: dict[str, Any] = field(init=False, repr=False)
+    """What the planner keeps beside: the values of its `x-` keys."""
+    due: Deadline | Question | None = field(init=False, repr=False)
+    """Its deadline as read by the plan's calendar; a question where it can't be read, or where
+    that of one of several targets can't, or, without one, how often it `repeats`. Of what
+    repeats, words that promise a beginning say since when: each time is promised. Nothing of an
+    indicator begins."""
+    aims: dict[str, Occurrence] = field(init=False, repr=False)
+    """The times of an indicator that has a target for each, by the key as written; without
+    those that can't be read."""
+    starts: Deadline | Question | None = field(init=False, repr=False)
+    """When work begins, or since when it repeats, likewise."""
+    recurrence: Recurrence | None = field(init=False, repr=False)
+    """How it repeats, by `repeats` or by the words of its deadline; None where it does not."""
+    _often: Recurrence | Question | None = field(init=False, repr=False)
+    """What `repeats` says; a question where it can't be read."""
+    _stretched: Stretch = field(init=False, repr=False)
+
+    if not TYPE_CHECKING:  # which would take every name for one of these
+
+        def __getattr__(self, name: str) -> Any:
+            """What is then kept in a slot: a dict for each place takes more than all else of it."""
+            if name not in _READ:
+                raise AttributeError(f"a place has no `{name}`")
+            found = _READ[name](self)
+            object.__setattr__(self, name, found)
+            return found
 
     @property
     def milestone(self) -> Milestone:
@@ -196,11 +224,6 @@ class Place:
     def allow(self) -> tuple[str, ...]:
         """The names of the checks that it is excused from; what stands in it is not."""
         return getattr(self.model, "allow", ())
-
-    @cached_property
-    def own(self) -> dict[str, Any]:
-        """What the planner keeps beside: the values of its `x-` keys."""
-        return own_keys(self.file.source, self.route)
 
     def goes_by(self, name: str) -> bool:
         """Whether a name is wholly its own: its id, its number, or one of them after `plan/`."""
@@ -234,25 +257,6 @@ class Place:
         every = self.plan.milestones
         return tuple(place for place in every if place.above(self.kind) is self)
 
-    @cached_property
-    def due(self) -> Deadline | Question | None:
-        """Its deadline as read by the plan's calendar; a question where it can't be read, or where
-        that of one of several targets can't, or, without one, how often it `repeats`. Of what
-        repeats, words that promise a beginning say since when: each time is promised. Nothing of an
-        indicator begins."""
-        due = getattr(self.model, "due", None)
-        if due is None and isinstance(self.model, Indicator):
-            each = map(self.read_words, self.model.targets)
-            return next((one for one in each if isinstance(one, Question)), None)
-        if due is None and isinstance(self._often, Question):
-            return self._often
-        read = self.read(due)
-        if not isinstance(read, Deadline) or (due and due.by):
-            return read
-        if isinstance(self.model, Indicator) and read.begin_by:
-            return _never_begun(read)
-        return since(read, self.recurrence) if getattr(self.model, "repeats", None) else read
-
     def read(self, due: Due | None) -> Deadline | Question | None:
         """Another deadline of it, read as its own is."""
         return read_due(due, self.plan.calendar, self.year)
@@ -268,24 +272,6 @@ class Place:
         anchor = self.due.anchor if isinstance(self.due, Deadline) else None
         return (*self.promised.after, *((anchor,) if anchor else ()))
 
-    @cached_property
-    def aims(self) -> dict[str, Occurrence]:
-        """The times of an indicator that has a target for each, by the key as written; without
-        those that can't be read."""
-        if not isinstance(self.model, Indicator):
-            return {}
-        found = {key: self.read_words(key) for key in self.model.targets}
-        days = {
-            key: Window(due.start, due.end)
-            for key, due in found.items()
-            if isinstance(due, Deadline) and due.start and due.end
-        }
-        times = {
-            key: Occurrence(called(" ".join(key.split()), window, self.plan.calendar), window)
-            for key, window in days.items()
-        }
-        return dict(sorted(times.items(), key=lambda one: one[1].window.end))
-
     def period_of(self, words: str) -> str:
         """The name of the time that words of its record mean, of an indicator with a target for
         each: `Q1 2027` is that of `FY2027Q1`. As they are written, where it has none of that name,
@@ -298,41 +284,12 @@ class Place:
         keys = (one.label for key, one in times if wanted == key.casefold() or one.window == days)
         return next(keys, words)
 
-    @cached_property
-    def starts(self) -> Deadline | Question | None:
-        """When work begins, or since when it repeats, likewise."""
-        starts = getattr(self.model, "starts", None)
-        read = self.read(starts)
-        if starts is None or starts.by or not isinstance(read, Deadline):
-            return read
-        return first_day(read) if self.recurrence else read
-
     @property
     def unsaid(self) -> bool:
         """Whether the words that say since when it repeats can't be read so."""
         due = getattr(self.model, "due", None)
         read = isinstance(self.due, Question) and isinstance(self.read(due), Deadline)
         return read or isinstance(self.starts, Question)
-
-    @cached_property
-    def recurrence(self) -> Recurrence | None:
-        """How it repeats, by `repeats` or by the words of its deadline; None where it does not."""
-        if getattr(self.model, "repeats", None):
-            return None if isinstance(self._often, Question) else self._often
-        return self.due.recurrence if isinstance(self.due, Deadline) else None
-
-    @cached_property
-    def _often(self) -> Recurrence | Question | None:
-        """What `repeats` says; a question where it can't be read."""
-        repeats = getattr(self.model, "repeats", None)
-        try:
-            return read_repeats(repeats, self.plan.calendar) if repeats else None
-        except Question as question:
-            return question
-
-    @cached_property
-    def _stretched(self) -> Stretch:
-        return stretch_of(self)
 
     @property
     def stretch(self) -> tuple[date | None, date | None]:
@@ -353,6 +310,78 @@ class Place:
         return times_of(self.recurrence, self.stretch, until)
 
 
+def _read_own(place: Place) -> dict[str, Any]:
+    return own_keys(place.file.source, place.route)
+
+
+def _read_due(place: Place) -> Deadline | Question | None:
+    due = getattr(place.model, "due", None)
+    if due is None and isinstance(place.model, Indicator):
+        each = map(place.read_words, place.model.targets)
+        return next((one for one in each if isinstance(one, Question)), None)
+    if due is None and isinstance(place._often, Question):
+        return place._often
+    read = place.read(due)
+    if not isinstance(read, Deadline) or (due and due.by):
+        return read
+    if isinstance(place.model, Indicator) and read.begin_by:
+        return _never_begun(read)
+    return since(read, place.recurrence) if getattr(place.model, "repeats", None) else read
+
+
+def _read_aims(place: Place) -> dict[str, Occurrence]:
+    if not isinstance(place.model, Indicator):
+        return {}
+    found = {key: place.read_words(key) for key in place.model.targets}
+    days = {
+        key: Window(due.start, due.end)
+        for key, due in found.items()
+        if isinstance(due, Deadline) and due.start and due.end
+    }
+    times = {
+        key: Occurrence(called(" ".join(key.split()), window, place.plan.calendar), window)
+        for key, window in days.items()
+    }
+    return dict(sorted(times.items(), key=lambda one: one[1].window.end))
+
+
+def _read_starts(place: Place) -> Deadline | Question | None:
+    starts = getattr(place.model, "starts", None)
+    read = place.read(starts)
+    if starts is None or starts.by or not isinstance(read, Deadline):
+        return read
+    return first_day(read) if place.recurrence else read
+
+
+def _read_recurrence(place: Place) -> Recurrence | None:
+    if getattr(place.model, "repeats", None):
+        return None if isinstance(place._often, Question) else place._often
+    return place.due.recurrence if isinstance(place.due, Deadline) else None
+
+
+def _read_often(place: Place) -> Recurrence | Question | None:
+    repeats = getattr(place.model, "repeats", None)
+    try:
+        return read_repeats(repeats, place.plan.calendar) if repeats else None
+    except Question as question:
+        return question
+
+
+def _read_stretched(place: Place) -> Stretch:
+    return stretch_of(place)
+
+
+_READ = {
+    "own": _read_own,
+    "due": _read_due,
+    "aims": _read_aims,
+    "starts": _read_starts,
+    "recurrence": _read_recurrence,
+    "_often": _read_often,
+    "_stretched": _read_stretched,
+}
+
+
 def _never_begun(due: Deadline) -> Question:
     return Question(
         due.words,
@@ -364,10 +393,8 @@ def _never_begun(due: Deadline) -> Question:
 def own_keys(source: Source, route: Route) -> dict[str, Any]:
     """The `x-` keys of the mapping at a route, and what they hold: texts, and lists and mappings
     of them. Nothing reads a meaning into it."""
-    node = source.node(route)
-    if not isinstance(node, Mapping):
-        return {}
-    return {key.value: plain(value) for key, value in node.pairs if key.value.startswith("x-")}
+    own = (key for key in source.keys(route) if key.startswith("x-"))
+    return {key: source.plain((*route, key)) for key in own}
 
 
 def parts(plan: Plan) -> Iterator[Place]:

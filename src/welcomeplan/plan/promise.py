@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -276,6 +277,13 @@ def times_of(
     window = Window(start, end)
     if not recurrence.windows and recurrence.about(window) > MOST_TIMES:
         return ()  # `unreadable-deadline` says so
+    return _within(recurrence, window)
+
+
+@lru_cache(maxsize=100)
+def _within(recurrence: Recurrence, window: Window) -> tuple[Occurrence, ...]:
+    """The times in a window: each promise is asked for them again and again, and most of a plan
+    that repeat do so alike, in the same years."""
     return recurrence.occurrences(window)
 
 

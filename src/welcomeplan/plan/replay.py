@@ -223,7 +223,7 @@ class Course:
         now = self.promise.term
         if self.time:
             own = self.record.due if self.record else None
-            now = Term(own if isinstance(own, Deadline) else _end_of(self.time, self.promise))
+            now = Term(own if isinstance(own, Deadline) else end_of(self.time, self.promise))
         return tuple(_steps(self._own, lambda u: u.was_due, now))
 
     def due(self, day: date, by: date | None = None) -> tuple[Deadline | Question | None, date]:
@@ -419,14 +419,14 @@ def _at(steps: Sequence[tuple[date, _T]], day: date) -> _T:
 
 def _last_step(steps: Sequence[tuple[date, _T]], day: date) -> tuple[date, _T]:
     """The step that a day is in."""
-    return next(step for step in reversed(steps) if step[0] <= day)
+    return steps[0] if len(steps) == 1 else next(s for s in reversed(steps) if s[0] <= day)
 
 
 def _last(told: Sequence[_Since], day: date) -> _Since | None:
     return next((since for since in reversed(told) if since.day <= day), None)
 
 
-def _end_of(time: Occurrence, promise: Promise) -> Deadline:
+def end_of(time: Occurrence, promise: Promise) -> Deadline:
     """The deadline of a time: the end of its period."""
     words = promise.repeats or (promise.due.words if promise.due else time.label)
     window = time.window

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from welcomeplan.plan.numbers import NUMBER, read_amount, read_level
@@ -34,6 +34,8 @@ from welcomeplan.plan.values import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pydantic import ValidatorFunctionWrapHandler
 
 
 def wrong(message: str, remedy: str) -> PydanticCustomError:
@@ -96,9 +98,29 @@ def _read(reader: Callable[[str], Any], remedy: str) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def from_text(key: str) -> BeforeValidator:
-    """A mapping that may be written as one text: `jvs` for `{org: jvs}`."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+MOST_SHARED = 10_000
+"""How many different texts are kept that stand for a mapping."""
+
+
+def from_text(key: str) -> WrapValidator:
+    """A mapping that may be written as one text: `jvs` for `{org: jvs}`.
+
+    Nothing changes a model: so what is written in the same words is read once, and is one. A plan
+    has few owners, and a deadline is often another's.
+    """
+    read: dict[str, Any] = {}
+
+    def validate(value: Any, whole: ValidatorFunctionWrapHandler) -> Any:
+        if not isinstance(value, str):
+            return whole(value)
+        found = read.get(value)
+        if found is None:
+            if len(read) >= MOST_SHARED:
+                read.clear()
+            found = read[value] = whole({key: value})
+        return found
+
+    return WrapValidator(validate)
 
 
 Text = Annotated[

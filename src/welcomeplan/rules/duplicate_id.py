@@ -30,15 +30,15 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every id but the first that says the same."""
     first: dict[str, tuple[StrategyFile, Route]] = {}
     for file, name, route in _ids(plan):
-        if name in first:
-            finding = Finding(
-                route,
-                f"the id `{name}` is taken already, by {_where(*first[name])}",
-                f"Give one of them another id, for example `{name}-2`.",
-            )
-            yield file, finding
-        else:
-            first[name] = (file, route)
+        if name not in first:
+            first[name] = file, route
+            continue
+        finding = Finding(
+            route,
+            f"the id `{name}` is taken already, by {_where(*first[name])}",
+            f"Give one of them another id, for example `{name}-2`.",
+        )
+        yield file, finding
 
 
 def _where(file: StrategyFile, route: Route) -> str:

@@ -31,8 +31,8 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                 message = f"an entry of {entry.on}, which is after {as_of}"
                 remedy = "Correct the date, or delete the entry until it happens."
                 yield place.file, Finding((*place.route, "log", at, "on"), message, remedy)
-    for place in plan.places:
-        for at, reading in enumerate(getattr(place.model, "readings", ())):
+    for place in plan.indicators:
+        for at, reading in enumerate(place.indicator.readings):
             if reading.on.first > as_of:
                 message = f"a reading of {reading.on}, which is after {as_of}"
                 remedy = "Correct the date, or delete the reading until it is taken."

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import Course, aimed, cut_short, promise_of
+from welcomeplan.plan import ASIDE, Course, aimed, cut_short, promise_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +111,8 @@ def _cut_short(place: Place) -> Finding:
 
 def _is_spent(place: Place, as_of: date) -> bool:
     """Whether its deadline passed while it was set aside, and it was taken up again."""
+    if not any(entry.status in ASIDE for entry in place.milestone.log):
+        return False
     due, done = place.due, place.milestone.done
     if done or not isinstance(due, Deadline) or not due.due_by or due.due_by >= as_of:
         return False

@@ -83,12 +83,13 @@ def _before(
     """The plans of a folder at an earlier commit; where there was none, the same plans where they
     stood in another folder: an edit that moves a plan answers for what else it does. What can't be
     read there is as it last could be, unless it is the same now."""
-    found = _committed(head.folder, repository, commit, limits)
+    found = _committed(head.folder, repository, commit, limits, other=head)
     if found.report.files or not repository.prefix:
         same = set(head.report.unread) - set(unseen(head, commit))
         return with_stand_ins(found, repository, limits, same=same)
     up = [".."] * len(PurePosixPath(repository.prefix).parts)
-    elsewhere = _committed(head.folder.joinpath(*up), repository, commit, limits, prefix="")
+    top = head.folder.joinpath(*up)
+    elsewhere = _committed(top, repository, commit, limits, prefix="", other=head)
     elsewhere = with_stand_ins(elsewhere, repository, limits, prefix="")
     moved = tuple(
         old
@@ -180,7 +181,11 @@ def _committed(
     repository: Repository,
     commit: str,
     limits: Limits = DEFAULT_LIMITS,
+    *,
     prefix: str | None = None,
+    other: Workspace | None = None,
 ) -> Workspace:
-    """The plans of a folder at a commit: none, where there was no plan yet."""
-    return collect(root, Committed(repository, commit, prefix), at=commit, limits=limits)
+    """The plans of a folder at a commit: none, where there was no plan yet. A file that is the same
+    in an `other` version is read once."""
+    tree = Committed(repository, commit, prefix)
+    return collect(root, tree, at=commit, limits=limits, other=other)

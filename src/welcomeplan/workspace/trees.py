@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from welcomeplan.errors import UserError
 from welcomeplan.workspace import disk
 from welcomeplan.workspace.disk import HEAD, is_plan_file, not_plain, read_bytes
-from welcomeplan.yamltext import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,6 +74,8 @@ class Held:
 
     def key(self, file: PurePosixPath) -> str:
         """The hash of a file's bytes, as git names them."""
+        from welcomeplan.yamltext import Source  # noqa: PLC0415 - seldom, and a look waits for it
+
         return Source(self.files[str(file)], "", None).key
 
 

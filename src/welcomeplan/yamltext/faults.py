@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 
 import yaml
 
-from welcomeplan.yamltext.nodes import Fault, Scalar, Span
+from welcomeplan.yamltext.nodes import Fault, Layout, Span
 
 HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]|\r(?!\n)")
@@ -48,7 +48,9 @@ def conflict_faults(text: str) -> list[Fault]:
 
     Each names both sides, and the milestones (or other ids) that the two sides speak of.
     """
-    faults = []
+    faults: list[Fault] = []
+    if "<" * 7 not in text:
+        return faults  # as nearly all have it: nothing more is looked for in them
     ids = [(match.start(), match[1]) for match in _ID.finditer(text)]
     first: re.Match[str] | None = None
     middle: re.Match[str] | None = None
@@ -80,20 +82,23 @@ def _side(name: str, ids: list[tuple[int, str]], start: int, end: int) -> str:
     return f"`{name}` ({', '.join(found) or 'no id'})"
 
 
-def hidden_line_ends(text: str, scalars: list[Scalar], most: int) -> list[Fault]:
+def hidden_line_ends(text: str, layout: Layout, most: int) -> list[Fault]:
     """Line ends that the parser sees and a reader does not, unless they are part of a value.
 
     In a comment such a character would let a key stand where an editor shows only a remark.
-    `scalars` are the file's, in its order; no more than `most` are told.
+    No more than `most` are told.
     """
     faults: list[Fault] = []
-    starts = [scalar.start for scalar in scalars]
+    if not HIDDEN_LINE_END.search(text):
+        return faults
+    texts = layout.texts()
+    starts = [start for start, _ in texts]
     for match in HIDDEN_LINE_END.finditer(text):
         at = match.start()
         if len(faults) >= most:
             break
         before = bisect_right(starts, at) - 1
-        if before >= 0 and at < scalars[before].end:
+        if before >= 0 and at < texts[before].end:
             continue
         faults.append(
             Fault(

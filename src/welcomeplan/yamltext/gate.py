@@ -54,7 +54,7 @@ def apply(source: Source, edits: Many[Edit], limits: Limits = DEFAULT_LIMITS) ->
                 refusal.span = source.span(edit.route)
             raise
         current = read(_encode(source, text), limits)
-        if current.root is None or current.faults:
+        if not current.is_read or current.faults:
             raise Refused(_UNREADABLE, BY_HAND)
     return _proven(source, current.text, expected, Span(0, len(current.text)), limits)
 

@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence as Many
 
 Route = tuple[str | int, ...]
 BOM = b"\xef\xbb\xbf"
@@ -84,16 +89,145 @@ class Fault:
     span: Span
 
 
+PLAIN = " "
+"""The style of a text without quotes, among those of a layout."""
+BLOCK_MAPPING, FLOW_MAPPING, BLOCK_SEQUENCE, FLOW_SEQUENCE = ":{-["
+_MAPPINGS = (ord(BLOCK_MAPPING), ord(FLOW_MAPPING))
+_SEQUENCES = (ord(BLOCK_SEQUENCE), ord(FLOW_SEQUENCE))
+_FLOW = (ord(FLOW_MAPPING), ord(FLOW_SEQUENCE))
+
+
+def numbers(values: list[int]) -> Many[int]:
+    """A column of numbers, in an eighth of the room that a list needs."""
+    try:
+        return array("I", values)
+    except OverflowError:  # of a text that is larger than any that was ever written
+        return array("Q", values)
+
+
+class Layout:
+    """The values of a file in its order, its keys among them, each by its number.
+
+    A large file has a million of them: so they are columns, and nodes are made of those alone
+    that somebody asks for.
+    """
+
+    __slots__ = ("_items", "after", "ends", "starts", "styles", "values")
+
+    def __init__(
+        self,
+        starts: list[int],
+        ends: list[int],
+        after: list[int],
+        styles: bytes,
+        values: list[str | None],
+    ) -> None:
+        """`after` is the number that follows a value and all that is in it; `styles`, of a text its
+        opening indicator or `PLAIN`, of a collection what it is; and of `values`, None is a key's
+        missing value, or a collection."""
+        self.starts = numbers(starts)
+        self.ends = numbers(ends)
+        self.after = numbers(after)
+        self.styles = styles
+        self.values = values
+        self._items: dict[int, Many[int]] = {}
+
+    def items(self, at: int) -> Many[int]:
+        """The numbers of a list's items."""
+        found = self._items.get(at)
+        if found is None:
+            found = self._items[at] = numbers([*self._inside(at)])
+        return found
+
+    def _inside(self, at: int) -> Iterator[int]:
+        """The numbers of a list's items, one after another."""
+        after, stop = self.after, self.after[at]
+        at += 1
+        while at < stop:
+            yield at
+            at = after[at]
+
+    def pairs(self, at: int) -> Iterator[tuple[str, int, int]]:
+        """The keys of a mapping, each with its number and that of its value."""
+        after, values, stop = self.after, self.values, self.after[at]
+        at += 1
+        while at < stop:
+            yield values[at] or "", at, at + 1
+            at = after[at + 1]
+
+    def find(self, route: Route) -> int | None:
+        """The number of the value that a route leads to, or None where it leads nowhere."""
+        at, styles = 0, self.styles
+        for step in route:
+            if isinstance(step, str) and styles[at] in _MAPPINGS:
+                pair = self.pair(at, step)
+                if pair is None:
+                    return None
+                at = pair + 1
+            elif isinstance(step, int) and styles[at] in _SEQUENCES:
+                items = self.items(at)
+                if not 0 <= step < len(items):
+                    return None
+                at = items[step]
+            else:
+                return None
+        return at
+
+    def pair(self, at: int, name: str) -> int | None:
+        """The number of a key in a mapping, or None; that of its value is the next."""
+        after, values, stop = self.after, self.values, self.after[at]
+        at += 1
+        while at < stop:
+            if values[at] == name:
+                return at
+            at = after[at + 1]
+        return None
+
+    def is_mapping(self, at: int) -> bool:
+        """Whether a value is a mapping."""
+        return self.styles[at] in _MAPPINGS
+
+    def plain(self, at: int = 0) -> Any:
+        """As `plain` of its node."""
+        style = self.styles[at]
+        if style in _MAPPINGS:
+            return {key: self.plain(value) for key, _, value in self.pairs(at)}
+        if style in _SEQUENCES:
+            return [self.plain(item) for item in self._inside(at)]
+        return self.values[at]
+
+    def texts(self) -> list[Span]:
+        """Where its texts stand, keys too, in the order of the file."""
+        collections = (*_MAPPINGS, *_SEQUENCES)
+        every = zip(self.styles, self.starts, self.ends, strict=True)
+        return [Span(start, end) for style, start, end in every if style not in collections]
+
+    def node(self, at: int = 0) -> Node:
+        """The node of a value, and those of all that is in it."""
+        start, end, style = self.starts[at], self.ends[at], self.styles[at]
+        if style in _MAPPINGS:
+            pairs = [(self._scalar(key), self.node(value)) for _, key, value in self.pairs(at)]
+            return Mapping(start, end, style in _FLOW, pairs)
+        if style in _SEQUENCES:
+            return Sequence(start, end, style in _FLOW, [*map(self.node, self._inside(at))])
+        return self._scalar(at)
+
+    def _scalar(self, at: int) -> Scalar:
+        style = chr(self.styles[at])
+        value = self.values[at] or ""
+        return Scalar(self.starts[at], self.ends[at], value, "" if style == PLAIN else style)
+
+
 @dataclass(frozen=True)
 class Source:
-    """A file as it was read: its bytes, its text, its nodes, and what is wrong with it.
+    """A file as it was read: its bytes, its text, its values, and what is wrong with it.
 
-    `root` is None where the text could not be read to its end.
+    `layout` is None where the text could not be read to its end.
     """
 
     data: bytes
     text: str
-    root: Node | None
+    layout: Layout | None
     faults: tuple[Fault, ...] = ()
     known: str = ""
     """The key, where the bytes were let go."""
@@ -108,9 +242,19 @@ class Source:
         """What is left of it without its text: the key alone. It has no positions."""
         return Source(b"", "", None, known=self.key)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the text could be read to its end."""
+        return self.layout is not None
+
     @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+    def root(self) -> Node | None:
+        """The nodes of the whole text; None where it could not be read to its end."""
+        return self.layout.node() if self.layout else None
+
+    @cached_property
+    def _line_starts(self) -> Many[int]:
+        return numbers([0, *(match.end() for match in re.finditer("\n", self.text))])
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a character, both from 1."""
@@ -127,24 +271,34 @@ class Source:
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
+    def _at(self, route: Route) -> int | None:
+        return self.layout.find(route) if self.layout else None
+
     def node(self, route: Route) -> Node | None:
         """The node that a route leads to, or None where it leads nowhere."""
-        node = self.root
-        for step in route:
-            if isinstance(node, Mapping) and isinstance(step, str):
-                pair = node.find(step)
-                node = pair[1] if pair else None
-            elif (
-                isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items)
-            ):
-                node = node.items[step]
-            else:
-                return None
-        return node
+        at = self._at(route)
+        return None if at is None or self.layout is None else self.layout.node(at)
+
+    def plain(self, route: Route = ()) -> Any:
+        """What stands at a route as dicts, lists and strings, as `plain`; None for nothing."""
+        at = self._at(route)
+        return None if at is None or self.layout is None else self.layout.plain(at)
+
+    def word(self, route: Route) -> str:
+        """The text at a route; empty where none stands there."""
+        at = self._at(route)
+        return "" if at is None or self.layout is None else self.layout.values[at] or ""
+
+    def keys(self, route: Route) -> tuple[str, ...]:
+        """The keys of the mapping at a route; none of anything else."""
+        at = self._at(route)
+        if at is None or self.layout is None or not self.layout.is_mapping(at):
+            return ()
+        return tuple(key for key, _, _ in self.layout.pairs(at))
 
     def existing(self, route: Route) -> Route:
         """The longest part of a route that leads somewhere: the mapping that lacks a key, say."""
-        while route and self.node(route) is None:
+        while route and self._at(route) is None:
             route = route[:-1]
         return route
 
@@ -153,16 +307,18 @@ class Source:
 
         A key without a value stands for the value it lacks.
         """
-        found = self.existing(route)
-        node = self.node(found)
-        if node is None:
+        layout = self.layout
+        if layout is None:
             return Span(0, 0)
-        if found and isinstance(found[-1], str):
-            parent = self.node(found[:-1])
-            pair = parent.find(found[-1]) if isinstance(parent, Mapping) else None
-            if pair and (node.start == node.end or (key and found == route)):
-                return Span(pair[0].start, pair[0].end)
-        return Span(node.start, node.end)
+        found, at = route, layout.find(route)
+        while at is None:
+            found = found[:-1]
+            at = layout.find(found)
+        # The value of a key is the next after it.
+        named = found and isinstance(found[-1], str)
+        if named and (layout.starts[at] == layout.ends[at] or (key and found == route)):
+            at -= 1
+        return Span(layout.starts[at], layout.ends[at])
 
 
 def plain(node: Node) -> Any:

@@ -1,4 +1,4 @@
-"""YAML text to nodes, from the parser's events.
+"""YAML text to a layout of its values, from the parser's events.
 
 The reader leaves every scalar a string: ``no``, ``012`` and ``2018-09`` mean what they look
 like, and the schema gives each field its type. What could make a file mean something else
@@ -9,7 +9,7 @@ keys, hidden line ends) is refused on the parser's events, before any model exis
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -21,14 +21,16 @@ from welcomeplan.yamltext.faults import (
     syntax_fault,
 )
 from welcomeplan.yamltext.nodes import (
+    BLOCK_MAPPING,
+    BLOCK_SEQUENCE,
     BOM,
     DEFAULT_LIMITS,
+    FLOW_MAPPING,
+    FLOW_SEQUENCE,
+    PLAIN,
     Fault,
+    Layout,
     Limits,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
     Source,
     Span,
 )
@@ -65,7 +67,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Source:
         return Source(data, text, None, tuple(conflicts))
     builder = _Builder(text, limits)
     try:
-        root = builder.build()
+        layout = builder.build()
     except _UnreadableError as refusal:
         return Source(data, text, None, (*builder.faults, refusal.fault))
     except yaml.MarkedYAMLError as error:
@@ -74,12 +76,12 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Source:
         found = f"this is not YAML that can be read ({type(error).__name__})"
         fault = Fault(found, "Look for a stray character near the start.", Span(0, 0))
         return Source(data, text, None, (*builder.faults, fault))
-    if root is None:
+    if layout is None:
         found = "the file is empty"
         fault = Fault(found, "Write at least a `title:`, or delete the file.", Span(0, 0))
         return Source(data, text, None, (fault,))
-    faults = [*builder.faults, *hidden_line_ends(text, builder.scalars, limits.faults)]
-    return Source(data, text, None if builder.aliased else root, tuple(faults))
+    faults = [*builder.faults, *hidden_line_ends(text, layout, limits.faults)]
+    return Source(data, text, None if builder.aliased else layout, tuple(faults))
 
 
 class _UnreadableError(Exception):
@@ -87,53 +89,80 @@ class _UnreadableError(Exception):
         self.fault = Fault(message, remedy, Span(start, end))
 
 
+_KEY, _VALUE, _ITEM = range(3)
+
+
+class _Open(NamedTuple):
+    """A collection whose end has not come yet."""
+
+    number: int
+    flow: bool
+    above: tuple[int, set[str]]
+    """What comes next in the one above it, and the keys of that so far."""
+
+
 class _Builder:
-    """Nodes from the parser's events, with a stack of our own: depth can't end the process.
+    """A layout from the parser's events, with a stack of our own: depth can't end the process.
 
     `faults` are those after which reading goes on; `aliased` says that some value is not what
-    the file shows, so that the nodes can't be used.
+    the file shows, so that the layout can't be used.
     """
 
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
         self.limits = limits
         self.faults: list[Fault] = []
-        self.scalars: list[Scalar] = []
         self.aliased = False
-        self._root: Node | None = None
-        self._nodes = 0
-        self._open: list[Mapping | Sequence] = []
-        # For each open mapping: the key that waits for its value, and the keys so far.
-        self._keys: list[Scalar | None] = []
-        self._seen: list[set[str]] = []
+        # The columns of the layout.
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._after: list[int] = []
+        self._styles: list[str] = []
+        self._values: list[str | None] = []
+        self._open: list[_Open] = []
+        # Of the innermost open collection: what comes next, the keys so far, and where the value
+        # before a key ends.
+        self._next = _ITEM
+        self._seen: set[str] = set()
+        self._before = 0
+        self._asks = "?" in text
+        # Keys, owners and deadlines come again and again: one text of each is enough.
+        self._words: dict[str, str] = {}
+        self._most = limits.nodes
 
-    def build(self) -> Node | None:
-        """The root, or None where there is no document. Raises what stops the reading."""
+    def build(self) -> Layout | None:
+        """The layout, or None where there is no document. Raises what stops the reading."""
         get_event = Parser(self.text).get_event
         while True:
             event = get_event()
             kind = type(event)
             # The most frequent first: a large file has a million of them.
             if kind is yaml.ScalarEvent:
-                self._add(self._scalar(event))
+                self._scalar(event)
             elif kind is yaml.MappingStartEvent:
-                self._enter(Mapping, event)
+                self._enter(FLOW_MAPPING if event.flow_style else BLOCK_MAPPING, event)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self._leave(event.end_mark.index)
             elif kind is yaml.SequenceStartEvent:
-                self._enter(Sequence, event)
+                self._enter(FLOW_SEQUENCE if event.flow_style else BLOCK_SEQUENCE, event)
             elif kind is yaml.AliasEvent:
-                self._add(self._alias(event))
+                self._alias(event)
             elif kind is yaml.DocumentStartEvent:
                 self._begin(event)
             elif kind is yaml.StreamEndEvent:
-                return self._root
+                return self._layout()
+
+    def _layout(self) -> Layout | None:
+        if not self._values:
+            return None
+        columns = self._starts, self._ends, self._after
+        return Layout(*columns, "".join(self._styles).encode("ascii"), self._values)
 
     def _begin(self, event: Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if event.tags:
             self._refuse("a `%TAG` directive", "Delete the line.", start, end)
-        if self._root is not None:
+        if self._values:
             raise _UnreadableError(
                 "a second document begins here",
                 "Keep one document a file: delete the `---`, or move what follows"
@@ -142,38 +171,62 @@ class _Builder:
                 end,
             )
 
-    def _scalar(self, event: Event) -> Scalar:
+    def _scalar(self, event: Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if event.anchor is not None or event.tag is not None:
             start = self._refuse_properties(event, start, end)
         self._count(start, end)
-        style = event.style or ""
-        if style in ("|", ">"):
+        style = event.style or PLAIN
+        if style in "|>":
             # The parser's end runs past the blank lines that follow; and a line end that only it
             # sees ends the text there, for what follows would be keys that look like text.
             end = start + len(self.text[start:end].rstrip(" \t\r\n\x85\u2028\u2029"))
-        scalar = Scalar(start, end, event.value, style)
-        self.scalars.append(scalar)
-        return scalar
+        self._text(start, end, event.value, style)
 
-    def _alias(self, event: Event) -> Scalar:
+    def _alias(self, event: Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         self.aliased = True
         self._refuse(f"an alias, `*{event.anchor}`", "Write the value out.", start, end)
         self._count(start, end)
-        return Scalar(start, end, "", "")
+        self._text(start, end, "", PLAIN)
 
-    def _enter(self, collection: type[Mapping | Sequence], event: Event) -> None:
+    def _text(self, start: int, end: int, value: str, style: str) -> None:
+        """Add a text: a key, its value, or an item."""
+        self._starts.append(start)
+        self._ends.append(end)
+        self._after.append(len(self._starts))
+        self._styles.append(style)
+        value = self._words.setdefault(value, value)
+        if self._next is not _KEY:
+            self._values.append(value if start < end else None)
+            self._before = end
+            if self._next is _VALUE:
+                self._next = _KEY
+            return
+        self._values.append(value)
+        if self._asks or value in self._seen or value == "<<":
+            self._key(start, end, value, style)
+        self._seen.add(value)
+        self._next = _VALUE
+
+    def _enter(self, style: str, event: Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if event.anchor is not None or event.tag is not None:
             start = self._refuse_properties(event, start, end)
         self._count(start, end)
-        node = collection(start, end, bool(event.flow_style))
-        self._add(node)
-        self._open.append(node)
-        if isinstance(node, Mapping):
-            self._keys.append(None)
-            self._seen.append(set())
+        if self._next is _KEY:
+            raise self._complex_key(start, end)
+        at = len(self._values)
+        self._starts.append(start)
+        self._ends.append(end)
+        self._after.append(at + 1)
+        self._styles.append(style)
+        self._values.append(None)
+        above = _KEY if self._next is _VALUE else _ITEM
+        self._open.append(_Open(at, bool(event.flow_style), (above, self._seen)))
+        self._next = _ITEM
+        if style in (BLOCK_MAPPING, FLOW_MAPPING):
+            self._next, self._seen, self._before = _KEY, set(), start
         if len(self._open) > self.limits.depth:
             raise _UnreadableError(
                 f"values are nested more than {self.limits.depth} deep",
@@ -184,62 +237,45 @@ class _Builder:
 
     def _leave(self, end: int) -> None:
         """Set a collection's end: its closing bracket, or the end of its last descendant."""
-        node = self._open.pop()
-        if isinstance(node, Mapping):
-            self._keys.pop()
-            self._seen.pop()
-        if node.flow and self.text[end - 1 : end] in ("]", "}"):
-            node.end = end
-        elif isinstance(node, Mapping):
-            node.end = node.pairs[-1][1].end if node.pairs else node.start
-        else:
-            node.end = node.items[-1].end if node.items else node.start
+        at, flow, (self._next, self._seen) = self._open.pop()
+        if not flow or self.text[end - 1 : end] not in ("]", "}"):
+            end = self._before if len(self._values) > at + 1 else self._starts[at]
+        self._ends[at] = self._before = end
+        self._after[at] = len(self._values)
 
-    def _add(self, node: Node) -> None:
-        """Attach a node where it belongs: the root, a list, or a mapping's key or value."""
-        if not self._open:
-            self._root = node
-        elif isinstance(parent := self._open[-1], Sequence):
-            parent.items.append(node)
-        elif (key := self._keys[-1]) is None:
-            self._keys[-1] = self._key(parent, node)
-        else:
-            parent.pairs.append((key, node))
-            self._keys[-1] = None
-
-    def _key(self, parent: Mapping, node: Node) -> Scalar:
-        before = parent.pairs[-1][1].end if parent.pairs else parent.start
-        if not isinstance(node, Scalar) or "?" in _COMMENT.sub("", self.text[before : node.start]):
-            raise _UnreadableError(
-                "a complex key",
-                "Write each key as one plain word and a colon: `title: ...`.",
-                node.start,
-                max(node.end, node.start + 1),
-            )
-        seen = self._seen[-1]
-        if node.value == "<<" and not node.style:
+    def _key(self, start: int, end: int, value: str, style: str) -> None:
+        """Refuse a key that is more than a word, and one that stands there already."""
+        if self._asks and "?" in _COMMENT.sub("", self.text[self._before : start]):
+            raise self._complex_key(start, end)
+        if value == "<<" and style == PLAIN:
             self.aliased = True
-            self._refuse("a merge key, `<<`", "Write the keys out.", node.start, node.end)
-        elif node.value in seen:
+            self._refuse("a merge key, `<<`", "Write the keys out.", start, end)
+        elif value in self._seen:
             self.faults.append(
                 Fault(
-                    f"the key `{node.value}` stands twice in this mapping",
+                    f"the key `{value}` stands twice in this mapping",
                     "Only one can count. Delete one, or merge the two.",
-                    Span(node.start, node.end),
+                    Span(start, end),
                 )
             )
-        seen.add(node.value)
-        return node
+
+    def _complex_key(self, start: int, end: int) -> _UnreadableError:
+        return _UnreadableError(
+            "a complex key",
+            "Write each key as one plain word and a colon: `title: ...`.",
+            start,
+            max(end, start + 1),
+        )
 
     def _count(self, start: int, end: int) -> None:
-        self._nodes += 1
+        """Refuse one value more than may be, and one after more faults than are told."""
         if len(self.faults) >= self.limits.faults:
             raise _UnreadableError(
                 "there are more faults than that", "Mend those above first.", start, end
             )
-        if self._nodes > self.limits.nodes:
+        if len(self._values) >= self._most:
             raise _UnreadableError(
-                f"the file has more than {self.limits.nodes:,} values",
+                f"the file has more than {self._most:,} values",
                 "Split the plan into more strategy files, or raise the limit with --max-nodes.",
                 start,
                 end,
