@@ -357,3 +357,34 @@ def test_tab_of_an_id_waits_neither_for_typer_nor_for_a_plan() -> None:
     dear = {"typer", "pydantic", "yaml", "typing", "pathlib", "dataclasses", "shlex", "datetime"}
     assert not dear & more
     assert run("-m welcomeplan").stdout == "immigration-rules\n"
+
+
+def test_ctrl_c_ends_tab_and_says_nothing() -> None:
+    found = run(
+        "-c from welcomeplan.__main__ import main; from welcomeplan.completion import entry\n"
+        "def press(*_): raise KeyboardInterrupt\n"
+        "entry.answer = press; main()"
+    )
+    assert (found.returncode, found.stdout, found.stderr) == (130, "", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such disk")
+def test_an_answer_that_can_t_be_written_is_told_as_ever() -> None:
+    asked = {
+        "_WELCOMEPLAN_COMPLETE": "complete_bash",
+        "COMP_WORDS": "welcomeplan du",
+        "COMP_CWORD": "1",
+    }
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "welcomeplan"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **asked},
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
