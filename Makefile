@@ -48,7 +48,7 @@ check: test lint types ## all of what CI runs
 
 .PHONY: update
 update: $(READY) ## rewrite expected outputs and generated documents; review with git diff
-	@$(BIN)/python -m pytest --update tests/test_cases.py tests/test_docs.py
+	@$(BIN)/python -m pytest --update tests/test_cases.py tests/test_docs.py tests/test_tab.py
 
 .PHONY: phrases
 phrases: $(READY) ## find what pages say for translators, and compile what they translated

@@ -27,7 +27,10 @@ LAYERS = [
 ]
 """A row may import any row below it; rooms on one row don't see each other."""
 FLOOR = {name: len(LAYERS) - k for k, row in enumerate(LAYERS) for name in row}
-SHELL = {"cli", "commands", "formats", "workspace", "outputs", "saving", "__main__", "__init__"}
+SHELL = {
+    *("cli", "commands", "completion", "formats", "workspace", "outputs", "saving"),
+    *("__main__", "__init__"),
+}
 DOORS = ("deadlines", "yamltext", "plan", "acts", "versions", "intake", "workspace")
 """Rooms of many modules that others see only through their `__init__`."""
 

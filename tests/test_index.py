@@ -284,10 +284,10 @@ def test_a_cache_that_cannot_be_written_is_no_matter(
 def test_another_program_does_not_believe_it(
     kept: Path, folder: Path, reads: Reads, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from welcomeplan.workspace import index  # noqa: PLC0415 - past the door, as another version
+    from welcomeplan.workspace import kept as form  # noqa: PLC0415 - past the door
 
     said(LOOKS[0], folder, capsys)
-    monkeypatch.setattr(index, "__version__", "99.0")
+    monkeypatch.setattr(form, "__version__", "99.0")
     said(LOOKS[0], folder, capsys)
     assert reads.count == 2
 

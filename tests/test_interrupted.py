@@ -39,8 +39,8 @@ class Finder:
 sys.meta_path.insert(0, Finder())
 """,
     "while a file is read": "from welcomeplan.workspace import reading; reading.parse = press\n",
-    "while the plan is looked for": "import os.path; from welcomeplan.workspace import finding\n"
-    "finding._is_plan = press\n",
+    "while the plan is looked for": "import os.path; from welcomeplan.workspace import disk\n"
+    "disk._is_plan = press\n",
     "where nothing can be raised": """
 from welcomeplan.workspace import reading
 class Gone:

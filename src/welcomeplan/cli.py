@@ -45,6 +45,10 @@ class Once(TyperCommand):
                     raise UserError(f"`{name}` is given more than once", "Give it once.")
         return super().parse_args(ctx, args)
 
+    def get_help_option_names(self, ctx: Any) -> list[str]:
+        """In one order: Typer's is that of a set, another each time."""
+        return list(ctx.help_option_names)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """What it does, its options in groups, its examples."""
         from welcomeplan.commands import helping  # noqa: PLC0415 - TAB must not wait for it
@@ -75,6 +79,10 @@ class CommandTable(TyperGroup):
         epilog = "\n".join(told)
         app.command(cmd_name, cls=Once, epilog=epilog, context_settings=settings)(run)
         return typer.main.get_command(app)
+
+    def get_help_option_names(self, ctx: Any) -> list[str]:
+        """In one order, as those of a command."""
+        return list(ctx.help_option_names)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """The names that begin so, without importing a command; else options."""

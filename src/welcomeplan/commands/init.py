@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from welcomeplan.commands import looking, telling
-from welcomeplan.commands.options import HOME, again_with, folder_option, option, written
+from welcomeplan.commands.options import again_with, folder_option, option, written
 from welcomeplan.commands.taking import Taking
 from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.wording import show, some
+from welcomeplan.workspace import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

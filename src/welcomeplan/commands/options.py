@@ -29,6 +29,7 @@ from welcomeplan.commands.completing import (
 from welcomeplan.commands.usage import BadValue
 from welcomeplan.errors import UserError
 from welcomeplan.plan import State, read_day, spelled_day
+from welcomeplan.workspace import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,9 +84,6 @@ _PARTNER = "Only what this organization (id or full name) helps with."
 _ANYONE = "Only what this organization (id or full name) answers for or helps with."
 _organization = {"autocompletion": complete_organizations}
 _day = {"parser": day_option}
-
-HOME = "WELCOMEPLAN_DIR"
-"""The variable that names a folder, where no option does."""
 
 
 def instead_of_home(folder: Path) -> None:

@@ -14,7 +14,6 @@ import typer
 from welcomeplan import versions, workspace
 from welcomeplan.commands import looking, telling
 from welcomeplan.commands.options import (
-    HOME,
     AsOf,
     At,
     Folder,
@@ -28,6 +27,7 @@ from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import github
 from welcomeplan.formats.checks import render_checked
+from welcomeplan.workspace import HOME
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:

@@ -12,13 +12,14 @@ import typer
 
 from welcomeplan import __version__, workspace
 from welcomeplan.commands import accounting, looking, reporting
-from welcomeplan.commands.options import HOME, Within
+from welcomeplan.commands.options import Within
 from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, NoSuchCommit, NotInGit, UserError
 from welcomeplan.versions import short
 from welcomeplan.views.columns import unread_words
 from welcomeplan.views.verified import differences, other_files
 from welcomeplan.wording import plural, show
+from welcomeplan.workspace import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

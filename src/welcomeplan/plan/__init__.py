@@ -1,9 +1,8 @@
 """A plan: its models, its promises as flat records, and how they stand on a day."""
 
-from typing import TYPE_CHECKING
-
 from welcomeplan.door import lazy
 
+TYPE_CHECKING = False  # as in the package's `__init__`
 if TYPE_CHECKING:
     from welcomeplan.plan.aims import Aim as Aim
     from welcomeplan.plan.aims import aimed_at as aimed_at
@@ -71,7 +70,6 @@ if TYPE_CHECKING:
     from welcomeplan.plan.models import Reading as Reading
     from welcomeplan.plan.models import SourceDocument as SourceDocument
     from welcomeplan.plan.models import Strategy as Strategy
-    from welcomeplan.plan.names import PROMISED as PROMISED
     from welcomeplan.plan.names import SEE_ALL as SEE_ALL
     from welcomeplan.plan.names import SHOWS_ALL as SHOWS_ALL
     from welcomeplan.plan.names import NotRead as NotRead
@@ -86,6 +84,11 @@ if TYPE_CHECKING:
     from welcomeplan.plan.numbers import counts_shares as counts_shares
     from welcomeplan.plan.numbers import read_amount as read_amount
     from welcomeplan.plan.numbers import read_level as read_level
+    from welcomeplan.plan.offers import PART as PART
+    from welcomeplan.plan.offers import PROMISED as PROMISED
+    from welcomeplan.plan.offers import OfferedFor as OfferedFor
+    from welcomeplan.plan.offers import offered as offered
+    from welcomeplan.plan.offers import offers_of as offers_of
     from welcomeplan.plan.parts import Document as Document
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
@@ -160,10 +163,11 @@ else:
                 "Organization Part Partner Reading SourceDocument Strategy"
             ),
             "names": (
-                "NotRead PROMISED SEE_ALL SHOWS_ALL Unknown ambiguous find find_whole id_of "
+                "NotRead SEE_ALL SHOWS_ALL Unknown ambiguous find find_whole id_of "
                 "matching titled told_apart"
             ),
             "numbers": "counts_shares read_amount read_level",
+            "offers": "PART PROMISED OfferedFor offered offers_of",
             "parts": "Document Place Plan StrategyFile ",
             "promise": (
                 "Brief Helper Level MOST_TIMES Measure Miss Promise Register Term Time Update"

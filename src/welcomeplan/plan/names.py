@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from welcomeplan.errors import UserError
+from welcomeplan.plan.offers import NAMED
 from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from welcomeplan.plan.parts import Place, Plan
 
 _T = TypeVar("_T")
-NAMED = ("strategy", "objective", "action", "milestone", "indicator")
-"""The kinds of parts that a command may be asked for."""
-PROMISED = ("milestone", "indicator")
-"""Those of which something is promised."""
 SEE_ALL = "To see them all:"
 SHOWS_ALL = "welcomeplan list"
 

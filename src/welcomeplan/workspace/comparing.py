@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Severity, at
 from welcomeplan.versions import Gaps, Unread, compare, pair_plans, short
+from welcomeplan.workspace.disk import HEAD
 from welcomeplan.workspace.finding import find
 from welcomeplan.workspace.git import Repository
 from welcomeplan.workspace.links import refuse_links, refuse_way
 from welcomeplan.workspace.reading import Workspace, collect, load
 from welcomeplan.workspace.standins import with_stand_ins
-from welcomeplan.workspace.trees import HEAD, Committed
+from welcomeplan.workspace.trees import Committed
 from welcomeplan.workspace.unread import unseen
 from welcomeplan.yamltext import DEFAULT_LIMITS, Source, Span
 

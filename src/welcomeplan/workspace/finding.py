@@ -5,16 +5,10 @@ from __future__ import annotations
 import os
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from welcomeplan.errors import NoPlan, UserError
-from welcomeplan.workspace.trees import HEAD, Disk, Item, homes
+from welcomeplan.workspace.disk import nearest, not_far_below
 
-if TYPE_CHECKING:
-    from pathlib import PurePosixPath
-
-MOST_LOOKED_INTO, DEEPEST = 1000, 4
-"""How many folders, and how far below one, are looked into for plans that may be meant."""
 SEVERAL = 4
 """How many plans are looked for below a folder, to say that there are some."""
 
@@ -25,14 +19,12 @@ def find() -> Path:
     Raises NoPlan where there is none; and UserError where it is in a parent while others stand
     below the current folder, for nobody said which are meant.
     """
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        for candidate in (folder, folder / "plan"):
-            if _is_plan(candidate):
-                found = Path(os.path.relpath(candidate, here))
-                if folder != here:
-                    _none_below(here, found)
-                return found
+    here = os.getcwd()  # noqa: PTH109 - paths are texts there
+    found = nearest(here)
+    if found:
+        if found.above:
+            _none_below(here, found.folder)
+        return Path(found.folder)
     below = _below(here)
     raise NoPlan(
         "there is no plan in this folder, nor in one above it",
@@ -44,25 +36,7 @@ def find() -> Path:
     )
 
 
-class _Near(Disk):
-    """What is not far below a folder: somebody may stand at the root of a whole disk."""
-
-    def __init__(self, root: Path) -> None:
-        super().__init__(root)
-        self.left = MOST_LOOKED_INTO
-
-    def items(self, folder: PurePosixPath) -> list[Item]:
-        """As a disk has it; nothing of what is far below, or where nobody may look."""
-        self.left -= 1
-        if self.left < 0 or len(folder.parts) > DEEPEST:
-            return []
-        try:
-            return super().items(folder)
-        except UserError:
-            return []
-
-
-def _none_below(here: Path, above: Path) -> None:
+def _none_below(here: str, above: str) -> None:
     """Raise UserError where plans stand below a folder."""
     below = _below(here)
     if below:
@@ -73,17 +47,10 @@ def _none_below(here: Path, above: Path) -> None:
         )
 
 
-def _below(here: Path) -> str:
+def _below(here: str) -> str:
     """The folders not far below another that hold plans, the first of them, as people are told."""
-    found = [str(home) for home in islice(homes(_Near(here)), SEVERAL)]
+    found = list(islice(not_far_below(here), SEVERAL))
     return ", ".join([*found[: SEVERAL - 1], *(["..."] if len(found) == SEVERAL else [])])
-
-
-def _is_plan(folder: Path) -> bool:
-    try:
-        return (folder / HEAD).is_file() or (folder.name == "plan" and folder.is_dir())
-    except OSError:  # a folder that may not be looked into
-        return False
 
 
 def shown(root: Path, file: str) -> str:

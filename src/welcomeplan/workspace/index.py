@@ -1,61 +1,37 @@
 """What was read of a folder, kept in the user's cache: the same files need not be read again.
 
-One flat file a folder: a header line with a checksum, a line with the state of every file, then
-what is kept of the plans (`plan.kept`). It gives the same Register as the files do, or nothing: it
-is made anew whenever a file, or the program, is another than it was. Losing it costs time alone.
+It gives the same Register as the files do, or nothing: it is made anew whenever a file, or the
+program, is another than it was. Losing it costs time alone. Its form is that of `kept`.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import stat
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from welcomeplan import __version__
 from welcomeplan.errors import UserError
-from welcomeplan.plan import Kept, Register, from_kept, kept_as
+from welcomeplan.plan import Kept, Register, from_kept, kept_as, offers_of
+from welcomeplan.workspace import kept as form
+from welcomeplan.workspace.disk import read_bytes
 from welcomeplan.workspace.finding import find, shown
-from welcomeplan.workspace.trees import HEAD, Disk, homes, is_strategy, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from welcomeplan.workspace.reading import Workspace
 
-NAME = "welcomeplan-index"
-OFF = "WELCOMEPLAN_NO_INDEX"
-"""The variable of the environment with which nothing is kept, and nothing that was is read."""
-MOST = 1 << 30
-"""How many bytes of an index are read: more were never written."""
-GRAIN = 2_000_000_000
-"""How coarse, in nanoseconds, a disk's clock may be. What was changed within it before it was read
-may be changed again without another time: then only its bytes tell, as git has it."""
-_ROOMS = ("deadlines", "plan", "workspace", "yamltext")
-"""Where the program reads plans: what is kept by other code is not believed."""
-
-
-class _State(NamedTuple):
-    """What the system says of a file: another file has another."""
-
-    size: int
-    modified: int
-    changed: int
-    inode: int
+_T = TypeVar("_T")
 
 
 class _Index(NamedTuple):
     """What was kept of a folder."""
 
-    root: str
-    at: int
-    """When its files were looked at, in nanoseconds."""
-    states: Mapping[str, _State]
-    digests: Mapping[str, str]
+    looked: form.Looked
+    offers: bytes
     plans: Kept
 
 
@@ -68,27 +44,54 @@ def register(
     Raises UserError as `load` does. `tick` is called for each file that is read.
     """
     root = find() if folder is None else Path(folder)
-    path = _cache(root) if use and not os.environ.get(OFF) else None
+
+    def kept(index: _Index) -> Register:
+        return Register(tuple(from_kept(index.plans)), shown(root, ""))
+
+    return _asked(root, kept, lambda found: found.register, use=use, tick=tick)
+
+
+def offers(folder: str | Path | None = None, *, use: bool = True) -> Sequence[Mapping[str, Any]]:
+    """What TAB offers of the plans in a folder, likewise: `plan.offers_of` each."""
+    root = find() if folder is None else Path(folder)
+    return _asked(root, lambda index: json.loads(index.offers), _offers, use=use)
+
+
+def _offers(found: Workspace) -> Sequence[Mapping[str, Any]]:
+    return [offers_of(plan) for plan in found.plans]
+
+
+def _asked(
+    root: Path,
+    of_kept: Callable[[_Index], _T],
+    of_read: Callable[[Workspace], _T],
+    *,
+    use: bool,
+    tick: Callable[[], None] | None = None,
+) -> _T:
+    """What is asked of a folder: of what was kept, or else of its files, which then are kept."""
+    path = form.place(str(root)) if use else None
     now = time.time_ns()
-    states = _states(root) if path else None
+    states = form.states(str(root)) if path else None
     if path is None or states is None:
-        return _load(root, tick).register
+        return of_read(_load(root, tick))
     real = os.path.realpath(root)
-    kept = _read(path)
-    if kept and (kept.root, kept.states) == (real, states):
-        young = [name for name, state in states.items() if _is_young(state, kept.at)]
-        if all(_is_same(root / name, states[name], kept.digests[name]) for name in young):
+    index = _read(path)
+    if index and (index.looked.root, index.looked.states) == (real, states):
+        young = index.looked.young
+        if all(_is_same(root / name, index.looked, name) for name in young):
             with suppress(ValueError):
-                plans = tuple(from_kept(kept.plans))
+                found = of_kept(index)
                 if young:
-                    _write(path, kept._replace(at=now))
-                return Register(plans, shown(root, ""))
-    found = _load(root, tick)
-    if not found.register.unread and _states(root) == states:
+                    _write(path, index._replace(looked=index.looked.again(now)))
+                return found
+    read = _load(root, tick)
+    if not read.report.unread and form.states(str(root)) == states:
         with suppress(TypeError):  # what nobody knew would be in a plan is not kept
-            text = kept_as(found.register.plans)
-            _write(path, _Index(real, now, states, _digests(found), text))
-    return found.register
+            looked = form.Looked(real, now, states, _digests(read))
+            offered = json.dumps(_offers(read), separators=(",", ":")).encode("ascii")
+            _write(path, _Index(looked, offered, kept_as(read.register.plans)))
+    return of_read(read)
 
 
 def _load(root: Path, tick: Callable[[], None] | None) -> Workspace:
@@ -97,34 +100,10 @@ def _load(root: Path, tick: Callable[[], None] | None) -> Workspace:
     return load(root, tick=tick)
 
 
-def _states(root: Path) -> dict[str, _State] | None:
-    """The state of every file of the plans below a folder, by name; None where one is no plain
-    file, or there is none."""
-    found: dict[str, _State] = {}
-    disk = Disk(root)
-    try:
-        for home in homes(disk):
-            for child in disk.items(home):
-                if child.name == HEAD or is_strategy(child.name):
-                    told = os.lstat(root / home / child.name)
-                    if not stat.S_ISREG(told.st_mode):
-                        return None
-                    times = told.st_mtime_ns, told.st_ctime_ns
-                    found[str(home / child.name)] = _State(told.st_size, *times, told.st_ino)
-    except (OSError, UserError):
-        return None
-    return found or None
-
-
-def _is_young(state: _State, at: int) -> bool:
-    """Whether a file was so young then that it may be another since, and look the same."""
-    return max(state.modified, state.changed) + GRAIN >= at
-
-
-def _is_same(path: Path, state: _State, digest: str) -> bool:
+def _is_same(path: Path, looked: form.Looked, name: str) -> bool:
     """Whether a file still holds the same bytes."""
     try:
-        return _digest(read_bytes(path, state.size)) == digest
+        return _digest(read_bytes(path, looked.states[name][0])) == looked.digests[name]
     except UserError:
         return False
 
@@ -142,68 +121,32 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _cache(root: Path) -> Path | None:
-    """The file in which a folder is kept; None where a system has no place for it."""
-    home = os.environ.get("XDG_CACHE_HOME")
-    if not home and os.name == "nt":
-        home = os.environ.get("LOCALAPPDATA")
-    if not home:
-        own = os.environ.get("HOME")
-        mac = hasattr(os, "uname") and os.uname().sysname == "Darwin"
-        below = "Library/Caches" if mac else ".cache"
-        home = f"{own}/{below}" if own else None
-    if not home or not os.path.isabs(home):  # noqa: PTH117 - a text, of whatever system
-        return None
-    named = os.fsencode(os.path.realpath(root))
-    return Path(home) / "welcomeplan" / f"{crc32(named):08x}-{len(named)}.index"
-
-
-def _program() -> str:
-    """What stands for the program as it is: its version, and the age of what reads plans."""
-    package = Path(__file__).parent.parent
-    newest, count = 0, 0
-    for room in _ROOMS:
-        with os.scandir(package / room) as listing:
-            for one in listing:
-                if one.name.endswith(".py"):
-                    newest, count = max(newest, one.stat().st_mtime_ns), count + 1
-    return f"{__version__}/{count}/{newest}"
-
-
-def _read(path: Path) -> _Index | None:
+def _read(path: str) -> _Index | None:
     """What was kept; None where there is nothing that can be used."""
-    with suppress(OSError, ValueError, LookupError, TypeError, RecursionError, UserError):
-        data = read_bytes(path, MOST)
-        end = data.index(b"\n") + 1
-        whole = memoryview(data)[end:]  # a large one is not copied
-        *told, size = json.loads(data[:end])
-        if told != [NAME, _program(), crc32(whole)]:
-            return None
-        first, _, tables = bytes(whole[:size]).decode("ascii").partition("\n")
-        root, at, files = json.loads(first)
-        states = {name: _State(*told[:4]) for name, told in files.items()}
-        digests = {name: told[4] for name, told in files.items()}
-        return _Index(root, at, states, digests, Kept(tables, whole[size:]))
+    found = form.read(path, form.SECTIONS)
+    if found is None:
+        return None
+    looked, (offered, tables, lines) = found
+    with suppress(UnicodeDecodeError):
+        return _Index(looked, offered, Kept(tables.decode("ascii"), lines))
     return None
 
 
-def _write(path: Path, kept: _Index) -> None:
+def _write(path: str, index: _Index) -> None:
     """Keep it for its user alone, whole or not at all: where that can't be done, it is not kept."""
     import secrets  # noqa: PLC0415 - a dozen modules of Python, for one name
 
-    files = {name: [*state, kept.digests[name]] for name, state in kept.states.items()}
-    first = json.dumps([kept.root, kept.at, files])
-    tables = f"{first}\n{kept.plans.tables}".encode("ascii")
-    body = b"".join((tables, kept.plans.lines))
-    made = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
+    sections = index.offers, index.plans.tables.encode("ascii"), index.plans.lines
+    place = Path(path)
+    made = place.with_name(f".{place.name}-{os.getpid()}-{secrets.token_hex(4)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with suppress(OSError):
-        head = json.dumps([NAME, _program(), crc32(body), len(tables)]).encode("ascii")
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        pieces = form.pieces(index.looked, sections)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(made, flags, 0o600), "wb") as file:
-                file.write(head + b"\n" + body)
-            made.replace(path)
+                file.writelines(pieces)
+            made.replace(place)
         finally:
             with suppress(FileNotFoundError):
                 made.unlink()

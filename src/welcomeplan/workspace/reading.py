@@ -13,8 +13,9 @@ from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, Unre
 from welcomeplan.errors import Missing, UserError
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
+from welcomeplan.workspace.disk import HEAD, is_strategy
 from welcomeplan.workspace.finding import find, shown
-from welcomeplan.workspace.trees import HEAD, Committed, Disk, from_top, homes, is_strategy
+from welcomeplan.workspace.trees import Committed, Disk, from_top, homes
 from welcomeplan.yamltext import Limits, Source, Span
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.versions import Past, Version, follow
+from welcomeplan.workspace.disk import ENDINGS
 from welcomeplan.workspace.finding import find
 from welcomeplan.workspace.git import Repository
 from welcomeplan.workspace.reading import collect, read
-from welcomeplan.workspace.trees import ENDINGS, Committed
+from welcomeplan.workspace.trees import Committed
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from welcomeplan.errors import Missing, NotInGit, UserError
+from welcomeplan.workspace.disk import ENDINGS
 from welcomeplan.workspace.git import Repository
-from welcomeplan.workspace.trees import ENDINGS, Committed, Disk
+from welcomeplan.workspace.trees import Committed, Disk
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from welcomeplan.workspace.disk import ENDINGS, HEAD
 from welcomeplan.workspace.reading import StandIn, can_be_read, collect
-from welcomeplan.workspace.trees import ENDINGS, HEAD, Committed
+from welcomeplan.workspace.trees import Committed
 
 if TYPE_CHECKING:
     from collections.abc import Container

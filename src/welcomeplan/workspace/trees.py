@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from welcomeplan.errors import UserError
+from welcomeplan.workspace import disk
+from welcomeplan.workspace.disk import HEAD, is_plan_file, not_plain, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,22 +16,8 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.git import Repository
     from welcomeplan.workspace.objects import Entry
 
-HEAD = "plan.yaml"
-"""The file that makes a folder a plan."""
-ENDINGS = (".yaml", ".yml")
-"""How the names of a plan's files end."""
 MOST_FOLDERS = 100_000
 """How many folders of a commit are looked through for plans."""
-
-
-def is_strategy(name: str) -> bool:
-    """Whether a file of that name, in the folder of a plan, is a strategy."""
-    return name.lower().endswith(ENDINGS) and name != HEAD and not name.startswith(".")
-
-
-def is_plan_file(name: str) -> bool:
-    """Whether a file of that name, in the folder of a plan, is the plan's own."""
-    return name == HEAD or is_strategy(name)
 
 
 class Item(NamedTuple):
@@ -61,10 +48,7 @@ class Disk:
 
     def items(self, folder: PurePosixPath) -> list[Item]:
         """What stands in a folder, by name. A link to a folder is none."""
-        return [
-            Item(child.name, child.is_dir(follow_symlinks=False))
-            for child in _listing(self.root / folder)
-        ]
+        return [Item(*child) for child in disk.items(str(self.root / folder))]
 
     def read(self, file: PurePosixPath, most: int) -> bytes:
         """A plain file's bytes, as `read_bytes`."""
@@ -125,7 +109,7 @@ class Committed:
         """A plain file's bytes; its size is known before it is read. Raises UserError."""
         entry = self._entry(file)
         if entry is None or entry.kind != "file":
-            raise _not_plain(file.name, entry.kind if entry else "name of nothing")
+            raise not_plain(file.name, entry.kind if entry else "name of nothing")
         return self.repository.read(entry.hash, most)
 
     def key(self, file: PurePosixPath) -> str | None:
@@ -140,23 +124,13 @@ class Committed:
 
 def homes(tree: Tree) -> Iterator[PurePosixPath]:
     """The folders of a tree that hold a plan, from its root down, by name: also inside another."""
-    waiting = [PurePosixPath()]
-    while waiting:
-        folder = waiting.pop()
-        children = tree.items(folder)
-        if any(child.name == HEAD for child in children):
-            yield folder
-        waiting += [
-            folder / child.name
-            for child in reversed(children)
-            if not child.name.startswith(".") and child.folder
-        ]
+    return map(PurePosixPath, disk.homes(lambda folder: tree.items(PurePosixPath(folder))))
 
 
 def files(tree: Tree) -> int:
     """How many files its plans have."""
     every = (child.name for home in homes(tree) for child in tree.items(home))
-    return sum(name == HEAD or is_strategy(name) for name in every)
+    return sum(map(is_plan_file, every))
 
 
 def from_top(folder: Path) -> str | None:
@@ -205,51 +179,3 @@ def _is_top(folder: Path) -> bool:
         return os.path.lexists(git / "HEAD")
     except OSError:  # a folder that may not be looked into
         return False
-
-
-def read_bytes(path: Path, most: int) -> bytes:
-    """A plain file's bytes; one byte more than `most` at the most.
-
-    Raises UserError for a link, pipe, device or folder, and for what can't be opened. A pipe is
-    never waited for.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    flags |= getattr(os, "O_BINARY", 0)
-    try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            raise _not_plain(path.name, _kind(path))
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _not_plain(path.name, _kind(path))
-            return file.read(most + 1)
-    except OSError as error:
-        raise UserError(
-            f"the file can't be read: {error.strerror}",
-            "Ask whoever keeps this machine for permission to read it.",
-        ) from None
-
-
-def _kind(path: Path) -> str:
-    kinds = ((stat.S_ISLNK, "link"), (stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "pipe"))
-    mode = os.lstat(path).st_mode
-    return next((name for test, name in kinds if test(mode)), "device")
-
-
-def _not_plain(name: str, kind: str) -> UserError:
-    return UserError(
-        f"`{name}` is a {kind}; a plan file is a plain file",
-        "Put the file itself here, or give this another name.",
-    )
-
-
-def _listing(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as listing:
-            return sorted(listing, key=lambda child: child.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise UserError(
-            f"the folder `{folder}` can't be read: {error.strerror}",
-            "Ask whoever keeps this machine for permission to read it.",
-        ) from None

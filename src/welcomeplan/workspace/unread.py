@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from welcomeplan.errors import UserError
+from welcomeplan.workspace.disk import ENDINGS, HEAD
 from welcomeplan.workspace.git import Repository
 from welcomeplan.workspace.reading import collect
-from welcomeplan.workspace.trees import ENDINGS, HEAD, Committed, Disk
+from welcomeplan.workspace.trees import Committed, Disk
 
 if TYPE_CHECKING:
     from welcomeplan.workspace.objects import Entry
