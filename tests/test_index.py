@@ -132,7 +132,8 @@ def one_of_days(pick: random.Random, at: int) -> dict[str, str]:
         said["starts"] = pick.choice(["2017-02-01", "2018-03-05", "2019-01-01"])
     if pick.random() < 0.3:
         days = pick.sample(TURNS[1:], 2)
-        more = ["{on: 2018-01-05, amount: 5}"] if pick.random() < 0.3 else []
+        changes = ["{on: 2018-01-05, amount: 5}", "{on: 2018-01-05, was_owner: parks}", ""]
+        more = filter(None, [pick.choice(changes)])
         said["log"] = f"[{', '.join([*(f'{{on: {day}, note: Met}}' for day in days), *more])}]"
     said["owner"] = pick.choice(["marc", "parks", ""])
     said |= pick.choice([{}, {}, {"partners": "[parks]", "tags": "[youth]"}])

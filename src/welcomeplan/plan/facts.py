@@ -268,7 +268,9 @@ class Facts:
                     continue
                 places = belonging(plan.id, lines, fits) if self.wanted else None
                 for at in draft.skim(plan.id, lines, day, places):
-                    yield judged(course(lines[at], others), day)
+                    one = judged(course(lines[at], others), day)
+                    if fits(one.promise):  # as it stood on that day
+                        yield one
 
     def overdue_in(self, label: str, period: Window, *, alone: bool) -> DueList:
         """What is overdue; only what was due in the period, if that is asked for `alone`. What has

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
+from welcomeplan.plan.lines import UNPLAIN
 from welcomeplan.plan.names import NotRead, id_of, ids_of
 from welcomeplan.plan.promise import Helper
 from welcomeplan.plan.values import NOBODY
@@ -49,12 +50,13 @@ class Belongs(NamedTuple):
 def belonging(
     plan: str, promises: Lines, fits: Callable[[Promise | Belongs], bool]
 ) -> Iterator[int]:
-    """The places of those of a plan's promises that are asked for, by a `filter_of`."""
-    names = ("strategy", "objective", "owner", "partners", "tags")
+    """The places of those of a plan's promises that are asked for, by a `filter_of`; and of all
+    that may have belonged elsewhere on another day."""
+    names = ("due_by", "strategy", "objective", "owner", "partners", "tags")
     rows = zip(*map(promises.column, names), strict=True)
-    for at, (strategy, objective, owner, partners, tags) in enumerate(rows):
+    for at, (due, strategy, objective, owner, partners, tags) in enumerate(rows):
         helpers = [Helper(org, None) for org in partners]
-        if fits(Belongs(plan, strategy, objective, owner, helpers, tags)):
+        if due == UNPLAIN or fits(Belongs(plan, strategy, objective, owner, helpers, tags)):
             yield at
 
 
