@@ -1,8 +1,8 @@
 """What was read of a folder, kept in the user's cache: the same files need not be read again.
 
 One flat file a folder: a header line with a checksum, a line with the state of every file, then
-what is kept of the plans (`plan.kept`). It gives the same Register as the files do, or nothing: it
-is made anew whenever a file, or the program, is another than it was. Losing it costs time alone.
+what is kept of the plans (`plan.kept`). It gives the same Register as the files do, or nothing: of
+what changed it is made anew, and all of it where the program is another. Losing it costs but time.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import os
 import stat
 import time
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from welcomeplan import __version__
 from welcomeplan.errors import UserError
-from welcomeplan.plan import Kept, Register, from_kept, kept_as
+from welcomeplan.plan import Kept, Register, from_kept
 from welcomeplan.workspace.finding import find, shown
 from welcomeplan.workspace.trees import HEAD, Disk, homes, is_strategy, read_bytes
 
@@ -63,7 +63,8 @@ def register(
     folder: str | Path | None = None, *, use: bool = True, tick: Callable[[], None] | None = None
 ) -> Register:
     """What was promised in a folder (without one, in that of the nearest `plan/`), as its files say
-    it now. Files that are as they were when it was last asked are not read again.
+    it now. Files that are as they were when it was last asked are not read again, but all are where
+    anything is in doubt.
 
     Raises UserError as `load` does. `tick` is called for each file that is read.
     """
@@ -75,20 +76,54 @@ def register(
         return _load(root, tick).register
     real = os.path.realpath(root)
     kept = _read(path)
-    if kept and (kept.root, kept.states) == (real, states):
-        young = [name for name, state in states.items() if _is_young(state, kept.at)]
-        if all(_is_same(root / name, states[name], kept.digests[name]) for name in young):
-            with suppress(ValueError):
-                plans = tuple(from_kept(kept.plans))
-                if young:
-                    _write(path, kept._replace(at=now))
+    if kept and kept.root == real:
+        with suppress(ValueError):
+            known = _known(root, kept, states, now, tick)
+            if known:
+                plans = tuple(from_kept(known.plans))
+                if known is not kept:
+                    _write(path, known)
                 return Register(plans, shown(root, ""))
     found = _load(root, tick)
     if not found.register.unread and _states(root) == states:
         with suppress(TypeError):  # what nobody knew would be in a plan is not kept
-            text = kept_as(found.register.plans)
-            _write(path, _Index(real, now, states, _digests(found), text))
+            _write(path, _Index(real, now, states, _digests(found), _kept(found)))
     return found.register
+
+
+def _kept(found: Workspace) -> Kept:
+    from welcomeplan.plan import kept_as, portions  # noqa: PLC0415 - only where files were read
+
+    plans = zip(found.plans, found.register.plans, strict=True)
+    return kept_as((brief, portions(plan, brief)) for plan, brief in plans)
+
+
+def _known(
+    root: Path,
+    kept: _Index,
+    states: Mapping[str, _State],
+    now: int,
+    tick: Callable[[], None] | None,
+) -> _Index | None:
+    """What is kept of a folder as it is now: of what changed, it is made anew. None where that
+    needs every file. Raises ValueError where it can't be used."""
+    same = [name for name, state in states.items() if kept.states.get(name) == state]
+    young = [name for name in same if _is_young(states[name], kept.at)]
+    others = [name for name in young if not _is_same(root / name, states[name], kept.digests[name])]
+    changed = {*kept.states, *states}.difference(same).union(others)
+    if not changed:
+        return kept._replace(at=now) if young else kept
+    if any(PurePosixPath(name).name == HEAD for name in changed):
+        return None
+    from welcomeplan.workspace.renewing import renew  # noqa: PLC0415 - it needs yaml and pydantic
+
+    with suppress(UserError):  # what reads all of it says what is wrong
+        found = renew(root, kept.plans, states, changed, tick)
+        if found and _states(root) == states:
+            every = {**kept.digests, **_digests(found.read)}
+            digests = {name: every[name] for name in states}
+            return _Index(kept.root, now, states, digests, found.plans)
+    return None
 
 
 def _load(root: Path, tick: Callable[[], None] | None) -> Workspace:
@@ -176,14 +211,15 @@ def _read(path: Path) -> _Index | None:
         data = read_bytes(path, MOST)
         end = data.index(b"\n") + 1
         whole = memoryview(data)[end:]  # a large one is not copied
-        *told, size = json.loads(data[:end])
+        *told, size, more = json.loads(data[:end])
         if told != [NAME, _program(), crc32(whole)]:
             return None
         first, _, tables = bytes(whole[:size]).decode("ascii").partition("\n")
         root, at, files = json.loads(first)
         states = {name: _State(*told[:4]) for name, told in files.items()}
         digests = {name: told[4] for name, told in files.items()}
-        return _Index(root, at, states, digests, Kept(tables, whole[size:]))
+        plans = Kept(tables, whole[size : size + more], whole[size + more :])
+        return _Index(root, at, states, digests, plans)
     return None
 
 
@@ -194,11 +230,12 @@ def _write(path: Path, kept: _Index) -> None:
     files = {name: [*state, kept.digests[name]] for name, state in kept.states.items()}
     first = json.dumps([kept.root, kept.at, files])
     tables = f"{first}\n{kept.plans.tables}".encode("ascii")
-    body = b"".join((tables, kept.plans.lines))
+    body = b"".join((tables, kept.plans.lines, kept.plans.pieces))
     made = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with suppress(OSError):
-        head = json.dumps([NAME, _program(), crc32(body), len(tables)]).encode("ascii")
+        sizes = len(tables), len(kept.plans.lines)
+        head = json.dumps([NAME, _program(), crc32(body), *sizes]).encode("ascii")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(made, flags, 0o600), "wb") as file:
