@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from welcomeplan.plan.judging import judged as judged
     from welcomeplan.plan.kept import Kept as Kept
     from welcomeplan.plan.kept import from_kept as from_kept
-    from welcomeplan.plan.kept import kept_as as kept_as
     from welcomeplan.plan.late import Late as Late
     from welcomeplan.plan.late import days_late as days_late
     from welcomeplan.plan.late import lateness as lateness
@@ -93,6 +92,9 @@ if TYPE_CHECKING:
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
     from welcomeplan.plan.parts import StrategyFile as StrategyFile
+    from welcomeplan.plan.pieces import Renewal as Renewal
+    from welcomeplan.plan.pieces import kept_as as kept_as
+    from welcomeplan.plan.pieces import renewed as renewed
     from welcomeplan.plan.promise import MOST_TIMES as MOST_TIMES
     from welcomeplan.plan.promise import Brief as Brief
     from welcomeplan.plan.promise import Helper as Helper
@@ -105,6 +107,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.promise import Time as Time
     from welcomeplan.plan.promise import Update as Update
     from welcomeplan.plan.records import course_of as course_of
+    from welcomeplan.plan.records import portions as portions
     from welcomeplan.plan.records import promise_of as promise_of
     from welcomeplan.plan.records import register as register
     from welcomeplan.plan.replay import ASIDE as ASIDE
@@ -154,7 +157,7 @@ else:
             "heard": "Move heard moves",
             "ids": "free_id id_from in_latin",
             "judging": "judge judged",
-            "kept": "Kept from_kept kept_as",
+            "kept": "Kept from_kept",
             "lines": "Label",
             "late": "Late days_late lateness",
             "measures": "gauge in_order",
@@ -169,10 +172,11 @@ else:
             "numbers": "counts_shares read_amount read_level",
             "offers": "PART PROMISED OfferedFor offered offers_of",
             "parts": "Document Place Plan StrategyFile ",
+            "pieces": "Renewal kept_as renewed",
             "promise": (
                 "Brief Helper Level MOST_TIMES Measure Miss Promise Register Term Time Update"
             ),
-            "records": "course_of promise_of register",
+            "records": "course_of portions promise_of register",
             "replay": "ASIDE Course resolved times",
             "schema": "KINDS json_schema",
             "standing": "MEANINGS SET_ASIDE Standing State logged",

@@ -1,8 +1,9 @@
 """Plans in brief as text that can be kept, and read again without the files that they came from.
 
 Of each plan the tables have a line for the whole, then the columns of its promises and those of its
-indicators (`lines`). All is JSON, with a list for each value that is none of JSON's own: a number
-for its kind, then its fields. Reading it runs no code but the constructors named here.
+indicators (`lines`); what of it came from which file stands apart (`pieces`). All is JSON, with a
+list for each value that is none of JSON's own: a number for its kind, then its fields. Reading it
+runs no code but the constructors named here.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from welcomeplan.deadlines import (
     YearPart,
 )
 from welcomeplan.plan.aims import Aim
-from welcomeplan.plan.lines import Columns, Lines, columns
+from welcomeplan.plan.lines import Columns, Lines
 from welcomeplan.plan.promise import (
     Brief,
     Helper,
@@ -61,23 +62,11 @@ class Kept(NamedTuple):
 
     tables: str
     lines: bytes | memoryview
+    pieces: bytes | memoryview
+    """What is of which file (`pieces`), a line for each plan: for when some of them changed."""
 
 
-def kept_as(plans: Iterable[Brief]) -> Kept:
-    """Plans in brief as text. Raises TypeError for what can't be kept."""
-    tables: list[str] = []
-    lines: list[bytes] = []
-    for plan in plans:
-        parts = plan.promises, plan.indicators
-        texts = ["\n".join(_dumped(_flat(one)) for one in part).encode("ascii") for part in parts]
-        counts = [[len(part), len(text)] for part, text in zip(parts, texts, strict=True)]
-        tables.append(_dumped([*counts, _flat(plan._replace(promises=(), indicators=()))]))
-        tables += (_dumped(column) for part in parts for column in columns(part))
-        lines += texts
-    return Kept("\n".join(tables), b"".join(lines))
-
-
-def _dumped(value: Any) -> str:
+def dumped(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
@@ -110,8 +99,8 @@ def _promise(line: bytes) -> Promise:
     return found
 
 
-def _flat(value: object) -> Any:
-    """A value as JSON has it."""
+def flat(value: object) -> Any:
+    """A value as JSON has it. Raises TypeError for what can't be kept."""
     kind = type(value)
     if value is None or kind in (str, int, bool):
         return value
@@ -130,12 +119,12 @@ def _flat(value: object) -> Any:
     if kind is tuple or kind is list:
         return _listed(_TUPLE if kind is tuple else _LIST, value)  # type: ignore[arg-type]
     if isinstance(value, Mapping) and all(type(key) is str for key in value):
-        return {key: _flat(one) for key, one in value.items()}
+        return {key: flat(one) for key, one in value.items()}
     raise TypeError(f"{kind.__name__} can't be kept")
 
 
 def _listed(kind: int, values: Iterable[object]) -> list[Any]:
-    return [kind, *map(_flat, values)]
+    return [kind, *map(flat, values)]
 
 
 def _whole(found: Any) -> Any:

@@ -42,26 +42,24 @@ class Columns(NamedTuple):
 
 
 def columns(promises: Sequence[Promise]) -> Columns:
-    """The columns of promises."""
-    places = {one.id: at for at, one in reversed([*enumerate(promises)])}
+    """The columns of promises: of those that wait, without the places of what they wait for."""
     found: list[list[Any]] = [[] for _ in Columns._fields]
     for one in promises:
         helpers = [helper.org for helper in one.partners]
         row = (one.id, one.number, one.title, one.owner, one.strategy, one.objective, helpers)
-        every = (*_days(one, places), *row, list(one.tags))
+        every = (*_days(one), *row, list(one.tags))
         for column, value in zip(found, every, strict=True):
             column.append(value)
     return Columns(*found)
 
 
-def _days(promise: Promise, places: Mapping[str, int]) -> tuple[int, int, int, int]:
+def _days(promise: Promise) -> tuple[int, int, int, int]:
     """The columns of days, and whether it has notes."""
     days = plain(promise)
     if days:
         due, starts, done = (day.toordinal() if day else 0 for day in days[:3])
         return due, starts, done, int(days.noted)
-    place = places.get(waits_for(promise) or "")
-    return (UNPLAIN, 0, 0, 0) if place is None else (WAITS, place, 0, 0)
+    return WAITS if waits_for(promise) else UNPLAIN, 0, 0, 0
 
 
 class Lines(Sequence["Promise"]):

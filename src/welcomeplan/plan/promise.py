@@ -318,6 +318,24 @@ class Brief(NamedTuple):
     """The last day of its period, where it says so."""
 
 
+class Names(NamedTuple):
+    """What parts of a plan are called, as in its `Brief`."""
+
+    strategies: Mapping[str, str]
+    objectives: Mapping[str, str]
+    actions: Mapping[str, str]
+    numbers: Mapping[str, str]
+
+
+class Portion(NamedTuple):
+    """What a plan has of one of its files."""
+
+    file: str
+    names: Names
+    promises: Sequence[Promise]
+    indicators: Sequence[Promise]
+
+
 class Register(NamedTuple):
     """Everything that was promised in a folder, as it was read."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
@@ -13,6 +15,8 @@ from welcomeplan.plan.promise import (
     Helper,
     Level,
     Measure,
+    Names,
+    Portion,
     Promise,
     Register,
     Step,
@@ -24,7 +28,7 @@ from welcomeplan.plan.replay import Course
 from welcomeplan.plan.values import NO_DEADLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from welcomeplan.deadlines import Occurrence
     from welcomeplan.diagnostics import UnreadPart
@@ -47,10 +51,7 @@ def register(
 
 def _brief(plan: Plan) -> Brief:
     head = plan.head
-    titles: dict[str, dict[str, str]] = {"strategy": {}, "objective": {}, "action": {}}
-    for place in plan.places:
-        if place.kind in titles:
-            titles[place.kind].setdefault(place.id, place.title)
+    names = _names(plan.places)
     return Brief(
         plan.id,
         head.title,
@@ -58,11 +59,11 @@ def _brief(plan: Plan) -> Brief:
         head.adopted,
         plan.calendar,
         {name: organization.name for name, organization in head.organizations.items()},
-        titles["strategy"],
-        titles["objective"],
-        titles["action"],
+        names.strategies,
+        names.objectives,
+        names.actions,
         tuple(map(promise_of, plan.milestones)),
-        {place.id: place.number for place in reversed(plan.places) if place.number},
+        names.numbers,
         plan.timezone,
         tuple(map(promise_of, plan.indicators)),
         head.community or "",
@@ -70,6 +71,31 @@ def _brief(plan: Plan) -> Brief:
         {name: one.contact for name, one in head.organizations.items() if one.contact},
         plan.period.end if plan.period else None,
     )
+
+
+def _names(places: Sequence[Place]) -> Names:
+    """What parts are called; the first counts, where an id is given twice."""
+    titles: dict[str, dict[str, str]] = {"strategy": {}, "objective": {}, "action": {}}
+    for place in places:
+        if place.kind in titles:
+            titles[place.kind].setdefault(place.id, place.title)
+    numbers = {place.id: place.number for place in reversed(places) if place.number}
+    return Names(titles["strategy"], titles["objective"], titles["action"], numbers)
+
+
+def portions(plan: Plan, brief: Brief) -> Iterator[Portion]:
+    """A plan in brief, taken apart by its files. Each depends on its own file, and on `plan.yaml`,
+    alone: no record of a promise says what stands in another."""
+    promises, indicators = iter(brief.promises), iter(brief.indicators)
+    for file, found in groupby(plan.places, lambda place: place.file.file):
+        places = tuple(found)
+        kinds = Counter(place.kind for place in places)
+        yield Portion(
+            file,
+            _names(places),
+            tuple(islice(promises, kinds["milestone"])),
+            tuple(islice(indicators, kinds["indicator"])),
+        )
 
 
 def promise_of(place: Place) -> Promise:

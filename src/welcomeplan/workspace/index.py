@@ -1,7 +1,7 @@
 """What was read of a folder, kept in the user's cache: the same files need not be read again.
 
-It gives the same Register as the files do, or nothing: it is made anew whenever a file, or the
-program, is another than it was. Losing it costs time alone. Its form is that of `kept`.
+It gives the same Register as the files do, or nothing: of what changed it is made anew, and all of
+it where the program is another. Losing it costs time alone. Its form is that of `kept`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import json
 import os
 import time
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from welcomeplan.errors import UserError
-from welcomeplan.plan import Kept, Register, from_kept, kept_as, offers_of
+from welcomeplan.plan import Kept, Register, from_kept, offers_of
 from welcomeplan.workspace import kept as form
-from welcomeplan.workspace.disk import read_bytes
+from welcomeplan.workspace.disk import HEAD, read_bytes
 from welcomeplan.workspace.finding import find, shown
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class _Index(NamedTuple):
 
     looked: form.Looked
     offers: bytes
+    """Nothing, where some files changed since they were put together: only who asks for them waits
+    until all is read again."""
     plans: Kept
 
 
@@ -39,7 +41,8 @@ def register(
     folder: str | Path | None = None, *, use: bool = True, tick: Callable[[], None] | None = None
 ) -> Register:
     """What was promised in a folder (without one, in that of the nearest `plan/`), as its files say
-    it now. Files that are as they were when it was last asked are not read again.
+    it now. Files that are as they were when it was last asked are not read again, but all are where
+    anything is in doubt.
 
     Raises UserError as `load` does. `tick` is called for each file that is read.
     """
@@ -77,21 +80,57 @@ def _asked(
         return of_read(_load(root, tick))
     real = os.path.realpath(root)
     index = _read(path)
-    if index and (index.looked.root, index.looked.states) == (real, states):
-        young = index.looked.young
-        if all(_is_same(root / name, index.looked, name) for name in young):
-            with suppress(ValueError):
-                found = of_kept(index)
-                if young:
-                    _write(path, index._replace(looked=index.looked.again(now)))
+    if index and index.looked.root == real:
+        with suppress(ValueError):
+            known = _known(root, index, states, now, tick)
+            if known:
+                found = of_kept(known)
+                if known is not index:
+                    _write(path, known)
                 return found
     read = _load(root, tick)
     if not read.report.unread and form.states(str(root)) == states:
         with suppress(TypeError):  # what nobody knew would be in a plan is not kept
             looked = form.Looked(real, now, states, _digests(read))
             offered = json.dumps(_offers(read), separators=(",", ":")).encode("ascii")
-            _write(path, _Index(looked, offered, kept_as(read.register.plans)))
+            _write(path, _Index(looked, offered, _kept(read)))
     return of_read(read)
+
+
+def _kept(found: Workspace) -> Kept:
+    from welcomeplan.plan import kept_as, portions  # noqa: PLC0415 - only where files were read
+
+    plans = zip(found.plans, found.register.plans, strict=True)
+    return kept_as((brief, portions(plan, brief)) for plan, brief in plans)
+
+
+def _known(
+    root: Path,
+    index: _Index,
+    states: dict[str, form.State],
+    now: int,
+    tick: Callable[[], None] | None,
+) -> _Index | None:
+    """What is kept of a folder as it is now: of what changed, it is made anew. None where that
+    needs every file. Raises ValueError where it can't be used."""
+    looked = index.looked
+    same = {name for name, state in states.items() if looked.states.get(name) == state}
+    young = same.intersection(looked.young)
+    others = {name for name in young if not _is_same(root / name, looked, name)}
+    changed = {*looked.states, *states} - same | others
+    if not changed:
+        return index._replace(looked=looked.again(now)) if young else index
+    if any(PurePosixPath(name).name == HEAD for name in changed):
+        return None
+    from welcomeplan.workspace.renewing import renew  # noqa: PLC0415 - it needs yaml and pydantic
+
+    with suppress(UserError):  # what reads all of it says what is wrong
+        found = renew(root, index.plans, states, changed, tick)
+        if found and form.states(str(root)) == states:
+            every = {**looked.digests, **_digests(found.read)}
+            digests = {name: every[name] for name in states}
+            return _Index(form.Looked(looked.root, now, states, digests), b"", found.plans)
+    return None
 
 
 def _load(root: Path, tick: Callable[[], None] | None) -> Workspace:
@@ -126,9 +165,9 @@ def _read(path: str) -> _Index | None:
     found = form.read(path, form.SECTIONS)
     if found is None:
         return None
-    looked, (offered, tables, lines) = found
+    looked, (offered, tables, lines, pieces) = found
     with suppress(UnicodeDecodeError):
-        return _Index(looked, offered, Kept(tables.decode("ascii"), lines))
+        return _Index(looked, offered, Kept(tables.decode("ascii"), lines, pieces))
     return None
 
 
@@ -136,7 +175,8 @@ def _write(path: str, index: _Index) -> None:
     """Keep it for its user alone, whole or not at all: where that can't be done, it is not kept."""
     import secrets  # noqa: PLC0415 - a dozen modules of Python, for one name
 
-    sections = index.offers, index.plans.tables.encode("ascii"), index.plans.lines
+    plans = index.plans
+    sections = index.offers, plans.tables.encode("ascii"), plans.lines, plans.pieces
     place = Path(path)
     made = place.with_name(f".{place.name}-{os.getpid()}-{secrets.token_hex(4)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -2,7 +2,7 @@
 
 One file a folder in the user's cache: a header line with the size and the checksum of each section,
 then the sections. The first has the state of every file, the second what TAB offers, and the others
-the promises (`plan.kept`). TAB waits for this module, which imports little.
+the promises (`plan.kept`, `plan.pieces`). TAB waits for this module, which imports little.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ LONGEST_HEAD = 1000
 GRAIN = 2_000_000_000
 """How coarse, in nanoseconds, a disk's clock may be. What was changed within it before it was read
 may be changed again without another time: then only its bytes tell, as git has it."""
-SECTIONS = 4
+SECTIONS = 5
 """How many an index has."""
 _ROOMS = ("deadlines", "plan", "workspace", "yamltext")
 """Where the program reads plans: what is kept by other code is not believed."""

@@ -19,7 +19,7 @@ from welcomeplan.workspace.trees import Committed, Disk, from_top, homes
 from welcomeplan.yamltext import Limits, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from welcomeplan.deadlines import Calendar
     from welcomeplan.plan import Register
@@ -185,6 +185,14 @@ def can_be_read(root: Path, tree: Tree, file: PurePosixPath, limits: Limits) -> 
     return reader.is_whole(file)
 
 
+def placed(head: Head, ids: Sequence[str]) -> list[int]:
+    """The places of strategies, which are given by file name, in the order that the head gives;
+    the others follow as they are."""
+    known = {id_: at for at, id_ in enumerate(ids)}
+    first = {known[wanted]: None for wanted in head.strategies if wanted in known}
+    return [*first, *(at for at in range(len(ids)) if at not in first)]
+
+
 def _no_plan(root: Path) -> str:
     if not root.exists():
         return f"there is no folder `{root}`"
@@ -295,7 +303,7 @@ class _Reader:
         self, name: str, source: Source, head: Head, found: list[StrategyFile], complete: bool
     ) -> list[StrategyFile]:
         """The strategies in the order that the head gives; the others follow by file name."""
-        known = {file.id: file for file in found}
+        known = dict.fromkeys(file.id for file in found)
         for place, wanted in enumerate(head.strategies):
             if wanted not in known and complete:
                 hint = did_you_mean(wanted, list(known))
@@ -304,9 +312,7 @@ class _Reader:
                     ("strategies", place), message, f"{hint}Add the file or delete it."
                 )
                 self._report("unknown-strategy", name, source, finding)
-        first = [known[wanted] for wanted in dict.fromkeys(head.strategies) if wanted in known]
-        placed = {id(file) for file in first}
-        return [*first, *(file for file in found if id(file) not in placed)]
+        return [found[at] for at in placed(head, [file.id for file in found])]
 
     def refuse_shared_ids(self, plans: list[Plan]) -> None:
         """In a workspace a plan's id is part of every full name."""
