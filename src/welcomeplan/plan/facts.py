@@ -268,7 +268,7 @@ class Facts:
                     continue
                 places = belonging(plan.id, lines, fits) if self.wanted else None
                 for at in draft.skim(plan.id, lines, day, places):
-                    one = judged(course(lines[at], others), day)
+                    one = judged(course(lines[at], others), day, draft.asked.period.end)
                     if fits(one.promise):  # as it stood on that day
                         yield one
 

@@ -47,17 +47,19 @@ def each_plan(
         yield plan, (own or {}).get(plan.id, as_of), by_id(plan.promises)
 
 
-def judged(course: Course, as_of: date) -> Standing:
-    """A promise, or one time of it, as it stands on a day."""
+def judged(course: Course, as_of: date, until: date = date.max) -> Standing:
+    """A promise, or one time of it, as it stands on a day. Who asks for no time that begins after
+    a day may have it without some of those."""
     days = plain(course.promise) if course.time is None else None
     if days and _is_plainly(course.promise, days, as_of):
         standing = _plainly(course, days, as_of)
         return _judged(standing, None, course, as_of)
+    if course.time is None and timed(course.promise):
+        return _timed(course, as_of, until)
     then = stood(course, as_of)
     standing = _begin(course, then, as_of)
     if course.time is None and course.timed:
-        each = _plain_times if timed(course.promise) else _times
-        found = tuple(each(course, then, as_of))
+        found = tuple(_times(course, then, as_of))
         misses = (*standing.misses, *(miss for time in found for miss in time.misses))
         standing = standing._replace(misses=misses)
         if found and course.timed_then(then):
@@ -230,12 +232,33 @@ def _time(its: Course, then: Promise, as_of: date) -> Standing:
     return _judged(standing, status, its, as_of)
 
 
-def _plain_times(course: Course, then: Promise, as_of: date) -> Iterable[Standing]:
-    """Likewise, where nothing is recorded of it but its times: their days say it all, but for those
-    that have a deadline of their own, or were done in a month or a year."""
+def _timed(course: Course, as_of: date, until: date) -> Standing:
+    """What repeats, where nothing is recorded of it but its times."""
+    promise, due = course.promise, course.promise.due
+    deadline = due if isinstance(due, Deadline) else None
+    starts = promise.starts.start if isinstance(promise.starts, Deadline) else None
+    standing = Standing(
+        promise,
+        State.UNDATED,
+        deadline,
+        due if isinstance(due, Question) else None,
+        starts=starts or (deadline.start if deadline else None),
+    )
+    found = tuple(_plain_times(course, as_of, until))
+    if not found:
+        return _judged(standing, None, course, as_of)
+    misses = tuple(miss for time in found for miss in time.misses)
+    return standing._replace(misses=misses, state=_state_of_all(found, standing), times=found)
+
+
+def _plain_times(course: Course, as_of: date, until: date) -> Iterable[Standing]:
+    """Its times. Their days say it all, but for those that have a deadline of their own, or were
+    done in a month or a year."""
+    then, owner = course.promise, course.owner(as_of)
     records = {one.period.casefold(): one for one in reversed(then.occurrences)}
-    owner = course.owner(as_of)
     for time in course.times(as_of):
+        if time.window.start > until:
+            continue
         record, its = records.get(time.label.casefold()), course.of(time)
         done = record.done if record else None
         if record and (record.due or (done and done.first != done.last)):
