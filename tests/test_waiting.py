@@ -139,7 +139,7 @@ def test_a_narrow_terminal_has_one_line(plan: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("COLUMNS", "20")
     _, said = stderr_of(monkeypatch, Terminal(), "list", "--dir", str(plan))
     lines = said.split(ERASE)
-    assert "Reading the plan: 1" in [line[:19] for line in lines]
+    assert any(re.fullmatch(r"Reading the plan: \d", line[:19]) for line in lines)
     assert max(map(len, lines)) < 20
 
 

@@ -60,7 +60,7 @@ def published(register: Register, commit: str | None) -> Register:
 def account_on(register: Register, plan: Brief, asked: Asked) -> Account:
     """A plan on the day, and as it stood at the last report, where it is old enough. What git knows
     is not in it."""
-    facts = replace(looking.facts_now(register, asked.day), is_today=False)
+    facts = looking.facts_now(register, asked.day)
     account = Account(facts, plan, asked.label, asked.period, following=asked.following)
     since = last_report(plan, asked)
     if since is None:

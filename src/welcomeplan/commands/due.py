@@ -55,15 +55,17 @@ def run(
     Without a period: this quarter, and what is overdue from before. Where a plan sets a fiscal
     year, this, next and last are quarters of that; the first line has the days.
     """
-    facts = looking.facts_now(looking.register(view), view.as_of, wanted.value)
+    facts = looking.facts_to_ask(looking.register(view), view.as_of, wanted.value)
     given = _period(facts, period)
     asked = given is not None
     label, window = given or _this_quarter(facts, period)
     if overdue:
-        found = facts.overdue_in(label, window, alone=asked)
+        with looking.judging():
+            found = facts.overdue_in(label, window, alone=asked)
         answer = views.overdue(found, facts, asked=asked, here=view.again)
     else:
-        found = facts.due(label, window, everything=everything, earlier=not asked)
+        with looking.judging():
+            found = facts.due(label, window, everything=everything, earlier=not asked)
         answer = views.due(
             found,
             facts,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -53,10 +52,21 @@ def last_day(plan: Brief | Plan) -> date:
 
 def facts_now(register: Register, as_of: date | None, wanted: Wanted | None = None) -> Facts:
     """How promises stand as of a day; without one, each today, where its plan is."""
+    facts = facts_to_ask(register, as_of, wanted)
+    with judging():
+        facts.judge()
+    return facts
+
+
+def facts_to_ask(register: Register, as_of: date | None, wanted: Wanted | None = None) -> Facts:
+    """The same for a question that may not need all of them: none is looked at before it."""
     day, elsewhere = days(register, as_of, wanted)
-    with waiting("Looking at each promise"):
-        found = plan.facts_on(register, day, wanted, elsewhere)
-    return replace(found, is_today=as_of is None)
+    return plan.facts_on(register, day, wanted, elsewhere, is_today=as_of is None)
+
+
+def judging() -> AbstractContextManager[Tick]:
+    """That each promise is looked at."""
+    return waiting("Looking at each promise")
 
 
 def days(

@@ -129,6 +129,11 @@ class Facts:
     """The milestones and the indicators that were asked for, where they are some that were judged
     before."""
 
+    def judge(self) -> None:
+        """Judge all of them, as is done when they are first asked for."""
+        self.asked  # noqa: B018 - it is kept
+        self.gauged  # noqa: B018 - likewise
+
     @cached_property
     def asked(self) -> tuple[Standing, ...]:
         """One for each milestone in the plan's order, in whatever state."""
@@ -285,6 +290,8 @@ def facts_on(
     day: date,
     wanted: Wanted | None = None,
     elsewhere: Mapping[str, date] | None = None,
+    *,
+    is_today: bool = False,
 ) -> Facts:
     """How the promises of a register stand on a day, those that are wanted; those of a plan for
     which it is another day now, on that.
@@ -294,7 +301,7 @@ def facts_on(
     """
     wanted = by_ids(register, wanted or Wanted())
     refuse_unknown(register, wanted)
-    return Facts(register, day, wanted, elsewhere or {})
+    return Facts(register, day, wanted, elsewhere or {}, is_today)
 
 
 def _group(
