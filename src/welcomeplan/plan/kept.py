@@ -67,6 +67,7 @@ class Kept(NamedTuple):
 
 
 def dumped(value: Any) -> str:
+    """A value that JSON has, as text."""
     return json.dumps(value, separators=(",", ":"))
 
 
