@@ -15,7 +15,7 @@ from welcomeplan import plan
 from welcomeplan.errors import UserError
 from welcomeplan.intake.cells import is_no_name
 from welcomeplan.intake.dates import Dates, Order, month_of, order_of
-from welcomeplan.intake.frames import Frame, filled, letters, text
+from welcomeplan.intake.frames import Frame, broken, filled, letters, text
 from welcomeplan.intake.headings import Heading, folded, heading, is_share, meaning, plain_meaning
 from welcomeplan.intake.values import Cell
 from welcomeplan.wording import show
@@ -141,6 +141,8 @@ def _column(frame: Frame, at: int) -> Column:
     header = frame.headers[at] if at < len(frame.headers) else ""
     cells = [frame.cell(row, at) for row in frame.rows]
     kept = [one for one in cells if text(one)]
+    # An error tells nothing of a column, unless nothing else stands in it.
+    kept = [one for one in kept if not broken(text(one))] or kept
     return Column(
         at, header, heading(header) or _EMPTY if header else _EMPTY, kept, len(frame.rows)
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from welcomeplan.intake.frames import FAULT, text
+from welcomeplan.intake.frames import broken, text
+from welcomeplan.intake.settling import IN_SHEET
 from welcomeplan.intake.values import Item
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ def each_time(rows: Rows, row: int, item: Item) -> list[Item]:
     """The milestones of a row: one for each number or text in a column of a time, one for each run
     of ticks. A row without any is one milestone."""
     cells = [(one, text(rows.cells(row, one.at))) for one in rows.layout.periods]
-    cells = [(one, "" if FAULT.fullmatch(shown) else shown) for one, shown in cells]
+    for one, shown in cells:
+        if broken(shown):
+            place = rows.frame.place(row, one.at)
+            rows.book.ask(place, f"{broken(shown)}: it was left out", IN_SHEET)
+    cells = [(one, "" if broken(shown) else shown) for one, shown in cells]
     ticked = [one for one, shown in cells if shown.casefold() in _TICKS]
     found = []
     if ticked and len(ticked) == sum(bool(shown) for _, shown in cells):
