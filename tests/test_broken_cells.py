@@ -207,3 +207,106 @@ def test_hidden_rows_struck_cells_and_hidden_sheets_are_told() -> None:
     assert [one for one in hidden.notes if "hidden" in one] == [
         "T: the sheet is hidden, and was looked through, too"
     ]
+
+
+# -- slips in a date
+
+
+@pytest.mark.parametrize("slip", ["4/31/2028", "31/4/2028", "2/30/28", "31/31/2028", "0/13/2028"])
+def test_a_day_that_is_none_tells_no_order(slip: str) -> None:
+    found = rows_of(["A", "One", "Parks", slip], ["A", "Two", "Parks", "3/4/2028"])
+    assert "is its day first, or its month?" in asked(found)["plan.csv!D3"]
+    assert "plan.csv!D2" in asked(found)
+    assert dues(found) == [slip, "3/4/2028"]
+
+
+def test_a_leap_day_does() -> None:
+    found = rows_of(["A", "One", "Parks", "2/29/2028"], ["A", "Two", "Parks", "3/4/2028"])
+    assert dues(found) == ["2028-02-29", "2028-03-04"]
+
+
+@pytest.mark.parametrize("slip", ["20227", "20270", "99999"])
+def test_a_number_far_from_the_years_of_plans_is_no_day(slip: str) -> None:
+    found = rows_of(FIRST, ["A", "Two", "Parks", slip], ["A", "Three", "Parks", "46203"])
+    assert dues(found) == ["2027", slip, "2026-06-30"]
+    assert "Is it a year with a digit more?" in asked(found)["plan.csv!D3"]
+
+
+# -- how much is promised
+
+
+@pytest.mark.parametrize(
+    "cell", ["3-5 events", "1/2 FTE", "0 leaks", "a few", "1 400 trees", "<20"]
+)
+def test_a_target_that_cannot_be_read_is_asked(cell: str) -> None:
+    text = f"Goal,Action,Due,Target\nA,Hold talks,2028,{cell}\nA,Plant,2028,10 trees\n"
+    found = read({"plan.csv": text.encode()})
+    told = asked(found)["plan.csv!D2"]
+    assert f"`{cell}`" in told
+    assert "It is kept as `x-target:`" in told
+    assert "plan.csv!D3" not in asked(found)
+
+
+@pytest.mark.parametrize(
+    "cell", ["<20", "≥ 20", "at most 15", "10-12", "1 400", "10 to 12 days", "~5%", "max. 3 days"]
+)
+def test_an_amount_under_a_time_is_a_target_and_no_title(cell: str) -> None:
+    text = f"Goal,Indicator,2027,2028\nA,Wait,{cell},20 days\nA,Visits,10 visits,12 visits\n"
+    found = read({"plan.csv": text.encode()})
+    assert [title for _, title in titles(found)] == ["Wait", "Wait", "Visits", "Visits"]
+    assert "It is kept as `x-target:`" in asked(found)["plan.csv!C2"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["1. Hire staff", "Hire 3", "2nd hall", "3D map of the town", "1a"]
+)
+def test_words_under_a_time_are_what_will_be_done(cell: str) -> None:
+    text = f"Goal,Action,2027,2028\nA,Wait,{cell},20 days\nA,Visits,10 visits,12 visits\n"
+    found = read({"plan.csv": text.encode()})
+    assert cell in [title for _, title in titles(found)] or cell in [
+        one.title
+        for strategy in found.strategies
+        for objective in strategy.parts
+        for action in objective.parts
+        for one in action.parts
+    ]
+
+
+# -- numbers of rows
+
+
+def test_one_number_twice_is_a_slip_and_no_level() -> None:
+    numbers = ["1.1", "1.2", "1.3", "1.3"]
+    rows = "".join(f"Parks,{one},Park {at},Parks,2027\n" for at, one in enumerate(numbers))
+    found = read({"plan.csv": f"Goal,No.,Action,Lead,Due\n{rows}".encode()})
+    assert {one.label: one.key for one in found.taken}["No."] == "number"
+    assert titles(found) == [("Parks", f"Park {at}") for at in range(4)]
+    told = asked(found)
+    assert "“1.3” stands in 2 rows" in told["plan.csv!4"]
+    assert "“1.3” stands in 2 rows" in told["plan.csv!5"]
+
+
+def test_numbers_that_repeat_are_what_rows_stand_under() -> None:
+    numbers = ["1", "1", "2", "2", "3"]
+    rows = "".join(f"{one},Park {at},Parks,2027\n" for at, one in enumerate(numbers))
+    found = read({"plan.csv": f"No.,Action,Lead,Due\n{rows}".encode()})
+    assert {one.label: one.key for one in found.taken}["No."] == "strategy"
+
+
+def test_one_that_repeats_with_a_name_beside_it_is_one_too() -> None:
+    pairs = [("1", "Homes"), ("1", "Homes"), ("2", "Parks"), ("3", "Water")]
+    rows = "".join(f"{no},{goal},Act {at},2027\n" for at, (no, goal) in enumerate(pairs))
+    found = read({"plan.csv": f"Goal No.,Goal,Action,Due\n{rows}".encode()})
+    assert [one.keys["number"] for one in found.strategies] == ["1", "2", "3"]
+
+
+def test_errors_in_a_table_beside_the_promises_are_asked() -> None:
+    promises = "Goal,Action,Lead,Due\nG1,Open park,Parks,2027\nG2,Shut park,Parks,2028\n"
+    goals = "Goal ID,Title,Budget\nG1,#REF!,=B2\nG2,Water,5\n#N/A,Homes,\n"
+    found = read({"promises.csv": promises.encode(), "goals.csv": goals.encode()})
+    assert [one.title for one in found.strategies] == ["Goal G1", "Water"]
+    told = asked(found)
+    assert "the formula shows #REF!: it was left out" in told["goals.csv!B2"]
+    assert "without its value, =B2: it was left out" in told["goals.csv!C2"]
+    assert "the formula shows #N/A: it was left out" in told["goals.csv!A4"]
+    assert [one.place for one in found.landings if not one.item] == ["goals.csv!4"]

@@ -19,10 +19,10 @@ from welcomeplan.intake.cells import (
     side_by_side,
     who,
 )
-from welcomeplan.intake.columns import Column, Layout, own_key
+from welcomeplan.intake.columns import Column, Layout
 from welcomeplan.intake.dates import LONGEST, Dates
 from welcomeplan.intake.frames import broken, text
-from welcomeplan.intake.headings import folded, meaning, plain_meaning, within
+from welcomeplan.intake.headings import folded, meaning, own_key, plain_meaning, within
 from welcomeplan.intake.likeness import alike, misspelt
 from welcomeplan.intake.paths import Cells, Path, paths
 from welcomeplan.intake.prose import phrases
@@ -267,10 +267,9 @@ class Rows:
                 f"{said.remedy or 'Correct the sheet.'} Then import it again; or mend `{key}:` in"
                 " the file that is written."
             )
-            stop = "" if said.question.endswith((".", "?")) else "."
             if "month?" in said.question:
                 remedy = "Say so with `day_month_order:` in the plan's `calendar:`."
-            self.book.ask(place, f"{said.question}{stop} It is kept as `{kept}:`.", remedy)
+            self.book.ask(place, f"{_ended(said.question)} It is kept as `{kept}:`.", remedy)
             return
         if said.how == "number":
             self._numbers.append((column.letter, made.at))
@@ -345,6 +344,16 @@ class Rows:
         made.item.keys[column.own] = shown
         if unit and counted:
             made.item.keys[unit.own] = counted
+        self.no_target(shown, place, column.own)
+
+    def no_target(self, shown: str, place: str, kept: str) -> None:
+        """Ask for a target that can't be read."""
+        try:
+            plan.read_target(shown)
+        except ValueError as error:
+            remedy = getattr(error, "remedy", "") or "Write a number and its unit."
+            remedy = f"{remedy} Then import it again; or write `target:` in the file."
+            self.book.ask(place, f"{_ended(str(error))} It is kept as `{kept}:`.", remedy)
 
     def target(self, shown: str, unit: str) -> str:
         """A number with its unit as a plan writes it; empty where it is none."""
@@ -429,6 +438,11 @@ class Rows:
         others = {run for one, some in self._runs.items() if one != letter for run in rising(some)}
         long = any(last - first > 1 for first, last in runs)
         return [run for run in runs if long or run[1] - run[0] > 1 or run in others]
+
+
+def _ended(said: str) -> str:
+    """A sentence with its full stop, where it has no mark yet."""
+    return said if said.endswith((".", "?")) else f"{said}."
 
 
 def _are_firsts(days: Sequence[int]) -> bool:
