@@ -26,6 +26,10 @@ Span = Literal["month", "year"]
 """What a day is shown as, that is no day."""
 _MOST_REPEATED = 1_000
 """Of how many rows or cells that are said once it is told."""
+_MOST_KEPT = 200_000
+"""Of how many cells of a sheet."""
+_MOST_BYTES = 200_000
+"""Of a cell's own part: a program lets nobody write so much into one."""
 _LONGEST = 200
 """Of a formula's words."""
 _MONTH_ALONE = 17
@@ -41,6 +45,12 @@ class Unsaid:
     spans: dict[Place, Span] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     struck: set[Place] = field(default_factory=set)
+
+    @property
+    def reach(self) -> Place:
+        """How many rows and columns hold the words."""
+        rows, columns = zip(*self.words, strict=True) if self.words else ((-1,), (-1,))
+        return max(rows) + 1, max(columns) + 1
 
 
 class Styles(NamedTuple):
@@ -159,12 +169,12 @@ def _with_inside(tags: re.Pattern[bytes], part: bytes) -> Iterator[tuple[re.Matc
 def _unsaid_in(kind: str, inside: bytes) -> str:
     """The error of a cell; or its formula, where that has no value. One whose value is a text may
     be empty."""
-    inside = re.split(rb"</(?:\w+:)?c>", inside, maxsplit=1)[0]
-    value = re.search(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<", inside)
+    inside = re.split(rb"</(?:\w+:)?c>", inside[:_MOST_BYTES], maxsplit=1)[0]
+    value = re.search(rb"<(?:\w+:)?v(?:\s[^>]{0,200})?>([^<]*)<", inside)
     shown = _plain(value[1]) if value else ""
     if kind == "e":
         return shown if FAULT.fullmatch(shown) else "#N/A"
-    formula = re.search(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)<", inside)
+    formula = re.search(rb"<(?:\w+:)?f(?:\s[^>]{0,2000})?>([^<]*)<", inside)
     lacks = not shown and kind != "str" and re.search(rb"<(?:\w+:)?f[\s/>]", inside)
     return as_formula(_plain(formula[1]) if formula else "") if lacks else ""
 
@@ -212,6 +222,8 @@ def of_ods(content: bytes) -> dict[str, Unsaid]:
 
 
 def _keep(sheet: Unsaid, place: Place, said: str) -> None:
+    if len(sheet.words) + len(sheet.spans) >= _MOST_KEPT:
+        return
     if said in ("month", "year"):
         sheet.spans[place] = "month" if said == "month" else "year"
     else:

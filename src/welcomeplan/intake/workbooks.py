@@ -143,7 +143,10 @@ def _look_over(data: bytes, file: str) -> _Hints:
         ) from None
     if "content.xml" in parts:
         _refuse_vast(_size_of_ods(parts["content.xml"]), file, "a sheet")
-        return _Hints(of_ods(parts["content.xml"]))
+        sheets = of_ods(parts["content.xml"])
+        for name, one in sheets.items():
+            _refuse_vast(one.reach, file, f"the sheet “{show(name)}”")
+        return _Hints(sheets)
     book = parts.get("xl/workbook.xml", b"")
     files = {
         attribute(one, b"Id"): attribute(one, b"Target")
@@ -160,6 +163,7 @@ def _look_over(data: bytes, file: str) -> _Hints:
         _refuse_vast(_size_of_xlsx(sheet), file, f"the sheet “{show(name)}”")
         hidden[name] = frozenset(_hidden(sheet))
         unsaid[name] = of_xlsx(sheet, styles)
+        _refuse_vast(unsaid[name].reach, file, f"the sheet “{show(name)}”")
     epoch = _SINCE_1900
     if re.search(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"', book):
         epoch = _SINCE_1904
