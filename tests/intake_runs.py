@@ -76,12 +76,16 @@ def workbook(
     hidden: Sequence[tuple[int, int]] = (),
     since_1904: bool = False,
     extra: str = "",
+    styles: str = "",
+    hidden_sheets: Sequence[str] = (),
 ) -> bytes:
-    """An .xlsx of texts, numbers, truths and days (which are numbers with a format of dates)."""
+    """An .xlsx of texts, numbers, truths and days (which are numbers with a format of dates).
+    `styles` are formats and fonts in place of these two; `extra` are rows as they are stored."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         names = [
-            f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"/>'
+            f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"'
+            f"{_HIDDEN if name in hidden_sheets else ''}/>"
             for at, name in enumerate(sheets, 1)
         ]
         first = ' date1904="1"' if since_1904 else ""
@@ -102,8 +106,7 @@ def workbook(
         )
         packed.writestr(
             "xl/styles.xml",
-            f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf numFmtId="0"/>'
-            '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
+            f'<styleSheet xmlns="{_MAIN}">{styles or _STYLES}</styleSheet>',
         )
         packed.writestr(
             "_rels/.rels",
@@ -125,6 +128,8 @@ def workbook(
     return made.getvalue()
 
 
+_HIDDEN = ' state="hidden"'
+_STYLES = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -150,7 +155,7 @@ def _rows(rows: Sequence[Sequence[Any]], since_1904: bool) -> Iterator[str]:
         yield f'<row r="{at}">{"".join(cells)}</row>'
 
 
-def open_document(rows: Sequence[Sequence[str]], tail: str = "") -> bytes:
+def open_document(rows: Sequence[Sequence[Any]], tail: str = "") -> bytes:
     """An .ods of texts and days."""
     lines = []
     for row in rows:

@@ -7,6 +7,7 @@ import resource
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -79,6 +80,27 @@ def test_a_workbook_that_would_cost_too_much_is_refused(name: str) -> None:
 def test_cells_that_are_said_to_repeat_are_refused() -> None:
     with pytest.raises(UserError, match="1,000,001 rows by 1,000 columns"):
         intake.read_tables(repeated(), "plan.ods")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_an_error_far_off_is_refused_as_any_cell_is(ending: str) -> None:
+    if ending == "xlsx":
+        far = '<row r="90000000"><c t="e"><v>#N/A</v></c></row>'
+        data = workbook({"Plan": [["Action", "Lead", "Due"]]}, extra=far)
+    else:
+        far = '<table:table-row table:number-rows-repeated="90000000"/>'
+        far += '<table:table-row><table:table-cell table:formula="=1"/></table:table-row>'
+        data = open_document([["Action", "Lead", "Due"]], far)
+    with pytest.raises(UserError, match=r"can't be read|more than"):
+        intake.read_tables(data, f"plan.{ending}")
+
+
+def test_a_cell_that_is_never_closed_is_looked_at_once() -> None:
+    extra = f'<row r="2"><c r="A2" t="e">{"<v " * 100_000}'
+    begun = perf_counter()
+    with pytest.raises(UserError, match="can't be read"):
+        intake.read_tables(workbook({"Plan": [["Action"]]}, extra=extra), "plan.xlsx")
+    assert perf_counter() - begun < 5
 
 
 def test_a_million_empty_formatted_rows_are_no_rows() -> None:

@@ -539,3 +539,33 @@ def test_the_shipped_sheet_is_a_plan_of_ten(here: Path, capsys: pytest.CaptureFi
     assert run(capsys, "riverside.csv", "--write")[2] == 0
     assert len(titles("plan")) == 10
     assert cli.run(["validate"]) == 0
+
+
+ADOPTED = "# Elm Plan\n\n## Goal: Housing\n\nThe town will build homes by 2030.\n\nMow by 2031\n"
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_is_said_when_it_is_written_is_what_validate_says(
+    kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = Path("plan")
+    folder.mkdir()
+    file = folder / "adopted.md" if kept else Path("adopted.md")
+    file.write_text(ADOPTED)
+    told = []
+    for command in (
+        ["import", str(file), "--dir", "plan", "--json"],
+        ["import", str(file), "--dir", "plan", "--json", "--write"],
+    ):
+        assert cli.run(command) == 0
+        told.append(json.loads(capsys.readouterr().out)["result"])
+    assert cli.run(["validate", "plan"]) == 0
+    said = capsys.readouterr().out.splitlines()[-1]
+    assert told == [said, said]
+    assert "2 warnings" in said
+    Path("more.csv").write_text("Goal,Action,Lead,Due\nWater,Fix pipes,Works,2029\n")
+    assert cli.run(["import", "more.csv", "--dir", "plan", "--json", "--write"]) == 0
+    told = [json.loads(capsys.readouterr().out)["result"]]
+    assert cli.run(["validate", "plan"]) == 0
+    assert told == capsys.readouterr().out.splitlines()[-1:]

@@ -270,14 +270,14 @@ def _new(
     title = str({"title": Path(files[0]).stem.replace("_", " "), **found.head, **given}["title"])
     notes: list[str] = []
     beside: dict[str, bytes] = {}
+    there: dict[str, bytes] = {}
     more: dict[str, Value] = {}
     checks: dict[str, Value] = {}
     if got.data and _can_be_kept(Path(files[0]).name):
         name = Path(files[0]).name
         nothing = list(dict.fromkeys(one.text for one in found.landings if one.no_promise))
         more["sources"] = _sources({**found.head, **given, "title": title}, name, nothing)
-        if not _holds(folder / name, got.data):
-            beside[name] = got.data
+        (there if _holds(folder / name, got.data) else beside)[name] = got.data
         parts = [{"title": title, **found.head, **given, **more}]
         parts += intake.draft(found.strategies, named).files.values()
         texts = [group for part in parts for group in intake.texts_in(part)]
@@ -304,7 +304,7 @@ def _new(
             "checks": {**checks, **weights},
         }
         head = drafting.head_of(head, taken, folder)
-        return drafting.new_plan(folder, head, strategies, beside, line)
+        return drafting.new_plan(folder, head, strategies, beside, line, there)
 
     first = schema_line("strategy") if line else ""
     found, begun, told = _fitted(found, drafted, first, attempt, checks)
@@ -392,8 +392,8 @@ def result(folder: Path, begun: Begun | None = None) -> str:
     """What `validate` says of a plan as it stands in a folder now, in a line. It is known, where
     what was `begun` stands there."""
     if begun and drafting.stands(begun, folder):
-        return summary(begun.checked)
-    return summary(drafting.ruled(looking.load(folder)))
+        return summary(drafting.held(begun, folder))
+    return summary(drafting.ruled(workspace.with_documents(looking.load(folder))))
 
 
 def told(made: Imported, folder: Path, *, written: bool, write: str = "") -> Import:
@@ -407,7 +407,7 @@ def told(made: Imported, folder: Path, *, written: bool, write: str = "") -> Imp
         [str(folder / name) for name in files],
         drafting.faults(made.begun, made.intake),
         written,
-        result(folder, made.begun) if written else summary(made.begun.checked),
+        result(folder, made.begun) if written else summary(drafting.held(made.begun, folder)),
         write,
         made.notes,
     )

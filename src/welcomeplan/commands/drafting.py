@@ -34,8 +34,10 @@ class Begun(NamedTuple):
     files: Mapping[str, bytes]
     """The new ones, by their names in the plan's folder."""
     changes: Sequence[saving.Replacement]
+    found: Workspace
+    """The plan as it will be, without its documents."""
     checked: Checked
-    """What `validate` finds in the plan as it will be."""
+    """What `validate` finds in that."""
     errors: Sequence[Diagnostic]
     """Those that were not there before."""
     whole: Mapping[str, bytes]
@@ -69,13 +71,16 @@ def new_plan(
     strategies: Composed,
     beside: Mapping[str, bytes] = MappingProxyType({}),
     line: str = "",
+    there: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Begun:
     """A plan that is not there yet; `line` is what its `plan.yaml` begins with, and `beside` are
-    the documents that it is made of."""
+    the documents that it is made of, but for those that are `there` already."""
     first = _composed(plan.Head, {workspace.HEAD: head}, line)
     files = {**first.files, **strategies.files, **beside}
-    checked = _checked(folder, files, {**first.memory, **strategies.memory})
-    return Begun(files, [], checked, _errors(checked), files)
+    whole = {**files, **there}
+    found = _found(folder, whole, {**first.memory, **strategies.memory})
+    checked = ruled(found)
+    return Begun(files, [], found, checked, _errors(checked), whole)
 
 
 def addition(
@@ -101,15 +106,17 @@ def addition(
     memory = {**_memory_of(known), **strategies.memory}
     memory[plan.Head, source.key] = workspace.parsed(plan.Head, source)
     after = {**before, **strategies.files, workspace.HEAD: head}
-    checked = _checked(folder, after, memory)
+    found = _found(folder, after, memory)
+    checked = ruled(found)
     errors = _errors(checked)
     if errors:
-        stood = _errors(_checked(folder, before, memory))
+        stood = _errors(ruled(_found(folder, before, memory)))
         old = {(one.rule, one.file, one.message) for one in stood}
         errors = [one for one in errors if (one.rule, one.file, one.message) not in old]
     return Begun(
         strategies.files,
         [saving.Replacement(folder / workspace.HEAD, known.source.data, head)],
+        found,
         checked,
         errors,
         after,
@@ -187,10 +194,18 @@ def _composed(
     return Composed(files, memory)
 
 
-def _checked(folder: Path, files: Mapping[str, bytes], memory: workspace.Memory) -> Checked:
-    """What `validate` says of files as if they stood in a folder. `memory` is what was read of
-    each: without it nothing could say where something stands."""
-    return ruled(workspace.read(folder, workspace.Held(files), memory=memory))
+def _found(folder: Path, files: Mapping[str, bytes], memory: workspace.Memory) -> Workspace:
+    """The plan of files as if they stood in a folder. `memory` is what was read of each: without
+    it nothing could say where something stands."""
+    return workspace.read(folder, workspace.Held(files), memory=memory)
+
+
+def held(begun: Begun, folder: Path) -> Checked:
+    """What `validate` finds in the plan as it will be, held to its documents, too. They are read
+    here alone, and not whenever something is set aside: that may take seconds."""
+    tree = workspace.Disk(folder) if begun.changes else workspace.Held(begun.whole)
+    found = workspace.with_documents(begun.found, tree)
+    return begun.checked if found is begun.found else ruled(found)
 
 
 def ruled(found: Workspace) -> Checked:

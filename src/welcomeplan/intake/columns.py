@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan
 from welcomeplan.errors import UserError
 from welcomeplan.intake.cells import is_no_name
-from welcomeplan.intake.dates import Dates, Order, month_of, order_of
-from welcomeplan.intake.frames import Frame, filled, letters, text
-from welcomeplan.intake.headings import Heading, folded, heading, is_share, meaning, plain_meaning
+from welcomeplan.intake.dates import Dates, Order, looks_dated, order_of
+from welcomeplan.intake.frames import Frame, broken, filled, letters, text
+from welcomeplan.intake.headings import (
+    Heading,
+    folded,
+    heading,
+    is_share,
+    meaning,
+    own_key,
+    plain_meaning,
+)
 from welcomeplan.intake.values import Cell
 from welcomeplan.wording import show
 
@@ -141,6 +150,8 @@ def _column(frame: Frame, at: int) -> Column:
     header = frame.headers[at] if at < len(frame.headers) else ""
     cells = [frame.cell(row, at) for row in frame.rows]
     kept = [one for one in cells if text(one)]
+    # An error tells nothing of a column, unless nothing else stands in it.
+    kept = [one for one in kept if not broken(text(one))] or kept
     return Column(
         at, header, heading(header) or _EMPTY if header else _EMPTY, kept, len(frame.rows)
     )
@@ -236,14 +247,8 @@ def _dated(column: Column, frame: Frame, dates: Dates) -> float:
     dated = 0
     for cell in cells:
         said = dates.told(cell, frame.table.epoch, column.order)
-        dated += bool(said and (said.how != "unread" or _looks_dated(cell)))
+        dated += bool(said and (said.how != "unread" or looks_dated(cell)))
     return dated / len(cells) if cells else 0.0
-
-
-def _looks_dated(cell: Cell) -> bool:
-    if not isinstance(cell, str):
-        return False
-    return bool(re.search(r"\d{1,4}[-/.]\d{1,2}|\b(19|20)\d\d\b", cell[:80]) or month_of(cell))
 
 
 def _take(
@@ -335,13 +340,22 @@ def _numbers(columns: Sequence[Column], frame: Frame) -> None:
         others = [code for code in one.shown[:_SAMPLE] if not _is_code(code)]
         if others and not set(others) <= _alone(frame, one.at):
             continue
-        beside = any(a == b for a, b in zip(one.shown, one.shown[1:], strict=False))
-        if beside:
+        if _is_of_groups(one, columns):
             one.heading = Heading("level", one.heading.strength, 1)
         elif len(one.cells) >= 0.5 * one.rows and not any(
             other.key == "number" for other in columns
         ):
-            one.key, one.why = "number", f"“{one.header}”, another in each row"
+            each = "each" if one.distinct == len(one.cells) else "nearly each"
+            one.key, one.why = "number", f"“{one.header}”, another in {each} row"
+
+
+def _is_of_groups(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether numbers are those of what rows stand under: some repeat row by row. One alone among
+    many is a slip, and asked for, unless another column repeats with it."""
+    beside = sum(a == b for a, b in pairwise(column.shown))
+    if beside == 1 and len(column.cells) > 3:
+        return any(one.heading.key == "level" and _paired(one, column) for one in columns)
+    return beside > 0 and 5 * beside >= len(column.cells)
 
 
 def _alone(frame: Frame, at: int) -> set[str]:
@@ -458,12 +472,17 @@ def _is_numbered(shown: str) -> bool:
 
 def _same(one: Column, other: Column) -> bool:
     """Whether two columns name the same things: row by row, and by their headers or by codes."""
-    if len(one.cells) != len(other.cells) or one.distinct != other.distinct:
+    if not _paired(one, other):
         return False
     first, second = sorted((folded(one.header), folded(other.header)), key=len)
     related = second.startswith(first)
     coded = any(all(map(_is_numbered, column.shown)) for column in (one, other))
-    if not (related or coded) or one.at - other.at not in (-1, 1, -2, 2):
+    return (related or coded) and one.at - other.at in (-1, 1, -2, 2)
+
+
+def _paired(one: Column, other: Column) -> bool:
+    """Whether each text of a column stands beside one of another's alone, in all rows."""
+    if len(one.cells) != len(other.cells) or one.distinct != other.distinct:
         return False
     return len(set(zip(one.shown, other.shown, strict=True))) == one.distinct
 
@@ -479,16 +498,3 @@ def _own(columns: Sequence[Column]) -> None:
         if not one.key and not one.why:
             one.key = one.own
             one.why = "no key of a plan: kept under a key of its own"
-
-
-@lru_cache(maxsize=1024)
-def own_key(header: str) -> str:
-    """A key of the planner's own for a header; empty where nothing of it is left."""
-    latin = re.sub(r"[^a-z0-9]+", "-", plan.in_latin(header)).strip("-")
-    letters_ = sum(map(str.isalpha, header))
-    if 2 * sum(map(str.isalpha, latin)) < letters_:
-        latin = re.sub(r"[\W_]+", "-", header.casefold()).strip("-")
-    words = latin[:60]
-    if len(latin) > 60:
-        words = words.rpartition("-")[0] or words
-    return f"x-{words}" if words else ""

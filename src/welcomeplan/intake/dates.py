@@ -7,6 +7,7 @@ than English keep beside them the day that they name.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -53,7 +54,9 @@ def order_of(cells: Iterable[Cell], calendar: Calendar) -> Order | None:
         match = _SLASHED.fullmatch(_bare(cell)) if isinstance(cell, str) else None
         if not match or match[2] == ".":
             continue
-        first, second = int(match[1]), int(match[3])
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if not _is_day(year + 2000 if len(match[4]) == 2 else year, first, second):
+            continue  # a slip tells nothing of the others
         if len(match[4]) == 2:
             firsts.add(first if first > 12 else second)
             lasts.add(match[4])
@@ -66,6 +69,12 @@ def order_of(cells: Iterable[Cell], calendar: Calendar) -> Order | None:
     return found.pop() if len(found) == 1 else calendar.day_month_order if not found else None
 
 
+def _is_day(year: int, one: int, other: int) -> bool:
+    """Whether a year has a day of that month and number, whichever is which."""
+    month, day = sorted((one, other))
+    return year >= 1 and 1 <= month <= 12 and day <= monthrange(year, month)[1]
+
+
 def _bare(words: str) -> str:
     """A date without the time of day behind it, or a weekday before it."""
     return _WEEKDAY.sub("", _TIME.sub("", words.strip()))
@@ -73,6 +82,8 @@ def _bare(words: str) -> str:
 
 _NUMBER = re.compile(r"(\d{5})(?:\.0+)?")
 """As spreadsheet programs count days."""
+_LIKELY = (1980, 2100)
+"""The years of a number that is taken for a day. `20227` would be one of 1955."""
 _SLASHED = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})\.?(?:-|[ -]?['’])(\d\d)")
 """As spreadsheet programs show a month alone: `Apr-29`."""
@@ -115,7 +126,11 @@ def _numbered(number: float, epoch: date) -> Told:
         return Told(str(whole), date(whole, 1, 1), date(whole, 12, 31), "words")
     if not 15_000 <= number <= 100_000:
         return _unread(f"{number:g}", "that number is no day")
-    return _day(epoch + timedelta(days=whole), "number")
+    day = epoch + timedelta(days=whole)
+    if not _LIKELY[0] <= day.year <= _LIKELY[1]:
+        said = f"as spreadsheet programs count days, that is {day}. Is it a year with a digit more?"
+        return _unread(f"{number:g}", said)
+    return _day(day, "number")
 
 
 def _day(day: date, how: Literal["day", "number", "order"]) -> Told:
@@ -168,6 +183,13 @@ def month_of(words: str) -> str:
     name = folded(match[1])
     month = _SHORT.get(name) or _TERMS.get(name, "")
     return f"{month} 20{match[2]}" if month in _ENGLISH else ""
+
+
+def looks_dated(cell: Cell) -> bool:
+    """Whether a cell that can't be read may be a date all the same."""
+    if not isinstance(cell, str):
+        return False
+    return bool(re.search(r"\d{1,4}[-/.]\d{1,2}|\b(19|20)\d\d\b", cell[:80]) or month_of(cell))
 
 
 def _made(

@@ -41,6 +41,11 @@ FAULT = re.compile(
     r"#(REF!|VALUE!|N/A|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BEZUG!|WERT!|NV)|Err:\d+"
 )
 """What a formula shows that came to nothing."""
+_FORMULA = re.compile(
+    r"=\s*(?:[-+(\"'{\[$\d].*|[\w.]+\(.*|(?:[\w. ]+!)?\$?[A-Za-z]{1,3}\$?\d{1,7}(?!\w).*)",
+    re.DOTALL,
+)
+"""One that stands there itself, in place of its value. `=Parks` may be a name."""
 
 
 class Line(NamedTuple):
@@ -104,6 +109,16 @@ def text(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.15g}"
     return cell.isoformat()
+
+
+def broken(shown: str) -> str:
+    """Why a cell says nothing: of a formula that came to nothing, or has no value; empty for any
+    other."""
+    if FAULT.fullmatch(shown):
+        return f"the formula shows {shown}"
+    if _FORMULA.fullmatch(shown):
+        return f"a formula stands there without its value, {shown[:60]}"
+    return ""
 
 
 def filled(row: Sequence[Cell]) -> list[int]:

@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from welcomeplan import plan
 from welcomeplan.intake.lexicon import (
     ACTUAL,
     BASE,
@@ -222,3 +223,16 @@ def within(status: str) -> Within | None:
     negated = _NEGATIONS & set(words) or (share and share[1] != "100")
     done = any(plain_meaning(one) == "done" for one in words)
     return Within("done", status) if done and not negated else None
+
+
+@lru_cache(maxsize=1024)
+def own_key(header: str) -> str:
+    """A key of the planner's own for a header; empty where nothing of it is left."""
+    latin = re.sub(r"[^a-z0-9]+", "-", plan.in_latin(header)).strip("-")
+    letters_ = sum(map(str.isalpha, header))
+    if 2 * sum(map(str.isalpha, latin)) < letters_:
+        latin = re.sub(r"[\W_]+", "-", header.casefold()).strip("-")
+    words = latin[:60]
+    if len(latin) > 60:
+        words = words.rpartition("-")[0] or words
+    return f"x-{words}" if words else ""

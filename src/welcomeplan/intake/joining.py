@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.intake.cells import is_unsettled, names, parted, who
 from welcomeplan.intake.columns import Column, Layout
-from welcomeplan.intake.frames import text
+from welcomeplan.intake.frames import broken, text
 from welcomeplan.intake.headings import folded
+from welcomeplan.intake.settling import IN_SHEET
 from welcomeplan.intake.tree import Known, Level, Tree
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def join(
     """
     for one in found:
         for row in one.layout.frame.rows:
-            code = text(one.layout.frame.cell(row, one.key.at))
+            _asks_broken(one.layout, row, mains, book)
+            code = _code(one, row)
             at = (one.level.header, code)
             if not code:
                 continue
@@ -121,6 +123,20 @@ def join(
         if one.layout not in (*mains, *done):
             done.append(one.layout)
             _land(one, tree, book)
+
+
+def _code(one: Join, row: int) -> str:
+    """The id of a row; empty where it has none, or an error in its place."""
+    shown = text(one.layout.frame.cell(row, one.key.at))
+    return "" if broken(shown) else shown
+
+
+def _asks_broken(layout: Layout, row: int, mains: Sequence[Layout], book: Book) -> None:
+    """Ask of the cells of a row that say nothing; promises ask for theirs themselves."""
+    for column in layout.columns if layout not in mains else ():
+        why = broken(text(layout.frame.cell(row, column.at)))
+        if why:
+            book.ask(layout.frame.place(row, column.at), f"{why}: it was left out", IN_SHEET)
 
 
 def _key_of(join_: Join, column: Column) -> str:
@@ -151,7 +167,7 @@ def _said(join_: Join, row: int, code: str, known: Known | None, choices: Choice
     for column in join_.layout.columns:
         shown = text(join_.layout.frame.cell(row, column.at))
         key = _key_of(join_, column)
-        if not shown or not key:
+        if not shown or not key or broken(shown):
             continue
         if key == "title" and not title:
             title = shown
@@ -172,7 +188,7 @@ def _land(one: Join, tree: Tree, book: Book) -> None:
     for line in frame.named:
         book.land(frame.place(line.row), "", None, line.why)
     for row in frame.rows:
-        code = text(frame.cell(row, one.key.at))
+        code = _code(one, row)
         if not code:
             shown = next((text(cell) for cell in frame.table.rows[row] if text(cell)), "")
             book.land(frame.place(row), shown, None, f"nothing stands in {one.key.letter}, its id")

@@ -19,10 +19,10 @@ from welcomeplan.intake.cells import (
     side_by_side,
     who,
 )
-from welcomeplan.intake.columns import Column, Layout, own_key
+from welcomeplan.intake.columns import Column, Layout
 from welcomeplan.intake.dates import LONGEST, Dates
-from welcomeplan.intake.frames import FAULT, text
-from welcomeplan.intake.headings import folded, meaning, plain_meaning, within
+from welcomeplan.intake.frames import broken, text
+from welcomeplan.intake.headings import folded, meaning, own_key, plain_meaning, within
 from welcomeplan.intake.likeness import alike, misspelt
 from welcomeplan.intake.paths import Cells, Path, paths
 from welcomeplan.intake.prose import phrases
@@ -119,18 +119,39 @@ class Rows:
             first = next((text(one) for one in self.frame.table.rows[row] if text(one)), "")
             said = text(self.cells(row, self._title.at)) if self._title else ""
             why = f"it has no title: nothing stands in {self._title.letter}" if self._title else ""
-            self.book.land(place, first, None, f"its title is an error, {said}" if said else why)
+            if self._title and said:
+                why = f"it has no title: {broken(said)}"
+                where = self.frame.place(row, self._title.at)
+                asked = f"{broken(said)}: its row was left out. What is promised there?"
+                self.book.ask(where, asked, IN_SHEET)
+            self.book.land(place, first, None, why)
             return
         item = Item("milestone", title, {"source": self._source(row)})
         made = Row(row, place, item)
+        self._doubted(row, place)
         for column in self._telling:
             self._cell(made, column)
         for level in levels:
+            if broken(level.text):
+                said = f"{broken(level.text)}: it is kept as what the row stands under. What is it?"
+                self.book.ask(place, said, IN_SHEET)
             if _is_header(level):
                 said = f"“{level.text}” only says what its column is called. Is it a level?"
                 self.book.ask(place, said, IN_FILE)
         settle(self, made)
         self._land(made, levels or (Level(self._name()),))
+
+    def _doubted(self, row: int, place: str) -> None:
+        """Ask of a row that the sheet doesn't show, or whose words it strikes out."""
+        table = self.frame.table
+        if row in table.hidden_rows:
+            said = "the row is hidden, and was read, too. Is it still part of the plan?"
+            self.book.ask(place, said, IN_FILE)
+        struck = [one.at for one in self.layout.columns if (row, one.at) in table.struck]
+        struck = [at for at in struck if text(self.frame.cell(row, at))]
+        if struck:
+            said = "struck out in the sheet, and read as if it were not. Does it still stand?"
+            self.book.ask([self.frame.place(row, at) for at in struck], said, IN_FILE)
 
     def _land(self, made: Row, levels: tuple[Level, ...]) -> None:
         """Put a milestone into the tree; of a row with times as columns, one for each."""
@@ -162,8 +183,8 @@ class Rows:
         """A row's title, and what it stands under. Where the deepest level is empty, the row is of
         the one above."""
         shown = text(self.cells(row, self._title.at)) if self._title else ""
-        if FAULT.fullmatch(shown):
-            shown = ""
+        if broken(shown):
+            return "", path.levels
         if shown:
             level = Level(shown, self._title.header if self._title else "")
             if level.title != shown:
@@ -208,9 +229,8 @@ class Rows:
         if not shown:
             return
         place = self.frame.place(made.at, column.at)
-        if FAULT.fullmatch(shown):
-            said = f"the formula shows {shown}: it was left out"
-            self.book.ask(place, said, IN_SHEET)
+        if broken(shown):
+            self.book.ask(place, f"{broken(shown)}: it was left out", IN_SHEET)
         elif column.key in ("due", "starts", "done", "revised"):
             self._dated(made, column, cell, place)
         elif column.key in ("owner", "partners"):
@@ -247,10 +267,9 @@ class Rows:
                 f"{said.remedy or 'Correct the sheet.'} Then import it again; or mend `{key}:` in"
                 " the file that is written."
             )
-            stop = "" if said.question.endswith((".", "?")) else "."
             if "month?" in said.question:
                 remedy = "Say so with `day_month_order:` in the plan's `calendar:`."
-            self.book.ask(place, f"{said.question}{stop} It is kept as `{kept}:`.", remedy)
+            self.book.ask(place, f"{_ended(said.question)} It is kept as `{kept}:`.", remedy)
             return
         if said.how == "number":
             self._numbers.append((column.letter, made.at))
@@ -325,6 +344,16 @@ class Rows:
         made.item.keys[column.own] = shown
         if unit and counted:
             made.item.keys[unit.own] = counted
+        self.no_target(shown, place, column.own)
+
+    def no_target(self, shown: str, place: str, kept: str) -> None:
+        """Ask for a target that can't be read."""
+        try:
+            plan.read_target(shown)
+        except ValueError as error:
+            remedy = getattr(error, "remedy", "") or "Write a number and its unit."
+            remedy = f"{remedy} Then import it again; or write `target:` in the file."
+            self.book.ask(place, f"{_ended(str(error))} It is kept as `{kept}:`.", remedy)
 
     def target(self, shown: str, unit: str) -> str:
         """A number with its unit as a plan writes it; empty where it is none."""
@@ -372,6 +401,14 @@ class Rows:
             such = f": {self._example}"
             self.book.note(f"{where}: numbers without a date format, read as days{such}")
         for letter, days in self._runs.items():
+            if self.frame.table.unformatted and _are_firsts([day for _, day in days]):
+                self.book.ask(
+                    f"{name}!{letter}",
+                    "every day in it is the first of a month, and the file doesn't tell whether it"
+                    " shows days or months. Are months meant?",
+                    "If so, write each month in words in the sheet, such as `June 2027`, or save it"
+                    " as .xlsx; then import it again.",
+                )
             for first, last in self._filled_down(letter, days):
                 start = date.fromordinal(dict(days)[first])
                 self.book.ask(
@@ -401,6 +438,16 @@ class Rows:
         others = {run for one, some in self._runs.items() if one != letter for run in rising(some)}
         long = any(last - first > 1 for first, last in runs)
         return [run for run in runs if long or run[1] - run[0] > 1 or run in others]
+
+
+def _ended(said: str) -> str:
+    """A sentence with its full stop, where it has no mark yet."""
+    return said if said.endswith((".", "?")) else f"{said}."
+
+
+def _are_firsts(days: Sequence[int]) -> bool:
+    """Whether days, each as its number, are the first of different months."""
+    return len(set(days)) > 1 and all(date.fromordinal(day).day == 1 for day in days)
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from welcomeplan.intake.frames import Frame, filled, frames, sum_rows, text, unf
 from welcomeplan.intake.joining import Join, join, joins, refer, taken_of, unknown_codes
 from welcomeplan.intake.prose import meant
 from welcomeplan.intake.rows import Rows
+from welcomeplan.intake.settling import IN_SHEET
 from welcomeplan.intake.tree import Tree, number_once
 from welcomeplan.intake.values import Intake, Landing, Taken
 from welcomeplan.wording import show, some
@@ -26,7 +27,7 @@ from welcomeplan.wording import show, some
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from welcomeplan.intake.values import Ask, Cell, Choices, Table
+    from welcomeplan.intake.values import Ask, Cell, Choices, Item, Table
     from welcomeplan.yamltext import Value
 
 
@@ -191,9 +192,10 @@ def _left_out(
 def _once(made: Sequence[Rows], tree: Tree, book: Book) -> None:
     """Numbers name one part each; objectives without a promise are told."""
     items = [item for rows in made for item in rows.items]
+    places = {id(one.item): one.place for one in book.landings if one.item}
+    _asks_numbers(items, places, book)
     for _ in range(number_once(items, tree.parts)):
         book.note("{} numbers stand more than once: they are kept as `x-number:`")
-    places = {id(one.item): one.place for one in book.landings if one.item}
     for part in tree.parts:
         if not part.parts:
             book.ask(
@@ -201,6 +203,20 @@ def _once(made: Sequence[Rows], tree: Tree, book: Book) -> None:
                 f"“{part.title}”: nothing stands under it. Is something missing there?",
                 "Add it, or take the heading out of the file that is written.",
             )
+
+
+def _asks_numbers(items: Sequence[Item], places: Mapping[int, str], book: Book) -> None:
+    """Ask for numbers that few rows share: a slip, where most rows have one of their own."""
+    rows: dict[str, list[str]] = {}
+    for one in items:
+        if "number" in one.keys and id(one) in places:
+            rows.setdefault(str(one.keys["number"]), []).append(places[id(one)])
+    for number, where in rows.items():
+        if len(where) > 1:
+            said = (
+                f"“{number}” stands in {len(where)} rows: it is kept as `x-number:`. Whose is it?"
+            )
+            book.ask(where, said, IN_SHEET)
 
 
 _OWN = "has no dates of its own."

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from welcomeplan.intake.frames import FAULT, text
+from welcomeplan.intake.frames import broken, text
+from welcomeplan.intake.settling import IN_SHEET
 from welcomeplan.intake.values import Item
 
 if TYPE_CHECKING:
@@ -18,12 +19,26 @@ _TICKS = frozenset(
     ["x", "✓", "✔", "o", "●", "•", "■", "█", "*", "1", "yes", "y", "ja", "oui", "si", "sí", "true"]
 )
 
+_BOUNDS = (
+    r"(?:at (?:most|least)|no (?:more|less|fewer) than|(?:more|less|fewer) than|up to|under|below"
+    r"|over|above|about|approx\.?|circa|ca\.?|max(?:imum)?\.?|min(?:imum)?\.?)"
+)
+_AMOUNT = re.compile(
+    rf"(?i){_BOUNDS}?\s*[<>≤≥=~±+-]*\s*[$€£¥]?\d(?:[\d.,\s'’/–-]*\d)?(?:\s*(?:to|or)\s*\d[\d.,]*)?"
+    r"\s*[%+€$£¥]?(?:\s+[^\W\d_]+){0,2}"
+)
+"""An amount that no plan has as a target as it stands: `<20`, `10-12 days`, `1 400`."""
+
 
 def each_time(rows: Rows, row: int, item: Item) -> list[Item]:
     """The milestones of a row: one for each number or text in a column of a time, one for each run
     of ticks. A row without any is one milestone."""
     cells = [(one, text(rows.cells(row, one.at))) for one in rows.layout.periods]
-    cells = [(one, "" if FAULT.fullmatch(shown) else shown) for one, shown in cells]
+    for one, shown in cells:
+        if broken(shown):
+            place = rows.frame.place(row, one.at)
+            rows.book.ask(place, f"{broken(shown)}: it was left out", IN_SHEET)
+    cells = [(one, "" if broken(shown) else shown) for one, shown in cells]
     ticked = [one for one, shown in cells if shown.casefold() in _TICKS]
     found = []
     if ticked and len(ticked) == sum(bool(shown) for _, shown in cells):
@@ -79,6 +94,9 @@ def _of(rows: Rows, row: int, item: Item, column: Column, shown: str) -> Item:
             "a number, and nothing says what it counts: it is kept as `x-target:`",
             "Write `target:` with the number and its unit in the file.",
         )
+    elif _AMOUNT.fullmatch(shown):
+        made.keys["x-target"] = shown
+        rows.no_target(shown, rows.frame.place(row, column.at), "x-target")
     else:
         made.title = shown
     return made

@@ -51,6 +51,12 @@ class Table(NamedTuple):
     """The day that the number 0 stands for."""
     notes: Sequence[str] = ()
     """What was found on the way: its encoding, that the sheet is hidden."""
+    hidden_rows: frozenset[int] = frozenset()
+    """Rows that are not shown, from 0."""
+    struck: frozenset[tuple[int, int]] = frozenset()
+    """Cells whose words are struck out: row and column, from 0."""
+    unformatted: bool = False
+    """Whether nothing says how its days are shown: the first of a month may be the month."""
 
 
 DONE = "☑"

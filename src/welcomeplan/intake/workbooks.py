@@ -6,19 +6,29 @@ unpack it, and for a lone cell at the far corner that would make a sheet of bill
 
 from __future__ import annotations
 
-import html
 import io
 import re
 import zipfile
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.errors import UserError, not_installed
+from welcomeplan.intake.unsaid import (
+    Unsaid,
+    attribute,
+    column_number,
+    of_ods,
+    of_xlsx,
+    repeated,
+    shown_as,
+    styles_of,
+)
 from welcomeplan.intake.values import Cell, Table
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MOST_CELLS = 4_000_000
 """Cells of a table, empty ones between others among them."""
@@ -32,7 +42,9 @@ _CHUNK = 2**20
 class _Hints(NamedTuple):
     """What the parts of a workbook say of its sheets."""
 
-    hidden: dict[str, frozenset[int]]
+    unsaid: Mapping[str, Unsaid]
+    """By sheet. One of which nothing is known can't say how its days are shown."""
+    hidden: Mapping[str, frozenset[int]] = MappingProxyType({})
     epoch: date = _SINCE_1900
 
 
@@ -67,15 +79,41 @@ def _calamine() -> Any:
 
 def _table(book: Any, meta: Any, file: str, hints: _Hints) -> Table:
     notes = []
-    if "Visible" not in str(meta.visible):
-        notes.append("the sheet is hidden")
+    if str(meta.visible).rpartition(".")[2] != "Visible":
+        notes.append("the sheet is hidden, and was looked through, too")
     if "WorkSheet" not in str(meta.typ):
         return Table(meta.name, file, (), notes=(*notes, "a chart or a macro, no cells"))
     sheet = book.get_sheet_by_name(meta.name)
     rows = [[_cell(one) for one in row] for row in sheet.to_python(skip_empty_area=False)]
+    unsaid = hints.unsaid.get(meta.name)
+    if unsaid:
+        _say(rows, unsaid)
     merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     hidden = hints.hidden.get(meta.name, frozenset())
-    return Table(meta.name, file, rows, merged, hidden, hints.epoch, tuple(notes))
+    return Table(
+        meta.name,
+        file,
+        rows,
+        merged,
+        hidden,
+        hints.epoch,
+        tuple(notes),
+        frozenset(unsaid.hidden_rows if unsaid else ()),
+        frozenset(unsaid.struck if unsaid else ()),
+        unformatted=unsaid is None,
+    )
+
+
+def _say(rows: list[list[Cell]], unsaid: Unsaid) -> None:
+    """Put into the cells what calamine left out of them, and the months that days are shown as."""
+    for (row, column), words in unsaid.words.items():
+        rows.extend([] for _ in range(len(rows), row + 1))
+        rows[row].extend([""] * (column + 1 - len(rows[row])))
+        rows[row][column] = words
+    for (row, column), span in unsaid.spans.items():
+        day = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        if isinstance(day, date):
+            rows[row][column] = shown_as(day, span)
 
 
 def _cell(value: Any) -> Cell:
@@ -105,25 +143,31 @@ def _look_over(data: bytes, file: str) -> _Hints:
         ) from None
     if "content.xml" in parts:
         _refuse_vast(_size_of_ods(parts["content.xml"]), file, "a sheet")
-        return _Hints({})
+        sheets = of_ods(parts["content.xml"])
+        for name, one in sheets.items():
+            _refuse_vast(one.reach, file, f"the sheet “{show(name)}”")
+        return _Hints(sheets)
     book = parts.get("xl/workbook.xml", b"")
     files = {
-        _attribute(one, b"Id"): _attribute(one, b"Target")
+        attribute(one, b"Id"): attribute(one, b"Target")
         for one in re.findall(
             rb"<Relationship\b[^>]*>", parts.get("xl/_rels/workbook.xml.rels", b"")
         )
     }
-    hidden = {}
+    styles = styles_of(parts.get("xl/styles.xml", b""))
+    hidden, unsaid = {}, {}
     for one in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", book):
-        name = _attribute(one, b"name")
-        target = files.get(_attribute(one, rb"\w+:id"), "").removeprefix("/xl/")
+        name = attribute(one, b"name")
+        target = files.get(attribute(one, rb"\w+:id"), "").removeprefix("/xl/")
         sheet = parts.get(f"xl/{target}", b"")
         _refuse_vast(_size_of_xlsx(sheet), file, f"the sheet “{show(name)}”")
         hidden[name] = frozenset(_hidden(sheet))
+        unsaid[name] = of_xlsx(sheet, styles)
+        _refuse_vast(unsaid[name].reach, file, f"the sheet “{show(name)}”")
     epoch = _SINCE_1900
     if re.search(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"', book):
         epoch = _SINCE_1904
-    return _Hints(hidden, epoch)
+    return _Hints(unsaid, hidden, epoch)
 
 
 def _parts(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[str, bytes]]:
@@ -160,32 +204,20 @@ def _refuse_vast(size: tuple[int, int], file: str, what: str) -> None:
         )
 
 
-def _attribute(tag: bytes, name: bytes) -> str:
-    found = re.search(rb"\s" + name + rb"=(?:\"([^\"]*)\"|'([^']*)')", tag)
-    return html.unescape((found[1] or found[2] or b"").decode("utf-8", "replace")) if found else ""
-
-
 def _size_of_xlsx(sheet: bytes) -> tuple[int, int]:
     """How far its cells reach that hold something: rows, columns."""
     rows = columns = 0
     for match in re.finditer(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>', sheet):
         rows = max(rows, int(match[2]))
-        columns = max(columns, _column(match[1]))
+        columns = max(columns, column_number(match[1]))
     return rows, columns
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number
 
 
 def _hidden(sheet: bytes) -> Iterator[int]:
     """The columns, from 0, that a sheet doesn't show."""
     for tag in re.findall(rb"<(?:\w+:)?col\b[^>]*>", sheet):
-        if _attribute(tag, b"hidden") in ("1", "true"):
-            first, last = (_attribute(tag, one) for one in (b"min", b"max"))
+        if attribute(tag, b"hidden") in ("1", "true"):
+            first, last = (attribute(tag, one) for one in (b"min", b"max"))
             if first.isdecimal() and last.isdecimal():
                 yield from range(int(first) - 1, min(int(last), 16_384))
 
@@ -195,18 +227,13 @@ def _size_of_ods(content: bytes) -> tuple[int, int]:
     many."""
     at = rows = columns = 0
     for row in re.split(rb"<table:table-row\b", content)[1:]:
-        at += _repeated(row[: row.find(b">")], b"rows")
+        at += repeated(row[: row.find(b">")], b"rows")
         reach = wide = 0
         for cell in re.finditer(rb"<table:(?:covered-)?table-cell\b([^>]*)>", row):
-            wide += _repeated(cell[1], b"columns")
+            wide += repeated(cell[1], b"columns")
             if not cell[1].endswith(b"/"):
                 reach = wide
         if reach:
             rows = at
             columns = max(columns, reach)
     return rows, columns
-
-
-def _repeated(tag: bytes, what: bytes) -> int:
-    found = re.search(rb"number-" + what + rb'-repeated="([0-9]{1,9})"', tag)
-    return int(found[1]) if found else 1

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 _REMEDY = "Keep the document in the folder of `plan.yaml`, and write its name: `path: adopted.txt`."
 
 
-def with_documents(found: Workspace) -> Workspace:
+def with_documents(found: Workspace, tree: Tree | None = None) -> Workspace:
     """The plans with the documents that they name, as they are, or as they stood at the commit
-    that the plans were read from. Of one that can't be read it is said why."""
+    that the plans were read from; or as a tree has them. Of one that can't be read it is said why.
+    """
     if not any(source.path for plan in found.plans for source in plan.head.sources):
         return found
+    if tree is not None:
+        return _with(found, tree)
     if found.at is None:
         return _with(found, Disk(found.folder))
     from welcomeplan.workspace.git import Repository  # noqa: PLC0415 - only when it is asked for
