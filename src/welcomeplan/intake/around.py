@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from welcomeplan.intake.promising import Dated, is_told, key_of
+from welcomeplan.intake.promising import Dated, clause_of, is_told, key_of
 from welcomeplan.intake.titling import title_of
 
 if TYPE_CHECKING:
@@ -19,8 +19,25 @@ _COUNT = re.compile(
     r"(?P<amount>(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
     r" (?!more|others|another|additional)[^\W\d_]+) \Z"
 )
-LOOSE_YEAR = re.compile(r"(?i)\b(?:in|by|before|during|until)(?: [\w-]+){0,4}? 20\d\d\b")
-"""A year that may be promised, too, and isn't read."""
+_MONTHS = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    "|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[.]?)"
+)
+_LENGTH = (
+    "(?:[0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
+    "|twenty-four) (?:days?|weeks?|months?|quarters?|years?)"
+)
+_LOOSE = re.compile(
+    r"(?i)\b(?:in|by|before|during|until|due)(?: [\w,-]+){0,4}? 20\d\d\b"
+    r"|(?<!\bof )(?<!\bdated )(?<!\bfrom )"
+    rf"(?:\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|\b20\d\d-\d\d(?:-\d\d)?\b"
+    rf"|\b{_MONTHS} \d{{1,2}},? 20\d\d\b)"
+    rf"|\b(?:in|within)(?: the (?:next|first|following))? {_LENGTH}\b"
+    rf"|\b{_LENGTH} (?:later|thereafter|after(?:ward)?s?)\b"
+    rf"|\b(?:due|by|before|until|no later than)(?: the)?(?: (?:end of|late|early|next))?"
+    rf" (?:{_MONTHS}|spring|summer|fall|autumn|winter|year[- ]end)\b"
+)
+"""A time that may be promised, too, and isn't read."""
 AGAIN_WORDS = re.compile(
     r"(?i)\b(?:every|each) (?:year|month|week|quarter|spring|summer|fall|autumn|winter|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
@@ -90,6 +107,16 @@ def without_dates(text: str, dates: Sequence[Dated]) -> str:
     for one in reversed(dates):
         text = text[: one.start] + text[one.end :]
     return text
+
+
+def loose_in(text: str, dates: Sequence[Dated]) -> list[str]:
+    """The times beside the dates of a sentence that may be promised, too, and aren't read."""
+    rest = without_dates(text, dates) if dates else ""
+    return [
+        one[0]
+        for one in _LOOSE.finditer(rest)
+        if not is_told(rest[slice(*clause_of(rest, one.start(), one.end()))])
+    ]
 
 
 def word(item: Item, whole: str) -> None:

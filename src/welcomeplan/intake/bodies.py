@@ -48,10 +48,28 @@ _WITH = re.compile(r"(?i)\A(?:together |along |jointly )?with (?:the )?")
 _JOINED = re.compile(r"\s+/\s+|\s+\(?(?:together |along |jointly )?with (?:the )?")
 
 
+_HYPHENED = re.compile(r"(?<=\w-)\n(?=\w)")
+_GOES_ON = re.compile(
+    r"(?<=[,&/(–])\s*\n\s*|(?i:(?<=\b(?:of|to|on|in|de|la|du))|(?<=\b(?:for|and|the|del|für|und|von"
+    r"|der|des)))\n|\s*\n\s*(?=[a-zß-ÿ(&/,–])"
+)
+"""A line break within a name, or between a name and what joins another to it."""
+_REST = re.compile(
+    r"(?i)(?:department|dept\.?|division|office|authority|agency|committee|commission|board|bureau"
+    r"|association|administration|services|coalition|alliance|partnership|district)"
+)
+"""What is a line of its own only as the rest of a name, or as a very short one."""
+
+
 def is_nobody(words: str) -> bool:
     """Whether what stands where a name should says that there is none yet."""
     said = words.strip(" .")
     return is_no_name(said) or bool(_NOBODY.fullmatch(said))
+
+
+def _mark(line: str) -> str:
+    """What parts the names of a line."""
+    return r"\s*[;•]\s*" if re.search(r"[;•]", line) else r"\s*,\s*(?:and\s+)?"
 
 
 def _pieces(name: str) -> list[str]:
@@ -87,10 +105,9 @@ class Bodies:
     def listed(self, words: str) -> tuple[list[str], list[str]]:
         """The organizations that a “Lead:” or “Partners:” names, parted at their marks; and what
         may be one, several or none."""
-        mark = r"\s*[;\n•]\s*" if re.search(r"[;\n•]", words) else r"\s*,\s*(?:and\s+)?"
         found: list[str] = []
         unsure: list[str] = []
-        for one in re.split(mark, words.strip().rstrip(".")):
+        for one in self._parted(words.strip().rstrip("."), unsure):
             name = _WITH.sub("", one.strip(" ,;–-"))
             if not name or name.casefold() in ("various", "all", "none", "n/a", "na", "—"):
                 continue
@@ -103,6 +120,19 @@ class Bodies:
             else:
                 found += [self._named(piece) for piece in pieces]
         return list(dict.fromkeys(found)), unsure
+
+    def _parted(self, words: str, unsure: list[str]) -> list[str]:
+        """The names between line breaks and marks. A line that may be the rest of the name above
+        is neither: what they are is unsure."""
+        lines = _GOES_ON.sub(" ", _HYPHENED.sub("", words)).split("\n")
+        for at in range(len(lines) - 1, 0, -1):
+            name = f"{lines[at - 1]} {lines[at]}"
+            if _REST.fullmatch(lines[at].strip()):
+                if name.casefold() not in self._names:
+                    unsure.append(name)
+                    name = ""
+                lines[at - 1 : at + 1] = [name]
+        return [one for line in lines for one in re.split(_mark(line), line)]
 
     def _named(self, name: str) -> str:
         split = _BRACKETED.match(name)

@@ -17,10 +17,10 @@ from welcomeplan.intake.matrix import take_table
 from welcomeplan.intake.nodes import Entry, Node, Outline, Said
 from welcomeplan.intake.outline import outline
 from welcomeplan.intake.parts import Parts
-from welcomeplan.intake.promising import Judge
+from welcomeplan.intake.promising import Judge, is_bound
 from welcomeplan.intake.saying import KEYS, say
 from welcomeplan.intake.signs import LEVELS, WHAT
-from welcomeplan.intake.spots import NO_DAY, TICKED, Spot
+from welcomeplan.intake.spots import NO_DAY, PROMISED, TICKED, Spot
 from welcomeplan.intake.values import DONE, Choices, Intake, Landing, Passage, Taken
 from welcomeplan.wording import plural
 
@@ -141,11 +141,22 @@ class _Reader:
         inner = Spot(kind, spot, node.said)
         if kind == "prose":
             self._node(node, inner)
+            self._prose_heading(node, spot, inner)
             for said in node.said:
                 self.parts.leave(said, "a heading of prose in which nothing is promised")
             return
         self._part(node, kind, spot, inner)
         self._node(node, inner)
+
+    def _prose_heading(self, node: Node, spot: Spot, inner: Spot) -> None:
+        """What a heading promises that is none of a part by itself: “Adopt the code by 2028:”"""
+        listed = node.style[0] == "colon"
+        if inner.item is not None:
+            self.parts.heading(inner, node.said, among_promises=listed)
+            return
+        for said in node.said:
+            if self.parts.dated(said, spot, among_promises=listed):
+                self.parts.promises(spot, [said], among_promises=listed)
 
     def _part(self, node: Node, kind: str, spot: Spot, inner: Spot) -> None:
         parts = self.parts
@@ -266,14 +277,18 @@ class _Reader:
             self.head["summary"] = f"{known}\n\n{words}" if known else words
             for one in said:
                 parts.keep(one, "it stands in plan.yaml as `summary`")
+                _doubt(parts, one, spot)
             return
         listed = spot.kind in ("strategy", "objective", "action", "milestone")
         for one in said:
             if parts.dated(one, spot, among_promises=listed and spot.kind != "strategy"):
                 parts.promises(spot, [one], among_promises=listed)
+            elif spot.kind == "strategy" and _is_bound(parts, one, spot):
+                parts.promises(spot, [one], among_promises=True)
             elif listed and spot.item is not None:
                 goes_on = spot.run <= 1 or one.words[:1].islower()
                 parts.more((spot.last if goes_on else None) or spot.item, [one])
+                _doubt(parts, one, spot)
             else:
                 parts.leave(one, NO_DAY)
 
@@ -282,6 +297,19 @@ class _Reader:
         if self.summaries >= _SUMMARY or self.parts.strategies or len(said[0].words.split()) < 8:
             return False
         return not any(self.parts.dated(one, spot, among_promises=False) for one in said)
+
+
+def _is_bound(parts: Parts, said: Said, spot: Spot) -> bool:
+    """Whether a sentence says by when, though no verb does: “Zero waste by 2042.”"""
+    every = parts.judge.dates_in(said.words, parts.year(spot), among_promises=True)
+    return any(one.verdict == "promised" and is_bound(said.words, one) for one in every)
+
+
+def _doubt(parts: Parts, said: Said, spot: Spot) -> None:
+    """Ask of the times to come that words of a part name, and that nothing shows to be promised."""
+    every = parts.judge.dates_in(said.words, parts.year(spot), among_promises=True)
+    if any(one.verdict != "past" for one in every):
+        parts.ask(PROMISED, said, said.text)
 
 
 def _code(passage: Passage) -> Landing:

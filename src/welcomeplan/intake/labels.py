@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from welcomeplan.intake.signs import read_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def without_label(text: str) -> str:
@@ -14,6 +19,17 @@ def without_label(text: str) -> str:
 def begins_anew(text: str) -> bool:
     """Whether a text begins with a label; what begins with a small letter goes on."""
     return not text[:1].islower() and read_label(text) is not None
+
+
+def by_labels(lines: Iterable[str]) -> list[str]:
+    """The lines of a paragraph as texts, of which another begins where one begins with a label."""
+    found: list[list[str]] = []
+    for line in filter(None, (" ".join(one.split()) for one in lines)):
+        if found and not begins_anew(line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [" ".join(one) for one in found]
 
 
 def is_label(text: str) -> bool:

@@ -10,7 +10,7 @@ from welcomeplan.intake.spots import Spot
 from welcomeplan.intake.values import Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from welcomeplan.intake.nodes import Entry, Row, Said
     from welcomeplan.intake.parts import Parts
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 UNREAD = "a table that could not be read: import the Word file or the sheet that it was made from"
 """Why a table's rows did not land whose columns can't be told from each other."""
+_SHARED = ("due", "starts", "lead", "partners")
+"""What a merged cell says of each row that it goes over; an indicator is the objective's own."""
+_MOST_SHARED = 20
+"""Of how many columns."""
 
 
 def take_table(parts: Parts, spot: Spot, table: Entry) -> None:
@@ -39,11 +43,29 @@ def take_table(parts: Parts, spot: Spot, table: Entry) -> None:
         for said in _said(row):
             parts.promises(spot, [said], among_promises=False)
             parts.leave(said, "a line across a table, and no row stands under it")
-    for row in table.rows[at + 1 : last + 1]:
+    for row in _filled(table.rows[at + 1 : last + 1], columns):
         if row.is_whole:
             _take_heading(parts, spot, row, spots)
         else:
             _take_row(parts, spot, row, columns, spots)
+    # What follows the table is said of none of its rows.
+    spot.group, spot.closed, spot.last, spot.promise = [], False, None, None
+    spot.run = spot.depth = 0
+
+
+def _filled(rows: Sequence[Row], columns: Mapping[int, str]) -> Iterator[Row]:
+    """Rows with what a merged cell above says of their actions, too: by when, and who."""
+    lowest = _levels(columns)[-1]
+    shared = [one for one, word in columns.items() if word in _SHARED][:_MOST_SHARED]
+    over: dict[int, tuple[int, tuple[Said, ...]]] = {}
+    for row in rows:
+        held = dict(row.cells)
+        above = {one: said for one, (until, said) in over.items() if row.at <= until}
+        over |= {one: (row.down[one], held[one]) for one in shared if one in row.down}
+        if above and lowest in held and not row.is_whole:
+            yield row._replace(cells=tuple(sorted({**above, **held}.items())))
+        else:
+            yield row
 
 
 def _take_headers(
@@ -114,14 +136,19 @@ def _take_heading(parts: Parts, spot: Spot, row: Row, spots: dict[int, Spot]) ->
         _above(parts, under, said, "strategy", spots, column)
 
 
+def _levels(columns: Mapping[int, str]) -> list[int]:
+    """The columns that name parts, from the highest level."""
+    return sorted(
+        (column for column, word in columns.items() if word in LEVELS),
+        key=lambda column: (LEVELS.index(columns[column]), column),
+    )
+
+
 def _take_row(
     parts: Parts, spot: Spot, row: Row, columns: dict[int, str], spots: dict[int, Spot]
 ) -> None:
     cells = {column: [one for one in cell if one.words] for column, cell in row.cells}
-    levels = sorted(
-        (column for column, word in columns.items() if word in LEVELS),
-        key=lambda column: (LEVELS.index(columns[column]), column),
-    )
+    levels = _levels(columns)
     lowest = levels[-1]
     heading = max((one for one in spots if one < 0), default=None)
     at = spot if heading is None else spots[heading]
@@ -169,6 +196,7 @@ def _above(
     part: Kind = "strategy" if top else "objective"
     made = Spot(part, spot, said)
     made.item = parts.part(part, spot, said, bare.number if bare else "")
+    parts.heading(made, said)
     spots[column] = made
     return made
 

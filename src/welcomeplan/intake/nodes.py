@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from welcomeplan.intake.signs import Label
 
@@ -21,6 +22,8 @@ class Said(NamedTuple):
     words: str
     """Without the label that it begins with."""
     place: str
+    lined: str = ""
+    """Its text as it stands in a cell: with its line breaks, and the blank or break before it."""
 
 
 class Row(NamedTuple):
@@ -29,6 +32,10 @@ class Row(NamedTuple):
     cells: tuple[tuple[int, tuple[Said, ...]], ...]
     is_whole: bool = False
     """Whether it is one cell, merged over all columns."""
+    at: int = 0
+    """Which row of its table it is, from 0."""
+    down: Mapping[int, int] = MappingProxyType({})
+    """The last row that a cell goes over, by its column; of those that go over several."""
 
 
 class Entry(NamedTuple):

@@ -102,7 +102,8 @@ class _Maker:
         if passage.kind == "cell":
             if self.table and passage.row < self.table[-1][0].row:
                 self.end_table()
-            self.table.append((passage, self._sentences(passage.text, 0, passage.place)))
+            said = self._sentences(passage.text, 0, passage.place)
+            self.table.append((passage, _lined(passage, said)))
             return
         self.end_table()
         label = read_label(passage.text)
@@ -149,12 +150,18 @@ class _Maker:
         rows: dict[int, dict[int, tuple[Said, ...]]] = {}
         width = max(passage.level + passage.span for passage, _ in self.table)
         whole = {one.row for one, _ in self.table if one.span == width > 1}
+        downs: dict[int, dict[int, int]] = {}
         for passage, said in self.table:
+            if passage.down > 1:
+                down = downs.setdefault(passage.row, {})
+                down[passage.level] = passage.row + passage.down - 1
             row = rows.setdefault(passage.row, {})
             row[passage.level] = row.get(passage.level, ()) + said
         every = tuple(said for _, cell in self.table for said in cell)
         place = self.table[0][0].place
-        made = tuple(Row(tuple(one.items()), at in whole) for at, one in rows.items())
+        made = tuple(
+            Row(tuple(one.items()), at in whole, at, downs.get(at, {})) for at, one in rows.items()
+        )
         self._add(Entry("table", every, place, rows=made))
         self.table = []
 
@@ -409,6 +416,20 @@ def _by_labels(role: str, said: Sequence[Said]) -> list[tuple[str, list[Said]]]:
             else:
                 found[-1][1].append(sentence._replace(words=piece))
     return found
+
+
+def _lined(passage: Passage, said: Sequence[Said]) -> tuple[Said, ...]:
+    """The sentences of a cell with its line breaks."""
+    text = list(f"\n{passage.text}")
+    for at in passage.breaks:
+        text[at + 1] = "\n"
+    whole, start = "".join(text), 0
+    found: list[Said] = []
+    for one in said:
+        at = passage.text.index(one.text, start)
+        start = at + len(one.text)
+        found.append(one._replace(lined=whole[at : start + 1]))
+    return tuple(found)
 
 
 def _level(passage: Passage) -> int:

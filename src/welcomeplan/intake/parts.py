@@ -8,12 +8,12 @@ from welcomeplan.deadlines import Question
 from welcomeplan.intake.around import (
     AGAIN_WORDS,
     CONDITIONS,
-    LOOSE_YEAR,
     add_words,
     are_counted,
     beginning,
     comes_again,
     is_rhythm,
+    loose_in,
     target_of,
     titled,
     when_of,
@@ -27,7 +27,6 @@ from welcomeplan.intake.promising import (
     Judge,
     Open,
     binds_year,
-    clause_of,
     goes_on,
     has_year,
     is_told,
@@ -354,11 +353,7 @@ class Parts:
         """The deadlines of a sentence that are each a promise; none where that is asked."""
         text = said.words
         rest = without_dates(text, dates) if dates else ""
-        loose = [
-            one[0]
-            for one in LOOSE_YEAR.finditer(rest)
-            if not is_told(rest[slice(*clause_of(rest, one.start(), one.end()))])
-        ]
+        loose = loose_in(text, dates)
         if dates and CONDITIONS.search(rest):
             self.ask(CONDITION, said, text)
             return []
@@ -413,13 +408,13 @@ class Parts:
         after = 0 if found else beginning(said.words, dates)
         return self.organizations.subject(said.words, after) if after else found
 
-    def heading(self, spot: Spot, said: Sequence[Said]) -> None:
+    def heading(self, spot: Spot, said: Sequence[Said], *, among_promises: bool = True) -> None:
         """What the heading of a part promises itself: “Open two centers by 2025”."""
         item = spot.item
         if item is None:
             return
         for one in said:
-            dates = self._dates(one, spot, among_promises=True)
+            dates = self._dates(one, spot, among_promises=among_promises)
             if item.kind == "milestone":
                 for dated in self._apart(one, dates)[:1]:
                     self._date(item, one, dated)

@@ -83,6 +83,8 @@ _DONE = re.compile(r"(?i)\b[a-z]{3,}(?:ed|ado|ada|ados|adas|ido|ida|idos|idas)\b
 """What is told as done, or promised to be: “adopted in 2025”."""
 _NOUN = re.compile(r"(?i)[a-z]+ (?:was|were|is|are|has|had|[a-z]+ed)\b")
 _BOUNDED = re.compile(r"(?i)(?:by|before|no later than|not later than|until|within)\b")
+_STATED = re.compile(r"(?i)\b(?:is|are)\b")
+"""What tells how things are, also of a time to come: “One in five is over 65 by 2040.”"""
 VERBS = frozenset(
     """
     achieve act adapt add address adjust administer adopt advance advise advocate align
@@ -180,6 +182,11 @@ def looks_back(text: str) -> bool:
 def is_told(text: str) -> bool:
     """Whether a clause tells what was done: also where its verb could be a promise's."""
     return bool(_PAST.search(text) or _DONE.search(text)) and not _FORWARD.search(text)
+
+
+def is_bound(text: str, one: Dated) -> bool:
+    """Whether words promise a time though no verb says so: “Zero waste by 2042.”"""
+    return bool(_BOUNDED.match(one.words)) and not is_told(text) and not _STATED.search(text)
 
 
 class Judge:

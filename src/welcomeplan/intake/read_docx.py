@@ -10,12 +10,13 @@ from zipfile import BadZipFile, ZipFile
 
 from welcomeplan.errors import not_installed
 from welcomeplan.intake.docx_numbers import LEVELS, Numbers, figure, numbers_of
+from welcomeplan.intake.labels import by_labels
 from welcomeplan.intake.read_txt import labelled
 from welcomeplan.intake.signs import read_label
-from welcomeplan.intake.values import Passage
+from welcomeplan.intake.values import Passage, cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 MOST_XML, MOST_FILES = 64 * 1024 * 1024, 10_000
 """How many bytes its text may have, unpacked, and of how many files it may be made."""
@@ -29,8 +30,8 @@ _HIDDEN = frozenset(
 """Within these is nothing that is read: what was taken out, and what stands there twice."""
 _SPOKEN = {
     f"{_W}tab": " ",
-    f"{_W}br": " ",
-    f"{_W}cr": " ",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "-",
 }
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
@@ -180,7 +181,7 @@ class _Reader:
         return found
 
     def _paragraph(self, element: Any) -> Iterator[Passage]:
-        text = _words(element)
+        text, *others = by_labels(_lines(element)) or [""]
         look, counted = self._look(element, text)
         if not text:
             return
@@ -198,6 +199,8 @@ class _Reader:
             yield Passage(rest, place, "point", 0, label)
         else:
             yield Passage(text, place)
+        for one in others:
+            yield Passage(one, place)
 
     def _look(self, element: Any, text: str) -> tuple[_Look, str]:
         """How a paragraph is set, and the number before it, which counts it."""
@@ -215,22 +218,49 @@ class _Reader:
     def _table(self, element: Any) -> Iterator[Passage]:
         """The cells of a table, row by row; a table within a cell is words of that cell."""
         self.tables += 1
-        for row, line in enumerate(element.iter(f"{_W}tr")):
-            if next(line.iterancestors(f"{_W}tbl")) is not element:
-                continue
+        rows = list(_rows(element))
+        down = _down(rows)
+        for row, cells in rows:
             place = self.place or f"table {self.tables}, row {row + 1}"
-            column = 0
-            for cell in line.iter(f"{_W}tc"):
-                if next(cell.iterancestors(f"{_W}tr")) is not line:
-                    continue
+            for column, cell in cells:
                 for one in cell.iter(f"{_W}p"):
                     if _is_twice(one):
                         continue
-                    text = _words(one)
+                    text, breaks = cell_text(_lines(one))
                     self._look(one, text)  # it is counted, though its number is no word of the cell
                     if text:
-                        yield Passage(text, place, "cell", column, "", row, _span(cell))
+                        span, goes = _span(cell), down.get((row, column), 1)
+                        yield Passage(text, place, "cell", column, "", row, span, goes, breaks)
+
+
+def _rows(table: Any) -> Iterator[tuple[int, list[tuple[int, Any]]]]:
+    """The rows of a table by their numbers, and their cells by their columns; not those of a table
+    within a cell."""
+    for row, line in enumerate(table.iter(f"{_W}tr")):
+        if next(line.iterancestors(f"{_W}tbl")) is not table:
+            continue
+        column, cells = 0, []
+        for cell in line.iter(f"{_W}tc"):
+            if next(cell.iterancestors(f"{_W}tr")) is line:
+                cells.append((column, cell))
                 column += _span(cell)
+        yield row, cells
+
+
+def _down(rows: Sequence[tuple[int, Sequence[tuple[int, Any]]]]) -> dict[tuple[int, int], int]:
+    """Over how many rows cells go that go over several, by their rows and columns."""
+    found: dict[tuple[int, int], int] = {}
+    began: dict[int, int] = {}
+    for row, cells in rows:
+        for column, cell in cells:
+            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+            if merged is None:
+                began.pop(column, None)
+            elif merged.get(f"{_W}val") == "restart":
+                began[column] = row
+            elif column in began:
+                found[began[column], column] = row - began[column] + 1
+    return found
 
 
 def _span(cell: Any) -> int:
@@ -260,8 +290,8 @@ def _is_twice(box: Any) -> bool:
     return any(one.tag in _HIDDEN for one in box.iterancestors())
 
 
-def _words(paragraph: Any) -> str:
-    """The words of a paragraph as it stands, without what was taken out, or stands in a box."""
+def _lines(paragraph: Any) -> list[str]:
+    """The lines of a paragraph as it stands, without what was taken out, or stands in a box."""
     said: list[str] = []
     waiting = [iter(paragraph)]
     while waiting:
@@ -274,7 +304,7 @@ def _words(paragraph: Any) -> str:
             said.append(_SPOKEN[one.tag])
         elif one.tag not in _HIDDEN and one.tag != f"{_W}txbxContent" and not _is_unseen(one):
             waiting.append(iter(one))
-    return " ".join("".join(said).split())
+    return "".join(said).split("\n")
 
 
 def _is_unseen(run: Any) -> bool:

@@ -7,16 +7,20 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from welcomeplan.intake.labels import by_labels
 from welcomeplan.intake.read_txt import encoding_of, passages
-from welcomeplan.intake.values import Passage
+from welcomeplan.intake.signs import header
+from welcomeplan.intake.values import Passage, cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ENDED = frozenset({"nav", "template", "noscript", "svg", "title", "select"})
 """Of these one that never ends hides nothing: people may see what follows."""
 _WHOLE = _ENDED - {"nav", "svg"} | {"script", "style"}
+_AROUND = ("html", "body", "main", "article", "section", "div")
+"""What may hold a whole document: where one ends, so does no menu in it."""
 _UNSEEN = _ENDED | {"script", "style", "del", "s", "strike"}
 """Within these is nothing that is read: no words of the document, or what was struck from it."""
 _PARTS = frozenset(
@@ -38,6 +42,9 @@ _PAGES = ("foreignobject", "desc", "title")
 """What may have parts of a page within a drawing."""
 _TABLES = {"td": 0, "th": 0, "tr": 1, "tbody": 2, "thead": 2, "tfoot": 2}
 """The parts of a table, by what they hold: each ends those that hold as much, or less."""
+_WIDEST = 100
+"""How many columns of a table may have cells that go over several rows."""
+_ROWS = ("table", *_TABLES)
 _LOOSE = frozenset({"p", "hr", *_POINTS, *_TABLES})
 """What need not say where it ends."""
 _NOT_SHOWN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|:\s*line-through")
@@ -56,8 +63,10 @@ def read(data: bytes) -> list[Passage]:
         raise ValueError(f"it is a page of more than {MOST_BYTES // 1024 // 1024} MiB.")
     text = _NO_TAG.sub("&lt;", _UNREAD.sub(_as_long, _decoded(data).replace("\0", " ")))
     reader = _read(text, {})
-    while reader.unseen in _ENDED:  # at most once for each
-        reader = _read(text, {**reader.seen, reader.unseen: reader.since})
+    for _ in _ENDED:
+        if not reader.endless:
+            break
+        reader = _read(text, {**reader.seen, **reader.endless})
     return reader.found
 
 
@@ -66,6 +75,8 @@ def _read(text: str, seen: Mapping[str, tuple[int, int]]) -> _Reader:
     reader.feed(text)
     reader.close()
     reader.end()
+    if reader.unseen in _ENDED:
+        reader.endless.setdefault(reader.unseen, reader.since)
     return reader
 
 
@@ -99,6 +110,8 @@ class _Reader(HTMLParser):
         """The element within which nothing is read."""
         self.since = (0, 0)
         """Where it began."""
+        self.endless: dict[str, tuple[int, int]] = {}
+        """Where the first began of each that does not end."""
         self.within: Counter[str] = Counter()
         """Of which elements how many began in it, itself among them, and have not ended."""
         self.amid = False
@@ -109,7 +122,13 @@ class _Reader(HTMLParser):
         """Of each list around: how many points it had, or -1 for one without numbers."""
         self.kind = ""
         """The heading, point or cell that is being read."""
-        self.row, self.column, self.span = -1, -1, 1
+        self.row, self.column, self.span, self.down = -1, -1, 1, 1
+        self.headers = 0
+        """How many cells in the first row of its table say what a column is."""
+        self.celled = False
+        """Whether all that is read is of a cell: where columns have headers, also lists."""
+        self.over: dict[int, int] = {}
+        """The last row that a cell goes over which began above, by its columns."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Where an element begins."""
@@ -130,11 +149,12 @@ class _Reader(HTMLParser):
             # What a point or a cell begins with, wrapped in a paragraph, is the point itself.
             wraps = tag in ("p", "div") and self.kind in ("li", "td") and not self.place
             self.end()
-            self.kind = self.kind if wraps else ""
+            self.celled = self.celled and tag not in _ROWS
+            self.kind = "td" if self.celled else self.kind if wraps else ""
             self.open[tag] += tag not in _LOOSE
             self._begin(tag)
             if tag in ("td", "th"):
-                self.span = _span(dict(attrs).get("colspan") or "")
+                self._begin_cell(dict(attrs))
 
     def _is_ended_by(self, tag: str) -> bool:
         """Whether what is not read has ended where an element begins, though nothing says so."""
@@ -161,17 +181,29 @@ class _Reader(HTMLParser):
         if tag in ("ul", "ol"):
             self.lists.append(0 if tag == "ol" else -1)
         elif tag == "li":
-            self.kind = "li"
+            self.kind = "td" if self.celled else "li"
             if self.lists and self.lists[-1] >= 0:
                 self.lists[-1] += 1
         elif tag in _HEADINGS or tag == "pre":
-            self.kind = tag
+            self.kind = "td" if self.celled else tag
         elif tag == "table":
-            self.row = -1
+            self.row, self.over, self.headers = -1, {}, 0
+        elif tag in ("thead", "tbody", "tfoot"):
+            self.over = {}  # no cell goes on into another part of its table
         elif tag == "tr":
             self.row, self.column, self.span = self.row + 1, -1, 1
-        elif tag in ("td", "th"):
-            self.kind, self.column = "td", self.column + self.span
+
+    def _begin_cell(self, attrs: Mapping[str, str | None]) -> None:
+        """A cell stands in the first column that none before or above it goes over."""
+        self.kind, self.column = "td", self.column + self.span
+        while self.over.get(self.column, -2) >= self.row:
+            self.column += 1
+        self.celled = self.row > 0 and self.headers > 1
+        self.span, self.down = _span(attrs.get("colspan")), _span(attrs.get("rowspan"))
+        if self.down > 1:
+            last = self.row + self.down - 1
+            wide = range(self.column, min(self.column + self.span, _WIDEST))
+            self.over |= dict.fromkeys(wide, last)
 
     def handle_endtag(self, tag: str) -> None:
         """Where an element ends."""
@@ -180,6 +212,8 @@ class _Reader(HTMLParser):
             if not self.within[self.unseen]:
                 self.unseen = ""
             return
+        if self.unseen == "nav" and tag in _AROUND:
+            self.endless.setdefault(self.unseen, self.since)
         self.unseen = ""
         if tag not in _PARTS:
             return
@@ -187,8 +221,9 @@ class _Reader(HTMLParser):
         self.end()
         if tag in ("ul", "ol") and self.lists:
             self.lists.pop()
-        if tag in ("li", "td", "th", "pre", *_HEADINGS):
-            self.kind = ""
+        self.celled = self.celled and tag not in _ROWS
+        if tag in ("pre", *_LISTS, *_POINTS, *_HEADINGS, *_ROWS):
+            self.kind = "td" if self.celled else ""
 
     def handle_data(self, data: str) -> None:
         """Words."""
@@ -208,15 +243,21 @@ class _Reader(HTMLParser):
             self.found += [one._replace(place=self.place) for one in found]
             self.words, self.place = [], ""
         for text in re.split(r"\n(?:\s*\n)+", "".join(self.words)):
-            said = " ".join(text.split())
-            if said:
-                self.found.append(self._passage(said))
+            if self.kind == "td":
+                self._cell(text.split("\n"))
+            else:
+                self.found += [self._passage(one) for one in by_labels(text.split("\n"))]
         self.words, self.place = [], ""
 
-    def _passage(self, text: str) -> Passage:
-        if self.kind == "td":
+    def _cell(self, lines: Sequence[str]) -> None:
+        text, breaks = cell_text(lines)
+        if text:
             column, row = max(self.column, 0), max(self.row, 0)
-            return Passage(text, self.place, "cell", column, "", row, self.span)
+            self.headers += row == 0 and bool(header(text))
+            size = self.span, self.down
+            self.found.append(Passage(text, self.place, "cell", column, "", row, *size, breaks))
+
+    def _passage(self, text: str) -> Passage:
         if self.kind == "li":
             count = self.lists[-1] if self.lists else -1
             label = f"{count}." if count > 0 else "•"
@@ -226,8 +267,9 @@ class _Reader(HTMLParser):
         return Passage(text, self.place)
 
 
-def _span(count: str) -> int:
-    """Over how many columns a cell goes, as it says."""
+def _span(said: str | None) -> int:
+    """Over how many columns or rows a cell goes, as it says."""
+    count = said or ""
     return max(int(count), 1) if count.isascii() and count.isdigit() and len(count) < 4 else 1
 
 

@@ -7,8 +7,9 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from welcomeplan.intake.labels import begins_anew, by_labels
 from welcomeplan.intake.read_txt import decoded, joined
-from welcomeplan.intake.values import DONE, Passage
+from welcomeplan.intake.values import DONE, Passage, cell_text
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*\Z")
@@ -23,6 +24,8 @@ _FENCE = re.compile(r"\s*(?P<mark>`{3,}(?=[^`]*\Z)|~{3,})(?P<more>.*)")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 _CELLS = re.compile(r"(?<!\\)\|")
+_KEY = re.compile(r"[\w-]+:(?:\s|\Z)|#")
+_BREAK = re.compile(r"(?i)<br\s{0,9}/?>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DEEPEST = 40
 """By how many blanks a line may be further in than others."""
@@ -55,7 +58,7 @@ def read(data: bytes) -> list[Passage]:
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), decoded(data))
     text = _BLANKS.sub(" ", text)
     lines = re.split(r"\r\n|[\n\r]", text)
-    found = _take_code(lines)
+    found = [*_take_front(lines), *_take_code(lines)]
     block: _Block | None = None
     table = -1
     for at, raw in enumerate(lines):
@@ -71,8 +74,9 @@ def read(data: bytes) -> list[Passage]:
         parts = table >= 0 or not line.strip() or _RULE.match(line)
         heading, point = _HEADING.match(line), _POINT.match(line)
         defined = _DEFINED.match(line)
-        if block and (parts or heading or point or defined):
-            found.append(_passage(block))
+        anew = block is not None and begins_anew(_plain(line))
+        if block and (parts or heading or point or defined or anew):
+            found += _passages(block)
             block = None
         if table >= 0:
             found += [] if _DELIMITER.match(line) else _cells(line, place, table)
@@ -91,7 +95,20 @@ def read(data: bytes) -> list[Passage]:
             block.lines.append(line.strip())
         else:
             block = _Block([line[defined.end() if defined else 0 :].strip()], place)
-    return [*found, _passage(block)] if block else found
+    return [*found, *_passages(block)] if block else found
+
+
+def _take_front(lines: list[str]) -> list[Passage]:
+    """What stands above a text for the program that prints it (YAML between lines of dashes), which
+    leaves its lines empty."""
+    if lines[0].rstrip() != "---" or len(lines) < 2 or not _KEY.match(lines[1]):
+        return []
+    last = next((at for at, one in enumerate(lines) if at and one.rstrip() in ("---", "...")), 0)
+    if not last:
+        return []
+    front = "\n".join(lines[1:last])
+    lines[: last + 1] = [""] * (last + 1)
+    return [Passage(front, "line 1", "code")]
 
 
 def _take_code(lines: list[str]) -> list[Passage]:
@@ -148,14 +165,19 @@ def _heading(text: str, place: str, level: int) -> Passage:
 
 def _cells(line: str, place: str, row: int) -> list[Passage]:
     cells = _CELLS.split(line.strip().removeprefix("|").removesuffix("|"))
-    return [Passage(_plain(one), place, "cell", k, "", row) for k, one in enumerate(cells)]
+    found: list[Passage] = []
+    for k, one in enumerate(cells):
+        text, breaks = cell_text(map(_plain, _BREAK.split(one)))
+        found.append(Passage(text, place, "cell", k, "", row, breaks=breaks))
+    return found
 
 
-def _passage(block: _Block) -> Passage:
-    text = _plain(joined(block.lines))
+def _passages(block: _Block) -> list[Passage]:
+    text, *others = by_labels(map(_plain, _BREAK.split(joined(block.lines)))) or [""]
+    more = [Passage(one, block.place) for one in others]
     if block.level < 0:
-        return Passage(text, block.place)
-    return Passage(text, block.place, "point", block.level, block.label)
+        return [Passage(text, block.place), *more]
+    return [Passage(text, block.place, "point", block.level, block.label), *more]
 
 
 def _plain(text: str) -> str:

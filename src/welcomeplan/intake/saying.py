@@ -64,7 +64,9 @@ def _bodies(parts: Parts, spot: Spot, said: Sequence[Said], role: str) -> None:
         names.append(one)
     unsure: list[str] = []
     if names:
-        named, unsure = parts.organizations.listed(" ".join(one.words for one in names))
+        named, unsure = parts.organizations.listed(
+            "".join(one.lined or f" {one.words}" for one in names)
+        )
     else:  # a sentence of its own: “Lead: the Youth Office will ...”
         acting = parts.organizations.subject(said[0].words)
         named = [acting] if acting else []

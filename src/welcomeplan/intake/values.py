@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from welcomeplan import deadlines
     from welcomeplan.yamltext import Value
@@ -63,6 +64,13 @@ DONE = "☑"
 """The mark before a point of which the document says that it is done."""
 
 
+def cell_text(lines: Iterable[str]) -> tuple[str, tuple[int, ...]]:
+    """The lines of a cell as one text, and where in it each ends but the last."""
+    words = [one for line in lines if (one := " ".join(line.split()))]
+    ends = accumulate(words[:-1], lambda end, one: end + 1 + len(one), initial=-1)
+    return " ".join(words), tuple(ends)[1:]
+
+
 class Passage(NamedTuple):
     """A paragraph, heading, point of a list or table cell of a document, in its order; or code."""
 
@@ -81,6 +89,10 @@ class Passage(NamedTuple):
     """The row of its table, from 0, of a cell; cells of one row stand together."""
     span: int = 1
     """Over how many columns a cell goes."""
+    down: int = 1
+    """Over how many rows."""
+    breaks: tuple[int, ...] = ()
+    """Where in its text a line ends, of a cell."""
 
 
 @dataclass(slots=True, eq=False)
