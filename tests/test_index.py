@@ -181,6 +181,42 @@ def test_what_is_skimmed_is_told_as_what_is_judged(
         assert said(look, folder, capsys) == whole
 
 
+EARLY = "--from 2019-01-01 --to 2019-02-15"
+
+
+@pytest.mark.parametrize(
+    "said_of_it",
+    [
+        "repeats: annually, occurrences: [{period: 2019, due: 2018-02-01}]",
+        "repeats: annually, occurrences: [{period: 2019, due: 2018-02-01, done: 2018-02-03}]",
+        "repeats: annually, occurrences: [{period: 2019, due: 20 days after other}]",
+        "repeats: each March, due: 2019",
+        "repeats: each March, due: 2019, starts: 2019-02-01",
+        "repeats: quarterly, due: from 2019 to 2020",
+        "repeats: quarterly, due: from 2019 to 2020, done: 2018-01-05",
+        "repeats: annually, due: some day, starts: 2017, occurrences: [{period: 2017, done: 2017}]",
+        "repeats: monthly, due: from 2017 to 2018, occurrences: [{period: 2018-03, done: 2018}]",
+    ],
+)
+def test_times_are_told_as_they_are_of_the_files(
+    said_of_it: str, kept: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that begin after the period that is asked for, too."""
+    folder = tmp_path / "times"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text("id: p\ntitle: P\nperiod: 2017 to 2020\n")
+    (folder / "s.yaml").write_text(
+        "title: S\nobjectives:\n- id: o\n  title: O\n  milestones:\n"
+        f"  - {{id: it, title: It, {said_of_it}}}\n"
+        "  - {id: other, title: Other, due: in 2017, done: 2018-01-12}\n"
+    )
+    for day in ("2017-12-31", "2018-02-15", "2019-02-01", "2021-01-01"):
+        for asked in ("", "-q 2017Q4", "-q 2018Q1", "-q 2018Q2", "-q 2020Q4 --all", EARLY):
+            look = f"due {asked} --as-of {day} --json --fail-overdue"
+            assert said(look, folder, capsys) == without(look, folder, capsys, monkeypatch)
+    assert list(kept.iterdir())
+
+
 def test_nothing_is_kept_where_nobody_wants_it(
     kept: Path, folder: Path, reads: Reads, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

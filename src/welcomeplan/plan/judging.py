@@ -244,7 +244,8 @@ def _timed(course: Course, as_of: date, until: date) -> Standing:
         due if isinstance(due, Question) else None,
         starts=starts or (deadline.start if deadline else None),
     )
-    found = tuple(_plain_times(course, as_of, until))
+    # Whether what can't be read is still owed, all of them say.
+    found = tuple(_plain_times(course, as_of, date.max if standing.question else until))
     if not found:
         return _judged(standing, None, course, as_of)
     misses = tuple(miss for time in found for miss in time.misses)
@@ -256,10 +257,12 @@ def _plain_times(course: Course, as_of: date, until: date) -> Iterable[Standing]
     done in a month or a year."""
     then, owner = course.promise, course.owner(as_of)
     records = {one.period.casefold(): one for one in reversed(then.occurrences)}
-    for time in course.times(as_of):
-        if time.window.start > until:
-            continue
+    for at, time in enumerate(course.times(as_of)):
         record, its = records.get(time.label.casefold()), course.of(time)
+        # The first stands for all, where all begin later; what has a deadline of its own may be due
+        # before it begins.
+        if at and time.window.start > until and not (record and record.due):
+            continue
         done = record.done if record else None
         if record and (record.due or (done and done.first != done.last)):
             yield _time(its, then, as_of)
