@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 UNREADABLE = "unreadable-deadline"
 """The check that would let no plan stand whose words leave a deadline open."""
+LOST = "lost-sentence"
+"""The check that needs a plan's documents: without them it finds nothing."""
 
 
 class Begun(NamedTuple):
@@ -205,13 +207,18 @@ def held(begun: Begun, folder: Path) -> Checked:
     here alone, and not whenever something is set aside: that may take seconds."""
     tree = workspace.Disk(folder) if begun.changes else workspace.Held(begun.whole)
     found = workspace.with_documents(begun.found, tree)
-    return begun.checked if found is begun.found else ruled(found)
+    return begun.checked.adding(_of_rules(found, LOST))
 
 
 def ruled(found: Workspace) -> Checked:
     """A workspace's report with what the rules find in its plans."""
-    more = [one for p in found.plans for one in rules.check([p], looking.last_day(p))]
-    return found.report.adding(more)
+    return found.report.adding(_of_rules(found))
+
+
+def _of_rules(found: Workspace, alone: str = "") -> Iterator[Diagnostic]:
+    """What all rules find in its plans, or that one alone."""
+    for one in found.plans:
+        yield from rules.check([one], looking.last_day(one), alone=alone)
 
 
 def _errors(checked: Checked) -> list[Diagnostic]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from welcomeplan.deadlines import Calendar, find_deadlines
@@ -181,12 +181,8 @@ class _Texts:
 
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
         self.groups = [tuple(map(_folded, group)) for group in groups]
-        self.said = {
-            _bare(one)
-            for group in self.groups
-            for text in group
-            for one in (text, *sentences(text))
-        }
+        every = (text for group in self.groups for text in group)
+        self.said = {_bare(one) for text in every for one in {text, *sentences(text)}}
 
     def have(self, bare: str) -> bool:
         """Whether a sentence stands in them."""
@@ -244,6 +240,7 @@ def _dated(said: str, calendar: Calendar) -> str:
     return "" if is_told(said) else binds_year(said)
 
 
+@lru_cache(maxsize=65_536)  # a document and its plan say the same, and are compared more than once
 def _folded(text: str) -> str:
     """A text as it is compared."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_SHAPES).split())

@@ -165,8 +165,10 @@ def as_excuses(changes: Iterable[Change]) -> tuple[Change, ...]:
     return by_weight(told)
 
 
-def check(plans: Iterable[Plan], as_of: date, pairs: Iterable[Pair] = ()) -> list[Diagnostic]:
-    """Hold plans to every rule, by the severities they set, as of a day.
+def check(
+    plans: Iterable[Plan], as_of: date, pairs: Iterable[Pair] = (), alone: str = ""
+) -> list[Diagnostic]:
+    """Hold plans to every rule, or to that one `alone`, by the severities they set, as of a day.
 
     `pairs` are two versions of them, side by side: then by the heavier of what the two set. What a
     part is excused from is a note; and an excuse of something that is not found.
@@ -175,17 +177,17 @@ def check(plans: Iterable[Plan], as_of: date, pairs: Iterable[Pair] = ()) -> lis
     diagnostics = []
     for plan in plans:
         both = [one for one in versions.get(id(plan), (plan,)) if one]
-        for finding in _unknown_checks(plan):
+        for finding in () if alone else _unknown_checks(plan):
             name = "unknown-check"
             diagnostics.append(locate(name, Severity.ERROR, plan.file, plan.source, finding))
-        for file, finding in _unknown_excuses(plan):
+        for file, finding in () if alone else _unknown_excuses(plan):
             diagnostics.append(
                 locate("unknown-check", Severity.ERROR, file.file, file.source, finding)
             )
         excuses = _Excuses(plan)
         for rule in RULES:
             severity = change.severity(rule.name, rule.severity, both)
-            if severity is Severity.OFF:
+            if severity is Severity.OFF or alone not in ("", rule.name):
                 continue
             for place, found in rule.check(plan, as_of):
                 excused = rule.name in EXCUSABLE and excuses.cover(rule.name, place, found)
