@@ -79,11 +79,11 @@ def run(
             " is missing from what follows",
             "`git fetch --unshallow` brings it (in GitHub Actions: `fetch-depth: 0`).",
         )
-    facts = looking.facts_now(past.register, view.as_of)
+    facts = looking.facts_to_ask(past.register, view.as_of)
     owner = organization_called(past.register, owner)
     if not past.ledger.of(owner, strategy).lives:
         # What nobody owns or holds any more may still be asked for; what never was, is a slip.
-        looking.facts_now(past.register, view.as_of, Wanted(owner=owner, strategy=strategy))
+        looking.facts_to_ask(past.register, view.as_of, Wanted(owner=owner, strategy=strategy))
     if id_ is None:
         answer = history(past, facts, replace(asked, owner=owner))
     else:

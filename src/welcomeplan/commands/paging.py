@@ -161,7 +161,7 @@ def _shown(found: Workspace, wish: Wish) -> Iterator[_Shown]:
         )
     plans = [one for one in every if wish.plan in (None, one.id)]
     if not plans:  # refuses the name
-        looking.facts_now(found.register, None, Wanted(plan=wish.plan))
+        looking.facts_to_ask(found.register, None, Wanted(plan=wish.plan))
     taken: set[str] = set()
     # Of one day, wherever each plan is, as the page of all is: it can be made again as of it.
     day, _ = looking.days(found.register, wish.as_of, Wanted(plan=wish.plan))

@@ -117,7 +117,7 @@ def run(
     else:
         register = looking.register(view)
     ahead = within or SOON
-    facts = looking.facts_now(register, as_of)
+    facts = looking.facts_to_ask(register, as_of)
     accounts = _accounts(register, as_of, ahead)
     reminded = reminders(accounts)
     none = nothing(accounts, ahead.days, facts)

@@ -170,7 +170,7 @@ def _plan(register: Register, name: str | None) -> Brief:
         )
     from welcomeplan.plan import Wanted  # noqa: PLC0415 - seldom
 
-    looking.facts_now(register, None, Wanted(plan=name))
+    looking.facts_to_ask(register, None, Wanted(plan=name))
     raise AssertionError(name)  # a name that no plan has is refused above
 
 

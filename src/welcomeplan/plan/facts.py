@@ -144,9 +144,16 @@ class Facts:
         """Likewise one for each indicator."""
         return self.given[1] if self.given else self._fitting(gauge)
 
+    @cached_property
+    def _those(self) -> Register:
+        """The plans that are asked for: of a network's hundreds no other is judged for them."""
+        plans = self.register.plans
+        those = tuple(one for one in plans if self.wanted.plan in (None, one.id))
+        return self.register._replace(plans=those)
+
     def _fitting(self, judges: Callable[..., list[Standing]]) -> tuple[Standing, ...]:
         fits = filter_of(self.register, self.wanted)
-        every = judges(self.register, self.day, self.elsewhere)
+        every = judges(self._those, self.day, self.elsewhere)
         return tuple(one for one in every if fits(one.promise))
 
     @cached_property
@@ -267,7 +274,7 @@ class Facts:
     def _few(self, draft: Draft) -> Iterator[Standing]:
         fits = filter_of(self.register, self.wanted)
         for course in (Course, Gauged):
-            for plan, day, others in each_plan(self.register, self.day, self.elsewhere):
+            for plan, day, others in each_plan(self._those, self.day, self.elsewhere):
                 lines = plan.promises if course is Course else plan.indicators
                 if not isinstance(lines, Lines):
                     continue
