@@ -57,7 +57,7 @@ def register(
 def offers(folder: str | Path | None = None, *, use: bool = True) -> Sequence[Mapping[str, Any]]:
     """What TAB offers of the plans in a folder, likewise: `plan.offers_of` each."""
     root = find() if folder is None else Path(folder)
-    return _asked(root, lambda index: json.loads(index.offers), _offers, use=use)
+    return _asked(root, lambda index: json.loads(index.offers), _offers, use=use, partly=False)
 
 
 def _offers(found: Workspace) -> Sequence[Mapping[str, Any]]:
@@ -70,9 +70,11 @@ def _asked(
     of_read: Callable[[Workspace], _T],
     *,
     use: bool,
+    partly: bool = True,
     tick: Callable[[], None] | None = None,
 ) -> _T:
-    """What is asked of a folder: of what was kept, or else of its files, which then are kept."""
+    """What is asked of a folder: of what was kept, or else of its files, which then are kept.
+    `partly`: whether what was kept of those that did not change says enough of them."""
     path = form.place(str(root)) if use else None
     now = time.time_ns()
     states = form.states(str(root)) if path else None
@@ -82,7 +84,7 @@ def _asked(
     index = _read(path)
     if index and index.looked.root == real:
         with suppress(ValueError):
-            known = _known(root, index, states, now, tick)
+            known = _known(root, index, states, now, partly=partly, tick=tick)
             if known:
                 found = of_kept(known)
                 if known is not index:
@@ -109,6 +111,8 @@ def _known(
     index: _Index,
     states: dict[str, form.State],
     now: int,
+    *,
+    partly: bool,
     tick: Callable[[], None] | None,
 ) -> _Index | None:
     """What is kept of a folder as it is now: of what changed, it is made anew. None where that
@@ -120,7 +124,7 @@ def _known(
     changed = {*looked.states, *states} - same | others
     if not changed:
         return index._replace(looked=looked.again(now)) if young else index
-    if any(PurePosixPath(name).name == HEAD for name in changed):
+    if not partly or any(PurePosixPath(name).name == HEAD for name in changed):
         return None
     from welcomeplan.workspace.renewing import renew  # noqa: PLC0415 - it needs yaml and pydantic
 
