@@ -364,3 +364,18 @@ class Answer(NamedTuple):
         first, *others = self.sheets
         noted = first._replace(notes=[*self.unread, *first.notes])
         return [sheet.for_reading() for sheet in (noted, *others)]
+
+
+class Export(NamedTuple):
+    """The promises of a plan for other programs: one table, the same as JSON, and as dates."""
+
+    answer: Answer
+    """Its one sheet has a row for each promise, and every column."""
+    title: str
+    """That of the plan; of several, how many they are."""
+    day: date
+    """The day on which they are judged."""
+    guide: Sequence[tuple[str, str]] = ()
+    """How to read the table: a word of it, and what that means."""
+    marked: bool = False
+    """Whether a text begins with the mark by which spreadsheets know its encoding."""

@@ -55,6 +55,7 @@ COMMANDS = {
     "report": Command("report", "the committee's report of a quarter, on two pages", "Share"),
     "remind": Command("remind", "a letter to each owner of what is late or due soon", "Share"),
     "site": Command("site", "the public page: every promise, for everybody to read", "Share"),
+    "export": Command("exporting", "the promises, for spreadsheets and programs", "Share"),
     "verify": Command("verify", "whether a report or a page says what the plan says", "Share"),
 }
 

@@ -92,6 +92,14 @@ def chosen(register: Register, names: Sequence[str], kind: str) -> tuple[Column[
     return tuple(replace(known[n], optional=False, detail=False) for n in names)
 
 
+def exported(register: Register) -> tuple[Column[Standing], ...]:
+    """The columns of promises for other programs: the same for every plan, so that tables of
+    several can be put under each other."""
+    numbered = any(column.label == "Number" for column in promises(register))
+    others = [one for one in _OTHERS if not (numbered and one.label == "Number")]
+    return (*promises(register, "promise"), *others)
+
+
 _OTHERS: tuple[Column[Standing], ...] = (
     Column("Number", lambda s: s.promise.number, "named"),
     Column("Tags", lambda s: s.promise.tags),

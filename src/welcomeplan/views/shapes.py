@@ -109,6 +109,11 @@ def listing(facts: Facts, columns: Sequence[str] | None = None) -> dict[str, Any
     }
 
 
+def export(facts: Facts) -> dict[str, Any]:
+    """The same, for other programs."""
+    return {**listing(facts), "command": "export"}
+
+
 def status(by: str, groups: Sequence[Group], facts: Facts) -> dict[str, Any]:
     """How the plan stands."""
     return {

@@ -1,0 +1,44 @@
+"""The formats of exports, by how the name of a file ends."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Protocol
+
+from welcomeplan.errors import UserError
+from welcomeplan.formats import export_csv, export_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from welcomeplan.answer import Export
+
+
+class ForExports(Protocol):
+    """What a format of exports is: a module with these functions."""
+
+    def render(self, export: Export, /) -> bytes:
+        """The promises as the bytes of a file. Raises UserError where what it needs is missing."""
+
+    def made(self, data: bytes, /) -> bool:
+        """Whether a file was made by it, and not saved since by another program that leaves a mark
+        in it."""
+
+
+EXPORTS: Mapping[str, ForExports] = {
+    ".json": export_json,
+    ".csv": export_csv,
+}
+
+
+def ending_of(file: str) -> str:
+    """The ending that says of which format a file is. Raises UserError for one that is none of
+    them."""
+    ending = PurePath(file).suffix.lower()
+    if ending not in EXPORTS:
+        *some, last = EXPORTS
+        raise UserError(
+            f"`{file}` is of no format that is known by its name",
+            f"End the name with {', '.join(some)} or {last}.",
+        )
+    return ending
