@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from datetime import date as Day  # noqa: N812 - where a field is called `date`
 
     from welcomeplan.diagnostics import UnreadPart
@@ -31,6 +31,8 @@ class Commit(NamedTuple):
     parents: tuple[str, ...] = ()
     committed: Day | None = None
     """The committer's day: when it came to stand as it does. None: the author's."""
+    moment: datetime | None = None
+    """Likewise the time, in UTC; None where it does not say."""
 
     @property
     def landed(self) -> Day:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.remembering import versions as versions
     from welcomeplan.workspace.revisions import Revision as Revision
     from welcomeplan.workspace.revisions import fetching as fetching
+    from welcomeplan.workspace.revisions import landed as landed
     from welcomeplan.workspace.revisions import revision as revision
     from welcomeplan.workspace.trees import Committed as Committed
     from welcomeplan.workspace.trees import Disk as Disk
@@ -58,7 +59,7 @@ else:
             "kept": "believed",
             "reading": "Memory Parsed Workspace load parsed read",
             "remembering": "past versions",
-            "revisions": "Revision fetching revision",
+            "revisions": "Revision fetching landed revision",
             "trees": "Committed Disk Held Item Tree files from_top homes plan_around top",
             "unread": "unseen",
             "zones": "zone",

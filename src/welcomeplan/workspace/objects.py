@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _KINDS = {b"4": "folder", b"10": "file", b"12": "link", b"16": "repository"}
 _EPOCH = date(1970, 1, 1)
+_UNREAL = (OverflowError, ValueError, OSError)
+"""What a time raises that can't be."""
 _SIGNED = re.compile(r"(.*?) ?<(.*)> (-?\d+) ([+-]\d{4})", re.ASCII | re.DOTALL)
 """Who, and when: of an author or a committer."""
 
@@ -70,7 +72,8 @@ def parsed_commit(name: str, data: bytes) -> tuple[Commit, str]:
     who = (match[1] or match[2]) if match else author
     committed = _day(committer[3], committer[4]) if committer else day
     tree = fields.get(b"tree", [b""])[0].decode("ascii")
-    return Commit(name, day, who, subject, parents, committed), tree
+    moment = _moment(committer[3]) if committer else None
+    return Commit(name, day, who, subject, parents, committed, moment), tree
 
 
 def _day(seconds: str, zone: str) -> date:
@@ -78,5 +81,13 @@ def _day(seconds: str, zone: str) -> date:
     offset = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
     try:
         return (datetime.fromtimestamp(int(seconds), UTC) + offset).date()
-    except (OverflowError, ValueError, OSError):
+    except _UNREAL:
         return _EPOCH
+
+
+def _moment(seconds: str) -> datetime:
+    """When it was, in UTC; likewise."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except _UNREAL:
+        return datetime.combine(_EPOCH, time(), UTC)

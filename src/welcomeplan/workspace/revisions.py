@@ -14,8 +14,8 @@ from welcomeplan.workspace.trees import Committed, Disk
 from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
     from pathlib import Path
 
     from welcomeplan.workspace.trees import Tree
@@ -74,6 +74,29 @@ def revision(root: Path, home: PurePosixPath, at: str | None, since: date | None
         return Revision(at or "", known=False, shallow=True)
     except UserError:
         return Revision(at or "", known=False)
+
+
+def landed(
+    root: Path, homes: Iterable[PurePosixPath], at: str | None
+) -> dict[PurePosixPath, datetime]:
+    """When the commit came to stand that the files of plans are of, by the folders of those below
+    `root`. Not of a plan whose files are changed since, or where git has no answer.
+
+    `at`: the full hash of the commit that they were read from; None for the files on disk.
+    """
+    try:
+        with Repository.find(root) as repository:
+            commit = at or repository.resolve("HEAD")
+            moment = repository.commit(commit).moment
+            then, now = Committed(repository, commit), Disk(root)
+            files = {home: _files(then, home) for home in homes}
+            return {
+                home: moment
+                for home, its in files.items()
+                if moment and its and (at or its == _files(now, home))
+            }
+    except UserError:
+        return {}
 
 
 def fetching(root: Path) -> str:
