@@ -32,21 +32,31 @@ def put(path: Path, data: bytes, ours: Callable[[bytes], bool] | None = None) ->
     knows its bytes for what was made before. Raises `Refused` where it is anything else, where the
     folder is not there, or where the system refuses.
     """
+    refuse_another(path, data, ours)
     try:
-        if os.path.lexists(path):
-            old = _read(path)
-            if old not in (b"", data) and not (old and ours and ours(old)):
-                raise Refused(
-                    f"`{path}` is there already, and is nothing that welcomeplan made."
-                    f" {_UNCHANGED}",
-                    "Choose another name, or move that file away first.",
-                )
         saving.put(path, data)
     except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def refuse_another(path: Path, data: bytes, ours: Callable[[bytes], bool] | None = None) -> None:
+    """Raise `Refused` where `put` would, of what stands there under that name."""
+    try:
+        old = _read(path) if os.path.lexists(path) else b""
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    if old not in (b"", data) and not (old and ours and ours(old)):
         raise Refused(
-            f"`{path}` can't be written: {_why(error)}",
-            "Name a file in a folder that is there and that you may write to.",
-        ) from error
+            f"`{path}` is there already, and is nothing that welcomeplan made. {_UNCHANGED}",
+            "Choose another name, or move that file away first.",
+        )
+
+
+def _unwritten(path: Path, error: OSError) -> Refused:
+    return Refused(
+        f"`{path}` can't be written: {_why(error)}",
+        "Name a file in a folder that is there and that you may write to.",
+    )
 
 
 def make_folder(folder: Path) -> None:
