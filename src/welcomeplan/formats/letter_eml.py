@@ -13,18 +13,18 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
+from welcomeplan.formats.setting import KEPT, quoted, shown
 from welcomeplan.paper import Items
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from welcomeplan.paper import Item, Letter, Text
+    from welcomeplan.paper import Item, Letter
 
 ENDING = ".eml"
 WIDTH = 72
 """How many columns a line of text has, but for a word that is longer."""
-_KEPT = "\u00a0"
 
 
 def render(letter: Letter) -> bytes:
@@ -50,31 +50,22 @@ def _blocks(letter: Letter) -> Iterator[str]:
             yield f"{_plain(piece.title)}:"
             yield from map(_item, piece.items)
         else:
-            yield _wrapped(_text(piece.text))
+            yield _wrapped(quoted(piece.text))
 
 
 def _item(item: Item) -> str:
     number = f"{show(item.number)}. "
     hang = " " * min(len(number), WIDTH // 4)
-    title = _wrapped(f"{number}{_text(item.title)}", hang)
-    return f"{title}\n{_wrapped(f'{hang}{_text(item.under)}', hang)}"
-
-
-def _text(runs: Text) -> str:
-    return "".join(f"“{show(said)}”" if part == "quote" else _shown(said) for said, part, _ in runs)
-
-
-def _shown(said: str) -> str:
-    """Safe to print, with the spaces at which no line breaks as they were."""
-    return _KEPT.join(map(show, said.split(_KEPT)))
+    title = _wrapped(f"{number}{quoted(item.title)}", hang)
+    return f"{title}\n{_wrapped(f'{hang}{quoted(item.under)}', hang)}"
 
 
 def _wrapped(text: str, hang: str = "") -> str:
     lines = textwrap.wrap(
         text, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
     )
-    return "\n".join(lines).replace(_KEPT, " ")
+    return "\n".join(lines).replace(KEPT, " ")
 
 
 def _plain(text: str) -> str:
-    return _shown(text).replace(_KEPT, " ")
+    return shown(text).replace(KEPT, " ")

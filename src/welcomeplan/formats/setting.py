@@ -10,7 +10,7 @@ from welcomeplan.paper import Items, Timeline
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
-    from welcomeplan.paper import Paper, Section
+    from welcomeplan.paper import Paper, Section, Text
 
 KEPT = "\u00a0"
 """A space at which no line breaks."""
@@ -26,6 +26,11 @@ Look = Literal["late", "alone", "plain", "done", "due"]
 def shown(text: str) -> str:
     """A text as it may be printed; a space at which no line breaks stays one."""
     return KEPT.join(map(show, text.split(KEPT)))
+
+
+def quoted(runs: Text) -> str:
+    """Runs as plain text: the plan's words stand in quotation marks."""
+    return "".join(f"“{show(said)}”" if part == "quote" else shown(said) for said, part, _ in runs)
 
 
 def look(piece: Items) -> Look:
