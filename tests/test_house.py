@@ -38,6 +38,7 @@ SHARED_BY_COMMANDS = {
     *(
         "accounting",
         "beginning",
+        "calendars",
         "marking",
         "drafting",
         "editing",

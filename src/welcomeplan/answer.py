@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -16,6 +16,8 @@ from welcomeplan.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from welcomeplan.paper import Text
 
 _T = TypeVar("_T")
 
@@ -366,6 +368,36 @@ class Answer(NamedTuple):
         return [sheet.for_reading() for sheet in (noted, *others)]
 
 
+class Entry(NamedTuple):
+    """A promise, or one time of it, in a calendar: on the last day that is on time."""
+
+    uid: str
+    """What a calendar knows it by, whatever becomes of it."""
+    day: date
+    title: str
+    said: Sequence[Text]
+    """What is told below the title, a line each."""
+    groups: Sequence[str]
+    """What it stands under."""
+    moves: int
+    """How often its day was moved, by the record."""
+    rings: bool
+    """Whether something is still to be done for it by its day."""
+    stamp: datetime
+    """When what is said of it came to be so."""
+
+
+class Dates(NamedTuple):
+    """The days of a plan, as a calendar has them."""
+
+    title: str
+    about: str
+    entries: Sequence[Entry] = ()
+
+
+NO_DATES = Dates("", "")
+
+
 class Export(NamedTuple):
     """The promises of a plan for other programs: one table, the same as JSON, and as dates."""
 
@@ -379,3 +411,5 @@ class Export(NamedTuple):
     """How to read the table: a word of it, and what that means."""
     marked: bool = False
     """Whether a text begins with the mark by which spreadsheets know its encoding."""
+    dates: Dates = NO_DATES
+    """Its days, where a calendar is asked for."""

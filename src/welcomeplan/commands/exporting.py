@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from welcomeplan.commands import looking
-from welcomeplan.commands.options import AsOf, At, Folder, View, Wanted
+from welcomeplan.commands import calendars, looking
+from welcomeplan.commands.options import AsOf, At, Folder, View, Wanted, option
 from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.wording import show
@@ -17,9 +18,17 @@ from welcomeplan.wording import show
 EXAMPLES = (
     "export -o promises.csv --as-of 2018-02-15",
     "export --owner marc -o marc.json --as-of 2018-02-15",
+    "export --by owner -o calendars --as-of 2018-02-15",
 )
-_OUTPUT = "Write them to a file: .json or .csv."
+_OUTPUT = "Write them to a file: .json, .csv or .ics; with --by, calendars to this folder."
+_BY = "A calendar for each: owner. The file is named after its id."
 _EXCEL = "Begin a .csv with the mark by which Excel knows letters with accents."
+
+
+class By(StrEnum):
+    """What there is a calendar for each of."""
+
+    owner = "owner"
 
 
 def run(
@@ -27,30 +36,37 @@ def run(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT, show_default=False)
     ],
+    by: Annotated[By | None, option("--by", "WHAT", _BY)] = None,
     excel: Annotated[bool, typer.Option("--excel", help=_EXCEL)] = False,
     wanted: Wanted,
     folder: Folder = None,
     as_of: AsOf = None,
     at: At = None,
 ) -> int:
-    """Every promise, for other programs: a table or JSON.
+    """Every promise, for other programs: a table, JSON, or a calendar.
 
-    A row for each milestone and each indicator, as `list` has them, with every column. A file that
-    this command made before is replaced; another is not.
+    A row for each milestone and each indicator, as `list` has them, with every column. A calendar
+    (.ics) has an entry for each that has a day, on its deadline; of what repeats, for each time. A
+    file that this command made before is replaced; another is not.
     """
     from welcomeplan.formats import exports  # noqa: PLC0415 - `--help` must not wait for it
     from welcomeplan.views.export import export  # noqa: PLC0415
 
-    ending = exports.ending_of(output)
+    ending = calendars.ending_in(output) if by else exports.ending_of(output)
     if excel and ending != ".csv":
         raise UserError("`--excel` is for .csv alone", "Leave it out, or name a file in .csv.")
     view = View(folder, as_of, at)
+    if by:
+        return calendars.by_owner(Path(output), view, wanted.value)
     facts = looking.facts_now(looking.register(view), as_of, wanted.value)
     with waiting("Putting the file together"):
         form = exports.EXPORTS[ending]
-        data = form.render(export(facts, marked=excel))
+        dates = calendars.dates(facts, view) if ending == calendars.ENDING else None
+        data = form.render(export(facts, marked=excel, dates=dates))
     from welcomeplan import outputs  # noqa: PLC0415 - only where a file is written
 
     outputs.put(Path(output), data, form.made)
-    sys.stdout.write(f"{show(output)}: written\n")
+    name = show(output)
+    told = calendars.told(name, dates, facts, view) if dates else f"{name}: written"
+    sys.stdout.write(f"{told}\n")
     return EXIT_PROBLEMS if facts.register.unread else EXIT_OK
