@@ -18,7 +18,7 @@ EXAMPLES = (
     "export -o promises.csv --as-of 2018-02-15",
     "export --owner marc -o marc.json --as-of 2018-02-15",
 )
-_OUTPUT = "Write them to a file: .json or .csv."
+_OUTPUT = "Write them to a file: .json, .csv or .xlsx."
 _EXCEL = "Begin a .csv with the mark by which Excel knows letters with accents."
 
 
