@@ -6,6 +6,7 @@ Days are days and numbers numbers; all else is text, whatever it looks like: no 
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -48,6 +49,9 @@ _FILLS = {
     "dim": "#F1EFEB",
 }
 """By the colours of states on a terminal. Each is beside the word of the state."""
+_LETTERS = re.compile(r"(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
+"""What stands for any letter in a workbook, such as `_x202E_`. XlsxWriter makes a text of it, but
+where two share an underscore: they are broken up."""
 _MARK = "<dc:description>An export of welcomeplan"
 
 
@@ -69,7 +73,7 @@ class _Book:
 
     def __init__(self, export: Export) -> None:
         try:
-            from xlsxwriter import Workbook  # noqa: PLC0415 - an extra
+            from xlsxwriter import Workbook  # type: ignore[import-untyped] # noqa: PLC0415
         except ImportError:
             raise not_installed("a workbook", "XlsxWriter", "xlsx") from None
         self.export, self.file = export, BytesIO()
@@ -147,7 +151,7 @@ class _Book:
     def _text(self, page: Any, row: int, at: int, text: str, look: Any) -> None:
         """A text, and never anything else."""
         if (safe := self.safe.get(text)) is None:  # many cells say the same
-            safe = self.safe[text] = _fitting(show(text))
+            safe = self.safe[text] = _fitting(text)
         if safe.startswith("<r>") and safe.endswith("</r>"):
             # XlsxWriter would take that for the markup of a text in several fonts.
             page.write_rich_string(row, at, "<", self._format(), safe[1:], look)
@@ -164,7 +168,10 @@ class _Book:
         plain, bold = self._format(), self._format(bold=True)
         lines: list[tuple[str, str, Any]] = [
             ("As of", first.title, bold),
-            *(("Missing", said, self._format(bold=True, font_color=LATE)) for said in answer.unread),
+            *(
+                ("Missing", said, self._format(bold=True, font_color=LATE))
+                for said in answer.unread
+            ),
             *(("Note", said, plain) for said in first.notes),
             *(("Sheet", said, plain) for said in _SHEETS[: len(answer.sheets)]),
             *(("Cells", said, plain) for said in _CELLS),
@@ -211,13 +218,13 @@ def _looks(state: str) -> Mapping[str, Any]:
 
 
 def _is_exact(number: int | Decimal) -> bool:
-    """Whether a spreadsheet keeps a number as it is: it has so many digits, and no more."""
-    digits = Decimal(number).normalize().as_tuple()
-    return len(digits.digits) <= DIGITS and abs(Decimal(number).adjusted()) < 300
+    """Whether a spreadsheet keeps a number as it is."""
+    return len(Decimal(number).normalize().as_tuple().digits) <= DIGITS
 
 
 def _fitting(text: str) -> str:
-    """A text, or as much of it as a cell has room for, with words for that."""
+    """A text that is safe in a cell, or as much of it as has room, with words for that."""
+    text = _LETTERS.sub(r"\1 ", show(text))
     if len(text) <= ROOM // 2 or len(text.encode("utf-16-le")) // 2 <= ROOM:
         return text
     kept = text.encode("utf-16-le")[: 2 * (ROOM - len(CUT))]

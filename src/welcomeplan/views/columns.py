@@ -92,20 +92,26 @@ def chosen(register: Register, names: Sequence[str], kind: str) -> tuple[Column[
     return tuple(replace(known[n], optional=False, detail=False) for n in names)
 
 
-def exported(register: Register) -> tuple[Column[Standing], ...]:
+def exported(facts: Facts) -> tuple[Column[Standing], ...]:
     """The columns of promises for other programs: the same for every plan, so that tables of
-    several can be put under each other. A promise is known in them by its plan and its id."""
-    kept = (one for one in promises(register, "promise") if one.label not in _NOT_EXPORTED)
-    return tuple(
-        replace(one, value=_own_id) if one.label == "Id" else one
-        for one in (*kept, *_OTHERS, Column("Owner (name)", owner_name(register), detail=True))
+    several, and of several days, can be put under each other. A promise is known in them by its
+    plan and its id."""
+    every = promises(facts.register, "promise")
+    return (
+        *(
+            replace(one, value=_own_id) if one.label == "Id" else one
+            for one in every
+            if one.label not in _NOT_EXPORTED
+        ),
+        *_OTHERS,
+        Column("Owner (name)", owner_name(facts.register), detail=True),
+        Column("As of", lambda s: facts.elsewhere.get(s.promise.plan, facts.day), "date"),
     )
 
 
-def timed(register: Register) -> tuple[Column[Standing], ...]:
+def timed(facts: Facts) -> tuple[Column[Standing], ...]:
     """Likewise of the times of what repeats: each is told by its promise, and by its period."""
-    alike = ("State", "Id", "Milestone", "Owner", "Target", "Done", "Done (as known)", "Lateness")
-    kept = (one for one in exported(register) if one.label in (*alike, *_TIMED))
+    kept = (one for one in exported(facts) if one.label in _TIMED)
     return (
         Column("Due", lambda s: s.due_by, "date"),
         *kept,
@@ -116,7 +122,10 @@ def timed(register: Register) -> tuple[Column[Standing], ...]:
 _NOT_EXPORTED = ("Number", "Moved to", "Moved to (words)")
 """Not every plan has numbers, and they stand in another place then; and only `due` lists what has
 moved by the deadline that it had before."""
-_TIMED = ("Plan", "Missed", "Owner (name)")
+_TIMED = (
+    *("State", "Id", "Milestone", "Owner", "Owner (name)", "Target", "Done", "Done (as known)"),
+    *("Lateness", "Missed", "Plan"),
+)
 
 
 def _own_id(standing: Standing) -> str:

@@ -29,7 +29,7 @@ def export(facts: Facts, *, marked: bool = False) -> Export:
     heading = f"Promises {clock(facts)} · {title}"
     found = (*facts.standings, *facts.indicators)
     notes = [*_only(facts.wanted), *unreadable(facts.all.unreadable)]
-    sheet = Sheet(heading, exported(register), found, notes)
+    sheet = Sheet(heading, exported(facts), found, notes)
     answer = Answer(
         [sheet, *_times(facts, found)],
         lambda: shapes.export(facts),
@@ -43,7 +43,7 @@ def export(facts: Facts, *, marked: bool = False) -> Export:
 def _times(facts: Facts, found: Sequence[Standing]) -> Iterator[Sheet[Any]]:
     """The times of what repeats, where anything does."""
     if every := [time for one in found for time in one.times]:
-        yield Sheet("Times", timed(facts.register), every)
+        yield Sheet("Times", timed(facts), every)
 
 
 def _only(wanted: Wanted) -> Iterator[str]:
@@ -92,5 +92,6 @@ MEANT = {
     "Last reading": "of an indicator, what was measured last, and when",
     "Tags": "words to find it by",
     "Source": "where it stands in the adopted document",
+    "As of": "the day on which it is judged",
 }
 """What each column holds."""
