@@ -16,7 +16,7 @@ from welcomeplan.wording import show
 
 EXAMPLES = (
     "export -o promises.csv --as-of 2018-02-15",
-    "export --owner marc -o marc.json --as-of 2018-02-15",
+    "export --owner marc -o marc.xlsx --as-of 2018-02-15",
 )
 _OUTPUT = "Write them to a file: .json, .csv or .xlsx."
 _EXCEL = "Begin a .csv with the mark by which Excel knows letters with accents."
@@ -33,7 +33,7 @@ def run(
     as_of: AsOf = None,
     at: At = None,
 ) -> int:
-    """Every promise, for other programs: a table or JSON.
+    """Every promise, for other programs: a workbook, a table or JSON.
 
     A row for each milestone and each indicator, as `list` has them, with every column. A file that
     this command made before is replaced; another is not.

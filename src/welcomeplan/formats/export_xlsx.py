@@ -80,6 +80,9 @@ class _Book:
         self.book = Workbook(self.file, {"in_memory": True})
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self.safe: dict[str, str] = {}
+        self.plain = self._format()
+        self.day = self._format(num_format="yyyy-mm-dd")
+        self.number = self._format(num_format="General")
 
     def packed(self) -> bytes:
         """The file."""
@@ -129,23 +132,23 @@ class _Book:
     def _column(self, page: Any, at: int, column: Column[Any], cells: Sequence[Cell]) -> None:
         label = column.called or column.label
         self._text(page, 0, at, label, self._format(bold=True, bg_color=HEAD, bottom=1))
-        longest = len(label) + 2  # beside it stands the button of the filter
-        plain, day = self._format(), self._format(num_format="yyyy-mm-dd")
+        texts = set[str]()
         for row, cell in enumerate(cells, 1):
             if cell in (None, "", ()):
                 continue
             if isinstance(cell, date) and cell >= FIRST_DAY:
-                page.write_datetime(row, at, cell, day)
-                said = str(cell)
+                page.write_datetime(row, at, cell, self.day)
+                texts.add("2018-02-15")
             elif isinstance(cell, int | Decimal) and _is_exact(cell):
-                page.write_number(row, at, cell, self._format(num_format="General"))
-                said = words(cell)
+                page.write_number(row, at, cell, self.number)
+                texts.add(words(cell))
             else:
-                looks = _looks(str(cell)) if column.kind == "state" else None
-                said = words(cell)
-                self._text(page, row, at, said, self._format(**looks) if looks else plain)
-            if longest < WIDE:
-                longest = max(longest, width(said))
+                text = cell if type(cell) is str else words(cell)
+                look = self._format(**_looks(text)) if column.kind == "state" else self.plain
+                self._text(page, row, at, text, look)
+                texts.add(text)
+        # Beside the label stands the button of the filter.
+        longest = max(len(label) + 2, *map(width, texts), 0)
         page.set_column(at, at, min(max(longest + 2, NARROW), WIDE))
 
     def _text(self, page: Any, row: int, at: int, text: str, look: Any) -> None:
@@ -154,7 +157,7 @@ class _Book:
             safe = self.safe[text] = _fitting(text)
         if safe.startswith("<r>") and safe.endswith("</r>"):
             # XlsxWriter would take that for the markup of a text in several fonts.
-            page.write_rich_string(row, at, "<", self._format(), safe[1:], look)
+            page.write_rich_string(row, at, "<", self.plain, safe[1:], look)
         else:
             page.write_string(row, at, safe, look)
 
@@ -165,7 +168,7 @@ class _Book:
         page.set_column(1, 1, 100)
         answer = self.export.answer
         first = answer.sheets[0]
-        plain, bold = self._format(), self._format(bold=True)
+        plain, bold = self.plain, self._format(bold=True)
         lines: list[tuple[str, str, Any]] = [
             ("As of", first.title, bold),
             *(
@@ -191,7 +194,7 @@ class _Book:
         meant = dict(self.export.columns)
         shown = {one.label: one for sheet in self.export.answer.sheets for one in sheet.columns}
         for one in sorted(shown.values(), key=_place):
-            yield one.called or one.label, meant[one.label], self._format()
+            yield one.called or one.label, meant[one.label], self.plain
 
 
 _SHEETS = (
