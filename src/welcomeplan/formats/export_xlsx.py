@@ -52,7 +52,8 @@ _FILLS = {
 _LETTERS = re.compile(r"(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
 """What stands for any letter in a workbook, such as `_x202E_`. XlsxWriter makes a text of it, but
 where two share an underscore: they are broken up."""
-_MARK = "<dc:description>An export of welcomeplan"
+_ABOUT = "An export of welcomeplan"
+_MARK = f"<dc:description>{_ABOUT}</dc:description>"
 
 
 def render(export: Export) -> bytes:
@@ -62,10 +63,12 @@ def render(export: Export) -> bytes:
 
 
 def made(data: bytes) -> bool:
-    """Whether a file was made by `render`, and nobody has saved it since: a spreadsheet program
-    then names whoever did, or nobody."""
+    """Whether a file was made by `render`, and nobody has saved it since: a program then names
+    whoever did, or nobody, and when."""
     told = packages.known(data)
-    return _MARK in told and "<cp:lastModifiedBy>welcomeplan</cp:lastModifiedBy>" in told
+    times = set(re.findall(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<", told))
+    by_us = "<cp:lastModifiedBy>welcomeplan</cp:lastModifiedBy>" in told
+    return _MARK in told and by_us and len(times) == 1
 
 
 class _Book:
@@ -90,7 +93,7 @@ class _Book:
             {
                 "title": show(self.export.title),
                 "author": "welcomeplan",
-                "comments": "An export of welcomeplan",
+                "comments": _ABOUT,
                 "created": datetime.combine(self.export.day, time(), UTC),
             }
         )
