@@ -54,16 +54,23 @@ def _beside(floor: str, *words: str) -> Callable[[Shop], tuple[Work, ...]]:
     return lambda shop: (shop.ours(*words, *AS_OF), shop.floor(floor))
 
 
-def _made(ending: str, needs: str, *words: str) -> Callable[[Shop], tuple[Work, ...] | None]:
+def _made(
+    ending: str, needs: str, *words: str, of: int = SHIPPED
+) -> Callable[[Shop], tuple[Work, ...] | None]:
     """Likewise of one that makes a file or a folder, with what that needs."""
 
     def works(shop: Shop) -> tuple[Work, ...] | None:
         if find_spec(needs) is None:
             return None
         out = ("-o", str(shop.folder / f"out{ending}"))
-        return shop.ours(*words, *out, *AS_OF), shop.floor("bare Typer app")
+        return shop.ours(*words, *out, *AS_OF, of=of), shop.floor("bare Typer app")
 
     return works
+
+
+def _exported(name: str, ending: str, needs: str) -> Row:
+    works = _made(ending, needs, "export", of=START)
+    return Row(f"warm `export` of 1,000 as {name}", works, "0.5 s", START, seconds)
 
 
 def _sheet(kind: Callable[[int], list[str]], *words: str) -> Callable[[Shop], tuple[Work, ...]]:
@@ -274,6 +281,9 @@ OTHERS = (
     Row("`report` in Word / bare Typer app", _made(".docx", "docx", "report")),
     Row("`report` in PDF / bare Typer app", _made(".pdf", "typst", "report")),
     Row("`site` / bare Typer app", _made("-site", "jinja2", "site")),
+    _exported("JSON", ".json", "welcomeplan"),
+    _exported("CSV", ".csv", "welcomeplan"),
+    _exported("a workbook", ".xlsx", "xlsxwriter"),
     Row(
         "`diff` of 100 in 10,000 / CSafeLoader of both versions",
         _of_edit("diff", "HEAD~1", "HEAD", code=0),

@@ -402,13 +402,16 @@ class Export(NamedTuple):
     """The promises of a plan for other programs: one table, the same as JSON, and as dates."""
 
     answer: Answer
-    """Its one sheet has a row for each promise, and every column."""
+    """Its first sheet has a row for each promise, and every column; another, where something
+    repeats, one for each of its times."""
     title: str
     """That of the plan; of several, how many they are."""
     day: date
     """The day on which they are judged."""
     guide: Sequence[tuple[str, str]] = ()
-    """How to read the table: a word of it, and what that means."""
+    """How to read the table: a state, and what that means."""
+    columns: Sequence[tuple[str, str]] = ()
+    """Likewise a column, by its label."""
     marked: bool = False
     """Whether a text begins with the mark by which spreadsheets know its encoding."""
     dates: Dates = NO_DATES

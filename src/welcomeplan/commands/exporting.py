@@ -17,10 +17,10 @@ from welcomeplan.wording import show
 
 EXAMPLES = (
     "export -o promises.csv --as-of 2018-02-15",
-    "export --owner marc -o marc.json --as-of 2018-02-15",
+    "export --owner marc -o marc.xlsx --as-of 2018-02-15",
     "export --by owner -o calendars --as-of 2018-02-15",
 )
-_OUTPUT = "Write them to a file: .json, .csv or .ics; with --by, calendars to this folder."
+_OUTPUT = "Write them to a file: .json, .csv, .xlsx or .ics; with --by, calendars to this folder."
 _BY = "A calendar for each: owner. The file is named after its id."
 _EXCEL = "Begin a .csv with the mark by which Excel knows letters with accents."
 
@@ -43,7 +43,7 @@ def run(
     as_of: AsOf = None,
     at: At = None,
 ) -> int:
-    """Every promise, for other programs: a table, JSON, or a calendar.
+    """Every promise, for other programs: a workbook, a table, JSON, or a calendar.
 
     A row for each milestone and each indicator, as `list` has them, with every column. A calendar
     (.ics) has an entry for each that has a day, on its deadline; of what repeats, for each time. A

@@ -10,9 +10,10 @@ from welcomeplan.answer import Progress
 from welcomeplan.wording import show, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
-    from welcomeplan.answer import Answer, Canvas, Cell, Sheet
+    from welcomeplan.answer import Answer, Canvas, Cell, Column
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
@@ -20,18 +21,23 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 def render(answer: Answer, _: Canvas) -> str:
     """A header line and a line a row; every line has the same fields, whatever they hold."""
     sheet = answer.sheets[0]
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_field(column.label) for column in sheet.columns])
     cells = [column.exact or column.value for column in sheet.columns]
-    writer.writerows([[_field(cell(item)) for cell in cells] for item in sheet.items])
-    writer.writerows([[_field(cell) for cell in _unread(sheet, said)] for said in answer.unread])
+    rows = [[_field(column.label) for column in sheet.columns]]
+    rows += [[_field(cell(item)) for cell in cells] for item in sheet.items]
+    rows += [[_field(one) for one in unread_row(sheet.columns, said)] for said in answer.unread]
+    return written(rows)
+
+
+def written(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of fields as they are written here, and in no other way."""
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 
-def _unread(sheet: Sheet[Any], said: str) -> list[Cell]:
+def unread_row(columns: Sequence[Column[Any]], said: str) -> list[Cell]:
     """A row for what is missing because it can't be read: dates stay dates, numbers numbers."""
-    kinds = [column.kind for column in sheet.columns]
+    kinds = [column.kind for column in columns]
     row: list[Cell] = [None] * len(kinds)
     told = ("text", "named", "quote", "id", "state")
     at = next((kinds.index(kind) for kind in told if kind in kinds), 0)

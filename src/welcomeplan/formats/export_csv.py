@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from codecs import BOM_UTF8
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from welcomeplan.answer import Canvas
@@ -10,6 +13,9 @@ from welcomeplan.formats import csvtext
 
 if TYPE_CHECKING:
     from welcomeplan.answer import Export
+
+_HEAD = "Due,State,Id,"
+_DAY = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?")
 
 
 def render(export: Export) -> bytes:
@@ -19,6 +25,13 @@ def render(export: Export) -> bytes:
 
 
 def made(data: bytes) -> bool:
-    """Whether a file is such an export. What a spreadsheet program saved has other line ends, or
-    its marks of text, and is taken for a file of somebody's own."""
-    return data.removeprefix(BOM_UTF8).startswith(b"Due,State,Id,")
+    """Whether a file is such an export. Nothing in a CSV says who wrote it: what a spreadsheet
+    program saved is known by its line ends, its quotes, or its days (9/30/2017). One that has all
+    of them as they are here can't be told from ours."""
+    try:
+        text = data.removeprefix(BOM_UTF8).decode()
+        rows = list(csv.reader(StringIO(text, newline=""))) if text.startswith(_HEAD) else []
+    except (UnicodeDecodeError, csv.Error):
+        return False
+    days = all(_DAY.fullmatch(row[0]) for row in rows[1:] if row)
+    return bool(rows) and days and csvtext.written(rows) == text

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from welcomeplan.errors import UserError
-from welcomeplan.formats import export_csv, export_ics, export_json
+from welcomeplan.formats import export_csv, export_ics, export_json, export_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,7 @@ class ForExports(Protocol):
 EXPORTS: Mapping[str, ForExports] = {
     ".json": export_json,
     ".csv": export_csv,
+    ".xlsx": export_xlsx,
     ".ics": export_ics,
 }
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, time
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from welcomeplan.errors import not_installed
-from welcomeplan.formats import origins, setting
+from welcomeplan.formats import origins, packages, setting
 from welcomeplan.formats.origins import Read
 from welcomeplan.formats.pen import MARKS
 from welcomeplan.paper import Items, Pairs, Paragraph, Run, Timeline
@@ -32,8 +32,6 @@ WIDTH = 7.5
 MOST_WHOLE = 1500
 """How many characters a row may have that is not broken: of more it could be taller than a page."""
 LOCALES = {"en": "en-US", "es": "es-US"}
-MOST_KNOWN = 256 * 1024
-"""How many bytes are read of what a document says of itself."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NONE = "it is no Word document, or one that is damaged or locked"
 MOST = 64 * 1024 * 1024
@@ -76,11 +74,7 @@ def read(data: bytes) -> Read:
 def made(data: bytes) -> bool:
     """Whether a file was made by `render`, and nobody has saved it since: a program for documents
     then names whoever did."""
-    try:
-        with ZipFile(BytesIO(data)) as packed, packed.open("docProps/core.xml") as file:
-            known = file.read(MOST_KNOWN).decode("utf-8")
-    except Exception:  # whatever a strange package makes the reader stumble over
-        return False
+    known = packages.known(data)
     told = re.search(r"<dc:description>([^<]*)</dc:description>", known)
     if told is None or "<cp:lastModifiedBy>welcomeplan " not in known:
         return False
@@ -427,17 +421,10 @@ class _Document:
         return row
 
     def packed(self) -> bytes:
-        """The file: the same for the same paper. Its parts are not compressed, since programs do
-        that in more ways than one, and each has the earliest time that a package can name."""
+        """The file: the same for the same paper."""
         made = BytesIO()
         self.document.save(made)
-        packed = BytesIO()
-        with ZipFile(made) as old, ZipFile(packed, "w", ZIP_STORED) as new:
-            for one in old.infolist():
-                entry = ZipInfo(one.filename, (1980, 1, 1, 0, 0, 0))
-                entry.create_system, entry.external_attr = 3, 0o644 << 16
-                new.writestr(entry, old.read(one))
-        return packed.getvalue()
+        return packages.packed(made.getvalue())
 
 
 _COLUMNS: dict[str, list[float | None]] = {

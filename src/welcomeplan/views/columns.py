@@ -92,12 +92,52 @@ def chosen(register: Register, names: Sequence[str], kind: str) -> tuple[Column[
     return tuple(replace(known[n], optional=False, detail=False) for n in names)
 
 
-def exported(register: Register) -> tuple[Column[Standing], ...]:
+def exported(facts: Facts) -> tuple[Column[Standing], ...]:
     """The columns of promises for other programs: the same for every plan, so that tables of
-    several can be put under each other."""
-    numbered = any(column.label == "Number" for column in promises(register))
-    others = [one for one in _OTHERS if not (numbered and one.label == "Number")]
-    return (*promises(register, "promise"), *others)
+    several, and of several days, can be put under each other. A promise is known in them by its
+    plan and its id."""
+    every = promises(facts.register, "promise")
+    return (
+        *(
+            replace(one, value=_own_id) if one.label == "Id" else one
+            for one in every
+            if one.label not in _NOT_EXPORTED
+        ),
+        *_OTHERS,
+        Column("Owner (name)", owner_name(facts.register), detail=True),
+        Column("As of", lambda s: facts.elsewhere.get(s.promise.plan, facts.day), "date"),
+    )
+
+
+def timed(facts: Facts) -> tuple[Column[Standing], ...]:
+    """Likewise of the times of what repeats: each is told by its promise, and by its period."""
+    kept = (one for one in exported(facts) if one.label in _TIMED)
+    return (
+        Column("Due", lambda s: s.due_by, "date"),
+        *kept,
+        Column("Period", lambda s: s.period, "id"),
+    )
+
+
+_NOT_EXPORTED = ("Number", "Moved to", "Moved to (words)")
+"""Not every plan has numbers, and they stand in another place then; and only `due` lists what has
+moved by the deadline that it had before."""
+_TIMED = (
+    *("State", "Id", "Milestone", "Owner", "Owner (name)", "Target", "Done", "Done (as known)"),
+    *("Lateness", "Missed", "Plan"),
+)
+
+
+def _own_id(standing: Standing) -> str:
+    return standing.promise.id
+
+
+def owner_name(register: Register) -> Callable[[Standing], str | None]:
+    """What gives the full name of who answers for a promise."""
+    names = {
+        (plan.id, org): name for plan in register.plans for org, name in plan.organizations.items()
+    }
+    return lambda standing: names.get((standing.promise.plan, standing.promise.owner or ""))
 
 
 _OTHERS: tuple[Column[Standing], ...] = (
