@@ -58,6 +58,36 @@ class Disk:
         """None: on a disk only the bytes themselves tell."""
 
 
+class Edited:
+    """A folder as it is now, but for the files that somebody edits: those as an editor has them."""
+
+    def __init__(self, root: Path, texts: Mapping[str, bytes]) -> None:
+        self.disk = Disk(root)
+        self.texts = texts
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """What stands in a folder, and what will, once it is saved, by name."""
+        new = (PurePosixPath(file) for file in self.texts)
+        found = {file.name: Item(file.name, folder=False) for file in new if file.parent == folder}
+        found |= {item.name: item for item in self.disk.items(folder)}
+        return [found[name] for name in sorted(found)]
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        """A file's bytes; one byte more than `most` at the most. Raises UserError."""
+        text = self.texts.get(str(file))
+        return self.disk.read(file, most) if text is None else text[: most + 1]
+
+    def key(self, file: PurePosixPath) -> str | None:
+        """The hash of a file's bytes, as git names them; none of what can't be read in whole."""
+        from welcomeplan.yamltext import DEFAULT_LIMITS, Source  # noqa: PLC0415 - as below
+
+        try:
+            data = self.read(file, DEFAULT_LIMITS.bytes)
+        except UserError:
+            return None
+        return Source(data, "", None).key if len(data) <= DEFAULT_LIMITS.bytes else None
+
+
 class Held:
     """A plan's files as somebody holds them, by name, in no folder."""
 
