@@ -54,6 +54,11 @@ def show(text: str) -> str:
     return "".join(shown)
 
 
+def unlinked(text: str) -> str:
+    """Plan text in a message, as `show`: also where that is read as Markdown, it links nowhere."""
+    return show(text).replace("](", "] (")
+
+
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 

@@ -59,18 +59,17 @@ class Disk:
 
 
 class Edited:
-    """A folder as it is now, but for the files that somebody edits: those as an editor has them."""
+    """The files of a folder as they are now, but for those that somebody edits: as an editor has
+    them. No folder stands in it: a plan below is not the one that is edited."""
 
     def __init__(self, root: Path, texts: Mapping[str, bytes]) -> None:
         self.disk = Disk(root)
         self.texts = texts
 
     def items(self, folder: PurePosixPath) -> list[Item]:
-        """What stands in a folder, and what will, once it is saved, by name."""
-        new = (PurePosixPath(file) for file in self.texts)
-        found = {file.name: Item(file.name, folder=False) for file in new if file.parent == folder}
-        found |= {item.name: item for item in self.disk.items(folder)}
-        return [found[name] for name in sorted(found)]
+        """The files that stand in it, and those that will, once they are saved, by name."""
+        names = {item.name for item in self.disk.items(folder) if not item.folder}
+        return [Item(name, folder=False) for name in sorted(names | self.texts.keys())]
 
     def read(self, file: PurePosixPath, most: int) -> bytes:
         """A file's bytes; one byte more than `most` at the most. Raises UserError."""
