@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from welcomeplan.diagnostics import Checked
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import Facts, Plan
     from welcomeplan.workspace import Workspace
 
 MARK = BOM.decode()
@@ -34,6 +34,7 @@ class Home:
         self._of: object = None
         """What stands for the files and the day that were read last."""
         self._checked: Checked | None = None
+        self._facts: tuple[Workspace, Facts] | None = None
         self._whole: dict[str, Workspace] = {}
         """The last version in which each file could be read."""
 
@@ -45,7 +46,7 @@ class Home:
         now = ([(name, tree.key(_HERE / name)) for name in names], days)
         if self._last is None or now != self._of:
             self._last = workspace.collect(self.folder, tree, other=self._last)
-            self._of, self._checked = now, None
+            self._of, self._checked, self._facts = now, None, None
             for name in names:
                 if _is_in(self._last, name):
                     self._whole[name] = self._last
@@ -57,6 +58,12 @@ class Home:
         if self._checked is None:
             self._checked = looking.checked(workspace.with_documents(found))
         return self._checked
+
+    def facts(self, found: Workspace) -> Facts:
+        """How the promises of a version that was read stand today."""
+        if self._facts is None or self._facts[0] is not found:
+            self._facts = (found, looking.facts_now(found.register, None))
+        return self._facts[1]
 
     def around(self, file: str) -> tuple[Plan, Workspace] | None:
         """The plan that a file belongs to, and what was read with it: as they are, or as they were

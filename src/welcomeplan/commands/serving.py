@@ -22,7 +22,7 @@ from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
-from welcomeplan import __version__, plan
+from welcomeplan import __version__
 from welcomeplan.commands import looking, telling
 from welcomeplan.commands.buffers import Home
 from welcomeplan.diagnostics import Severity
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from welcomeplan.editor.hovering import Told
     from welcomeplan.editor.offering import Offered
     from welcomeplan.plan import Facts, Place, Standing
-    from welcomeplan.workspace import Workspace
 
 PAUSE = 0.2
 """For how many seconds nobody must have typed before a plan is checked."""
@@ -246,10 +245,6 @@ def _diagnostic(one: Diagnostic, lines: Lines) -> lsp.Diagnostic:
     )
 
 
-def _facts(found: Workspace) -> Facts:
-    return looking.facts_now(found.register, None)
-
-
 def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     held = server.has(params.text_document.uri)
     around = held and held.home.around(held.file)
@@ -257,7 +252,7 @@ def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
         return None
     offset = held.lines.offset(params.position.line, params.position.character)
     source, spot = spot_in(held.lines.text, offset)
-    told = spot and hover(around[0], held.file, source, spot, _facts(around[1]))
+    told = spot and hover(around[0], held.file, source, spot, held.home.facts(around[1]))
     if not spot or not told:
         return None
     asked = server.client_capabilities.text_document
@@ -281,15 +276,15 @@ def _plain(told: Told) -> str:
 
 def _completion(server: Server, params: lsp.CompletionParams) -> lsp.CompletionList | None:
     held = server.has(params.text_document.uri)
-    around = held and held.home.around(held.file)
-    if not held or not around:
-        return None
-    offset = held.lines.offset(params.position.line, params.position.character)
-    typed = typed_at(held.lines.text, offset)
-    if not typed:
+    offset = held and held.lines.offset(params.position.line, params.position.character)
+    typed = typed_at(held.lines.text, offset) if held and offset is not None else []
+    if not held or not typed:
         return None
     whole = _range(held.lines, typed[0].span)
-    today = looking.today_of(around[0])
+    around = held.home.around(held.file)
+    found = around[0] if around else None
+    today = looking.today_of(found) if found else looking.today()
+    kind = "plan" if held.file == HEAD else "strategy"
     items = [
         lsp.CompletionItem(
             one.text,
@@ -299,7 +294,7 @@ def _completion(server: Server, params: lsp.CompletionParams) -> lsp.CompletionL
             filter_text=one.text,
             text_edit=lsp.TextEdit(whole, one.insert or one.text),
         )
-        for at, one in enumerate(offers(around[0], held.file, typed, today))
+        for at, one in enumerate(offers(kind, typed, today, found, held.file))
     ]
     return lsp.CompletionList(is_incomplete=False, items=items)
 
@@ -364,16 +359,15 @@ def _deeds(held: Open, offset: int) -> Iterable[Offered]:
     place = part_around(whole, file.file, file.source, route)
     if not place or place.kind not in PROMISED or route[: len(place.route)] != place.route:
         return ()
-    standing = _standing(found, place)
+    standing = _standing(held.home.facts(found), place)
     if not standing:
         return ()
     return deeds(place, standing, looking.today_of(whole), looking.last_day(whole))
 
 
-def _standing(found: Workspace, place: Place) -> Standing | None:
-    days = looking.days(found.register)
-    every = (*plan.judge(found.register, *days), *plan.gauge(found.register, *days))
-    return next((one for one in every if one.promise.name == f"{place.plan.id}/{place.id}"), None)
+def _standing(facts: Facts, place: Place) -> Standing | None:
+    every = (*facts.asked, *facts.gauged)
+    return next((s for s in every if s.promise.name == f"{place.plan.id}/{place.id}"), None)
 
 
 def _action(server: Server, held: Open, kind: lsp.CodeActionKind, found: Offered) -> lsp.CodeAction:

@@ -44,12 +44,15 @@ class Offer(NamedTuple):
     """What is typed for it, where that is more than its text."""
 
 
-def offers(plan: Plan, file: str, typed: Iterable[Typed], today: date) -> list[Offer]:
-    """What may stand there, each once, in the order in which it is offered."""
+def offers(
+    kind: str, typed: Iterable[Typed], today: date, plan: Plan | None, file: str
+) -> list[Offer]:
+    """What may stand in a `kind` of file, `plan` or `strategy`, each once, in the order in which it
+    is offered. Without a plan that can be read, only what any plan may have."""
     found: dict[str, Offer] = {}
     for one in typed:
-        schema = _schema("plan" if file == plan.file else "strategy")
-        these = _keys(one, schema) if one.on_key else _values(plan, file, one, schema, today)
+        here = _Here(plan, file, one, today) if plan else None
+        these = _keys(one, _schema(kind)) if one.on_key else _values(one, _schema(kind), here)
         for offer in these:
             found.setdefault(offer.text, offer)
     return list(found.values())
@@ -69,11 +72,12 @@ def _keys(typed: Typed, schema: Schema) -> Iterator[Offer]:
                 yield Offer(key, "key", value.get("description", ""), f"{key}: ")
 
 
-def _values(plan: Plan, file: str, typed: Typed, schema: Schema, today: date) -> Iterator[Offer]:
+def _values(typed: Typed, schema: Schema, here: _Here | None) -> Iterator[Offer]:
+    """What the plan knows for a value, and the words that its key takes."""
     kinds = list(_at(schema, typed.route))
     # A list of which the brackets are still missing.
     listed = bool(kinds) and all(one.get("type") == "array" or _is_null(one) for one in kinds)
-    for offer in _of_key(_Here(plan, file, typed, today)):
+    for offer in _of_key(here) if here else ():
         insert = offer.insert or offer.text
         yield offer._replace(insert=f"[{insert}]") if listed else offer
     for one in kinds:

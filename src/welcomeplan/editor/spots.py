@@ -85,7 +85,8 @@ def spot_in(text: str, offset: int) -> tuple[Source, Spot | None]:
 _KEYED = re.compile(r"[ \t]*(?:- +)*[^\s#'\"\[{][^:]*:[ \t]+")
 _BARE = re.compile(r"[ \t]*(?:- +)*")
 _WORD_END = re.compile(r"[\w.-]*")
-_FLOW_START = re.compile(r".*[\[{,][ \t]*|.*[\w-]:[ \t]+")
+_VALUE_END = re.compile(r"(?:[^\s#]|[ \t]+(?=[^\s#])|(?<=\S)#)*")
+_FLOW_START = re.compile(r".*(?:[\[{,]|[\w-](:)(?=[ \t]))[ \t]*")
 
 
 def typed_at(text: str, offset: int) -> list[Typed]:
@@ -97,13 +98,13 @@ def typed_at(text: str, offset: int) -> list[Typed]:
     bare = _BARE.match(before)
     begun = keyed or flow or bare
     start = line + (begun.end() if begun else 0)
-    end = offset
-    if word := _WORD_END.match(text, offset):
-        end = word.end()
+    after = (_VALUE_END if keyed else _WORD_END).match(text, offset)
+    end = after.end() if after else offset
     if any(one in text[start:offset] for one in "#'\""):
         return []  # in a comment, or in quotes: what is offered there would not be read
-    found = [None if keyed else _typed(text, start, end, on_key=True)]
-    found.append(_typed(text, start, end, on_key=False))
+    found = [_typed(text, start, end, on_key=False)]
+    if not keyed and not (flow and flow[1]):
+        found.append(_typed(text, start, end, on_key=True))
     return [one for one in found if one]
 
 
