@@ -38,6 +38,7 @@ SHARED_BY_COMMANDS = {
     *(
         "accounting",
         "beginning",
+        "buffers",
         "marking",
         "drafting",
         "editing",
@@ -48,6 +49,7 @@ SHARED_BY_COMMANDS = {
         "paging",
         "completing",
         "reporting",
+        "serving",
         "taking",
         "telling",
         "usage",

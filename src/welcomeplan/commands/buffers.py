@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from welcomeplan import workspace
 from welcomeplan.commands import looking
 from welcomeplan.editor.positions import Lines
+from welcomeplan.editor.spots import spot_at, spot_in
 from welcomeplan.errors import UserError
 from welcomeplan.workspace import HEAD, Edited
 from welcomeplan.yamltext import BOM, DEFAULT_LIMITS
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from welcomeplan.diagnostics import Checked
-    from welcomeplan.plan import Facts, Plan
+    from welcomeplan.editor.spots import Spot
+    from welcomeplan.plan import Facts, Plan, StrategyFile
     from welcomeplan.workspace import Workspace
+    from welcomeplan.yamltext import Source
 
 MARK = BOM.decode()
 _HERE = PurePosixPath()
@@ -74,6 +77,15 @@ class Home:
         if not plans:
             return None
         return plans[0], found if found.plans else self._whole[HEAD]
+
+    def spot(self, file: str, offset: int) -> tuple[Source, Spot | None]:
+        """What stands at a character of a file as it is now, and the text that this is known by."""
+        read: list[Plan | StrategyFile]
+        read = [one for plan in self.read().plans for one in (plan, *plan.strategies)]
+        source = next((one.source for one in read if one.file == file), None)
+        if source:
+            return source, spot_at(source, offset)
+        return spot_in(self.text(file), offset)
 
     def text(self, file: str) -> str:
         """The text of a file, without its byte-order mark; none of what can't be read."""

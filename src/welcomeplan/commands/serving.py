@@ -32,7 +32,7 @@ from welcomeplan.editor.offering import corrections, deeds
 from welcomeplan.editor.parts import part_around
 from welcomeplan.editor.pointing import target
 from welcomeplan.editor.positions import Lines
-from welcomeplan.editor.spots import route_at, spot_in, typed_at
+from welcomeplan.editor.spots import route_at, typed_at
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.markdown import escape
 from welcomeplan.plan import PROMISED
@@ -251,7 +251,7 @@ def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     if not held or not around:
         return None
     offset = held.lines.offset(params.position.line, params.position.character)
-    source, spot = spot_in(held.lines.text, offset)
+    source, spot = held.home.spot(held.file, offset)
     told = spot and hover(around[0], held.file, source, spot, held.home.facts(around[1]))
     if not spot or not told:
         return None
@@ -289,7 +289,7 @@ def _completion(server: Server, params: lsp.CompletionParams) -> lsp.CompletionL
         lsp.CompletionItem(
             one.text,
             kind=KINDS[one.kind],
-            detail=show(one.detail) or None,
+            detail=unlinked(one.detail) or None,
             sort_text=f"{at:04}",
             filter_text=one.text,
             text_edit=lsp.TextEdit(whole, one.insert or one.text),
@@ -305,7 +305,7 @@ def _definition(server: Server, params: lsp.DefinitionParams) -> lsp.Location | 
     if not held or not around:
         return None
     offset = held.lines.offset(params.position.line, params.position.character)
-    source, spot = spot_in(held.lines.text, offset)
+    source, spot = held.home.spot(held.file, offset)
     found = spot and target(around[0], held.file, source, spot)
     if not found:
         return None
@@ -343,7 +343,7 @@ def _mended(held: Open, first: int, last: int) -> Iterator[Offered]:
         if one.file == held.file
     ]
     around = [(one, span) for one, span in placed if span.start <= last and first <= span.end]
-    source, _ = spot_in(held.lines.text, first)
+    source, _ = held.home.spot(held.file, first)
     return corrections(source, around)
 
 
@@ -380,4 +380,4 @@ def _action(server: Server, held: Open, kind: lsp.CodeActionKind, found: Offered
     else:
         edit = lsp.WorkspaceEdit(changes={held.uri: edits})
     mends = [_diagnostic(found.mends, held.lines)] if found.mends else None
-    return lsp.CodeAction(show(found.title), kind, mends, edit=edit)
+    return lsp.CodeAction(unlinked(found.title), kind, mends, edit=edit)
