@@ -828,6 +828,18 @@ def test_without_pygls_it_says_how_to_get_it(
     assert "pip install 'welcomeplan[lsp]'" in err
 
 
+def test_a_person_is_told_that_an_editor_starts_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert cli.run(["lsp"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "welcomeplan: this speaks with an editor, not with a person\n"
+        "  docs/editors.md says how one starts it.\n",
+    )
+
+
 @pytest.mark.parametrize("line", [["--help"], ["lsp", "--help"], ["status", "--dir", "plan"]])
 def test_nothing_else_waits_for_pygls(line: list[str]) -> None:
     program = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from welcomeplan.errors import not_installed
+import sys
+
+from welcomeplan.errors import UserError, not_installed
 
 EXAMPLES = ("lsp",)
 
@@ -16,6 +18,11 @@ def run() -> int:
 
     Exits with 0 when the editor has asked it to end, and with 1 when it is merely gone.
     """
+    if sys.stdin.isatty():
+        raise UserError(
+            "this speaks with an editor, not with a person",
+            "docs/editors.md says how one starts it.",
+        )
     try:
         from welcomeplan.commands import serving  # noqa: PLC0415 - `--help` must not wait for it
     except ModuleNotFoundError as error:

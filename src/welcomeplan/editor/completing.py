@@ -96,7 +96,8 @@ class _Here(NamedTuple):
     plan: Plan
     file: str
     typed: Typed
-    today: date
+    day: date
+    """Today."""
 
 
 def _of_key(here: _Here) -> Iterator[Offer]:
@@ -159,7 +160,7 @@ def _tags(here: _Here) -> Iterator[Offer]:
 def _deadlines(here: _Here) -> Iterator[Offer]:
     """Deadline words of the plan's time from today on, where that is not over, each with the day
     that they mean in it; by that day."""
-    first, last = _time(here.plan, here.today)
+    first, last = _time(here.plan, here.day)
     found = []
     for said in _said(first.year, last.year):
         try:
