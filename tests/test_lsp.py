@@ -300,6 +300,17 @@ def test_a_plan_that_is_not_saved_yet(client: Client, tmp_path: Path) -> None:
     client.close(uri)
 
 
+def test_a_plan_below_another_is_one_of_its_own(client: Client, folder: Path) -> None:
+    below = plan_of(folder / "below", WORK.replace("owner: jvs", "owner: jsv"))
+    above, uri = client.open(folder / "work.yaml"), client.open(below / "work.yaml")
+    assert client.problems(above) == []
+    assert rules_of(client.problems(uri)) == ["unknown-organization"]
+    client.close(above)
+    client.change(uri, WORK)
+    assert client.problems(uri) == []
+    client.close(uri)
+
+
 # -- hover
 
 

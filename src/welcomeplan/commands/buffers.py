@@ -80,9 +80,8 @@ class Home:
 
     def spot(self, file: str, offset: int) -> tuple[Source, Spot | None]:
         """What stands at a character of a file as it is now, and the text that this is known by."""
-        read: list[Plan | StrategyFile]
-        read = [one for plan in self.read().plans for one in (plan, *plan.strategies)]
-        source = next((one.source for one in read if one.file == file), None)
+        files = _files(self.read())
+        source = next((one.source for one in files if one.file == file), None)
         if source:
             return source, spot_at(source, offset)
         return spot_in(self.text(file), offset)
@@ -107,7 +106,8 @@ class Home:
 
 def _is_in(found: Workspace, file: str) -> bool:
     """Whether a file could be read, but for some of its promises perhaps."""
-    return any(
-        file == plan.file or any(file == one.file for one in plan.strategies)
-        for plan in found.plans
-    )
+    return any(file == one.file for one in _files(found))
+
+
+def _files(found: Workspace) -> list[Plan | StrategyFile]:
+    return [*found.plans, *(one for plan in found.plans for one in plan.strategies)]

@@ -158,10 +158,9 @@ class Server(LanguageServer):
             problems = [_diagnostic(one, lines) for one in found.get(file, ())]
             path = home.folder / file
             uri = self.uris.get(path) or path.as_uri()
-            held = self.uris.get(path) and self.workspace.get_text_document(uri).version
-            self.text_document_publish_diagnostics(
-                lsp.PublishDiagnosticsParams(uri, problems, held or None)
-            )
+            held = self.workspace.get_text_document(uri).version if path in self.uris else None
+            params = lsp.PublishDiagnosticsParams(uri, problems, held)
+            self.text_document_publish_diagnostics(params)
 
 
 def guarded(handle: Callable[[Any], Any]) -> Callable[[Any], Any]:

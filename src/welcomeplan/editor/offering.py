@@ -6,6 +6,7 @@ refuses, nothing is offered.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 REASON = "the-reason-is-still-missing"
 """Stands where a reason must, until the edit is made: no reason is made up, and an empty text is
 what `validate` refuses until somebody has written one."""
+_WORD = re.compile(r"[\w-]+")
 
 
 class Offered(NamedTuple):
@@ -40,8 +42,8 @@ def corrections(source: Source, found: Iterable[tuple[Diagnostic, Span]]) -> Ite
     """The words that were meant, in place of those at fault, each at its span."""
     for one, span in found:
         old = source.text[slice(*span)]
-        if not one.meant or old == one.meant or not source.is_read:
-            continue
+        if not _WORD.fullmatch(one.meant) or old == one.meant or not source.is_read:
+            continue  # a file may be called in a way that can't be written as it is
         after = source.text[: span.start] + one.meant + source.text[span.end :]
         if yamltext.read(after.encode("utf-8", "surrogatepass")).is_read:
             yield Offered(f"Write `{show(one.meant)}`", (Change(span, one.meant),), one)
