@@ -529,6 +529,9 @@ def test_every_example_of_help_runs(
     monkeypatch.setenv("VISUAL", "true")  # an editor that leaves the file as it is
     for name in COMMANDS:
         _, examples = load(name)
+        if name == "lsp":  # an editor runs it, and waits for it
+            assert examples == ("lsp",)
+            continue
         assert 2 <= len(examples) <= 3, name
         for example in examples:
             # There is no git repository here: what needs one says so, and nothing more.

@@ -53,6 +53,8 @@ class Finding:
     within: tuple[int, int] | None = None
     mild: bool = False
     """Whether it is a note, however much its rule weighs."""
+    meant: str = ""
+    """The word that was likely meant, where one word is at fault: the remedy asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Diagnostic:
     """What it is about, by names that stay while lines move: see `locate`."""
     new: bool | None = None
     """Whether an edit brought it; None where nothing was compared."""
+    meant: str = ""
+    """The word that was likely meant in its place, as the rule gave it."""
 
 
 class UnreadPart(NamedTuple):
@@ -192,7 +196,8 @@ def locate(
     if finding.within:
         span = _narrow(source, span, finding)
     about = _about(file, source, finding.route)
-    return at(rule, severity, file, source, span, finding.message, finding.remedy, about)
+    found = at(rule, severity, file, source, span, finding.message, finding.remedy, about)
+    return replace(found, meant=finding.meant) if finding.meant else found
 
 
 def _about(file: str, source: Source, route: Route) -> tuple[str, ...]:

@@ -54,6 +54,11 @@ def show(text: str) -> str:
     return "".join(shown)
 
 
+def unlinked(text: str) -> str:
+    """Plan text in a message, as `show`: also where that is read as Markdown, it links nowhere."""
+    return show(text).replace("](", "] (")
+
+
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -129,13 +134,23 @@ def some(names: Iterable[str], most: int = 12) -> str:
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """The nearest known word as a question that another sentence may follow; or nothing."""
+    return asked(nearest(word, known))
+
+
+def asked(near: str) -> str:
+    """Whether a word was meant, as such a question; nothing of none."""
+    return f"Did you mean `{near}`? " if near else ""
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """The known word that one slip makes another of; nothing where there is none."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
     if len(known) > MOST_COMPARED:
         return ""
     near = get_close_matches(word, known, n=9, cutoff=0.6)
     near = [one for one in near if any(is_slip(word, m) for m in (one, one.rpartition("/")[2]))]
-    return f"Did you mean `{near[0]}`? " if near else ""
+    return near[0] if near else ""
 
 
 def is_slip(written: str, meant: str) -> bool:

@@ -2,8 +2,8 @@
 
 A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Of the
 others `options`, `marking`, `taking`, `completing`, `naming`, `looking`, `beginning`, `calendars`,
-`reporting`, `editing` and `telling` hold what several share; `helping` and `usage` are the
-program's own.
+`reporting`, `editing` and `telling` hold what several share; `buffers` and `serving` are parts of
+`lsp`, and `helping` and `usage` the program's own.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ COMMANDS = {
     "add": Command("add", "a new milestone beside its siblings"),
     "review": Command("review", "walk through what is late, due or silent, and write it at once"),
     "edit": Command("edit", "open the editor at the line, and check the plan afterwards"),
+    "lsp": Command(
+        "lsp", "a language server: the plan's problems and answers, in an editor", "Check"
+    ),
     "validate": Command(
         "validate", "check the plan's files, and say how to mend what is wrong", "Check"
     ),

@@ -100,11 +100,7 @@ def _where(found: Workspace, name: str) -> tuple[str, int]:
 
 def _checked(folder: Path) -> int:
     """Check the plan, and say what is wrong; the exit code."""
-    from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
-
-    after = workspace.with_documents(looking.load(folder))
-    found = [one for plan in after.plans for one in rules.check([plan], looking.last_day(plan))]
-    checked = after.report.adding(found)
+    checked = looking.checked(workspace.with_documents(looking.load(folder)))
     sys.stdout.write(render_checked("text", checked, Canvas()))
     return EXIT_PROBLEMS if checked.failed else EXIT_OK
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from welcomeplan.answer import Answer
     from welcomeplan.commands.options import Form, View
     from welcomeplan.commands.waiting import Tick
+    from welcomeplan.diagnostics import Checked
     from welcomeplan.plan import Brief, Facts, Plan, Register, Wanted
     from welcomeplan.workspace import Workspace
 
@@ -96,6 +97,15 @@ def load(folder: Path | None, *, at: str | None = None, empty: bool = False) -> 
 
     with reading(folder, at) as tick:
         return workspace.load(folder, at=at, tick=tick, empty=empty)
+
+
+def checked(found: Workspace) -> Checked:
+    """What is wrong with plans that were read: each is held to the last day that has come for
+    it."""
+    from welcomeplan import rules  # noqa: PLC0415 - `--help` must not wait for them
+
+    each = (rules.check([plan], last_day(plan)) for plan in found.plans)
+    return found.report.adding(one for these in each for one in these)
 
 
 def reading(folder: Path | None, at: str | None = None) -> AbstractContextManager[Tick]:

@@ -17,7 +17,7 @@ from welcomeplan import __version__
 from welcomeplan.diagnostics import Described, Severity
 from welcomeplan.formats.fingerprints import fingerprints
 from welcomeplan.formats.jsontext import dumps
-from welcomeplan.wording import show
+from welcomeplan.wording import unlinked
 
 if TYPE_CHECKING:
     from welcomeplan.answer import Canvas
@@ -133,7 +133,7 @@ def _location(file: str) -> dict[str, str]:
 
 def _plain(text: str) -> str:
     """Plan text as it stands in a message, where `[words](address)` would be a link."""
-    return _braced(show(text)).replace("](", "] (")
+    return _braced(unlinked(text))
 
 
 def _braced(text: str) -> str:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from welcomeplan.diagnostics import Finding
 from welcomeplan.plan.models import Part
-from welcomeplan.wording import did_you_mean
+from welcomeplan.wording import asked, nearest
 from welcomeplan.yamltext import DEFAULT_LIMITS, Mapping, Sequence
 
 if TYPE_CHECKING:
@@ -143,10 +143,10 @@ def _wrong(route: Route, key: str, error: ErrorDetails) -> Finding:
 
 def _unknown(route: Route, key: str, kind: type[Part]) -> Finding:
     known = list(_part_at(kind, route[:-1]).keys())
-    meant = _SYNONYMS.get(key)
-    remedy = f"Write `{meant}`. " if meant in known else did_you_mean(key, known)
+    meant = _SYNONYMS.get(key, "")
+    meant, remedy = _in_place_of(key, meant if meant in known else "", known)
     remedy += f"Known here: {', '.join(known)}. A key of your own begins with `x-`."
-    return Finding(route, f"unknown key `{key}`", remedy, on_key=True)
+    return Finding(route, f"unknown key `{key}`", remedy, on_key=True, meant=meant)
 
 
 def _none_of(route: Route, key: str, error: ErrorDetails) -> Finding:
@@ -156,15 +156,24 @@ def _none_of(route: Route, key: str, error: ErrorDetails) -> Finding:
     shown = f"`{key}` is `{value}`" if isinstance(value, str) else f"`{key}` is not a word"
     meant = _SYNONYMS.get(str(value).lower(), "") if key == "status" else ""
     if meant == "done":
-        remedy = "For what is finished, write the day: `done: 2018-02-11`. "
+        meant, remedy = "", "For what is finished, write the day: `done: 2018-02-11`. "
     else:
-        remedy = f"Write `{meant}`. " if meant in known else did_you_mean(str(value), known)
+        meant, remedy = _in_place_of(str(value), meant if meant in known else "", known)
     listing = ", ".join(known)
     return Finding(
         route,
         f"{shown}, which is none of {listing}",
         f"{remedy}Write one of {listing}, or delete the key.",
+        meant=meant,
     )
+
+
+def _in_place_of(word: str, synonym: str, known: list[str]) -> tuple[str, str]:
+    """What a word was meant to be, if that can be told, and the sentence that says so."""
+    if synonym:
+        return synonym, f"Write `{synonym}`. "
+    near = nearest(word, known)
+    return near, asked(near)
 
 
 def _of_another_kind(route: Route, key: str, error: ErrorDetails) -> Finding:

@@ -42,7 +42,7 @@ from welcomeplan.rules import (
     untracked_event,
 )
 from welcomeplan.versions import ChangeKind, by_weight
-from welcomeplan.wording import did_you_mean
+from welcomeplan.wording import asked, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -242,22 +242,25 @@ def _unknown_excuses(plan: Plan) -> Iterator[tuple[StrategyFile, Finding]]:
             if name in EXCUSABLE:
                 continue
             message = f"no check is called `{name}`"
-            hint = did_you_mean(name, list(EXCUSABLE))
+            meant = "" if name in known else nearest(name, list(EXCUSABLE))
+            hint = asked(meant)
             if name in known:
                 message = f"nothing can be excused from `{name}`"
                 hint = "Mend what it finds. "
             remedy = f"{hint}What can be: {', '.join(EXCUSABLE)}."
-            yield place.file, Finding((*place.route, "allow", at), message, remedy)
+            route = (*place.route, "allow", at)
+            yield place.file, Finding(route, message, remedy, meant=meant)
 
 
 def _unknown_checks(plan: Plan) -> Iterator[Finding]:
     known = [rule.name for rule in RULES] + [rule.name for rule in change.CHANGE_RULES]
     for name in plan.head.checks:
         if name not in known:
-            hint = did_you_mean(name, known)
+            meant = nearest(name, known)
             yield Finding(
                 ("checks", name),
                 f"no check is called `{name}`",
-                f"{hint}The checks are: {', '.join(known)}.",
+                f"{asked(meant)}The checks are: {', '.join(known)}.",
                 on_key=True,
+                meant=meant,
             )

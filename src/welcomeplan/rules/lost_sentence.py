@@ -13,6 +13,7 @@ What has gone from the document is no sentence of it any more, and a note says s
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.intake import Coverage
+    from welcomeplan.intake import Coverage, Passage
     from welcomeplan.plan import Document, Plan
     from welcomeplan.rules import Found
 
@@ -43,7 +44,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             yield plan, Finding(route, document.fault, document.remedy)
             continue
         try:
-            passages = read_passages(document.data, document.path)
+            passages = _passages(document.data, document.path)
         except UserError as error:
             yield plan, Finding(route, error.message, error.told)
             continue
@@ -52,6 +53,11 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             found = cover(passages, texts, named, plan.calendar)
             yield from ((plan, one) for one in _lost(document, found))
             yield from ((plan, one) for one in _stale(document, found, named))
+
+
+@lru_cache(maxsize=2)  # while somebody types, the plan changes and its document does not
+def _passages(data: bytes, path: str) -> list[Passage]:
+    return read_passages(data, path)
 
 
 def _lost(document: Document, found: Coverage) -> Iterator[Finding]:

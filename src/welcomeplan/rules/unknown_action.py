@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.wording import did_you_mean, some
+from welcomeplan.wording import asked, nearest, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +38,11 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         actions = [p.id for p in plan.places if p.kind == "action" and p.parent is objective]
         if name in actions and "actions" not in entry.route:
             continue
-        hint = did_you_mean(name, actions)
+        meant = nearest(name, actions)
         if "actions" in entry.route:
             message = f"`for: {name}` on a milestone that stands under an action already"
-            hint = "Delete the line."
+            hint, meant = "Delete the line.", ""
         else:
             message = f"the objective `{objective.id if objective else ''}` has no action `{name}`"
-            hint += f"Its actions: {some(actions) or 'none'}."
-        yield entry.file, Finding((*entry.route, "for"), message, hint)
+            hint = f"{asked(meant)}Its actions: {some(actions) or 'none'}."
+        yield entry.file, Finding((*entry.route, "for"), message, hint, meant=meant)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import missing
-from welcomeplan.wording import did_you_mean
+from welcomeplan.wording import asked, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +27,13 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every id in `after` that names no milestone. Silent where a file could not be read."""
     for place in plan.milestones:
         for name, a in missing(place):
-            hint = did_you_mean(name, list(plan.by_id))
+            meant = nearest(name, list(plan.by_id))
             yield (
                 place.file,
                 Finding(
                     (*place.route, "after", a),
                     f"no milestone has the id `{name}`",
-                    f"{hint}`after:` takes ids of milestones of this plan.",
+                    f"{asked(meant)}`after:` takes ids of milestones of this plan.",
+                    meant=meant,
                 ),
             )

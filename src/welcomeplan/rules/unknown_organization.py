@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.plan import NOBODY, unlisted
-from welcomeplan.wording import did_you_mean
+from welcomeplan.wording import asked, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +44,11 @@ def _finding(plan: Plan, name: str, route: Route) -> Finding:
             f"no organization is called `{name}`",
             "Where nobody answers for it the key is left out.",
         )
-    near = did_you_mean(name, list(plan.head.organizations))
-    remedy = f"{near}Or add" if near else "Add"
+    meant = nearest(name, list(plan.head.organizations))
+    remedy = f"{asked(meant)}Or add" if meant else "Add"
     return Finding(
         route,
         f"no organization is called `{name}`",
         f"{remedy} it to `organizations:` in plan.yaml: `{name}: Its full name`.",
+        meant=meant,
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.reading import Memory as Memory
     from welcomeplan.workspace.reading import Parsed as Parsed
     from welcomeplan.workspace.reading import Workspace as Workspace
+    from welcomeplan.workspace.reading import collect as collect
     from welcomeplan.workspace.reading import load as load
     from welcomeplan.workspace.reading import parsed as parsed
     from welcomeplan.workspace.reading import read as read
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.revisions import revision as revision
     from welcomeplan.workspace.trees import Committed as Committed
     from welcomeplan.workspace.trees import Disk as Disk
+    from welcomeplan.workspace.trees import Edited as Edited
     from welcomeplan.workspace.trees import Held as Held
     from welcomeplan.workspace.trees import Item as Item
     from welcomeplan.workspace.trees import Tree as Tree
@@ -57,10 +59,10 @@ else:
             "finding": "find",
             "index": "offers register",
             "kept": "believed",
-            "reading": "Memory Parsed Workspace load parsed read",
+            "reading": "Memory Parsed Workspace collect load parsed read",
             "remembering": "past versions",
             "revisions": "Revision fetching landed revision",
-            "trees": "Committed Disk Held Item Tree files from_top homes plan_around top",
+            "trees": "Committed Disk Edited Held Item Tree files from_top homes plan_around top",
             "unread": "unseen",
             "zones": "zone",
         },

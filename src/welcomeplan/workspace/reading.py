@@ -12,7 +12,7 @@ from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, UnreadPart, at, locate
 from welcomeplan.errors import Missing, UserError
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
-from welcomeplan.wording import did_you_mean
+from welcomeplan.wording import asked, nearest
 from welcomeplan.workspace.disk import HEAD, is_strategy
 from welcomeplan.workspace.finding import find, shown
 from welcomeplan.workspace.trees import Committed, Disk, from_top, homes
@@ -306,10 +306,13 @@ class _Reader:
         known = dict.fromkeys(file.id for file in found)
         for place, wanted in enumerate(head.strategies):
             if wanted not in known and complete:
-                hint = did_you_mean(wanted, list(known))
+                meant = nearest(wanted, list(known))
                 message = f"there is no strategy file `{wanted}.yaml`"
                 finding = Finding(
-                    ("strategies", place), message, f"{hint}Add the file or delete it."
+                    ("strategies", place),
+                    message,
+                    f"{asked(meant)}Add the file or delete it.",
+                    meant=meant,
                 )
                 self._report("unknown-strategy", name, source, finding)
         return [found[at] for at in placed(head, [file.id for file in found])]

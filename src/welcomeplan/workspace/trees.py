@@ -58,6 +58,35 @@ class Disk:
         """None: on a disk only the bytes themselves tell."""
 
 
+class Edited:
+    """The files of a folder as they are now, but for those that somebody edits: as an editor has
+    them. No folder stands in it: a plan below is not the one that is edited."""
+
+    def __init__(self, root: Path, texts: Mapping[str, bytes]) -> None:
+        self.disk = Disk(root)
+        self.texts = texts
+
+    def items(self, folder: PurePosixPath) -> list[Item]:
+        """The files that stand in it, and those that will, once they are saved, by name."""
+        names = {item.name for item in self.disk.items(folder) if not item.folder}
+        return [Item(name, folder=False) for name in sorted(names | self.texts.keys())]
+
+    def read(self, file: PurePosixPath, most: int) -> bytes:
+        """A file's bytes; one byte more than `most` at the most. Raises UserError."""
+        text = self.texts.get(str(file))
+        return self.disk.read(file, most) if text is None else text[: most + 1]
+
+    def key(self, file: PurePosixPath) -> str | None:
+        """The hash of a file's bytes, as git names them; none of what can't be read in whole."""
+        from welcomeplan.yamltext import DEFAULT_LIMITS, Source  # noqa: PLC0415 - as below
+
+        try:
+            data = self.read(file, DEFAULT_LIMITS.bytes)
+        except UserError:
+            return None
+        return Source(data, "", None).key if len(data) <= DEFAULT_LIMITS.bytes else None
+
+
 class Held:
     """A plan's files as somebody holds them, by name, in no folder."""
 
