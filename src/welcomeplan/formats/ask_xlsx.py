@@ -40,30 +40,20 @@ _HINTS = {
 _FIRST_DAY = date(1950, 1, 1)
 
 
-def is_installed() -> bool:
-    """Whether sheets can be written."""
+def writer() -> Any:
+    """What writes workbooks. Raises UserError where it is not installed."""
     try:
-        _writer()
+        import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
     except ImportError:
-        return False
-    return True
-
-
-def _writer() -> Any:
-    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
-
+        raise not_installed("a sheet to fill in", "xlsxwriter", "xlsx") from None
     return xlsxwriter
 
 
 def render(asking: Asking) -> bytes:
     """The workbook. Raises UserError where what writes it is not installed."""
-    try:
-        writer = _writer()
-    except ImportError:
-        raise not_installed("a workbook", "xlsxwriter", "xlsx") from None
     held = io.BytesIO()
     plain = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    book = writer.Workbook(held, {"in_memory": True, **plain})
+    book = writer().Workbook(held, {"in_memory": True, **plain})
     book.set_properties({"created": datetime.combine(asking.day, time(12))})
     forms = {name: book.add_format(keys) for name, keys in _FORMS.items()}
     sheet = book.add_worksheet("Promises")
