@@ -16,7 +16,7 @@ from welcomeplan.commands import editing, naming, telling
 from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, Refused, UserError
 from welcomeplan.intake import Fault, cell_of, read_answers
 from welcomeplan.views.asking import since
-from welcomeplan.wording import plural, show, some
+from welcomeplan.wording import plural, show, some, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,8 +57,9 @@ def take(sheets: Mapping[str, Sequence[Table]], save: Save) -> int:
             for answers in [read_answers(tables, calendars)._replace(file=name)]
         )
         _compare(taken)
+        done: dict[tuple[str, str | None], tuple[object, ...]] = {}
         for one in taken:
-            _do(one, now)
+            _do(one, now, done)
         return [act for one in taken if not one.faults for act in one.acts]
 
     editing.edit(save, act)
@@ -111,14 +112,17 @@ def _called(reply: Reply) -> str:
     return f"{id_} {reply.period}" if reply.period else id_
 
 
-def _do(one: _Taken, now: _Now) -> None:
-    """What the answers of a sheet do, or why they can't."""
+def _do(one: _Taken, now: _Now, done: dict[tuple[str, str | None], tuple[object, ...]]) -> None:
+    """What the answers of a sheet do, or why they can't. `done`: what those before it say."""
     for reply in one.answers.replies:
         try:
-            one.acts += _Answer(reply, one.answers, now).acts()
+            answer = _Answer(reply, one.answers, now)
+            again = done.get((reply.name, reply.period)) == reply.said
+            one.acts += [answer.already] if again else answer.acts()
         except _Conflict as conflict:
             one.faults.append(conflict.fault)
     if not one.faults:
+        done.update({(reply.name, reply.period): reply.said for reply in one.answers.replies})
         try:
             editing.changes_of(one.acts, now.found)
         except Refused as refusal:
@@ -156,9 +160,7 @@ class _Answer:
             )
         changed = since(self.reply.record, self.one)
         if changed and all(self._is_there(verb, mark) for verb, mark in steps):
-            said = f"{_called(self.reply)}: taken already; no change"
-            name = self.reply.name
-            return [Act(self.place.file, (), said, name, self.place.title)]
+            return [self.already]
         if changed:
             called = _called(self.reply)
             said = (
@@ -166,6 +168,12 @@ class _Answer:
             )
             raise self._conflict("Id", said, *self._anew)
         return [self._act(verb, mark) for verb, mark in steps]
+
+    @property
+    def already(self) -> Act:
+        """That nothing is to be done."""
+        said = f"{_called(self.reply)}: taken already; no change"
+        return Act(self.place.file, (), said, self.reply.name, self.place.title)
 
     @property
     def _anew(self) -> tuple[str, str]:
@@ -202,8 +210,8 @@ class _Answer:
     def _steps(self) -> Iterator[tuple[str, Mark]]:
         """The verbs that say all of it, each with what is said."""
         reply, verb = self.reply, self.reply.verb
-        words = reply.words or None
-        mark = Mark(note=reply.note, by=self.by, period=reply.period, words=words, on=reply.on)
+        due = reply.words or None
+        mark = Mark(note=reply.note, by=self.by, period=reply.period, words=due, on=reply.on)
         if self.place.kind == "indicator" and reply.amount is not None:
             self._refuse_part_of_share()
             source = some(reply.evidence) or None
@@ -234,8 +242,9 @@ class _Answer:
         reply, amount = self.reply, self.reply.amount
         unit = self.place.indicator.unit or ""
         if amount and reply.bare and plan.counts_shares(unit) and abs(amount) <= 1:
-            said = f"{amount:f} may show as {amount * 100:.15g}% in a sheet: which is meant?"
-            raise self._conflict("Amount", said, f"Write '{amount * 100:.15g}% or '{amount:f}%.")
+            one, hundred = words(amount), words(amount * 100)
+            said = f"{one} may show as {hundred}% in a sheet: which is meant?"
+            raise self._conflict("Amount", said, f"Write '{hundred}% or '{one}%.")
 
     def _act(self, verb: str, mark: Mark) -> Act:
         """What a verb does. Raises _Conflict where it can't be done."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import date, datetime, time
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.errors import not_installed
@@ -37,6 +38,7 @@ _HINTS = {
     "Evidence": "A link or a file that proves it; of a measurement, where it comes from. One a"
     " line.",
 }
+_LINE_HEIGHT = 15
 _FIRST_DAY = date(1950, 1, 1)
 
 
@@ -117,7 +119,10 @@ def _lay_out(sheet: Any, asking: Asking, forms: Mapping[str, Any]) -> None:
 
 
 def _fill(sheet: Any, at: int, row: Row, forms: Mapping[str, Any]) -> None:
-    """One row: what is told, and empty cells for what is asked."""
+    """One row: what is told, and empty cells for what is asked. Its height is set, since not every
+    program makes room for text that breaks."""
+    texts = zip(map(str, row.told), _WIDTHS, strict=False)
+    sheet.set_row(at, _LINE_HEIGHT * max(2, *(ceil(len(_said(one)) / wide) for one, wide in texts)))
     for column, told in enumerate(row.told):
         if isinstance(told, date):
             sheet.write_datetime(at, column, datetime.combine(told, time()), forms["day"])

@@ -177,12 +177,13 @@ def _reading(one: Standing) -> str:
     )
 
 
+_STATUS = {None: "planned again", "active": "begun"}
 _CHANGED: Mapping[str, Callable[[Standing], str]] = {
     "title": lambda one: f"it is called “{one.promise.title}” now",
     "deadline": lambda one: f"it is due “{deadline_words(one)}” now",
     "owner": lambda one: f"{one.promise.owner or NOBODY} answers for it now",
     "target": lambda _: "its target is another now",
-    "status": lambda one: f"it is {one.state} now",
+    "status": lambda one: f"it is {_STATUS.get(one.promise.status, one.promise.status)} now",
     "done": lambda one: (
         f"it is done {one.done.when} now" if one.done else "it is not done any more"
     ),
