@@ -647,6 +647,47 @@ def test_of_several_plans_rows_have_full_names(tmp_path: Path) -> None:
     assert b"Of the port" not in texts(tmp_path / "town")["a.yaml"]
 
 
+def test_the_sheet_of_what_nobody_answers_for_asks_who_will(town: Path) -> None:
+    with (town / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("lead: kcpd\n")
+    sheet = ask(town, "nobody")
+    rows = cells(sheet)
+    assert rows[4] == (*HEADINGS, "Who answers for it")
+    (names,) = (
+        one.formula1
+        for one in openpyxl.load_workbook(sheet)["Promises"].data_validations.dataValidation
+        if str(one.sqref) == f"M{FIRST}"
+    )
+    assert names == "welcomeplan!$Z$2:$Z$3"
+    assert [row[25] for row in cells(sheet, "welcomeplan")[1:3]] == ["The Council", "The Police"]
+    other = shutil.copytree(town, town.parent / "other")
+    answers = {f"M{FIRST}": "The Council", f"H{FIRST}": "begun", f"K{FIRST}": "Taken on"}
+    back = fill(sheet, answers)
+    out, err, code = taken(town, back)
+    assert (err, code) == ("", 0)
+    assert "open: marc answers for it now, not nobody" in out
+    where = ("--by", "kcpd", "--dir", str(other))
+    assert run("assign", "open", "marc", *where)[2] == 0
+    assert run("start", "open", "--note", "Taken on", *where)[2] == 0
+    assert texts(town) == texts(other)
+    out, err, code = taken(town, back)
+    assert ("open: taken already" in out, err, code) == (True, "", 0)
+    _, err, code = taken(town, fill(sheet, {f"M{FIRST}": "The Polce"}))
+    assert code == 3
+    assert f"M{FIRST}: the plan has no organization “The Polce”, or several" in err
+    assert "Did you mean `The Police`?" in err
+    _, err, code = taken(town, fill(sheet, {f"M{FIRST}": "kcpd"}))
+    assert code == 3
+    assert "nobody was asked about `open`, and `marc` answers for it now" in err
+
+
+def test_another_owners_sheet_does_not_ask_who_will(town: Path) -> None:
+    sheet = ask(town)
+    _, err, code = taken(town, fill(sheet, {f"M{FIRST}": "The Police"}))
+    assert code == 3
+    assert f"M{FIRST}: nothing is asked in this column" in err
+
+
 # -- with the letters
 
 

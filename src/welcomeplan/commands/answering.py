@@ -14,9 +14,9 @@ from welcomeplan import acts, plan
 from welcomeplan.acts import Act, Mark
 from welcomeplan.commands import editing, naming, telling
 from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, Refused, UserError
-from welcomeplan.intake import Fault, cell_of, read_answers
+from welcomeplan.intake import WHO, Fault, cell_of, read_answers
 from welcomeplan.views.asking import since
-from welcomeplan.wording import plural, show, some, words
+from welcomeplan.wording import did_you_mean, plural, show, some, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -196,7 +196,7 @@ class _Answer:
 
     def _refuse_other_owner(self) -> None:
         owner = self.place.owner or plan.NOBODY
-        if owner != self.answers.owner:
+        if owner not in (self.answers.owner, self._new_owner()):
             said = f"`{owner}` answers for it now" if owner != plan.NOBODY else "nobody does now"
             remedy = "Take the answer out; ask who answers for it now."
             was = f"{self.answers.owner} was asked about `{_called(self.reply)}`, and {said}"
@@ -205,10 +205,38 @@ class _Answer:
     def _conflict(self, column: str, said: str, remedy: str, command: str = "") -> _Conflict:
         return _Conflict(Fault(cell_of(self.reply.row, column), said, remedy, command))
 
+    def _new_owner(self) -> str | None:
+        """The id of who answers for it from now on. Raises _Conflict where the plan has none of
+        that name."""
+        name, head = self.reply.owner, self.place.plan.head
+        if not name:
+            return None
+        names = {id_: one.name for id_, one in head.organizations.items()}
+        if name in names:
+            return name
+        shown = [(id_, " ".join(show(full).split())) for id_, full in names.items()]
+        found = plan.id_of(name, shown)
+        if found is None:
+            said = f"the plan has no organization “{name}”, or several"
+            near = did_you_mean(name, [full for _, full in shown])
+            raise self._conflict(WHO, said, f"{near}Choose one of the list, or write its id.")
+        return found
+
     # -- what it does
 
     def _steps(self) -> Iterator[tuple[str, Mark]]:
         """The verbs that say all of it, each with what is said."""
+        new, reply = self._new_owner(), self.reply
+        if new:
+            more = reply.verb or reply.evidence or reply.amount is not None
+            note = None if more else reply.note
+            yield "assign", Mark(owner=new, note=note, by=self.by)
+            if not more:
+                return
+        yield from self._told()
+
+    def _told(self) -> Iterator[tuple[str, Mark]]:
+        """Those that tell of it, whoever answers for it."""
         reply, verb = self.reply, self.reply.verb
         due = reply.words or None
         mark = Mark(note=reply.note, by=self.by, period=reply.period, words=due, on=reply.on)
@@ -269,6 +297,8 @@ class _Answer:
                 and (one.on == mark.on if mark.on else one.on.first >= self.answers.day)
                 for one in self.place.indicator.readings
             )
+        if verb == "assign" and self.place.owner != mark.owner:
+            return False
         done = self.one.done
         if verb == "done" and (
             done is None
@@ -291,6 +321,7 @@ class _Answer:
             and (entry.on == day if day else entry.on >= self.answers.day)
             and (row is None or entry.status == row.word)
             and (verb != "reschedule" or entry.was_due is not None)
+            and (verb != "assign" or entry.was is not None)
             and (mark.words is None or self._is_due(mark.words))
         )
 

@@ -13,11 +13,11 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.errors import not_installed
-from welcomeplan.intake import HIDDEN, LOCKED, MARK, OPEN, states_of
+from welcomeplan.intake import HIDDEN, LOCKED, MARK, OPEN, WHO, states_of
 from welcomeplan.wording import plural, show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from welcomeplan.views.asking import Asking, Row
 
@@ -27,7 +27,7 @@ LONGEST = 2_000
 """How many characters of a text are shown."""
 _HEAD = 4
 """The row of the headings, from 0."""
-_WIDTHS = (20, 9, 44, 26, 12, 18, 20, 16, 12, 11, 44, 30)
+_WIDTHS = (20, 9, 44, 26, 12, 18, 20, 16, 12, 11, 44, 30, 30)
 _HINTS = {
     "State now": "Leave it empty where nothing changed. “Blocked”, “put off”, “given up” and"
     " “will be done by” need a reason: write it under Note.",
@@ -37,8 +37,11 @@ _HINTS = {
     "Note": "What happened, or the reason, in a line.",
     "Evidence": "A link or a file that proves it; of a measurement, where it comes from. One a"
     " line.",
+    WHO: "The organization that answers for it from now on, as the plan has it.",
 }
 _LINE_HEIGHT = 15
+_NAMES = "Z"
+"""The column of the hidden sheet that has the names to choose from."""
 _FIRST_DAY = date(1950, 1, 1)
 
 
@@ -61,7 +64,7 @@ def render(asking: Asking) -> bytes:
     sheet = book.add_worksheet("Promises")
     _lay_out(sheet, asking, forms)
     for at, row in enumerate(asking.rows, _HEAD + 1):
-        _fill(sheet, at, row, forms)
+        _fill(sheet, at, row, _open(asking), forms)
     if asking.rows:
         _checks(sheet, asking)
     _hide(book.add_worksheet(HIDDEN), asking)
@@ -107,7 +110,8 @@ def _lay_out(sheet: Any, asking: Asking, forms: Mapping[str, Any]) -> None:
         " else is changed by it; what is wrong in the grey columns, say in a note.",
         forms["words"],
     )
-    for column, (heading, width) in enumerate(zip((*LOCKED, *OPEN), _WIDTHS, strict=True)):
+    columns = (*LOCKED, *_open(asking))
+    for column, (heading, width) in enumerate(zip(columns, _WIDTHS, strict=False)):
         sheet.set_column(column, column, width)
         sheet.write_string(_HEAD, column, heading, forms["head"])
     sheet.freeze_panes(_HEAD + 1, 1)
@@ -118,7 +122,12 @@ def _lay_out(sheet: Any, asking: Asking, forms: Mapping[str, Any]) -> None:
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def _fill(sheet: Any, at: int, row: Row, forms: Mapping[str, Any]) -> None:
+def _open(asking: Asking) -> tuple[str, ...]:
+    """The columns to fill in."""
+    return (*OPEN, WHO) if asking.may_answer else OPEN
+
+
+def _fill(sheet: Any, at: int, row: Row, columns: Sequence[str], forms: Mapping[str, Any]) -> None:
     """One row: what is told, and empty cells for what is asked. Its height is set, since not every
     program makes room for text that breaks."""
     texts = zip(map(str, row.told), _WIDTHS, strict=False)
@@ -128,14 +137,14 @@ def _fill(sheet: Any, at: int, row: Row, forms: Mapping[str, Any]) -> None:
             sheet.write_datetime(at, column, datetime.combine(told, time()), forms["day"])
         else:
             sheet.write_string(at, column, _said(told), forms["text"])
-    for column, heading in enumerate(OPEN, len(LOCKED)):
+    for column, heading in enumerate(columns, len(LOCKED)):
         sheet.write_blank(at, column, None, forms["answer day" if heading == "Day" else "answer"])
 
 
 def _checks(sheet: Any, asking: Asking) -> None:
     """What may be chosen or written in the cells to fill in, and what a program says of others."""
     first, last = _HEAD + 1, _HEAD + len(asking.rows)
-    column = {heading: len(LOCKED) + at for at, heading in enumerate(OPEN)}
+    column = {heading: len(LOCKED) + at for at, heading in enumerate(_open(asking))}
     for at, row in enumerate(asking.rows, first):
         states = list(states_of(row.kind))
         sheet.data_validation(
@@ -169,6 +178,10 @@ def _checks(sheet: Any, asking: Asking) -> None:
     for heading in ("Note", "Evidence"):
         where = (first, column[heading], last, column[heading])
         sheet.data_validation(*where, {"validate": "any", **_told(heading)})
+    if WHO in column:
+        names = f"={HIDDEN}!${_NAMES}$2:${_NAMES}${len(asking.may_answer) + 1}"
+        where = (first, column[WHO], last, column[WHO])
+        sheet.data_validation(*where, {"validate": "list", "source": names, **_told(WHO)})
     amounts = column["Amount"]
     sheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:{chr(65 + amounts)}{last + 1}"})
 
@@ -191,3 +204,5 @@ def _hide(sheet: Any, asking: Asking) -> None:
         )
         for column, text in enumerate(cells):
             sheet.write_string(at, column, text)
+    for at, name in enumerate(asking.may_answer, 1):
+        sheet.write_string(at, ord(_NAMES) - ord("A"), _said(name))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from welcomeplan.intake.answers import LOCKED as LOCKED
     from welcomeplan.intake.answers import MARK as MARK
     from welcomeplan.intake.answers import OPEN as OPEN
+    from welcomeplan.intake.answers import WHO as WHO
     from welcomeplan.intake.answers import Answers as Answers
     from welcomeplan.intake.answers import Fault as Fault
     from welcomeplan.intake.answers import Reply as Reply
@@ -53,7 +54,7 @@ else:
         __name__,
         {
             "answers": (
-                "Answers Fault HIDDEN LOCKED MARK OPEN Reply cell_of is_asked read_answers "
+                "Answers Fault HIDDEN LOCKED MARK OPEN Reply WHO cell_of is_asked read_answers "
                 "states_of"
             ),
             "aside": "Wrong set_aside",

@@ -41,6 +41,8 @@ LOCKED = (
 """The columns that say what is asked about."""
 OPEN = ("State now", "Day", "Amount", "Note", "Evidence")
 """Those to fill in."""
+WHO = "Who answers for it"
+"""One more, in the sheet of what nobody answers for."""
 STATES: Mapping[str, str] = MappingProxyType(
     {
         "done": "done",
@@ -95,6 +97,8 @@ class Reply(NamedTuple):
     """Whether the amount is a number of the sheet's own, which may show as something else."""
     note: str | None
     evidence: tuple[str, ...]
+    owner: str
+    """Who answers for it from now on, as it is written; empty: that is not said."""
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -128,7 +132,7 @@ class _Asked(NamedTuple):
 
 def cell_of(row: int, column: str) -> str:
     """A cell by the heading of its column: `H7`."""
-    return f"{letters((*LOCKED, *OPEN).index(column))}{row}"
+    return f"{letters((*LOCKED, *OPEN, WHO).index(column))}{row}"
 
 
 def is_asked(tables: Sequence[Table]) -> bool:
@@ -181,13 +185,16 @@ def read_answers(tables: Sequence[Table], calendars: Mapping[str, Calendar]) -> 
     try:
         _, owner, day, *_ = map(plain, hidden.rows[0])
         on = date.fromisoformat(day)
-        asked = [_asked(row) for row in hidden.rows[1:] if filled(row)]
+        # Names to choose from may go on below the rows.
+        asked = [_asked(row) for row in hidden.rows[1:] if row and plain(row[0])]
     except (ValueError, IndexError, TypeError, AttributeError):
         raise UserError(f"{file}: the hidden sheet was changed", _ANEW) from None
     replies: list[Reply] = []
     faults: list[Fault] = []
+    columns = [*LOCKED, *OPEN, *([WHO] if owner == plan.NOBODY else [])]
     for one, row in _paired(table, head, asked, faults):
-        reader = _Row(one, row, table, calendars.get(one.name.partition("/")[0]))
+        calendar = calendars.get(one.name.partition("/")[0])
+        reader = _Row(one, row, table, columns, calendar)
         reply = reader.reply()
         faults += reader.faults
         if reply and not reader.faults:
@@ -198,9 +205,8 @@ def read_answers(tables: Sequence[Table], calendars: Mapping[str, Calendar]) -> 
 def _asked(row: Sequence[Cell]) -> _Asked:
     at, kind, name, period, record, *locked = map(plain, row)
     told = {str(key): str(value) for key, value in json.loads(record).items()}
-    if len(locked) < len(LOCKED):  # empty cells at the end are not stored
-        locked += [""] * (len(LOCKED) - len(locked))
-    return _Asked(int(at), kind, name, period or None, told, tuple(locked))
+    locked += [""] * len(LOCKED)  # empty cells at the end are not stored
+    return _Asked(int(at), kind, name, period or None, told, tuple(locked[: len(LOCKED)]))
 
 
 def _paired(
@@ -242,8 +248,16 @@ def _cell(table: Table, row: int, column: int) -> str:
 class _Row:
     """One row, read cell by cell; what is wrong is gathered."""
 
-    def __init__(self, asked: _Asked, at: int, table: Table, calendar: Calendar | None) -> None:
+    def __init__(
+        self,
+        asked: _Asked,
+        at: int,
+        table: Table,
+        columns: Sequence[str],
+        calendar: Calendar | None,
+    ) -> None:
         self.asked = asked
+        self.columns = columns
         self.at = at
         self.table = table
         self.calendar = calendar
@@ -256,13 +270,13 @@ class _Row:
         verb = STATES.get(state, "")
         on, words = self._day(verb)
         amount = self._amount()
-        note, evidence = self._text("Note"), self._links()
+        note, evidence, owner = self._text("Note"), self._links(), self._plain(WHO)
         if verb in _REASONED and not note:
             said = f"the reason is missing why it is “{state}”"
             if verb == "reschedule":
                 said = "the reason is missing why it will be done later or sooner"
             self._fault("Note", said, "Write a line that says why.")
-        if not (verb or note or evidence or amount is not None):
+        if not (verb or note or evidence or owner or amount is not None):
             if on and not self.faults:
                 said = f"the day {on} stands alone: what happened on it?"
                 self._fault("Day", said, "Choose a state, or write a note; or take the day out.")
@@ -280,11 +294,12 @@ class _Row:
             bare=isinstance(self._raw("Amount"), float),
             note=note,
             evidence=evidence,
+            owner=owner,
         )
 
     def _look_over(self) -> None:
         """What was changed that was locked, and what stands where nothing is asked."""
-        for column, (heading, was) in enumerate(zip(LOCKED, self.asked.locked, strict=False)):
+        for column, (heading, was) in enumerate(zip(LOCKED, self.asked.locked, strict=True)):
             now = _cell(self.table, self.at, column)
             if now != was:
                 is_now = f"“{now}” stands there now" if now else "it is empty now"
@@ -300,12 +315,13 @@ class _Row:
             elif (self.at, column) in self.table.struck:
                 said = f"“{plain(cells[column])}” is struck out"
                 self.faults.append(Fault(place, said, "Take it out, or write it anew."))
-            elif column >= len(_HEAD):
+            elif column >= len(self.columns):
                 said = f"nothing is asked in this column, where “{plain(cells[column])}” stands"
                 self.faults.append(Fault(place, said, "Write it under “Note”."))
 
     def _raw(self, heading: str) -> Cell:
-        at, cells = (*LOCKED, *OPEN).index(heading), self.table.rows[self.at]
+        cells = self.table.rows[self.at]
+        at = self.columns.index(heading) if heading in self.columns else len(cells)
         cell = cells[at] if at < len(cells) else ""
         return "" if broken(shown(cell)) else cell
 

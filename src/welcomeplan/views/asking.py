@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from welcomeplan.wording import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from welcomeplan.plan import Facts, Standing, Update
+    from welcomeplan.plan import Brief, Facts, Standing, Update
 
 
 class Row(NamedTuple):
@@ -41,6 +42,8 @@ class Asking(NamedTuple):
     """The titles of the plans."""
     day: date
     rows: tuple[Row, ...]
+    may_answer: tuple[str, ...]
+    """Who may answer for what nobody does, by name; of an owner's sheet none."""
 
 
 def asking(owner: str, found: Sequence[Facts], plan: str | None = None) -> Asking:
@@ -59,7 +62,15 @@ def asking(owner: str, found: Sequence[Facts], plan: str | None = None) -> Askin
         ", ".join(one.title for one in plans if one.id in asked),
         min(facts.day for facts in found),
         tuple(_row(one, several=several) for one in every),
+        tuple(dict.fromkeys(_names(plans))) if owner == NOBODY else (),
     )
+
+
+def _names(plans: Sequence[Brief]) -> Iterator[str]:
+    """The organizations of plans; by its id, one whose name another has."""
+    for one in plans:
+        names = Counter(one.organizations.values())
+        yield from (name if names[name] == 1 else id_ for id_, name in one.organizations.items())
 
 
 def _open(facts: Facts, owner: str, plan: str | None) -> Iterator[Standing]:
