@@ -141,7 +141,7 @@ def test_one_with_nothing_open_is_not_asked(town: Path) -> None:
     head = (town / "plan.yaml").read_text("utf-8").replace("kcpd: The Police", "kcpd: P, idle: I")
     (town / "plan.yaml").write_text(head, "utf-8")
     out, err, code = run("export", "--ask", "idle", "-o", str(town / "x.xlsx"), "--dir", str(town))
-    assert (out, err, code) == ("I has nothing open to ask about.\n", "", 0)
+    assert (out, err, code) == ("Nothing is open to ask about: I\n", "", 0)
     assert not (town / "x.xlsx").exists()
 
 
@@ -560,8 +560,11 @@ def test_whole_sheets_that_are_broken(town: Path) -> None:
     def headless(book: Any) -> None:
         book["Promises"]["H5"] = "Status"
 
-    def garbled(book: Any) -> None:
-        book["welcomeplan"]["E2"] = "{not json"
+    def garbled(text: str) -> Any:
+        def change(book: Any) -> None:
+            book["welcomeplan"]["E2"] = text
+
+        return change
 
     with_values = town.parent / "saved.csv"
     lines = [",".join("" if one is None else f'"{one}"' for one in row) for row in cells(sheet)]
@@ -571,13 +574,33 @@ def test_whole_sheets_that_are_broken(town: Path) -> None:
         (with_values, "is gone"),
         (changed("later.xlsx", later), "a form that is not known here"),
         (changed("head.xlsx", headless), "the headings of the sheet are others"),
-        (changed("garbled.xlsx", garbled), "the hidden sheet was changed"),
+        (changed("json.xlsx", garbled("{not json")), "the hidden sheet was changed"),
+        (changed("deep.xlsx", garbled("[" * 30_000)), "the hidden sheet was changed"),
+        (changed("list.xlsx", garbled("[1]")), "the hidden sheet was changed"),
+        (changed("none.xlsx", garbled("")), "the hidden sheet was changed"),
     ):
         out, err, code = taken(town, file)
         assert (out, code) == ("", 2), file
         assert said in err
         assert "Traceback" not in err
     assert texts(town) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["town/zz", "1.1", "a", "town/one", "../x", "b", "town/", "x" * 999]
+)
+def test_a_hidden_sheet_that_names_something_else_is_no_way_in(town: Path, name: str) -> None:
+    text = (town / "a.yaml").read_text("utf-8").replace("id: b,", 'id: b, number: "1.1",')
+    (town / "a.yaml").write_text(text, "utf-8")
+    sheet, before = ask(town), texts(town)
+    book = openpyxl.load_workbook(sheet)
+    book["welcomeplan"]["C2"] = name
+    book["Promises"][f"K{FIRST}"] = "x"
+    book.save(town.parent / "named.xlsx")
+    _, err, code = taken(town, town.parent / "named.xlsx")
+    assert "a fault of welcomeplan itself" not in err
+    assert code == (0 if name == "a" else 3)
+    assert (texts(town) == before) is (name != "a")
 
 
 def test_answers_are_no_plan_and_no_table_is_read_with_them(town: Path) -> None:
@@ -652,6 +675,7 @@ def test_the_sheet_of_what_nobody_answers_for_asks_who_will(town: Path) -> None:
         file.write("lead: kcpd\n")
     sheet = ask(town, "nobody")
     rows = cells(sheet)
+    assert rows[0][0] == "What nobody answers for: A plan"
     assert rows[4] == (*HEADINGS, "Who answers for it")
     (names,) = (
         one.formula1

@@ -145,7 +145,8 @@ class _Answer:
         self.answers = answers
         self.now = now
         self.place = self._found()
-        whole = now.standings[reply.name]
+        # A number, or an id alone, finds it as well: the sheet is a stranger's.
+        whole = now.standings[f"{self.place.plan.id}/{self.place.id}"]
         self.one = next((o for o in whole.owed if o.period == reply.period), whole)
         self.whole = whole
         self.by = answers.owner if answers.owner != plan.NOBODY else self.place.plan.head.lead

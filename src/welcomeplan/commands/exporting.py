@@ -19,7 +19,6 @@ from welcomeplan.wording import plural, show
 
 EXAMPLES = (
     "export -o promises.csv --as-of 2018-02-15",
-    "export --owner marc -o marc.json --as-of 2018-02-15",
     "export --by owner -o calendars --as-of 2018-02-15",
     "export --ask marc -o updates.xlsx --as-of 2018-02-15",
 )
@@ -57,7 +56,8 @@ def run(
 
     A row for each milestone and each indicator, as `list` has them, with every column. A calendar
     (.ics) has an entry for each that has a day, on its deadline; of what repeats, for each time. A
-    file that this command made before is replaced; another is not.
+    file that this command made before is replaced; another is not. With --ask it is a sheet of what
+    one owner has open, to be filled in and imported again.
     """
     view = View(folder, as_of, at)
     if ask is not None:
@@ -103,9 +103,9 @@ def _ask(owner: str, output: str, wanted: Wanted, view: View, others: list[str])
     sheet = asking(facts.wanted.owner or "", [facts], facts.wanted.plan)
     code = EXIT_PROBLEMS if facts.register.unread else EXIT_OK
     if not sheet.rows:
-        sys.stdout.write(f"{show(sheet.whose)} has nothing open to ask about.\n")
+        sys.stdout.write(f"Nothing is open to ask about: {show(sheet.whose)}\n")
         return code
     outputs.put(Path(output), ask_xlsx.render(sheet))
     count = plural(len(sheet.rows), "row")
-    sys.stdout.write(f"{show(output)}: written, {count} for {show(sheet.whose)} to fill in\n")
+    sys.stdout.write(f"{show(output)}: written, {count} to fill in: {show(sheet.whose)}\n")
     return code

@@ -58,7 +58,8 @@ def run(
     ] = Form.table,
     as_json: Json = False,
 ) -> int:
-    """Make a plan of a spreadsheet or of the adopted document, or take back what owners answered.
+    """Make a plan of a spreadsheet or of the adopted document, or add to the plan that is there; or
+    take back what owners answered.
 
     First it only says what each column or heading is taken for and why, what would become of each
     row, what is left out, and what it can't know: each question with how to answer it. Nothing is

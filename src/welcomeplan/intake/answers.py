@@ -187,7 +187,7 @@ def read_answers(tables: Sequence[Table], calendars: Mapping[str, Calendar]) -> 
         on = date.fromisoformat(day)
         # Names to choose from may go on below the rows.
         asked = [_asked(row) for row in hidden.rows[1:] if row and plain(row[0])]
-    except (ValueError, IndexError, TypeError, AttributeError):
+    except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
         raise UserError(f"{file}: the hidden sheet was changed", _ANEW) from None
     replies: list[Reply] = []
     faults: list[Fault] = []
@@ -217,11 +217,12 @@ def _paired(
     places = {one.row: one for one in asked}
     rows = [at for at in range(head + 1, len(table.rows)) if filled(table.rows[at])]
     named = {at: (_cell(table, at, 0), _cell(table, at, 1)) for at in rows}
+    known = set(named.values())
     taken: dict[int, int] = {}
     for at in rows:
         one = left.get(named[at])
         moved = places.get(at + 1)
-        if one is None and moved and moved.locked[:2] not in named.values():
+        if one is None and moved and moved.locked[:2] not in known:
             one = moved
         if one is None:
             faults.append(

@@ -58,7 +58,7 @@ def asking(owner: str, found: Sequence[Facts], plan: str | None = None) -> Askin
     asked = {one.promise.plan for one in every} or {one.id for one in plans}
     return Asking(
         owner,
-        " / ".join(dict.fromkeys(names)) or owner,
+        " / ".join(dict.fromkeys(names)) or "What nobody answers for",
         ", ".join(one.title for one in plans if one.id in asked),
         min(facts.day for facts in found),
         tuple(_row(one, several=several) for one in every),
