@@ -509,6 +509,21 @@ def test_a_plan_that_moved_on_conflicts_where_something_is_answered(
     assert taken(town, back)[1:] == ("", 0)
 
 
+def test_a_sheet_as_of_a_past_day_is_held_to_the_record_as_it_is(town: Path) -> None:
+    for words in (
+        ("done", "a", "--note", "x"),
+        ("reopen", "a", "--note", "y"),
+        ("reschedule", "b", "by the end of 2099", "--note", "z"),
+        ("log", "b", "1.50", "--note", "half"),
+        ("measure", "share", "12.50"),
+    ):
+        assert run(*words, "--dir", str(town))[2] == 0
+    sheet = ask(town)  # as of 2018-02-15, when nothing of this was so
+    assert sheet.read_bytes() == ask(town, file="kept.xlsx").read_bytes()
+    answers = {f"K{row_of(sheet, id_)}": "A word" for id_ in ("a", "b", "share")}
+    assert taken(town, fill(sheet, answers))[1:] == ("", 0)
+
+
 def test_another_title_or_a_promise_that_is_gone_conflicts(town: Path) -> None:
     sheet = ask(town)
     a, b = row_of(sheet, "a"), row_of(sheet, "b")

@@ -15,7 +15,7 @@ from welcomeplan.acts import Act, Mark
 from welcomeplan.commands import editing, naming, telling
 from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, Refused, UserError
 from welcomeplan.intake import WHO, Fault, cell_of, read_answers
-from welcomeplan.views.asking import since
+from welcomeplan.views.asking import recorded, since
 from welcomeplan.wording import did_you_mean, plural, show, some, words
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.commands.marking import Save
     from welcomeplan.intake import Answers, Reply, Table
-    from welcomeplan.plan import LogEntry, Place, Standing
+    from welcomeplan.plan import LogEntry, Place, Promise, Standing
     from welcomeplan.workspace import Workspace
 
 
@@ -42,6 +42,7 @@ class _Now(NamedTuple):
 
     found: Workspace
     standings: Mapping[str, Standing]
+    recorded: Mapping[str, Promise]
 
 
 def take(sheets: Mapping[str, Sequence[Table]], save: Save) -> int:
@@ -49,7 +50,7 @@ def take(sheets: Mapping[str, Sequence[Table]], save: Save) -> int:
     taken: list[_Taken] = []
 
     def act(found: Workspace, _: date) -> list[Act]:
-        now = _Now(found, editing.standings(found))
+        now = _Now(found, editing.standings(found), recorded(found.register))
         calendars = {one.id: one.calendar for one in found.plans}
         taken.extend(
             _Taken(answers, faults=list(answers.faults))
@@ -159,7 +160,8 @@ class _Answer:
             raise self._conflict(
                 "Id", f"`{_called(self.reply)}` is no time of it any more", *self._anew
             )
-        changed = since(self.reply.record, self.one)
+        known = self.now.recorded[self.one.name]
+        changed = since(self.reply.record, self.one._replace(promise=known))
         if changed and all(self._is_there(verb, mark) for verb, mark in steps):
             return [self.already]
         if changed:

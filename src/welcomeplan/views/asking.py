@@ -15,7 +15,7 @@ from welcomeplan.wording import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from welcomeplan.plan import Brief, Facts, Standing, Update
+    from welcomeplan.plan import Brief, Facts, Promise, Register, Standing, Update
 
 
 class Row(NamedTuple):
@@ -52,6 +52,7 @@ def asking(owner: str, found: Sequence[Facts], plan: str | None = None) -> Askin
     every = [one for facts in found for one in _open(facts, owner, plan)]
     every.sort(key=_order)
     register = found[0].register
+    known = recorded(register)
     plans = [one for one in register.plans if plan in (None, one.id)]
     names = [one.organizations[owner] for one in plans if owner in one.organizations]
     several = len({one.promise.plan for one in every}) > 1
@@ -61,7 +62,7 @@ def asking(owner: str, found: Sequence[Facts], plan: str | None = None) -> Askin
         " / ".join(dict.fromkeys(names)) or "What nobody answers for",
         ", ".join(one.title for one in plans if one.id in asked),
         min(facts.day for facts in found),
-        tuple(_row(one, several=several) for one in every),
+        tuple(_row(one, known[one.name], several=several) for one in every),
         tuple(dict.fromkeys(_names(plans))) if owner == NOBODY else (),
     )
 
@@ -102,13 +103,20 @@ def _order(one: Standing) -> tuple[bool, date]:
     return (one.state is not State.OVERDUE, first.due_by or date.max)
 
 
-def _row(one: Standing, *, several: bool) -> Row:
+def recorded(register: Register) -> Mapping[str, Promise]:
+    """Every promise by its full name, as its record is: a standing has it as of its day. Of several
+    that have the same name, the first."""
+    every = [one for plan in register.plans for one in (*plan.promises, *plan.indicators)]
+    return {one.name: one for one in reversed(every)}
+
+
+def _row(one: Standing, known: Promise, *, several: bool) -> Row:
     promise, first = one.promise, one.first_open
     return Row(
         promise.name,
         promise.kind,
         one.period,
-        record(one),
+        record(one._replace(promise=known)),
         (
             promise.name if several else promise.id,
             one.period or "",
@@ -123,7 +131,8 @@ def _row(one: Standing, *, several: bool) -> Row:
 
 def record(one: Standing) -> dict[str, str]:
     """Digests of what the record has of a promise, or of one time of it, by what each is of:
-    whether the plan moved on can be told by them, and in what."""
+    whether the plan moved on can be told by them, and in what. Its promise is the one of
+    `recorded`."""
     promise, time = one.promise, one.record
     measure = promise.measure
     told: dict[str, object] = {
