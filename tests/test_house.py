@@ -37,6 +37,7 @@ DOORS = ("deadlines", "yamltext", "plan", "acts", "versions", "intake", "workspa
 SHARED_BY_COMMANDS = {
     *(
         "accounting",
+        "answering",
         "beginning",
         "calendars",
         "buffers",

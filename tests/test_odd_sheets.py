@@ -330,6 +330,18 @@ def test_open_document(tmp_path: Path, capsys: Any) -> None:
     assert found.strategies[0].parts[0].parts[0].keys["source"] == "p.ods, Plan!2"
 
 
+def test_open_document_of_sheets_that_are_empty_to_their_end() -> None:
+    """As LibreOffice saves a sheet whose columns have a format: all rows there are, in each."""
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048500">'
+        '<table:table-cell table:number-columns-repeated="20"/></table:table-row>'
+    )
+    cells = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    more = f'<table:table table:name="More"><table:table-row>{cells * 8}</table:table-row>{empty}'
+    data = open_document([["Action", "By when"], ["A", "May 2018"]], f"{empty}</table:table>{more}")
+    assert [one.name for one in intake.read_tables(data, "p.ods")] == ["Plan", "More"]
+
+
 def test_levels_that_are_said_once(tmp_path: Path, capsys: Any) -> None:
     text = (
         "Goal,Objective,Action,Owner,Due\nSafe city,Fewer crashes,Rebuild it,Works,2026-01-31\n"

@@ -255,6 +255,17 @@ class Section(NamedTuple):
     """Whether it may stand beside the next or the last one, each half as wide as the page."""
 
 
+class Attached(NamedTuple):
+    """A file that goes with a page, where the format can hold one."""
+
+    name: str
+    media: str
+    made: Callable[[], bytes]
+    """Its bytes, which not every format asks for."""
+    source: bool = True
+    """Whether it is what a page is made from; not, what was made with it."""
+
+
 class Letter(NamedTuple):
     """A letter to an organization: what it is asked to answer."""
 
@@ -268,17 +279,8 @@ class Letter(NamedTuple):
     day: date
     """The day on which things are judged."""
     pieces: Sequence[Paragraph | Items]
-
-
-class Attached(NamedTuple):
-    """A file that goes with a page, where the format can hold one."""
-
-    name: str
-    media: str
-    made: Callable[[], bytes]
-    """Its bytes, which not every format asks for."""
-    source: bool = True
-    """Whether it is what a page is made from; not, what was made with it."""
+    sheet: Attached | None = None
+    """A sheet to fill in and send back, that goes with it."""
 
 
 class Origin(NamedTuple):

@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from welcomeplan import plan, yamltext
-from welcomeplan.acts.record import entry, is_told
+from welcomeplan.acts.record import day_of, entry, is_told, total
 from welcomeplan.acts.times import called, done_of, not_as_a_whole, option, record_of, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 
 def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
-    """Mark a milestone finished, or one time of what repeats; its status goes."""
+    """Mark a milestone finished, or one time of what repeats; its status goes. An amount counts
+    toward the target, with it."""
     if mark.on and plan.is_future(mark.on, mark.last or today):
         raise Refused(
             f"{mark.on} is in the future", "Mark it on the day it is done, or correct --on."
@@ -50,7 +51,11 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         *_edits(place, one, finished, mark.evidence),
         *_note(place, one, mark, recorded, today),
     )
-    result = _told(place, one, finished, today) if edits else " already; no change"
+    counted = one
+    if mark.amount is not None:
+        day = day_of(mark, today)
+        counted = one._replace(logged=total(one, max(day, today), mark, day))
+    result = _told(place, counted, finished, today) if edits else " already; no change"
     return Act(place.file, edits, f"{name}: done {finished.when}{result}")
 
 
@@ -145,7 +150,7 @@ def _note(
 ) -> tuple[Edit, ...]:
     """What is said of it, for the log. Of a month or a year it bears today's date: said again on
     another day, it is still the same."""
-    if recorded and is_told(place, mark, one.period):
+    if recorded and mark.amount is None and is_told(place, mark, one.period):
         return ()
     finished = recorded or mark.on
     day = finished.first if finished and finished.first == finished.last else today

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan import plan
-from welcomeplan.acts.record import day_of, entry, no_earlier_beginning
+from welcomeplan.acts.record import day_of, entry, no_earlier_beginning, total
 from welcomeplan.acts.times import called, option, time_of
 from welcomeplan.acts.values import Act
 from welcomeplan.errors import Refused
@@ -13,7 +12,6 @@ from welcomeplan.wording import some
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from welcomeplan.acts.values import Mark
     from welcomeplan.plan import Place, Standing
@@ -66,16 +64,9 @@ def _toward(place: Place, one: Standing, day: date, mark: Mark, today: date) -> 
     target = one.target
     if not target or mark.amount is None or one.times:
         return "", ""
-    total = _total(one, max(day, today), mark, day)
+    so_far = total(one, max(day, today), mark, day)
     further = ""
-    if one._replace(logged=total).reached:
+    if one._replace(logged=so_far).reached:
         done = f"welcomeplan done {place.typed}{option(place, one)}"
         further = f"\n  Its target is reached. If it is done: {done}"
-    return f" ({target.of(total)})", further
-
-
-def _total(one: Standing, until: date, mark: Mark, day: date) -> Decimal:
-    """What the log says by a day with one amount more."""
-    more = plan.Update(day, mark.amount, period=one.period if mark.period else None)
-    promise = one.promise._replace(log=(*one.promise.log, more))
-    return plan.logged(promise, until, one.time)
+    return f" ({target.of(so_far)})", further

@@ -12,6 +12,7 @@ from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from decimal import Decimal
 
     from welcomeplan.acts.values import Mark
     from welcomeplan.plan import Due, LogEntry, Miss, Place, Standing
@@ -57,6 +58,13 @@ def entry(
     if not again and plan.LogEntry.model_validate(item) in place.promised.log:
         return ()
     return (yamltext.Append(place.route, "log", item, place.promised.keys()),)
+
+
+def total(one: Standing, until: date, mark: Mark, day: date) -> Decimal:
+    """What the log says by a day, with the amount that is said now."""
+    more = plan.Update(day, mark.amount, period=one.period if mark.period else None)
+    promise = one.promise._replace(log=(*one.promise.log, more))
+    return plan.logged(promise, until, one.time)
 
 
 def is_told(place: Place, mark: Mark, period: str | None = None) -> bool:

@@ -1,9 +1,9 @@
 """The commands, as a table. One module each, but for those that are rows of `mark`.
 
 A command's module has `run`, which takes options and returns an exit code, and `EXAMPLES`. Of the
-others `options`, `marking`, `taking`, `completing`, `naming`, `looking`, `beginning`, `calendars`,
-`reporting`, `editing` and `telling` hold what several share; `buffers` and `serving` are parts of
-`lsp`, and `helping` and `usage` the program's own.
+others `options`, `marking`, `taking`, `completing`, `naming`, `looking`, `beginning`, `answering`,
+`calendars`, `reporting`, `editing` and `telling` hold what several share; `buffers` and `serving`
+are parts of `lsp`, and `helping` and `usage` the program's own.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from welcomeplan.commands.drafting import Begun, Composed
     from welcomeplan.commands.taking import Taking
     from welcomeplan.deadlines import Calendar
-    from welcomeplan.intake import Draft, Intake, Passage
+    from welcomeplan.intake import Draft, Intake, Passage, Table
     from welcomeplan.plan import Plan
     from welcomeplan.yamltext import Value
 
@@ -49,6 +50,31 @@ def of_tables(files: Sequence[str]) -> bool:
     return bool(tables)
 
 
+class Opened(NamedTuple):
+    """Files that are imported together."""
+
+    names: Sequence[str]
+    tables: Mapping[str, Sequence[Table]]
+    """Those of each file; none of a document."""
+
+    @property
+    def asked(self) -> Mapping[str, Sequence[Table]]:
+        """Those of sheets that asked an owner, and come back."""
+        return {file: every for file, every in self.tables.items() if intake.is_asked(every)}
+
+
+def opened(files: Sequence[str]) -> Opened:
+    """Files, and their tables. Raises UserError as `of_tables` does, and where a table can't be
+    read."""
+    found = {}
+    if of_tables(files):
+        with waiting("Reading", "file") as tick:
+            for file in dict.fromkeys(files):
+                found[file] = intake.read_tables(_bytes(file), Path(file).name)
+                tick()
+    return Opened(files, found)
+
+
 class Read(NamedTuple):
     """What came of sheets or a document."""
 
@@ -58,31 +84,32 @@ class Read(NamedTuple):
     passages: Sequence[Passage] = ()
 
 
-def read(
-    files: Sequence[str], taking: Taking, organizations: Sequence[str], calendar: Calendar
-) -> Read:
+def read(files: Opened, taking: Taking, organizations: Sequence[str], calendar: Calendar) -> Read:
     """What sheets or a document come to. `organizations`: the names that are known already."""
-    tables = of_tables(files)
+    names, tables = files
     if not tables and (taking.columns or taking.sheet is not None):
         given = "--map" if taking.columns else "--sheet"
-        raise UserError(f"`{given}` is for tables, and `{files[0]}` is none", "Leave it out.")
+        raise UserError(f"`{given}` is for tables, and `{names[0]}` is none", "Leave it out.")
+    if files.asked:
+        raise UserError(
+            f"`{next(iter(files.asked))}` has an owner's answers, and is no plan",
+            "To take them back, where the plan is:",
+            command=f"welcomeplan import {shlex.join(files.asked)}",
+        )
     sheet = written(taking.sheet, "--sheet")
     choices = intake.Choices(taking.mapped, sheet, organizations, calendar, looking.today())
-    with waiting("Reading", "file") as tick:
+    with waiting("Reading"):
         if tables:
-            every = []
-            for file in files:
-                every += intake.read_tables(_bytes(file), Path(file).name)
-                tick()
+            every = [one for file in names for one in tables[file]]
             found = Read(intake.read_sheets(every, choices))
         else:
-            data = _bytes(files[0])
-            passages = intake.read_passages(data, Path(files[0]).name)
+            data = _bytes(names[0])
+            passages = intake.read_passages(data, Path(names[0]).name)
             found = Read(intake.read_document(passages, choices), data, passages)
     if not any(one.kind in ("milestone", "indicator") for one in items(found.intake.strategies)):
         what = "sheet" if tables else "document"
         raise Refused(
-            f"there is no plan in {some(f'`{file}`' for file in files)}: nothing in this {what} is"
+            f"there is no plan in {some(f'`{file}`' for file in names)}: nothing in this {what} is"
             " a promise. Nothing was written",
             " ".join(_tried(found.intake)),
         )
@@ -158,7 +185,7 @@ def refuse_other_files(folder: Path) -> None:
 
 
 def imported(
-    files: Sequence[str],
+    files: Opened,
     taking: Taking,
     folder: Path,
     given: Mapping[str, Value] | None = None,
@@ -254,7 +281,7 @@ def _unread_told(count: int) -> str:
 
 
 def _new(
-    files: Sequence[str],
+    files: Opened,
     taking: Taking,
     folder: Path,
     given: Mapping[str, Value],
@@ -267,14 +294,16 @@ def _new(
     calendar = read_calendar(**keys) if isinstance(keys, dict) else read_calendar()
     got = read(files, taking, list(named.values()), calendar)
     found = got.intake
-    title = str({"title": Path(files[0]).stem.replace("_", " "), **found.head, **given}["title"])
+    title = str(
+        {"title": Path(files.names[0]).stem.replace("_", " "), **found.head, **given}["title"]
+    )
     notes: list[str] = []
     beside: dict[str, bytes] = {}
     there: dict[str, bytes] = {}
     more: dict[str, Value] = {}
     checks: dict[str, Value] = {}
-    if got.data and _can_be_kept(Path(files[0]).name):
-        name = Path(files[0]).name
+    if got.data and _can_be_kept(Path(files.names[0]).name):
+        name = Path(files.names[0]).name
         nothing = list(dict.fromkeys(one.text for one in found.landings if one.no_promise))
         more["sources"] = _sources({**found.head, **given, "title": title}, name, nothing)
         (there if _holds(folder / name, got.data) else beside)[name] = got.data
@@ -337,8 +366,8 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _what(files: Sequence[str]) -> str:
-    return "row" if of_tables(files) else "sentence"
+def _what(files: Opened) -> str:
+    return "row" if files.tables else "sentence"
 
 
 def _known(folder: Path) -> Plan | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.acts import Act, Mark
     from welcomeplan.commands.marking import Save
-    from welcomeplan.plan import Place, StrategyFile
+    from welcomeplan.plan import Place, Standing, StrategyFile
     from welcomeplan.workspace import Workspace
     from welcomeplan.yamltext import Edit
 
@@ -49,28 +49,39 @@ def doing(
     """What a verb does to milestones; `agreed`: which are meant by names that are no ids."""
 
     def done(found: Workspace, _: date) -> list[Act]:
-        days = looking.days(found.register)
-        every = (*plan.judge(found.register, *days), *plan.gauge(found.register, *days))
-        standings = {standing.promise.name: standing for standing in reversed(every)}
+        stands = standings(found)
         made: list[Act] = []
         for place, period in _places(found, ids, agreed, periods):
-            try:
-                standing = standings[f"{place.plan.id}/{place.id}"]
-                said = replace(mark, period=period, last=looking.last_day(place.plan))
-                today = looking.today_of(place.plan)
-                act = acts.act(verb, place, standing, said, today)
-                act = replace(act, name=f"{place.plan.id}/{place.id}", title=place.title)
-                # One time may be named twice, in two ways.
-                same = (one for one in made if one.file is act.file and one.said == act.said)
-                if all(one.edits != act.edits for one in same):
-                    made.append(act)
-            except Refused as refusal:
-                if refusal.span:
-                    raise _placed(refusal, place.file, found) from None
-                raise
+            standing = stands[f"{place.plan.id}/{place.id}"]
+            act = done_to(place, standing, verb, replace(mark, period=period), found)
+            # One time may be named twice, in two ways.
+            same = (one for one in made if one.file is act.file and one.said == act.said)
+            if all(one.edits != act.edits for one in same):
+                made.append(act)
         return made
 
     return done
+
+
+def standings(found: Workspace) -> Mapping[str, Standing]:
+    """How every promise stands today, by its full name; of several that have the same, the
+    first."""
+    days = looking.days(found.register)
+    every = (*plan.judge(found.register, *days), *plan.gauge(found.register, *days))
+    return {standing.promise.name: standing for standing in reversed(every)}
+
+
+def done_to(place: Place, standing: Standing, verb: str, mark: Mark, found: Workspace) -> Act:
+    """What a verb does to one promise today. Raises Refused, with the place of what stands in the
+    way."""
+    try:
+        said = replace(mark, last=looking.last_day(place.plan))
+        act = acts.act(verb, place, standing, said, looking.today_of(place.plan))
+    except Refused as refusal:
+        if refusal.span:
+            raise _placed(refusal, place.file, found) from None
+        raise
+    return replace(act, name=f"{place.plan.id}/{place.id}", title=place.title)
 
 
 def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
@@ -89,7 +100,7 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
         found = looking.load(root)
         try:
             todo = act(found, looking.days(found.register)[0])
-            changes = _changes(todo, found)
+            changes = changes_of(todo, found)
         except Refused as refusal:
             whole = refusal.message.endswith("?")
             left = " Nothing was changed" if whole else "; nothing was changed"
@@ -182,8 +193,9 @@ def _periods(named: str, periods: Sequence[str]) -> Sequence[str | None]:
     return [named] if named else periods or [None]
 
 
-def _changes(todo: Sequence[Act], found: Workspace) -> list[saving.Replacement]:
-    """The bytes before and after, of each file that changes."""
+def changes_of(todo: Sequence[Act], found: Workspace) -> list[saving.Replacement]:
+    """The bytes before and after, of each file that changes. Raises Refused where they can't be
+    made."""
     edits: dict[str, list[Edit]] = {}
     files: dict[str, StrategyFile] = {}
     for act in todo:

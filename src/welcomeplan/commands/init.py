@@ -249,7 +249,9 @@ def _begin(
     line = scaffold.schema_line("plan")
     made: Imported | None = None
     if files:
-        made = beginning.imported(files, taking, site.home, head, site.others, line)
+        made = beginning.imported(
+            beginning.opened(files), taking, site.home, head, site.others, line
+        )
         begun = made.begun
     else:
         beginning.refuse_other_files(site.home)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan.commands import looking, outgoing
+from welcomeplan.commands import looking, outgoing, telling
 from welcomeplan.commands.options import (
     AsOf,
     At,
@@ -28,8 +28,10 @@ from welcomeplan.commands.options import Form as Shown
 from welcomeplan.commands.usage import BadValue
 from welcomeplan.deadlines import Window
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, Refused, UserError
-from welcomeplan.plan import Wanted
+from welcomeplan.paper import Attached
+from welcomeplan.plan import NOBODY, Wanted
 from welcomeplan.views.account import Account
+from welcomeplan.views.asking import asking
 from welcomeplan.views.letters import letters
 from welcomeplan.views.reminders import reminders
 from welcomeplan.views.reminders_answer import nothing, reminders_answer
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.paper import Letter
     from welcomeplan.plan import Register
+    from welcomeplan.views.reminders import Reminder
 
 EXAMPLES = (
     "remind --as-of 2018-02-15",
@@ -103,17 +106,18 @@ def run(
 ) -> int:
     """A letter to each owner: what is late, what is due soon, and since when there is no word.
 
-    What nobody answers for goes to the plan's lead. An .eml is a draft that a mail program opens,
+    What nobody answers for goes to the plan's lead. With each comes a sheet to fill in, whose
+    answers `import` takes back. An .eml is a draft that a mail program opens,
     with the address that the plan has under `contact`. Nothing is sent, and no file is written
     over.
     """
     view = View(folder, as_of, at)
     form = _form(form, output, as_json=as_json)
     if output is not None:
-        found = looking.read(view)
-        outgoing.refuse_among_plans(output, found, "letters")
+        plans = looking.read(view)
+        outgoing.refuse_among_plans(output, plans, "letters")
         outgoing.refuse_repository(output, "letters")
-        register = found.register
+        register = plans.register
     else:
         register = looking.register(view)
     ahead = within or SOON
@@ -124,7 +128,8 @@ def run(
     code = EXIT_PROBLEMS if register.unread else EXIT_OK
     if output is not None:
         if reminded:
-            _write(letters(reminded), output, (form or Form.markdown).value)
+            written = letters(reminded, sheet=_sheet) if _can_ask() else letters(reminded)
+            _write(written, output, (form or Form.markdown).value)
         else:
             sys.stdout.write(f"{none}\n")
         return code
@@ -162,20 +167,51 @@ def _accounts(register: Register, as_of: date | None, ahead: timedelta) -> list[
     return found
 
 
+def _can_ask() -> bool:
+    """Whether sheets to fill in can be made; told, if not."""
+    from welcomeplan.formats import ask_xlsx  # noqa: PLC0415 - as below
+
+    try:
+        ask_xlsx.writer()
+    except UserError as missing:
+        told = f"the letters are written without a sheet: {missing.message}"
+        telling.tell(told, missing.remedy, command=missing.command)
+        return False
+    return True
+
+
+def _sheet(reminder: Reminder, name: str) -> Attached | None:
+    """The sheet that goes with a letter; None where nothing is open."""
+    from welcomeplan.formats import ask_xlsx  # noqa: PLC0415 - not where letters are printed
+
+    found = [part.account.facts for part in reminder.parts]
+    plan = None if reminder.org else reminder.parts[0].account.plan.id
+    asked = asking(reminder.org or NOBODY, found, plan)
+    if not asked.rows:
+        return None
+    file = f"{name}{ask_xlsx.ENDING}"
+    return Attached(file, ask_xlsx.MEDIA, lambda: ask_xlsx.render(asked))
+
+
 def _write(found: Sequence[Letter], folder: Path, kind: str) -> None:
-    """Write letters to files of their own, none of them over another file."""
+    """Write letters to files of their own, none of them over another file; and beside each its
+    sheet, where the letter does not hold that."""
     from welcomeplan import outputs  # noqa: PLC0415 - not where they are printed
     from welcomeplan.formats.letters import LETTERS  # noqa: PLC0415
 
     form = LETTERS[kind]
-    files = [(folder / f"{one.name}{form.ENDING}", form.render(one), one) for one in found]
+    files: list[tuple[Path, bytes, str]] = []
+    for one in found:
+        unknown = "" if one.to or kind != "eml" else ", without an address: the plan has none"
+        files.append((folder / f"{one.name}{form.ENDING}", form.render(one), unknown))
+        if one.sheet and not form.HOLDS_SHEET:
+            files.append((folder / one.sheet.name, one.sheet.made(), ""))
     there = {path for path, data, _ in files if _is_there(path, data)}
     outputs.make_folder(folder)
-    for path, data, letter in files:
+    for path, data, unknown in files:
         if path not in there:
             outputs.put(path, data)
         told = "as it was" if path in there else "written"
-        unknown = "" if letter.to or kind != "eml" else ", without an address: the plan has none"
         sys.stdout.write(f"{show(str(path))}: {told}{unknown}\n")
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from welcomeplan.paper import Item, Letter
 
 ENDING = ".eml"
+HOLDS_SHEET = True
 WIDTH = 72
 """How many columns a line of text has, but for a word that is longer."""
 
@@ -41,6 +42,12 @@ def render(letter: Letter) -> bytes:
     message["Message-ID"] = f"<remind.{letter.day}.{mark}@welcomeplan>"
     # Quoted-printable has short lines whatever a word's length.
     message.set_content(body, cte="quoted-printable")
+    if letter.sheet:
+        kind, _, form = letter.sheet.media.partition("/")
+        message.add_attachment(
+            letter.sheet.made(), maintype=kind, subtype=form, filename=letter.sheet.name
+        )
+        message.set_boundary(f"welcomeplan-{mark}")  # else another at each time
     return message.as_bytes()
 
 

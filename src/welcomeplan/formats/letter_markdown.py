@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from welcomeplan.paper import Item, Letter, Paragraph
 
 ENDING = ".md"
+HOLDS_SHEET = False
 
 
 def render(letter: Letter) -> bytes:

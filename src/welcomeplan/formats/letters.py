@@ -17,6 +17,8 @@ class ForLetters(Protocol):
 
     ENDING: str
     """How the name of a file ends."""
+    HOLDS_SHEET: bool
+    """Whether the sheet that goes with a letter is in its file; else it is one beside it."""
 
     def render(self, letter: Letter, /) -> bytes:
         """The letter as the bytes of a file."""

@@ -2,6 +2,8 @@
 
     bytes -grid-> tables -sheet-> Intake        bytes -passages-> sentences -document-> Intake
 
+What an owner wrote into a sheet that asked it (`views.asking`) is read by `read_answers`.
+
 `draft` gives the parts of an Intake their ids and makes the data of files from them. Nothing here
 invents: each row and sentence lands, or is named with its place and the reason.
 """
@@ -11,6 +13,18 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.intake.answers import HIDDEN as HIDDEN
+    from welcomeplan.intake.answers import LOCKED as LOCKED
+    from welcomeplan.intake.answers import MARK as MARK
+    from welcomeplan.intake.answers import OPEN as OPEN
+    from welcomeplan.intake.answers import WHO as WHO
+    from welcomeplan.intake.answers import Answers as Answers
+    from welcomeplan.intake.answers import Fault as Fault
+    from welcomeplan.intake.answers import Reply as Reply
+    from welcomeplan.intake.answers import cell_of as cell_of
+    from welcomeplan.intake.answers import is_asked as is_asked
+    from welcomeplan.intake.answers import read_answers as read_answers
+    from welcomeplan.intake.answers import states_of as states_of
     from welcomeplan.intake.aside import Wrong as Wrong
     from welcomeplan.intake.aside import set_aside as set_aside
     from welcomeplan.intake.coverage import Coverage as Coverage
@@ -39,6 +53,10 @@ else:
     __getattr__ = lazy(
         __name__,
         {
+            "answers": (
+                "Answers Fault HIDDEN LOCKED MARK OPEN Reply WHO cell_of is_asked read_answers "
+                "states_of"
+            ),
             "aside": "Wrong set_aside",
             "coverage": "Coverage Verdict cover texts_in texts_of",
             "document": "read_document",

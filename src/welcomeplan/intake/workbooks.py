@@ -142,7 +142,8 @@ def _look_over(data: bytes, file: str) -> _Hints:
             "Save it anew in a spreadsheet program, as .xlsx or CSV.",
         ) from None
     if "content.xml" in parts:
-        _refuse_vast(_size_of_ods(parts["content.xml"]), file, "a sheet")
+        for size in _sizes_of_ods(parts["content.xml"]):
+            _refuse_vast(size, file, "a sheet")
         sheets = of_ods(parts["content.xml"])
         for name, one in sheets.items():
             _refuse_vast(one.reach, file, f"the sheet “{show(name)}”")
@@ -222,18 +223,18 @@ def _hidden(sheet: bytes) -> Iterator[int]:
                 yield from range(int(first) - 1, min(int(last), 16_384))
 
 
-def _size_of_ods(content: bytes) -> tuple[int, int]:
-    """The same of OpenDocument sheets, one after the other: there a cell or row may stand for
-    many."""
-    at = rows = columns = 0
-    for row in re.split(rb"<table:table-row\b", content)[1:]:
-        at += repeated(row[: row.find(b">")], b"rows")
-        reach = wide = 0
-        for cell in re.finditer(rb"<table:(?:covered-)?table-cell\b([^>]*)>", row):
-            wide += repeated(cell[1], b"columns")
-            if not cell[1].endswith(b"/"):
-                reach = wide
-        if reach:
-            rows = at
-            columns = max(columns, reach)
-    return rows, columns
+def _sizes_of_ods(content: bytes) -> Iterator[tuple[int, int]]:
+    """The same of each OpenDocument sheet: there a cell or row may stand for many."""
+    for sheet in re.split(rb"<table:table(?=[\s>])", content)[1:]:
+        at = rows = columns = 0
+        for row in re.split(rb"<table:table-row\b", sheet)[1:]:
+            at += repeated(row[: row.find(b">")], b"rows")
+            reach = wide = 0
+            for cell in re.finditer(rb"<table:(?:covered-)?table-cell\b([^>]*)>", row):
+                wide += repeated(cell[1], b"columns")
+                if not cell[1].endswith(b"/"):
+                    reach = wide
+            if reach:
+                rows = at
+                columns = max(columns, reach)
+        yield rows, columns

@@ -12,9 +12,9 @@ from welcomeplan.views.report_words import Words
 from welcomeplan.views.timeline import how
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from welcomeplan.paper import Text
+    from welcomeplan.paper import Attached, Text
     from welcomeplan.plan import Standing
     from welcomeplan.views.phrases import Phrases
     from welcomeplan.views.reminders import Part, Reminder
@@ -23,10 +23,16 @@ LONGEST = 60
 """A longer title is cut in the subject of a letter."""
 
 
-def letters(found: Sequence[Reminder], phrases: Phrases = ENGLISH) -> list[Letter]:
-    """A letter for each reminder, no two with one name."""
+def letters(
+    found: Sequence[Reminder],
+    phrases: Phrases = ENGLISH,
+    sheet: Callable[[Reminder, str], Attached | None] = lambda *_: None,
+) -> list[Letter]:
+    """A letter for each reminder, no two with one name; and with it the `sheet` to fill in, of
+    that name, where there is one."""
     several = sum(not one.org for one in found) > 1
-    return [_letter(one, _name(one, several=several), phrases) for one in found]
+    names = [(one, _name(one, several=several)) for one in found]
+    return [_letter(one, name, phrases, sheet(one, name)) for one, name in names]
 
 
 def _name(reminder: Reminder, *, several: bool) -> str:
@@ -36,7 +42,7 @@ def _name(reminder: Reminder, *, several: bool) -> str:
     return f"{NOBODY}.{reminder.parts[0].account.plan.id}"
 
 
-def _letter(reminder: Reminder, name: str, phrases: Phrases) -> Letter:
+def _letter(reminder: Reminder, name: str, phrases: Phrases, sheet: Attached | None) -> Letter:
     pieces = [piece for part in reminder.parts for piece in _part(reminder, part, phrases)]
     return Letter(
         name,
@@ -44,7 +50,8 @@ def _letter(reminder: Reminder, name: str, phrases: Phrases) -> Letter:
         reminder.to,
         _subject(reminder, phrases),
         reminder.parts[0].account.day,
-        [*pieces, _answer(reminder, phrases)],
+        [*pieces, _answer(reminder, phrases, sheet)],
+        sheet,
     )
 
 
@@ -194,7 +201,7 @@ def _item(one: Standing, words: Words, under: Text) -> Item:
     return Item(words.account.number(one.promise), words.title(one), under)
 
 
-def _answer(reminder: Reminder, phrases: Phrases) -> Paragraph:
+def _answer(reminder: Reminder, phrases: Phrases, sheet: Attached | None) -> Paragraph:
     """What is asked for, and how to answer."""
     say, asked = phrases.say, []
     if not reminder.org:
@@ -216,4 +223,11 @@ def _answer(reminder: Reminder, phrases: Phrases) -> Paragraph:
             " known here: say so, and it will be set right."
         )
     )
+    if sheet:
+        asked.append(
+            say(
+                "Or fill in the sheet {file}, which comes with this, and send it back.",
+                file=sheet.name,
+            )
+        )
     return Paragraph((Run(" ".join(asked)),))
