@@ -12,9 +12,9 @@ from datetime import date, datetime, time
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan.errors import not_installed
+from welcomeplan.formats import packages, xlsx_cells
 from welcomeplan.intake import HIDDEN, LOCKED, MARK, OPEN, WHO, states_of
-from welcomeplan.wording import plural, show
+from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,19 +46,14 @@ _FIRST_DAY = date(1950, 1, 1)
 
 
 def writer() -> Any:
-    """What writes workbooks. Raises UserError where it is not installed."""
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise not_installed("a sheet to fill in", "xlsxwriter", "xlsx") from None
-    return xlsxwriter
+    """What makes the workbook. Raises UserError where it is not installed."""
+    return xlsx_cells.writer("a sheet to fill in")
 
 
 def render(asking: Asking) -> bytes:
     """The workbook. Raises UserError where what writes it is not installed."""
     held = io.BytesIO()
-    plain = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    book = writer().Workbook(held, {"in_memory": True, **plain})
+    book = writer()(held)
     book.set_properties({"created": datetime.combine(asking.day, time(12))})
     forms = {name: book.add_format(keys) for name, keys in _FORMS.items()}
     sheet = book.add_worksheet("Promises")
@@ -67,14 +62,15 @@ def render(asking: Asking) -> bytes:
         _fill(sheet, at, row, _open(asking), forms)
     if asking.rows:
         _checks(sheet, asking)
-    _hide(book.add_worksheet(HIDDEN), asking)
+    _hide(book.add_worksheet(HIDDEN), asking, forms["plain"])
     book.close()
-    return held.getvalue()
+    return packages.packed(held.getvalue())
 
 
 _LINE = {"border": 1, "border_color": "#BFBFBF", "valign": "top"}
 _ANSWER = {**_LINE, "bg_color": "#FFF9DB", "locked": False, "text_wrap": True}
 _FORMS: Mapping[str, Mapping[str, Any]] = {
+    "plain": {},
     "title": {"bold": True, "font_size": 14},
     "words": {"valign": "top"},
     "head": {**_LINE, "bold": True, "bg_color": "#E7E6E6", "text_wrap": True},
@@ -88,14 +84,15 @@ _FORMS: Mapping[str, Mapping[str, Any]] = {
 
 def _said(text: str) -> str:
     """A text as a cell shows it."""
-    shown = show(text)
+    shown = xlsx_cells.fitting(text)
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
 
 
 def _lay_out(sheet: Any, asking: Asking, forms: Mapping[str, Any]) -> None:
     """The title, how to fill it in, the headings, and how it is printed."""
     count = plural(len(asking.rows), "row")
-    sheet.write_string(0, 0, _said(f"{asking.whose}: {asking.about}"), forms["title"])
+    title = _said(f"{asking.whose}: {asking.about}")
+    xlsx_cells.write(sheet, 0, 0, title, forms["title"], forms["title"])
     sheet.write_string(
         1,
         0,
@@ -136,7 +133,7 @@ def _fill(sheet: Any, at: int, row: Row, columns: Sequence[str], forms: Mapping[
         if isinstance(told, date):
             sheet.write_datetime(at, column, datetime.combine(told, time()), forms["day"])
         else:
-            sheet.write_string(at, column, _said(told), forms["text"])
+            xlsx_cells.write(sheet, at, column, _said(told), forms["text"], forms["text"])
     for column, heading in enumerate(columns, len(LOCKED)):
         sheet.write_blank(at, column, None, forms["answer day" if heading == "Day" else "answer"])
 
@@ -190,7 +187,7 @@ def _told(heading: str) -> dict[str, str]:
     return {"input_title": heading, "input_message": _HINTS[heading]}
 
 
-def _hide(sheet: Any, asking: Asking) -> None:
+def _hide(sheet: Any, asking: Asking, plain: Any) -> None:
     """What is needed to take the answers back: whose they are, and what was asked, as it stood."""
     sheet.very_hidden()
     sheet.protect()
@@ -203,6 +200,6 @@ def _hide(sheet: Any, asking: Asking) -> None:
             *(one.isoformat() if isinstance(one, date) else _said(one) for one in row.told),
         )
         for column, text in enumerate(cells):
-            sheet.write_string(at, column, text)
+            xlsx_cells.write(sheet, at, column, text, plain, plain)
     for at, name in enumerate(asking.may_answer, 1):
-        sheet.write_string(at, ord(_NAMES) - ord("A"), _said(name))
+        xlsx_cells.write(sheet, at, ord(_NAMES) - ord("A"), _said(name), plain, plain)

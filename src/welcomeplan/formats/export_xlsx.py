@@ -12,8 +12,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan.errors import UserError, not_installed
-from welcomeplan.formats import packages
+from welcomeplan.errors import UserError
+from welcomeplan.formats import packages, xlsx_cells
 from welcomeplan.formats.csvtext import unread_row
 from welcomeplan.formats.pen import MARKS
 from welcomeplan.wording import show, width, words
@@ -32,9 +32,6 @@ NARROW, WIDE = 6, 48
 """How wide a column is at least and at most, in letters; what is longer is wrapped."""
 ROWS = 1_048_576
 """How many a sheet has."""
-ROOM = 32_767
-"""How many letters a cell holds, in units of UTF-16."""
-CUT = " … (cut off: a cell has no room for more; .csv and .json have all of it)"
 FIRST_DAY = date(1900, 3, 1)
 """Programs disagree about days before it, or have none."""
 DIGITS = 15
@@ -49,9 +46,6 @@ _FILLS = {
     "dim": "#F1EFEB",
 }
 """By the colours of states on a terminal. Each is beside the word of the state."""
-_LETTERS = re.compile(r"(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
-"""What stands for any letter in a workbook, such as `_x202E_`. XlsxWriter makes a text of it, but
-where two share an underscore: they are broken up."""
 _ABOUT = "An export of welcomeplan"
 _MARK = f"<dc:description>{_ABOUT}</dc:description>"
 
@@ -75,12 +69,8 @@ class _Book:
     """A workbook in the making."""
 
     def __init__(self, export: Export) -> None:
-        try:
-            from xlsxwriter import Workbook  # type: ignore[import-untyped] # noqa: PLC0415
-        except ImportError:
-            raise not_installed("a workbook", "XlsxWriter", "xlsx") from None
         self.export, self.file = export, BytesIO()
-        self.book = Workbook(self.file, {"in_memory": True})
+        self.book = xlsx_cells.writer("a workbook")(self.file)
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self.safe: dict[str, str] = {}
         self.plain = self._format()
@@ -157,12 +147,8 @@ class _Book:
     def _text(self, page: Any, row: int, at: int, text: str, look: Any) -> None:
         """A text, and never anything else."""
         if (safe := self.safe.get(text)) is None:  # many cells say the same
-            safe = self.safe[text] = _fitting(text)
-        if safe.startswith("<r>") and safe.endswith("</r>"):
-            # XlsxWriter would take that for the markup of a text in several fonts.
-            page.write_rich_string(row, at, "<", self.plain, safe[1:], look)
-        else:
-            page.write_string(row, at, safe, look)
+            safe = self.safe[text] = xlsx_cells.fitting(text)
+        xlsx_cells.write(page, row, at, safe, look, self.plain)
 
     def _guide(self) -> None:
         """How to read the other sheets: of which day and plan, what is missing, what words mean."""
@@ -226,15 +212,6 @@ def _looks(state: str) -> Mapping[str, Any]:
 def _is_exact(number: int | Decimal) -> bool:
     """Whether a spreadsheet keeps a number as it is."""
     return len(Decimal(number).normalize().as_tuple().digits) <= DIGITS
-
-
-def _fitting(text: str) -> str:
-    """A text that is safe in a cell, or as much of it as has room, with words for that."""
-    text = _LETTERS.sub(r"\1 ", show(text))
-    if len(text) <= ROOM // 2 or len(text.encode("utf-16-le")) // 2 <= ROOM:
-        return text
-    kept = text.encode("utf-16-le")[: 2 * (ROOM - len(CUT))]
-    return kept.decode("utf-16-le", "ignore") + CUT
 
 
 def _letters(count: int) -> str:
