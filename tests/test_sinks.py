@@ -1,0 +1,188 @@
+"""What is printed for other programs, of plans that hold what those would obey or can't read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from welcomeplan import cli
+from welcomeplan.formats import csvtext, jsontext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+HEAD = "title: T\norganizations: {o: O}\n"
+STRATEGY = """\
+title: x
+objectives:
+- id: o
+  title: o
+  milestones:
+  - id: m
+    title: TITLE
+    owner: o
+    due: 2018
+    log: [{on: 2018-02-11, note: NOTE}]
+"""
+
+
+def write(folder: Path, title: str = "m", note: str = "n", name: str = "s") -> Path:
+    plan = folder / "plan"
+    plan.mkdir(exist_ok=True)
+    (plan / "plan.yaml").write_text(HEAD, "utf-8")
+    text = STRATEGY.replace("TITLE", json.dumps(title)).replace("NOTE", json.dumps(note))
+    (plan / f"{name}.yaml").write_text(text, "utf-8")
+    return plan
+
+
+class Printed:
+    """What a command prints on stdout."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, plan: Path, *line: str) -> str:
+        cli.run([*line, "--dir", str(plan)])
+        out, err = self.capsys.readouterr()
+        assert "a fault of welcomeplan itself" not in err
+        return out
+
+
+@pytest.fixture
+def printed(capsys: pytest.CaptureFixture[str]) -> Printed:
+    return Printed(capsys)
+
+
+# JSON: whole in every encoding, and text alone.
+
+BROKEN = os.fsdecode(b"broken-\xff")
+"""The name of a file that is no UTF-8."""
+RECORDS: dict[str, Sequence[str]] = {
+    "validate": ["validate"],
+    "list": ["list"],
+    "due": ["due", "--overdue"],
+    "status": ["status"],
+    "show": ["show", "m"],
+    "timeline": ["timeline"],
+    "history": ["history", "--all"],
+    "validate since": ["validate", "--since", "HEAD~1"],
+    "diff": ["diff", "HEAD~1"],
+}
+
+
+def strings(record: Any) -> Iterator[str]:
+    """Every text of a record, keys too."""
+    if isinstance(record, str):
+        yield record
+    elif isinstance(record, dict):
+        for key, value in record.items():
+            yield key
+            yield from strings(value)
+    elif isinstance(record, list):
+        for one in record:
+            yield from strings(one)
+
+
+def git(folder: Path, *line: str, **names: str) -> None:
+    environment = {
+        **{
+            f"GIT_{who}_{what}": "a"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        },
+        **names,
+    }
+    subprocess.run(
+        ["git", "-C", folder, "-c", "core.quotePath=false", *line],
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A plan with a broken name of a file, whose last commit is by a broken name of a person."""
+    plan = write(tmp_path)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "begin")
+    (plan / "s.yaml").rename(plan / f"{BROKEN}.yaml")
+    text = (plan / f"{BROKEN}.yaml").read_text("utf-8")
+    (plan / f"{BROKEN}.yaml").write_text(text.replace("due: 2018", "due: 2019"), "utf-8")
+    git(tmp_path, "add", "-A")
+    who = os.fsdecode(b"Ana\xed\xa0\x80\xff")
+    git(tmp_path, "commit", "-qm", os.fsdecode(b"why \xfe"), GIT_AUTHOR_NAME=who)
+    (plan / "t.yaml").write_bytes(b'title: "\xff\xed\xa0\x80"\n')
+    return plan
+
+
+@pytest.mark.parametrize("line", RECORDS.values(), ids=RECORDS)
+def test_json_has_no_half_of_a_character(
+    broken: Path, line: Sequence[str], printed: Printed
+) -> None:
+    out = printed(broken, *line, "--json")
+    assert out.isascii()
+    held = list(strings(json.loads(out)))
+    for text in held:
+        text.encode("utf-8")  # a lone surrogate has no UTF-8
+    if line[0] in ("list", "due", "status", "validate"):
+        assert any("broken-<U+DCFF>" in text for text in held)  # as it is shown everywhere
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "gitlab"])
+def test_what_is_checked_is_text_alone(broken: Path, form: str, printed: Printed) -> None:
+    record = json.loads(printed(broken, "validate", "--format", form))
+    for text in strings(record):
+        text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ud800",
+        "a\udfff",
+        "\udcff\udc80",
+        "\ude00\ud83d",
+        "😀",
+        "\\ud800",
+        "\\\\ud800 \ud800",
+        "\\\ud800",
+        "\ud83d😀\ude00",
+    ],
+)
+def test_json_keeps_all_but_halves(text: str) -> None:
+    again = json.loads(jsontext.dumps({text: [text]}))
+    shown = "".join(f"<U+{ord(c):04X}>" if 0xD800 <= ord(c) < 0xE000 else c for c in text)
+    assert again == {shown: [shown]}
+
+
+# SARIF: where the standard wants text there is text.
+
+
+def nulls(record: Any, route: str = "") -> Iterator[str]:
+    """Where a record has nothing."""
+    if record is None:
+        yield route
+    elif isinstance(record, dict):
+        for key, value in record.items():
+            yield from nulls(value, f"{route}/{key}")
+    elif isinstance(record, list):
+        for at, one in enumerate(record):
+            yield from nulls(one, f"{route}/{at}")
+
+
+@pytest.mark.parametrize("form", ["sarif", "gitlab"])
+def test_nothing_is_null(broken: Path, form: str, printed: Printed) -> None:
+    for line in (["validate"], ["validate", "--since", "HEAD~1"]):
+        record = json.loads(printed(broken, *line, "--format", form))
+        assert list(nulls(record)) == []
