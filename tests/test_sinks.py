@@ -8,13 +8,14 @@ import json
 import os
 import re
 import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from markdown_it import MarkdownIt
 
 from welcomeplan import cli
-from welcomeplan.formats import csvtext, jsontext
+from welcomeplan.formats import jsontext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -186,3 +187,106 @@ def test_nothing_is_null(broken: Path, form: str, printed: Printed) -> None:
     for line in (["validate"], ["validate", "--since", "HEAD~1"]):
         record = json.loads(printed(broken, *line, "--format", form))
         assert list(nulls(record)) == []
+
+
+# CSV: no cell that a spreadsheet would run, whatever it takes for the end of one.
+
+SIGNS = "=+-@＝＋－＠"
+FORMULAS = [
+    *(f"{sign}1+1" for sign in SIGNS),
+    *(f"{begin}{sign}1+1" for begin in (" ", "  ", '"', ' "', "\t", "\r") for sign in "=@"),
+    *(
+        f"{before}{end}{sign}1+1"
+        for before in ("", "a", 'a"', "a;b")
+        for end in (";", "; ", ';"', ';""', "|", ",", "\t")
+        for sign in "=+-@＝"
+    ),
+    "a;b;=c;d;@e",
+    ';;="x"',
+    "a,=b;=c",
+]
+
+
+def cells(text: str, end: str, quote: str) -> Iterator[str]:
+    """The cells of a CSV file, by a reader with a sign of its own for their end, that may not know
+    quotes."""
+    quoting = csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=end, quoting=quoting):
+        yield from row
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_cell_is_a_formula_in_any_spreadsheet(
+    tmp_path: Path, text: str, printed: Printed
+) -> None:
+    plan = write(tmp_path, text, text)
+    for line in (["list"], ["due", "--overdue"], ["history", "m"], ["show", "m"], ["when", text]):
+        out = printed(plan, *line, "--format", "csv")
+        for end, quote in ((",", '"'), (";", '"'), (";", ""), ("\t", '"'), ("\t", ""), ("|", '"')):
+            for cell in cells(out, end, quote):
+                begin = cell.strip(' "')
+                assert not begin.startswith(tuple(SIGNS)) or re.fullmatch(r"-\d+", begin), cell
+
+
+@pytest.mark.parametrize(
+    "text", ["a = b", "a; b", "1,000 - 2", "a - b, c", "-", "it's", "a;b", "a, b; c", "x@y.org"]
+)
+def test_what_is_no_formula_stays_as_it_is(tmp_path: Path, text: str, printed: Printed) -> None:
+    plan = write(tmp_path, text)
+    out = printed(plan, "list", "--format", "csv")
+    shown = {row["Milestone"] for row in csv.DictReader(io.StringIO(out, newline=""))}
+    assert shown == {f"'{text}" if text == "-" else text}
+
+
+# The mark by which Excel knows UTF-8.
+
+TABLES: dict[str, Sequence[str]] = {
+    **{name: RECORDS[name] for name in ("list", "due", "status", "show", "timeline", "history")},
+    "diff": ["diff"],
+    "when": ["when", "by 2018"],
+    "explain": ["when", "--explain", "by 2018"],
+}
+
+
+@pytest.mark.parametrize("line", TABLES.values(), ids=TABLES)
+def test_a_table_for_excel_begins_with_a_mark(
+    broken: Path, line: Sequence[str], printed: Printed
+) -> None:
+    plain = printed(broken, *line, "--format", "csv")
+    assert printed(broken, *line, "--format", "csv", "--excel") == f"\ufeff{plain}"
+    assert not plain.startswith("\ufeff")
+
+
+def test_the_mark_is_no_lie_in_another_encoding(tmp_path: Path) -> None:
+    plan = write(tmp_path, "Sí, señor")
+    line = [
+        sys.executable,
+        "-P",
+        "-m",
+        "welcomeplan",
+        "list",
+        "--format",
+        "csv",
+        "--dir",
+        str(plan),
+    ]
+    latin = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    out = subprocess.run([*line, "--excel"], env=latin, check=True, capture_output=True).stdout
+    assert out.startswith(b"\xef\xbb\xbfDue,")
+    assert "Sí, señor".encode() in out
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["--format", "markdown"], ["--format", "table"]])
+@pytest.mark.parametrize("line", TABLES.values(), ids=TABLES)
+def test_a_mark_is_for_csv_alone(
+    tmp_path: Path, line: Sequence[str], form: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = write(tmp_path)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "begin")
+    assert cli.run([*line, *form, "--excel", "--dir", str(plan)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "`--excel` is for CSV alone" in err
+    assert "--format csv" in err
