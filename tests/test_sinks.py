@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import os
@@ -15,7 +16,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from welcomeplan import cli
-from welcomeplan.formats import jsontext
+from welcomeplan.formats import jsontext, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -210,8 +211,12 @@ FORMULAS = [
 def cells(text: str, end: str, quote: str) -> Iterator[str]:
     """The cells of a CSV file, by a reader with a sign of its own for their end, that may not know
     quotes."""
-    quoting = csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=end, quoting=quoting):
+    file = io.StringIO(text, newline="")
+    if quote:
+        rows = csv.reader(file, delimiter=end, quotechar=quote)
+    else:
+        rows = csv.reader(file, delimiter=end, quoting=csv.QUOTE_NONE)
+    for row in rows:
         yield from row
 
 
@@ -290,3 +295,103 @@ def test_a_mark_is_for_csv_alone(
     assert out == ""
     assert "`--excel` is for CSV alone" in err
     assert "--format csv" in err
+
+
+# Markdown: what a reader of it shows has nothing of a plan that is live.
+
+LIVE = [
+    *("@torvalds", "&#64;torvalds", "&commat;torvalds", "&#x40;torvalds", "&#0000064;torvalds"),
+    *("\\\\&#64;torvalds", "a@b.org", "(@ana)", "@@ana", "o/r@" + "0123456789abcdef" * 2),
+    *("#12", "&#35;12", "o/r#12", "GH-12", "gh-12", "0123456789abcdef0123456789abcdef01234567"),
+    *("https://x.org", "http:&#47;/x.org", "https&colon;//x.org", "www.x.org", "WWW.x.org"),
+    *("mailto:a@b.org", "<https://x.org>", "[x](https://y.org)", "![x](y)", "[x]: y", "[^1]"),
+    *(":bomb:", ":+1:", "&lt;b&gt;", "<b>x</b>", "<!-- x", "<details>", "x<br>y", "`x`", "$x$"),
+    *(
+        "**x**",
+        "__x__",
+        "~~x~~",
+        "~x~",
+        "a | b",
+        "\\|x",
+        "\\",
+        "x\\\\",
+        "\\\\<b>",
+        "[ ] x",
+        "[!NOTE]",
+    ),
+    *(
+        "# h",
+        "###### h",
+        "- x",
+        "+ x",
+        "* x",
+        "1. x",
+        "1) x",
+        "123456789. x",
+        "> x",
+        "---",
+        "- - -",
+    ),
+    *("===", "=", "-", "***", "```", "~~~", "    x", "  - x", "\t- x", "     # x", "| a |", "1."),
+]
+WHERE = ("{}", "- {}", "| {} |\n| --- |\n| {} |", "# {}", "**{}**", "x {} y", "x  \n{}")
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+OF_GITHUB = re.compile(
+    r"(?<![\w`])@\w|(?<!\w)(?:#|GH-)\d|\w#\d|://\w|www\.\w|\w@\w|:[\w+-]+:|\b[0-9a-f]{40}\b", re.I
+)
+"""What GitHub makes live in what a reader of Markdown leaves as text."""
+
+
+def told(page: str) -> tuple[list[str], str]:
+    """The tags of a page in Markdown, and what GitHub would make live of its words: entities are
+    read twice, as it does."""
+    shown = READER.render(page)
+    text = html.unescape(html.unescape(re.sub(r"<[^>]*>", "", shown)))
+    return re.findall(r"<[^>]*>", shown), " ".join(OF_GITHUB.findall(text))
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_nothing_in_markdown_is_live(text: str) -> None:
+    for where in WHERE:
+        said = markdown.escape(text.strip() if "**" in where else text)
+        tags, live = told(where.replace("{}", said))
+        plain, _ = told(where.replace("{}", "word"))
+        assert (tags, live) == (plain, ""), where
+    shown = html.unescape(re.sub(r"<[^>]*>", "", READER.render(markdown.escape(text))))
+    assert shown.replace("\u200b", "").split() == text.split()  # and it reads the same
+
+
+PAGES: dict[str, Sequence[str]] = {
+    **{name: RECORDS[name] for name in ("list", "due", "status", "show", "timeline", "history")},
+    "diff": ["diff"],
+}
+
+
+@pytest.mark.parametrize("line", PAGES.values(), ids=PAGES)
+def test_no_page_in_markdown_is_live(tmp_path: Path, line: Sequence[str], printed: Printed) -> None:
+    plan = write(tmp_path, "word", "word")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "begin")
+    hostile = " & ".join(
+        ["@ana", "&#64;ana", "#12", "GH-12", "https://x.org", ":bomb:", "<b>", "[x](y)", "a|b"]
+    )
+    write(tmp_path, hostile, hostile)
+    tags, live = told(printed(plan, *line, "--format", "markdown"))
+    assert live == ""
+    assert not {tag for tag in tags if re.match(r"<(a|img|b|h[1-2])\b", tag)}
+
+
+def test_no_report_and_no_letter_is_live(tmp_path: Path, printed: Printed) -> None:
+    hostile = " & ".join(
+        ["@ana", "&#64;ana", "#12", "GH-12", "www.x.org", ":bomb:", "<b>", "[x](y)"]
+    )
+    plan = write(tmp_path, hostile, hostile)
+    printed(plan, "report", "-o", str(tmp_path / "r.md"), "--as-of", "2019-04-01")
+    printed(plan, "remind", "-o", str(tmp_path / "to"), "--as-of", "2019-04-01")
+    for file in (tmp_path / "r.md", tmp_path / "to" / "o.md"):
+        page = file.read_text("utf-8")
+        tags, live = told(page)
+        assert "ana" in page
+        assert live == "", file
+        assert not {tag for tag in tags if re.match(r"<(a|img|b)\b", tag)}
