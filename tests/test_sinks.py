@@ -18,6 +18,8 @@ from markdown_it import MarkdownIt
 from welcomeplan import cli
 from welcomeplan.formats import jsontext, markdown
 
+from .test_reports import cases, sarif
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -188,6 +190,14 @@ def test_nothing_is_null(broken: Path, form: str, printed: Printed) -> None:
     for line in (["validate"], ["validate", "--since", "HEAD~1"]):
         record = json.loads(printed(broken, *line, "--format", form))
         assert list(nulls(record)) == []
+
+
+def test_sarif_and_junit_of_what_is_broken_are_what_their_standards_say(
+    broken: Path, printed: Printed
+) -> None:
+    for line in (["validate"], ["validate", "--since", "HEAD~1"]):
+        assert sarif(printed(broken, *line, "--format", "sarif"))["results"]
+        assert cases(printed(broken, *line, "--format", "junit"))
 
 
 # CSV: no cell that a spreadsheet would run, whatever it takes for the end of one.
