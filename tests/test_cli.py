@@ -105,8 +105,10 @@ def widest(plain: str) -> int:
 def test_colours_are_asked_for_and_refused() -> None:
     late = ["due", "--overdue", *DUE[3:]]
     assert COLOUR.search(on_terminal(80, *late))
-    assert not COLOUR.search(on_terminal(80, *late, NO_COLOR="1"))  # bold may stay
-    assert not COLOUR.search(on_terminal(80, *late, TERM="dumb"))
+    assert COLOUR.search(on_terminal(80, *late, NO_COLOR=""))
+    painted = re.compile(r"\x1b\[[0-9;]*m")
+    assert not painted.search(on_terminal(80, *late, NO_COLOR="1"))
+    assert "\x1b" not in on_terminal(80, *late, TERM="dumb")
     assert "\x1b[" in run(*DUE, FORCE_COLOR="1").stdout
     assert "\x1b[" not in run(*DUE).stdout
 

@@ -131,7 +131,9 @@ def format_page() -> str:
         "",
         "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
         " what they look like. Keys that begin with `x-` are your own: see below."
-        " Anchors, aliases, tags and several documents in a file are refused.",
+        " Anchors, aliases, tags and several documents in a file are refused. A command edits no"
+        " file at which a stricter reader of YAML would stop: for a tab beside a value, a `?`"
+        " inside brackets, or a bare word that looks like a day and is none, as `2018-02-30`.",
         "",
         "A fault in a milestone or an indicator leaves that one out: it is named, by file and line,"
         " by every command, and the rest of its file is read. A fault above them, or of YAML"

@@ -304,8 +304,8 @@ def test_long_words_are_folded_as_textwrap_has_it(words: list[str]) -> None:
 # The room itself.
 
 STAGES = (
-    *("nodes", "faults", "reader", "edits", "places", "habits", "emit", "splices", "gate"),
-    "compose",
+    *("nodes", "faults", "reader", "strict", "edits", "places", "habits", "emit", "splices"),
+    *("gate", "compose"),
 )
 """From bytes to nodes, from an edit to proven bytes, from data to a new file: each may import those
 before it."""

@@ -28,10 +28,9 @@ class Canvas(NamedTuple):
     width: int | None = None
     """How many columns a person sees; None where no person looks: a pipe, a file, a log."""
     colour: bool = False
+    """Whether words can be coloured, bold or dim."""
     unicode: bool = True
     """Whether marks, lines and bars can be drawn; else they are ASCII."""
-    weight: bool = True
-    """Whether words can be bold or dim: a terminal that is dumb knows neither."""
     encoding: str = "utf-8"
 
 

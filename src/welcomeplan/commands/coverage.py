@@ -10,7 +10,7 @@ import typer
 
 from welcomeplan import intake, workspace
 from welcomeplan.commands import looking, telling
-from welcomeplan.commands.options import At, Folder, Form, Format, Json, PlanId, form_of
+from welcomeplan.commands.options import At, Excel, Folder, Form, Format, Json, PlanId, form_of
 from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.coverage import Covered, coverage
@@ -43,13 +43,14 @@ def run(
     at: At = None,
     form: Format = Form.table,
     as_json: Json = False,
+    excel: Excel = False,
 ) -> int:
     """Every sentence of the adopted document that stands nowhere in the plan, the dated first.
 
     A sentence stands in the plan word for word, in a title, a text or another key; or it is named
     as no promise, under `not_promises:` of its source. Exits with 1 if one with a date is lost.
     """
-    form = form_of(form, as_json=as_json)
+    form = form_of(form, as_json=as_json, excel=excel)
     with waiting("Reading the documents"):
         found = workspace.with_documents(looking.load(folder, at=at))
     looking.warn(found.register)
@@ -68,7 +69,7 @@ def run(
             " adopted.txt`. Or name a document:",
             command="welcomeplan coverage DOCUMENT",
         )
-    looking.write(coverage(covered, found.register), form)
+    looking.write(coverage(covered, found.register), form, excel=excel)
     lost = any(one.coverage.dated for one in covered)
     return EXIT_PROBLEMS if lost or found.register.unread else EXIT_OK
 

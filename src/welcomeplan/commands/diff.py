@@ -8,7 +8,7 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking, telling
-from welcomeplan.commands.options import AsOf, Folder, Form, Format, Json, form_of
+from welcomeplan.commands.options import AsOf, Excel, Folder, Form, Format, Json, form_of
 from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS
 from welcomeplan.plan import facts_on
@@ -47,6 +47,7 @@ def run(
     as_of: AsOf = None,
     form: Format = Form.table,
     as_json: Json = False,
+    excel: Excel = False,
 ) -> int:
     """The plan's changes by meaning, between two git revisions: completed, slipped, reworded.
 
@@ -56,6 +57,7 @@ def run(
     """
     from welcomeplan.rules import as_excuses  # noqa: PLC0415 - `--help` must not wait for them
 
+    form = form_of(form, as_json=as_json, excel=excel)
     with waiting("Reading both versions"):
         pair = workspace.between(folder, base, head)
     looking.warn(pair.base.register, pair.head.register)
@@ -70,6 +72,6 @@ def run(
     stood = {one.file: one.commit.hash for one in pair.base.stand_ins}
     old = Side(pair.base.register, pair.commits[0], instead, stood)
     new = Side(pair.head.register, pair.commits[1])
-    looking.write(review(changes, sentence, old, new, day), form_of(form, as_json=as_json))
+    looking.write(review(changes, sentence, old, new, day), form, excel=excel)
     missing = any(unread) or bool(stood)
     return EXIT_PROBLEMS if missing or (exit_code and changes) else EXIT_OK

@@ -74,7 +74,7 @@ def run(
             filters=wanted.again,
             here=view.again,
         )
-    code = looking.answer(facts, answer, view.format)
+    code = looking.answer(facts, answer, view)
     late = any(one.state is State.OVERDUE for one in found.listed)
     return EXIT_PROBLEMS if fail_overdue and late else code
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections import Counter
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import PurePath
@@ -15,10 +16,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from welcomeplan import acts, plan, saving, workspace, yamltext
-from welcomeplan.commands import looking, naming
+from welcomeplan.commands import looking, naming, telling
 from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.formats import deeds, patch
-from welcomeplan.wording import path_in, show
+from welcomeplan.wording import path_in, plural, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -110,6 +111,8 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
             _print(_patch(changes, found))
         elif changes:
             saving.save(changes)
+    sys.stdout.flush()
+    _warn(changes, found)
     if not save.dry_run and looking.canvas(sys.stdout).width is not None:
         sys.stdout.write(_told(todo, changes, found))
         return EXIT_OK
@@ -136,6 +139,21 @@ def _told(todo: Sequence[Act], changes: Sequence[saving.Replacement], found: Wor
         [deeds.Written(found.shown(names[c.path]), c.before, c.after) for c in changes],
         looking.canvas(sys.stdout),
     )
+
+
+def _warn(changes: Sequence[saving.Replacement], found: Workspace) -> None:
+    """Say on stderr which of the files that change can't be read to the end: what is wrong with
+    them was there before, and is there still."""
+    written = {one.path for one in changes}
+    wrong = Counter(d.file for d in found.report.diagnostics if found.path(d.file) in written)
+    for name, count in wrong.items():
+        parts = found.report.unread_parts
+        left = plural(sum(one.file == name for one in parts), "part")
+        telling.tell(
+            f"{found.shown(name)} still has {plural(count, 'error')}: {left} can't be read"
+        )
+    if wrong:
+        telling.add("To see what is wrong:", command="welcomeplan validate")
 
 
 def _files(home: plan.Plan) -> list[str]:

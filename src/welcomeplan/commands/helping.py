@@ -28,7 +28,7 @@ _GROUPS = {
     ),
     WHEN: "--quarter --in --calendar-quarters --as-of --at --on --day-unknown --within",
     SHOWN: (
-        "--format --json --csv --columns --sort --limit --notes --explain --dry-run --write"
+        "--format --json --excel --csv --columns --sort --limit --notes --explain --dry-run --write"
         " --output --lang"
     ),
     OTHERS: "--help",

@@ -88,7 +88,7 @@ def run(
         answer = history(past, facts, replace(asked, owner=owner))
     else:
         answer = as_asked(history_of(_life(past, id_), past, facts), id_)
-    code = looking.answer(facts, answer, view.format)
+    code = looking.answer(facts, answer, view)
     return EXIT_PROBLEMS if past.shallow else code
 
 

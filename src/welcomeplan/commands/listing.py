@@ -49,4 +49,4 @@ def run(
     names = None if columns is None else [name.strip() for name in columns.split(",")]
     facts = looking.facts_now(looking.register(view), view.as_of, wanted.value)
     found = listing(facts, view.again, kind=kind.value, columns=names, again=wanted.again)
-    return looking.answer(facts, found, view.format)
+    return looking.answer(facts, found, view)

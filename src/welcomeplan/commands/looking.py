@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from datetime import date, datetime, timedelta, timezone
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from welcomeplan.workspace import Workspace
 
 
+MARK = "\ufeff"
+"""The byte-order mark, by which Excel knows UTF-8."""
 EASTMOST = timezone(timedelta(hours=14))
 """Where on earth each day begins first."""
 
@@ -156,19 +159,21 @@ def warn(*registers: Register) -> None:
             telling.add("To see what is wrong:", command="welcomeplan validate")
 
 
-def answer(facts: Facts, found: Answer, form: Form) -> int:
+def answer(facts: Facts, found: Answer, view: View) -> int:
     """Print an answer; the exit code of a command that was told these facts."""
-    write(found, form)
+    write(found, view.format, excel=view.excel)
     return EXIT_PROBLEMS if facts.register.unread else EXIT_OK
 
 
-def write(found: Answer, form: Form) -> None:
-    """Print an answer."""
+def write(found: Answer, form: Form, *, excel: bool = False) -> None:
+    """Print an answer; for `excel`, so that it knows of which letters a table is made."""
     from welcomeplan.formats.answers import render  # noqa: PLC0415 - not all commands give one
 
     with waiting("Putting the answer together"):
         text = render(form.value, found, canvas(sys.stdout))
-    sys.stdout.write(text)
+    if excel and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # which is what the mark says
+    sys.stdout.write(f"{MARK}{text}" if excel else text)
 
 
 def canvas(stream: TextIO) -> Canvas:
@@ -182,7 +187,6 @@ def canvas(stream: TextIO) -> Canvas:
         shutil.get_terminal_size().columns if known else 100_000,
         colour=not (os.environ.get("NO_COLOR") or dumb),
         unicode=encoding.lower().startswith("utf") and not dumb and not _wide(),
-        weight=not dumb,
         encoding=encoding,
     )
 

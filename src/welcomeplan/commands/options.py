@@ -119,6 +119,8 @@ At = Annotated[str | None, option("--at", "REV", _AT)]
 _FORMATS = "How to show the answer: table, json, csv or markdown."
 Format = Annotated[Form, typer.Option("--format", metavar="FORMAT", help=_FORMATS)]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+_EXCEL = "With --format csv: begin with the mark by which Excel knows letters with accents."
+Excel = Annotated[bool, typer.Option("--excel", help=_EXCEL)]
 NoIndex = Annotated[
     bool, typer.Option("--no-index", help="Read every file again, whatever was kept of them.")
 ]
@@ -156,11 +158,14 @@ Tag = Annotated[str | None, option("--tag", "TAG", "Only with this tag: its word
 InState = Annotated[State | None, option("--state", "STATE", _IN_STATE)]
 
 
-def form_of(form: Form, *, as_json: bool) -> Form:
+def form_of(form: Form, *, as_json: bool, excel: bool) -> Form:
     """How an answer is shown. Raises UserError where two ways are named."""
     if as_json and form not in (Form.table, Form.json):
         refuse_two_forms(form)
-    return Form.json if as_json else form
+    form = Form.json if as_json else form
+    if excel and form is not Form.csv:
+        raise UserError("`--excel` is for CSV alone", "Add `--format csv`, or leave `--excel` out.")
+    return form
 
 
 def refuse_two_forms(form: StrEnum) -> NoReturn:
@@ -177,12 +182,13 @@ class View:
     at: At = None
     form: Format = Form.table
     as_json: Json = False
+    excel: Excel = False
     no_index: NoIndex = False
 
     @property
     def format(self) -> Form:
         """How the answer is shown: `--json` is short for `--format json`."""
-        return form_of(self.form, as_json=self.as_json)
+        return form_of(self.form, as_json=self.as_json, excel=self.excel)
 
     @property
     def again(self) -> str:

@@ -53,7 +53,7 @@ def run(
     else:
         time = _time(found, facts, period) if period else None
         shown = show(found, facts, time)
-    return looking.answer(facts, as_asked(shown, id_), view.format)
+    return looking.answer(facts, as_asked(shown, id_), view)
 
 
 def _time(place: Place, facts: Facts, period: str) -> Standing:

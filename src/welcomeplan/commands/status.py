@@ -33,4 +33,4 @@ def run(
     """How the plan stands: counts by state, targets, and what needs attention first."""
     facts = looking.facts_now(looking.register(view), view.as_of)
     part = by or (GroupBy.plan if len(facts.register.plans) > 1 else GroupBy.strategy)
-    return looking.answer(facts, status(facts, part.value, view.again), view.format)
+    return looking.answer(facts, status(facts, part.value, view.again), view)

@@ -67,7 +67,7 @@ def run(
     asked = Asked(part.value, from_, to, late)
     if output is not None:
         return _write(facts, asked, output)
-    return looking.answer(facts, timeline_answer(facts, asked, view.again), view.format)
+    return looking.answer(facts, timeline_answer(facts, asked, view.again), view)
 
 
 def _refuse_backwards(first: date | None, last: date | None) -> None:

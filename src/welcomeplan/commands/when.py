@@ -9,7 +9,17 @@ import typer
 
 from welcomeplan import workspace
 from welcomeplan.commands import looking
-from welcomeplan.commands.options import At, DaysFrom, Folder, Form, Format, Json, PlanId, form_of
+from welcomeplan.commands.options import (
+    At,
+    DaysFrom,
+    Excel,
+    Folder,
+    Form,
+    Format,
+    Json,
+    PlanId,
+    form_of,
+)
 from welcomeplan.deadlines import Calendar, Question, answered_on, explain_deadline, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, NoPlan, UserError
 from welcomeplan.views.when import Reading, explained, when, when_each
@@ -44,6 +54,7 @@ def run(
     at: At = None,
     form: Format = Form.table,
     as_json: Json = False,
+    excel: Excel = False,
 ) -> int:
     """How deadline words are read, and why: the window, the deadline, the quarter.
 
@@ -51,17 +62,18 @@ def run(
     guessing is answered with a question, and the exit code is 1.
     """
     calendar, whose = _calendar(folder, plan, at)
-    form = form_of(form, as_json=as_json)
+    form = form_of(form, as_json=as_json, excel=excel)
     many = words == ["-"]
     # One answer a line, an empty line's too: what comes out stands beside what went in.
     phrases = sys.stdin.read().removesuffix("\n").split("\n") if many else [" ".join(words)]
     if explain:
-        for phrase in phrases:
-            looking.write(explained(phrase, explain_deadline(phrase, calendar)), form)
+        for place, phrase in enumerate(phrases):
+            tree = explained(phrase, explain_deadline(phrase, calendar))
+            looking.write(tree, form, excel=excel and not place)
         return EXIT_OK
     readings = [_read(phrase, calendar, as_of) for phrase in phrases]
     found = when_each(readings, as_of) if many else when(readings[0], whose, as_of)
-    looking.write(found, form)
+    looking.write(found, form, excel=excel)
     return EXIT_OK if all(reading.due for reading in readings) else EXIT_PROBLEMS
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     from welcomeplan.answer import Answer, Canvas, Cell, Column
 
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_SIGN = r"[=+\-@＝＋－＠]"
+_FORMULA = re.compile(rf"""^(?=[ "]*{_SIGN})|(?<=,)(?={_SIGN})|(?<=[;|\t])(?=[ "]*{_SIGN})""")
+"""Where a formula would begin: with the text, or where a spreadsheet that takes another sign than a
+comma for the end of a cell begins the next one, whatever stands in quotes."""
 
 
 def render(answer: Answer, _: Canvas) -> str:
@@ -51,4 +55,4 @@ def _field(cell: Cell) -> str:
     text = show(words(cell))
     # A spreadsheet would run a text that begins like a formula. Our own numbers may be negative.
     risky = isinstance(cell, str) or (isinstance(cell, tuple) and not isinstance(cell, Progress))
-    return f"'{text}" if risky and text.lstrip(" ").startswith(_FORMULA) else text
+    return _FORMULA.sub("'", text) if risky else text

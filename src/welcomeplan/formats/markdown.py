@@ -141,14 +141,31 @@ def _point(text: str) -> str:
 
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&$])")
-_LIVE = re.compile(r"(@|://|www\.|GH-|#)(?=\w)|(:)(?=[\w+-]+:)", re.IGNORECASE)
+_LIVE = re.compile(
+    r"(@|://|www\.|GH-|#)(?=\w)|&(?=\w+;)|(:)(?=[\w+-]+:)"
+    r"|\b(?=[0-9]*[a-f])[0-9a-f]{6}(?=[0-9a-f]{5,34}\b)",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"\A *(?:#{1,6}|[+-]|-[- ]*\Z|=[= ]*\Z|[0-9]{1,9}(?=[.)]))(?=[.)]?(?: |\Z))")
+"""What would begin a heading, a list or a rule, where a text begins a line."""
 
 
 def escape(text: str) -> str:
-    """Text that reads the same and does nothing: no markup, link, mention, emoji code or HTML.
+    """Text that reads the same and does nothing: no markup, link, mention, emoji code or HTML,
+    also where it begins a line.
 
-    A zero-width space takes the life out of ``@name``, ``#12``, ``://`` and ``:bomb:``; GitHub
-    decodes ``&#64;`` before it looks for mentions, so an entity would not.
+    A zero-width space takes the life out of ``@name``, ``#12``, ``://``, ``:bomb:`` and the hash of
+    a commit, where it has more than the ten digits that ours have; GitHub decodes ``&#64;`` before
+    it looks for mentions, so an entity would not, and none that a plan has is left whole.
     """
     escaped = _MARKUP.sub(r"\\\1", show(text))
-    return _LIVE.sub(lambda match: f"{match[0]}\u200b", escaped)
+    if escaped.startswith("    "):
+        escaped = f" {escaped.lstrip(' ')}"  # four begin a block of code
+    return _LIVE.sub(lambda match: f"{match[0]}\u200b", _BEGINS.sub(_inert, escaped))
+
+
+def _inert(begin: re.Match[str]) -> str:
+    """The beginning of a line with a backslash before its sign."""
+    sign = begin[0]
+    at = len(sign) if sign[-1:].isdigit() else len(sign) - len(sign.lstrip(" "))
+    return f"{sign[:at]}\\{sign[at:]}"

@@ -113,9 +113,7 @@ class Pen:
         return "".join(self._painted("".join(run.text for run in same), t) for t, same in alike)
 
     def _painted(self, text: str, tone: Tone) -> str:
-        weight = tone in ("bold", "dim")
-        allowed = self.canvas.weight if weight else self.canvas.colour
-        if not tone or not allowed or not text.strip():
+        if not tone or not self.canvas.colour or not text.strip():
             return text
         return f"\x1b[{CODES[tone]}m{text}\x1b[0m"
 

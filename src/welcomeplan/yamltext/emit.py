@@ -9,13 +9,15 @@ import yaml
 
 from welcomeplan.yamltext.edits import Bare, Value
 from welcomeplan.yamltext.habits import Habit
+from welcomeplan.yamltext.strict import builds
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 # Written with escapes, in double quotes: line ends of any kind, and what turns text round.
 _ESCAPED = re.compile("[\n\r\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# What readers of YAML 1.1 or 1.2 take for something else than text. Dates are not among them:
-# a plan is full of them, and they mean the same to everyone; nor are ordinary numbers.
+# What readers of YAML 1.1 or 1.2 take for something else than text. Days are not among them: a
+# plan is full of them, and they mean the same to everyone; nor are ordinary numbers. What looks
+# like a day and is none stops a reader.
 _TYPED = re.compile(
     r"(?i:|~|null|true|false|yes|no|on|off|y|n|<<|=|[-+]?\.(?:inf|nan)|[-+]?0[xob][0-9a-f_]+"
     r"|[-+]?(?:\.\d[\d_]*|\d[\d_]*(?:\.[\d_]*)?)(?:e[-+]?\d+)?"
@@ -41,7 +43,7 @@ _ON = "on"
 def _scalar(value: str, *, flow: bool, quote: str = "") -> str:
     """A text as YAML on one line, as PyYAML's own emitter has it: plain only where that is safe."""
     plain = _PLAIN if flow else _IN_BLOCK
-    if not quote and plain.fullmatch(value) and not _TYPED.fullmatch(value):
+    if not quote and plain.fullmatch(value) and not _is_typed(value):
         return str(value)
     if not quote and _NUMBER.fullmatch(value) and not isinstance(value, Bare):
         return value
@@ -66,9 +68,13 @@ def _shown(value: str, *, flow: bool) -> str:
     return f"'{doubled}'"
 
 
+def _is_typed(value: str) -> bool:
+    return _TYPED.fullmatch(value) is not None or not builds(value)
+
+
 def _is_text(value: str) -> bool:
     """Whether a text is taken for one without quotes, by readers of YAML 1.1 and 1.2."""
-    typed = _TYPED.fullmatch(value) and not _NUMBER.fullmatch(value)
+    typed = _is_typed(value) and not _NUMBER.fullmatch(value)
     return isinstance(value, Bare) or not typed
 
 
@@ -90,7 +96,7 @@ def _emit(value: str, quote: str, *, flow: bool) -> str:
 
 def key_text(key: str, habit: Habit, *, flow: bool) -> str:
     """A key, without its colon. `flow` says whether it stands inside brackets."""
-    if not habit.key_quote and _WORD.fullmatch(key) and (key == _ON or not _TYPED.fullmatch(key)):
+    if not habit.key_quote and _WORD.fullmatch(key) and (key == _ON or not _is_typed(key)):
         return key
     return _scalar(key, flow=flow, quote=habit.key_quote)
 

@@ -2,7 +2,8 @@
 
 The new text is parsed once more. Its data must equal the old data with the same edits made on
 plain dicts and lists, and every line outside those that the edits promised to touch must be as
-it was. What can't be done exactly is `Refused`.
+it was. What can't be done exactly is `Refused`; so is an edit of a file that a stricter reader of
+YAML than our parser would not take.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from welcomeplan.yamltext.nodes import BOM, DEFAULT_LIMITS, Limits, Source, Span
 from welcomeplan.yamltext.places import line_start, next_line
 from welcomeplan.yamltext.reader import LEAKS, Parser, read
 from welcomeplan.yamltext.splices import BEYOND, spliced
+from welcomeplan.yamltext.strict import doubted, strict_fault
 
 _UNREADABLE = "this edit would leave a file that can't be read"
 _FRAME = {yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent}
@@ -109,6 +111,11 @@ def _proven(source: Source, text: str, expected: Any, touched: Span, limits: Lim
         raise Refused(_UNREADABLE, BY_HAND) from error
     if found != wanted:
         raise Refused(BEYOND, BY_HAND)
+    before = strict_fault(source)
+    if (before or doubted(lines)) and strict_fault(read(data, limits)):
+        if before:
+            raise Refused(before.message, before.remedy, span=before.span)
+        raise Refused(_UNREADABLE, BY_HAND)
     return data
 
 

@@ -187,6 +187,10 @@ class Layout:
         """Whether a value is a mapping."""
         return self.styles[at] in _MAPPINGS
 
+    def is_flow(self, at: int) -> bool:
+        """Whether a value is a collection in brackets or braces."""
+        return self.styles[at] in _FLOW
+
     def plain(self, at: int = 0) -> Any:
         """As `plain` of its node."""
         style = self.styles[at]

@@ -35,7 +35,7 @@ from welcomeplan.yamltext.nodes import (
     Span,
 )
 
-# Built without libyaml, PyYAML gives the same events, slower.
+# Built without libyaml, PyYAML gives the same events, slower, of what `strict` has no fault in.
 Parser: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.SafeLoader  # type: ignore[attr-defined]
 
 Event: TypeAlias = Any
