@@ -20,9 +20,10 @@ import welcomeplan
 from welcomeplan import cli
 from welcomeplan.commands import looking
 from welcomeplan.deadlines import Deadline
+from welcomeplan.limits import Limits
 from welcomeplan.versions import Commit, Kind, Ledger, Version, compare, follow, silences
 from welcomeplan.workspace import Repository, read, versions
-from welcomeplan.yamltext import Limits, Source
+from welcomeplan.yamltext import Source
 
 from .conftest import InMemory
 

@@ -11,12 +11,13 @@ from welcomeplan import versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, UnreadPart, at, locate
 from welcomeplan.errors import Missing, UserError
+from welcomeplan.limits import DEFAULT_LIMITS, Limits
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.disk import HEAD, is_strategy
 from welcomeplan.workspace.finding import find, shown
 from welcomeplan.workspace.trees import Committed, Disk, from_top, homes
-from welcomeplan.yamltext import Limits, Source, Span
+from welcomeplan.yamltext import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -99,7 +100,7 @@ def load(
     folder: str | Path | None = None,
     *,
     at: str | None = None,
-    limits: Limits = yamltext.DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     tick: Tick | None = None,
     empty: bool = False,
 ) -> Workspace:
@@ -133,7 +134,7 @@ def read(
     tree: Tree,
     *,
     at: str | None = None,
-    limits: Limits = yamltext.DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     memory: Memory | None = None,
     tick: Tick | None = None,
 ) -> Workspace:
@@ -155,7 +156,7 @@ def collect(
     tree: Tree,
     *,
     at: str | None = None,
-    limits: Limits = yamltext.DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     memory: Memory | None = None,
     other: Workspace | None = None,
     tick: Tick | None = None,
@@ -163,9 +164,7 @@ def collect(
     """As `read`, but there may be no plan; and what is in the `memory`, or was read of the files of
     an `other` version, is not read again."""
     reader = _Reader(root, tree, limits, memory, tick, other)
-    every = list(homes(tree))
-    beside = len(every) > 1
-    plans = [replace(plan, beside=beside) for home in every if (plan := reader.plan(home))]
+    plans = reader.plans()
     reader.refuse_shared_ids(plans)
     report = Checked(
         root=shown(root, ""),
@@ -177,6 +176,14 @@ def collect(
         held=tuple(reader.held),
     )
     return Workspace(root, tuple(plans), report, at)
+
+
+def recalled(root: Path, tree: Tree, limits: Limits, memory: Memory) -> Recalled:
+    """As `collect` with a memory, without what costs as much as all of the plans are large."""
+    reader = _Reader(root, tree, limits, memory)
+    plans = tuple(reader.plans())
+    parts = tuple(part for plan in plans for part in plan.unread)
+    return Recalled(plans, tuple(reader.unread), parts)
 
 
 def can_be_read(root: Path, tree: Tree, file: PurePosixPath, limits: Limits) -> bool:
@@ -224,7 +231,16 @@ class Parsed(NamedTuple):
 
 
 Memory = dict[tuple[type[Part], str], Parsed]
-"""What was read of files already, by what stands for their bytes (`Tree.key`)."""
+"""What was read of files already, by what stands for their bytes (`Tree.key`): what was asked for
+last stands last."""
+
+
+class Recalled(NamedTuple):
+    """The plans of a past version, and what of them could not be read."""
+
+    plans: tuple[Plan, ...]
+    unread: tuple[str, ...]
+    unread_parts: tuple[UnreadPart, ...]
 
 
 def parsed(kind: type[Part], source: Source) -> Parsed:
@@ -262,6 +278,12 @@ class _Reader:
         self.diagnostics: list[Diagnostic] = []
         self.unread: list[str] = []
         self.held: list[str] = []
+
+    def plans(self) -> list[Plan]:
+        """All that can be read."""
+        every = list(homes(self.tree))
+        beside = len(every) > 1
+        return [replace(plan, beside=beside) for home in every if (plan := self.plan(home))]
 
     def plan(self, home: PurePosixPath) -> Plan | None:
         """One plan, or None where its head can't be read; its other files are read all the same."""
@@ -376,12 +398,12 @@ class _Reader:
             return self.known[kind, key]
         if self.memory is None or key is None:
             return self._parsed(kind, path)
-        found = self.memory.get((kind, key))
+        found = self.memory.pop((kind, key), None)
         if found is None:
             found = self._parsed(kind, path)
             if found.model and not found.findings:
                 found = found._replace(source=found.source.let_go())
-            self.memory[kind, key] = found
+        self.memory[kind, key] = found
         return found
 
     def _parsed(self, kind: type[_PartT], path: PurePosixPath) -> Parsed:

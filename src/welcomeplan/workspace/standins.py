@@ -17,10 +17,10 @@ from welcomeplan.workspace.trees import Committed
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from welcomeplan.limits import Limits
     from welcomeplan.workspace.git import Repository
     from welcomeplan.workspace.reading import Workspace
     from welcomeplan.workspace.trees import Item
-    from welcomeplan.yamltext import Limits
 
 MOST_VERSIONS = 100
 """How many versions of a file are looked through for one that can be read."""
