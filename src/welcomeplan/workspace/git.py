@@ -45,6 +45,8 @@ _LARGEST = 64 * 1024 * 1024
 _TURN = 200
 """How many objects are asked for at once: their names fit in a pipe, so nobody waits for the other
 for ever."""
+_FOLDERS = 1000
+"""From how many on the lists of folders are forgotten: a long history has a new one each time."""
 _PROMISOR = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 """What git's settings have of a partial clone: one that has not all files, or folders."""
 _AHEAD = 16 * 1024 * 1024
@@ -85,6 +87,7 @@ class Repository:
         self._batch: subprocess.Popen[bytes] | None = None
         self._ahead: dict[str, bytes] = {}
         self._folders: dict[str, dict[str, Entry]] = {}
+        self._stood: dict[tuple[str, str], str | None] = {}
         self._commits: dict[str, tuple[Commit, str]] = {}
 
     @classmethod
@@ -229,8 +232,12 @@ class Repository:
 
     def folder(self, commit: str, prefix: str | None = None) -> str | None:
         """The hash of a folder as it stood at a commit; None where there was no such folder."""
-        tree = self._commit(commit)[1]
         path = self.prefix if prefix is None else prefix
+        if (commit, path) not in self._stood:
+            self._stood[commit, path] = self._walk(self._commit(commit)[1], path)
+        return self._stood[commit, path]
+
+    def _walk(self, tree: str, path: str) -> str | None:
         for name in path.split("/") if path else ():
             entry = self.entries(tree).get(name)
             if entry is None or entry.kind != "folder":
@@ -246,18 +253,27 @@ class Repository:
         return found
 
     def read_ahead(self, commits: Sequence[str], prefix: str | None = None) -> None:
-        """Read commits, and a folder as it stood at each, in few turns instead of one by one."""
+        """Read commits, and a folder as it stood at each, in few turns instead of one by one.
+
+        Where it stood is remembered; what stood in it, of the last of so many.
+        """
         path = self.prefix if prefix is None else prefix
         missing = [name for name in dict.fromkeys(commits) if name not in self._commits]
         for name, data in self._objects(missing, b"commit"):
             self._commits[name] = parsed_commit(name, data)
-        trees = dict.fromkeys(self._commits[name][1] for name in commits)
-        for name in (*path.split("/"), "") if path else ("",):
-            missing = [tree for tree in trees if tree not in self._folders]
-            for tree, data in self._objects(missing, b"tree"):
-                self._folders[tree] = dict(parsed_tree(tree, data))
-            below = (self._folders[tree].get(name) for tree in trees)
-            trees = dict.fromkeys(one.hash for one in below if one and one.kind == "folder")
+        for at in range(0, len(commits), _TURN):
+            some = commits[at : at + _TURN]
+            if len(self._folders) > _FOLDERS:
+                self._folders.clear()
+            trees = dict.fromkeys(self._commits[name][1] for name in some)
+            for name in (*path.split("/"), "") if path else ("",):
+                missing = [tree for tree in trees if tree not in self._folders]
+                for tree, data in self._objects(missing, b"tree"):
+                    self._folders[tree] = dict(parsed_tree(tree, data))
+                below = (self._folders[tree].get(name) for tree in trees)
+                trees = dict.fromkeys(one.hash for one in below if one and one.kind == "folder")
+            for commit in some:
+                self.folder(commit, path)
 
     def read(self, blob: str, most: int = _LARGEST) -> bytes:
         """A file's bytes; one byte more than `most` at the most, as `workspace.read_bytes`."""

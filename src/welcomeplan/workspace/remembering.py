@@ -158,12 +158,13 @@ class _Memory:
     def versions(self, stage: _Stage) -> Iterator[Version]:
         """A version for each step that left another folder behind, or none."""
         prefix, steps = stage
-        every = (one.commit.hash for step in steps for one in (*step.behind, *step.began))
-        self.repository.read_ahead(list(every), prefix)
         tree: str | None = None
         for number, step in enumerate(steps):
             if number % AHEAD == 0:
-                self._expect([one.commit for one in steps[number : number + AHEAD]], prefix)
+                some = steps[number : number + AHEAD]
+                every = (one for step in some for one in (step, *step.behind, *step.began))
+                self.repository.read_ahead([one.commit.hash for one in every], prefix)
+                self._expect([one.commit for one in some], prefix)
             last, tree = tree, self.repository.folder(step.commit.hash, prefix)
             if tree != last or tree is None:
                 yield self._version(step, prefix)
