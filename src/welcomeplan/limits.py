@@ -19,7 +19,7 @@ class Limits(NamedTuple):
     nodes: int = 500_000
     """How many values a file has."""
     files: int = 5_000
-    """How many files are read at once, of all plans of a folder."""
+    """How many files are read at once, of all the plans in a folder; see `disk.most_files`."""
     faults: int = 100
     """How many faults of one file are told at once: a hostile one could hold a million."""
 
@@ -32,3 +32,16 @@ MOST_AUTHOR = 100
 """How many characters are kept of who wrote a commit."""
 MOST_SUBJECT = 500
 """Likewise of what it says of itself."""
+MOST_OBJECT = 64 * 1024 * 1024
+"""The most bytes that a commit, or the list of a folder, may have."""
+MOST_FOLDERS = 100_000
+"""How many folders of a commit are looked through for plans."""
+MOST_COMPARED = 64 * 1024 * 1024
+"""The most bytes of two files that are held against each other; larger ones count as changed."""
+MOST_VERSIONS = 100
+"""How many versions of a file are looked through for one that can be read."""
+
+# -- of a plan
+
+MOST_WORDS = 100
+"""How many terms of its own a plan may define."""

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import Missing, NoSuchCommit, NotInGit, UserError
+from welcomeplan.limits import MOST_OBJECT
 from welcomeplan.versions import Commit, short
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.objects import Entry, parsed_commit, parsed_tree
@@ -40,8 +41,6 @@ DEFAULTS = (
 
 _HASH = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_LARGEST = 64 * 1024 * 1024
-"""The most bytes that a commit, or the list of a folder, may have."""
 _TURN = 200
 """How many objects are asked for at once: their names fit in a pipe, so nobody waits for the other
 for ever."""
@@ -275,7 +274,7 @@ class Repository:
             for commit in some:
                 self.folder(commit, path)
 
-    def read(self, blob: str, most: int = _LARGEST) -> bytes:
+    def read(self, blob: str, most: int = MOST_OBJECT) -> bytes:
         """A file's bytes; one byte more than `most` at the most, as `workspace.read_bytes`."""
         data = self._ahead.pop(blob, None)
         return self._object(blob, b"blob", most) if data is None else data[: most + 1]
@@ -422,7 +421,7 @@ class Repository:
             self._ask(some)
             yield from ((name, self._answer(name, kind)) for name in some)
 
-    def _object(self, name: str, kind: bytes, most: int = _LARGEST) -> bytes:
+    def _object(self, name: str, kind: bytes, most: int = MOST_OBJECT) -> bytes:
         """An object's bytes."""
         self._ask([name])
         return self._answer(name, kind, most)
@@ -444,7 +443,7 @@ class Repository:
             batch.stdin.write("".join(f"{name}\n" for name in names).encode("ascii"))
             batch.stdin.flush()
 
-    def _answer(self, name: str, kind: bytes, most: int = _LARGEST) -> bytes:
+    def _answer(self, name: str, kind: bytes, most: int = MOST_OBJECT) -> bytes:
         """What was asked for, in the order it was asked."""
         batch = self._batch
         assert batch and batch.stdout  # noqa: S101 - it was asked

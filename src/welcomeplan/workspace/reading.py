@@ -11,11 +11,11 @@ from welcomeplan import versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, UnreadPart, at, locate
 from welcomeplan.errors import Missing, UserError
-from welcomeplan.limits import DEFAULT_LIMITS, Limits
+from welcomeplan.limits import DEFAULT_LIMITS, MOST_WORDS, Limits
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.disk import HEAD, is_strategy
-from welcomeplan.workspace.finding import find, shown
+from welcomeplan.workspace.finding import MOST_FILES, find, most_files, shown
 from welcomeplan.workspace.trees import Committed, Disk, from_top, homes
 from welcomeplan.yamltext import Source, Span
 
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     Tick = Callable[[], None]
 
 _PartT = TypeVar("_PartT", bound=Part)
-
-MOST_WORDS = 100
-"""How many terms of its own a plan may define."""
 
 
 class StandIn(NamedTuple):
@@ -271,6 +268,7 @@ class _Reader:
         self.root = root
         self.tree = tree
         self.limits = limits
+        self.most_files = most_files(limits)
         self.memory = memory
         self.known = other.files if other else {}
         self.tick = tick
@@ -379,6 +377,12 @@ class _Reader:
         """
         name = str(path)
         self.files += 1
+        if self.files > self.most_files:
+            raise UserError(
+                f"there are more than {self.most_files:,} files of plans to read in `{self.root}`",
+                "Name the folder of one plan: `--dir FOLDER`. If all are meant, raise the limit:"
+                f" `{MOST_FILES}={2 * self.most_files} welcomeplan ...`.",
+            )
         if self.tick:
             self.tick()
         source, model, findings, left_out = self._remembered(kind, path)
