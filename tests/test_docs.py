@@ -29,8 +29,10 @@ from welcomeplan.commands import COMMANDS, load, looking
 from welcomeplan.deadlines import words_reference
 from welcomeplan.formats import svg
 from welcomeplan.formats.jsontext import dumps
+from welcomeplan.limits import DEFAULT_LIMITS, MOST_AUTHOR, MOST_SUBJECT
 from welcomeplan.plan import MEANINGS, Part, json_schema
 from welcomeplan.views.timeline import Asked, timeline
+from welcomeplan.workspace.finding import MOST_FILES
 
 from .conftest import ROOT
 
@@ -132,6 +134,11 @@ def format_page() -> str:
         "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
         " what they look like. Keys that begin with `x-` are your own: see below."
         " Anchors, aliases, tags and several documents in a file are refused.",
+        "",
+        f"At most {DEFAULT_LIMITS.files:,} files are read at once; whoever runs a command may say"
+        f" otherwise, `{MOST_FILES}=20000 welcomeplan list`, and no plan can. Of a commit, the"
+        f" first {MOST_AUTHOR} characters of its author and {MOST_SUBJECT} of its subject are"
+        " shown, in JSON too.",
         "",
         "A fault in a milestone or an indicator leaves that one out: it is named, by file and line,"
         " by every command, and the rest of its file is read. A fault above them, or of YAML"
