@@ -15,6 +15,7 @@ import pytest
 
 from welcomeplan import cli, yamltext
 from welcomeplan.commands import looking
+from welcomeplan.limits import Limits
 
 HEAD = """\
 title: A town
@@ -131,7 +132,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     found: list[bytes] = []
     parse = yamltext.read
 
-    def counted(data: bytes, limits: yamltext.Limits) -> yamltext.Source:
+    def counted(data: bytes, limits: Limits) -> yamltext.Source:
         found.append(data)
         return parse(data, limits)
 

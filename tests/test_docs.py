@@ -29,8 +29,10 @@ from welcomeplan.commands import COMMANDS, load, looking
 from welcomeplan.deadlines import words_reference
 from welcomeplan.formats import svg
 from welcomeplan.formats.jsontext import dumps
+from welcomeplan.limits import DEFAULT_LIMITS, MOST_AUTHOR, MOST_SUBJECT
 from welcomeplan.plan import MEANINGS, Part, json_schema
 from welcomeplan.views.timeline import Asked, timeline
+from welcomeplan.workspace.finding import MOST_FILES
 
 from .conftest import ROOT
 
@@ -134,6 +136,11 @@ def format_page() -> str:
         " Anchors, aliases, tags and several documents in a file are refused. A command edits no"
         " file at which a stricter reader of YAML would stop: for a tab beside a value, a `?`"
         " inside brackets, or a bare word that looks like a day and is none, as `2018-02-30`.",
+        "",
+        f"At most {DEFAULT_LIMITS.files:,} files are read at once; whoever runs a command may say"
+        f" otherwise, `{MOST_FILES}=20000 welcomeplan list`, and no plan can. Of a commit, the"
+        f" first {MOST_AUTHOR} characters of its author and {MOST_SUBJECT} of its subject are"
+        " shown, in JSON too.",
         "",
         "A fault in a milestone or an indicator leaves that one out: it is named, by file and line,"
         " by every command, and the rest of its file is read. A fault above them, or of YAML"

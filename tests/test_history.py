@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
 import subprocess
+import weakref
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
@@ -20,9 +22,11 @@ import welcomeplan
 from welcomeplan import cli
 from welcomeplan.commands import looking
 from welcomeplan.deadlines import Deadline
+from welcomeplan.limits import Limits
+from welcomeplan.plan import Place, Plan, Strategy, StrategyFile
 from welcomeplan.versions import Commit, Kind, Ledger, Version, compare, follow, silences
-from welcomeplan.workspace import Repository, read, versions
-from welcomeplan.yamltext import Limits, Source
+from welcomeplan.workspace import Repository, git, read, remembering, versions
+from welcomeplan.yamltext import Source
 
 from .conftest import InMemory
 
@@ -1415,6 +1419,126 @@ def test_what_git_says_is_hostile(repo: Repo, run: Run) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & set(out), form
         assert form == "json" or "##[" not in out
     assert "@\u200ball" in run("history", "toolkit", "--format", "markdown")[1]
+
+
+def signed(repo: Repo, person: bytes, message: bytes = b"Put off") -> None:
+    """Commit a move, by a person and with a message that no `git commit` would take."""
+    repo.commit("Put off", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
+    said = subprocess.run(
+        ["git", "cat-file", "commit", "HEAD"], cwd=repo.folder, capture_output=True, check=True
+    )
+    head = said.stdout.partition(b"\n\n")[0].split(b"\n")
+    lines = [
+        b" ".join((line.split(b" ")[0], person)) if line[:6] in (b"author", b"commit") else line
+        for line in head
+    ]
+    words = ["git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin"]
+    data = b"\n".join(lines) + b"\n\n" + message
+    made = subprocess.run(words, cwd=repo.folder, input=data, capture_output=True, check=True)
+    repo.git("update-ref", "refs/heads/main", made.stdout.decode().strip())
+
+
+WHEN = b"1515585600 +0000"
+
+
+@pytest.mark.parametrize(
+    ("person", "author"),
+    [
+        (b"Ana <ana@example.org> " + WHEN, "Ana"),
+        (b"<ana@example.org> " + WHEN, "ana@example.org"),
+        (b"A <B> <ana@example.org> " + WHEN, "A"),
+        (b"Ana  <> " + WHEN, "Ana "),
+        (b"<" * 200_000 + b"> " + WHEN, "<" * 99 + "…"),
+        (b" <" * 100_000 + b"> " * 100_000, (" <" * 50)[:99].rstrip() + "…"),
+        (b"<> 1" * 100_000 + WHEN, None),
+        (b"x " * 100_000 + b"<x> " + WHEN, ("x " * 50)[:99] + "…"),
+        (b"Ana <x> 1515585600 +00x0", "Ana <x> 1515585600 +00x0"),
+        (b"Ana <x> " + b"9" * 100_000 + b" +0000", "Ana"),
+    ],
+)
+def test_an_odd_line_of_who_wrote_a_commit_is_read_at_once(
+    repo: Repo, run: Run, person: bytes, author: str | None
+) -> None:
+    signed(repo, person)
+    for words in (["history"], ["history", "toolkit"], ["diff", "HEAD~1", "HEAD"]):
+        code, out, _ = run(*words)
+        assert code == 0
+        assert len(out) < 5_000
+    known = repo.ledger.find("toolkit").moves[0].commit.author
+    assert len(known) <= 100
+    if author is not None:
+        assert known == author
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "json"])
+@pytest.mark.parametrize("word", [b"word ", b"w", b"\xe2\x80\xae", b"\n"])
+def test_of_a_long_message_the_beginning_is_shown(
+    repo: Repo, run: Run, word: bytes, form: str
+) -> None:
+    signed(repo, b"Ana <ana@example.org> " + WHEN, b"Because " + word * 1_000_000)
+    code, out, _ = run("history", "toolkit", "--format", form)
+    assert code == 0
+    assert "Because" in out
+    assert len(out) < 20_000
+    subject = repo.ledger.find("toolkit").moves[0].commit.subject
+    assert len(subject) <= 500
+    assert word == b"\n" or subject.endswith("…")
+
+
+@pytest.mark.parametrize("command", ["list --at HEAD", "list", "due", "validate", "history"])
+def test_more_files_than_are_read_at_once(
+    repo: Repo, run: Run, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {f"s{n}": "title: S\n" for n in range(6)}
+    repo.commit("Many", **files)
+    before = run(*command.split())
+    monkeypatch.setenv("WELCOMEPLAN_MAX_FILES", "8")
+    code, out, err = run(*command.split())
+    assert (code, out) == (2, "")
+    assert "there are more than 8 files of plans to read in `plan`" in err
+    assert "WELCOMEPLAN_MAX_FILES=16 welcomeplan ..." in err
+    monkeypatch.setenv("WELCOMEPLAN_MAX_FILES", "many")
+    assert "which is no number of files" in run(*command.split())[2]
+    monkeypatch.setenv("WELCOMEPLAN_MAX_FILES", "9")
+    assert run(*command.split()) == before
+
+
+def test_a_version_costs_what_it_changed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(1, 9):
+        repo.commit(f"{day}", two=strategy(later(BROKER, f"2018-02-{day:02}")))
+    asked: list[str] = []
+    walk = Plan.promised_in
+
+    def counted(plan: Plan, file: StrategyFile) -> tuple[Place, ...]:
+        asked.append(file.file)
+        return walk(plan, file)
+
+    def whole(plan: Plan) -> dict[str, Place]:
+        asked.append("all")
+        return {place.id: place for file in plan.strategies for place in walk(plan, file)}
+
+    monkeypatch.setattr(Plan, "promised_in", counted)
+    monkeypatch.setattr(Plan, "promised", property(whole))
+    assert len(repo.ledger.find("broker").moves) == 8
+    # The first version and the last are gone through as a whole.
+    assert asked.count("all") == 2
+    assert set(asked) == {"all", "two.yaml"}
+
+
+def test_past_versions_are_forgotten(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "REMEMBERED", 1)
+    monkeypatch.setattr(remembering, "AHEAD", 1)
+    monkeypatch.setattr(git, "_FOLDERS", 1)
+    for day in range(1, 9):
+        repo.commit(f"{day}", two=strategy(later(BROKER, f"2018-02-{day:02}")))
+    seen: list[weakref.ref[Strategy]] = []
+    with Repository.find(repo.folder / "plan") as repository:
+        head = repository.resolve("HEAD")
+        for version in versions(repository, head, repo.folder / "plan"):
+            seen += [weakref.ref(file.strategy) for file in version.plans[0].strategies]
+            gc.collect()
+            assert len({id(one()) for one in seen if one()}) <= 5
+    assert [e.days for e in repo.ledger.find("broker").moves[1:]] == [1] * 7
 
 
 @pytest.mark.parametrize("command", ["due", "list", "status", "show toolkit", "history"])

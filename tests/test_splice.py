@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from welcomeplan.errors import Refused
+from welcomeplan.limits import Limits
 from welcomeplan.yamltext import (
     BOM,
     Append,
     Edit,
     Insert,
-    Limits,
     RemoveKey,
     Sequence,
     SetKey,

@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import welcomeplan.yamltext
+from welcomeplan.limits import DEFAULT_LIMITS, Limits
 from welcomeplan.yamltext import (
-    DEFAULT_LIMITS,
-    Limits,
     Mapping,
     Node,
     Route,

@@ -91,6 +91,11 @@ def fitting(text: str, room: int) -> str:
     return text
 
 
+def shortened(text: str, most: int) -> str:
+    """A text, or as much of its beginning as is no longer than so many characters, and `…`."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def plural(count: int, noun: str, *, grouped: bool = False) -> str:
     """`1 error`, `2 errors`, `2 strategies`; `grouped`, as sums are read: `1,200 days`."""
     number = f"{count:,}" if grouped else str(count)

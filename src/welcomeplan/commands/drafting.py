@@ -12,6 +12,7 @@ from welcomeplan.commands import looking
 from welcomeplan.diagnostics import Severity
 from welcomeplan.errors import Refused, UserError
 from welcomeplan.intake import Wrong
+from welcomeplan.limits import DEFAULT_LIMITS
 from welcomeplan.views.intake import Fault
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def stands(begun: Begun, folder: Path) -> bool:
         if list(workspace.homes(tree)) != [PurePosixPath()]:
             return False
         there = {
-            one.name: tree.read(PurePosixPath(one.name), yamltext.DEFAULT_LIMITS.bytes)
+            one.name: tree.read(PurePosixPath(one.name), DEFAULT_LIMITS.bytes)
             for one in tree.items(PurePosixPath())
             if workspace.is_plan_file(one.name)
         }

@@ -27,19 +27,19 @@ from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats import github
 from welcomeplan.formats.checks import render_checked
+from welcomeplan.limits import DEFAULT_LIMITS
 from welcomeplan.workspace import HOME
-from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
     from welcomeplan.diagnostics import Checked, Diagnostic
+    from welcomeplan.limits import Limits
     from welcomeplan.plan import Plan
     from welcomeplan.rules.before import Pair
     from welcomeplan.versions import Commit
     from welcomeplan.workspace import Workspace
-    from welcomeplan.yamltext import Limits
 
 EXAMPLES = (
     "validate",

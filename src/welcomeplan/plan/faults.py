@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import ValidationError
 
 from welcomeplan.diagnostics import Finding
+from welcomeplan.limits import DEFAULT_LIMITS
 from welcomeplan.plan.models import Part
 from welcomeplan.wording import asked, nearest
-from welcomeplan.yamltext import DEFAULT_LIMITS, Mapping, Sequence
+from welcomeplan.yamltext import Mapping, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,6 +23,7 @@ from welcomeplan.deadlines import (
 )
 from welcomeplan.plan.aims import days_called
 from welcomeplan.plan.models import Due, Indicator, Milestone
+from welcomeplan.plan.offers import PROMISED
 from welcomeplan.plan.promise import times_of
 from welcomeplan.plan.stretch import first_day, since, stretch_of
 
@@ -131,6 +132,10 @@ class Plan:
     def own(self) -> dict[str, Any]:
         """The values of the `x-` keys of its `plan.yaml`."""
         return own_keys(self.source, ())
+
+    def promised_in(self, file: StrategyFile) -> tuple[Place, ...]:
+        """The milestones and the indicators of one of its files: no other is gone through."""
+        return tuple(place for place in _parts_of(self, file) if place.kind in PROMISED)
 
     @property
     def unread(self) -> tuple[UnreadPart, ...]:
@@ -400,13 +405,17 @@ def own_keys(source: Source, route: Route) -> dict[str, Any]:
 def parts(plan: Plan) -> Iterator[Place]:
     """Every part of a plan that has an id, each after what it belongs to."""
     for file in plan.strategies:
-        model = file.strategy
-        strategy = Place(
-            "strategy", file.id, model.title, model, plan, file, (), None, model.year, model.lead
-        )
-        yield strategy
-        for o, objective in enumerate(model.objectives):
-            yield from _objective(strategy, o, objective)
+        yield from _parts_of(plan, file)
+
+
+def _parts_of(plan: Plan, file: StrategyFile) -> Iterator[Place]:
+    model = file.strategy
+    strategy = Place(
+        "strategy", file.id, model.title, model, plan, file, (), None, model.year, model.lead
+    )
+    yield strategy
+    for o, objective in enumerate(model.objectives):
+        yield from _objective(strategy, o, objective)
 
 
 def _objective(strategy: Place, at: int, model: Objective) -> Iterator[Place]:

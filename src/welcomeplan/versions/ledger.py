@@ -7,40 +7,26 @@ Where an id is gone and another appears in the same commit that is taken for its
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Deadline
-from welcomeplan.plan import NOBODY, PROMISED, OccurrenceEntry, Place, course_of
+from welcomeplan.plan import PROMISED, Place
 from welcomeplan.versions import causes
 from welcomeplan.versions.diff import pair_plans
+from welcomeplan.versions.happened import happened, how_late
 from welcomeplan.versions.likeness import pairs
 from welcomeplan.versions.lives import DEADLINES, Event, Kind, Ledger, Life
-from welcomeplan.versions.log import decision, log_changes, of_time, plain, reasons, records
-from welcomeplan.versions.moves import due_words, late, late_time, move, time_due, words_of
-from welcomeplan.versions.steps import (
-    decided,
-    due_steps,
-    owner_steps,
-    status_steps,
-    time_steps,
-    why,
-)
-from welcomeplan.versions.thing import between
-from welcomeplan.versions.values import BECAME, ChangeKind, Sides
+from welcomeplan.versions.log import decision, plain
+from welcomeplan.versions.moves import late, words_of
+from welcomeplan.versions.values import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from welcomeplan.plan import Indicator, Late, LogEntry, Milestone, Plan
-    from welcomeplan.versions.causes import Cause, Fact
-    from welcomeplan.versions.moves import Move
-    from welcomeplan.versions.steps import Steps
+    from welcomeplan.plan import Plan
+    from welcomeplan.versions.happened import Names
     from welcomeplan.versions.values import Commit, Gaps, Key, Version
-
-    _Names = dict[tuple[str, str], str]  # new ids, by kind and old id
 
 
 def follow(versions: Iterable[Version]) -> Ledger:
@@ -52,6 +38,7 @@ def follow(versions: Iterable[Version]) -> Ledger:
     follower = _Follower()
     for version in versions:
         follower.see(version)
+    follower.catch_up()
     order = dict.fromkeys((*follower.order, *follower.alive))
     standing = [follower.alive[key].life() for key in order if key in follower.alive]
     removed = [track.life(removed=True) for track in follower.dead.values()]
@@ -108,14 +95,80 @@ class _Follower:
         """As they were last read."""
         self.files: frozenset[str] = frozenset()
         """Those of the last version, read or not."""
+        self.last: Sequence[Plan] = ()
+        """The plans of the last version."""
+        self.whole = False
+        """Whether all of that could be read, and each of its promises has an id of its own."""
+        self.behind = False
+        """Whether promises stand as they did in a version before the last: those of files that are
+        the same since."""
 
     def see(self, version: Version) -> None:
-        """The next version."""
-        present = {
-            (plan.id, name): place
-            for plan in version.plans
-            for name, place in plan.promised.items()
-        }
+        """The next version: of most, the files that it changed say all that happened."""
+        changed = self._changed(version)
+        if changed is None:
+            self.catch_up()
+            self._see_all(version)
+        else:
+            self._see_some(version, *changed)
+        self.plans = self._unread_plans(version)
+        self.plans |= {plan.id: plan for plan in reversed(version.plans)}
+        self.files = _files(version).union(version.unread)
+        self.last = version.plans
+
+    def catch_up(self) -> None:
+        """Let every promise stand as it does in the last version."""
+        if self.behind:
+            present = _present(self.last)
+            for key, place in present.items():
+                self.alive[key].place = place
+            self.order = list(present) or self.order
+            self.behind = False
+
+    def _changed(self, version: Version) -> tuple[dict[Key, Place], dict[Key, Place]] | None:
+        """What stood, and what stands, in the files that a version changed; None where they may not
+        say all: where something else is other than it was, or something is gone from them, for that
+        may be anywhere."""
+        plans = version.plans
+        if not self.whole or version.unread or version.unread_parts:
+            return None
+        if len(plans) != len(self.last):
+            return None
+        before: dict[Key, Place] = {}
+        now: dict[Key, Place] = {}
+        count = 0
+        for old, new in zip(self.last, plans, strict=True):
+            same = (old.id, old.file, old.beside) == (new.id, new.file, new.beside)
+            if not same or old.head is not new.head:
+                return None
+            had = {file.file: file for file in old.strategies}
+            for file in new.strategies:
+                known = had.pop(file.file, None)
+                if known is None or known.strategy is not file.strategy:
+                    places = new.promised_in(file)
+                    count += len(places)
+                    now |= {(new.id, place.id): place for place in places}
+                    if known:
+                        before |= {(old.id, place.id): place for place in old.promised_in(known)}
+            for file in had.values():
+                before |= {(old.id, place.id): place for place in old.promised_in(file)}
+        fresh = now.keys() - before.keys()
+        whole = before.keys() <= now.keys() and count == len(now)
+        return (before, now) if whole and fresh.isdisjoint(self.alive) else None
+
+    def _see_some(self, version: Version, before: dict[Key, Place], now: dict[Key, Place]) -> None:
+        """A version of which nothing is gone, and all that may be new is known."""
+        for key, place in sorted(now.items(), key=lambda one: one[1].kind != "milestone"):
+            track = self.alive.get(key)
+            if track:
+                track.place = before[key]
+                self._compare(version, track, place, {})
+            else:
+                self.alive[key] = self._begin(version, key, place)
+        self.behind = True
+
+    def _see_all(self, version: Version) -> None:
+        present = _present(version.plans)
         gaps = version.gaps
         hidden = self._hidden(version, gaps, present)
         renamed = self._rename(version, present, hidden)
@@ -132,11 +185,9 @@ class _Follower:
             track.maybe = gaps.files
         for track in self.dead.values():
             track.maybe &= gaps.files
-        self.plans = self._unread_plans(version)
-        self.plans |= {plan.id: plan for plan in reversed(version.plans)}
-        self.files = _files(version).union(version.unread)
-        if present:
-            self.order = list(present)
+        self.order = list(present) or self.order
+        every = sum(place.kind in PROMISED for plan in version.plans for place in plan.places)
+        self.whole = every == len(present) and not (version.unread or version.unread_parts)
 
     def _hidden(self, version: Version, gaps: Gaps, present: Collection[Key]) -> set[Key]:
         """The promises that may stand where it can't be read: those whose id is named there; those
@@ -192,15 +243,15 @@ class _Follower:
             days = late(place, done)
             why = [e for e in plain(ChangeKind.COMPLETED, log) if done.first <= e.on <= done.last]
             cause = causes.cause(version, (key,), place, causes.done, (done,), why).says(done)
-            track.add(_late(cause.event(Kind.DONE, "", str(done), due_after=due), days))
+            track.add(how_late(cause.event(Kind.DONE, "", str(done), due_after=due), days))
         return track
 
     def _rename(
         self, version: Version, present: dict[Key, Place], hidden: Collection[Key]
-    ) -> dict[str, _Names]:
+    ) -> dict[str, Names]:
         """Give what is gone, and not hidden, its new name: in its plan, which may have another id
         now, or else the same id in another plan. The new ids of each plan."""
-        renamed: dict[str, _Names] = {}
+        renamed: dict[str, Names] = {}
         if self.alive.keys() <= present.keys():
             return renamed
         unread = self._unread_plans(version)
@@ -251,230 +302,23 @@ class _Follower:
         version: Version,
         track: _Track,
         place: Place,
-        renamed: _Names,
+        renamed: Names,
     ) -> None:
         """Write down what a version changed about a promise."""
         before, track.place, track.maybe = track.place, place, frozenset()
         old, new = before.promised, place.promised
-        step = _Step(version, track.keys, before, place, renamed, _added(old, new), track.first_due)
-        for event in step.events():
+        same = old is new or old == new
+        sides = before, place, renamed
+        for event in happened(version, track.keys, *sides, track.first_due, same=same):
             track.add(event)
-        if old is not new and old != new:
+        if not same:
             asked = version, track.keys, place, causes.whole
             track.touched = causes.cause(*asked, (new,)).commit
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A promise as it stood before a version, and as it stands in it."""
-
-    version: Version
-    keys: Sequence[Key]
-    old: Place
-    new: Place
-    renamed: _Names
-    added: tuple[LogEntry, ...]
-    """What was added to its log."""
-    first_due: date | None
-    """The first day that it was promised for so far."""
-
-    def events(self) -> Iterator[Event]:
-        """What happened to it."""
-        old, new = self.old.promised, self.new.promised
-        if self.old.file.file != self.new.file.file:
-            files = self.old.file.file, self.new.file.file
-            cause = causes.cause(self.version, self.keys, self.new, causes.file, (files[1],))
-            yield cause.event(Kind.RELOCATED, *files)
-        yield from self._deadline()
-        if old is not new:
-            yield from self._targets()
-            yield from self._done()
-            yield from self._times()
-            yield from self._times_told()
-            yield from self._status()
-        if self.old.owner != self.new.owner:
-            names = self.old.owner or "", self.new.owner or ""
-            turns = owner_steps(self.new, of_time(self.added, ""))
-            cause = self._cause(causes.owner, ChangeKind.REOWNED, steps=turns)
-            yield cause.event(Kind.OWNER, *names)
-
-    def _cause(
-        self,
-        fact: Fact,
-        kind: ChangeKind,
-        key: str = "",
-        period: str | None = None,
-        steps: Steps = (),
-    ) -> Cause:
-        """Who did it, and the reason that was added for such a change (to a `key`), of the whole or
-        of one time; its day is that of the record of it, whether or not that says why."""
-        asked = self.version, self.keys, self.new, fact, (fact(self.new),)
-        mine = of_time(self.added, period or "")
-        told = reasons(kind, mine, key)
-        days = records(kind, mine, key) or told
-        under = decided(steps) if steps else decision(kind, mine, key)
-        found = causes.cause(*asked, told, under, days)
-        if len(steps) < 2:
-            return found
-        return replace(found, reason=why(steps) or found.reason, steps=steps)
-
-    def _deadline(self) -> Iterator[Event]:
-        sides = Sides(self.old.plan, self.new.plan, self.renamed)
-        old, new = self.old.promised, self.new.promised
-        stayed = old is new or (old.due, old.repeats) == (new.due, new.repeats)
-        plain = sides.same_calendar and sides.same_span
-        if old is new and plain and self.old.year == self.new.year:
-            return
-        was, words = words_of(old), words_of(new)
-        found = move(self.old, self.new, sides)
-        if found is None and was == words:
-            return
-        if found is None and old.due and new.due:
-            return  # it waits for the same thing, which has another id
-        kind = Kind.REWORDED if was else Kind.DATED
-        fewer = found and ChangeKind.FEWER in found.kinds
-        other = found and found.before != found.after and not found.counts
-        if found and (found.days or fewer or other):
-            kind = Kind.DATED if self._first_day(found) else Kind.MOVED
-        days = found.days if found and kind is Kind.MOVED else None
-        fact = causes.deadline_words if kind is Kind.REWORDED else causes.deadline_day
-        before, after = causes.due_by(self.old), causes.due_by(self.new)
-        if found and not found.nominal and not found.counts:
-            before, after = found.before, found.after
-        key = "" if stayed else "due"  # nothing is recorded of what the calendar moves
-        turns = due_steps(self.old, self.new, self.added) if key else ()
-        event = self._cause(fact, ChangeKind.SLIPPED, key, steps=turns).event(
-            kind,
-            was,
-            words,
-            due_before=before,
-            due_after=after,
-            days=days,
-            calendar=stayed,
-        )
-        yield replace(event, owner=self._answered(event))
-
-    def _answered(self, event: Event, period: str = "") -> str:
-        """Who answered for it when its deadline moved; empty: nobody. Of entries of one day the
-        first that is written came first; where none says since when another answers, that does
-        since the commit, and the move is of who did before."""
-        day = event.on or event.commit.date
-        if self.old.owner != self.new.owner and not any(e.was_owner for e in self.added):
-            return course_of(self.old).owner(day) or ""
-        log = sorted(self.new.promised.log, key=lambda entry: entry.on)
-        moved = records(ChangeKind.SLIPPED, of_time(self.added, period), "due")
-        since = log[log.index(moved[-1]) :] if moved else [e for e in log if e.on > day]
-        owner = next((e.was_owner for e in since if e.was_owner), self.new.owner)
-        return "" if owner in (None, NOBODY) else owner
-
-    def _targets(self) -> Iterator[Event]:
-        """Each target that is another, with the reason that a diff gives for it."""
-        old, new = self.old.model, self.new.model
-        if all(getattr(old, key, None) == getattr(new, key, None) for key in ("target", "targets")):
-            return
-        sides = Sides(self.old.plan, self.new.plan, self.renamed)
-        for change in between(self.old, self.new, sides):
-            if change.key in ("target", "targets"):
-                fact = partial(causes.aim, change.before, change.after)
-                cause = replace(
-                    self._cause(fact, change.kind),
-                    reason=change.reason or "",
-                    under=change.under,
-                )
-                texts = change.before or "", change.after or ""
-                yield replace(cause.event(Kind(change.kind.value), *texts), shared=change.shared)
-
-    def _first_day(self, found: Move) -> bool:
-        """Whether words that meant no day ("TBD"), or none, are given the first: nothing moved.
-        What waits for something else, or repeats, has its days."""
-        waited = isinstance(self.old.due, Deadline) and self.old.due.anchor
-        had = found.before or waited or self.old.promised.repeats
-        return self.first_due is None and not had
-
-    def _done(self) -> Iterator[Event]:
-        old, new = self.old.promised.done, self.new.promised.done
-        if old == new:
-            return
-        cause, was = self._cause(causes.done, _DONE[new is None]), str(old) if old else ""
-        if new:
-            due, days = causes.due_by(self.new), late(self.new, new)
-            yield _late(cause.says(new).event(Kind.DONE, was, str(new), due_after=due), days)
-        else:
-            yield cause.event(Kind.REOPENED, was)
-
-    def _times(self) -> Iterator[Event]:
-        """What repeats: each time that was marked, or is no longer."""
-        old, new = self.old.promised.occurrences, self.new.promised.occurrences
-        if old == new:
-            return
-        was = {time.period: time for time in old if time.done}
-        now = {time.period: time for time in new if time.done}
-        for period in dict.fromkeys((*was, *now)):
-            texts = [f"{period}: {d[period].done}" if period in d else "" for d in (was, now)]
-            if texts[0] != texts[1]:
-                kind = Kind.DONE if period in now else Kind.REOPENED
-                days = late_time(self.new, now[period]) if period in now else None
-                fact = partial(causes.time, period)
-                cause = self._cause(fact, _DONE[period not in now], period=period)
-                if period in now:
-                    cause = cause.says(now[period].done)
-                yield _late(cause.event(kind, *texts), days)
-
-    def _times_told(self) -> Iterator[Event]:
-        """What repeats: each time that was put off, given up, begun, or moved alone."""
-        old, new = self.old.promised, self.new.promised
-        for entry in self.added:
-            if entry.period and entry.status:
-                kind = BECAME.get(entry.status, ChangeKind.RESUMED)
-                cause = self._cause(causes.whole, kind, period=entry.period)
-                yield cause.event(Kind.STATUS, entry.period, f"{entry.period}: {entry.status}")
-        was, now = ({one.period: one for one in each.occurrences} for each in (old, new))
-        for period in dict.fromkeys((*was, *now)):
-            dues = [each[period].due if period in each else None for each in (was, now)]
-            if dues[0] != dues[1]:
-                yield self._time_moved(period, was.get(period), now.get(period))
-
-    def _time_moved(
-        self, period: str, was: OccurrenceEntry | None, now: OccurrenceEntry | None
-    ) -> Event:
-        """That one time of what repeats has another deadline. Without one, or a record, it is due
-        by the end of its period."""
-        fact = partial(causes.time_due, period)
-        turns = time_steps(self.old, self.new, self.added, period)
-        cause = self._cause(fact, ChangeKind.SLIPPED, "due", period, turns)
-        blank = OccurrenceEntry(period=period, due=None, done=None, evidence=())
-        words = [due_words(one.due if one else None) or _ITS_END for one in (was, now)]
-        before, after = time_due(self.old, was or blank), time_due(self.new, now or blank)
-        if before == after:
-            return cause.event(Kind.REWORDED, *(f"{period}: {one}" for one in words))
-        event = cause.event(Kind.TIME_MOVED, period, words[1], due_before=before, due_after=after)
-        return replace(event, owner=self._answered(event, period))
-
-    def _status(self) -> Iterator[Event]:
-        old, new = self.old.promised, self.new.promised
-        if old.status == new.status or (new.done and not old.done and new.status is None):
-            return
-        names = old.status or "planned", new.status or "planned"
-        kind = BECAME.get(new.status or "", ChangeKind.RESUMED)
-        turns = status_steps(self.old, self.new, self.added)
-        yield self._cause(causes.status, kind, steps=turns).event(Kind.STATUS, *names)
-
-
-def _late(event: Event, late: Late | None) -> Event:
-    """That something was done, and how late."""
-    return replace(event, days=late.days, least=late.least) if late else event
-
-
-_ITS_END = "the end of its period"
-_DONE = {False: ChangeKind.COMPLETED, True: ChangeKind.REOPENED}
-
-
-def _added(old: Milestone | Indicator, new: Milestone | Indicator) -> tuple[LogEntry, ...]:
-    """What was added to the log, by day; what stands in place of another entry is no news."""
-    if old.log == new.log:
-        return ()
-    added = (new.log[at] for at in log_changes(old.log, new.log)[0])
-    return tuple(sorted(added, key=lambda entry: entry.on))
+def _present(plans: Iterable[Plan]) -> dict[Key, Place]:
+    """The promises of some plans, by their names."""
+    return {(plan.id, name): place for plan in plans for name, place in plan.promised.items()}
 
 
 def _files(version: Version) -> frozenset[str]:

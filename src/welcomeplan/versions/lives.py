@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Question
@@ -104,7 +105,7 @@ class Event:
         return days if days > 0 else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Life:
     """A promise from its first version to the last."""
 
@@ -128,7 +129,7 @@ class Life:
         """Its id, and those that it once had, the last first."""
         return (self.id, *(name for _, name in reversed(self.former)))
 
-    @property
+    @cached_property
     def due(self) -> Deadline | Question | None:
         """Its deadline as read, and dated by what it waits for."""
         return self.place.due if isinstance(self.place.due, Question) else as_dated(self.place)
@@ -184,7 +185,7 @@ class Life:
         """The words of its deadline today."""
         return words_of(self.place.promised)
 
-    @property
+    @cached_property
     def slip(self) -> int | None:
         """Days from its first deadline to today's, later counted positive; None without both. Of
         what repeats, where the last day says only until when, by how many its times moved."""

@@ -10,6 +10,7 @@ from welcomeplan.plan import NOBODY
 from welcomeplan.views.phrases import ENGLISH
 from welcomeplan.views.report_words import Words
 from welcomeplan.views.timeline import how
+from welcomeplan.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -67,7 +68,7 @@ def _subject(reminder: Reminder, phrases: Phrases) -> str:
     titles, say = [part.account.plan.title for part in reminder.parts], phrases.say
     plans = phrases.count("{n} plan", "{n} plans", len(titles))
     title = titles[0] if len(titles) == 1 else plans
-    title = title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
+    title = shortened(title, LONGEST)
     parts = []
     if reminder.late:
         parts.append(say("{n} late", n=_several(reminder.late)))

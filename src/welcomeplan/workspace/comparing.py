@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from welcomeplan.diagnostics import Severity, at
+from welcomeplan.limits import DEFAULT_LIMITS
 from welcomeplan.versions import Gaps, Unread, compare, pair_plans, short
 from welcomeplan.workspace.disk import HEAD
 from welcomeplan.workspace.finding import find
@@ -17,12 +18,12 @@ from welcomeplan.workspace.reading import Workspace, collect, load
 from welcomeplan.workspace.standins import with_stand_ins
 from welcomeplan.workspace.trees import Committed
 from welcomeplan.workspace.unread import unseen
-from welcomeplan.yamltext import DEFAULT_LIMITS, Source, Span
+from welcomeplan.yamltext import Source, Span
 
 if TYPE_CHECKING:
     from welcomeplan.diagnostics import Diagnostic
+    from welcomeplan.limits import Limits
     from welcomeplan.versions import Change, Commit
-    from welcomeplan.yamltext import Limits
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,26 @@ from itertools import islice
 from pathlib import Path
 
 from welcomeplan.errors import NoPlan, UserError
+from welcomeplan.limits import DEFAULT_LIMITS, Limits
 from welcomeplan.workspace.disk import nearest, not_far_below
 
+MOST_FILES = "WELCOMEPLAN_MAX_FILES"
+"""The variable that says how many files of plans may be read at once, where that is to be more."""
 SEVERAL = 4
 """How many plans are looked for below a folder, to say that there are some."""
+
+
+def most_files(limits: Limits = DEFAULT_LIMITS) -> int:
+    """How many files of plans may be read at once: whoever types the command may raise it."""
+    said = os.environ.get(MOST_FILES, "")
+    if not said:
+        return limits.files
+    if not (said.isascii() and said.isdigit() and 0 < len(said) < 13):
+        raise UserError(
+            f"`{MOST_FILES}` is `{said[:40]}`, which is no number of files",
+            f"Write digits alone: `{MOST_FILES}=20000`. Without it, {limits.files:,} are read.",
+        )
+    return int(said)
 
 
 def find() -> Path:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import Missing, NoSuchCommit, NotInGit, UserError
+from welcomeplan.limits import MOST_OBJECT
 from welcomeplan.versions import Commit, short
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.objects import Entry, parsed_commit, parsed_tree
@@ -40,11 +41,11 @@ DEFAULTS = (
 
 _HASH = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_LARGEST = 64 * 1024 * 1024
-"""The most bytes that a commit, or the list of a folder, may have."""
 _TURN = 200
 """How many objects are asked for at once: their names fit in a pipe, so nobody waits for the other
 for ever."""
+_FOLDERS = 1000
+"""From how many on the lists of folders are forgotten: a long history has a new one each time."""
 _PROMISOR = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 """What git's settings have of a partial clone: one that has not all files, or folders."""
 _AHEAD = 16 * 1024 * 1024
@@ -85,6 +86,7 @@ class Repository:
         self._batch: subprocess.Popen[bytes] | None = None
         self._ahead: dict[str, bytes] = {}
         self._folders: dict[str, dict[str, Entry]] = {}
+        self._stood: dict[tuple[str, str], str | None] = {}
         self._commits: dict[str, tuple[Commit, str]] = {}
 
     @classmethod
@@ -229,8 +231,12 @@ class Repository:
 
     def folder(self, commit: str, prefix: str | None = None) -> str | None:
         """The hash of a folder as it stood at a commit; None where there was no such folder."""
-        tree = self._commit(commit)[1]
         path = self.prefix if prefix is None else prefix
+        if (commit, path) not in self._stood:
+            self._stood[commit, path] = self._walk(self._commit(commit)[1], path)
+        return self._stood[commit, path]
+
+    def _walk(self, tree: str, path: str) -> str | None:
         for name in path.split("/") if path else ():
             entry = self.entries(tree).get(name)
             if entry is None or entry.kind != "folder":
@@ -246,20 +252,29 @@ class Repository:
         return found
 
     def read_ahead(self, commits: Sequence[str], prefix: str | None = None) -> None:
-        """Read commits, and a folder as it stood at each, in few turns instead of one by one."""
+        """Read commits, and a folder as it stood at each, in few turns instead of one by one.
+
+        Where it stood is remembered; what stood in it, of the last of so many.
+        """
         path = self.prefix if prefix is None else prefix
         missing = [name for name in dict.fromkeys(commits) if name not in self._commits]
         for name, data in self._objects(missing, b"commit"):
             self._commits[name] = parsed_commit(name, data)
-        trees = dict.fromkeys(self._commits[name][1] for name in commits)
-        for name in (*path.split("/"), "") if path else ("",):
-            missing = [tree for tree in trees if tree not in self._folders]
-            for tree, data in self._objects(missing, b"tree"):
-                self._folders[tree] = dict(parsed_tree(tree, data))
-            below = (self._folders[tree].get(name) for tree in trees)
-            trees = dict.fromkeys(one.hash for one in below if one and one.kind == "folder")
+        for at in range(0, len(commits), _TURN):
+            some = commits[at : at + _TURN]
+            if len(self._folders) > _FOLDERS:
+                self._folders.clear()
+            trees = dict.fromkeys(self._commits[name][1] for name in some)
+            for name in (*path.split("/"), "") if path else ("",):
+                missing = [tree for tree in trees if tree not in self._folders]
+                for tree, data in self._objects(missing, b"tree"):
+                    self._folders[tree] = dict(parsed_tree(tree, data))
+                below = (self._folders[tree].get(name) for tree in trees)
+                trees = dict.fromkeys(one.hash for one in below if one and one.kind == "folder")
+            for commit in some:
+                self.folder(commit, path)
 
-    def read(self, blob: str, most: int = _LARGEST) -> bytes:
+    def read(self, blob: str, most: int = MOST_OBJECT) -> bytes:
         """A file's bytes; one byte more than `most` at the most, as `workspace.read_bytes`."""
         data = self._ahead.pop(blob, None)
         return self._object(blob, b"blob", most) if data is None else data[: most + 1]
@@ -406,7 +421,7 @@ class Repository:
             self._ask(some)
             yield from ((name, self._answer(name, kind)) for name in some)
 
-    def _object(self, name: str, kind: bytes, most: int = _LARGEST) -> bytes:
+    def _object(self, name: str, kind: bytes, most: int = MOST_OBJECT) -> bytes:
         """An object's bytes."""
         self._ask([name])
         return self._answer(name, kind, most)
@@ -428,7 +443,7 @@ class Repository:
             batch.stdin.write("".join(f"{name}\n" for name in names).encode("ascii"))
             batch.stdin.flush()
 
-    def _answer(self, name: str, kind: bytes, most: int = _LARGEST) -> bytes:
+    def _answer(self, name: str, kind: bytes, most: int = MOST_OBJECT) -> bytes:
         """What was asked for, in the order it was asked."""
         batch = self._batch
         assert batch and batch.stdout  # noqa: S101 - it was asked

@@ -17,7 +17,7 @@ from welcomeplan.errors import UserError
 from welcomeplan.plan import Kept, Register, from_kept, offers_of
 from welcomeplan.workspace import kept as form
 from welcomeplan.workspace.disk import HEAD, read_bytes
-from welcomeplan.workspace.finding import find, shown
+from welcomeplan.workspace.finding import find, most_files, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -78,7 +78,7 @@ def _asked(
     path = form.place(str(root)) if use else None
     now = time.time_ns()
     states = form.states(str(root)) if path else None
-    if path is None or states is None:
+    if path is None or states is None or len(states) > most_files():
         return of_read(_load(root, tick))
     real = os.path.realpath(root)
     index = _read(path)

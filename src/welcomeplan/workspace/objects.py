@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
+from welcomeplan.limits import MOST_AUTHOR, MOST_SUBJECT
 from welcomeplan.versions import Commit, short
+from welcomeplan.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +22,10 @@ _KINDS = {b"4": "folder", b"10": "file", b"12": "link", b"16": "repository"}
 _EPOCH = date(1970, 1, 1)
 _UNREAL = (OverflowError, ValueError, OSError)
 """What a time raises that can't be."""
-_SIGNED = re.compile(r"(.*?) ?<(.*)> (-?\d+) ([+-]\d{4})", re.ASCII | re.DOTALL)
-"""Who, and when: of an author or a committer."""
+_BEGINNING = 64 * MOST_SUBJECT
+"""How many bytes of a message are looked at for its subject."""
+_SECONDS = re.compile(r"-?\d+", re.ASCII)
+_ZONE = re.compile(r"[+-]\d{4}", re.ASCII)
 
 
 class Entry(NamedTuple):
@@ -55,25 +59,39 @@ def parsed_commit(name: str, data: bytes) -> tuple[Commit, str]:
     for line in head.split(b"\n"):
         key, _, value = line.partition(b" ")
         fields.setdefault(key, []).append(value)
-    committer = _SIGNED.fullmatch(fields.get(b"committer", [b""])[0].decode("latin-1"))
     encoding = fields.get(b"encoding", [b"utf-8"])[0].decode("ascii", "replace")
     author_line = fields.get(b"author", [b""])[0]
+    beginning = message.lstrip()[:_BEGINNING]
     try:
-        text = message.decode(encoding, "replace")
+        text = beginning.decode(encoding, "replace")
         author = author_line.decode(encoding, "replace")
     except (LookupError, ValueError):  # an encoding that nobody knows, or that is none
-        text = message.decode("utf-8", "replace")
+        text = beginning.decode("utf-8", "replace")
         author = author_line.decode("utf-8", "replace")
-    match = _SIGNED.fullmatch(author)
     # A subject is the message's first paragraph, as git shows it.
     subject = " ".join(text.strip().partition("\n\n")[0].split())
     parents = tuple(parent.decode("ascii") for parent in fields.get(b"parent", ()))
-    day = _day(match[3], match[4]) if match else _EPOCH
-    who = (match[1] or match[2]) if match else author
-    committed = _day(committer[3], committer[4]) if committer else day
+    who, written = _signed(author)
+    _, landed = _signed(fields.get(b"committer", [b""])[0].decode("latin-1"))
+    day = _day(*written) if written else _EPOCH
+    committed = _day(*landed) if landed else day
     tree = fields.get(b"tree", [b""])[0].decode("ascii")
-    moment = _moment(committer[3]) if committer else None
-    return Commit(name, day, who, subject, parents, committed, moment), tree
+    about = shortened(who, MOST_AUTHOR), shortened(subject, MOST_SUBJECT)
+    moment = _moment(landed[0]) if landed else None
+    return Commit(name, day, *about, parents, committed, moment), tree
+
+
+def _signed(line: str) -> tuple[str, tuple[str, str] | None]:
+    """Who an author or a committer is, `NAME <ADDRESS> SECONDS ZONE`, and when; of another line,
+    all of it, and none. Read from its ends: a pattern would look for ever for the middle of one
+    that was made for that."""
+    start, _, zone = line.rpartition(" ")
+    person, _, seconds = start.rpartition(" ")
+    name, opened, address = person.partition("<")
+    closed = opened and address.endswith(">")
+    if not (closed and _SECONDS.fullmatch(seconds) and _ZONE.fullmatch(zone)):
+        return line, None
+    return name.removesuffix(" ") or address[:-1], (seconds, zone)
 
 
 def _day(seconds: str, zone: str) -> date:

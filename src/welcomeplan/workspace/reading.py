@@ -11,12 +11,13 @@ from welcomeplan import versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, UnreadPart, at, locate
 from welcomeplan.errors import Missing, UserError
+from welcomeplan.limits import DEFAULT_LIMITS, MOST_WORDS, Limits
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
 from welcomeplan.wording import asked, nearest
 from welcomeplan.workspace.disk import HEAD, is_strategy
-from welcomeplan.workspace.finding import find, shown
+from welcomeplan.workspace.finding import MOST_FILES, find, most_files, shown
 from welcomeplan.workspace.trees import Committed, Disk, from_top, homes
-from welcomeplan.yamltext import Limits, Source, Span
+from welcomeplan.yamltext import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     Tick = Callable[[], None]
 
 _PartT = TypeVar("_PartT", bound=Part)
-
-MOST_WORDS = 100
-"""How many terms of its own a plan may define."""
 
 
 class StandIn(NamedTuple):
@@ -99,7 +97,7 @@ def load(
     folder: str | Path | None = None,
     *,
     at: str | None = None,
-    limits: Limits = yamltext.DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     tick: Tick | None = None,
     empty: bool = False,
 ) -> Workspace:
@@ -133,7 +131,7 @@ def read(
     tree: Tree,
     *,
     at: str | None = None,
-    limits: Limits = yamltext.DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     memory: Memory | None = None,
     tick: Tick | None = None,
 ) -> Workspace:
@@ -155,7 +153,7 @@ def collect(
     tree: Tree,
     *,
     at: str | None = None,
-    limits: Limits = yamltext.DEFAULT_LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     memory: Memory | None = None,
     other: Workspace | None = None,
     tick: Tick | None = None,
@@ -163,9 +161,7 @@ def collect(
     """As `read`, but there may be no plan; and what is in the `memory`, or was read of the files of
     an `other` version, is not read again."""
     reader = _Reader(root, tree, limits, memory, tick, other)
-    every = list(homes(tree))
-    beside = len(every) > 1
-    plans = [replace(plan, beside=beside) for home in every if (plan := reader.plan(home))]
+    plans = reader.plans()
     reader.refuse_shared_ids(plans)
     report = Checked(
         root=shown(root, ""),
@@ -177,6 +173,14 @@ def collect(
         held=tuple(reader.held),
     )
     return Workspace(root, tuple(plans), report, at)
+
+
+def recalled(root: Path, tree: Tree, limits: Limits, memory: Memory) -> Recalled:
+    """As `collect` with a memory, without what costs as much as all of the plans are large."""
+    reader = _Reader(root, tree, limits, memory)
+    plans = tuple(reader.plans())
+    parts = tuple(part for plan in plans for part in plan.unread)
+    return Recalled(plans, tuple(reader.unread), parts)
 
 
 def can_be_read(root: Path, tree: Tree, file: PurePosixPath, limits: Limits) -> bool:
@@ -224,7 +228,16 @@ class Parsed(NamedTuple):
 
 
 Memory = dict[tuple[type[Part], str], Parsed]
-"""What was read of files already, by what stands for their bytes (`Tree.key`)."""
+"""What was read of files already, by what stands for their bytes (`Tree.key`): what was asked for
+last stands last."""
+
+
+class Recalled(NamedTuple):
+    """The plans of a past version, and what of them could not be read."""
+
+    plans: tuple[Plan, ...]
+    unread: tuple[str, ...]
+    unread_parts: tuple[UnreadPart, ...]
 
 
 def parsed(kind: type[Part], source: Source) -> Parsed:
@@ -255,6 +268,7 @@ class _Reader:
         self.root = root
         self.tree = tree
         self.limits = limits
+        self.most_files = most_files(limits)
         self.memory = memory
         self.known = other.files if other else {}
         self.tick = tick
@@ -262,6 +276,12 @@ class _Reader:
         self.diagnostics: list[Diagnostic] = []
         self.unread: list[str] = []
         self.held: list[str] = []
+
+    def plans(self) -> list[Plan]:
+        """All that can be read."""
+        every = list(homes(self.tree))
+        beside = len(every) > 1
+        return [replace(plan, beside=beside) for home in every if (plan := self.plan(home))]
 
     def plan(self, home: PurePosixPath) -> Plan | None:
         """One plan, or None where its head can't be read; its other files are read all the same."""
@@ -360,6 +380,12 @@ class _Reader:
         """
         name = str(path)
         self.files += 1
+        if self.files > self.most_files:
+            raise UserError(
+                f"there are more than {self.most_files:,} files of plans to read in `{self.root}`",
+                "Name the folder of one plan: `--dir FOLDER`. If all are meant, raise the limit:"
+                f" `{MOST_FILES}={2 * self.most_files} welcomeplan ...`.",
+            )
         if self.tick:
             self.tick()
         source, model, findings, left_out = self._remembered(kind, path)
@@ -379,12 +405,12 @@ class _Reader:
             return self.known[kind, key]
         if self.memory is None or key is None:
             return self._parsed(kind, path)
-        found = self.memory.get((kind, key))
+        found = self.memory.pop((kind, key), None)
         if found is None:
             found = self._parsed(kind, path)
             if found.model and not found.findings:
                 found = found._replace(source=found.source.let_go())
-            self.memory[kind, key] = found
+        self.memory[kind, key] = found
         return found
 
     def _parsed(self, kind: type[_PartT], path: PurePosixPath) -> Parsed:

@@ -3,32 +3,34 @@ promise."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from welcomeplan.limits import DEFAULT_LIMITS
 from welcomeplan.versions import Past, Version, follow
 from welcomeplan.workspace.disk import ENDINGS
 from welcomeplan.workspace.finding import find
 from welcomeplan.workspace.git import Repository
-from welcomeplan.workspace.reading import collect, read
+from welcomeplan.workspace.reading import read, recalled
 from welcomeplan.workspace.trees import Committed
-from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
+    from welcomeplan.limits import Limits
     from welcomeplan.versions import Commit
     from welcomeplan.workspace.git import Step
-    from welcomeplan.workspace.reading import Memory, Workspace
-    from welcomeplan.yamltext import Limits
+    from welcomeplan.workspace.reading import Memory, Recalled
 
 ABOUT = timedelta(days=1)
 """How far the days of commits that follow each other may go back: that much is the clock's."""
 AHEAD = 20
 """How many versions are asked of git at once."""
+REMEMBERED = 100
+"""How many files of versions before the last are remembered, in case that they come again."""
 
 
 def past(
@@ -91,17 +93,18 @@ class _Passing:
             yield version
 
     def _note(self, version: Version) -> None:
+        about = replace(version, plans=(), behind=(), began=())  # what is kept must not hold them
         if self._folder is not None and self._folder != version.folder:
-            self.moved.append((self._folder, version))
+            self.moved.append((self._folder, about))
         self._folder = version.folder
         if self.count or version.plans:
             self.count += 1
             self.first = self.first or version.commit
         if version.unread:
-            self.skipped.append(version)
+            self.skipped.append(about)
         day = version.commit.landed
         if (self._latest - day) > ABOUT:
-            self.dated_back.append(version)
+            self.dated_back.append(about)
         self._latest = max(self._latest, day)
 
 
@@ -148,18 +151,20 @@ class _Memory:
         self.root = root
         self.limits = limits
         self.files: Memory = {}
-        self.recent: dict[str | None, Workspace] = {}
+        """Of the files of the latest versions: what was not asked for since is let go."""
+        self.recent: dict[str | None, Recalled] = {}
         """What was read last, by the folder's hash: a merge and its branches share folders."""
 
     def versions(self, stage: _Stage) -> Iterator[Version]:
         """A version for each step that left another folder behind, or none."""
         prefix, steps = stage
-        every = (one.commit.hash for step in steps for one in (*step.behind, *step.began))
-        self.repository.read_ahead(list(every), prefix)
         tree: str | None = None
         for number, step in enumerate(steps):
             if number % AHEAD == 0:
-                self._expect([one.commit for one in steps[number : number + AHEAD]], prefix)
+                some = steps[number : number + AHEAD]
+                every = (one for step in some for one in (step, *step.behind, *step.began))
+                self.repository.read_ahead([one.commit.hash for one in every], prefix)
+                self._expect([one.commit for one in some], prefix)
             last, tree = tree, self.repository.folder(step.commit.hash, prefix)
             if tree != last or tree is None:
                 yield self._version(step, prefix)
@@ -169,24 +174,30 @@ class _Memory:
         return Version(
             step.commit,
             found.plans,
-            found.report.unread,
+            found.unread,
             tuple(self._version(one, prefix) for one in step.behind),
             prefix,
             step.before,
             tuple(self._version(one, prefix) for one in step.began),
-            found.report.unread_parts,
+            found.unread_parts,
         )
 
-    def _read(self, commit: str, prefix: str) -> Workspace:
+    def _read(self, commit: str, prefix: str) -> Recalled:
         key = self.repository.folder(commit, prefix)
         found = self.recent.get(key)
         if found is None:
             tree = Committed(self.repository, commit, prefix)
-            found = collect(self.root, tree, at=commit, limits=self.limits, memory=self.files)
+            found = recalled(self.root, tree, self.limits, self.files)
+            self._let_go(sum(1 + len(plan.strategies) for plan in found.plans))
             if len(self.recent) >= AHEAD:
                 del self.recent[next(iter(self.recent))]
             self.recent[key] = found
         return found
+
+    def _let_go(self, files: int) -> None:
+        """Forget what was read longest ago, but for what a version of so many files may ask for."""
+        while len(self.files) > files + REMEMBERED:
+            del self.files[next(iter(self.files))]
 
     def _expect(self, commits: Sequence[Commit], prefix: str) -> None:
         """Tell git which files of the folder will be asked for, and were not read yet."""

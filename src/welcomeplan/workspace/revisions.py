@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from welcomeplan.errors import Missing, NotInGit, UserError
+from welcomeplan.limits import DEFAULT_LIMITS
 from welcomeplan.workspace.disk import ENDINGS
 from welcomeplan.workspace.git import Repository
 from welcomeplan.workspace.trees import Committed, Disk
-from welcomeplan.yamltext import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

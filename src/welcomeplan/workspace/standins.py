@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from welcomeplan.limits import MOST_VERSIONS
 from welcomeplan.workspace.disk import ENDINGS, HEAD
 from welcomeplan.workspace.reading import StandIn, can_be_read, collect
 from welcomeplan.workspace.trees import Committed
@@ -17,13 +18,10 @@ from welcomeplan.workspace.trees import Committed
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from welcomeplan.limits import Limits
     from welcomeplan.workspace.git import Repository
     from welcomeplan.workspace.reading import Workspace
     from welcomeplan.workspace.trees import Item
-    from welcomeplan.yamltext import Limits
-
-MOST_VERSIONS = 100
-"""How many versions of a file are looked through for one that can be read."""
 
 
 class _Patched:

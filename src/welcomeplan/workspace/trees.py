@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from welcomeplan.errors import UserError
+from welcomeplan.limits import MOST_FOLDERS
 from welcomeplan.workspace import disk
 from welcomeplan.workspace.disk import HEAD, is_plan_file, not_plain, read_bytes
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
     from welcomeplan.workspace.git import Repository
     from welcomeplan.workspace.objects import Entry
-
-MOST_FOLDERS = 100_000
-"""How many folders of a commit are looked through for plans."""
 
 
 class Item(NamedTuple):

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from welcomeplan.errors import UserError
+from welcomeplan.limits import MOST_COMPARED
 from welcomeplan.workspace.disk import ENDINGS, HEAD
 from welcomeplan.workspace.git import Repository
 from welcomeplan.workspace.reading import collect
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from welcomeplan.workspace.objects import Entry
     from welcomeplan.workspace.reading import Workspace
     from welcomeplan.yamltext import Route, Source
-
-_LARGEST = 64 * 1024 * 1024
-"""The most bytes of two files that are held against each other; larger ones count as changed."""
 
 
 def unseen(head: Workspace, commit: str) -> tuple[str, ...]:
@@ -65,10 +63,10 @@ def _same(head: Workspace, repository: Repository, commit: str, file: str) -> bo
     if head.at:
         return _beside(repository, head.at, path).get(path.name) == was
     try:
-        now = Disk(head.folder).read(path, _LARGEST)
+        now = Disk(head.folder).read(path, MOST_COMPARED)
     except UserError:
         return False
-    return len(now) <= _LARGEST and now == repository.read(was.hash, _LARGEST)
+    return len(now) <= MOST_COMPARED and now == repository.read(was.hash, MOST_COMPARED)
 
 
 def _beside(repository: Repository, commit: str, file: PurePosixPath) -> dict[str, Entry]:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from welcomeplan.yamltext.edits import Value as Value
     from welcomeplan.yamltext.gate import apply as apply
     from welcomeplan.yamltext.nodes import BOM as BOM
-    from welcomeplan.yamltext.nodes import DEFAULT_LIMITS as DEFAULT_LIMITS
     from welcomeplan.yamltext.nodes import Fault as Fault
-    from welcomeplan.yamltext.nodes import Limits as Limits
     from welcomeplan.yamltext.nodes import Mapping as Mapping
     from welcomeplan.yamltext.nodes import Node as Node
     from welcomeplan.yamltext.nodes import Route as Route
@@ -32,10 +30,7 @@ else:
     __getattr__ = lazy(
         __name__,
         {
-            "nodes": (
-                "BOM DEFAULT_LIMITS Fault Limits Mapping Node Route Scalar Sequence Source Span "
-                "plain"
-            ),
+            "nodes": ("BOM Fault Mapping Node Route Scalar Sequence Source Span plain"),
             "reader": "read",
             "edits": "Append Bare Edit Insert RemoveKey SetItem SetKey Value",
             "gate": "apply",

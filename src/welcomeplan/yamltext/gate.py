@@ -14,9 +14,10 @@ from typing import Any
 import yaml
 
 from welcomeplan.errors import Refused
+from welcomeplan.limits import DEFAULT_LIMITS, Limits
 from welcomeplan.yamltext.edits import BY_HAND, Edit, edited, flat
 from welcomeplan.yamltext.faults import HIDDEN_LINE_END, conflict_faults, control_fault
-from welcomeplan.yamltext.nodes import BOM, DEFAULT_LIMITS, Limits, Source, Span
+from welcomeplan.yamltext.nodes import BOM, Source, Span
 from welcomeplan.yamltext.places import line_start, next_line
 from welcomeplan.yamltext.reader import LEAKS, Parser, read
 from welcomeplan.yamltext.splices import BEYOND, spliced

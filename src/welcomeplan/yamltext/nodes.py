@@ -23,19 +23,6 @@ Route = tuple[str | int, ...]
 BOM = b"\xef\xbb\xbf"
 
 
-class Limits(NamedTuple):
-    """What a file may cost to read. Raised on the command line, never by a plan."""
-
-    bytes: int = 8 * 1024 * 1024
-    depth: int = 32
-    nodes: int = 500_000
-    faults: int = 100
-    """How many faults of one file are told at once: a hostile one could hold a million."""
-
-
-DEFAULT_LIMITS = Limits()
-
-
 class Span(NamedTuple):
     """A piece of the text: offsets of characters, the end exclusive."""
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
+from welcomeplan.limits import DEFAULT_LIMITS, Limits
 from welcomeplan.yamltext.faults import (
     conflict_faults,
     control_fault,
@@ -24,13 +25,11 @@ from welcomeplan.yamltext.nodes import (
     BLOCK_MAPPING,
     BLOCK_SEQUENCE,
     BOM,
-    DEFAULT_LIMITS,
     FLOW_MAPPING,
     FLOW_SEQUENCE,
     PLAIN,
     Fault,
     Layout,
-    Limits,
     Source,
     Span,
 )
