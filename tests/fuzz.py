@@ -94,8 +94,9 @@ def deadlines(data: bytes) -> None:
     year = 2018 if data and data[0] & 128 else None
     outcome = _outcome(words, calendar, year)
     assert outcome == _outcome(words, calendar, year)
-    if len(words) < 200:  # of more words a few are quoted, or none are read
-        assert outcome == _outcome(f" {words} ", calendar, year)
+    spaced = _outcome(f" {words} ", calendar, year)
+    if len(words) < 200:  # of more words none are read
+        assert spaced == outcome or {type(spaced), type(outcome)} == {str}  # asked in other words
     found = find_deadlines(words, calendar, year=year)
     for one in found:
         assert words[one.start : one.end] == one.words
