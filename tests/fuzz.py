@@ -125,7 +125,7 @@ def splices(data: bytes) -> None:
     source = read(data[2:])
     if source.faults or not list(torture.mappings(source.root)):
         return
-    edit = torture.random_edit(random.Random(data[:2]), source)
+    edit = torture.random_edit(random.Random(data[:2]), source)  # noqa: S311
     try:
         after = apply(source, [edit])
     except Refused as refusal:
@@ -191,7 +191,7 @@ def changed(rng: random.Random, every: list[bytes]) -> bytes:
 
 def at_random(target: str, seed: int) -> Iterator[bytes]:
     """Inputs without an end, made of the corpus."""
-    rng, every = random.Random(seed), corpus(target)
+    rng, every = random.Random(seed), corpus(target)  # noqa: S311
     while True:
         yield changed(rng, every)
 
