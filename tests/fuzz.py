@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from importlib import import_module
 from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))  # `python tests/fuzz.py` knows `tests` too
 
 try:
-    import atheris
+    atheris: Any = import_module("atheris")
 except ImportError:
     atheris = None
 
