@@ -71,6 +71,11 @@ bench: $(READY) ## measure what commands cost beside floors and peers: half an h
 torture: $(READY) ## the long version of the edit and fault tests
 	@$(BIN)/python tests/torture.py
 
+.PHONY: fuzz
+fuzz: $(READY) ## look for bytes that break the reader, the deadlines or an edit: an hour
+	@-$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	@$(BIN)/python tests/fuzz.py 3600
+
 .PHONY: clean
 clean: ## remove the environment and caches
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

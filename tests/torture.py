@@ -418,7 +418,12 @@ def _promised(source: Source, edit: Edit) -> set[int]:
     last_line = set() if text.endswith("\n") else {count - 1}
     pair = None if isinstance(edit, Insert) or isinstance(node, Sequence) else node.find(edit.key)
     if node.flow:
-        return lines(node.start, node.end)
+        above = source.node(edit.route[:-1]) if edit.route else None
+        begun = isinstance(edit, Insert) and isinstance(above, Mapping) and not above.flow
+        held = above.find(str(edit.route[-1])) if begun and isinstance(above, Mapping) else None
+        # What becomes a block list begins on the line of its key.
+        start = held[0].start if held and isinstance(node, Sequence) and not node.items else None
+        return lines(node.start if start is None else start, node.end)
     if isinstance(edit, RemoveKey) and pair:
         touched = lines(pair[0].start, pair[1].end)
         tail = max(touched) + 1

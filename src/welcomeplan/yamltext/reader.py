@@ -259,11 +259,13 @@ class _Builder:
             )
 
     def _complex_key(self, start: int, end: int) -> _UnreadableError:
+        if start == end:  # nothing follows its `?`
+            start, end = self.text.rfind("?", 0, start), start
         return _UnreadableError(
             "a complex key",
             "Write each key as one plain word and a colon: `title: ...`.",
             start,
-            max(end, start + 1),
+            end,
         )
 
     def _count(self, start: int, end: int) -> None:
