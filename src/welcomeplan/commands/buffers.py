@@ -11,8 +11,9 @@ from welcomeplan.commands import looking
 from welcomeplan.editor.positions import Lines
 from welcomeplan.editor.spots import spot_at, spot_in
 from welcomeplan.errors import UserError
+from welcomeplan.limits import DEFAULT_LIMITS
 from welcomeplan.workspace import HEAD, Edited
-from welcomeplan.yamltext import BOM, DEFAULT_LIMITS
+from welcomeplan.yamltext import BOM
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from welcomeplan.yamltext import DEFAULT_LIMITS, Mapping, Node, Route, Scalar, Source, Span, read
+from welcomeplan.limits import DEFAULT_LIMITS
+from welcomeplan.yamltext import Mapping, Node, Route, Scalar, Source, Span, read
 
 MARK = "typed-here"
 """Stands in for what is being typed, so that the text around it can be read."""

@@ -76,7 +76,8 @@ class Edited:
 
     def key(self, file: PurePosixPath) -> str | None:
         """The hash of a file's bytes, as git names them; none of what can't be read in whole."""
-        from welcomeplan.yamltext import DEFAULT_LIMITS, Source  # noqa: PLC0415 - as below
+        from welcomeplan.limits import DEFAULT_LIMITS  # noqa: PLC0415 - as below
+        from welcomeplan.yamltext import Source  # noqa: PLC0415
 
         try:
             data = self.read(file, DEFAULT_LIMITS.bytes)
