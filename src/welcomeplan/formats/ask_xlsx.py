@@ -27,7 +27,7 @@ LONGEST = 2_000
 """How many characters of a text are shown."""
 _HEAD = 4
 """The row of the headings, from 0."""
-_WIDTHS = (20, 9, 44, 26, 12, 18, 20, 16, 12, 11, 44, 30, 30)
+_WIDTHS = (20, 9, 44, 26, 12, 18, 20, 16, 12, 15, 44, 30, 30)
 _HINTS = {
     "State now": "Leave it empty where nothing changed. “Blocked”, “put off”, “given up” and"
     " “will be done by” and “will begin by” need a reason: write it under Note.",

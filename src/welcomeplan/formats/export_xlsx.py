@@ -76,7 +76,7 @@ class _Book:
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self.safe: dict[str, str] = {}
         self.plain = self._format()
-        self.day = self._format(num_format="yyyy-mm-dd")
+        self.day = self._format(num_format="yyyy-mm-dd", align="left")
         self.number = self._format(num_format="General")
 
     def packed(self) -> bytes:
