@@ -30,7 +30,7 @@ from .test_report import HEAD, HOSTILE, plan_of
 DAY = ("--as-of", "2018-02-15")
 HEADINGS = (
     *("Id", "Time", "What is promised", "In the plan's words", "Due by", "How it stands"),
-    *("Target so far", "State now", "Day", "Amount", "Note", "Evidence"),
+    *("Target so far", "State now", "Day", "Amount to add", "Note", "Evidence"),
 )
 FIRST = 6
 """The row of the first promise."""
@@ -269,10 +269,12 @@ def test_answers_are_what_the_commands_write(town: Path) -> None:
 def test_each_state_is_its_verb(town: Path, state: str, verb: str) -> None:
     sheet = ask(town)
     row = row_of(sheet, "b")
-    back = fill(sheet, {f"H{row}": state.upper(), f"K{row}": "Why"})
+    day = {f"I{row}": date(2018, 2, 12)}
+    back = fill(sheet, {f"H{row}": state.upper(), f"K{row}": "Why", **day})
     other = shutil.copytree(town, town.parent / "other")
     assert taken(town, back)[1:] == ("", 0)
-    assert run(verb, "b", "--note", "Why", "--by", "marc", "--dir", str(other))[2] == 0
+    where = ("--on", "2018-02-12", "--dir", str(other))
+    assert run(verb, "b", "--note", "Why", "--by", "marc", *where)[2] == 0
     assert texts(town) == texts(other)
 
 
@@ -298,7 +300,7 @@ def test_an_amount_counts_beside_a_state(town: Path) -> None:
 def test_done_short_of_its_target_is_still_warned_of(town: Path) -> None:
     sheet = ask(town)
     row = row_of(sheet, "b")
-    out, _, code = taken(town, fill(sheet, {f"H{row}": "done", f"J{row}": 2}))
+    out, _, code = taken(town, fill(sheet, {f"H{row}": "done", f"I{row}": "2018", f"J{row}": 2}))
     assert code == 0
     assert "Warning: its log has 2 of 3 events." in out
 
@@ -315,17 +317,17 @@ def test_nothing_filled_in_writes_nothing(town: Path) -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        {"H": "done"},
+        {"H": "done", "I": "2018-02-12"},
         {"H": "done", "I": "unknown"},
         {"J": 1},
         {"J": -1, "K": "One too many"},
         {"K": "A word"},
-        {"L": "https://example.org/only"},
+        {"K": "Minutes", "L": "https://example.org/only"},
         {"H": "begun"},
         {"H": "blocked", "K": "No room", "J": 1},
-        {"H": "put off", "K": "Later"},
+        {"H": "put off", "I": "2018-02-12", "K": "Later"},
         {"H": "will be done by", "I": "by the end of 2099", "K": "A new call"},
-        {"H": "given up", "K": "No use", "L": "a.pdf"},
+        {"H": "given up", "I": "2018-02-12", "K": "No use", "L": "a.pdf"},
     ],
     ids=str,
 )
@@ -904,7 +906,7 @@ def test_a_sheet_saved_by_libreoffice_comes_back_as_the_same_edits(
     sheet = ask(kansas)
     answers = {
         **{"H6": "done", "I6": date(2018, 2, 11), "K6": "- [x] = no formula", "L6": "a.pdf\nb.pdf"},
-        **{"H7": "will be done by", "I7": date(2019, 6, 30), "K7": "«Ölkrise» – 難民"},
+        **{"H7": "will begin by", "I7": date(2019, 6, 30), "K7": "«Ölkrise» – 難民"},
         **{"J11": 1, "I11": "12 February 2018"},
         **{"H8": "blocked", "K8": "No room"},
     }
@@ -1007,3 +1009,52 @@ def test_a_sheet_filled_in_by_libreoffice_comes_back_as_what_was_typed(kansas: P
     trained = ("log", "training-2017", "1", "--on", "2018-02-12", "--note", "34 officers")
     assert run(*trained, *by, *where)[2] == 0
     assert texts(kansas) == texts(other)
+
+
+def test_without_a_day_nothing_is_called_late(town: Path) -> None:
+    sheet, before = ask(town), texts(town)
+    row = row_of(sheet, "b")
+    for state in ("done", "put off", "given up"):
+        _, err, code = taken(town, fill(sheet, {f"H{row}": state, f"K{row}": "Why"}))
+        assert code == 3
+        assert f"I{row}: the day is missing: its deadline" in err
+        assert texts(town) == before
+
+
+def test_a_proof_alone_is_no_word(town: Path) -> None:
+    sheet = ask(town)
+    row = row_of(sheet, "b")
+    _, err, code = taken(town, fill(sheet, {f"L{row}": "https://example.org/x"}))
+    assert (f"K{row}: a proof alone does not say of what" in err, code) == (True, 3)
+
+
+def test_the_deadline_that_it_has_keeps_its_words(kansas: Path) -> None:
+    sheet, before = ask(kansas), texts(kansas)
+    row = row_of(sheet, "broker")
+    day = {f"H{row}": "will be done by", f"I{row}": date(2018, 3, 31), f"K{row}": "As planned"}
+    _, err, code = taken(kansas, fill(sheet, day))
+    assert (err, code) == ("", 0)
+    changed = {name for name, data in texts(kansas).items() if data != before[name]}
+    assert len(changed) == 1
+    text = texts(kansas)[changed.pop()].decode()
+    assert "note: As planned" in text
+    assert "was_due" not in text
+
+
+def test_what_is_to_begin_is_asked_about_as_that(kansas: Path) -> None:
+    sheet = ask(kansas)
+    row = row_of(sheet, "workshops")
+    assert cells(sheet)[row - 1][5].endswith("its beginning was promised")
+    answer = {f"H{row}": "will begin by", f"I{row}": date(2027, 6, 30), f"K{row}": "No room yet"}
+    _, err, code = taken(kansas, fill(sheet, answer))
+    assert (err, code) == ("", 0)
+    assert any(b"due: begin by 30 June 2027" in data for data in texts(kansas).values())
+    other = {**answer, f"H{row}": "will be done by"}
+    assert taken(kansas, fill(sheet, other))[2] == 3
+
+
+def test_a_sheet_that_is_there_is_somebodys(town: Path) -> None:
+    sheet = ask(town)
+    fill(sheet, {f"K{FIRST}": "x"}, Path(sheet).name)
+    _, err, code = run("export", "--ask", "marc", "-o", str(sheet), "--dir", str(town))
+    assert (code, "somebody may have filled it in" in err) == (3, True)

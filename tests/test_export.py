@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sys
 import zipfile
 from datetime import date, datetime
@@ -524,3 +525,34 @@ def test_the_day_is_the_only_clock(export: Any) -> None:
     assert told.created.date() == told.modified.date() == date(2018, 2, 15)
     with zipfile.ZipFile(file) as package:
         assert {one.date_time for one in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("name", ["p.xlsx", "p.csv"])
+def test_an_export_is_no_addition_to_its_plan(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = shutil.copytree(ROOT / "plan", tmp_path / "plan")
+    where = ["--dir", str(plan)]
+    assert cli.run(["export", "-o", str(tmp_path / name), *where]) == 0
+    before = {path.name: path.read_bytes() for path in plan.iterdir()}
+    assert cli.run(["import", str(tmp_path / name), "--write", *where]) == 3
+    assert "export --ask OWNER" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in plan.iterdir()} == before
+
+
+@pytest.mark.parametrize("command", ["status", "due", "remind", "export"])
+def test_two_plans_of_one_id_are_told_apart_by_nobody(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for town in ("a", "b"):
+        shutil.copytree(ROOT / "plan", tmp_path / town / "plan")
+        head = tmp_path / town / "plan" / "plan.yaml"
+        head.write_text(
+            "\n".join(
+                one for one in head.read_text("utf-8").split("\n") if "id: kansas" not in one
+            ),
+            "utf-8",
+        )
+    more = ["-o", str(tmp_path / "all.ics")] if command == "export" else []
+    assert cli.run([command, "--dir", str(tmp_path), *more]) == 2
+    assert "two plans are called `plan`" in capsys.readouterr().err

@@ -47,9 +47,27 @@ def refuse_another(path: Path, data: bytes, ours: Callable[[bytes], bool] | None
         raise _unwritten(path, error) from error
     if old not in (b"", data) and not (old and ours and ours(old)):
         raise Refused(
-            f"`{path}` is there already, and is nothing that welcomeplan made. {_UNCHANGED}",
+            f"`{path}` is there already, and is nothing that welcomeplan made, or was changed"
+            f" since. {_UNCHANGED}",
             "Choose another name, or move that file away first.",
         )
+
+
+def put_once(path: Path, data: bytes, what: str) -> None:
+    """Write a file that somebody else may go on with: whole or not at all, and over no other.
+
+    `what`: what another file of that name may be. Raises `Refused` as `put` does.
+    """
+    try:
+        there = os.path.lexists(path) and _read(path) not in (b"", data)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    if there:
+        raise Refused(
+            f"`{path}` is there already, and {what}. {_UNCHANGED}",
+            "Choose another name, or move that file away first.",
+        )
+    put(path, data)
 
 
 def _unwritten(path: Path, error: OSError) -> Refused:

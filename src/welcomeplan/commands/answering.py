@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import acts, plan
 from welcomeplan.acts import Act, Mark
-from welcomeplan.commands import editing, naming, telling
+from welcomeplan.commands import editing, looking, naming, telling
+from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, Refused, UserError
 from welcomeplan.intake import WHO, Fault, cell_of, read_answers
 from welcomeplan.views.asking import recorded, since
@@ -170,7 +171,24 @@ class _Answer:
                 f"the plan moved on since {self.answers.day}: of `{called}`, {'; '.join(changed)}"
             )
             raise self._conflict("Id", said, *self._anew)
+        self._refuse_no_day()
         return [self._act(verb, mark) for verb, mark in steps]
+
+    def _refuse_no_day(self) -> None:
+        """Raise _Conflict where a state has no day, and the deadline has passed meanwhile: that of
+        the import would make late, or missed, what may have been in time."""
+        due_by, verb = self.one.due_by, self.reply.verb
+        dated = verb in _DATED or (verb == "start" and self.one.begins)
+        if not dated or self.reply.on or due_by is None:
+            return
+        if due_by < looking.today_of(self.place.plan):
+            unknown = ", or `unknown`" if self.reply.verb == "done" else ""
+            raise self._conflict(
+                "Day",
+                f"the day is missing: its deadline, {due_by}, has passed, and without a day"
+                " nobody knows whether it was in time",
+                f"Ask for the day, and write it there{unknown}.",
+            )
 
     @property
     def already(self) -> Act:
@@ -183,7 +201,7 @@ class _Answer:
         owner = self.answers.owner
         return (
             "Take the answer out, and make by hand what of it still holds; or ask anew:",
-            f"welcomeplan export --ask {owner} -o {owner}.xlsx",
+            f"welcomeplan export --ask {owner} -o {owner}-again.xlsx",
         )
 
     def _found(self) -> Place:
@@ -215,8 +233,8 @@ class _Answer:
         if not name:
             return None
         names = {id_: one.name for id_, one in head.organizations.items()}
-        if name in names:
-            return name
+        if name.casefold() in names:
+            return name.casefold()
         shown = [(id_, " ".join(show(full).split())) for id_, full in names.items()]
         found = plan.id_of(name, shown)
         if found is None:
@@ -241,6 +259,8 @@ class _Answer:
     def _told(self) -> Iterator[tuple[str, Mark]]:
         """Those that tell of it, whoever answers for it."""
         reply, verb = self.reply, self.reply.verb
+        if verb == "reschedule" and self._is_due_as_before():
+            verb, reply = "log", reply._replace(words="")
         due = reply.words or None
         mark = Mark(note=reply.note, by=self.by, period=reply.period, words=due, on=reply.on)
         if self.place.kind == "indicator" and reply.amount is not None:
@@ -262,6 +282,16 @@ class _Answer:
             else:
                 yield verb or "log", replace(noted, amount=reply.amount)
 
+    def _is_due_as_before(self) -> bool:
+        """Whether the new deadline is of the day that it has: its words stay."""
+        try:
+            new = read_deadline(self.reply.words, self.place.plan.calendar, year=self.place.year)
+        except Question:
+            return False
+        old = self.one.due
+        days = (new.due_by, new.begin_by)
+        return old is not None and new.due_by is not None and days == (old.due_by, old.begin_by)
+
     def _with_evidence(self) -> str | None:
         """The note; of what is not done, there is no other place for what proves it."""
         proof = f"Evidence: {some(self.reply.evidence)}" if self.reply.evidence else ""
@@ -275,7 +305,7 @@ class _Answer:
         if amount and reply.bare and plan.counts_shares(unit) and abs(amount) <= 1:
             one, hundred = words(amount), words(amount * 100)
             said = f"{one} may show as {hundred}% in a sheet: which is meant?"
-            raise self._conflict("Amount", said, f"Write '{hundred}% or '{one}%.")
+            raise self._conflict("Amount to add", said, f"Write '{hundred}% or '{one}%.")
 
     def _act(self, verb: str, mark: Mark) -> Act:
         """What a verb does. Raises _Conflict where it can't be done."""
@@ -283,7 +313,7 @@ class _Answer:
             return editing.done_to(self.place, self.whole, verb, mark, self.now.found)
         except Refused as refusal:
             column = "Day" if mark.on or mark.words else "State now"
-            column = "Amount" if verb == "measure" and not mark.on else column
+            column = "Amount to add" if verb == "measure" and not mark.on else column
             remedy = refusal.remedy
             for option, (told, heading) in _OPTIONS.items():
                 remedy = remedy.replace(option, f"{told} in {cell_of(self.reply.row, heading)}")
@@ -334,5 +364,7 @@ class _Answer:
         return due is not None and due.words == words
 
 
+_DATED = ("done", "defer", "drop")
+"""The verbs whose day says whether a deadline was missed; of what is to begin, `start` as well."""
 _OPTIONS = {"--on": ("the day", "Day"), "--note TEXT": ("a line", "Note")}
 """What a remedy for a command line speaks of, and where that stands in a sheet."""

@@ -203,6 +203,7 @@ def imported(
     names = {id_: one.name for id_, one in known.head.organizations.items()}
     named = taking.organizations(names)
     every = {**names, **named}
+    _refuse_export(files)
     found = read(files, taking, list(every.values()), known.calendar).intake
     ids = {name for one in known.places for name in (one.id, one.number) if name}
     _refuse_again(known, found, folder)
@@ -392,6 +393,25 @@ def _line_of(known: Plan, folder: Path) -> str:
     if not line and (folder / SCHEMAS / "strategy.schema.json").is_file():
         return schema_line("strategy")
     return f"{line}\n" if line else ""
+
+
+_EXPORTED = {"Id", "Plan", "Strategy", "Objective", "State", "Lateness", "As of"}
+"""Columns that no sheet has together but an export."""
+
+
+def _refuse_export(files: Opened) -> None:
+    """Raise Refused for an export, as an addition to a plan: whoever wrote something into one would
+    have the plan twice, and not what was written."""
+    for file, tables in files.tables.items():
+        heads = (row for one in tables for row in one.rows[:5])
+        if any({cell for cell in row if isinstance(cell, str)} >= _EXPORTED for row in heads):
+            raise Refused(
+                f"`{file}` was made by `welcomeplan export`, and what is written in it can't be"
+                " taken back. Nothing was written",
+                "A sheet for an owner to fill in is made with `--ask`; a plan of its own is made of"
+                " an export in a new folder, `--dir FOLDER`.",
+                command="welcomeplan export --ask OWNER -o updates.xlsx",
+            )
 
 
 def _refuse_again(known: Plan, found: Intake, folder: Path) -> None:

@@ -63,9 +63,23 @@ def facts_now(register: Register, as_of: date | None, wanted: Wanted | None = No
 
 
 def facts_to_ask(register: Register, as_of: date | None, wanted: Wanted | None = None) -> Facts:
-    """The same for a question that may not need all of them: none is looked at before it."""
+    """The same for a question that may not need all of them: none is looked at before it. Raises
+    UserError where two plans have one id: what is said of one would be said of the other."""
+    _refuse_one_id(register)
     day, elsewhere = days(register, as_of, wanted)
     return plan.facts_on(register, day, wanted, elsewhere, is_today=as_of is None)
+
+
+def _refuse_one_id(register: Register) -> None:
+    first: dict[str, Brief] = {}
+    for one in register.plans:
+        other = first.setdefault(one.id, one)
+        if other is not one:
+            files = " and ".join(register.shown(each.file) for each in (other, one))
+            raise UserError(
+                f"two plans are called `{one.id}`, so they can't be told apart: {files}",
+                "Give each an `id:` of its own, or name the folder of one: `--dir FOLDER`.",
+            )
 
 
 def judging() -> AbstractContextManager[Tick]:

@@ -27,13 +27,14 @@ LONGEST = 2_000
 """How many characters of a text are shown."""
 _HEAD = 4
 """The row of the headings, from 0."""
-_WIDTHS = (20, 9, 44, 26, 12, 18, 20, 16, 12, 11, 44, 30, 30)
+_WIDTHS = (20, 9, 44, 26, 12, 18, 20, 16, 12, 15, 44, 30, 30)
 _HINTS = {
     "State now": "Leave it empty where nothing changed. “Blocked”, “put off”, “given up” and"
-    " “will be done by” need a reason: write it under Note.",
-    "Day": "When it happened; empty: the day on which this is taken back. For “will be done by”:"
-    " the new day.",
-    "Amount": "How much was done since the last time, or what was measured: a number alone.",
+    " “will be done by” and “will begin by” need a reason: write it under Note.",
+    "Day": "When it happened; it is needed once the deadline has passed. Empty: the day on which"
+    " this is taken back. For “will be done by”, “will begin by”: the new day.",
+    "Amount to add": "How much more was done since the target so far, to be added to that; of an"
+    " indicator, what was measured. A number alone.",
     "Note": "What happened, or the reason, in a line.",
     "Evidence": "A link or a file that proves it; of a measurement, where it comes from. One a"
     " line.",
@@ -74,8 +75,8 @@ _FORMS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "words": {"valign": "top"},
     "head": {**_LINE, "bold": True, "bg_color": "#E7E6E6", "text_wrap": True},
-    "text": {**_LINE, "text_wrap": True, "num_format": "@"},
-    "day": {**_LINE, "num_format": "yyyy-mm-dd", "align": "left"},
+    "text": {**_LINE, "bg_color": "#F4F3F1", "text_wrap": True, "num_format": "@"},
+    "day": {**_LINE, "bg_color": "#F4F3F1", "num_format": "yyyy-mm-dd", "align": "left"},
     # As text stays what was typed: a program would make 0.88 of 88%, and a day of 3/4.
     "answer": {**_ANSWER, "num_format": "@"},
     "answer day": {**_ANSWER, "num_format": "yyyy-mm-dd", "align": "left"},
@@ -163,7 +164,7 @@ def _checks(sheet: Any, asking: Asking) -> None:
             "error_message": "This is no day. A month (2018-02) or words are read where they can"
             " be. Is it meant so?",
         },
-        "Amount": {
+        "Amount to add": {
             "validate": "custom",
             "value": f'=ISNUMBER(VALUE(SUBSTITUTE(J{first + 1},"%","")))',
             "error_message": "This is no number alone. Is it meant so?",
@@ -179,7 +180,7 @@ def _checks(sheet: Any, asking: Asking) -> None:
         names = f"={HIDDEN}!${_NAMES}$2:${_NAMES}${len(asking.may_answer) + 1}"
         where = (first, column[WHO], last, column[WHO])
         sheet.data_validation(*where, {"validate": "list", "source": names, **_told(WHO)})
-    amounts = column["Amount"]
+    amounts = column["Amount to add"]
     sheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:{chr(65 + amounts)}{last + 1}"})
 
 

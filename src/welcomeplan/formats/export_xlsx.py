@@ -30,6 +30,8 @@ FIRST = (
 """What a reader looks for first: what, by when, how it stands, who."""
 NARROW, WIDE = 6, 48
 """How wide a column is at least and at most, in letters; what is longer is wrapped."""
+HEIGHT, MOST_LINES = 15, 12
+"""How high a line is, in points, and how many of a text are shown at the most."""
 ROWS = 1_048_576
 """How many a sheet has."""
 FIRST_DAY = date(1900, 3, 1)
@@ -74,7 +76,7 @@ class _Book:
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self.safe: dict[str, str] = {}
         self.plain = self._format()
-        self.day = self._format(num_format="yyyy-mm-dd")
+        self.day = self._format(num_format="yyyy-mm-dd", align="left")
         self.number = self._format(num_format="General")
 
     def packed(self) -> bytes:
@@ -116,13 +118,27 @@ class _Book:
         page.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(columns))}{count + 1}"})
         page.set_landscape()
         page.repeat_rows(0)
+        page.fit_to_pages(1, 0)
+        page.print_area(0, 0, count, sum(_place(one) < len(FIRST) for one in columns) - 1)
         missing = [unread_row(columns, said) for said in unread]
+        high: dict[int, int] = {}
         for at, column in enumerate(columns):
             cell = column.exact or column.value
             its = [*map(cell, sheet.items), *(row[at] for row in missing)]
-            self._column(page, at, column, its)
+            self._column(page, at, column, its, high)
+        # Not every program makes room for text that breaks.
+        for row, lines in high.items():
+            page.set_row(row, HEIGHT * min(lines, MOST_LINES))
 
-    def _column(self, page: Any, at: int, column: Column[Any], cells: Sequence[Cell]) -> None:
+    def _column(
+        self,
+        page: Any,
+        at: int,
+        column: Column[Any],
+        cells: Sequence[Cell],
+        high: dict[int, int],
+    ) -> None:
+        """A column from its label down; `high`: how many lines the cells of rows take."""
         label = column.called or column.label
         self._text(page, 0, at, label, self._format(bold=True, bg_color=HEAD, bottom=1))
         texts = set[str]()
@@ -140,6 +156,9 @@ class _Book:
                 look = self._format(**_looks(text)) if column.kind == "state" else self.plain
                 self._text(page, row, at, text, look)
                 texts.add(text)
+                if len(text) > WIDE:
+                    # Words break earlier than letters would.
+                    high[row] = max(high.get(row, 1), width(text) // (WIDE - 4) + 1)
         # Beside the label stands the button of the filter.
         longest = max(len(label) + 2, *map(width, texts), 0)
         page.set_column(at, at, min(max(longest + 2, NARROW), WIDE))
@@ -155,6 +174,8 @@ class _Book:
         page = self.book.add_worksheet("How to read it")
         page.set_column(0, 0, 22)
         page.set_column(1, 1, 100)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
         answer = self.export.answer
         first = answer.sheets[0]
         plain, bold = self.plain, self._format(bold=True)

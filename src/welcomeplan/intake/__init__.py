@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
+    from welcomeplan.intake.answers import BEGINNING as BEGINNING
     from welcomeplan.intake.answers import HIDDEN as HIDDEN
     from welcomeplan.intake.answers import LOCKED as LOCKED
     from welcomeplan.intake.answers import MARK as MARK
@@ -54,8 +55,8 @@ else:
         __name__,
         {
             "answers": (
-                "Answers Fault HIDDEN LOCKED MARK OPEN Reply WHO cell_of is_asked read_answers "
-                "states_of"
+                "Answers BEGINNING Fault HIDDEN LOCKED MARK OPEN Reply WHO cell_of is_asked "
+                "read_answers states_of"
             ),
             "aside": "Wrong set_aside",
             "coverage": "Coverage Verdict cover texts_in texts_of",

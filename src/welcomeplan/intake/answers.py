@@ -39,7 +39,7 @@ LOCKED = (
     "Target so far",
 )
 """The columns that say what is asked about."""
-OPEN = ("State now", "Day", "Amount", "Note", "Evidence")
+OPEN = ("State now", "Day", "Amount to add", "Note", "Evidence")
 """Those to fill in."""
 WHO = "Who answers for it"
 """One more, in the sheet of what nobody answers for."""
@@ -51,6 +51,7 @@ STATES: Mapping[str, str] = MappingProxyType(
         "put off": "defer",
         "given up": "drop",
         "will be done by": "reschedule",
+        "will begin by": "reschedule",
     }
 )
 """What may be chosen, and the verb that it is."""
@@ -60,9 +61,16 @@ _HEAD = [one.casefold() for one in (*LOCKED, *OPEN)]
 _ANEW = "Take the sheet as it was sent, and fill in that."
 
 
+BEGINNING = "beginning"
+"""The kind of a milestone whose beginning is what is promised."""
+
+
 def states_of(kind: str) -> tuple[str, ...]:
-    """What may be chosen for a milestone, or for an indicator: its readings say the rest."""
-    return tuple(one for one in STATES if kind == "milestone" or one not in _OF_WORK)
+    """What may be chosen for a milestone, for one that is to begin, or for an indicator: its
+    readings say the rest."""
+    other = "will be done by" if kind == BEGINNING else "will begin by"
+    left = (other, *(_OF_WORK if kind == "indicator" else ()))
+    return tuple(one for one in STATES if one not in left)
 
 
 class Fault(NamedTuple):
@@ -277,6 +285,8 @@ class _Row:
             if verb == "reschedule":
                 said = "the reason is missing why it will be done later or sooner"
             self._fault("Note", said, "Write a line that says why.")
+        if evidence and not (verb or note or owner or amount is not None):
+            self._fault("Note", "a proof alone does not say of what", "Write a line that says so.")
         if not (verb or note or evidence or owner or amount is not None):
             if on and not self.faults:
                 said = f"the day {on} stands alone: what happened on it?"
@@ -291,8 +301,8 @@ class _Row:
             words=words,
             on=on,
             amount=amount,
-            share=self._plain("Amount").endswith("%"),
-            bare=isinstance(self._raw("Amount"), float),
+            share=self._plain("Amount to add").endswith("%"),
+            bare=isinstance(self._raw("Amount to add"), float),
             note=note,
             evidence=evidence,
             owner=owner,
@@ -337,9 +347,9 @@ class _Row:
         known = list(states_of(self.asked.kind))
         if not words or words in known:
             return words
-        if words in STATES:
+        if words in STATES and self.asked.kind == "indicator":
             said = f"“{words}” is nothing that is said of an indicator"
-            remedy = "Write what was measured under “Amount”, and leave the state empty."
+            remedy = "Write what was measured under “Amount to add”, and leave the state empty."
         else:
             said = f"“{self._plain('State now')}” is none of the states"
             remedy = f"{did_you_mean(words, known)}Choose one of: {some(known)}."
@@ -359,12 +369,13 @@ class _Row:
             return plan.read_done(plan.UNKNOWN), ""
         on = self._when(cell, words, exact=not self._is_vague(verb))
         if verb == "reschedule" and on:
-            return None, f"by {on.first.day} {MONTHS[on.first.month - 1]} {on.first.year}"
+            day = f"by {on.first.day} {MONTHS[on.first.month - 1]} {on.first.year}"
+            return None, f"begin {day}" if self.asked.kind == BEGINNING else day
         return on, ""
 
     def _is_vague(self, verb: str) -> bool:
         """Whether a month or a year is enough to know: of what is done, and of a reading."""
-        read = self.asked.kind == "indicator" and bool(self._plain("Amount"))
+        read = self.asked.kind == "indicator" and bool(self._plain("Amount to add"))
         return verb == "done" or (read and verb != "reschedule")
 
     def _when(self, cell: Cell, words: str, *, exact: bool) -> DoneOn | None:
@@ -395,17 +406,21 @@ class _Row:
             return None
 
     def _amount(self) -> Decimal | None:
-        cell, words = self._raw("Amount"), self._plain("Amount")
+        cell, words = self._raw("Amount to add"), self._plain("Amount to add")
         if not words:
             return None
         if isinstance(cell, bool | date):
-            self._fault("Amount", f"“{words}” is no number", "Write a number alone, such as 2.")
+            self._fault(
+                "Amount to add", f"“{words}” is no number", "Write a number alone, such as 2."
+            )
             return None
         try:
             return (plan.read_level if self.asked.kind == "indicator" else plan.read_amount)(words)
         except ValueError as error:
             remedy = getattr(error, "remedy", "")
-            self._fault("Amount", str(error), remedy or "Write a number alone, such as 2 or 1.5.")
+            self._fault(
+                "Amount to add", str(error), remedy or "Write a number alone, such as 2 or 1.5."
+            )
             return None
 
     def _text(self, heading: str) -> str | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from welcomeplan.intake import BEGINNING
 from welcomeplan.plan import NOBODY, State
 from welcomeplan.views.columns import deadline_words, levels_words, target_words
 from welcomeplan.views.timeline import how
@@ -114,7 +115,7 @@ def _row(one: Standing, known: Promise, *, several: bool) -> Row:
     promise, first = one.promise, one.first_open
     return Row(
         promise.name,
-        promise.kind,
+        BEGINNING if first.begins and promise.kind == "milestone" else promise.kind,
         one.period,
         record(one._replace(promise=known)),
         (
@@ -123,10 +124,17 @@ def _row(one: Standing, known: Promise, *, several: bool) -> Row:
             promise.title,
             deadline_words(one),
             first.due_by or "",
-            how(one),
+            _how(one),
             levels_words(one) if promise.measure else target_words(one),
         ),
     )
+
+
+def _how(one: Standing) -> str:
+    """How it stands; of what is to begin by its day and did not, that it is the beginning."""
+    said = how(one)
+    begins = one.first_open.begins and one.state is State.OVERDUE
+    return f"{said}: its beginning was promised" if begins else said
 
 
 def record(one: Standing) -> dict[str, str]:

@@ -191,6 +191,10 @@ def _told(words: Words) -> Iterator[tuple[date, str, Promise, Text]]:
     }
     for promise, entry in account.updates:
         said = tuple(entry_words(entry, words))
+        if not (entry.note or entry.under or entry.changes or entry.amount is not None):
+            # That somebody said so is told with what is finished.
+            done.pop((promise.name, entry.period, entry.on.isoformat()), None)
+            continue
         # What was said when it was finished is told with that.
         same = (promise.name, entry.period, entry.on.isoformat())
         if same in done and not entry.changes:
