@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from welcomeplan import plan
+from welcomeplan import plan, systems
 from welcomeplan.answer import Canvas
 from welcomeplan.commands import telling
 from welcomeplan.commands.waiting import waiting
@@ -120,7 +120,7 @@ def file_bytes(file: str | Path, most: int, remedy: str) -> bytes:
         with Path(file).open("rb") as held:
             return held.read(most + 1)
     except (OSError, ValueError) as error:  # a name may hold what none can
-        why = error.strerror if isinstance(error, OSError) else "no file can be called that"
+        why = systems.why(error) if isinstance(error, OSError) else "no file can be called that"
         raise UserError(f"`{file}` can't be read: {why}", remedy) from None
 
 

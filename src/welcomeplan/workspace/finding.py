@@ -54,8 +54,9 @@ def _below(here: str) -> str:
 
 
 def shown(root: Path, file: str) -> str:
-    """A file of a folder as people are told it: from where they stand, if it is below there."""
+    """A file of a folder as people are told it, with `/` on every system: from where they stand, if
+    it is below there."""
     path = Path(os.path.normpath(root / file))
     if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        return str(path.relative_to(Path.cwd()))
-    return str(path)
+        return path.relative_to(Path.cwd()).as_posix()
+    return path.as_posix()
