@@ -100,7 +100,8 @@ def put_all(
 def _no_room(error: OSError) -> Refused:
     return Refused(
         f"the files can't be kept until all are made: {_why(error)}. {_UNCHANGED}",
-        "Make room in the system's folder for such files, or name another: `TMPDIR=FOLDER`.",
+        "Make room in the system's folder for such files, or name another:"
+        f" `{systems.setting('TMPDIR', 'FOLDER')}`.",
     )
 
 

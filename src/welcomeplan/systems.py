@@ -237,12 +237,11 @@ def named(id_: str) -> str:
 def program(name: str) -> str | None:
     """Where a program is, among the folders that have them: never the one where somebody stands,
     which Windows looks into first. On Windows also where git's own setup puts it."""
-    import shutil  # noqa: PLC0415 - TAB runs none
-
-    for folder in _folders_of_programs():
-        if os.path.isabs(folder):  # noqa: PTH117 - a text, of whatever system
-            found = shutil.which(os.path.join(folder, name))  # noqa: PTH118
-            if found:
+    endings = os.environ.get("PATHEXT", ".EXE;.CMD").split(";") if WINDOWS else [""]
+    for folder in filter(os.path.isabs, _folders_of_programs()):
+        for ending in endings:
+            found = os.path.join(folder, f"{name}{ending}")  # noqa: PTH118 - a text, as PATH is
+            if os.path.isfile(found) and os.access(found, os.X_OK):  # noqa: PTH113
                 return found
     return None
 
@@ -268,10 +267,19 @@ def words(line: str) -> list[str]:
     return list(reader)
 
 
-def is_script(path: str) -> bool:
-    """Whether a program is one that Windows runs by its shell, which reads more into some
-    characters than a file's name."""
-    return WINDOWS and path.lower().endswith((".bat", ".cmd"))
+def started(command: list[str]) -> list[str]:
+    """A command as it is started: Windows finds by its name alone only what ends in `.exe`.
+
+    Raises ValueError where the program is a script that Windows would run by its shell, which
+    would obey what a file is called.
+    """
+    if not WINDOWS:
+        return command
+    first, *others = command
+    found = program(first) or first
+    if found.lower().endswith((".bat", ".cmd")) and set("".join(others)) & set('&|<>^%!"\n\r'):
+        raise ValueError("a name that Windows' shell would obey")
+    return [found, *others]
 
 
 def setting(name: str, value: str) -> str:

@@ -166,7 +166,8 @@ def canvas(stream: TextIO) -> Canvas:
     if not stream.isatty() and not os.environ.get("FORCE_COLOR"):
         return Canvas()
     known = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
-    encoding, dumb = stream.encoding or "ascii", os.environ.get("TERM") == "dumb"
+    encoding = stream.encoding or "ascii"
+    dumb = os.environ.get("TERM") == "dumb" or (stream.isatty() and not systems.obeys(stream))
     return Canvas(
         # Off a terminal there is no end to columns.
         shutil.get_terminal_size().columns if known else 100_000,

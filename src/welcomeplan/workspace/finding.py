@@ -6,7 +6,7 @@ import os
 from itertools import islice
 from pathlib import Path
 
-from welcomeplan.errors import NoPlan, UserError
+from welcomeplan.errors import BEGIN, NoPlan, UserError
 from welcomeplan.workspace.disk import nearest, not_far_below
 
 SEVERAL = 4
@@ -26,14 +26,10 @@ def find() -> Path:
             _none_below(here, found.folder)
         return Path(found.folder)
     below = _below(here)
-    raise NoPlan(
-        "there is no plan in this folder, nor in one above it",
-        f"Plans stand below: {below}. For all of them:"
-        if below
-        else "`welcomeplan init` begins one. For one that is there, go to the folder that holds"
-        " plan/, or name it:",
-        "." if below else "FOLDER",
-    )
+    message = "there is no plan in this folder, nor in one above it"
+    if below:
+        raise NoPlan(message, f"Plans stand below: {below}. For all of them:", ".")
+    raise NoPlan(message, "", candidates=BEGIN)
 
 
 def _none_below(here: str, above: str) -> None:
