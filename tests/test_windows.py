@@ -127,7 +127,7 @@ def test_what_is_printed_ends_its_lines_as_everywhere(
     day = ["--as-of", "2018-02-15", "--dir", str(ROOT / "plan")]
     lines = [
         *(["list", "--format", kind, *day] for kind in ("csv", "json", "table", "markdown")),
-        ["due", "--csv", "--quarter", "2018Q1", *day],
+        ["due", "--format", "csv", "--quarter", "2018Q1", *day],
         ["status", *day],
         ["done", "career-services", "--on", "2018-02-11", "--dry-run", *day[2:]],
     ]
@@ -395,8 +395,8 @@ def test_no_git_of_the_folder_is_run(
     plan: Path, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     here = plan.parent
-    (here / "bin").mkdir()
-    for folder in (here, here / "bin"):
+    for folder in (here, here / "bin", plan, plan / "bin"):
+        folder.mkdir(exist_ok=True)
         bad = folder / "git"
         bad.write_text("#!/bin/sh\ntouch ran\n", "utf-8")
         bad.chmod(0o755)
