@@ -223,7 +223,7 @@ def test_a_second_run_waits_until_the_first_has_ended(
         with pytest.raises(Refused, match="another run is changing this plan"), lock(plan, 0.2):
             pass
         assert {**files(plan), systems.LOCK: b""} == {**before, systems.LOCK: b""}
-        holder.send_signal(signal.SIGKILL if end == "killed" else signal.SIGINT)
+        holder.kill() if end == "killed" else holder.send_signal(signal.SIGINT)
     with lock(plan, wait=5) as held:
         assert held
     assert cli.run(line) == 0
