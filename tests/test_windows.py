@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -11,12 +12,13 @@ import sys
 import time
 from collections.abc import Callable, MutableMapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from welcomeplan import cli, saving, systems
-from welcomeplan.commands import COMMANDS
+from welcomeplan.commands import COMMANDS, looking
 from welcomeplan.errors import EXIT_REFUSED, Refused
 from welcomeplan.saving import Replacement, lock, save
 
@@ -168,6 +170,32 @@ def test_no_console_ends_a_command(plan: Path, encoding: str, look: str) -> None
         assert code in (0, 1) or line[0] in ("diff", "report"), (line, err)
         text = out.encode("latin-1").decode(encoding, "replace")
         assert not set(text) & set("✔▲●○×█▏…"), line
+
+
+@pytest.mark.parametrize(("can", "mode"), [(True, 7), (False, 3)])
+def test_a_console_is_asked_for_colours_before_it_is_sent_any(
+    windows: None, monkeypatch: pytest.MonkeyPatch, can: bool, mode: int
+) -> None:
+    modes = [3]
+
+    def get(_: int, into: Any) -> int:
+        into._obj.value = modes[-1]
+        return 1
+
+    def put(_: int, new: int) -> int:
+        modes.extend([new] if can else [])
+        return int(can)
+
+    kernel = SimpleNamespace(GetConsoleMode=get, SetConsoleMode=put)
+    windll = SimpleNamespace(kernel32=kernel)
+    monkeypatch.setattr(ctypes, "windll", windll, raising=False)
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=lambda handle: handle))
+    with (ROOT / "README.md").open(encoding="utf-8") as stream:
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+        monkeypatch.setenv("TERM", "")
+        canvas = looking.canvas(stream)
+    assert (canvas.colour, canvas.weight, canvas.unicode) == (can, can, can)
+    assert modes[-1] == mode
 
 
 def said(
@@ -357,6 +385,17 @@ def test_a_file_that_windows_could_not_check_out_is_a_fault(
     assert "[bad-file-name]" in told and "no file can be called so on Windows" in told
 
 
+@pytest.mark.parametrize("name", ["Safe-communities.yaml", "SAFE-COMMUNITIES.YAML", "Plan.yaml"])
+def test_two_files_that_are_one_elsewhere_are_a_fault(
+    plan: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (plan / name).write_bytes((plan / "safe-communities.yaml").read_bytes())
+    if len(list(plan.iterdir())) == len(list((ROOT / "plan").iterdir())):
+        pytest.skip("on this disk they are one")
+    assert cli.run(["validate", "--dir", str(plan)]) == 1
+    assert f"the file's name, `{name}`, can't be the strategy's id" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("title", ["CON", "Aux", "NUL"])
 def test_no_plan_is_begun_with_such_a_file(tmp_path: Path, title: str) -> None:
     sheet = tmp_path / "plan.csv"
@@ -417,6 +456,27 @@ def test_git_is_found_where_its_setup_puts_it(
     assert systems.program("git") is None
     monkeypatch.setenv("ProgramFiles", str(tmp_path))
     assert systems.program("git") == str(folder / "git.EXE")
+
+
+def test_what_macos_has_in_place_of_git_is_none(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = "xcrun: error: invalid active developer path, missing xcrun"
+    (plan.parent / "git").write_text(f"#!/bin/sh\necho '{told}' >&2\nexit 1\n", "utf-8")
+    (plan.parent / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(plan.parent), os.environ["PATH"]]))
+    assert cli.run(["history", "--dir", str(plan)]) == 2
+    assert "git is not installed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["plan", "./plan/", "../{here}/plan"])
+def test_a_folder_is_told_with_slashes(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    monkeypatch.chdir(plan.parent)
+    where = ["--dir", path.format(here=plan.parent.name).replace("/", os.sep)]
+    assert cli.run(["show", "policy-review", *where]) == 0
+    assert "/welcoming-climate.yaml:86" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,16 @@ def program() -> str:
     """Where git is. Raises UserError where it is not installed."""
     program = systems.program("git")
     if program is None:
-        raise UserError(
-            "git is not installed, or not where programs are looked for",
-            "Install git, https://git-scm.com: it is what remembers how the plan stood.",
-        )
+        raise not_there()
     return program
+
+
+def not_there() -> UserError:
+    """That there is no git."""
+    return UserError(
+        "git is not installed, or not where programs are looked for",
+        "Install git, https://git-scm.com: it is what remembers how the plan stood.",
+    )
 
 
 def environment() -> dict[str, str]:
