@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import settings
 
+from welcomeplan import systems
 from welcomeplan.workspace import Item
+
+from . import lacking
 
 # A busy machine is no fault.
 settings.register_profile("patient", deadline=None)
@@ -49,6 +53,33 @@ def update(request: pytest.FixtureRequest) -> bool:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where what was read of plans is kept: all tests look at plans through it, as people do."""
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Generator[None, None, None]:
+    """Skip a test whose fixture makes a link, where this user may make none."""
+    return (yield from _skipping_links())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, None, None]:
+    """Likewise one that makes it itself."""
+    return (yield from _skipping_links())
+
+
+def _skipping_links() -> Generator[None, None, None]:
+    try:
+        yield
+    except OSError as error:
+        if lacking.may_make_no_links(error):
+            pytest.skip("this user may make no links")
+        raise
+
+
+@pytest.fixture(autouse=True)
+def lacking_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that asks this system for what it lacks is skipped."""
+    lacking.stand_for_it(monkeypatch, windows=systems.WINDOWS)
 
 
 @pytest.fixture(autouse=True)

@@ -271,7 +271,13 @@ def logging(folder: Path, name: str, entries: int, *, careless: bool) -> None:
             save([Replacement(path, before, apply(read(before), [entry]))])
 
 
-def write_together(folder: Path, entries: int, *, careless: bool = False) -> list[str]:
+def write_together(
+    folder: Path,
+    entries: int,
+    run: Sequence[str] = (sys.executable, __file__),
+    *,
+    careless: bool = False,
+) -> list[str]:
     """Eight processes add log entries to one file; the notes that are there in the end."""
     from welcomeplan.yamltext import plain, read  # noqa: PLC0415 - as above
 
@@ -279,7 +285,7 @@ def write_together(folder: Path, entries: int, *, careless: bool = False) -> lis
     words = [str(entries), *(["careless"] if careless else [])]
     writers = [
         subprocess.Popen(
-            [sys.executable, __file__, "log", str(folder), f"w{number}", *words],
+            [*run, "log", str(folder), f"w{number}", *words],
             stderr=subprocess.DEVNULL if careless else None,
         )
         for number in range(8)

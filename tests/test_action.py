@@ -24,6 +24,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from .conftest import ROOT
+from .lacking import LINUX_ALONE
+
+pytestmark = LINUX_ALONE
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 FILES = [ROOT / "action.yml", *sorted((ROOT / ".github" / "workflows").glob("*.yml"))]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 from welcomeplan import cli
 
 from .conftest import ROOT
+from .lacking import A_SHELL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +42,7 @@ def on_terminal(
     **environment: str,
 ) -> str:
     """What a terminal of so many columns shows, to somebody who types."""
-    import fcntl  # noqa: PLC0415 - POSIX only, like the pty
-    import struct  # noqa: PLC0415
-    import termios  # noqa: PLC0415
-
+    fcntl, pty, termios = map(pytest.importorskip, ("fcntl", "pty", "termios"))
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     process = subprocess.Popen(
@@ -118,6 +116,7 @@ def test_columns_sets_the_width_of_a_forced_table() -> None:
     assert widest(shown) <= 70
 
 
+@A_SHELL
 def test_a_reader_that_leaves_early_is_no_error() -> None:
     command = " ".join([*PROGRAM, "list", "--json", "--dir", str(ROOT / "plan")])
     done = subprocess.run(
@@ -163,6 +162,7 @@ def test_an_option_is_named_that_one_slip_explains(
     assert said[2].startswith("    welcomeplan ")
 
 
+@A_SHELL
 def test_a_reader_that_leaves_early_is_no_error_however_much_there_is() -> None:
     command = " ".join([*PROGRAM, "list", "--json", "--dir", str(ROOT / "plan")])
     script = f"{command} | head -c 1; was=${{PIPESTATUS[0]}}; echo; echo $was"
@@ -183,7 +183,10 @@ def test_version_and_help() -> None:
     assert "Examples:\n  welcomeplan due" in shown
     bare = run()
     assert bare.returncode == 2
-    assert "Look:" in bare.stdout + bare.stderr
+    assert bare.stdout == ""
+    begun = ("--help", "status", "--dir FOLDER", "init", "import FILE")
+    assert all(word in line for word, line in zip(begun, bare.stderr.splitlines(), strict=True))
+    assert "Look:" in run("--help").stdout
 
 
 def test_inside_github_actions_validate_annotates(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 import welcomeplan
 from welcomeplan import cli
 
+from .lacking import A_SHELL
+
 HEAD = "title: T\norganizations: {o: O}\n"
 OPEN = "title: x\nobjectives:\n- id: o\n  title: o\n  milestones:\n"
 
@@ -165,6 +167,7 @@ def test_no_line_begins_with_a_workflow_command(
                 assert line.startswith(("::error file=", "::warning file="))
 
 
+@A_SHELL
 def test_closed_streams_and_a_wrong_limit_are_no_tracebacks(tmp_path: Path) -> None:
     plan = write(tmp_path, milestones(1, "due: 2018"))
     program = f"{sys.executable} -P -m welcomeplan"
@@ -184,6 +187,7 @@ def test_closed_streams_and_a_wrong_limit_are_no_tracebacks(tmp_path: Path) -> N
     "line", ["list", "validate", "done m-0 --on 2018-02-11", "schema", "--help"]
 )
 @pytest.mark.parametrize("stdout", ["closed", "full", "full at once"])
+@A_SHELL
 def test_what_can_not_be_said_is_no_success(tmp_path: Path, line: str, stdout: str) -> None:
     plan = write(tmp_path, milestones(1, "due: 2018"))
     before = (plan / "s.yaml").read_bytes()

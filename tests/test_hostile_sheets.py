@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import resource
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +70,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_a_workbook_that_would_cost_too_much_is_refused(name: str) -> None:
     make, told = REFUSED[name]
     data = make()
+    resource = pytest.importorskip("resource")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(UserError, match=told):
         intake.read_tables(data, "plan.xlsx")

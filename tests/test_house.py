@@ -28,7 +28,7 @@ LAYERS = [
 """A row may import any row below it; rooms on one row don't see each other."""
 FLOOR = {name: len(LAYERS) - k for k, row in enumerate(LAYERS) for name in row}
 SHELL = {
-    *("cli", "commands", "completion", "formats", "workspace", "outputs", "saving"),
+    *("cli", "commands", "completion", "formats", "workspace", "outputs", "saving", "systems"),
     *("__main__", "__init__"),
 }
 DOORS = ("deadlines", "yamltext", "plan", "acts", "versions", "intake", "workspace")
@@ -118,6 +118,27 @@ def test_imports_point_one_way(path: Path) -> None:
             assert below, f"{path.name} imports {name}"
         elif here not in SHELL:
             assert package not in WORLD, f"{path.name} is core, and imports {name}"
+
+
+ONE_SYSTEM = re.compile(
+    r"\bos\.name\b|sys\.platform|\buname\b|\b(?:fcntl|msvcrt|filelock|winerror)\b"
+    r"|O_BINARY|O_DIRECTORY|os\.f?(?:chown|chmod|sync)\b|xattr|shutil\.which|LOCALAPPDATA"
+)
+"""What differs between systems, or is not there on all of them."""
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_one_room_knows_which_system_it_is(path: Path) -> None:
+    text = path.read_text("utf-8")
+    found = set(ONE_SYSTEM.findall(text))
+    if room(path) not in SHELL:
+        asked = set(re.findall(r"\bsystems\.(\w+)", text))
+        assert asked <= {"DEVICES", "is_device", "is_name", "named"}
+    if room(path) == "systems":
+        assert len(found) > 10
+    else:
+        # A new file is synced as every system does it.
+        assert found <= {"os.fsync"}
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -17,6 +17,9 @@ from welcomeplan import cli, saving
 from welcomeplan.commands import looking
 
 from .conftest import ROOT
+from .lacking import SIGNALS
+
+pytestmark = SIGNALS
 
 DONE = ["done", "career-services", "--on", "2018-02-11"]
 PRESS = """

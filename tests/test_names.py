@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -222,7 +221,7 @@ def test_a_filter_that_finds_nothing_names_what_could_not_be_read(
 
 def answered(answer: str, *line: str) -> tuple[int, str]:
     """What a terminal shows of a command whose question is answered so."""
-    leader, follower = pty.openpty()
+    leader, follower = pytest.importorskip("pty").openpty()
     process = subprocess.Popen(
         [*PROGRAM, *line],
         stdin=follower,
@@ -275,7 +274,7 @@ def test_lines_of_the_question_end_between_words(
 
 
 def test_ctrl_c_at_the_question_ends_its_line(home: Path) -> None:
-    leader, follower = pty.openpty()
+    leader, follower = pytest.importorskip("pty").openpty()
     process = subprocess.Popen(
         [*PROGRAM, "done", "train"],
         stdin=follower,

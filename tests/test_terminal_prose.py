@@ -395,9 +395,9 @@ def test_without_a_plan_the_whole_command_is_given(tmp_path: Path) -> None:
     shown = without_colours(shown_in(tmp_path, 80, "due", "--overdue"))
     assert shown == (
         "welcomeplan: there is no plan in this folder, nor in one above it\n"
-        "  `welcomeplan init` begins one. For one that is there, go to the folder that\n"
-        "  holds plan/, or name it:\n"
-        "    welcomeplan due --overdue --dir FOLDER\n"
+        "    welcomeplan due --overdue --dir FOLDER  a plan that is elsewhere\n"
+        "    welcomeplan init                        a new plan\n"
+        "    welcomeplan import FILE                 a plan of a sheet or a document\n"
     )
 
 
@@ -490,8 +490,10 @@ def test_help_is_as_wide_as_the_terminal_up_to_a_hundred() -> None:
 
 
 def test_the_program_alone_says_where_to_begin() -> None:
-    assert on_terminal(80).splitlines()[-2:] == [
-        "Begin with: welcomeplan status",
-        "Or with a plan of your own: welcomeplan init",
-    ]
-    assert "Begin with" not in on_terminal(80, "--help")
+    assert without_colours(on_terminal(80)) == (
+        "welcomeplan: say what is to be done; all of it: `welcomeplan --help`\n"
+        "    welcomeplan status               how the plan in this folder stands\n"
+        "    welcomeplan status --dir FOLDER  how one that is elsewhere stands\n"
+        "    welcomeplan init                 a new plan\n"
+        "    welcomeplan import FILE          a plan of a sheet or a document\n"
+    )

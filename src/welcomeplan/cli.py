@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from welcomeplan import __version__
 from welcomeplan.commands import COMMANDS, load
-from welcomeplan.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, NoPlan, UserError
+from welcomeplan.errors import BEGIN, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, NoPlan, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,9 +169,10 @@ def _program() -> int:
     # Looking through every installed package for plugins of pydantic costs a fifteenth of `due`,
     # and none of them has business with a plan.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # What a terminal's encoding lacks is shown as an escape; it never ends the command.
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    # What a terminal's encoding lacks is shown as an escape; it never ends the command. A line ends
+    # as it was written on every system: Windows would make `\r\r\n` of the ends that CSV has.
+    sys.stdout.reconfigure(errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     return run(sys.argv[1:])
 
 
@@ -180,10 +181,13 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except UserError as error:
-        command = error.command
+        command, candidates = error.command, error.candidates
         if isinstance(error, NoPlan):
             command = shlex.join(["welcomeplan", *arguments, "--dir", error.folder])
-        _tell(error.message, error.remedy, command=command, candidates=error.candidates)
+            if candidates:
+                candidates = ((command, "a plan that is elsewhere"), *candidates)
+                command = ""
+        _tell(error.message, error.remedy, command=command, candidates=candidates)
         return error.code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -234,11 +238,18 @@ def _flush_no_more() -> None:
         sys.stdout = None
 
 
+_FIRST = (
+    ("welcomeplan status", "how the plan in this folder stands"),
+    ("welcomeplan status --dir FOLDER", "how one that is elsewhere stands"),
+    *BEGIN,
+)
+"""What to type first."""
+
+
 def _usage(error: Any, arguments: Sequence[str]) -> int:
     """A wrong command line, in our words."""
     if type(error).__name__ == "NoArgsIsHelpError":
-        begin = "Begin with: welcomeplan status\nOr with a plan of your own: welcomeplan init\n"
-        sys.stderr.write(f"{error.format_message()}\n\n{begin}")
+        _tell("say what is to be done; all of it: `welcomeplan --help`", candidates=_FIRST)
         return EXIT_USAGE
     from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
 

@@ -59,11 +59,27 @@ def not_installed(what: str, package: str, extra: str) -> UserError:
 
 
 class NoPlan(UserError):
-    """There is no plan where nobody named a folder; `folder` is what to name, with `--dir`."""
+    """There is no plan where nobody named a folder; `folder` is what to name, with `--dir`.
 
-    def __init__(self, message: str, remedy: str, folder: str = "FOLDER") -> None:
-        super().__init__(message, remedy)
+    `candidates` then are commands that make one, each with what it makes.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        remedy: str,
+        folder: str = "FOLDER",
+        candidates: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        super().__init__(message, remedy, candidates=candidates)
         self.folder = folder
+
+
+BEGIN = (
+    ("welcomeplan init", "a new plan"),
+    ("welcomeplan import FILE", "a plan of a sheet or a document"),
+)
+"""How a plan is begun: what to type, and what comes of it."""
 
 
 class NotInGit(UserError):

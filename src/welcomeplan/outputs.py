@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan import saving
+from welcomeplan import saving, systems
 from welcomeplan.errors import Refused
 
 if TYPE_CHECKING:
@@ -128,7 +128,8 @@ def put_all(
 def _no_room(error: OSError) -> Refused:
     return Refused(
         f"the files can't be kept until all are made: {_why(error)}. {_UNCHANGED}",
-        "Make room in the system's folder for such files, or name another: `TMPDIR=FOLDER`.",
+        "Make room in the system's folder for such files, or name another:"
+        f" `{systems.setting('TMPDIR', 'FOLDER')}`.",
     )
 
 
@@ -296,22 +297,16 @@ def _kind(path: Path) -> str:
     return next((said for test, said in kinds if test(mode)), "a device")
 
 
-_WHY = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is full",
-    errno.EACCES: "you have no permission",
-    errno.EPERM: "you have no permission",
-    errno.EROFS: "nothing can be written to that disk",
+_FOLDERS = {
     errno.ENOENT: "its folder is not there",
     errno.ENOTDIR: "what should be its folder is a file",
     errno.EEXIST: "what should be its folder is none",
-    errno.ENAMETOOLONG: "the name is too long",
 }
 
 
 def _why(error: OSError) -> str:
     """Why the system refuses, in plain words."""
-    return _WHY.get(error.errno or 0) or error.strerror or str(error)
+    return _FOLDERS.get(error.errno or 0) or systems.why(error)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -8,24 +8,19 @@ back. Hidden names end in neither `.yaml` nor `.yml`, and readers ignore them.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
 import secrets
 import stat
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from welcomeplan import systems
 from welcomeplan.errors import EXIT_INTERRUPTED, Refused
-
-try:
-    import fcntl
-except ImportError:  # Windows: no lock on a folder; what was read is still compared
-    fcntl = None  # type: ignore[assignment]
 
 _PREFIX = ".welcomeplan-save-"
 _JOURNAL = _PREFIX + "journal"
@@ -46,58 +41,32 @@ def lock(folder: Path, wait: float = 5.0) -> Iterator[bool]:
     """Hold a plan's folder against other runs, and clear up after one that was killed.
 
     Read the files that are to be changed under it. Waits up to `wait` seconds, then raises
-    `Refused`, naming the holder where the system tells. The lock is on the folder itself:
-    no file is made, and it ends with its process. Yields False where folders can't be locked
-    (Windows, some network drives): then only the comparison in `save` stands between two runs.
+    `Refused`, naming the holder where the system tells. It ends with its process. Yields False
+    where a disk has no locks (some network drives): then only the comparison in `save` stands
+    between two runs.
     """
-    handle = None
+    let_go = _held(folder, time.monotonic() + wait)
     try:
-        handle = _locked(folder, time.monotonic() + wait) if fcntl else None
         recover(folder)
-        yield handle is not None
+        yield let_go is not None
     finally:
-        if handle is not None:
-            os.close(handle)
+        if let_go:
+            let_go()
 
 
-def _locked(folder: Path, deadline: float) -> int | None:
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError as error:
-        raise Refused(f"{folder}: can't be opened ({error.strerror})") from error
-    try:
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return handle
-            except BlockingIOError as error:
-                if time.monotonic() >= deadline:
-                    raise Refused(
-                        f"{folder}: {_holder(handle)} is changing this plan. {_UNCHANGED}",
-                        "Try again when it has finished.",
-                    ) from error
-                time.sleep(0.02)
-    except OSError:
-        os.close(handle)
-        return None
-    except BaseException:
-        os.close(handle)
-        raise
-
-
-def _holder(handle: int) -> str:
-    """Who holds the lock, in words, as far as the system tells (Linux)."""
-    unknown = "another run"
-    with suppress(OSError, ValueError, LookupError):
-        found = os.fstat(handle)
-        device = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
-        for line in Path("/proc/locks").read_text(encoding="ascii").splitlines():
-            fields = line.split()
-            if fields[1] == "FLOCK" and fields[5] == device:
-                process = Path("/proc") / str(int(fields[4]))
-                name = (process / "comm").read_text(encoding="utf-8", errors="replace").strip()
-                return f"process {process.name} ({name}, of {process.owner()})"
-    return unknown
+def _held(folder: Path, deadline: float) -> Callable[[], None] | None:
+    while True:
+        try:
+            return systems.hold(folder)
+        except BlockingIOError as error:
+            if time.monotonic() >= deadline:
+                raise Refused(
+                    f"{folder}: {systems.holder(folder)} is changing this plan. {_UNCHANGED}",
+                    "Try again when it has finished.",
+                ) from error
+        except OSError as error:
+            raise Refused(f"{folder}: can't be opened ({systems.why(error)})") from error
+        time.sleep(0.02)
 
 
 def save(changes: Sequence[Replacement]) -> None:
@@ -126,11 +95,11 @@ def save(changes: Sequence[Replacement]) -> None:
             _write_journal(folder, token, changes)
         _compare(changes)
         for number, change in enumerate(changes):
-            (folder / f"{token}-{number}.new").replace(change.path)
-        _sync(folder)
+            systems.replace(folder / f"{token}-{number}.new", change.path)
+        systems.sync(folder)
         if len(changes) > 1:
             (folder / _JOURNAL).unlink()
-            _sync(folder)
+            systems.sync(folder)
             _sweep(folder, token)
     except BaseException as error:
         failure = _failed(folder, changes, error)
@@ -162,13 +131,12 @@ def found(folder: Path, files: Mapping[str, bytes], changes: Sequence[Replacemen
             made.append(path)
         save(changes)
         for one in {path.parent for path in made}:
-            _sync(one)
+            systems.sync(one)
     except BaseException as error:
         _take_back(made)
         if not isinstance(error, OSError):
             raise
-        cause = error.strerror or str(error)
-        raise Refused(f"`{folder}` can't be written: {cause}. {_UNCHANGED}") from error
+        raise Refused(f"`{folder}` can't be written: {systems.why(error)}. {_UNCHANGED}") from error
 
 
 def is_inside(folder: Path, name: str) -> bool:
@@ -187,9 +155,9 @@ def _place(hidden: Path, path: Path, data: bytes) -> None:
         try:
             os.link(hidden, path)
         except OSError as error:
-            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
+            if not systems.has_one_name(error):
                 raise
-            _write(path, data)  # a disk that knows one name a file, such as a memory stick's
+            _write(path, data)
     except FileExistsError as error:
         raise Refused(
             f"`{path}` is there already. {_UNCHANGED}",
@@ -216,8 +184,8 @@ def put(path: Path, data: bytes) -> None:
         _write(made, data, like=old)
         if old is None:
             made.chmod(0o666 & ~_umask())
-        made.replace(path)
-        _sync(path.parent)
+        systems.replace(made, path)
+        systems.sync(path.parent)
     finally:
         _sweep(path.parent, made.name)
 
@@ -253,37 +221,19 @@ def recover(folder: Path) -> None:
 
 def _write(path: Path, data: bytes, like: Path | None = None) -> None:
     """Write a new file and see it onto the disk, with the mode, owner and attributes of `like`."""
-    # Without O_BINARY, Windows would write every `\n` as `\r\n`.
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags, 0o600)
+    handle = systems.new_file(path)
     try:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(handle, rest) :]
         if like is not None:
-            _copy_properties(handle, like)
+            systems.keep_properties(handle, like)
         os.fsync(handle)
     except BaseException:
         with suppress(OSError):
             os.close(handle)
         raise
     os.close(handle)  # may report a write that failed late, on network drives
-
-
-def _copy_properties(handle: int, like: Path) -> None:
-    old, new = os.lstat(like), os.fstat(handle)
-    if hasattr(os, "fchown"):
-        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
-            with suppress(PermissionError):
-                os.fchown(handle, -1, old.st_gid)
-            with suppress(PermissionError):
-                os.fchown(handle, old.st_uid, -1)
-        os.fchmod(handle, stat.S_IMODE(old.st_mode))
-    if hasattr(os, "listxattr"):
-        with suppress(OSError):
-            for name in os.listxattr(like, follow_symlinks=False):
-                with suppress(OSError):
-                    os.setxattr(handle, name, os.getxattr(like, name, follow_symlinks=False))
 
 
 def _compare(changes: Sequence[Replacement]) -> None:
@@ -296,7 +246,7 @@ def _compare(changes: Sequence[Replacement]) -> None:
             raise Refused(
                 f"{change.path} has a second name (a hard link), which would keep the old text."
                 f" {_UNCHANGED}",
-                f"Give the file one name: cp {change.path} x && mv x {change.path}",
+                "Give the file one name: copy it, and put the copy in its place.",
             )
         if not os.access(change.path, os.W_OK):
             raise Refused(f"{change.path} is read-only. {_UNCHANGED}")
@@ -316,9 +266,9 @@ def _write_journal(folder: Path, token: str, changes: Sequence[Replacement]) -> 
         entries.append({"name": change.path.name, "old": old.name, "after": digest})
     made = folder / f"{token}-journal"
     _write(made, json.dumps(entries).encode())
-    _sync(folder)
-    made.replace(folder / _JOURNAL)
-    _sync(folder)
+    systems.sync(folder)
+    systems.replace(made, folder / _JOURNAL)
+    systems.sync(folder)
 
 
 def _undo(folder: Path) -> None:
@@ -327,10 +277,10 @@ def _undo(folder: Path) -> None:
         path, old = folder / Path(entry["name"]).name, folder / Path(entry["old"]).name
         with suppress(FileNotFoundError):  # deleted by somebody since: not ours to bring back
             if hashlib.sha256(path.read_bytes()).hexdigest() == entry["after"]:
-                old.replace(path)
-    _sync(folder)
+                systems.replace(old, path)
+    systems.sync(folder)
     (folder / _JOURNAL).unlink()
-    _sync(folder)
+    systems.sync(folder)
 
 
 def _failed(folder: Path, changes: Sequence[Replacement], error: BaseException) -> BaseException:
@@ -343,7 +293,7 @@ def _failed(folder: Path, changes: Sequence[Replacement], error: BaseException) 
             stuck = f" Undoing failed too ({second}); the next run will try again."
     if not isinstance(error, OSError | KeyboardInterrupt):
         return error
-    cause = getattr(error, "strerror", None) or str(error) or "interrupted"
+    cause = systems.why(error) if isinstance(error, OSError) else "interrupted"
     refusal = _refusal(folder, changes, cause, stuck)
     if isinstance(error, KeyboardInterrupt):
         refusal.code = EXIT_INTERRUPTED
@@ -385,17 +335,3 @@ def _sweep(folder: Path, prefix: str) -> None:
             for path in paths:
                 with suppress(OSError):
                     path.unlink()
-
-
-def _sync(folder: Path) -> None:
-    """See the folder's names onto the disk, where the system lets folders be synced."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(handle)

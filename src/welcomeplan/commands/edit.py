@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from welcomeplan import workspace
+from welcomeplan import systems, workspace
 from welcomeplan.answer import Canvas
 from welcomeplan.commands import looking, naming, telling
 from welcomeplan.commands.completing import complete_parts
@@ -70,10 +69,12 @@ def _edited(id_: str, folder: Path | None) -> int:
     path = before.path(file)
     was, command = path.read_bytes(), _command(path, line)
     try:
-        code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's editor
-    except OSError as error:
+        started = systems.started(command)
+        code = subprocess.run(started, check=False).returncode  # noqa: S603 - the user's editor
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else f"`{path}` is {error}"
         raise UserError(
-            f"the editor `{command[0]}` can't be started: {error.strerror}",
+            f"the editor `{command[0]}` can't be started: {why}",
             "Set VISUAL or EDITOR to one that can, such as `nano`.",
         ) from None
     if code:
@@ -107,11 +108,18 @@ def _checked(folder: Path) -> int:
 
 def _command(path: Path, line: int) -> list[str]:
     """The command line that opens the user's editor at a line."""
-    editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    example = "notepad" if systems.WINDOWS else "nano"
+    try:
+        editor = systems.words(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    except ValueError:
+        raise UserError(
+            "which editor is set can't be read: a quote has no end",
+            f"Set it anew, such as `{systems.setting('EDITOR', example)}`.",
+        ) from None
     if not editor:
         raise UserError(
             "no editor is set",
-            f"Set EDITOR, such as `export EDITOR=nano`. The place: {path}:{line}",
+            f"Set EDITOR, such as `{systems.setting('EDITOR', example)}`. The place: {path}:{line}",
         )
     name = Path(editor[0]).stem
     wait = _WAIT.get(name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from welcomeplan import systems
 from welcomeplan.commands import looking, telling
 from welcomeplan.commands.options import again_with, folder_option, option, written
 from welcomeplan.commands.taking import Taking
@@ -145,7 +146,8 @@ def _site(place: Path) -> _Site:
     found = workspace.top(home)
     top = found or home.parent
     folder = Path(os.path.relpath(os.path.realpath(home), os.path.realpath(top))).as_posix()
-    if not all(one.isalnum() or one in "_-./ " for one in folder) or folder[0] in "-. ":
+    plain = all(one.isalnum() or one in "_-./ " for one in folder)
+    if not plain or folder[0] in "-. " or not all(map(systems.is_name, folder.split("/"))):
         raise Refused(
             f"the folder `{folder}` can't be told to other programs. Nothing was written",
             "Name it with letters, digits, hyphens and spaces.",

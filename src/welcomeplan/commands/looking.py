@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from welcomeplan import plan
+from welcomeplan import plan, systems
 from welcomeplan.answer import Canvas
 from welcomeplan.commands import telling
 from welcomeplan.commands.waiting import waiting
@@ -147,7 +147,7 @@ def file_bytes(file: str | Path, most: int, remedy: str) -> bytes:
         with Path(file).open("rb") as held:
             return held.read(most + 1)
     except (OSError, ValueError) as error:  # a name may hold what none can
-        why = error.strerror if isinstance(error, OSError) else "no file can be called that"
+        why = systems.why(error) if isinstance(error, OSError) else "no file can be called that"
         raise UserError(f"`{file}` can't be read: {why}", remedy) from None
 
 
@@ -195,7 +195,8 @@ def canvas(stream: TextIO) -> Canvas:
     if not stream.isatty() and not os.environ.get("FORCE_COLOR"):
         return Canvas()
     known = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
-    encoding, dumb = stream.encoding or "ascii", os.environ.get("TERM") == "dumb"
+    encoding = stream.encoding or "ascii"
+    dumb = os.environ.get("TERM") == "dumb" or (stream.isatty() and not systems.obeys(stream))
     return Canvas(
         # Off a terminal there is no end to columns.
         shutil.get_terminal_size().columns if known else 100_000,

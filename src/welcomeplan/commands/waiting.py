@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
+from welcomeplan import systems
 from welcomeplan.errors import UserError
 from welcomeplan.wording import fitting, plural
 
@@ -82,7 +83,7 @@ def waiting(doing: str, what: str = "step", of: Callable[[], int] | None = None)
     alone = not _wait.steps
     _wait.steps.append(step)
     try:
-        if alone and stream.isatty() and os.environ.get("TERM") != "dumb":
+        if alone and stream.isatty() and _can_erase(stream):
             with _teller(stream):
                 yield step.tick
         else:
@@ -119,6 +120,10 @@ def _teller(stream: TextIO) -> Iterator[None]:
         over.set()
         teller.join()
         _wait.until = time.monotonic()
+
+
+def _can_erase(stream: TextIO) -> bool:
+    return os.environ.get("TERM") != "dumb" and systems.obeys(stream)
 
 
 def _columns(stream: TextIO) -> int:

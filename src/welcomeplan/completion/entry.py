@@ -32,7 +32,7 @@ def answered() -> int | None:
     try:
         found = answer(os.environ)
         if found is not None:
-            sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+            sys.stdout.reconfigure(errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
             sys.stdout.write(found[1])
             sys.stdout.flush()
             return found[0]

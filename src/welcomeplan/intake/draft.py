@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan import plan
+from welcomeplan import plan, systems
 from welcomeplan.intake.values import Draft, Item
 
 if TYPE_CHECKING:
@@ -19,14 +19,7 @@ _MODELS: dict[str, type[plan.Part]] = {
     "milestone": plan.Milestone,
     "indicator": plan.Indicator,
 }
-_DEVICES = (
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{one}{at}" for one in ("com", "lpt") for at in range(10)),
-)
-_NO_FILES = ("plan", *_DEVICES)
+_NO_FILES = ("plan", *systems.DEVICES)
 """Ids that no strategy may have: its file would be the plan's own, or can't be made on Windows."""
 
 

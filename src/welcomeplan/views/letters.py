@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from welcomeplan import systems
 from welcomeplan.paper import Item, Items, Letter, Paragraph, Run
 from welcomeplan.plan import NOBODY
 from welcomeplan.views.phrases import ENGLISH
@@ -39,7 +40,7 @@ def letters(
 def _name(reminder: Reminder, *, several: bool) -> str:
     """What its file is called. No id of an organization has a dot."""
     if reminder.org or not several:
-        return reminder.org or NOBODY
+        return systems.named(reminder.org or NOBODY)
     return f"{NOBODY}.{reminder.parts[0].account.plan.id}"
 
 

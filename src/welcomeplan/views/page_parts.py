@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from welcomeplan import systems
 from welcomeplan.pages import Counted, Other, Within, file_in
 from welcomeplan.views.page_promises import called, strategies
 from welcomeplan.views.page_words import key
@@ -49,7 +50,7 @@ class Part(NamedTuple):
 
 
 def _name(strategy: Group, at: int) -> str:
-    return f"{strategy.key}_{at}" if at > 1 else strategy.key
+    return f"{strategy.key}_{at}" if at > 1 else systems.named(strategy.key)
 
 
 def file_of(name: str, language: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 
+from welcomeplan import systems
 from welcomeplan.errors import UserError
 
 TYPE_CHECKING = False  # as in the package's `__init__`
@@ -45,14 +46,19 @@ def items(folder: str) -> list[tuple[str, bool]]:
     Nothing, where there is no such folder."""
     try:
         with os.scandir(folder) as listing:
-            return sorted((one.name, one.is_dir(follow_symlinks=False)) for one in listing)
+            return sorted((one.name, _is_folder(one)) for one in listing)
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise UserError(
-            f"the folder `{folder}` can't be read: {error.strerror}",
+            f"the folder `{folder}` can't be read: {systems.why(error)}",
             "Ask whoever keeps this machine for permission to read it.",
         ) from None
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder stands there, and no way to another."""
+    return entry.is_dir(follow_symlinks=False) and not systems.is_joined(entry)
 
 
 def homes(items: Callable[[str], Iterable[tuple[str, bool]]]) -> Iterator[str]:
@@ -129,12 +135,10 @@ def opened(path: str | os.PathLike[str]) -> BinaryIO:
     Raises UserError for a link, pipe, device or folder, and for what can't be opened. A pipe is
     never waited for.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    flags |= getattr(os, "O_BINARY", 0)
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):
             raise _is_not_plain(path)
-        file = os.fdopen(os.open(path, flags), "rb")
+        file = os.fdopen(systems.plain_file(path), "rb")
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             file.close()
             raise _is_not_plain(path)
@@ -154,7 +158,7 @@ def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
 
 def _unreadable(error: OSError) -> UserError:
     return UserError(
-        f"the file can't be read: {error.strerror}",
+        f"the file can't be read: {systems.why(error)}",
         "Ask whoever keeps this machine for permission to read it.",
     )
 

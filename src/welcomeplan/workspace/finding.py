@@ -6,7 +6,7 @@ import os
 from itertools import islice
 from pathlib import Path
 
-from welcomeplan.errors import NoPlan, UserError
+from welcomeplan.errors import BEGIN, NoPlan, UserError
 from welcomeplan.limits import DEFAULT_LIMITS, Limits
 from welcomeplan.workspace.disk import nearest, not_far_below
 
@@ -42,14 +42,10 @@ def find() -> Path:
             _none_below(here, found.folder)
         return Path(found.folder)
     below = _below(here)
-    raise NoPlan(
-        "there is no plan in this folder, nor in one above it",
-        f"Plans stand below: {below}. For all of them:"
-        if below
-        else "`welcomeplan init` begins one. For one that is there, go to the folder that holds"
-        " plan/, or name it:",
-        "." if below else "FOLDER",
-    )
+    message = "there is no plan in this folder, nor in one above it"
+    if below:
+        raise NoPlan(message, f"Plans stand below: {below}. For all of them:", ".")
+    raise NoPlan(message, "", candidates=BEGIN)
 
 
 def _none_below(here: str, above: str) -> None:
@@ -70,8 +66,9 @@ def _below(here: str) -> str:
 
 
 def shown(root: Path, file: str) -> str:
-    """A file of a folder as people are told it: from where they stand, if it is below there."""
+    """A file of a folder as people are told it, with `/` on every system: from where they stand, if
+    it is below there."""
     path = Path(os.path.normpath(root / file))
     if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        return str(path.relative_to(Path.cwd()))
-    return str(path)
+        return path.relative_to(Path.cwd()).as_posix()
+    return path.as_posix()

@@ -24,7 +24,7 @@ from welcomeplan.limits import MOST_OBJECT
 from welcomeplan.versions import Commit, short
 from welcomeplan.wording import did_you_mean
 from welcomeplan.workspace.objects import Entry, parsed_commit, parsed_tree
-from welcomeplan.workspace.program import SETTINGS, environment, program, run
+from welcomeplan.workspace.program import SETTINGS, environment, not_there, program, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -479,6 +479,8 @@ def _no_repository(path: str | Path, said: bytes) -> UserError:
             f"`{path}` is not in a git repository",
             "Git remembers how a plan stood only once it is there: `git init`, then commit it.",
         )
+    if words.startswith("xcrun: "):  # what macOS has in git's place until it is installed
+        return not_there()
     remedy = "Make sure that you trust the repository: `git status` there says what to do."
     if "bare repository" in words:
         remedy = "If that is where the plan is kept, say so: `GIT_DIR=FOLDER welcomeplan ...`."

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from welcomeplan import systems
 from welcomeplan.errors import UserError
 from welcomeplan.plan import Kept, Register, from_kept, offers_of
 from welcomeplan.workspace import kept as form
@@ -183,12 +184,11 @@ def _write(path: str, index: _Index) -> None:
     sections = index.offers, plans.tables.encode("ascii"), plans.lines, plans.pieces
     place = Path(path)
     made = place.with_name(f".{place.name}-{os.getpid()}-{secrets.token_hex(4)}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with suppress(OSError):
         pieces = form.pieces(index.looked, sections)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            with os.fdopen(os.open(made, flags, 0o600), "wb") as file:
+            with os.fdopen(systems.new_file(made), "wb") as file:
                 file.writelines(pieces)
             made.replace(place)
         finally:

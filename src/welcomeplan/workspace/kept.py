@@ -12,7 +12,7 @@ import os
 import stat
 from zlib import crc32
 
-from welcomeplan import __version__
+from welcomeplan import __version__, systems
 from welcomeplan.errors import UserError
 from welcomeplan.workspace import disk
 
@@ -77,15 +77,8 @@ def place(root: str) -> str | None:
     to be kept."""
     if os.environ.get(OFF):
         return None
-    home = os.environ.get("XDG_CACHE_HOME")
-    if not home and os.name == "nt":
-        home = os.environ.get("LOCALAPPDATA")
-    if not home:
-        own = os.environ.get("HOME")
-        mac = hasattr(os, "uname") and os.uname().sysname == "Darwin"
-        below = "Library/Caches" if mac else ".cache"
-        home = f"{own}/{below}" if own else None
-    if not home or not os.path.isabs(home):  # noqa: PTH117 - a text, of whatever system
+    home = systems.cache()
+    if home is None:
         return None
     named = os.fsencode(os.path.realpath(root))
     name = f"{crc32(named):08x}-{len(named)}.index"

@@ -4,10 +4,10 @@ that is not trusted."""
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+from welcomeplan import systems
 from welcomeplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -25,13 +25,18 @@ _PATHS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
 
 def program() -> str:
     """Where git is. Raises UserError where it is not installed."""
-    program = shutil.which("git")
+    program = systems.program("git")
     if program is None:
-        raise UserError(
-            "git is not installed, or not where programs are looked for",
-            "Install git, https://git-scm.com: it is what remembers how the plan stood.",
-        )
+        raise not_there()
     return program
+
+
+def not_there() -> UserError:
+    """That there is no git."""
+    return UserError(
+        "git is not installed, or not where programs are looked for",
+        "Install git, https://git-scm.com: it is what remembers how the plan stood.",
+    )
 
 
 def environment() -> dict[str, str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from welcomeplan import versions, yamltext
+from welcomeplan import systems, versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
 from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, UnreadPart, at, locate
 from welcomeplan.errors import Missing, UserError
@@ -360,10 +360,12 @@ class _Reader:
         if not source or not strategy:
             return None
         unread = tuple(_unread_part(name, source, route) for route in left_out)
-        if not is_slug(path.stem):
+        if not is_slug(path.stem) or systems.is_device(path.stem):
+            device = systems.is_device(path.stem)
+            why = "; no file can be called so on Windows" if device else ""
             finding = Finding(
                 (),
-                f"the file's name, `{path.name}`, can't be the strategy's id",
+                f"the file's name, `{path.name}`, can't be the strategy's id{why}",
                 "Rename the file: small letters, digits and hyphens, then `.yaml`.",
             )
             self._report("bad-file-name", name, source, finding)
