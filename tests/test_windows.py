@@ -194,7 +194,7 @@ def test_a_console_is_asked_for_colours_before_it_is_sent_any(
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
         monkeypatch.setenv("TERM", "")
         canvas = looking.canvas(stream)
-    assert (canvas.colour, canvas.weight, canvas.unicode) == (can, can, can)
+    assert (canvas.colour, canvas.unicode) == (can, can)
     assert modes[-1] == mode
 
 
