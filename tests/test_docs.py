@@ -27,12 +27,11 @@ from welcomeplan import cli, rules
 from welcomeplan import plan as model
 from welcomeplan.commands import COMMANDS, load, looking
 from welcomeplan.deadlines import words_reference
-from welcomeplan.formats import svg
 from welcomeplan.formats.jsontext import dumps
 from welcomeplan.plan import MEANINGS, Part, json_schema
-from welcomeplan.views.timeline import Asked, timeline
 
 from .conftest import ROOT
+from .pictures import PICTURES
 
 DOCS = ROOT / "docs"
 GUIDE = DOCS / "guide.md"
@@ -366,12 +365,6 @@ def parts_of(part: type[Part]) -> Iterator[type[Part]]:
         yield from annotated_parts(field.annotation)
 
 
-def timeline_picture() -> str:
-    """That of the shipped plan, as it stood on the day of the readme."""
-    facts = welcomeplan.facts_on(welcomeplan.load(ROOT / "plan").register, date(2018, 2, 15))
-    return svg.timeline(timeline(facts, Asked()))
-
-
 def example_report(ending: str) -> str:
     """That of the shipped plan for the quarter of the readme, as of a copy that git does not know:
     the commit would be another with each commit."""
@@ -386,7 +379,7 @@ def example_report(ending: str) -> str:
 GENERATED: dict[str, Callable[[], str]] = {
     "checks.md": rules_page,
     "commands.md": commands_page,
-    "timeline.svg": timeline_picture,
+    **PICTURES,
     "example-report.md": lambda: example_report(".md"),
     "example-report.html": lambda: example_report(".html"),
     "format.md": format_page,
