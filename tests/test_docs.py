@@ -35,7 +35,8 @@ from .pictures import PICTURES
 
 DOCS = ROOT / "docs"
 GUIDE = DOCS / "guide.md"
-PROSE = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+PROSE = [*sorted(ROOT.glob("[!.]*.md")), *sorted(DOCS.glob("*.md"))]
+"""Of the top folder, too: the readme, how to contribute, what changed."""
 
 
 def rules_page() -> str:
@@ -512,8 +513,10 @@ def test_the_package_docstring_runs(clone: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
 def test_named_files_and_links_exist(path: Path) -> None:
     text = path.read_text("utf-8")
-    for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
-        assert (path.parent / link).exists(), link
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    for link in [*links, *re.findall(r' src(?:set)?="([^"]+)"', text)]:
+        if not link.startswith("../../"):  # the project's site: issues, commits
+            assert (path.parent / link).exists(), link
 
 
 def test_every_example_of_help_runs(
