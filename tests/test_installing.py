@@ -109,6 +109,20 @@ def test_what_is_built_says_what_it_is(dist: Path) -> None:
     assert {"Source", "Documentation", "Changes", "Issues"} == links.keys()
 
 
+def test_the_readme_has_no_link_to_a_checkout(dist: Path) -> None:
+    """PyPI shows it where no file lies beside it. A link leads to what was released with it."""
+    text = metadata(dist).get_payload()
+    assert isinstance(text, str)
+    assert re.findall(r'(?:\]\(| src(?:set)?=")(?!https://)([^)"]+)', text) == []
+    site = "https://github.com/welcomeplan/welcomeplan"
+    assert f"({site}/blob/v{__version__}/docs/commands.md)" in text
+    assert f"({site}/blob/v{__version__}/docs/format.md#indicators)" in text
+    assert f"({site}/issues/new/choose)" in text
+    raw = site.replace("github.com", "raw.githubusercontent.com")
+    assert f'src="{raw}/v{__version__}/docs/timeline.svg"' in text
+    assert "../.." not in text
+
+
 def test_a_wheel_built_again_has_the_same_bytes(dist: Path, tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", tmp_path],
