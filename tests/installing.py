@@ -283,10 +283,13 @@ def only(folder: Path) -> Path:
 
 def main() -> int:
     ask = argparse.ArgumentParser(description=re.split(r"\n\n", __doc__)[0])
-    ask.add_argument("ways", nargs="*", choices=[*WAYS, []], metavar="WAY", help=", ".join(WAYS))
+    ask.add_argument("ways", nargs="*", metavar="WAY", help=", ".join(WAYS))
     ask.add_argument("--dist", type=Path, help="the folder of the wheel and the source archive")
     ask.add_argument("--weigh", action="store_true", help="print what each extra weighs")
     given = ask.parse_args()
+    for name in given.ways:
+        if name not in WAYS:
+            ask.error(f"{name} is no way; there are {', '.join(WAYS)}")
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
