@@ -45,9 +45,9 @@ def types() -> None:
 
 
 def check() -> None:
-    test()
     lint()
     types()
+    python("-m", "pytest", "-p", "tests.quick", "--numprocesses", "auto")
 
 
 def update() -> None:
@@ -106,7 +106,7 @@ TARGETS = {
     "test": Target(test, "run the tests"),
     "lint": Target(lint, "check style, and the workflows for what could be abused"),
     "types": Target(types, "check types"),
-    "check": Target(check, "all of what CI runs"),
+    "check": Target(check, "before each commit: style, types, and the tests that are quick"),
     "update": Target(
         update, "rewrite expected outputs and generated documents; review with git diff"
     ),

@@ -53,7 +53,9 @@ def test_what_is_no_target_is_told_with_those_that_are(words: list[str]) -> None
     assert "python dev.py demo " in done.stdout
 
 
-@pytest.mark.parametrize("name", ["README.md", ".ci/run", "docs/ARCHITECTURE.md", "docs/site.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", ".ci/run", "docs/ARCHITECTURE.md", "docs/site.md"]
+)
 def test_targets_that_are_named_are_there(dev: ModuleType, name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     named = re.findall(r"(?:^|`)(?:make|python dev\.py) ([a-z]+)", text, re.MULTILINE)
