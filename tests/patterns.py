@@ -174,12 +174,14 @@ def attacks(pattern: re.Pattern[Any], times: int) -> list[str]:
     tree = parser.parse(pattern.pattern, pattern.flags)
     known = _Known(_characters(tree, pattern.flags), pattern.flags)
     whole = known.sample(tree)
+    has_any = any(op is sre.ANY for op, _ in _places(tree))  # which a line's end stops
     made: dict[str, None] = {}
     for lead, bodies in (*_repeats(tree, "", known), ("", [whole, whole[:-1]])):
         runs = {lead + body * times: None for body in bodies}
         runs |= {(lead + body) * times: None for body in ["", *bodies[:2]]}
         other = next((one for one in known.chars if one not in bodies), "")
-        made |= dict.fromkeys(run + end for run in runs if run for end in ("x", other))
+        ends = ["x", other, *(["\n"] if has_any else [])]
+        made |= dict.fromkeys(run + end for run in runs if run for end in ends)
     return list(made)
 
 
