@@ -202,7 +202,7 @@ _FIRST = frozenset(
 """What a word begins with that is one of those, whatever follows."""
 _NUMBERED = re.compile(
     r"(?:19|2[01])[0-9]{2}|[0-9][a-z]|[a-z][0-9]|'[ ]?[0-9]|[/<]|[0-9]\.[0-9]+\.[0-9]"
-    r"|-[- \"'.*_]*[0-9]{2}"
+    r"|-[ \"'.*_]*+[0-9]{2}"
 )
 """What a text has whose numbers may be a date's: a year, 2nd, Q3, '27, 6/27, 1.6.27."""
 
@@ -228,8 +228,11 @@ def may_date(text: Text) -> bool:
     )
 
 
-_PIECES = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|[-*•·]|\Z))){1,2000}(?:(?<=\s)|(?=\s)|\Z|(?=\n))")
-"""Paragraphs, what no empty line and no bullet parts; a long one in stretches."""
+_PIECES = re.compile(
+    r"(?:[^\n]|\n(?![ \t]*(?:\n|[-*•·]|\Z))){1,2000}(?:(?<=\s)|(?=\s)|\Z|(?=\n))|\S{2000}"
+)
+"""Paragraphs, what no empty line and no bullet parts; a long one in stretches, that end at a blank
+where there is any."""
 
 
 _CLAUSE = (Role.PERIOD, Role.COMMA, Role.SEMICOLON, Role.COLON, Role.AND, Role.CLOSE)

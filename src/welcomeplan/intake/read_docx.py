@@ -35,7 +35,7 @@ _SPOKEN = {
     f"{_W}noBreakHyphen": "-",
 }
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
-_NUMBER = re.compile(r"\(?\b(?:\d+|[A-Za-z]{1,8})(?:[.-](?:\d+|[A-Za-z]{1,8}))*[.):]*\Z")
+_NUMBER = re.compile(r"\(?\b(?:\d++|[A-Za-z]{1,8})(?:[.-](?:\d++|[A-Za-z]{1,8})){0,20}[.):]*+\Z")
 """A number that Word shows, without the words before it."""
 _OFF = ("0", "false", "off")
 _NOTES = ("footnotes", "endnotes")

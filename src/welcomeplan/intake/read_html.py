@@ -48,7 +48,9 @@ _ROWS = ("table", *_TABLES)
 _LOOSE = frozenset({"p", "hr", *_POINTS, *_TABLES})
 """What need not say where it ends."""
 _NOT_SHOWN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|:\s*line-through")
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*+=\s*+(?:[\"']\s*+)?([A-Za-z0-9_-]{1,40})", re.I
+)
 _UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|<[!?][^<>]{0,4000}>", re.DOTALL)
 """Comments and declarations."""
 _NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]{0,4000}>)")

@@ -27,9 +27,9 @@ _HYPHENS = "-\u00ad\u2010"
 _MARGIN = 0.1
 """The part of a page, above and below, where running lines stand."""
 _PAGE_NUMBER = re.compile(
-    r"(?i)\W*(?:page|p\.)?\W{0,3}#(?:\W{0,3}(?:of|/)\W{0,3}(?:\d{1,4}|#))?\W*"
+    r"(?i)[^\w#]*+(?:#[^\w#]*+){0,5}(?:page|p\.)?\W{0,3}#(?:\W{0,3}(?:of|/)\W{0,3}(?:\d{1,4}|#))?\W*"
 )
-_PAGED = re.compile(r"(?i)\W*(?:\bpage )?#(?: of \d+)?\W*")
+_PAGED = re.compile(r"(?i)(?:(?<!\W)|(?=\w))\W*(?:\bpage )?#(?: of \d+)?\W*")
 _STAMP = re.compile(
     r"(?i)\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?"
 )

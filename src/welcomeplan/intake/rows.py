@@ -242,7 +242,7 @@ class Rows:
         elif column.key == "target":
             self._target(made, column, shown, place)
         elif column.key in ("evidence", "tags"):
-            pieces = links(shown) if column.key == "evidence" else names(shown, r"\s*[,;|\n]\s*")
+            pieces = links(shown) if column.key == "evidence" else names(shown, r"[,;|\n]")
             made.item.keys[column.key] = list(pieces)
         elif column.key == "reason":
             made.reason = shown
@@ -463,7 +463,7 @@ def _is_target(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_header(level: Level) -> bool:
     """Whether a level only says what its column is called."""
-    return folded(level.text) == folded(re.sub(r"\([^)]*\)", "", level.header))
+    return folded(level.text) == folded(re.sub(r"\([^)]{0,1000}\)", "", level.header))
 
 
 def _is_past(title: str, said: str) -> bool:

@@ -152,12 +152,12 @@ def _look_over(data: bytes, file: str) -> _Hints:
     files = {
         attribute(one, b"Id"): attribute(one, b"Target")
         for one in re.findall(
-            rb"<Relationship\b[^>]*>", parts.get("xl/_rels/workbook.xml.rels", b"")
+            rb"<Relationship\b[^<>]*+>", parts.get("xl/_rels/workbook.xml.rels", b"")
         )
     }
     styles = styles_of(parts.get("xl/styles.xml", b""))
     hidden, unsaid = {}, {}
-    for one in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", book):
+    for one in re.findall(rb"<(?:\w+:)?sheet\b[^<>]*+>", book):
         name = attribute(one, b"name")
         target = files.get(attribute(one, rb"\w+:id"), "").removeprefix("/xl/")
         sheet = parts.get(f"xl/{target}", b"")
@@ -166,7 +166,7 @@ def _look_over(data: bytes, file: str) -> _Hints:
         unsaid[name] = of_xlsx(sheet, styles)
         _refuse_vast(unsaid[name].reach, file, f"the sheet “{show(name)}”")
     epoch = _SINCE_1900
-    if re.search(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"', book):
+    if re.search(rb'<(?:\w+:)?workbookPr\b[^<>]*\bdate1904="(?:1|true)"', book):
         epoch = _SINCE_1904
     return _Hints(unsaid, hidden, epoch)
 
@@ -208,7 +208,9 @@ def _refuse_vast(size: tuple[int, int], file: str, what: str) -> None:
 def _size_of_xlsx(sheet: bytes) -> tuple[int, int]:
     """How far its cells reach that hold something: rows, columns."""
     rows = columns = 0
-    for match in re.finditer(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>', sheet):
+    for match in re.finditer(
+        rb'<(?:\w+:)?c\b(?>[^<>]*?\sr="([A-Z]{1,3})([0-9]{1,7})")[^<>/]*+>', sheet
+    ):
         rows = max(rows, int(match[2]))
         columns = max(columns, column_number(match[1]))
     return rows, columns
@@ -216,7 +218,7 @@ def _size_of_xlsx(sheet: bytes) -> tuple[int, int]:
 
 def _hidden(sheet: bytes) -> Iterator[int]:
     """The columns, from 0, that a sheet doesn't show."""
-    for tag in re.findall(rb"<(?:\w+:)?col\b[^>]*>", sheet):
+    for tag in re.findall(rb"<(?:\w+:)?col\b[^<>]*+>", sheet):
         if attribute(tag, b"hidden") in ("1", "true"):
             first, last = (attribute(tag, one) for one in (b"min", b"max"))
             if first.isdecimal() and last.isdecimal():
@@ -230,7 +232,7 @@ def _sizes_of_ods(content: bytes) -> Iterator[tuple[int, int]]:
         for row in re.split(rb"<table:table-row\b", sheet)[1:]:
             at += repeated(row[: row.find(b">")], b"rows")
             reach = wide = 0
-            for cell in re.finditer(rb"<table:(?:covered-)?table-cell\b([^>]*)>", row):
+            for cell in re.finditer(rb"<table:(?:covered-)?table-cell\b([^<>]*+)>", row):
                 wide += repeated(cell[1], b"columns")
                 if not cell[1].endswith(b"/"):
                     reach = wide

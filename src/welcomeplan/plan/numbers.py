@@ -18,7 +18,7 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _MORE = rf"({_TENS})(-[a-z]+)?|(hundred|thousand|million|billion|trillion|dozen)s?"
 """Those in words that are asked about."""
 _SHORT = (
-    r"(?<![\w-])[0-9][0-9.,]*(b|\s*(k|m|mn|mm|mio|bn|mrd|tsd|lakhs?|crores?))(?![\w²³-])"
+    r"(?<![\w-])[0-9][0-9.,]{0,100}+(b|\s*(k|m|mn|mm|mio|bn|mrd|tsd|lakhs?|crores?))(?![\w²³-])"
     r"|[0-9]\s+(hundreds?|thousands|millions|billions|trillions?|dozens?|scores? of)\b"
     rf"|(?:[0-9]|\b(?:{'|'.join(WORDS)}))\s+scores?"
     r"(?=\s*$|\s+and\b|\s+[a-z]+s\b)(?! (cards|sheets|boards)\b)"
