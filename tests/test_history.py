@@ -1505,7 +1505,7 @@ def test_more_files_than_are_read_at_once(
 
 @pytest.fixture
 def walked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files whose promises are gone through, one after another; `all`, where a whole plan is."""
+    """The files whose promises are gone through in turn; `all`, where a whole plan is."""
     asked: list[str] = []
     walk = Plan.promised_in
 

@@ -140,8 +140,8 @@ class Plan:
         found: dict[str, tuple[StrategyFile, Milestone | Indicator]] = {}
         every = [(file, part) for file in self.strategies for part in file.strategy.objectives]
         for file, part in every:
-            for holder in (*part.actions, part):
-                for one in holder.milestones:
+            for models in (*(action.milestones for action in part.actions), part.milestones):
+                for one in models:
                     found.setdefault(one.id, (file, one))
         for file, part in every:
             for indicator in part.indicators:
