@@ -1485,6 +1485,41 @@ def test_of_a_long_message_the_beginning_is_shown(
     assert word == b"\n" or subject.endswith("…")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "history broker --format json",
+        "list --at HEAD --json",
+        "diff HEAD~1 HEAD",
+        "validate --at HEAD --json",
+    ],
+)
+def test_of_a_name_that_no_disk_can_hold_the_ends_are_shown(
+    repo: Repo, run: Run, command: str
+) -> None:
+    def made(*words: str, data: str) -> str:
+        done = subprocess.run(
+            ["git", *words], cwd=repo.folder, input=data.encode(), capture_output=True, check=True
+        )
+        return done.stdout.decode().strip()
+
+    def named(name: str, text: str) -> str:
+        return f"100644 blob {made('hash-object', '-w', '--stdin', data=text)}\t{name}.yaml\n"
+
+    files = [line for line in repo.git("ls-tree", "HEAD:plan").splitlines() if "two" not in line]
+    long = "n" * 100_000
+    files += [named(f"{long}1{long}", strategy(BROKER)), named(f"{long}2{long}", "title: [x")]
+    folder = made("mktree", data="\n".join(file.strip() for file in files) + "\n")
+    top = made("mktree", data=f"040000 tree {folder}\tplan\n")
+    words = ("-c", "user.name=Al", "-c", "user.email=al@example.org", "commit-tree")
+    commit = made(*words, top, "-p", "HEAD", data="Names")
+    repo.git("update-ref", "refs/heads/main", commit)
+    code, out, err = run(*command.split())
+    assert (code, "Traceback" in err) == (1, False)
+    assert "nnn..." in out + err
+    assert len(out) + len(err) < 20_000
+
+
 @pytest.mark.parametrize("command", ["list --at HEAD", "list", "due", "validate", "history"])
 def test_more_files_than_are_read_at_once(
     repo: Repo, run: Run, command: str, monkeypatch: pytest.MonkeyPatch

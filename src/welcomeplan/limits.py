@@ -49,6 +49,8 @@ MOST_AUTHOR = 100
 """Characters kept of who wrote a commit. Beyond: cut, with “…”."""
 MOST_SUBJECT = 500
 """Characters kept of what a commit says of itself, of its first line. Beyond: cut, with “…”."""
+LONGEST_NAME = 1024
+"""Bytes of the name of a file or folder in a commit. Beyond: cut in the middle, with “...”."""
 MOST_OBJECT = 64 * MIB
 """Bytes of a commit, or of the list of a folder. Beyond: refused."""
 MOST_FOLDERS = 100_000
