@@ -63,6 +63,10 @@ lock: $(READY) ## pin what the action and the job for GitLab install, in require
 		--no-annotate --custom-compile-command "make lock" --output-file requirements.lock \
 		pyproject.toml -
 
+.PHONY: audit
+audit: ## ask whether what the action installs has a known weakness
+	@.ci/audit
+
 .PHONY: bench
 bench: $(READY) ## measure what commands cost beside floors and peers: half an hour or so
 	@$(BIN)/python -m benchmarks

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines.calendars import MONTHS, PLAIN, Calendar
-from welcomeplan.deadlines.lexer import LONGEST, Text, lex, plain
+from welcomeplan.deadlines.lexer import Text, lex, plain
 from welcomeplan.deadlines.lexicon import LONGER, WORDS, Role
 from welcomeplan.deadlines.nodes import (
     Aside,
@@ -46,6 +46,7 @@ from welcomeplan.deadlines.points import dated
 from welcomeplan.deadlines.promise import Deadline, Found, Question
 from welcomeplan.deadlines.reader import read_alone, read_deadline
 from welcomeplan.deadlines.sharing import leaves
+from welcomeplan.limits import LONGEST_DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -338,7 +339,7 @@ def _seen(run: _Run, text: Text, calendar: Calendar, year: int | None) -> _Seen:
     ):
         begin += 1
     words = text.of((begin, stop))
-    if len(words) > LONGEST:
+    if len(words) > LONGEST_DEADLINE:
         return _NOTHING
     found = read_alone(words, calendar, year)
     if isinstance(found, Question) or (found.anchor and not found.offset):

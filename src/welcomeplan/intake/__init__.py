@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from welcomeplan.intake.document import read_document as read_document
     from welcomeplan.intake.draft import draft as draft
     from welcomeplan.intake.grid import read_tables as read_tables
-    from welcomeplan.intake.passages import MOST_BYTES as MOST_BYTES
     from welcomeplan.intake.passages import encoding_note as encoding_note
     from welcomeplan.intake.passages import read_passages as read_passages
     from welcomeplan.intake.sheet import read_sheets as read_sheets
@@ -64,7 +63,7 @@ else:
             "draft": "draft",
             "grid": "read_tables",
             "sheet": "read_sheets",
-            "passages": "MOST_BYTES encoding_note read_passages",
+            "passages": "encoding_note read_passages",
             "splitting": "sentences",
             "values": "Ask Choices Draft Intake Item Landing Passage Table Taken",
         },

@@ -20,7 +20,7 @@ from welcomeplan.intake.cells import (
     who,
 )
 from welcomeplan.intake.columns import Column, Layout
-from welcomeplan.intake.dates import LONGEST, Dates
+from welcomeplan.intake.dates import Dates
 from welcomeplan.intake.frames import broken, text
 from welcomeplan.intake.headings import folded, meaning, own_key, plain_meaning, within
 from welcomeplan.intake.likeness import alike, misspelt
@@ -30,6 +30,7 @@ from welcomeplan.intake.settling import ASKED, DONE, IN_FILE, IN_SHEET, Row, set
 from welcomeplan.intake.times import each_time
 from welcomeplan.intake.tree import Level, Tree, is_number
 from welcomeplan.intake.values import Item
+from welcomeplan.limits import LONGEST_DEADLINE
 from welcomeplan.wording import some
 
 if TYPE_CHECKING:
@@ -257,7 +258,9 @@ class Rows:
         key = "due" if column.key == "due" else column.key
         if said.how == "unread":
             # Words of a deadline are the plan's own, whether or not anybody can date them.
-            worded = key == "due" and isinstance(cell, str) and len(cell.strip()) <= LONGEST
+            worded = (
+                key == "due" and isinstance(cell, str) and len(cell.strip()) <= LONGEST_DEADLINE
+            )
             kept = key if worded else column.own
             made.item.keys[kept] = text(cell)
             if column.key == "done" and meaning(text(cell)):

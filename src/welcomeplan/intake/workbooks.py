@@ -25,15 +25,12 @@ from welcomeplan.intake.unsaid import (
     styles_of,
 )
 from welcomeplan.intake.values import Cell, Table
+from welcomeplan.limits import MOST_CELLS, MOST_WORKBOOK
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MOST_CELLS = 4_000_000
-"""Cells of a table, empty ones between others among them."""
-MOST_BYTES = 256 * 2**20
-"""Bytes of a workbook's parts, unpacked."""
 _SINCE_1900, _SINCE_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _ZIP = b"PK\x03\x04"
 _CHUNK = 2**20
@@ -173,7 +170,7 @@ def _look_over(data: bytes, file: str) -> _Hints:
 
 def _parts(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[str, bytes]]:
     """The parts that tell of sheets; all are unpacked, for the sizes that a file states may lie."""
-    left = MOST_BYTES
+    left = MOST_WORKBOOK
     for info in packed.infolist():
         info.file_size = left + 4 * _CHUNK  # it is not believed
         kept = []
@@ -186,7 +183,7 @@ def _parts(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[str, bytes]]:
                 if left < 0:
                     raise UserError(
                         f"{show(file)}: unpacked, this workbook is larger than"
-                        f" {MOST_BYTES // 2**20} MiB",
+                        f" {MOST_WORKBOOK // 2**20} MiB",
                         "Save the one sheet that is the plan as a file of its own.",
                     )
                 if wanted:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from welcomeplan.limits import LONGEST_NUMBER
 from welcomeplan.plan.numbers import (
-    LONGEST,
     NUMBER,
     WORDS,
     Unread,
@@ -160,8 +160,8 @@ def together(targets: Iterable[Target]) -> Target:
 def read_target(text: str) -> Target:
     """``2 trainings``, ``at least 20 hours``, ``45%`` or ``$25,000``. Raises Unread, with a
     sentence, otherwise."""
-    if len(text) > LONGEST:
-        raise Unread(f"`{text}` is longer than {LONGEST} characters")
+    if len(text) > LONGEST_NUMBER:
+        raise Unread(f"`{text}` is longer than {LONGEST_NUMBER} characters")
     match = re.fullmatch(TARGET, text)
     target = _target(match, text) if match else None
     if target is None:

@@ -14,6 +14,7 @@ from zlib import crc32
 
 from welcomeplan import __version__
 from welcomeplan.errors import UserError
+from welcomeplan.limits import MOST_INDEX
 from welcomeplan.workspace import disk
 
 TYPE_CHECKING = False  # as in the package's `__init__`
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 NAME = "welcomeplan-index"
 OFF = "WELCOMEPLAN_NO_INDEX"
 """The variable of the environment with which nothing is kept, and nothing that was is read."""
-MOST = 1 << 30
-"""How many bytes of an index are read: more were never written."""
 LONGEST_HEAD = 1000
 GRAIN = 2_000_000_000
 """How coarse, in nanoseconds, a disk's clock may be. What was changed within it before it was read
@@ -137,7 +136,7 @@ def read(path: str, count: int) -> tuple[Looked, list[bytes]] | None:
             if (
                 told != [NAME, _program()]
                 or len(sections) != SECTIONS
-                or sum(size for size, _ in sections) > MOST
+                or sum(size for size, _ in sections) > MOST_INDEX
             ):
                 return None
             texts = [_section(file, *section) for section in sections[:count]]
