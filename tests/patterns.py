@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 SOURCE = Path(__file__).parents[1] / "src" / "welcomeplan"
@@ -78,7 +79,17 @@ def _modules() -> Iterator[Module]:
         parts = path.relative_to(SOURCE.parent).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         if not name.endswith("__main__"):
-            yield Module(name, vars(import_module(name)), ast.parse(path.read_text("utf-8")))
+            yield Module(name, vars(_imported(name)), ast.parse(path.read_text("utf-8")))
+
+
+def _imported(name: str) -> ModuleType:
+    """A module. A function that its room has under the same name stays there."""
+    room, _, last = name.rpartition(".")
+    shown = getattr(import_module(room), last, None) if room else None
+    found = import_module(name)
+    if callable(shown):
+        setattr(import_module(room), last, shown)
+    return found
 
 
 def _given(modules: Iterable[Module]) -> dict[str, dict[int, list[Any]]]:

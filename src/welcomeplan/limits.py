@@ -95,5 +95,3 @@ MOST_VERIFIED = 64 * MIB
 """Bytes of a report or page for `verify`, of a Word document unpacked. Beyond: refused."""
 LONGEST_ORIGIN = 100_000
 """Characters of what a report says of its making. Beyond: it is not believed."""
-MOST_INDEX = 1024 * MIB
-"""Bytes of what was kept of a plan. Beyond: it is not read, but made anew."""

@@ -14,7 +14,6 @@ from zlib import crc32
 
 from welcomeplan import __version__
 from welcomeplan.errors import UserError
-from welcomeplan.limits import MOST_INDEX
 from welcomeplan.workspace import disk
 
 TYPE_CHECKING = False  # as in the package's `__init__`
@@ -30,6 +29,8 @@ NAME = "welcomeplan-index"
 OFF = "WELCOMEPLAN_NO_INDEX"
 """The variable of the environment with which nothing is kept, and nothing that was is read."""
 LONGEST_HEAD = 1000
+MOST = 1024 * 1024 * 1024
+"""How many bytes are read of what was kept."""
 GRAIN = 2_000_000_000
 """How coarse, in nanoseconds, a disk's clock may be. What was changed within it before it was read
 may be changed again without another time: then only its bytes tell, as git has it."""
@@ -136,7 +137,7 @@ def read(path: str, count: int) -> tuple[Looked, list[bytes]] | None:
             if (
                 told != [NAME, _program()]
                 or len(sections) != SECTIONS
-                or sum(size for size, _ in sections) > MOST_INDEX
+                or sum(size for size, _ in sections) > MOST
             ):
                 return None
             texts = [_section(file, *section) for section in sections[:count]]
