@@ -135,7 +135,7 @@ def format_page() -> str:
         "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
         " what they look like. Keys that begin with `x-` are your own: see below."
         " Anchors, aliases, tags and several documents in a file are refused. A command edits no"
-        " file at which a stricter reader of YAML would stop: for a tab beside a value, a `?`"
+        " file at which a stricter reader of YAML would stop: for a `?`"
         " inside brackets, or a bare word that looks like a day and is none, as `2018-02-30`.",
         "",
         f"At most {DEFAULT_LIMITS.files:,} files are read at once; whoever runs a command may say"
