@@ -1,10 +1,12 @@
-"""Repositories that are made up: a large plan that was edited, and a plan of many versions."""
+"""Repositories that are made up: a large plan that was edited, a plan of many versions, and a large
+one of many."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from benchmarks import made
@@ -38,15 +40,40 @@ def _commit(git: tuple[str, ...], message: str) -> None:
     subprocess.run((*git, "commit", "--quiet", f"--message={message}"), check=True)
 
 
+def _import(folder: Path, commands: Iterator[bytes]) -> Path:
+    subprocess.run(("git", "init", "-q", "-b", "main", folder), check=True)
+    script = b"".join(commands)
+    subprocess.run(("git", "fast-import", "--quiet"), cwd=folder, input=script, check=True)
+    subprocess.run(("git", "reset", "--quiet", "--hard"), cwd=folder, check=True)
+    return folder
+
+
+def long(folder: Path, commits: int, wanted: int) -> Path:
+    """A plan of 1,240 milestones in 40 files, with so many versions among so many commits."""
+    folder.mkdir()
+    return _import(folder, _script(dict(_large()), commits, wanted))
+
+
+def _large() -> Iterator[tuple[str, bytes]]:
+    head = made.HEAD + "".join(f"  {name}: The {name}\n" for name in made.ORGANIZATIONS)
+    yield "plan.yaml", head.encode()
+    every = made.items(1_240)
+    for number in range(40):
+        lines = [f"title: Strategy {number}", "objectives:"]
+        for at in range(15):
+            some = list(islice(every, 2 + (at == 0)))
+            lines += [f"  - id: objective-{number}-{at}", f"    title: Objective {at}"]
+            lines += ["    milestones:"] if some else []
+            for first, *rest in (item.lines for item in some):
+                lines += [f"      - {first}", *(f"        {line}" for line in rest)]
+        yield f"strategy-{number:02}.yaml", "\n".join([*lines, ""]).encode()
+
+
 def versions(folder: Path, shipped: Path, commits: int, wanted: int) -> Path:
     """The shipped plan with so many versions among so many commits, one of ten behind a merge."""
     folder.mkdir()
     files = {path.name: path.read_bytes() for path in sorted(shipped.glob("*.yaml"))}
-    subprocess.run(("git", "init", "-q", "-b", "main", folder), check=True)
-    commands = b"".join(_script(files, commits, wanted))
-    subprocess.run(("git", "fast-import", "--quiet"), cwd=folder, input=commands, check=True)
-    subprocess.run(("git", "reset", "--quiet", "--hard"), cwd=folder, check=True)
-    return folder
+    return _import(folder, _script(files, commits, wanted))
 
 
 def _script(files: dict[str, bytes], commits: int, wanted: int) -> Iterator[bytes]:

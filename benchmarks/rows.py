@@ -18,6 +18,7 @@ from benchmarks.measure import Round, Work, run
 from benchmarks.shop import AS_OF, LET_AGE, ROOT, SHIPPED, Shop
 
 BASE, START, LARGE, LARGEST = 50, 1_000, 100_000, 1_000_000
+LONG_ID = next(made.items(1)).id
 SHEET = 2_600
 """How many rows a sheet has that is imported."""
 
@@ -205,6 +206,20 @@ def _history_beside_parsing(shop: Shop) -> tuple[Work, ...]:
     return ours, shop.floor_of_git(home)
 
 
+def _long(*words: str) -> Callable[[Shop], tuple[Work, ...]]:
+    """`history` of a large plan with a long past, beside parsing each version of a file once."""
+
+    def works(shop: Shop) -> tuple[Work, ...]:
+        commits = shop.count(11_284)
+        home = shop.repository(
+            "long", lambda folder: repositories.long(folder, commits, commits // 4)
+        )
+        ours = shop.ours("history", *words, "--as-of", "2026-01-01", of=home)
+        return ours, shop.floor_of_git(home)
+
+    return works
+
+
 def _rows_of_growth() -> Iterator[Row]:
     for size in (LARGE, LARGEST):
         works, told = _growth(size)
@@ -300,5 +315,13 @@ OTHERS = (
         size=10_000,
     ),
     Row("the same / `git log -p`", _history_beside_git, size=10_000),
+    Row(
+        "`history` of 2,800 versions of 1,240 milestones in 11,284 commits / CSafeLoader likewise",
+        _long(),
+        "3",
+        11_284,
+    ),
+    Row("peak memory of the same", _long(), "200 MiB", 11_284, peak),
+    Row("the same of one id / CSafeLoader likewise", _long(LONG_ID), "3", 11_284),
 )
 """What else is measured."""

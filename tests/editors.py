@@ -68,18 +68,29 @@ class Client:
         self.send({"method": method, "params": params})
 
     def request(self, method: str, params: Any) -> Any:
+        told = self._answer(method, params)
+        assert "error" not in told, told
+        return told["result"]
+
+    def refused(self, method: str, params: Any) -> dict[str, Any]:
+        """The error that answers a request."""
+        told = self._answer(method, params)
+        assert "result" not in told, told
+        return dict(told["error"])
+
+    def _answer(self, method: str, params: Any) -> dict[str, Any]:
         self.asked += 1
         self.send({"id": self.asked, "method": method, "params": params})
         while (told := self.heard.get(timeout=WAIT)) is not None:
             if told.get("id") == self.asked:
-                assert "error" not in told, told
-                return told["result"]
+                return told
         raise AssertionError(f"the server ended: {self.said}")
 
     def open(self, path: Path, text: str | None = None) -> str:
         """Open a file, with its own text or another; its address."""
-        uri = path.as_uri()
-        text = path.read_bytes().decode() if text is None else text
+        return self.open_at(path.as_uri(), path.read_bytes().decode() if text is None else text)
+
+    def open_at(self, uri: str, text: str) -> str:
         self.versions[uri] = 1
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self.notify("textDocument/didOpen", {"textDocument": document})
@@ -92,6 +103,7 @@ class Client:
         self.notify("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
 
     def close(self, uri: str) -> None:
+        self.versions.pop(uri, None)
         self.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
 
     def problems(self, uri: str) -> list[dict[str, Any]]:

@@ -18,10 +18,12 @@ from typing import Any
 import openpyxl
 import pytest
 import yaml
+from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import IllegalCharacterError
 
-from welcomeplan import cli
+from welcomeplan import cli, saving
+from welcomeplan.errors import Refused
 from welcomeplan.wording import show
 
 from .conftest import ROOT
@@ -1058,3 +1060,352 @@ def test_a_sheet_that_is_there_is_somebodys(town: Path) -> None:
     fill(sheet, {f"K{FIRST}": "x"}, Path(sheet).name)
     _, err, code = run("export", "--ask", "marc", "-o", str(sheet), "--dir", str(town))
     assert (code, "somebody may have filled it in" in err) == (3, True)
+
+
+# -- what must not be taken for something else, or be lost
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (15, "the day there is 1900-01-15, which a sheet makes of the number 15"),
+        (31, "the day there is 1900-01-31, which a sheet makes of the number 31"),
+        (100, "the day there is 1900-04-09, which a sheet makes of the number 100"),
+        (11.02, "the day there is 1900-01-11, which a sheet makes of the number 11"),
+        (18_000, "the day there is 1949-04-12, which a sheet makes of the number 18000"),
+        (2017, "the day there is 1905-07-09, which a sheet makes of the number 2017"),
+        ("12 May 1917", "“12 May 1917” is before 1950"),
+    ],
+)
+@pytest.mark.parametrize("state", ["done", "will be done by", ""])
+@pytest.mark.parametrize("epoch", [1900, 1904])
+def test_a_small_number_is_no_day(
+    town: Path, number: float | str, said: str, state: str, epoch: int
+) -> None:
+    sheet, before = ask(town), texts(town)
+    row = row_of(sheet, "a")
+    book = openpyxl.load_workbook(sheet)
+    page = book["Promises"]
+    page[f"H{row}"], page[f"I{row}"], page[f"K{row}"] = state or None, number, "Why"
+    if not isinstance(number, str):
+        page[f"I{row}"].number_format = "yyyy-mm-dd"
+    if epoch == 1904:
+        book.epoch = MAC_EPOCH
+        page[f"E{row}"] = "2017-11-30"
+        for other in range(FIRST, FIRST + 5):
+            page[f"E{other}"] = str(page[f"E{other}"].value)[:10].replace("None", "")
+        said = "which a sheet makes of the number" if not isinstance(number, str) else said
+    book.save(town.parent / "small.xlsx")
+    out, err, code = taken(town, town.parent / "small.xlsx")
+    if epoch == 1904 and number == 18_000:
+        return  # a day of 1953, which may be meant
+    assert code == 3, out
+    assert f"I{row}: " in err
+    assert said in err
+    assert texts(town) == before
+
+
+def changed(sheet: Path, change: Any, to: str = "changed.xlsx") -> Path:
+    """A sheet after somebody did something to its workbook."""
+    book = openpyxl.load_workbook(sheet)
+    change(book)
+    book.save(sheet.parent / to)
+    return sheet.parent / to
+
+
+def test_of_two_sheets_with_answers_neither_is_taken(town: Path) -> None:
+    sheet, before = ask(town), texts(town)
+
+    def twice(book: Any) -> None:
+        book.copy_worksheet(book["Promises"]).title = "Mine"
+        book["Mine"]["K6"] = "In the copy"
+
+    _, err, code = taken(town, changed(sheet, twice))
+    assert (code, "the sheets “Promises” and “Mine” have the same headings" in err) == (2, True)
+    assert texts(town) == before
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "said"),
+    [
+        ("A4", "We'll tell you", "A4: “We'll tell you” stands above the headings"),
+        ("A2", "a", "A2: “a” stands above the headings"),
+        ("K3", "All of it is done", "K3: “All of it is done” stands above the headings"),
+        ("M5", "More", "M5: “More” stands beside the headings"),
+        ("O5", "Far off", "O5: “Far off” stands beside the headings"),
+    ],
+)
+def test_words_around_the_headings_are_not_lost(
+    town: Path, cell: str, text: str, said: str
+) -> None:
+    sheet, before = ask(town), texts(town)
+    _, err, code = taken(town, fill(sheet, {"K6": "A word", cell: text}))
+    assert (code, f", {said}" in err) == (3, True), err
+    assert texts(town) == before
+
+
+def test_a_row_put_in_above_all_is_no_harm(town: Path) -> None:
+    sheet = ask(town)
+    back = changed(sheet, lambda book: book["Promises"].insert_rows(1))
+    assert taken(town, back)[1:] == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "which"), [("K6:K8", "row"), ("K7:L7", "heading"), ("G6:H7", "row")]
+)
+def test_merged_answers_are_asked_about(town: Path, cells: str, which: str) -> None:
+    sheet, before = ask(town), texts(town)
+
+    def merge(book: Any) -> None:
+        book["Promises"][cells[:2]] = "For all"
+        book["Promises"].merge_cells(cells)
+
+    _, err, code = taken(town, changed(sheet, merge))
+    assert (code, f", {cells[:2]}: cells are merged: " in err) == (3, True), err
+    assert which in err
+    assert texts(town) == before
+
+
+def test_words_on_another_sheet_are_not_lost(town: Path) -> None:
+    sheet, before = ask(town), texts(town)
+
+    def add(book: Any) -> None:
+        book["Promises"]["K6"] = "A word"
+        book.create_sheet("Sheet2")["B3"] = "See also"
+
+    _, err, code = taken(town, changed(sheet, add))
+    assert code == 3
+    assert ": the sheet “Sheet2” has text that is not taken, in B3" in err
+    assert texts(town) == before
+    empty = changed(sheet, lambda book: book.create_sheet("Sheet2"))
+    assert taken(town, empty)[1:] == ("", 0)
+
+
+def objective(plan: Path) -> Any:
+    """What the plan's file has of its objective, as texts."""
+    found = yaml.load((plan / "a.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    return found["objectives"][0]
+
+
+def two_plans(folder: Path) -> Path:
+    for name in ("town", "port"):
+        plan_of(
+            folder / name,
+            "id: a, title: A, due: by May 2099, owner: marc",
+            head=HEAD.replace("id: town", f"id: {name}"),
+        )
+    return folder
+
+
+def test_answers_of_several_plans_are_written_in_each(tmp_path: Path) -> None:
+    plans, sheet = two_plans(tmp_path / "plans"), tmp_path / "u.xlsx"
+    assert run("export", "--ask", "marc", "-o", str(sheet), "--dir", str(plans))[2] == 0
+    answers = {f"K{row_of(sheet, f'{name}/a')}": f"Of the {name}" for name in ("town", "port")}
+    back = fill(sheet, answers)
+    out, err, code = taken(plans, back, options=("--dry-run",))
+    assert (out.count(", log: ["), out.count("\n+++ "), code) == (2, 2, 0), out
+    assert taken(plans, back)[1:] == ("", 0)
+    for name in ("town", "port"):
+        assert f"Of the {name}".encode() in texts(plans / name)["a.yaml"]
+    out, err, code = taken(plans, back)
+    assert (out.count("taken already"), err, code) == (2, "", 0)
+
+
+def test_sheets_of_two_plans_are_taken_together(tmp_path: Path) -> None:
+    plans, sheets = two_plans(tmp_path / "plans"), []
+    for name in ("town", "port"):
+        sheet = ask(plans / name, file=f"{name}.xlsx")
+        sheets.append(fill(sheet, {f"K{FIRST}": f"Of the {name}"}, f"{name}-back.xlsx"))
+    assert taken(plans, *sheets)[1:] == ("", 0)
+    for name in ("town", "port"):
+        assert f"Of the {name}".encode() in texts(plans / name)["a.yaml"]
+
+
+def test_where_a_later_plan_cant_be_written_it_says_what_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans, sheet = two_plans(tmp_path / "plans"), tmp_path / "u.xlsx"
+    assert run("export", "--ask", "marc", "-o", str(sheet), "--dir", str(plans))[2] == 0
+    rows = [row_of(sheet, f"{name}/a") for name in ("town", "port")]
+    back = fill(sheet, {f"K{row}": "A word" for row in rows})
+    before = [texts(plans / name) for name in ("port", "town")]
+    second = plans / "town" / "a.yaml"
+    os.link(second, tmp_path / "other.yaml")  # looked at before the first is written
+    _, err, code = taken(plans, back)
+    assert (code, "has a second name" in err, "Nothing was changed." in err) == (3, True, True)
+    assert [texts(plans / name) for name in ("port", "town")] == before
+    (tmp_path / "other.yaml").unlink()
+    save, seen = saving.save, []
+
+    def fails(changes: Any) -> None:
+        seen.append(changes)
+        if len(seen) > 1:
+            raise Refused("the disk is full. Nothing was changed.")
+        save(changes)
+
+    monkeypatch.setattr(saving, "save", fails)
+    _, err, code = taken(plans, back)
+    assert code == 3
+    assert "the disk is full. But " in err
+    assert "was written before, and stays." in err
+    assert "Nothing was changed" not in err
+    monkeypatch.setattr(saving, "save", save)
+    out, err, code = taken(plans, back)
+    assert (out.count("taken already"), out.count("logged"), err, code) == (1, 1, "", 0)
+
+
+def test_all_the_links_are_kept(town: Path) -> None:
+    sheet = ask(town)
+    links = [f"https://example.org/{at}" for at in range(20)]
+    rows = {id_: row_of(sheet, id_) for id_ in ("a", "share")}
+    proof = {f"L{row}": "\n".join(links) for row in rows.values()}
+    back = fill(sheet, {**proof, f"K{rows['a']}": "A word", f"J{rows['share']}": 88})
+    assert taken(town, back)[1:] == ("", 0)
+    found = objective(town)
+    assert found["milestones"][0]["log"][0]["note"] == f"A word – Evidence: {', '.join(links)}"
+    assert found["indicators"][0]["readings"][0]["source"] == ", ".join(links)
+
+
+@pytest.mark.parametrize("note", ["Done.", "And so on...", "...", "Why?", "."])
+@pytest.mark.parametrize("proof", ["", "a.pdf"])
+def test_a_note_is_kept_as_it_is_written(town: Path, note: str, proof: str) -> None:
+    sheet = ask(town)
+    row = row_of(sheet, "a")
+    assert taken(town, fill(sheet, {f"K{row}": note, f"L{row}": proof or None}))[1:] == ("", 0)
+    found = objective(town)
+    told = f"{note} – Evidence: {proof}" if proof else note
+    assert found["milestones"][0]["log"][0]["note"] == told
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "row", "said"),
+    [
+        ("a.yaml", 'unit: "%"', "unit: beds", "share", "it is counted in beds now"),
+        ("plan.yaml", "starts: July", "starts: April", "a", "is read as"),
+        ("a.yaml", "text: As adopted", "text: As it is now", "a", "its wording is another now"),
+    ],
+)
+def test_what_else_moves_on(
+    tmp_path: Path, file: str, old: str, new: str, row: str, said: str
+) -> None:
+    plan = plan_of(
+        tmp_path / "plan",
+        "id: a, title: A, due: by the end of FY2019, owner: marc, text: As adopted",
+        head=f"{HEAD}calendar: {{fiscal_year_starts: July}}\n",
+        indicators='{id: share, title: S, unit: "%", target: 90, due: by May 2099, owner: marc}',
+    )
+    sheet = ask(plan)
+    back = fill(sheet, {f"J{row_of(sheet, row)}": 3})
+    text = (plan / file).read_text("utf-8")
+    assert old in text
+    (plan / file).write_text(text.replace(old, new), "utf-8")
+    _, err, code = taken(plan, back)
+    assert (code, "the plan moved on" in err, said in err) == (3, True, True), err
+
+
+@pytest.mark.parametrize(
+    "answer", [{"H": "begun"}, {"M": "The Police"}, {"M": "kcpd", "H": "begun"}], ids=str
+)
+def test_the_sheet_of_nobody_twice_is_taken_once(town: Path, answer: dict[str, str]) -> None:
+    sheet = ask(town, "nobody")
+    back = fill(sheet, {f"{column}{FIRST}": text for column, text in answer.items()})
+    assert taken(town, back)[1:] == ("", 0)
+    after = texts(town)
+    out, err, code = taken(town, back)
+    assert ("open: taken already" in out, err, code) == (True, "", 0)
+    assert texts(town) == after
+
+
+def test_a_reading_beside_a_state_has_its_day(town: Path) -> None:
+    sheet = ask(town)
+    row = row_of(sheet, "share")
+    answer = {f"H{row}": "put off", f"I{row}": date(2018, 2, 12), f"J{row}": 88, f"K{row}": "Why"}
+    assert taken(town, fill(sheet, answer))[1:] == ("", 0)
+    found = objective(town)["indicators"][0]
+    assert found["readings"][0]["on"] == "2018-02-12"
+    assert found["log"][0]["on"] == "2018-02-12"
+
+
+@pytest.mark.parametrize(
+    ("cells", "row"),
+    [
+        ({"C2": "town/b"}, 1),
+        ({"C2": "town/b", "D2": "2018Q1"}, 1),
+        ({"B2": "indicator"}, 1),
+        ({"H2": "Another"}, 1),
+    ],
+)
+def test_a_hidden_sheet_that_disagrees_was_changed(
+    town: Path, cells: dict[str, str], row: int
+) -> None:
+    sheet, before = ask(town), texts(town)
+
+    def change(book: Any) -> None:
+        for place, text in cells.items():
+            book["welcomeplan"][place] = text
+        book["Promises"][f"C{FIRST}"] = cells.get("H2", "First")
+        book["Promises"][f"K{FIRST}"] = "A word"
+
+    _, err, code = taken(town, changed(sheet, change))
+    assert (code, f"A{FIRST}: the hidden sheet was changed" in err) == (3, True), err
+    assert texts(town) == before
+
+
+def test_hostile_titles_may_be_answered_for(tmp_path: Path) -> None:
+    plan = plan_titled(tmp_path / "plan", KINDS)
+    sheet = ask(plan)
+    rows = range(FIRST, FIRST + len(KINDS))
+    _, err, code = taken(plan, fill(sheet, {f"J{row}": 1 for row in rows}))
+    assert (err, code) == ("", 0)
+
+
+def test_an_id_that_stands_twice_is_the_plans_fault(town: Path) -> None:
+    text = (town / "a.yaml").read_text("utf-8").replace("id: b,", "id: a,")
+    (town / "a.yaml").write_text(text, "utf-8")
+    sheet = ask(town)
+    assert [row[0] for row in cells(sheet)[5:]].count("a") == 2
+    before = texts(town)
+    assert taken(town, sheet)[1:] == ("", 0)
+    _, err, code = taken(town, fill(sheet, {f"K{FIRST}": "A word"}))
+    assert code == 3
+    assert f"A{FIRST}: `town/a` could be any of 2" in err
+    assert "Two have one name: mend that in the plan first, of `a` “First”, `a` “Second”." in err
+    assert "stands in row" not in err
+    assert texts(town) == before
+
+
+def test_a_remedy_has_its_command(town: Path) -> None:
+    sheet = ask(town)
+    (town / "b.yaml").write_text("title: [", "utf-8")
+    text = (town / "a.yaml").read_text("utf-8").replace("id: a,", "id: aa,")
+    (town / "a.yaml").write_text(text, "utf-8")
+    _, err, code = taken(town, fill(sheet, {f"K{FIRST}": "A word"}))
+    assert code == 3
+    for at, line in enumerate(err.splitlines()):
+        if line.endswith(":"):
+            assert err.splitlines()[at + 1].startswith("    welcomeplan "), err
+    assert "    welcomeplan validate" in err
+
+
+@pytest.mark.parametrize("note", ["\u200b", "\u2060\u200d ", "\u3164", "\u0301"], ids=ascii)
+@pytest.mark.parametrize("state", ["given up", ""])
+def test_a_note_of_nothing_is_no_reason(town: Path, note: str, state: str) -> None:
+    sheet, before = ask(town), texts(town)
+    row = row_of(sheet, "b")
+    back = fill(sheet, {f"H{row}": state or None, f"I{row}": date(2018, 2, 12), f"K{row}": note})
+    _, err, code = taken(town, back)
+    assert (code, f"K{row}: nothing that can be seen stands there" in err) == (3, True), err
+    assert texts(town) == before
+    _, err, code = run("drop", "b", "--note", note, "--dir", str(town))
+    assert (code, "`--note` is empty" in err) == (2, True)
+    assert texts(town) == before
+
+
+def test_a_formula_in_a_note_is_told_once(town: Path) -> None:
+    sheet = ask(town)
+    row = row_of(sheet, "b")
+    _, err, code = taken(town, fill(sheet, {f"H{row}": "blocked", f"K{row}": "=1+1"}))
+    assert code == 3
+    assert err.count(f", K{row}: ") == 1
+    assert "a formula stands there without its value" in err
+    assert "1 conflict;" in err

@@ -21,7 +21,7 @@ from welcomeplan.deadlines import (
     words_reference,
 )
 from welcomeplan.deadlines.calendars import quarter
-from welcomeplan.deadlines.lexer import LONGEST
+from welcomeplan.limits import LONGEST_DEADLINE
 
 PLAN = Calendar(
     fiscal_year_starts=(7, 1),
@@ -683,7 +683,7 @@ def test_never_backwards_and_never_another_exception(words: str) -> None:
             assert ends == sorted(ends)
 
 
-@given(st.text(max_size=LONGEST + 20))
+@given(st.text(max_size=LONGEST_DEADLINE + 20))
 def test_any_text_at_all(words: str) -> None:
     try:
         read_deadline(words, PLAN)

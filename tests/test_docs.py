@@ -16,6 +16,7 @@ import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,7 +24,7 @@ import pytest
 import typer
 
 import welcomeplan
-from welcomeplan import cli, rules
+from welcomeplan import cli, limits, rules
 from welcomeplan import plan as model
 from welcomeplan.commands import COMMANDS, load, looking
 from welcomeplan.deadlines import words_reference
@@ -134,7 +135,7 @@ def format_page() -> str:
         "Every value is text until the schema types it: `no`, `012` and `2018-09` mean"
         " what they look like. Keys that begin with `x-` are your own: see below."
         " Anchors, aliases, tags and several documents in a file are refused. A command edits no"
-        " file at which a stricter reader of YAML would stop: for a tab beside a value, a `?`"
+        " file at which a stricter reader of YAML would stop: for a `?`"
         " inside brackets, or a bare word that looks like a day and is none, as `2018-02-30`.",
         "",
         f"At most {DEFAULT_LIMITS.files:,} files are read at once; whoever runs a command may say"
@@ -404,6 +405,43 @@ def test_generated_pages_are_up_to_date(name: str, update: bool) -> None:
     if update:
         page.write_text(GENERATED[name](), "utf-8")
     assert page.read_text("utf-8") == GENERATED[name](), "run `make update`"
+
+
+LIMITS = re.compile(r"(?<=<!-- generated: limits -->\n).*?(?=<!-- end -->)", re.DOTALL)
+
+
+def bounds() -> Iterator[tuple[str, int, str]]:
+    """Each bound of `limits.py` with what stands below it: its name, how much, and the words."""
+    body = ast.parse(Path(limits.__file__).read_text("utf-8")).body
+    fields = next(one for one in body if isinstance(one, ast.ClassDef)).body
+    for holder, known in ((fields, limits.DEFAULT_LIMITS), (body, limits)):
+        for one, said in pairwise(holder):
+            targets = one.targets if isinstance(one, ast.Assign) else ()
+            target = one.target if isinstance(one, ast.AnnAssign) else next(iter(targets), None)
+            name = target.id if isinstance(target, ast.Name) else "MIB"
+            if name != "MIB" and isinstance(most := getattr(known, name), int):
+                assert isinstance(said, ast.Expr), f"{name}: nothing says what it bounds"
+                yield name, most, " ".join(ast.literal_eval(said.value).split())
+
+
+def bound_row(name: str, most: int, words: str) -> str:
+    what, beyond, rest = words.partition(". Beyond: ")
+    assert beyond, f"{name}: what becomes of more?"
+    then, _, raised = rest.removesuffix(".").partition(". Raised: ")
+    size = f"{most // limits.MIB:,} MiB" if most % limits.MIB == 0 else f"{most:,}"
+    return f"| {what} | {size} | {then} | {raised or 'not'} |"
+
+
+def test_security_has_every_limit_in_one_table(update: bool) -> None:
+    rows = [bound_row(*bound) for bound in bounds()]
+    head = ["| what | at most | what becomes of more | raised by |", "| --- | --- | --- | --- |"]
+    table = "\n".join(["", *head, *rows, "", ""])
+    page = DOCS / "security.md"
+    if update:
+        page.write_text(LIMITS.sub(lambda _: table, page.read_text("utf-8")), "utf-8")
+    found = LIMITS.search(page.read_text("utf-8"))
+    assert found
+    assert found[0] == table, "run `make update`"
 
 
 WORDS = re.compile(r"(?<=<!-- generated: words -->\n).*?(?=<!-- end -->)", re.DOTALL)

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import welcomeplan
-from welcomeplan import cli, intake
+from welcomeplan import cli
+from welcomeplan.commands import beginning
 from welcomeplan.plan import parse
 
 from .conftest import ROOT
@@ -410,7 +411,7 @@ def test_what_is_asked_wrongly_is_refused(
 def test_a_file_without_end_is_not_read(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "MOST_BYTES", 100)
+    monkeypatch.setattr(beginning, "MOST_DOCUMENT", 100)
     _, err, code = run(capsys, "town.csv")
     assert code == 2
     assert "`town.csv` is too large" in err

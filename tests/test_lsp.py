@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -312,6 +312,62 @@ def test_a_plan_below_another_is_one_of_its_own(client: Client, folder: Path) ->
     client.close(uri)
 
 
+# -- one file of several addresses
+
+
+def other_address(uri: str) -> str:
+    return uri.replace("work.yaml", "%77ork.yaml")
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("respell", [other_address, lambda uri: uri.replace("/work", "/./work")])
+def test_a_text_stays_until_its_last_address_is_closed(
+    client: Client, folder: Path, first: bool, respell: Callable[[str], str]
+) -> None:
+    text = WORK.replace("Two trainings", "Two courses").replace("owner: jvs", "owner: jsv")
+    uri = client.open(folder / "work.yaml", text)
+    twin = respell(uri)
+    client.open_at(twin, text)
+    kept, gone = (uri, twin) if first else (twin, uri)
+    assert rules_of(client.problems(twin)) == ["unknown-organization"]
+    client.close(gone)
+    assert client.problems(gone) == []  # shown at the other alone
+    assert rules_of(client.problems(kept)) == ["unknown-organization"]
+    assert "Two courses" in str(client.at("hover", kept, *place(text, "id: trai")))
+    (mend,) = client.actions(kept, *place(text, "owner: jsv"), "quickfix")
+    assert mend["edit"]["documentChanges"][0]["textDocument"] == {"uri": kept, "version": 1}
+    client.change(kept, text.replace("Two courses", "Two evenings"))
+    assert "Two evenings" in str(client.at("hover", kept, *place(WORK, "id: trai")))
+    client.close(kept)
+    assert client.problems(kept) == []
+
+
+def test_each_address_has_its_own_text(client: Client, folder: Path) -> None:
+    uri = client.open(folder / "work.yaml", WORK.replace("Two trainings", "Two courses"))
+    twin = client.open_at(other_address(uri), WORK.replace("Two trainings", "Two evenings"))
+    where = place(WORK, "id: trai")
+    for _ in range(2):
+        assert "Two courses" in str(client.at("hover", uri, *where))
+        assert "Two evenings" in str(client.at("hover", twin, *where))
+    client.close(twin)
+    assert "Two courses" in str(client.at("hover", uri, *where))
+    client.close(uri)
+    uri = client.open(folder / "work.yaml")
+    assert "Two trainings" in str(client.at("hover", uri, *where))
+    client.close(uri)
+
+
+def test_problems_go_from_the_address_they_were_told_at(client: Client, folder: Path) -> None:
+    head = client.open(folder / "plan.yaml")
+    uri = client.open_at(
+        other_address((folder / "work.yaml").as_uri()), WORK.replace("owner: jvs", "owner: jsv")
+    )
+    assert rules_of(client.problems(uri)) == ["unknown-organization"]
+    client.close(uri)
+    assert client.problems(uri) == []
+    client.close(head)
+
+
 # -- hover
 
 
@@ -591,7 +647,59 @@ def test_a_move_leaves_the_reason_to_be_written(
     words = re.findall("due: (by the end of .*)", made)[0]
     assert run(other, "reschedule", "kickoff", words, "--note", "Waits") == 0
     written = (other / "work.yaml").read_bytes().decode()
-    assert made == written.replace("note: Waits", 'note: ""')
+    assert made == written.replace("note: Waits", "note: ''")
+
+
+SAID_ALREADY = {
+    "log": WORK.replace(
+        "        owner: jvs\n",
+        "        owner: jvs\n        log:\n          - on: 2026-01-05\n"
+        "            note: the-reason-is-still-missing\n",
+    ),
+    "title": WORK.replace("title: Two", "title: 'A note: the-reason-is-still-missing' #"),
+    "comment": WORK.replace("title: Two", "title: Two # note: the-reason-is-still-missing"),
+    "scalar": WORK.replace("title: Two", "title: |\n          note: the-reason-is-still-missing #"),
+}
+
+
+@pytest.mark.parametrize("name", SAID_ALREADY)
+@pytest.mark.parametrize("verb", ["done", "reschedule"])
+def test_no_other_word_of_the_file_is_touched(
+    client: Client, tmp_path: Path, name: str, verb: str
+) -> None:
+    text = SAID_ALREADY[name]
+    assert "note: the-reason-is-still-missing" in text
+    folder, other = plan_of(tmp_path / "a", text), plan_of(tmp_path / "b", text)
+    title = "Mark done today" if verb == "done" else "Move the deadline to "
+    made = done(client, folder, "id: trainings", title)
+    if verb == "done":
+        assert run(other, "done", "trainings") == 0
+    else:
+        words = re.findall("due: (by the end of .*)", made)[-1]
+        assert run(other, "reschedule", "trainings", words, "--note", "Waits") == 0
+    written = (other / "work.yaml").read_bytes().decode()
+    assert made == written.replace("note: Waits", "note: ''")
+
+
+@pytest.mark.parametrize(
+    "twin",
+    ["id: trainings", "id: other\n        number: trainings", "id: trainings\n        due: [soon]"],
+    ids=["id", "number", "unread"],
+)
+def test_nothing_is_offered_where_an_id_may_be_another_s(
+    client: Client, folder: Path, twin: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"{WORK}      - {twin}\n        title: Two more\n        owner: marc\n"
+    plan_of(folder, text)
+    assert run(folder, "done", "trainings") == 2
+    capsys.readouterr()
+    uri = client.open(folder / "work.yaml")
+    for words in ("id: trainings", "title: Two trainings"):
+        assert client.actions(uri, *place(text, words), "refactor") == []
+    if twin == "id: trainings":
+        assert client.actions(uri, *place(text, "title: Two more"), "refactor") == []
+    assert len(client.actions(uri, *place(text, "id: kickoff"), "refactor")) >= 3
+    client.close(uri)
 
 
 def test_nothing_is_offered_that_a_verb_refuses(client: Client, folder: Path) -> None:
@@ -787,6 +895,66 @@ def test_messages_that_are_none_do_not_end_the_server(folder: Path) -> None:
     assert other.at("hover", uri, *place(WORK, "due: by"))
     assert other.end() == 0
     assert not any("Traceback" in line for line in other.said)
+
+
+HERE: dict[str, Any] = {"textDocument": {"uri": "file:///nowhere.yaml"}}
+UNREADABLE: dict[str, tuple[str, Any]] = {
+    "nothing": ("textDocument/hover", {}),
+    "none": ("textDocument/hover", None),
+    "a list": ("textDocument/completion", []),
+    "too far": ("textDocument/hover", {**HERE, "position": {"line": 0, "character": 2**31}}),
+    "before": ("textDocument/definition", {**HERE, "position": {"line": -1, "character": 0}}),
+    "a text": ("textDocument/completion", {**HERE, "position": "here"}),
+    "no range": ("textDocument/codeAction", {**HERE, "context": {"diagnostics": []}}),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_request_that_cannot_be_read_is_refused(folder: Path, name: str) -> None:
+    other = Client()
+    method, params = UNREADABLE[name]
+    refused = other.refused(method, params)
+    assert refused["code"] == -32602
+    assert refused["message"] == f"the parameters of `{method}` can't be read"
+    uri = other.open(folder / "work.yaml")
+    assert other.at("hover", uri, *place(WORK, "due: by"))  # and it goes on
+    assert other.end() == 0
+    assert len(other.said) == 1
+    assert refused["message"] in other.said[0]
+    assert "a fault of welcomeplan" not in other.said[0]
+
+
+def test_what_is_asked_and_unknown_is_refused() -> None:
+    other = Client()
+    assert other.refused("no/such", {})["code"] == -32601
+    other.send({"id": "text", "method": "textDocument/hover", "params": {}})
+    assert other.heard.get(timeout=WAIT)["id"] == "text"  # type: ignore[index]
+    other.send({"id": [1], "method": "textDocument/hover", "params": {}})
+    told = other.heard.get(timeout=WAIT)
+    assert told
+    assert told["id"] is None
+    assert told["error"]["code"] == -32602
+    other.notify("textDocument/didChange", {"textDocument": {"uri": "file:///x", "version": 1}})
+    changes = {"contentChanges": [{"text": "a"}]}
+    document = {"textDocument": {"uri": "file:///not/opened.yaml", "version": 1}}
+    other.notify("textDocument/didChange", {**document, **changes})
+    assert other.end() == 0
+    assert other.said
+    assert not any("a fault of welcomeplan" in line for line in other.said)
+
+
+def test_nothing_is_answered_after_shutdown(folder: Path) -> None:
+    other = Client()
+    uri = other.open(folder / "work.yaml")
+    other.request("shutdown", None)
+    position = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}}
+    for method, params in (("textDocument/hover", position), ("shutdown", None), ("no/such", {})):
+        assert other.refused(method, params)["code"] == -32600
+    assert other.refused("textDocument/hover", {})["code"] == -32600
+    other.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    other.notify("exit", None)
+    assert other.ended() == 0
+    assert not any("a fault of welcomeplan" in line for line in other.said)
 
 
 def test_a_file_that_is_too_large_is_not_read(client: Client, folder: Path) -> None:

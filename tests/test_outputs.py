@@ -201,7 +201,7 @@ def test_a_file_too_large_to_be_a_report_is_not_read(
 ) -> None:
     file = tmp_path / "report.md"
     run(*one(folder, file))
-    monkeypatch.setattr(outputs, "MOST", file.stat().st_size - 1)
+    monkeypatch.setattr(outputs, "MOST_MADE", file.stat().st_size - 1)
     said, err, code = run(*one(folder, file, "--as-of", "2018-03-15"))
     assert (said, code) == ("", 3)
     assert "is there already" in err

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import saving, systems
 from welcomeplan.errors import Refused
+from welcomeplan.limits import MOST_MADE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _UNCHANGED = "Nothing was changed."
-MOST = 64 * 1024 * 1024
-"""How many bytes are read of a file that may be one that was made before."""
 
 
 def put(path: Path, data: bytes, ours: Callable[[bytes], bool] | None = None) -> None:
@@ -283,7 +282,7 @@ def _read(path: Path) -> bytes | None:
         )
     if not os.access(path, os.W_OK):
         raise Refused(f"`{path}` is read-only. {_UNCHANGED}", "Choose another name.")
-    if path.stat().st_size > MOST:
+    if path.stat().st_size > MOST_MADE:
         return None
     return path.read_bytes()
 

@@ -107,6 +107,33 @@ def save(changes: Sequence[Replacement]) -> None:
         raise failure from error
 
 
+def save_each(changes: Sequence[Replacement]) -> None:
+    """Write changes of several folders, all or none of each folder, one after the other.
+
+    Call it under the lock of each. Every file is looked at before the first is written. Raises
+    `Refused` as `save` does; what was written in the folders before stays, and the message says so.
+    """
+    changes = [change for change in changes if change.before != change.after]
+    folders = dict.fromkeys(change.path.parent for change in changes)
+    if len(folders) > 1:
+        _compare(changes)
+    written: list[str] = []
+    for folder in folders:
+        try:
+            save([change for change in changes if change.path.parent == folder])
+        except Refused as refusal:
+            if written:
+                last = refusal.message.replace(f" {_UNCHANGED}", "")
+                refusal.message = f"{last} But {', '.join(written)} was written before, and stays."
+                refusal.remedy = (
+                    f"{refusal.remedy} Look at `git diff`, and do it again when that is mended:"
+                    " what stands in a plan already is not written twice."
+                ).strip()
+                refusal.written = True
+            raise
+        written.append(str(folder))
+
+
 def found(folder: Path, files: Mapping[str, bytes], changes: Sequence[Replacement] = ()) -> None:
     """Write new files, by names with `/` between folders, and change others with them: all or none.
 

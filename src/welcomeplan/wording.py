@@ -54,6 +54,14 @@ def show(text: str) -> str:
     return "".join(shown)
 
 
+def is_unseen(text: str) -> bool:
+    """Whether nothing of a text can be seen: blanks, signs of no width, marks without a letter."""
+    return all(
+        char in _BLANK or unicodedata.category(char) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me")
+        for char in text
+    )
+
+
 def unlinked(text: str) -> str:
     """Plan text in a message, as `show`: also where that is read as Markdown, it links nowhere."""
     return show(text).replace("](", "] (")

@@ -17,6 +17,7 @@ from welcomeplan.acts.values import (
 )
 from welcomeplan.deadlines import Deadline
 from welcomeplan.errors import Refused
+from welcomeplan.limits import MOST_TIMES
 from welcomeplan.wording import did_you_mean, some
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _readable(place: Place, today: date) -> None:
     no_clash(None, place, today)
     if plan.is_endless(place, today):
         raise Refused(
-            f"it repeats, but since when is not said, or more often than {plan.MOST_TIMES:,} times",
+            f"it repeats, but since when is not said, or more often than {MOST_TIMES:,} times",
             "Give it --starts and --due, or plan.yaml a `period:`, not too far apart.",
         )
     for _, due, meant in plan.contradicted(place):

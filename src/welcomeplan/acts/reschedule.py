@@ -10,6 +10,7 @@ from welcomeplan.acts.record import already, day_of, decided, due_item, entry, r
 from welcomeplan.acts.times import called, done_of, record_of, time_of
 from welcomeplan.acts.values import Act, no_circle, no_clash, no_stranger
 from welcomeplan.errors import Refused
+from welcomeplan.limits import MOST_TIMES
 from welcomeplan.wording import plural, some
 
 if TYPE_CHECKING:
@@ -152,8 +153,7 @@ def _keeps_its_times(place: Place, moved: Place, words: str, today: date) -> Non
     """Raise `Refused` where a deadline would leave it without times, or records without theirs."""
     if plan.is_endless(moved, today) and not plan.is_endless(place, today):
         raise Refused(
-            f"due “{words}”, `{place.id}` would never repeat,"
-            f" or more than {plan.MOST_TIMES:,} times",
+            f"due “{words}”, `{place.id}` would never repeat, or more than {MOST_TIMES:,} times",
             "Give it `starts:` and a later deadline, or plan.yaml a `period:`, not too far apart.",
         )
     old, new = (

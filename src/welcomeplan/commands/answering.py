@@ -6,17 +6,19 @@ sheet is written. The answers of the others are one change.
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from welcomeplan import acts, plan
+from welcomeplan import acts, plan, saving
 from welcomeplan.acts import Act, Mark
 from welcomeplan.commands import editing, looking, naming, telling
 from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.errors import EXIT_OK, EXIT_REFUSED, Refused, UserError
-from welcomeplan.intake import WHO, Fault, cell_of, read_answers
-from welcomeplan.views.asking import recorded, since
+from welcomeplan.formats import ask_xlsx
+from welcomeplan.intake import WHO, Fault, cell_of, plain, read_answers
+from welcomeplan.views.asking import record, recorded, since
 from welcomeplan.wording import did_you_mean, plural, show, some, words
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def take(sheets: Mapping[str, Sequence[Table]], save: Save) -> int:
             _do(one, now, done)
         return [act for one in taken if not one.faults for act in one.acts]
 
-    editing.edit(save, act)
+    editing.edit(save, act, saving.save_each)
     stream = sys.stderr if save.dry_run else sys.stdout
     for one in taken:
         if not one.faults:
@@ -107,6 +109,12 @@ def _compare(taken: Sequence[_Taken]) -> None:
                     told = f"`{_called(reply)}` is answered otherwise in {there.answers.file}"
                     remedy = "Ask which of them holds, and take the other answer out."
                     here.faults.append(Fault(f"A{its.row}", told, remedy))
+
+
+def _bare(text: str) -> str:
+    """A text's letters and digits; of one with what stands for a sign in workbooks, `_x0041_`,
+    which each program saves in its own way, nothing."""
+    return "" if re.search(r"_x[0-9A-Fa-f]{4}_", text) else re.sub(r"\W", "", plain(text))
 
 
 def _called(reply: Reply) -> str:
@@ -162,6 +170,7 @@ class _Answer:
                 "Id", f"`{_called(self.reply)}` is no time of it any more", *self._anew
             )
         known = self.now.recorded[self.one.name]
+        self._refuse_other_promise(known)
         changed = since(self.reply.record, self.one._replace(promise=known))
         if changed and all(self._is_there(verb, mark) for verb, mark in steps):
             return [self.already]
@@ -173,6 +182,16 @@ class _Answer:
             raise self._conflict("Id", said, *self._anew)
         self._refuse_no_day()
         return [self._act(verb, mark) for verb, mark in steps]
+
+    def _refuse_other_promise(self, known: Promise) -> None:
+        """Raise _Conflict where the sheet was of something else than what it names: what is shown
+        is not what the plan says, though that is as it was."""
+        reply = self.reply
+        title, told = (_bare(one) for one in (ask_xlsx.said(known.title), reply.title))
+        same = record(self.one._replace(promise=known))["title"] == reply.record.get("title")
+        if (same and title not in ("", told)) or (reply.kind == "indicator") != bool(known.measure):
+            said = f"the hidden sheet was changed: `{_called(reply)}` is “{known.title}”"
+            raise self._conflict("Id", said, "Take the sheet as it was sent, and fill in that.")
 
     def _refuse_no_day(self) -> None:
         """Raise _Conflict where a state has no day, and the deadline has passed meanwhile: that of
@@ -209,11 +228,18 @@ class _Answer:
         try:
             return naming.meant(self.now.found, self.reply.name, *plan.PROMISED)
         except UserError as error:
-            said = f"`{_called(self.reply)}` is no promise of the plan any more"
-            if self.now.found.register.unread:
-                said = error.message
-            remedy = error.remedy if self.now.found.register.unread else "Take the answer out."
-            raise self._conflict("Id", said, remedy) from None
+            register = self.now.found.register
+            every = (place for one in self.now.found.plans for place in one.places)
+            places = (place for place in every if place.kind in plan.PROMISED)
+            same = [place for place in places if place.goes_by(self.reply.name)]
+            said, remedy, command = error.message, error.remedy, error.command
+            if len(same) > 1:
+                names = some(f"`{one.id}` “{one.title}”" for one in same)
+                remedy = f"Two have one name: mend that in the plan first, of {names}."
+            elif not register.unread and not isinstance(error, plan.NotRead):
+                said = f"`{_called(self.reply)}` is no promise of the plan any more"
+                remedy, command = "Take the answer out.", ""
+            raise self._conflict("Id", said, remedy, command) from None
 
     def _refuse_other_owner(self) -> None:
         owner = self.place.owner or plan.NOBODY
@@ -265,10 +291,9 @@ class _Answer:
         mark = Mark(note=reply.note, by=self.by, period=reply.period, words=due, on=reply.on)
         if self.place.kind == "indicator" and reply.amount is not None:
             self._refuse_part_of_share()
-            source = some(reply.evidence) or None
+            source = ", ".join(reply.evidence) or None
             value = f"{reply.amount:f}{'%' if reply.share else ''}"
-            on = None if verb else reply.on
-            yield "measure", Mark(on=on, amount=reply.amount, words=value, source=source)
+            yield "measure", Mark(on=reply.on, amount=reply.amount, words=value, source=source)
             if verb or reply.note:
                 yield verb or "log", mark
         elif verb == "done":
@@ -294,8 +319,8 @@ class _Answer:
 
     def _with_evidence(self) -> str | None:
         """The note; of what is not done, there is no other place for what proves it."""
-        proof = f"Evidence: {some(self.reply.evidence)}" if self.reply.evidence else ""
-        return ". ".join(filter(None, ((self.reply.note or "").rstrip("."), proof))) or None
+        proof = f"Evidence: {', '.join(self.reply.evidence)}" if self.reply.evidence else ""
+        return " – ".join(filter(None, (self.reply.note, proof))) or None
 
     def _refuse_part_of_share(self) -> None:
         """Raise _Conflict for a number below 1 of what is counted in hundredths, where a sheet may
@@ -339,8 +364,8 @@ class _Answer:
             or not set(mark.evidence) <= set(self.one.evidence)
         ):
             return False
-        if not (mark.note or mark.by or mark.amount is not None):
-            return verb == "done"
+        if verb == "done" and not (mark.note or mark.by or mark.amount is not None):
+            return True
         return any(self._is_told(verb, mark, entry) for entry in self.place.promised.log)
 
     def _is_told(self, verb: str, mark: Mark, entry: LogEntry) -> bool:

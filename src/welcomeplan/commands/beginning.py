@@ -15,6 +15,7 @@ from welcomeplan.deadlines import read_calendar
 from welcomeplan.errors import NoPlan, Refused, UserError
 from welcomeplan.formats.scaffold import SCHEMAS, schema_line
 from welcomeplan.formats.text import summary
+from welcomeplan.limits import MOST_DOCUMENT
 from welcomeplan.views.intake import Import, items
 from welcomeplan.wording import plural, some
 
@@ -128,9 +129,9 @@ def _tried(found: Intake) -> Iterator[str]:
 def _bytes(file: str) -> bytes:
     """The bytes of a plain file. Raises UserError where it is none, or too large."""
     remedy = "Name a sheet or a document."
-    data = looking.file_bytes(file, intake.MOST_BYTES, remedy)
-    if len(data) > intake.MOST_BYTES:
-        most = intake.MOST_BYTES // 1024 // 1024
+    data = looking.file_bytes(file, MOST_DOCUMENT, remedy)
+    if len(data) > MOST_DOCUMENT:
+        most = MOST_DOCUMENT // 1024 // 1024
         raise UserError(f"`{file}` is too large: more than {most} MiB", remedy)
     return data
 

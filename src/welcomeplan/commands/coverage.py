@@ -13,6 +13,7 @@ from welcomeplan.commands import looking, telling
 from welcomeplan.commands.options import At, Excel, Folder, Form, Format, Json, PlanId, form_of
 from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
+from welcomeplan.limits import MOST_DOCUMENT
 from welcomeplan.views.coverage import Covered, coverage
 from welcomeplan.wording import did_you_mean
 
@@ -97,7 +98,7 @@ def _kept(plan: Plan, found: Workspace) -> Iterator[Covered]:
 def _given(path: Path, plans: Sequence[Plan], found: Workspace) -> Covered:
     """A document that somebody names. Raises UserError where it can't be read, or where nobody
     knows which plan is to have it."""
-    data = looking.file_bytes(path, intake.MOST_BYTES, "Name the adopted document.")
+    data = looking.file_bytes(path, MOST_DOCUMENT, "Name the adopted document.")
     own = {one.id: said for one in plans if (said := _said_of(path, one, found)) is not None}
     whose = [one for one in plans if one.id in own] or plans
     if len(whose) != 1:

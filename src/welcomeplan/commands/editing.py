@@ -85,10 +85,15 @@ def done_to(place: Place, standing: Standing, verb: str, mark: Mark, found: Work
     return replace(act, name=f"{place.plan.id}/{place.id}", title=place.title)
 
 
-def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
+def edit(
+    save: Save,
+    act: Callable[[Workspace, date], Sequence[Act]],
+    write: Callable[[Sequence[saving.Replacement]], None] = saving.save,
+) -> int:
     """Change files of the plan, all of them or none; the exit code.
 
-    `act` says what to do, given the plan as it is under the lock, and the day.
+    `act` says what to do, given the plan as it is under the lock, and the day; `write` puts the
+    files in place.
     """
     root = workspace.find() if save.folder is None else save.folder
     # Imported before the lock is held: a reader and an editor of YAML take longer than an edit.
@@ -110,7 +115,7 @@ def edit(save: Save, act: Callable[[Workspace, date], Sequence[Act]]) -> int:
         if save.dry_run:
             _print(_patch(changes, found))
         elif changes:
-            saving.save(changes)
+            write(changes)
     sys.stdout.flush()
     _warn(changes, found)
     if not save.dry_run and looking.canvas(sys.stdout).width is not None:

@@ -29,6 +29,7 @@ from welcomeplan.commands.completing import (
 from welcomeplan.commands.usage import BadValue
 from welcomeplan.errors import UserError
 from welcomeplan.plan import State, read_day, spelled_day
+from welcomeplan.wording import is_unseen
 from welcomeplan.workspace import HOME
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ def again_with(given: Mapping[str, object]) -> str:
 
 def written(text: str | None, option: str, *, needed: bool = False) -> str | None:
     """An option's text. Raises UserError where it is given and empty; is it needed?"""
-    if text is not None and not text.strip():
+    if text is not None and is_unseen(text):
         remedy = f"Write something after it{'' if needed else ', or leave it out'}."
         raise UserError(f"`{option}` is empty", remedy)
     return text

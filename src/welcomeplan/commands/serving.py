@@ -1,13 +1,15 @@
 """The language server: what an editor asks, in its protocol, and what `editor` answers.
 
 An answer that can't be given is none, and the fault is told on stderr: nothing that stands in a
-file ends the server. Standard output carries the protocol alone.
+file ends the server. A request that can't be read is refused, so that no editor waits for it.
+Standard output carries the protocol alone.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import logging
 import os
 import sys
@@ -18,12 +20,20 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types as lsp
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInternalError,
+    JsonRpcInvalidParams,
+    JsonRpcInvalidRequest,
+)
 from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
+from pygls.protocol.json_rpc import RPCRequest
 from pygls.uris import to_fs_path
 
 from welcomeplan import __version__
-from welcomeplan.commands import looking, telling
+from welcomeplan.commands import looking, naming, telling
 from welcomeplan.commands.buffers import Home
 from welcomeplan.diagnostics import Severity
 from welcomeplan.editor.completing import offers
@@ -43,10 +53,13 @@ from welcomeplan.yamltext import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from pygls.protocol.json_rpc import RPCMessage
+
     from welcomeplan.diagnostics import Diagnostic
     from welcomeplan.editor.hovering import Told
     from welcomeplan.editor.offering import Offered
     from welcomeplan.plan import Facts, Place, Standing
+    from welcomeplan.workspace import Workspace
 
 PAUSE = 0.2
 """For how many seconds nobody must have typed before a plan is checked."""
@@ -61,6 +74,7 @@ KINDS = {
     "organization": lsp.CompletionItemKind.Value,
     "word": lsp.CompletionItemKind.Text,
 }
+_OVER = "nothing is answered after `shutdown`"
 _TRIGGERS = (" ", ":", "-", "[", ",", "{")
 
 
@@ -74,22 +88,62 @@ class Open(NamedTuple):
     version: int | None
 
 
+class Protocol(LanguageServerProtocol):
+    """The protocol as pygls has it, which leaves two kinds of requests without a reply: those that
+    it can't read, and those after `shutdown`."""
+
+    ended = False
+    """Whether the editor has asked it to end."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" not in data or "method" not in data:
+                raise
+            if self.ended:
+                unread: JsonRpcException = JsonRpcInvalidRequest(_OVER)
+            else:
+                said = f"the parameters of `{show(str(data['method']))}` can't be read"
+                unread = JsonRpcInvalidParams(said)
+            self._refuse(data["id"], unread)
+            raise unread from error
+
+    def handle_message(self, message: RPCMessage) -> None:
+        if self.ended and isinstance(message, RPCRequest):
+            self._refuse(message.id, JsonRpcInvalidRequest(_OVER))
+        else:
+            super().handle_message(message)
+
+    def _refuse(self, asked: object, why: JsonRpcException) -> None:
+        """Answer a request with an error: pygls has no way of its own from here."""
+        error = {"code": why.code, "message": why.message}
+        known = asked if isinstance(asked, (int, str)) else None
+        body = json.dumps({"jsonrpc": self.VERSION, "id": known, "error": error}).encode()
+        if self.writer:
+            self.writer.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+
 class Server(LanguageServer):
     """Which plans are open, and what the editor was last told of them."""
 
+    protocol: Protocol
+
     def __init__(self) -> None:
-        super().__init__("welcomeplan", __version__, lsp.TextDocumentSyncKind.Full)
+        full = lsp.TextDocumentSyncKind.Full
+        super().__init__("welcomeplan", __version__, full, protocol_cls=Protocol)
         self.homes: dict[Path, Home] = {}
         self.told: dict[Path, set[str]] = {}
         """The files of each folder in which problems are shown."""
-        self.uris: dict[Path, str] = {}
-        """What the editor itself calls the files that it has open."""
+        self.held: dict[Path, dict[str, lsp.TextDocumentItem]] = {}
+        """The files that the editor has open, by what it calls them: one may have two addresses.
+        The one that it spoke of last stands last."""
         self.waiting: dict[Path, asyncio.TimerHandle] = {}
-        self.ended = False
 
     def report_server_error(self, error: Exception, source: object) -> None:
-        """A message that can't be understood, or sent."""
-        _fault(error)
+        """A message that can't be sent, or understood."""
+        tell = _fault if source is JsonRpcInternalError else _slip
+        tell(error, source)
 
     def has(self, uri: str) -> Open | None:
         """An open file, if it is a plan's."""
@@ -97,9 +151,11 @@ class Server(LanguageServer):
         home = self.homes.get(path.parent) if path else None
         if path is None or home is None or path.name not in home.texts:
             return None
-        version = self.workspace.get_text_document(uri).version
+        every = self.held[path]
+        item = every.get(uri) or every[next(reversed(every))]
+        home.texts[path.name] = item.text
         unit = self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
-        return Open(home, path.name, home.lines(path.name, str(unit)), uri, version)
+        return Open(home, path.name, home.lines(path.name, str(unit)), uri, item.version)
 
     def opened(self, uri: str) -> None:
         """Take in the text of a file as the editor has it, and check its plan soon."""
@@ -111,8 +167,12 @@ class Server(LanguageServer):
             if path.name != HEAD and not (path.parent / HEAD).is_file():
                 return
             home = self.homes[path.parent] = Home(path.parent)
-        home.texts[path.name] = self.workspace.get_text_document(uri).source
-        self.uris[path] = uri
+        document = self.workspace.get_text_document(uri)
+        item = lsp.TextDocumentItem(uri, "yaml", document.version or 0, document.source)
+        every = self.held.setdefault(path, {})
+        every.pop(uri, None)
+        every[uri] = item
+        home.texts[path.name] = item.text
         self.soon(home)
 
     def closed(self, uri: str) -> None:
@@ -121,13 +181,26 @@ class Server(LanguageServer):
         home = self.homes.get(path.parent) if path else None
         if path is None or home is None:
             return
-        home.texts.pop(path.name, None)
+        every = self.held.get(path, {})
+        every.pop(uri, None)
+        if every:
+            last = every[next(reversed(every))]
+            self.workspace.put_text_document(last)  # pygls takes both for one document
+            home.texts[path.name] = last.text
+        else:
+            self.held.pop(path, None)
+            home.texts.pop(path.name, None)
+        if uri not in self.addresses(path):
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
         if home.texts:
             self.soon(home)
         else:
             self._publish(home, {})
             self.homes.pop(home.folder)
-        self.uris.pop(path, None)
+
+    def addresses(self, path: Path) -> list[str]:
+        """What the editor calls a file, the latest last; of one that it has not open, its own."""
+        return list(self.held.get(path, ())) or [path.as_uri()]
 
     def soon(self, home: Home) -> None:
         """Check a plan when nobody has typed for a moment."""
@@ -157,10 +230,10 @@ class Server(LanguageServer):
             lines = home.lines(file, unit)
             problems = [_diagnostic(one, lines) for one in found.get(file, ())]
             path = home.folder / file
-            uri = self.uris.get(path) or path.as_uri()
-            held = self.workspace.get_text_document(uri).version if path in self.uris else None
-            params = lsp.PublishDiagnosticsParams(uri, problems, held)
-            self.text_document_publish_diagnostics(params)
+            for uri in self.addresses(path):
+                held = self.held.get(path, {}).get(uri)
+                params = lsp.PublishDiagnosticsParams(uri, problems, held.version if held else None)
+                self.text_document_publish_diagnostics(params)
 
 
 def guarded(handle: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -172,14 +245,18 @@ def guarded(handle: Callable[[Any], Any]) -> Callable[[Any], Any]:
         except UserError as error:
             telling.tell(error.message, error.told)
         except Exception as error:  # nothing that stands in a file ends the server
-            _fault(error)
+            _fault(error, None)
         return None
 
     return answered
 
 
-def _fault(error: Exception) -> None:
+def _fault(error: Exception, _: object) -> None:
     telling.tell(f"a fault of welcomeplan itself: {type(error).__name__}: {error}")
+
+
+def _slip(error: Exception, _: object) -> None:
+    telling.tell(f"the editor sent a message that can't be answered: {error}")
 
 
 def serve() -> int:
@@ -192,12 +269,8 @@ def serve() -> int:
         server.protocol.set_writer(StdoutWriter(out))
         reader = StdinAsyncReader(sys.stdin.buffer, ThreadPoolExecutor(1))
         with suppress(SystemExit, BrokenPipeError):
-            asyncio.run(run_async(Event(), reader, server.protocol, error_handler=_unread))
-    return EXIT_OK if server.ended else EXIT_PROBLEMS
-
-
-def _unread(error: Exception, _: object) -> None:
-    _fault(error)
+            asyncio.run(run_async(Event(), reader, server.protocol, error_handler=_slip))
+    return EXIT_OK if server.protocol.ended else EXIT_PROBLEMS
 
 
 def _server() -> Server:
@@ -213,7 +286,7 @@ def _server() -> Server:
         (lsp.TEXT_DOCUMENT_COMPLETION, lambda p: _completion(server, p), completion),
         (lsp.TEXT_DOCUMENT_DEFINITION, lambda p: _definition(server, p), None),
         (lsp.TEXT_DOCUMENT_CODE_ACTION, lambda p: _actions(server, p), actions),
-        (lsp.SHUTDOWN, lambda _: setattr(server, "ended", True), None),
+        (lsp.SHUTDOWN, lambda _: setattr(server.protocol, "ended", True), None),
     ):
         server.feature(name, options)(guarded(handle))
     return server
@@ -310,8 +383,7 @@ def _definition(server: Server, params: lsp.DefinitionParams) -> lsp.Location | 
         return None
     path = held.home.folder / found.file
     lines = Lines(found.source.text, held.lines.unit)
-    uri = server.uris.get(path) or path.as_uri()
-    return lsp.Location(uri, _range(lines, found.span))
+    return lsp.Location(server.addresses(path)[-1], _range(lines, found.span))
 
 
 def _actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
@@ -359,9 +431,17 @@ def _deeds(held: Open, offset: int) -> Iterable[Offered]:
     if not place or place.kind not in PROMISED or route[: len(place.route)] != place.route:
         return ()
     standing = _standing(held.home.facts(found), place)
-    if not standing:
+    if not standing or not _is_meant(found, place):
         return ()
     return deeds(place, standing, looking.today_of(whole), looking.last_day(whole))
+
+
+def _is_meant(found: Workspace, place: Place) -> bool:
+    """Whether a verb that is given its id would take that for this one, and no other."""
+    try:
+        return naming.meant(found, f"{place.plan.id}/{place.id}", *PROMISED) is place
+    except UserError:
+        return False
 
 
 def _standing(facts: Facts, place: Place) -> Standing | None:

@@ -96,10 +96,11 @@ def _bad_value(error: Any, _: Sequence[str]) -> tuple[str, str]:
         message, remedy = f"`{given}` is none of its words", f"Write one of: {', '.join(words)}."
         near = did_you_mean(given, words)
         remedy = near + remedy
-    elif found := re.fullmatch(r"'?(.*?)'? is not (?:a valid|in the range) (.*)", message):
+    elif found := re.search(r" is not (?:a valid|in the range) ", message):
         low, high = (getattr(error.param.type, name, None) for name in ("min", "max"))
         bounds = "" if low is None else f", {low} or more" if high is None else f", {low} to {high}"
-        message, remedy = f"`{found[1]}` can't be taken", f"Write a whole number{bounds}."
+        given = message[: found.start()].removeprefix("'").removesuffix("'")
+        message, remedy = f"`{given}` can't be taken", f"Write a whole number{bounds}."
     return f"{_named(error)}: {message}", remedy
 
 

@@ -15,6 +15,7 @@ from welcomeplan.commands import accounting, looking, reporting
 from welcomeplan.commands.options import Within
 from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, NoSuchCommit, NotInGit, UserError
+from welcomeplan.limits import MOST_VERIFIED
 from welcomeplan.versions import short
 from welcomeplan.views.columns import unread_words
 from welcomeplan.views.verified import differences, other_files
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from welcomeplan.workspace import Workspace
 
 EXAMPLES = ("verify report.pdf", "verify public/index.html", "verify report.pdf --attached")
-MOST = 64 * 1024 * 1024
-"""How many bytes a file may have."""
 SHOWN = 5
 """How many lines that differ are shown."""
 _FILE = "A report, .md, .html, .docx or .pdf; or a public page, .html."
@@ -146,8 +145,8 @@ def _theirs(file: str) -> Theirs:
 
 def _bytes(file: str) -> bytes:
     """The bytes of a file. Raises UserError where it is none, or too large."""
-    data = looking.file_bytes(file, MOST, "Name a report or a page.")
-    if len(data) > MOST:
+    data = looking.file_bytes(file, MOST_VERIFIED, "Name a report or a page.")
+    if len(data) > MOST_VERIFIED:
         raise UserError(f"`{file}` is too large to be a report or a page", _NAMED)
     return data
 

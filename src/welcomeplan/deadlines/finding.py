@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines.calendars import MONTHS, PLAIN, Calendar
-from welcomeplan.deadlines.lexer import LONGEST, Text, lex, plain
+from welcomeplan.deadlines.lexer import Text, lex, plain
 from welcomeplan.deadlines.lexicon import LONGER, WORDS, Role
 from welcomeplan.deadlines.nodes import (
     Aside,
@@ -46,6 +46,7 @@ from welcomeplan.deadlines.points import dated
 from welcomeplan.deadlines.promise import Deadline, Found, Question
 from welcomeplan.deadlines.reader import read_alone, read_deadline
 from welcomeplan.deadlines.sharing import leaves
+from welcomeplan.limits import LONGEST_DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,7 +203,7 @@ _FIRST = frozenset(
 """What a word begins with that is one of those, whatever follows."""
 _NUMBERED = re.compile(
     r"(?:19|2[01])[0-9]{2}|[0-9][a-z]|[a-z][0-9]|'[ ]?[0-9]|[/<]|[0-9]\.[0-9]+\.[0-9]"
-    r"|-[- \"'.*_]*[0-9]{2}"
+    r"|-[ \"'.*_]*+[0-9]{2}"
 )
 """What a text has whose numbers may be a date's: a year, 2nd, Q3, '27, 6/27, 1.6.27."""
 
@@ -228,8 +229,11 @@ def may_date(text: Text) -> bool:
     )
 
 
-_PIECES = re.compile(r"(?:[^\n]|\n(?![ \t]*(?:\n|[-*•·]|\Z))){1,2000}(?:(?<=\s)|(?=\s)|\Z|(?=\n))")
-"""Paragraphs, what no empty line and no bullet parts; a long one in stretches."""
+_PIECES = re.compile(
+    r"(?:[^\n]|\n(?![ \t]*(?:\n|[-*•·]|\Z))){1,2000}(?:(?<=\s)|(?=\s)|\Z|(?=\n))|\S{2000}"
+)
+"""Paragraphs, what no empty line and no bullet parts; a long one in stretches, that end at a blank
+where there is any."""
 
 
 _CLAUSE = (Role.PERIOD, Role.COMMA, Role.SEMICOLON, Role.COLON, Role.AND, Role.CLOSE)
@@ -335,7 +339,7 @@ def _seen(run: _Run, text: Text, calendar: Calendar, year: int | None) -> _Seen:
     ):
         begin += 1
     words = text.of((begin, stop))
-    if len(words) > LONGEST:
+    if len(words) > LONGEST_DEADLINE:
         return _NOTHING
     found = read_alone(words, calendar, year)
     if isinstance(found, Question) or (found.anchor and not found.offset):

@@ -12,9 +12,6 @@ from typing import NamedTuple, TypeAlias
 
 from welcomeplan.deadlines.lexicon import ABBREVIATED, GLUED, LONGER, UNITS, WORDS, Entry, Role
 
-LONGEST = 300
-"""The most characters of a deadline. The longest of several hundred real ones has 140."""
-
 
 class Token(NamedTuple):
     """A word, number or mark: its role, its value and number, and where it stands."""

@@ -22,13 +22,14 @@ from welcomeplan.deadlines.calendars import (
 )
 from welcomeplan.deadlines.counted import COUNTED, PERIODS, QUARTERS, counted_on, has_others
 from welcomeplan.deadlines.days import compact, either, window
-from welcomeplan.deadlines.lexer import LONGEST, lex
+from welcomeplan.deadlines.lexer import lex
 from welcomeplan.deadlines.lexicon import Role
 from welcomeplan.deadlines.nodes import Fiscal, Half, PlanYear, Quarter, walk
 from welcomeplan.deadlines.parser import parse
 from welcomeplan.deadlines.points import point
 from welcomeplan.deadlines.promise import Question
 from welcomeplan.deadlines.reader import read_deadline
+from welcomeplan.limits import LONGEST_DEADLINE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 def named_quarter(text: str, today: date, calendar: Calendar) -> tuple[str, Window]:
     """A quarter that words name, as `read_quarter`."""
-    lexed = lex(text[:LONGEST])
+    lexed = lex(text[:LONGEST_DEADLINE])
     node = _alone(lexed)
     if not isinstance(node, Quarter) or isinstance(node.of, PlanYear):
         raise Question(text, f"{text[:40]!r} is not a quarter.", QUARTERS)
@@ -85,7 +86,7 @@ def as_typed(text: str, calendar: Calendar) -> Calendar:
     starts = calendar.fiscal_year_starts
     if starts is None or not has_others(calendar):
         return calendar
-    lexed = lex(text[:LONGEST], calendar.words)
+    lexed = lex(text[:LONGEST_DEADLINE], calendar.words)
     bare = _bare(lexed)
     named = [(node, year) for node in bare if (year := compact(node, lexed))]
     if named and calendar.quarters == "fiscal":

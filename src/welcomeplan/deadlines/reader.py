@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines.asking import Told, ask
 from welcomeplan.deadlines.bounds import Dated, dated
 from welcomeplan.deadlines.calendars import PLAIN, Calendar, day_words
-from welcomeplan.deadlines.lexer import LONGEST, Text, lex
+from welcomeplan.deadlines.lexer import Text, lex
 from welcomeplan.deadlines.nodes import Branch, Ongoing, Phrase, Repeating, Undated, Wait, drawn
 from welcomeplan.deadlines.parser import parse
 from welcomeplan.deadlines.promise import (
@@ -21,6 +21,7 @@ from welcomeplan.deadlines.promise import (
 from welcomeplan.deadlines.reading import told
 from welcomeplan.deadlines.repeats import recurring
 from welcomeplan.deadlines.settle import settle
+from welcomeplan.limits import LONGEST_DEADLINE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,10 +49,10 @@ def read_deadline(words: str, calendar: Calendar = PLAIN, *, year: int | None = 
 def _read(words: str, calendar: Calendar, own: _Own, year: int | None) -> Deadline | Question:
     """Equal words by the same calendar are read once a run."""
     calendar = calendar._replace(words=dict(own))
-    if len(words) > LONGEST:
+    if len(words) > LONGEST_DEADLINE:
         return Question(
             words,
-            f"This is {len(words):,} characters long; a deadline has at most {LONGEST}.",
+            f"This is {len(words):,} characters long; a deadline has at most {LONGEST_DEADLINE}.",
             "Write only when it is due, such as `by mid-2018`, and move the rest to `text`.",
         )
     text = lex(words, calendar.words)
@@ -216,5 +217,5 @@ def _named(event: str) -> str:
 
 def explain_deadline(words: str, calendar: Calendar = PLAIN) -> list[Branch]:
     """The phrase tree of a deadline, a branch a node, each with its own words."""
-    text = lex(words[:LONGEST], calendar.words)
+    text = lex(words[:LONGEST_DEADLINE], calendar.words)
     return list(drawn(parse(text.tokens), text))

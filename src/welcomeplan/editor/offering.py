@@ -7,6 +7,7 @@ refuses, nothing is offered.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,16 +17,16 @@ from welcomeplan.errors import Refused
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from welcomeplan.acts import Mark
     from welcomeplan.diagnostics import Diagnostic
     from welcomeplan.plan import Place, Standing
-    from welcomeplan.yamltext import Source, Span
+    from welcomeplan.yamltext import Edit, Source, Span
 
-REASON = "the-reason-is-still-missing"
-"""Stands where a reason must, until the edit is made: no reason is made up, and an empty text is
-what `validate` refuses until somebody has written one."""
+_REASON = "the reason, which is still to be written"
+"""What the verb is given, which asks for one. It stands in no file: none is made up, and the empty
+text in its place is what `validate` refuses until somebody has written one."""
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -56,7 +57,7 @@ def deeds(place: Place, standing: Standing, today: date, last: date) -> Iterator
     period = standing.first_open.period if standing.times else None
     mark = acts.Mark(period=period, last=last)
     time = f" ({period})" if period else ""
-    done = _done("done", place, standing, mark, today)
+    done = _changes(place, _edits("done", place, standing, mark, today))
     if done:
         yield Offered(f"Mark done today, {today}{time}", done)
     if not standing.open or standing.times:
@@ -64,24 +65,38 @@ def deeds(place: Place, standing: Standing, today: date, last: date) -> Iterator
     for words, day in _ends(today):
         if day == standing.due_by:
             continue
-        mark = acts.Mark(words=words, note=REASON, last=last)
-        moved = _done("reschedule", place, standing, mark, today)
+        mark = acts.Mark(words=words, note=_REASON, last=last)
+        edits = _edits("reschedule", place, standing, mark, today)
+        moved = _changes(place, [_unexplained(edit) for edit in edits])
         if moved:
             yield Offered(f"Move the deadline to {day}, and write why", moved)
 
 
-def _done(
+def _edits(
     verb: str, place: Place, standing: Standing, mark: Mark, today: date
-) -> tuple[Change, ...]:
-    """What a verb changes; nothing, where it refuses."""
-    source = place.file.source
+) -> tuple[Edit, ...]:
+    """The edits of a verb; none, where it refuses."""
     try:
-        act = acts.act(verb, place, standing, mark, today)
-        after = yamltext.apply(source, act.edits) if act.edits else source.data
+        return acts.act(verb, place, standing, mark, today).edits
     except Refused:
         return ()
-    text = after.removeprefix(yamltext.BOM).decode().replace(f"note: {REASON}", 'note: ""')
-    return tuple(changes(source.text, text))
+
+
+def _unexplained(edit: Edit) -> Edit:
+    """An edit with the reason of its entry left empty."""
+    if isinstance(edit, yamltext.Append) and isinstance(edit.item, dict) and "note" in edit.item:
+        return replace(edit, item={**edit.item, "note": ""})
+    return edit
+
+
+def _changes(place: Place, edits: Sequence[Edit]) -> tuple[Change, ...]:
+    """What edits change; nothing, where they can't be made."""
+    source = place.file.source
+    try:
+        after = yamltext.apply(source, edits) if edits else source.data
+    except Refused:
+        return ()
+    return tuple(changes(source.text, after.removeprefix(yamltext.BOM).decode()))
 
 
 def _ends(today: date) -> Iterator[tuple[str, date]]:

@@ -83,10 +83,10 @@ def spot_in(text: str, offset: int) -> tuple[Source, Spot | None]:
     return source, spot_at(source, offset)
 
 
-_KEYED = re.compile(r"[ \t]*(?:- +)*[^\s#'\"\[{][^:]*:[ \t]+")
+_KEYED = re.compile(r"[ \t]*+(?:- ++)*+[^\s#'\"\[{][^:]*+:[ \t]++")
 _BARE = re.compile(r"[ \t]*(?:- +)*")
 _WORD_END = re.compile(r"[\w.-]*")
-_VALUE_END = re.compile(r"(?:[^\s#]|[ \t]+(?=[^\s#])|(?<=\S)#)*")
+_VALUE_END = re.compile(r"(?:[^\s#]|[ \t]++(?=[^\s#])|(?<=\S)#)*+")
 _FLOW_START = re.compile(r".*(?:[\[{,]|[\w-](:)(?=[ \t]))[ \t]*")
 
 
@@ -99,7 +99,7 @@ def typed_at(text: str, offset: int) -> list[Typed]:
     bare = _BARE.match(before)
     begun = keyed or flow or bare
     start = line + (begun.end() if begun else 0)
-    after = (_VALUE_END if keyed else _WORD_END).match(text, offset)
+    after = _VALUE_END.match(text, offset) if keyed else _WORD_END.match(text, offset)
     end = after.end() if after else offset
     if any(one in text[start:offset] for one in "#'\""):
         return []  # in a comment, or in quotes: what is offered there would not be read

@@ -13,7 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from welcomeplan.formats import packages, xlsx_cells
-from welcomeplan.intake import HIDDEN, LOCKED, MARK, OPEN, WHO, states_of
+from welcomeplan.intake import FIRST_DAY, HIDDEN, LOCKED, MARK, OPEN, WHO, states_of
 from welcomeplan.wording import plural
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ _HINTS = {
 _LINE_HEIGHT = 15
 _NAMES = "Z"
 """The column of the hidden sheet that has the names to choose from."""
-_FIRST_DAY = date(1950, 1, 1)
 
 
 def writer() -> Any:
@@ -83,7 +82,7 @@ _FORMS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
     """A text as a cell shows it."""
     shown = xlsx_cells.fitting(text)
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
@@ -92,7 +91,7 @@ def _said(text: str) -> str:
 def _lay_out(sheet: Any, asking: Asking, forms: Mapping[str, Any]) -> None:
     """The title, how to fill it in, the headings, and how it is printed."""
     count = plural(len(asking.rows), "row")
-    title = _said(f"{asking.whose}: {asking.about}")
+    title = said(f"{asking.whose}: {asking.about}")
     xlsx_cells.write(sheet, 0, 0, title, forms["title"], forms["title"])
     sheet.write_string(
         1,
@@ -129,12 +128,12 @@ def _fill(sheet: Any, at: int, row: Row, columns: Sequence[str], forms: Mapping[
     """One row: what is told, and empty cells for what is asked. Its height is set, since not every
     program makes room for text that breaks."""
     texts = zip(map(str, row.told), _WIDTHS, strict=False)
-    sheet.set_row(at, _LINE_HEIGHT * max(2, *(ceil(len(_said(one)) / wide) for one, wide in texts)))
+    sheet.set_row(at, _LINE_HEIGHT * max(2, *(ceil(len(said(one)) / wide) for one, wide in texts)))
     for column, told in enumerate(row.told):
         if isinstance(told, date):
             sheet.write_datetime(at, column, datetime.combine(told, time()), forms["day"])
         else:
-            xlsx_cells.write(sheet, at, column, _said(told), forms["text"], forms["text"])
+            xlsx_cells.write(sheet, at, column, said(told), forms["text"], forms["text"])
     for column, heading in enumerate(columns, len(LOCKED)):
         sheet.write_blank(at, column, None, forms["answer day" if heading == "Day" else "answer"])
 
@@ -160,7 +159,7 @@ def _checks(sheet: Any, asking: Asking) -> None:
         "Day": {
             "validate": "date",
             "criteria": ">=",
-            "value": _FIRST_DAY,
+            "value": FIRST_DAY,
             "error_message": "This is no day. A month (2018-02) or words are read where they can"
             " be. Is it meant so?",
         },
@@ -198,9 +197,9 @@ def _hide(sheet: Any, asking: Asking, plain: Any) -> None:
         cells = (
             *(str(_HEAD + 1 + at), row.kind, row.name, row.period or ""),
             json.dumps(row.record, separators=(",", ":")),
-            *(one.isoformat() if isinstance(one, date) else _said(one) for one in row.told),
+            *(one.isoformat() if isinstance(one, date) else said(one) for one in row.told),
         )
         for column, text in enumerate(cells):
             xlsx_cells.write(sheet, at, column, text, plain, plain)
     for at, name in enumerate(asking.may_answer, 1):
-        xlsx_cells.write(sheet, at, ord(_NAMES) - ord("A"), _said(name), plain, plain)
+        xlsx_cells.write(sheet, at, ord(_NAMES) - ord("A"), said(name), plain, plain)

@@ -62,7 +62,7 @@ def made(data: bytes) -> bool:
     """Whether a file was made by `render`, and nobody has saved it since: a program then names
     whoever did, or nobody, and when."""
     told = packages.known(data)
-    times = set(re.findall(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<", told))
+    times = set(re.findall(r"<dcterms:(?:created|modified)[^<>]*+>([^<]*+)<", told))
     by_us = "<cp:lastModifiedBy>welcomeplan</cp:lastModifiedBy>" in told
     return _MARK in told and by_us and len(times) == 1
 

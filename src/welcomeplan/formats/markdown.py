@@ -143,7 +143,7 @@ def _point(text: str) -> str:
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&$])")
 _LIVE = re.compile(
     r"(@|://|www\.|GH-|#)(?=\w)|&(?=\w+;)|(:)(?=[\w+-]+:)"
-    r"|\b(?=[0-9]*[a-f])[0-9a-f]{6}(?=[0-9a-f]{5,34}\b)",
+    r"|\b(?=[0-9]*[a-f])[0-9a-f]{6}(?=[0-9a-f]{5,33}\b)",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"\A *(?:#{1,6}|[+-]|-[- ]*\Z|=[= ]*\Z|[0-9]{1,9}(?=[.)]))(?=[.)]?(?: |\Z))")
@@ -155,8 +155,8 @@ def escape(text: str) -> str:
     also where it begins a line.
 
     A zero-width space takes the life out of ``@name``, ``#12``, ``://``, ``:bomb:`` and the hash of
-    a commit, where it has more than the ten digits that ours have; GitHub decodes ``&#64;`` before
-    it looks for mentions, so an entity would not, and none that a plan has is left whole.
+    a commit, unless it has ten digits or is whole, as ours are; GitHub decodes ``&#64;`` before it
+    looks for mentions, so an entity would not, and none that a plan has is left whole.
     """
     escaped = _MARKUP.sub(r"\\\1", show(text))
     if escaped.startswith("    "):

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from welcomeplan.limits import LONGEST_ORIGIN
 from welcomeplan.paper import Origin
 from welcomeplan.plan import read_day
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 SCHEMA = "welcomeplan/1"
-LONGEST = 100_000
-"""How many characters it may have: of a path, each may be told by a code of twelve."""
 _UNSAFE = re.compile(r"[^ -~]|[<>&#'`|$]|-(?=-)")
 """What would be markup somewhere; in JSON it stands within strings alone."""
 
@@ -59,7 +58,7 @@ def read(text: str) -> Origin:
     """What a report says of its making. Raises ValueError, with why, where it is not of the form
     that `write` gives it."""
     try:
-        made = json.loads(text) if len(text) <= LONGEST else None
+        made = json.loads(text) if len(text) <= LONGEST_ORIGIN else None
     except (ValueError, RecursionError):
         made = None
     if not isinstance(made, dict) or made.get("command") not in ("report", "site"):
@@ -106,7 +105,7 @@ def is_one(text: str) -> bool:
     """Whether a text is what a report of any version says of its making: enough to know its file
     for a report, and too little to believe a word of it."""
     try:
-        made = json.loads(text) if len(text) <= LONGEST else None
+        made = json.loads(text) if len(text) <= LONGEST_ORIGIN else None
     except (ValueError, RecursionError):
         return False
     if not isinstance(made, dict) or made.get("command") != "report":

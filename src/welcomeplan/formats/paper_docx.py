@@ -14,6 +14,7 @@ from welcomeplan.errors import not_installed
 from welcomeplan.formats import origins, packages, setting
 from welcomeplan.formats.origins import Read
 from welcomeplan.formats.pen import MARKS
+from welcomeplan.limits import MOST_VERIFIED
 from welcomeplan.paper import Items, Pairs, Paragraph, Run, Timeline
 from welcomeplan.wording import show
 
@@ -34,8 +35,6 @@ MOST_WHOLE = 1500
 LOCALES = {"en": "en-US", "es": "es-US"}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NONE = "it is no Word document, or one that is damaged or locked"
-MOST = 64 * 1024 * 1024
-"""How many bytes a document may have, unpacked."""
 _UNUSED = ("stylesWithEffects", "customXml", "thumbnail")
 """What comes with an empty document, and nothing here needs."""
 
@@ -58,7 +57,7 @@ def read(data: bytes) -> Read:
             whole = sum(one.file_size for one in packed.infolist())
     except Exception:  # whatever a strange file makes the reader stumble over
         raise ValueError(NONE) from None
-    if whole > MOST:
+    if whole > MOST_VERIFIED:
         raise ValueError("it is too large")
     try:
         document = docx.Document(BytesIO(data))

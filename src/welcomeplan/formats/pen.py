@@ -76,7 +76,7 @@ CELLS = {
     "set aside": Mark("×", "x", "dim"),
 }
 """The cells of bars."""
-LIKE_AN_ID = re.compile(r"[`(“]*[a-z0-9./:_-]*[`)”.,;:]*")
+LIKE_AN_ID = re.compile(r"[`(“]*+[a-z0-9./:_-]*+[`)”.,;:]*+")
 """An id, or a path with one, in a text: it is not broken, however long its line becomes."""
 LONGEST_ID = 100
 KEY_GAP = 3

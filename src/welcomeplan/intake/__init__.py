@@ -13,21 +13,23 @@ from typing import TYPE_CHECKING
 from welcomeplan.door import lazy
 
 if TYPE_CHECKING:
-    from welcomeplan.intake.answers import BEGINNING as BEGINNING
-    from welcomeplan.intake.answers import HIDDEN as HIDDEN
-    from welcomeplan.intake.answers import LOCKED as LOCKED
-    from welcomeplan.intake.answers import MARK as MARK
-    from welcomeplan.intake.answers import OPEN as OPEN
-    from welcomeplan.intake.answers import WHO as WHO
     from welcomeplan.intake.answers import Answers as Answers
-    from welcomeplan.intake.answers import Fault as Fault
     from welcomeplan.intake.answers import Reply as Reply
-    from welcomeplan.intake.answers import cell_of as cell_of
-    from welcomeplan.intake.answers import is_asked as is_asked
     from welcomeplan.intake.answers import read_answers as read_answers
-    from welcomeplan.intake.answers import states_of as states_of
     from welcomeplan.intake.aside import Wrong as Wrong
     from welcomeplan.intake.aside import set_aside as set_aside
+    from welcomeplan.intake.asked import BEGINNING as BEGINNING
+    from welcomeplan.intake.asked import FIRST_DAY as FIRST_DAY
+    from welcomeplan.intake.asked import HIDDEN as HIDDEN
+    from welcomeplan.intake.asked import LOCKED as LOCKED
+    from welcomeplan.intake.asked import MARK as MARK
+    from welcomeplan.intake.asked import OPEN as OPEN
+    from welcomeplan.intake.asked import WHO as WHO
+    from welcomeplan.intake.asked import Fault as Fault
+    from welcomeplan.intake.asked import cell_of as cell_of
+    from welcomeplan.intake.asked import is_asked as is_asked
+    from welcomeplan.intake.asked import plain as plain
+    from welcomeplan.intake.asked import states_of as states_of
     from welcomeplan.intake.coverage import Coverage as Coverage
     from welcomeplan.intake.coverage import Verdict as Verdict
     from welcomeplan.intake.coverage import cover as cover
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from welcomeplan.intake.document import read_document as read_document
     from welcomeplan.intake.draft import draft as draft
     from welcomeplan.intake.grid import read_tables as read_tables
-    from welcomeplan.intake.passages import MOST_BYTES as MOST_BYTES
     from welcomeplan.intake.passages import encoding_note as encoding_note
     from welcomeplan.intake.passages import read_passages as read_passages
     from welcomeplan.intake.sheet import read_sheets as read_sheets
@@ -54,9 +55,10 @@ else:
     __getattr__ = lazy(
         __name__,
         {
-            "answers": (
-                "Answers BEGINNING Fault HIDDEN LOCKED MARK OPEN Reply WHO cell_of is_asked "
-                "read_answers states_of"
+            "answers": "Answers Reply read_answers",
+            "asked": (
+                "BEGINNING FIRST_DAY Fault HIDDEN LOCKED MARK OPEN WHO cell_of is_asked plain "
+                "states_of"
             ),
             "aside": "Wrong set_aside",
             "coverage": "Coverage Verdict cover texts_in texts_of",
@@ -64,7 +66,7 @@ else:
             "draft": "draft",
             "grid": "read_tables",
             "sheet": "read_sheets",
-            "passages": "MOST_BYTES encoding_note read_passages",
+            "passages": "encoding_note read_passages",
             "splitting": "sentences",
             "values": "Ask Choices Draft Intake Item Landing Passage Table Taken",
         },

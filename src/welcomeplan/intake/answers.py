@@ -1,86 +1,47 @@
-"""What an owner wrote into a sheet that asks: one reply a row, or what is wrong at which cell.
-
-Such a sheet has a second one, hidden, that says what was asked as it stood: whose it is, of which
-day, and of each row the promise, its record, and what its locked cells say.
-"""
+"""What an owner wrote into a sheet that asks: one reply a row, or what is wrong at which cell."""
 
 from __future__ import annotations
 
-import json
-import unicodedata
+import re
 from calendar import monthrange
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan import plan
-from welcomeplan.deadlines import MONTHS
-from welcomeplan.errors import UserError
+from welcomeplan.deadlines import LAST_YEAR, MONTHS
+from welcomeplan.intake.asked import (
+    ANEW,
+    BEGINNING,
+    FIRST_DAY,
+    LOCKED,
+    STATES,
+    WHO,
+    Asked,
+    Fault,
+    Form,
+    cell_of,
+    paired,
+    plain,
+    read_form,
+    states_of,
+    strays,
+)
 from welcomeplan.intake.dates import Dates, order_of
 from welcomeplan.intake.frames import broken, filled, letters
 from welcomeplan.intake.frames import text as shown
-from welcomeplan.wording import did_you_mean, some
+from welcomeplan.wording import did_you_mean, is_unseen, some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from welcomeplan.deadlines import Calendar
     from welcomeplan.intake.values import Cell, Table
     from welcomeplan.plan import DoneOn
 
-_SCHEMA = "welcomeplan/ask/"
-MARK = f"{_SCHEMA}1"
-"""What the hidden sheet begins with."""
-HIDDEN = "welcomeplan"
-"""What it is called."""
-LOCKED = (
-    *("Id", "Time", "What is promised", "In the plan's words", "Due by", "How it stands"),
-    "Target so far",
-)
-"""The columns that say what is asked about."""
-OPEN = ("State now", "Day", "Amount to add", "Note", "Evidence")
-"""Those to fill in."""
-WHO = "Who answers for it"
-"""One more, in the sheet of what nobody answers for."""
-STATES: Mapping[str, str] = MappingProxyType(
-    {
-        "done": "done",
-        "begun": "start",
-        "blocked": "block",
-        "put off": "defer",
-        "given up": "drop",
-        "will be done by": "reschedule",
-        "will begin by": "reschedule",
-    }
-)
-"""What may be chosen, and the verb that it is."""
-_OF_WORK = ("done", "begun", "blocked")
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d) \d\d:\d\d")
+"""A day with a time of it, as the cells of a workbook are read."""
 _REASONED = ("block", "defer", "drop", "reschedule")
-_HEAD = [one.casefold() for one in (*LOCKED, *OPEN)]
-_ANEW = "Take the sheet as it was sent, and fill in that."
-
-
-BEGINNING = "beginning"
-"""The kind of a milestone whose beginning is what is promised."""
-
-
-def states_of(kind: str) -> tuple[str, ...]:
-    """What may be chosen for a milestone, for one that is to begin, or for an indicator: its
-    readings say the rest."""
-    other = "will be done by" if kind == BEGINNING else "will begin by"
-    left = (other, *(_OF_WORK if kind == "indicator" else ()))
-    return tuple(one for one in STATES if one not in left)
-
-
-class Fault(NamedTuple):
-    """What can't be taken back."""
-
-    cell: str
-    """Where: `H7`; empty: the sheet as a whole."""
-    said: str
-    remedy: str
-    command: str = ""
 
 
 class Reply(NamedTuple):
@@ -91,8 +52,11 @@ class Reply(NamedTuple):
     name: str
     """The full name of the promise."""
     period: str | None
+    kind: str
+    """What it is, as it was asked about, and what it is called."""
+    title: str
     record: Mapping[str, str]
-    """The digests of its record, when it was asked about."""
+    """The digests of its record then."""
     verb: str
     """Empty: only a word, or a number."""
     words: str
@@ -111,7 +75,7 @@ class Reply(NamedTuple):
     @property
     def said(self) -> tuple[object, ...]:
         """What two sheets must have alike."""
-        return self[4:]
+        return self[6:]
 
 
 class Answers(NamedTuple):
@@ -127,148 +91,30 @@ class Answers(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-class _Asked(NamedTuple):
-    """A row of the hidden sheet."""
-
-    row: int
-    kind: str
-    name: str
-    period: str | None
-    record: Mapping[str, str]
-    locked: tuple[str, ...]
-
-
-def cell_of(row: int, column: str) -> str:
-    """A cell by the heading of its column: `H7`."""
-    return f"{letters((*LOCKED, *OPEN, WHO).index(column))}{row}"
-
-
-def is_asked(tables: Sequence[Table]) -> bool:
-    """Whether a file is a sheet that asks. Raises UserError for one that lost what is needed to
-    read it back, or is of a later form."""
-    mark = next((_mark(one) for one in tables if _mark(one)), "")
-    if mark and mark != MARK:
-        raise UserError(
-            f"{tables[0].file}: this sheet asks in a form that is not known here, `{mark}`",
-            "A newer welcomeplan made it: take its answers with that.",
-        )
-    if not mark and any(_head(one) is not None for one in tables):
-        raise UserError(
-            f"{tables[0].file}: these are answers, and the hidden sheet that says what was asked is"
-            " gone",
-            "Save it as a workbook with all its sheets (.xlsx or .ods, not CSV); or fill in the one"
-            " that was sent.",
-        )
-    return bool(mark)
-
-
-def _mark(table: Table) -> str:
-    first = table.rows[0][0] if table.rows and table.rows[0] else ""
-    return first if isinstance(first, str) and first.startswith(_SCHEMA) else ""
-
-
-def _head(table: Table) -> int | None:
-    """The row of the headings, from 0."""
-    for at, row in enumerate(table.rows[:20]):
-        if [plain(cell).casefold() for cell in row[: len(_HEAD)]] == _HEAD:
-            return at
-    return None
-
-
-def plain(cell: Cell) -> str:
-    """What a cell says, whatever a program makes of blanks and of the kinds of cells when it saves
-    them."""
-    return unicodedata.normalize("NFC", " ".join(shown(cell).split()))
-
-
 def read_answers(tables: Sequence[Table], calendars: Mapping[str, Calendar]) -> Answers:
     """What came back. `calendars`: those of the plans, by id. Raises UserError for a sheet that is
     broken as a whole."""
-    file = tables[0].file
-    hidden = next(one for one in tables if _mark(one))
-    found = next(((one, head) for one in tables if (head := _head(one)) is not None), None)
-    if found is None:
-        raise UserError(f"{file}: the headings of the sheet are others than were sent", _ANEW)
-    table, head = found
-    try:
-        _, owner, day, *_ = map(plain, hidden.rows[0])
-        on = date.fromisoformat(day)
-        # Names to choose from may go on below the rows.
-        asked = [_asked(row) for row in hidden.rows[1:] if row and plain(row[0])]
-    except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
-        raise UserError(f"{file}: the hidden sheet was changed", _ANEW) from None
+    form = read_form(tables)
     replies: list[Reply] = []
-    faults: list[Fault] = []
-    columns = [*LOCKED, *OPEN, *([WHO] if owner == plan.NOBODY else [])]
-    for one, row in _paired(table, head, asked, faults):
-        calendar = calendars.get(one.name.partition("/")[0])
-        reader = _Row(one, row, table, columns, calendar)
+    faults = list(strays(form, tables))
+    for one, row in paired(form, faults):
+        reader = _Row(one, row, form, calendars.get(one.name.partition("/")[0]))
         reply = reader.reply()
         faults += reader.faults
         if reply and not reader.faults:
             replies.append(reply)
-    return Answers(file, owner, on, len(asked), tuple(replies), tuple(faults))
-
-
-def _asked(row: Sequence[Cell]) -> _Asked:
-    at, kind, name, period, record, *locked = map(plain, row)
-    told = {str(key): str(value) for key, value in json.loads(record).items()}
-    locked += [""] * len(LOCKED)  # empty cells at the end are not stored
-    return _Asked(int(at), kind, name, period or None, told, tuple(locked[: len(LOCKED)]))
-
-
-def _paired(
-    table: Table, head: int, asked: Sequence[_Asked], faults: list[Fault]
-) -> Iterator[tuple[_Asked, int]]:
-    """Each row with what it asks about, by its id and time: rows may have been sorted."""
-    left = {one.locked[:2]: one for one in asked}
-    places = {one.row: one for one in asked}
-    rows = [at for at in range(head + 1, len(table.rows)) if filled(table.rows[at])]
-    named = {at: (_cell(table, at, 0), _cell(table, at, 1)) for at in rows}
-    known = set(named.values())
-    taken: dict[int, int] = {}
-    for at in rows:
-        one = left.get(named[at])
-        moved = places.get(at + 1)
-        if one is None and moved and moved.locked[:2] not in known:
-            one = moved
-        if one is None:
-            faults.append(
-                Fault(
-                    f"A{at + 1}",
-                    "this row is none that was asked about",
-                    "Take it out. What is new in a plan is added there: `welcomeplan add`.",
-                )
-            )
-        elif one.row in taken:
-            told = f"{one.locked[0]} {one.locked[1]}".strip()
-            said = f"“{told}” stands in row {taken[one.row] + 1} already"
-            faults.append(Fault(f"A{at + 1}", said, "Take one of the two out."))
-        else:
-            taken[one.row] = at
-            yield one, at
-
-
-def _cell(table: Table, row: int, column: int) -> str:
-    cells = table.rows[row]
-    return plain(cells[column]) if column < len(cells) else ""
+    file, asked = tables[0].file, len(form.asked)
+    return Answers(file, form.owner, form.day, asked, tuple(replies), tuple(faults))
 
 
 class _Row:
     """One row, read cell by cell; what is wrong is gathered."""
 
-    def __init__(
-        self,
-        asked: _Asked,
-        at: int,
-        table: Table,
-        columns: Sequence[str],
-        calendar: Calendar | None,
-    ) -> None:
+    def __init__(self, asked: Asked, at: int, form: Form, calendar: Calendar | None) -> None:
         self.asked = asked
-        self.columns = columns
+        self.columns = form.columns
         self.at = at
-        self.table = table
+        self.table = form.table
         self.calendar = calendar
         self.faults: list[Fault] = []
 
@@ -296,6 +142,8 @@ class _Row:
             row=self.at + 1,
             name=self.asked.name,
             period=self.asked.period,
+            kind=self.asked.kind,
+            title=self.asked.locked[LOCKED.index("What is promised")],
             record=self.asked.record,
             verb=verb,
             words=words,
@@ -310,14 +158,19 @@ class _Row:
 
     def _look_over(self) -> None:
         """What was changed that was locked, and what stands where nothing is asked."""
+        if not self.asked.agrees:
+            said = (
+                f"the hidden sheet was changed: its row of `{self.asked.locked[0]}` is of another"
+            )
+            self._fault("Id", said, ANEW)
+        cells = self.table.rows[self.at]
         for column, (heading, was) in enumerate(zip(LOCKED, self.asked.locked, strict=True)):
-            now = _cell(self.table, self.at, column)
+            now = plain(cells[column]) if column < len(cells) else ""
             if now != was:
                 is_now = f"“{now}” stands there now" if now else "it is empty now"
                 said = f"“{heading}” was changed: it said “{was}”, and {is_now}"
                 remedy = "Write it as it was. What is wrong in the plan is corrected there."
                 self._fault(heading, said, remedy)
-        cells = self.table.rows[self.at]
         for column in filled(cells):
             place = f"{letters(column)}{self.at + 1}"
             if column >= len(LOCKED) and broken(shown(cells[column])):
@@ -340,7 +193,10 @@ class _Row:
         return plain(self._raw(heading))
 
     def _fault(self, heading: str, said: str, remedy: str) -> None:
-        self.faults.append(Fault(cell_of(self.at + 1, heading), said, remedy))
+        """Tell what is wrong with a cell, once."""
+        cell = cell_of(self.at + 1, heading)
+        if all(one.cell != cell for one in self.faults):
+            self.faults.append(Fault(cell, said, remedy))
 
     def _state(self) -> str:
         words = self._plain("State now").casefold()
@@ -359,6 +215,8 @@ class _Row:
     def _day(self, verb: str) -> tuple[DoneOn | None, str]:
         """When it happened; or of what moves, the new deadline."""
         cell, words = self._raw("Day"), self._plain("Day")
+        if self._is_of_number(cell):
+            return None, ""
         if not words:
             if verb == "reschedule":
                 self._fault("Day", "the day is missing by which it will be done", "Write it here.")
@@ -376,17 +234,29 @@ class _Row:
     def _is_vague(self, verb: str) -> bool:
         """Whether a month or a year is enough to know: of what is done, and of a reading."""
         read = self.asked.kind == "indicator" and bool(self._plain("Amount to add"))
-        return verb == "done" or (read and verb != "reschedule")
+        return verb == "done" or (read and not verb)
+
+    def _is_of_number(self, cell: Cell) -> bool:
+        """Whether a day is none that can be meant, but what a sheet makes of a number: of 15 one of
+        1900, of a year one of 1905. That is told."""
+        stamp = _STAMP.match(cell) if isinstance(cell, str) else None
+        day = date.fromisoformat(stamp[1]) if stamp else cell
+        if not isinstance(day, date) or day >= FIRST_DAY:
+            return False
+        number = (day - self.table.epoch).days
+        # The programs count a 29 February of 1900, which was none.
+        number -= day < date(1900, 3, 1) and self.table.epoch.year < 1900
+        said = f"the day there is {day}, which a sheet makes of the number {number}"
+        remedy = "Write the day as 2018-02-11, or 11 February 2018."
+        if FIRST_DAY.year <= number <= LAST_YEAR:
+            remedy = f"If the year {number} is meant, write '{number}; else the day."
+        self._fault("Day", said, remedy)
+        return True
 
     def _when(self, cell: Cell, words: str, *, exact: bool) -> DoneOn | None:
         """A day, or where that is enough a month or a year."""
         if self.calendar is None:
             return None  # its plan is not there, which is told
-        if isinstance(cell, date) and cell.year in (1905, 1906):
-            year = (cell - self.table.epoch).days
-            said = f"the day there is {cell}, which a sheet makes of the number {year}"
-            self._fault("Day", said, f"If the year {year} is meant, write '{year}; else the day.")
-            return None
         day = plan_day(words) if isinstance(cell, str) else ""
         order = order_of((cell,), self.calendar)
         told = Dates(self.calendar).told(day or cell, self.table.epoch, order)
@@ -394,6 +264,10 @@ class _Row:
             said = told.question if told and told.question else f"“{words}” is no day"
             remedy = told.remedy if told else ""
             self._fault("Day", said, remedy or "Write it as 2018-02-11, or 11 February 2018.")
+            return None
+        if told.start < FIRST_DAY:
+            said = f"“{words}” is before {FIRST_DAY.year}"
+            self._fault("Day", said, "Write the day that is meant, as 2018-02-11.")
             return None
         text = _as_exactly(told.start, told.end)
         if not text or (exact and told.start != told.end):
@@ -424,7 +298,11 @@ class _Row:
             return None
 
     def _text(self, heading: str) -> str | None:
-        return self._plain(heading) or None
+        text = self._plain(heading)
+        if text and is_unseen(text):
+            self._fault(heading, "nothing that can be seen stands there", "Write it, or empty it.")
+            return None
+        return text or None
 
     def _links(self) -> tuple[str, ...]:
         """One a line."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _COUNT = re.compile(
     r"(?i)(?:(?:at least|at most|up to|fewer than|less than|about) )?"
-    r"(?P<amount>(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+    r"(?P<amount>(?:(?<!\d)\d[\d,]{0,20}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
     r" (?!more|others|another|additional)[^\W\d_]+) \Z"
 )
 _MONTHS = (

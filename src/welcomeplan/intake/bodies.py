@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _NAME = (
-    r"[A-ZÀ-Þ][\w’'.&/-]*"
-    r"(?:(?: (?:of|for|and|the|de|del|la|&|on|in|et|für|und)){0,3} [A-ZÀ-Þ][\w’'&/-]*){1,9}"
+    r"[A-ZÀ-Þ][\w’'.&/-]{0,60}+"
+    r"(?:(?: (?:of|for|and|the|de|del|la|&|on|in|et|für|und)){0,3} [A-ZÀ-Þ][\w’'&/-]{0,60}+){1,9}"
 )
 _DEFINED = re.compile(
     rf"(?P<name>{_NAME}) \((?:the )?[“\"]?(?P<short>[A-Z][A-Za-z&]{{1,9}})[”\"]?\)"
@@ -38,20 +38,21 @@ _DONE_TO = re.compile(
 _BEGINNING = re.compile(r"(?:[Tt]he )?(?P<name>[A-ZÀ-Þ][\w’'.&/-]*(?: [\w’'&/-]+){0,9})")
 _SHORT = re.compile(r"[A-Z][A-Z&]{1,9}\Z")
 _PRONOUNS = " it they we this these those he she there all each that you i who "
-_BRACKETED = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]{1,20})\)\Z")
+_BRACKETED = re.compile(r"(?P<name>.+?)(?<!\s)\s*+\((?P<short>[^()]{1,20})\)\Z")
 _NOBODY = re.compile(
-    r"(?i).*\bto be (?:named|decided|confirmed|determined|appointed|announced|agreed|hired)\b.*"
-    r"|\(?(?:to be \w+|not yet \w+|vacant|tbc|tba|tbd)\b.*|\?+"
-    r"|.*\((?:tbc|tba|tbd|to be \w+|\?)\)|.*[ –—-](?:tbc|tba|tbd)"
+    r"(?i)(?=.*\Z)(?:.*\bto be (?:named|decided|confirmed|determined|appointed|announced|agreed"
+    r"|hired)\b.*|\(?(?:to be \w+|not yet \w+|vacant|tbc|tba|tbd)\b.*|\?+"
+    r"|.*\((?:tbc|tba|tbd|to be \w+|\?)\)|.*[ –—-](?:tbc|tba|tbd))"
 )
 _WITH = re.compile(r"(?i)\A(?:together |along |jointly )?with (?:the )?")
-_JOINED = re.compile(r"\s+/\s+|\s+\(?(?:together |along |jointly )?with (?:the )?")
+_JOINED = re.compile(r"(?<!\s)\s++(?:/\s++|\(?(?:together |along |jointly )?with (?:the )?)")
 
 
 _HYPHENED = re.compile(r"(?<=\w-)\n(?=\w)")
 _GOES_ON = re.compile(
-    r"(?<=[,&/(–])\s*\n\s*|(?i:(?<=\b(?:of|to|on|in|de|la|du))|(?<=\b(?:for|and|the|del|für|und|von"
-    r"|der|des)))\n|\s*\n\s*(?=[a-zß-ÿ(&/,–])"
+    r"(?<=[,&/(–])[^\S\n]*+\n\s*+|(?i:(?<=\b(?:of|to|on|in|de|la|du))|(?<=\b(?:for|and|the|del|für"
+    r"|und|von|der|des)))\n(?:[^\S\n]*+\n\s*+(?=[a-zß-ÿ(&/,–]))?"
+    r"|(?<!\s)[^\S\n]*+\n\s*+(?=[a-zß-ÿ(&/,–])"
 )
 """A line break within a name, or between a name and what joins another to it."""
 _REST = re.compile(
@@ -67,9 +68,9 @@ def is_nobody(words: str) -> bool:
     return is_no_name(said) or bool(_NOBODY.fullmatch(said))
 
 
-def _mark(line: str) -> str:
-    """What parts the names of a line."""
-    return r"\s*[;•]\s*" if re.search(r"[;•]", line) else r"\s*,\s*(?:and\s+)?"
+_POINTS = re.compile(r"(?:(?<!\s)\s++)?[;•]\s*+")
+_COMMAS = re.compile(r"(?:(?<!\s)\s++)?,\s*+(?:and\s++)?")
+"""What parts the names of a line, where it has no points."""
 
 
 def _pieces(name: str) -> list[str]:
@@ -132,7 +133,11 @@ class Bodies:
                     unsure.append(name)
                     name = ""
                 lines[at - 1 : at + 1] = [name]
-        return [one for line in lines for one in re.split(_mark(line), line)]
+        return [
+            one
+            for line in lines
+            for one in (_POINTS if _POINTS.search(line) else _COMMAS).split(line)
+        ]
 
     def _named(self, name: str) -> str:
         split = _BRACKETED.match(name)

@@ -45,7 +45,8 @@ _UNSETTLED = re.compile(
 )
 _WITH = "with|and|supported by|mit|und|avec|et|con|com|met"
 _BESIDE = re.compile(
-    rf"(?i)\s*[/+]\s*|\s+&\s+|,?\s+(?:(?:together|jointly|in partnership) )?(?:{_WITH}|y|e|en)\s+"
+    r"(?i)(?:(?<!\s)\s++)?[/+]\s*+"
+    rf"|,?(?<!\s)\s++(?:&|(?:(?:together|jointly|in partnership) )?(?:{_WITH}|y|e|en))\s++"
 )
 
 
@@ -69,7 +70,7 @@ class Parted(NamedTuple):
         return [shown]
 
 
-_SEMICOLONS, _BARS, _COMMA = r"\s*;\s*", r"\s*\|\s*", r"\s*,\s*"
+_SEMICOLONS, _LINES, _BARS, _COMMA = ";", r"[\r\n]", r"\|", ","
 
 
 def parted(column: Column, hints: Sequence[str], known: Collection[str]) -> Parted:
@@ -79,7 +80,7 @@ def parted(column: Column, hints: Sequence[str], known: Collection[str]) -> Part
     several = column.key == "partners" or _is_plural(column.header)
     for mark, pattern in (
         ("semicolons", _SEMICOLONS),
-        ("line breaks", r"\s*[\r\n]+\s*"),
+        ("line breaks", _LINES),
         ("“|”", _BARS),
     ):
         listed = [pieces for one in cells if len(pieces := names(one, pattern)) > 1]
@@ -166,7 +167,7 @@ def side_by_side(shown: str) -> tuple[str, ...]:
 
 def links(shown: str) -> list[str]:
     """The links in a cell, split where each begins anew; a text without any as it is."""
-    pieces = re.split(r"\s*[|;\r\n]+\s*|,?\s+(?=https?://)|,(?=https?://)", shown)
+    pieces = re.split(r"[|;\r\n]+\s*+|,?(?<!\s)\s++(?=https?://)|,(?=https?://)", shown)
     return [one.strip() for one in pieces if one and one.strip()]
 
 

@@ -53,7 +53,11 @@ _SHAPES = str.maketrans(
     }
 )
 _WORD = re.compile(r"\w")
-_LETTERS = re.compile(r"\d+(?:[.,]\d+)+|\w+|[%‰°$€£¥₹±≤≥<>=]|(?<![\w-])[-+.]+(?=[$€£¥₹]?\d)")
+_LETTERS = re.compile(
+    r"(?<![-+.])[-+.]++(?![$€£¥₹]?\d)"
+    r"|(\d+(?:[.,]\d+)+|\w+|[%‰°$€£¥₹±≤≥<>=]|(?<![\w-])[-+.]++(?=[$€£¥₹]?\d))"
+)
+"""Words, numbers and signs; or, as no group, marks that no number stands behind."""
 _ENDS = " .:;,"
 """What may stand behind the last word of a sentence, or not."""
 _BEFORE = re.compile(r"(?:\A|(?:[.!?:;•*|)\]\"']|(?:\A|\s)-)\s|[。！？।])[\"'(\[]*\Z")
@@ -253,4 +257,4 @@ def _bare(sentence: str) -> str:
 
 def _letters(text: str) -> str:
     """The words and numbers of a text, each number with its sign, its points and what it is of."""
-    return " ".join(_LETTERS.findall(text))
+    return " ".join(filter(None, _LETTERS.findall(text)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from welcomeplan.deadlines import FIRST_YEAR, LAST_YEAR, Calendar, Deadline, Question, read_deadline
 from welcomeplan.intake.headings import folded
+from welcomeplan.limits import LONGEST_DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from welcomeplan.yamltext import Value
 
 Order = Literal["month-first", "day-first"]
-LONGEST = 300
-"""Longer words are no deadline."""
 
 
 class Told(NamedTuple):
@@ -162,7 +161,7 @@ def _worded(words: str, order: Order | None, calendar: Calendar) -> Told:
     month = month_of(bare)
     if month:
         return _unread(words, f"is that {month}?", f"If so, write `{month}`.")
-    if len(words) > LONGEST:
+    if len(words) > LONGEST_DEADLINE:
         return _unread(f"{words[:60]}…", "too long for a deadline")
     try:
         return _read(read_deadline(words, calendar), words)

@@ -42,7 +42,7 @@ FAULT = re.compile(
 )
 """What a formula shows that came to nothing."""
 _FORMULA = re.compile(
-    r"=\s*(?:[-+(\"'{\[$\d].*|[\w.]+\(.*|(?:[\w. ]+!)?\$?[A-Za-z]{1,3}\$?\d{1,7}(?!\w).*)",
+    r"=\s*+(?:[-+(\"'{\[$\d].*|[\w.]++\(.*|(?:[\w. ]++!)?\$?[A-Za-z]{1,3}\$?\d{1,7}(?!\w).*)",
     re.DOTALL,
 )
 """One that stands there itself, in place of its value. `=Parks` may be a name."""
@@ -307,7 +307,9 @@ def sum_rows(table: Table) -> list[int]:
 
 
 def _counts(shown: str) -> bool:
-    return bool(re.fullmatch(r"[-+€$£¥\s]*[\d.,'\s]+[%€$£¥]?", shown) or FAULT.fullmatch(shown))
+    return bool(
+        re.fullmatch(r"[-+€$£¥\s]{0,40}[\d.,'\s]++[%€$£¥]?", shown) or FAULT.fullmatch(shown)
+    )
 
 
 def _is_note(table: Table, rows: Sequence[int]) -> bool:

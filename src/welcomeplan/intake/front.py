@@ -33,7 +33,7 @@ _COMMUNITY = re.compile(
     r"|Municipio|Ville|Stadt) (?:and County )?(?:of |de |d’))"
     r"[A-ZÀ-Þ][\w’'-]*(?: (?!(?i:strateg|plan\b|welcom|action|integration|inclusion|equity|newcomer"
     r"|climate|housing|comprehensive|council|immigra))[A-ZÀ-Þ][\w’'-]*){0,3}"
-    r"|\b[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2} (?:County|Region)\b"
+    r"|\b[A-ZÀ-Þ][\w’'-]{0,40}+(?: [A-ZÀ-Þ][\w’'-]{0,40}+){0,2} (?:County|Region)\b"
 )
 _PLAIN_DAY = (
     r"(?P<day>\b[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\b\d{1,2} [a-z]{3,9}\.? \d{4}"

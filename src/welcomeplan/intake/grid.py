@@ -13,7 +13,8 @@ import re
 
 from welcomeplan.errors import UserError
 from welcomeplan.intake.values import Table
-from welcomeplan.intake.workbooks import MOST_CELLS, read_workbook
+from welcomeplan.intake.workbooks import read_workbook
+from welcomeplan.limits import MOST_CELLS
 from welcomeplan.wording import show
 
 _TEXTS = (".csv", ".tsv", ".tab")

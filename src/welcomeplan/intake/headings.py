@@ -98,7 +98,7 @@ def heading(header: str) -> Heading | None:
     """What a header is likely to head: by all its words, else by those at its end, its beginning,
     or within. None for words that say nothing here."""
     header = re.sub("[#№]", " no ", header)
-    words = folded(re.sub(r"\([^)]*\)", " ", header)) or folded(header)
+    words = folded(re.sub(r"\([^)]{0,1000}\)", " ", header)) or folded(header)
     if not words or len(words) > 80:
         return None
     modified = _modified(words)
@@ -219,7 +219,7 @@ def within(status: str) -> Within | None:
         if state:
             return Within(state, status[end:])
     words = folded(status).split()
-    share = re.search(r"(\d+) ?%", status)
+    share = re.search(r"(?<!\d)(\d++) ?%", status)
     negated = _NEGATIONS & set(words) or (share and share[1] != "100")
     done = any(plain_meaning(one) == "done" for one in words)
     return Within("done", status) if done and not negated else None

@@ -27,11 +27,12 @@ _DEEPEST = 9
 """From where on deeper levels count as one."""
 _LONGEST_HEADING = 12
 """How many words a line may have to be a heading without being marked as one."""
-_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*\d{0,4}\Z")
+_LEADERS = re.compile(r"(?:\.{4}|…{2}|(?:\. ){4}|_{4})\s*+\d{0,4}\Z")
 _LONGEST_WHEN = 60
 _SHORT_HEADING = 8
 """How many, where prose follows and it has no full stop."""
-_PIECES = re.compile(r"\s*(?:;|\||\t)\s*(?=[^\W\d_][^:;|]{1,40}:)")
+_LABELLED = r"(?=[^\W\d_][^:;|]{1,40}:)"
+_PIECES = re.compile(rf"(?:(?<!\s)\s++)?[;|]\s*+{_LABELLED}|(?<!\s)[^\S\t]*+\t\s*+{_LABELLED}")
 """Where a label may stand amid a sentence: “Lead: the City; Partners: JVS”."""
 _LETTER = re.compile(r"(?P<number>[A-Z]|[IVX]{1,5})\.?\Z")
 _RANKS = re.compile(r"(?i)(?:high|medium|low|[1-9]|alta|media|baja|haute|hoch|mittel|niedrig)\W*\Z")

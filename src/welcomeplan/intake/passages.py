@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from welcomeplan.errors import UserError
 from welcomeplan.intake import read_docx, read_html, read_md, read_pdf, read_txt
+from welcomeplan.limits import MOST_DOCUMENT, MOST_LETTERS, MOST_PASSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from welcomeplan.intake.values import Passage
-
-MOST_BYTES = 64 * 1024 * 1024
-MOST_PASSAGES = 200_000
-MOST_LETTERS = 5_000_000
-"""What a document may have; one of a thousand pages has a tenth of it."""
 
 
 class ForDocuments(Protocol):
@@ -48,9 +44,9 @@ def read_passages(data: bytes, name: str) -> list[Passage]:
             f"`{name}` is of no format that is known by its name",
             f"A document's name ends with {', '.join(some)} or {last}.",
         )
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_DOCUMENT:
         raise UserError(
-            f"`{name}` has more than {MOST_BYTES // 1024 // 1024} MiB",
+            f"`{name}` has more than {MOST_DOCUMENT // 1024 // 1024} MiB",
             "Save its text alone, as .txt.",
         )
     try:

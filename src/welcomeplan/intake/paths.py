@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from welcomeplan.intake.frames import filled, text
 from welcomeplan.intake.headings import heading
 from welcomeplan.intake.tree import Level
+from welcomeplan.limits import MOST_MERGED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from welcomeplan.intake.columns import Column, Layout
     from welcomeplan.intake.values import Cell, Table
-
-_MOST_MERGED = 200_000
-"""Cells of merged ranges: more are no plan's."""
 
 
 class Path(NamedTuple):
@@ -43,7 +41,7 @@ class Cells:
         for first, left, last, right in table.merged:
             if right > left:
                 self.wide.add((first, left))
-            if len(self._merged) + last - first > _MOST_MERGED:
+            if len(self._merged) + last - first > MOST_MERGED:
                 break
             for row in range(first + 1, min(last + 1, len(table.rows))):
                 self._merged[row, left] = (first, left)

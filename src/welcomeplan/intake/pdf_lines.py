@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.intake.pdf_rules import drawn, grids
 from welcomeplan.intake.read_txt import labelled
+from welcomeplan.limits import MOST_LETTERS, MOST_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from welcomeplan.intake.pdf_rules import Grid, Rule
 
-MOST_PAGES, MOST_LETTERS = 3000, 5_000_000
-"""What a document may have."""
 _LIGATURES = str.maketrans(
     {
         **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},

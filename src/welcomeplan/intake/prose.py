@@ -42,8 +42,8 @@ def meant(term: str, texts: Iterable[str]) -> str:
     Empty where none does."""
     words = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", term)))
     says = re.compile(
-        rf"(?i)(?:^|(?<=[.;\n]))[^.;\n]*?\b{words}\W{{0,3}}\s*(?:means?|is|are|stands? for"
-        r"|refers? to|covers?|[=:–—(])[^.;\n]*\d[^.;\n]*"
+        rf"(?i)(?:^|(?<=[.;\n]))(?>[^.;\n]*?\b{words}\W{{0,3}}\s*(?:means?|is|are|stands? for"
+        r"|refers? to|covers?|[=:–—(]))[^.;\n\d]*+\d[^.;\n]*+"
     )
     stands = re.compile(rf"(?i)\b{words}")
     for one in texts:

@@ -14,12 +14,11 @@ from welcomeplan.intake.labels import by_labels
 from welcomeplan.intake.read_txt import labelled
 from welcomeplan.intake.signs import read_label
 from welcomeplan.intake.values import Passage, cell_text
+from welcomeplan.limits import MOST_PARTS, MOST_XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-MOST_XML, MOST_FILES = 64 * 1024 * 1024, 10_000
-"""How many bytes its text may have, unpacked, and of how many files it may be made."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HIDDEN = frozenset(
     {
@@ -35,7 +34,7 @@ _SPOKEN = {
     f"{_W}noBreakHyphen": "-",
 }
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
-_NUMBER = re.compile(r"\(?\b(?:\d+|[A-Za-z]{1,8})(?:[.-](?:\d+|[A-Za-z]{1,8}))*[.):]*\Z")
+_NUMBER = re.compile(r"\(?\b(?:\d++|[A-Za-z]{1,8})(?:[.-](?:\d++|[A-Za-z]{1,8})){0,20}[.):]*+\Z")
 """A number that Word shows, without the words before it."""
 _OFF = ("0", "false", "off")
 _NOTES = ("footnotes", "endnotes")
@@ -83,7 +82,7 @@ def _refuse_bombs(data: bytes) -> None:
         raise ValueError("it is no Word document.") from None
     size = sum(one.file_size for one in held if one.filename.endswith((".xml", ".rels")))
     whole = sum(one.file_size for one in held)
-    if size > MOST_XML or whole > 4 * MOST_XML or len(held) > MOST_FILES:
+    if size > MOST_XML or whole > 4 * MOST_XML or len(held) > MOST_PARTS:
         raise ValueError("unpacked it is larger than any document. Save its text alone, as .txt.")
 
 

@@ -11,6 +11,7 @@ from welcomeplan.intake.labels import by_labels
 from welcomeplan.intake.read_txt import encoding_of, passages
 from welcomeplan.intake.signs import header
 from welcomeplan.intake.values import Passage, cell_text
+from welcomeplan.limits import MOST_WEB_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,19 +49,19 @@ _ROWS = ("table", *_TABLES)
 _LOOSE = frozenset({"p", "hr", *_POINTS, *_TABLES})
 """What need not say where it ends."""
 _NOT_SHOWN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|:\s*line-through")
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*+=\s*+(?:[\"']\s*+)?([A-Za-z0-9_-]{1,40})", re.I
+)
 _UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|<[!?][^<>]{0,4000}>", re.DOTALL)
 """Comments and declarations."""
 _NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]{0,4000}>)")
 """What begins a tag that does not end, or none: the parser would look for its end, each time."""
-MOST_BYTES = 8 * 1024 * 1024
-"""How many bytes a page may have, pictures apart."""
 
 
 def read(data: bytes) -> list[Passage]:
     """The passages of a page. Raises ValueError for one that is too large."""
-    if len(data) > MOST_BYTES:
-        raise ValueError(f"it is a page of more than {MOST_BYTES // 1024 // 1024} MiB.")
+    if len(data) > MOST_WEB_PAGE:
+        raise ValueError(f"it is a page of more than {MOST_WEB_PAGE // 1024 // 1024} MiB.")
     text = _NO_TAG.sub("&lt;", _UNREAD.sub(_as_long, _decoded(data).replace("\0", " ")))
     reader = _read(text, {})
     for _ in _ENDED:

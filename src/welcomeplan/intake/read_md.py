@@ -22,7 +22,7 @@ _TICKED = re.compile(r"\[([ xX])\]\s+(?=\S)")
 _FENCE = re.compile(r"\s*(?P<mark>`{3,}(?=[^`]*\Z)|~{3,})(?P<more>.*)")
 """What code stands between. Words behind the mark begin it, and end none."""
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
-_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
+_DELIMITER = re.compile(r"\s*+(?:\|\s*+)?:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+(?:\|\s*+)?\Z")
 _CELLS = re.compile(r"(?<!\\)\|")
 _KEY = re.compile(r"[\w-]+:(?:\s|\Z)|#")
 _BREAK = re.compile(r"(?i)<br\s{0,9}/?>")

@@ -16,20 +16,21 @@ from welcomeplan.intake.pdf_tables import Table, paragraphs, parts
 from welcomeplan.intake.read_txt import is_capital, joined, labelled, words_of
 from welcomeplan.intake.signs import meaning
 from welcomeplan.intake.values import Passage
+from welcomeplan.limits import MOST_UNPACKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_MOST_UNPACKED, _CHUNK = 384 * 1024 * 1024, 1024 * 1024
+_CHUNK = 1024 * 1024
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s{0,20}/(?:FlateDecode|Fl|LZWDecode|LZW)\b")
 _HYPHENS = "-\u00ad\u2010"
 _MARGIN = 0.1
 """The part of a page, above and below, where running lines stand."""
 _PAGE_NUMBER = re.compile(
-    r"(?i)\W*(?:page|p\.)?\W{0,3}#(?:\W{0,3}(?:of|/)\W{0,3}(?:\d{1,4}|#))?\W*"
+    r"(?i)[^\w#]*+(?:#[^\w#]*+){0,5}(?:page|p\.)?\W{0,3}#(?:\W{0,3}(?:of|/)\W{0,3}(?:\d{1,4}|#))?\W*"
 )
-_PAGED = re.compile(r"(?i)\W*(?:\bpage )?#(?: of \d+)?\W*")
+_PAGED = re.compile(r"(?i)(?:(?<!\W)|(?=\w))\W*(?:\bpage )?#(?: of \d+)?\W*")
 _STAMP = re.compile(
     r"(?i)\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?"
 )
@@ -79,7 +80,7 @@ def _refuse_bombs(data: bytes) -> None:
                 while rest and not stream.eof:
                     cost += len(rest) + len(stream.decompress(rest, _CHUNK))
                     rest = stream.unconsumed_tail
-                    if cost > _MOST_UNPACKED:
+                    if cost > MOST_UNPACKED:
                         raise ValueError(
                             "unpacked it is larger than any document. Save its text alone, as .txt."
                         )

@@ -29,10 +29,10 @@ _LABELLED = re.compile(
 )
 _RULE = re.compile(r"[-=_*~]{3,}\Z")
 _STOPS = ".:;!?…"
-_PARTED = re.compile(r"([^\W\d_]{2,})([-\u00ad\u2010])\Z")
+_PARTED = re.compile(r"([^\W\d_]{2,60})([-\u00ad\u2010])\Z")
 _RANGE = re.compile(r"\d[-\u2013]\Z")
 _REST = re.compile(r"[^\W\d_]{2,}")
-_ACROSS = re.compile(r"[^\W\d_]+[-\u00ad\u2010]\n\s*[^\W\d_]+")
+_ACROSS = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u00ad\u2010]\n\s*+[^\W\d_]++")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WIDEST = 130
 """How long the lines of a wrapped file may be."""

@@ -20,7 +20,7 @@ from welcomeplan.intake.cells import (
     who,
 )
 from welcomeplan.intake.columns import Column, Layout
-from welcomeplan.intake.dates import LONGEST, Dates
+from welcomeplan.intake.dates import Dates
 from welcomeplan.intake.frames import broken, text
 from welcomeplan.intake.headings import folded, meaning, own_key, plain_meaning, within
 from welcomeplan.intake.likeness import alike, misspelt
@@ -30,6 +30,7 @@ from welcomeplan.intake.settling import ASKED, DONE, IN_FILE, IN_SHEET, Row, set
 from welcomeplan.intake.times import each_time
 from welcomeplan.intake.tree import Level, Tree, is_number
 from welcomeplan.intake.values import Item
+from welcomeplan.limits import LONGEST_DEADLINE
 from welcomeplan.wording import some
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ class Rows:
         elif column.key == "target":
             self._target(made, column, shown, place)
         elif column.key in ("evidence", "tags"):
-            pieces = links(shown) if column.key == "evidence" else names(shown, r"\s*[,;|\n]\s*")
+            pieces = links(shown) if column.key == "evidence" else names(shown, r"[,;|\n]")
             made.item.keys[column.key] = list(pieces)
         elif column.key == "reason":
             made.reason = shown
@@ -257,7 +258,9 @@ class Rows:
         key = "due" if column.key == "due" else column.key
         if said.how == "unread":
             # Words of a deadline are the plan's own, whether or not anybody can date them.
-            worded = key == "due" and isinstance(cell, str) and len(cell.strip()) <= LONGEST
+            worded = (
+                key == "due" and isinstance(cell, str) and len(cell.strip()) <= LONGEST_DEADLINE
+            )
             kept = key if worded else column.own
             made.item.keys[kept] = text(cell)
             if column.key == "done" and meaning(text(cell)):
@@ -463,7 +466,7 @@ def _is_target(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_header(level: Level) -> bool:
     """Whether a level only says what its column is called."""
-    return folded(level.text) == folded(re.sub(r"\([^)]*\)", "", level.header))
+    return folded(level.text) == folded(re.sub(r"\([^)]{0,1000}\)", "", level.header))
 
 
 def _is_past(title: str, said: str) -> bool:

@@ -20,7 +20,9 @@ _PAGE = re.compile(
 _NAMED = re.compile(
     rf"(?i)\b(?:page|página|seite)\s+{_NUMBER}\W*\Z|\A\W*(?:page|seite)\s+\d+\s*[|·•–—-]"
 )
-_NUMBERED = re.compile(r"(?P<words>.*[^\W\d_].*?)[\s|·•–—-]*(?P<number>\d{1,3})\Z")
+_NUMBERED = re.compile(
+    r"(?=.*[^\W\d_])(?P<words>.*?)(?<![\s|·•–—-])[\s|·•–—-]*+(?P<number>\d{1,3})\Z"
+)
 _LONGEST = 12
 """How many words a head or foot may have."""
 _WIDEST = 120

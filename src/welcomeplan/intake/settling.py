@@ -26,7 +26,8 @@ DONE = "Say it with: welcomeplan done ID --on DAY, or --day-unknown"
 _VERBS = {"dropped": "drop", "deferred": "defer"}
 ASKED = ("done", *_VERBS)
 """States that a plan has with a day, so that they are asked for."""
-_BESIDE = re.compile(r"^[\s–—:;,.(\[-]*(?:(?:on|in|am|le|el|il|em|op|since)\s+)?|[\s.;,)\]]*$")
+_BEFORE = re.compile(r"\A[\s–—:;,.(\[-]*+(?:(?:on|in|am|le|el|il|em|op|since)\s++)?")
+_AFTER = re.compile(r"(?<![\s.;,)\]])[\s.;,)\]]++\Z")
 """What stands around a day beside a state."""
 _YEAR = timedelta(days=366)
 
@@ -113,7 +114,7 @@ def _asks_day(rows: Rows, made: Row, column: Column) -> bool:
             return False
         found = Within("done", "")
     is_state = column.key in ("status", "done") or column.heading.key == "done" or column.is_share
-    beside = _BESIDE.sub("", found.rest)
+    beside = _AFTER.sub("", _BEFORE.sub("", found.rest))
     day = rows.dates.told(beside, rows.frame.table.epoch) if beside else None
     on = _done(day) if day else ""
     if not is_state and not on and (beside or not plain_meaning(word)):

@@ -159,7 +159,7 @@ _ENDING = {
     **{"indicator": "measure", "indicators": "measure", "partners": "partners"},
 }
 """The first and last words of labels that have others, too."""
-_CLEAN = re.compile(r"\(.*?\)|[\s*_]+")
+_CLEAN = re.compile(r"\([^)\n]{0,300}\)|[\s*_]+")
 _LONGEST_HEADER = 6
 """How many words a header has at most that is taken by one of them."""
 _LONGEST = 90
@@ -186,7 +186,7 @@ def meaning(words: str) -> str:
     folded = _CLEAN.sub(" ", words).strip(" :.-–—").casefold()
     found = _KNOWN.get(folded)
     if found is None and re.search(r"/| and | & | y | et | und ", folded):
-        every = re.split(r"\s*/\s*| and | & | y | et | und ", folded)
+        every = re.split(r"(?:(?<!\s)\s++)?/\s*+| and | & | y | et | und ", folded)
         # "Measure and warn" is a heading like any other: each of its words must be of a label.
         if all(_KNOWN.get(one) or _loosely(one) for one in every):
             found = _KNOWN.get(every[0])

@@ -35,14 +35,15 @@ _BEGINS = _words(
 """Words that sentences begin with, and names do not."""
 
 _END = re.compile(
-    r"(?P<stop>[.!?…]+(?:\s[.!?…]+){0,200})(?P<close>[\"'”’»)\]]*)(?:\[\d{1,3}\]|[¹²³⁰-⁹]+)?(?=\s|\Z)"
+    r"(?P<stop>(?<![.!?…])[.!?…]++(?:\s[.!?…]++){0,200})"
+    r"(?P<close>[\"'”’»)\]]*)(?:\[\d{1,3}\]|[¹²³⁰-⁹]+)?(?=\s|\Z)"
     r"|(?P<cjk>[。！？｡।۔؟]+[」』”’）)\]]*)"
     r"|(?P<line>\n[ \t]*(?=\n|[-*•·‣▪◦–—]\s|\(?\w{1,3}[.)]\s))"
 )
 """Where a sentence may end: at a full stop before a blank or that needs none, at a new point."""
 _MAY_END_AT = re.compile(r"[.!?…。！？｡।۔؟\n]")
 """What one of those has; most points of a list have none but the last."""
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.’'](?=[^\W\d_]))*\Z")
+_WORD = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][.’'])[^\W\d_](?:[^\W\d_]|[.’'](?=[^\W\d_]))*\Z")
 _FOLLOWS = re.compile(r"\w+|\S")
 _NEXT = re.compile(r"[\s\"'“”‘’«»(\[¿¡]*")
 _NUMBER_OR_LETTER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[ivxIVX]{1,5})[.)]+\Z")

@@ -24,8 +24,8 @@ _BOUNDS = (
     r"|over|above|about|approx\.?|circa|ca\.?|max(?:imum)?\.?|min(?:imum)?\.?)"
 )
 _AMOUNT = re.compile(
-    rf"(?i){_BOUNDS}?\s*[<>≤≥=~±+-]*\s*[$€£¥]?\d(?:[\d.,\s'’/–-]*\d)?(?:\s*(?:to|or)\s*\d[\d.,]*)?"
-    r"\s*[%+€$£¥]?(?:\s+[^\W\d_]+){0,2}"
+    rf"(?i){_BOUNDS}?\s*+(?:[<>≤≥=~±+-]++\s*+)?[$€£¥]?\d(?:[.,\s'’/–-]*+\d)*+"
+    r"(?:\s*+(?:to|or)\s*+\d[\d.,]*+)?(?:\s*+[%+€$£¥])?(?:\s++[^\W\d_]++){0,2}"
 )
 """An amount that no plan has as a target as it stands: `<20`, `10-12 days`, `1 400`."""
 

@@ -12,12 +12,12 @@ _LONG = 90
 """From how many letters on a sentence is shortened, where it has a clause to leave out."""
 _LEAST = 32
 _CLAUSES = (
-    re.compile(r"\s*;\s|\s+[–—]\s+|:\s"),
+    re.compile(r"(?:(?<!\s)\s++)?;\s|(?<!\s)\s++[–—]\s++|:\s"),
     re.compile(
         r",? (?:in order to|so that|to ensure that|to ensure|including|such as|particularly|as well"
         r" as|through|by \w+ing|with the (?:aim|goal) of|e\.g\.|i\.e\.)\b"
     ),
-    re.compile(r", (?=\w)|\s+\((?=\w)"),
+    re.compile(r", (?=\w)|(?<!\s)\s++\((?=\w)"),
     re.compile(r" (?:that|which|who|to help|where) "),
 )
 _EDGES = " \t\n,;:–—-("

@@ -82,7 +82,7 @@ def styles_of(part: bytes) -> Styles:
     """What `xl/styles.xml` says."""
     codes = {
         attribute(one, b"numFmtId"): attribute(one, b"formatCode")
-        for one in re.findall(rb"<(?:\w+:)?numFmt\s[^>]{0,2000}>", part)
+        for one in re.findall(rb"<(?:\w+:)?numFmt\s[^<>]{0,2000}>", part)
     }
     fonts = [
         bool(re.search(rb"<(?:\w+:)?strike(?:\s+val=\"(?:1|true)\")?\s*/?>", one))
@@ -113,13 +113,13 @@ def _between(part: bytes, name: bytes, begins: bytes) -> list[bytes]:
 def _span_of(code: str) -> Span | None:
     """What a number format shows of a day: None where that is the day, or no date."""
     first = code.split(";", maxsplit=1)[0]
-    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", first).casefold()
+    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]{0,250}\]', "", first).casefold()
     if not re.fullmatch(r"[my\s/.,'’-]+", bare) or "y" not in bare:
         return None
     return "month" if "m" in bare else "year"
 
 
-_XLSX = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]{0,2000})>")
+_XLSX = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^<>]{0,2000})>")
 
 
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
@@ -170,11 +170,11 @@ def _unsaid_in(kind: str, inside: bytes) -> str:
     """The error of a cell; or its formula, where that has no value. One whose value is a text may
     be empty."""
     inside = re.split(rb"</(?:\w+:)?c>", inside[:_MOST_BYTES], maxsplit=1)[0]
-    value = re.search(rb"<(?:\w+:)?v(?:\s[^>]{0,200})?>([^<]*)<", inside)
+    value = re.search(rb"<(?:\w+:)?v(?:\s[^<>]{0,200})?>([^<]*)<", inside)
     shown = _plain(value[1]) if value else ""
     if kind == "e":
         return shown if FAULT.fullmatch(shown) else "#N/A"
-    formula = re.search(rb"<(?:\w+:)?f(?:\s[^>]{0,2000})?>([^<]*)<", inside)
+    formula = re.search(rb"<(?:\w+:)?f(?:\s[^<>]{0,2000})?>([^<]*)<", inside)
     lacks = not shown and kind != "str" and re.search(rb"<(?:\w+:)?f[\s/>]", inside)
     return as_formula(_plain(formula[1]) if formula else "") if lacks else ""
 
@@ -192,7 +192,7 @@ def _plain(part: bytes) -> str:
 
 
 _ODS = re.compile(
-    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]{0,4000})>"
+    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]{0,4000})>"
 )
 
 
@@ -240,7 +240,7 @@ def _ods_cell(tag: bytes, inside: bytes) -> str:
         return ""
     inside = inside.partition(b"</table:table-cell>")[0]
     inside = inside.rpartition(b"</office:annotation>")[2]
-    shown = _plain(re.sub(rb"<[^>]*>", b"", inside))
+    shown = _plain(re.sub(rb"<[^<>]*+>", b"", inside))
     if kind == "date":
         return _shown_span(attribute(tag, b"office:date-value"), shown) or ""
     return shown if FAULT.fullmatch(shown) else "#N/A"

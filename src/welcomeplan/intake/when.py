@@ -50,8 +50,9 @@ _WAITS = re.compile(
     r"(?i)\b(?:subject to|if|unless|once|depend\w*|pending|provided|assuming|permitting|conditional"
     r"|contingent|when|upon|after)\b"
 )
-_PARTED = re.compile(r"\s*;\s*|\s+/\s+|,\s+|\s+(?=and (?:then|again)\b)")
-_BOUND = re.compile(r"(?i)\b(?:by|before|until|in|from|during|no later than)\b.*\Z")
+_PARTED = re.compile(r"(?:(?<!\s)\s++)?;\s*+|,\s++|(?<!\s)\s++(?:/\s++|(?=and (?:then|again)\b))")
+_BOUND = re.compile(r"(?i)\b(?:by|before|until|in|from|during|no later than)\b.*")
+"""What is looked for in the last line of words."""
 _LONGEST_BARE = 8
 """How many words what stands behind “Timeline:” may have to be a deadline that can't be read."""
 _LONGEST_KEPT = 15
@@ -162,7 +163,7 @@ def _pieces(parts: Parts, spot: Spot, words: str) -> Iterator[_Piece]:
     for first, last in [*((one.start(), one.end()) for one in ends), (len(words), 0)]:
         inside = [one for one in dates if start <= one.start and one.end <= first]
         text = words[start:first]
-        bound = _BOUND.search(text)
+        bound = _BOUND.search(text, text.rfind("\n") + 1)
         if len(inside) == 1:
             (one,) = inside
             beside = f"{words[start : one.start]} {words[one.end : first]}"

@@ -25,15 +25,12 @@ from welcomeplan.intake.unsaid import (
     styles_of,
 )
 from welcomeplan.intake.values import Cell, Table
+from welcomeplan.limits import MOST_CELLS, MOST_WORKBOOK
 from welcomeplan.wording import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MOST_CELLS = 4_000_000
-"""Cells of a table, empty ones between others among them."""
-MOST_BYTES = 256 * 2**20
-"""Bytes of a workbook's parts, unpacked."""
 _SINCE_1900, _SINCE_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _ZIP = b"PK\x03\x04"
 _CHUNK = 2**20
@@ -152,12 +149,12 @@ def _look_over(data: bytes, file: str) -> _Hints:
     files = {
         attribute(one, b"Id"): attribute(one, b"Target")
         for one in re.findall(
-            rb"<Relationship\b[^>]*>", parts.get("xl/_rels/workbook.xml.rels", b"")
+            rb"<Relationship\b[^<>]*+>", parts.get("xl/_rels/workbook.xml.rels", b"")
         )
     }
     styles = styles_of(parts.get("xl/styles.xml", b""))
     hidden, unsaid = {}, {}
-    for one in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", book):
+    for one in re.findall(rb"<(?:\w+:)?sheet\b[^<>]*+>", book):
         name = attribute(one, b"name")
         target = files.get(attribute(one, rb"\w+:id"), "").removeprefix("/xl/")
         sheet = parts.get(f"xl/{target}", b"")
@@ -166,14 +163,14 @@ def _look_over(data: bytes, file: str) -> _Hints:
         unsaid[name] = of_xlsx(sheet, styles)
         _refuse_vast(unsaid[name].reach, file, f"the sheet “{show(name)}”")
     epoch = _SINCE_1900
-    if re.search(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"', book):
+    if re.search(rb'<(?:\w+:)?workbookPr\b[^<>]*\bdate1904="(?:1|true)"', book):
         epoch = _SINCE_1904
     return _Hints(unsaid, hidden, epoch)
 
 
 def _parts(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[str, bytes]]:
     """The parts that tell of sheets; all are unpacked, for the sizes that a file states may lie."""
-    left = MOST_BYTES
+    left = MOST_WORKBOOK
     for info in packed.infolist():
         info.file_size = left + 4 * _CHUNK  # it is not believed
         kept = []
@@ -186,7 +183,7 @@ def _parts(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[str, bytes]]:
                 if left < 0:
                     raise UserError(
                         f"{show(file)}: unpacked, this workbook is larger than"
-                        f" {MOST_BYTES // 2**20} MiB",
+                        f" {MOST_WORKBOOK // 2**20} MiB",
                         "Save the one sheet that is the plan as a file of its own.",
                     )
                 if wanted:
@@ -208,7 +205,9 @@ def _refuse_vast(size: tuple[int, int], file: str, what: str) -> None:
 def _size_of_xlsx(sheet: bytes) -> tuple[int, int]:
     """How far its cells reach that hold something: rows, columns."""
     rows = columns = 0
-    for match in re.finditer(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>', sheet):
+    for match in re.finditer(
+        rb'<(?:\w+:)?c\b(?>[^<>]*?\sr="([A-Z]{1,3})([0-9]{1,7})")[^<>/]*+>', sheet
+    ):
         rows = max(rows, int(match[2]))
         columns = max(columns, column_number(match[1]))
     return rows, columns
@@ -216,7 +215,7 @@ def _size_of_xlsx(sheet: bytes) -> tuple[int, int]:
 
 def _hidden(sheet: bytes) -> Iterator[int]:
     """The columns, from 0, that a sheet doesn't show."""
-    for tag in re.findall(rb"<(?:\w+:)?col\b[^>]*>", sheet):
+    for tag in re.findall(rb"<(?:\w+:)?col\b[^<>]*+>", sheet):
         if attribute(tag, b"hidden") in ("1", "true"):
             first, last = (attribute(tag, one) for one in (b"min", b"max"))
             if first.isdecimal() and last.isdecimal():
@@ -230,7 +229,7 @@ def _sizes_of_ods(content: bytes) -> Iterator[tuple[int, int]]:
         for row in re.split(rb"<table:table-row\b", sheet)[1:]:
             at += repeated(row[: row.find(b">")], b"rows")
             reach = wide = 0
-            for cell in re.finditer(rb"<table:(?:covered-)?table-cell\b([^>]*)>", row):
+            for cell in re.finditer(rb"<table:(?:covered-)?table-cell\b([^<>]*+)>", row):
                 wide += repeated(cell[1], b"columns")
                 if not cell[1].endswith(b"/"):
                     reach = wide

@@ -95,7 +95,6 @@ if TYPE_CHECKING:
     from welcomeplan.plan.pieces import Renewal as Renewal
     from welcomeplan.plan.pieces import kept_as as kept_as
     from welcomeplan.plan.pieces import renewed as renewed
-    from welcomeplan.plan.promise import MOST_TIMES as MOST_TIMES
     from welcomeplan.plan.promise import Brief as Brief
     from welcomeplan.plan.promise import Helper as Helper
     from welcomeplan.plan.promise import Level as Level
@@ -173,9 +172,7 @@ else:
             "offers": "PART PROMISED OfferedFor offered offers_of",
             "parts": "Document Place Plan StrategyFile ",
             "pieces": "Renewal kept_as renewed",
-            "promise": (
-                "Brief Helper Level MOST_TIMES Measure Miss Promise Register Term Time Update"
-            ),
+            "promise": ("Brief Helper Level Measure Miss Promise Register Term Time Update"),
             "records": "course_of portions promise_of register",
             "replay": "ASIDE Course resolved times",
             "schema": "KINDS json_schema",

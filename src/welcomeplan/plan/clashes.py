@@ -9,8 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Question, Window
+from welcomeplan.limits import MOST_TIMES
 from welcomeplan.plan.allowed import cut_short, times_called
-from welcomeplan.plan.promise import MOST_TIMES
 from welcomeplan.plan.records import promise_of
 from welcomeplan.plan.replay import ASIDE, times
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from welcomeplan.limits import LONGEST_NUMBER
+
 NUMBER = r"-?([0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15})(\.[0-9]{1,9})?"
 _TO_TWENTY = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -18,7 +20,7 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _MORE = rf"({_TENS})(-[a-z]+)?|(hundred|thousand|million|billion|trillion|dozen)s?"
 """Those in words that are asked about."""
 _SHORT = (
-    r"(?<![\w-])[0-9][0-9.,]*(b|\s*(k|m|mn|mm|mio|bn|mrd|tsd|lakhs?|crores?))(?![\w²³-])"
+    r"(?<![\w-])[0-9][0-9.,]{0,100}+(b|\s*(k|m|mn|mm|mio|bn|mrd|tsd|lakhs?|crores?))(?![\w²³-])"
     r"|[0-9]\s+(hundreds?|thousands|millions|billions|trillions?|dozens?|scores? of)\b"
     rf"|(?:[0-9]|\b(?:{'|'.join(WORDS)}))\s+scores?"
     r"(?=\s*$|\s+and\b|\s+[a-z]+s\b)(?! (cards|sheets|boards)\b)"
@@ -43,10 +45,6 @@ _THOUSANDS = (
     r"|(?:\.[0-9]{3})+(?=,[0-9])|(?:\.[0-9]{3}){2,})(,[0-9]+)?(?![0-9])"
 )
 """Thousands apart, or parted by points."""
-
-
-LONGEST = 200
-"""How many characters of a text are looked at for what is wrong with its number."""
 
 
 class Unread(ValueError):
@@ -107,7 +105,7 @@ def numbers_in(text: str) -> list[str]:
 def misread(text: str) -> Unread | None:
     """Why a text does not hold one number in full, as far as that can be told: a range, a
     fraction, a number cut short. None for another reason."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_NUMBER:
         return None
     return _otherwise(text) or _several(text)
 

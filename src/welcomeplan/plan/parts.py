@@ -133,6 +133,21 @@ class Plan:
         """The values of the `x-` keys of its `plan.yaml`."""
         return own_keys(self.source, ())
 
+    @cached_property
+    def standing(self) -> dict[str, tuple[StrategyFile, Milestone | Indicator]]:
+        """In which file each of its promises stands, and what it says there: as `promised`, without
+        the places, of which each holds its plan."""
+        found: dict[str, tuple[StrategyFile, Milestone | Indicator]] = {}
+        every = [(file, part) for file in self.strategies for part in file.strategy.objectives]
+        for file, part in every:
+            for models in (*(action.milestones for action in part.actions), part.milestones):
+                for one in models:
+                    found.setdefault(one.id, (file, one))
+        for file, part in every:
+            for indicator in part.indicators:
+                found.setdefault(indicator.id, (file, indicator))
+        return found
+
     def promised_in(self, file: StrategyFile) -> tuple[Place, ...]:
         """The milestones and the indicators of one of its files: no other is gone through."""
         return tuple(place for place in _parts_of(self, file) if place.kind in PROMISED)

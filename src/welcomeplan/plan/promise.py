@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from welcomeplan.deadlines import Deadline, Window
+from welcomeplan.limits import MOST_TIMES
 from welcomeplan.plan.aims import aimed
 from welcomeplan.plan.lines import labels
 from welcomeplan.wording import path_in, with_unit, words
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from welcomeplan.plan.values import Change, DoneOn, Status
 
 
-MOST_TIMES = 2000
-"""How often one milestone may repeat: five years of days."""
 NONE: Mapping[str, Any] = MappingProxyType({})
 
 

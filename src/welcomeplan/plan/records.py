@@ -162,7 +162,7 @@ def course_of(place: Place, time: Occurrence | None = None, done: DoneOn | None 
         others = tuple(one for one in promise.occurrences if one.period.casefold() != name)
         record = next((o for o in promise.occurrences if o not in others), Time(time.label, None))
         promise = promise._replace(occurrences=(*others, record._replace(done=done)))
-    known = place.plan.by_id
+    known = place.plan.by_id if place.waits else {}
     waits = {name: promise_of(known[name]) for name in place.waits if name in known}
     return Gauged(promise, waits, time) if promise.measure else Course(promise, waits, time)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from welcomeplan.limits import LONGEST_NUMBER
 from welcomeplan.plan.numbers import (
-    LONGEST,
     NUMBER,
     WORDS,
     Unread,
@@ -30,9 +30,9 @@ _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SCALE = "|".join(f"[{one[0].upper()}{one[0]}]{one[1:]}" for one in _SCALES)
 _WORD = "|".join(f"[{one[0].upper()}{one[0]}]{one[1:]}" for one in reversed(WORDS))
 TARGET = (
-    rf"(?!\s*[0-9.,-]+\s*$)\s*(({_BOUNDS})\s+)?({_MONEY})?\s*"
+    rf"(?!\s*[0-9.,-]+\s*$)\s*(({_BOUNDS})\s+)?(?:({_MONEY})\s*)?"
     rf"(-?[0-9,.]*[0-9]|{_WORD})(\+|\s+or more)?(\s+({_SCALE}))?"
-    r"(\s*([%€£¥$])|\s+([Pp]er ?[Cc]ent))?((\s+|\()[^\s0-9.,/_+–—-].*)?\s*"
+    r"(\s*([%€£¥$])|\s+([Pp]er ?[Cc]ent))?((\s+|\()[^\s0-9.,/_+–—-](?:.*\S)?)?\s*"
 )
 """How much was promised: a bound, money, a number, a scale, a sign, and what it counts."""
 _JOINED = r"(or|and)\s"
@@ -160,8 +160,8 @@ def together(targets: Iterable[Target]) -> Target:
 def read_target(text: str) -> Target:
     """``2 trainings``, ``at least 20 hours``, ``45%`` or ``$25,000``. Raises Unread, with a
     sentence, otherwise."""
-    if len(text) > LONGEST:
-        raise Unread(f"`{text}` is longer than {LONGEST} characters")
+    if len(text) > LONGEST_NUMBER:
+        raise Unread(f"`{text}` is longer than {LONGEST_NUMBER} characters")
     match = re.fullmatch(TARGET, text)
     target = _target(match, text) if match else None
     if target is None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.diagnostics import Finding, Severity
-from welcomeplan.plan import MOST_TIMES, clashes, is_endless, is_read, unreadable
+from welcomeplan.limits import MOST_TIMES
+from welcomeplan.plan import clashes, is_endless, is_read, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -155,11 +155,7 @@ class _Asked:
         return ((self.fact(place),) if place else None) == self.wanted
 
     def _place(self, version: Version) -> Place | None:
-        for plan, name in self.keys:
-            for one in version.plans:
-                if one.id == plan and name in one.promised:
-                    return one.promised[name]
-        return None
+        return next((place for key in self.keys if (place := version.promise(key))), None)
 
 
 # -- facts about a promise, which a commit may have brought about

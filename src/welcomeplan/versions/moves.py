@@ -194,9 +194,9 @@ def _dated(thing: Thing, sides: Sides) -> Deadline | None:
         return due
     for name in (anchor, sides.new_id("milestone", anchor) or anchor):
         for side in (sides.head, sides.base):
-            place = side.by_id.get(name)
-            if place and place.milestone.done and not place.milestone.done.unknown:
-                return resolved(due, place.milestone.done.last)
+            done = _done(side, name)
+            if done and not done.unknown:
+                return resolved(due, done.last)
     return due
 
 
@@ -205,8 +205,13 @@ def _waits(thing: Thing, plan: Plan) -> str | None:
     due = thing.due
     if not isinstance(due, Deadline) or due.due_by or not due.anchor:
         return None
-    place = plan.by_id.get(due.anchor)
-    return None if place and place.milestone.done else due.anchor
+    return None if _done(plan, due.anchor) else due.anchor
+
+
+def _done(plan: Plan, name: str) -> DoneOn | None:
+    """When a milestone was done; None where it was not, or there is none."""
+    found = plan.standing.get(name)
+    return found[1].done if found else None
 
 
 def _nominally_dated(was: Deadline, now: Deadline, sides: Sides) -> tuple[Deadline, Deadline]:

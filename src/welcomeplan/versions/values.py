@@ -98,6 +98,23 @@ class Version:
     """Of a merge: the versions, not behind it, that it and those behind it went on from."""
     unread_parts: tuple[UnreadPart, ...] = ()
     """What could not be read of the files that could be read in part."""
+    _places: dict[tuple[str, str], dict[int, Place]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Those of the files that were gone through, by plan and file, and by the model of each: a plan
+    that kept them itself would be held by them for ever."""
+
+    def promise(self, key: Key) -> Place | None:
+        """A promise that stood there: only the file that has it is gone through, and once."""
+        for plan in self.plans:
+            if plan.id == key[0] and key[1] in plan.standing:
+                file, model = plan.standing[key[1]]
+                at = plan.file, file.file
+                if at not in self._places:
+                    places = plan.promised_in(file)
+                    self._places[at] = {id(place.model): place for place in places}
+                return self._places[at][id(model)]
+        return None
 
     @property
     def gaps(self) -> Gaps:

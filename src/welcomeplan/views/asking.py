@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from welcomeplan.deadlines import Question
 from welcomeplan.intake import BEGINNING
 from welcomeplan.plan import NOBODY, State
 from welcomeplan.views.columns import deadline_words, levels_words, target_words
@@ -16,6 +17,7 @@ from welcomeplan.wording import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from welcomeplan.deadlines import Deadline
     from welcomeplan.plan import Brief, Facts, Promise, Register, Standing, Update
 
 
@@ -145,6 +147,8 @@ def record(one: Standing) -> dict[str, str]:
     measure = promise.measure
     told: dict[str, object] = {
         "title": promise.title,
+        "wording": promise.text,
+        "day": [_days(due) for due in (promise.due, time.due if time else None)],
         "deadline": (promise.words, time.due.words if time and time.due else ""),
         "owner": promise.owner,
         "target": (str(promise.target), [str(aim.target) for aim in promise.targets]),
@@ -159,8 +163,16 @@ def record(one: Standing) -> dict[str, str]:
             str(measure.goal),
             [str(a) for a in measure.aims],
         )
+        told["unit"] = measure.unit
         told["readings"] = [(o.on.text, str(o.value), o.source) for o in measure.levels]
     return {key: _digest(value) for key, value in told.items()}
+
+
+def _days(due: Deadline | Question | None) -> str:
+    """The days that a deadline's words stand for: by another calendar, they are others."""
+    if due is None or isinstance(due, Question):
+        return ""
+    return repr((due.start, due.end, due.begin_by, due.recurrence))
 
 
 def entries(one: Standing) -> tuple[Update, ...]:
@@ -209,6 +221,13 @@ _STATUS = {None: "planned again", "active": "begun"}
 _CHANGED: Mapping[str, Callable[[Standing], str]] = {
     "title": lambda one: f"it is called “{one.promise.title}” now",
     "deadline": lambda one: f"it is due “{deadline_words(one)}” now",
+    "wording": lambda _: "its wording is another now",
+    "day": lambda one: f"its deadline is read as {one.due_by or 'no day'} now",
+    "unit": lambda one: (
+        f"it is counted in {one.promise.measure.unit} now"
+        if one.promise.measure and one.promise.measure.unit
+        else "it has no unit now"
+    ),
     "owner": lambda one: f"{one.promise.owner or NOBODY} answers for it now",
     "target": lambda _: "its target is another now",
     "status": lambda one: f"it is {_STATUS.get(one.promise.status, one.promise.status)} now",

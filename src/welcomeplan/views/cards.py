@@ -63,7 +63,7 @@ _QUOTED = re.compile(r"(?<!\w)'([^'`]+)'(?!\w)")
 def in_days(reading: str) -> str:
     """A reading with its days as they are typed: 2018-06-30, and “by” for 'by'. What is in the
     plan's own words stays as it is."""
-    pieces = re.split(r"(“[^”]*”|`[^`]*`)", reading)
+    pieces = re.split(r"(“[^“”]*+”|`[^`]*`)", reading)
     return "".join(one if at % 2 else _in_days(one) for at, one in enumerate(pieces))
 
 

@@ -113,7 +113,8 @@ _BECAME = {
 }
 
 
-_AND = re.compile(r" and (?=\S.* (?:is|are|takes|starts|stands|gives|means)\b)")
+_AND = re.compile(r" and (?=\S)")
+_SAYS = re.compile(r" (?:is|are|takes|starts|stands|gives|means)\b")
 
 
 def whys(facts: Facts) -> dict[str, None]:
@@ -132,4 +133,6 @@ def reasons(promise: Promise) -> list[str]:
     head, _, why = promise.due.reading.partition(": ")
     if promise.due.kind == "ongoing" or "'" in head:  # the plan's own words may have a colon
         return []
-    return list(filter(None, _AND.split(why)))
+    last = max((found.start() for found in _SAYS.finditer(why)), default=0)
+    *found, rest = _AND.split(why[:last])  # behind the last verb, "and" joins days
+    return list(filter(None, [*found, rest + why[last:]]))

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from welcomeplan.errors import UserError
-from welcomeplan.intake import MOST_BYTES
+from welcomeplan.limits import MOST_DOCUMENT
 from welcomeplan.plan import Document
 from welcomeplan.workspace.trees import Committed, Disk
 
@@ -63,7 +63,7 @@ def _document(at: int, path: str, home: PurePosixPath, tree: Tree) -> Document:
         fault = f"there is no file `{path}` beside the plan"
         return Document(at, path, fault=fault, remedy=_REMEDY)
     try:
-        data = tree.read(folder / parts[-1], MOST_BYTES)
+        data = tree.read(folder / parts[-1], MOST_DOCUMENT)
     except UserError as error:
         return Document(at, path, fault=error.message, remedy=_REMEDY)
     return Document(at, path, data)

@@ -310,6 +310,7 @@ class Repository:
         # One walk over all branches: each commit is behind the first step that it can be
         # reached from.
         before = self._before(commit, path)
+        order = {one: at for at, one in enumerate(before)}
         seen: set[str] = set()
         steps = []
         for name in chain:
@@ -324,7 +325,10 @@ class Repository:
             edge = {one for inside in behind for one in before.get(inside, ())} - behind
             behind.discard(name)
             more = (
-                tuple(Step(self.commit(one), before[one]) for one in before if one in some)
+                tuple(
+                    Step(self.commit(one), before[one])
+                    for one in sorted(before.keys() & some, key=order.__getitem__)
+                )
                 for some in ((behind, edge) if behind else ())
             )
             steps.append(Step(self.commit(name), before.get(name, ()), *more))

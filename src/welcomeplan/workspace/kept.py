@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 NAME = "welcomeplan-index"
 OFF = "WELCOMEPLAN_NO_INDEX"
 """The variable of the environment with which nothing is kept, and nothing that was is read."""
-MOST = 1 << 30
-"""How many bytes of an index are read: more were never written."""
 LONGEST_HEAD = 1000
+MOST = 1024 * 1024 * 1024
+"""How many bytes are read of what was kept."""
 GRAIN = 2_000_000_000
 """How coarse, in nanoseconds, a disk's clock may be. What was changed within it before it was read
 may be changed again without another time: then only its bytes tell, as git has it."""

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from welcomeplan.errors import UserError
+from welcomeplan.limits import MOST_FOLLOWED
 from welcomeplan.versions import short
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from welcomeplan.workspace.git import Repository
     from welcomeplan.workspace.reading import Workspace
-
-MOST_FOLLOWED = 40
-"""How many links are followed on the way to one folder, as by the system."""
 
 
 def refuse_way(folder: Path, repository: Repository) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
-from welcomeplan.limits import MOST_AUTHOR, MOST_SUBJECT
+from welcomeplan.limits import LONGEST_NAME, MOST_AUTHOR, MOST_SUBJECT
 from welcomeplan.versions import Commit, short
 from welcomeplan.wording import shortened
 
@@ -48,8 +49,15 @@ def parsed_tree(tree: str, data: bytes) -> Iterator[tuple[str, Entry]]:
         mode, _, raw = data[at:end].partition(b" ")
         at = end + 1 + size
         # No name on a disk has a slash; one made by hand must not lead anywhere.
-        name = os.fsdecode(raw).replace("/", "\ufffd")
+        name = os.fsdecode(raw if len(raw) <= LONGEST_NAME else _shorter(raw)).replace(
+            "/", "\ufffd"
+        )
         yield name, Entry(name, _KINDS.get(mode[:-4], "device"), data[end + 1 : at].hex())
+
+
+def _shorter(name: bytes) -> bytes:
+    """A name that no disk can hold, by its ends, and told apart from others that have the same."""
+    return b"%b...%b...%b" % (name[:40], sha256(name).hexdigest()[:20].encode(), name[-20:])
 
 
 def parsed_commit(name: str, data: bytes) -> tuple[Commit, str]:

@@ -16,7 +16,7 @@ from welcomeplan.yamltext.nodes import Fault, Layout, Span
 HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]|\r(?!\n)")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: ([^\r\n]*))?\r?$", re.MULTILINE)
-_ID = re.compile(r"^[ ]*(?:- )?[ ]*(?:\{[ ]*)?id:[ ]*['\"]?([a-z0-9-]{1,100})", re.MULTILINE)
+_ID = re.compile(r"^[ ]*+(?:- [ ]*+)?(?:\{[ ]*+)?id:[ ]*+['\"]?([a-z0-9-]{1,100})", re.MULTILINE)
 
 
 def not_utf8(error: UnicodeDecodeError) -> Fault:

@@ -40,8 +40,7 @@ def habit_near(source: Source, route: Route, like: Node | None) -> Habit:
 def _columns(source: Source, route: Route) -> dict[str, Any]:
     text = source.text
     found: dict[str, Any] = {}
-    for length in range(len(route), -1, -1):
-        node = source.node(route[:length])
+    for node in reversed(_along(source, route)):
         for key, value in node.pairs if isinstance(node, Mapping) and not node.flow else ():
             if isinstance(value, Scalar) or value.flow:
                 continue
@@ -49,6 +48,21 @@ def _columns(source: Source, route: Route) -> dict[str, Any]:
             found.setdefault("map_in" if isinstance(value, Mapping) else "list_in", offset)
             if isinstance(value, Sequence) and (dash := dash_width(text, value)):
                 found.setdefault("dash", dash)
+    return found
+
+
+def _along(source: Source, route: Route) -> list[Node]:
+    """The nodes along a route, the whole file first, as far as it leads. Many edits of one file
+    share them."""
+    found = [source.root] if source.root else []
+    for step in route:
+        node = found[-1] if found else None
+        if isinstance(node, Mapping) and isinstance(step, str) and (pair := node.find(step)):
+            found.append(pair[1])
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            found.append(node.items[step])
+        else:
+            break
     return found
 
 

@@ -15,7 +15,7 @@ _COLON = re.compile(r"\s*:")
 _HEADER = re.compile(r"[|>][-+0-9]*")
 _BLANK = re.compile(r"(?:[ \t]*\r?\n)+")
 _DEEPER = re.compile(r"(?:[ \t]*\r?\n)*( *)#.*(?:\n|\Z)")
-_AFTER_ENTRY = re.compile(r"[ \t]*(,)?[ \t]*(?:[ \t]#.*)?")
+_AFTER_ENTRY = re.compile(r"[ \t]++#.*+|[ \t]*+(?:(,)(?:[ \t]++#.*+|[ \t]*+))?")
 
 
 def line_start(text: str, offset: int) -> int:

@@ -1,9 +1,9 @@
 """What our parser takes, and a stricter reader of YAML does not: no such file is edited.
 
-Our parser is libyaml's. PyYAML's own, and what loads a file whole with either, stop at tabs beside
-values, a `?` inside brackets, a comment right behind `|`, and words that look like a day or a
-number and are none. Such a file is shown as it reads, but an edit must not leave one that other
-programs refuse, whoever damaged it.
+Our parser is libyaml's. PyYAML's own, and what loads a file whole with either, stop at a `?` inside
+brackets, a comment right behind `|`, and words that look like a day or a number and are none. Such
+a file is shown as it reads, but an edit must not leave one that other programs refuse, whoever
+damaged it. A tab beside a value stops PyYAML's own parser alone: it is YAML, and people write it.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from welcomeplan.yamltext.nodes import PLAIN, Fault, Span
 if TYPE_CHECKING:
     from welcomeplan.yamltext.nodes import Layout, Source
 
-_SCANNED = re.compile(r"\t|[|>][-+0-9]*#")
+_SCANNED = re.compile(r"[|>][-+0-9]*#")
 """Where the parsers may differ, whatever surrounds it."""
 _BUILT = re.compile(r"=|<<|[-+]?0[bx]_+|[-+]?[0-9][0-9_]{4299,}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
 """Words that a reader makes a day or a number of, or stops where it can't."""
 _DOUBTED = re.compile(
-    r"[\t?=]|<<|[|>][-+0-9]*#|0[bx]_|[0-9_]{4300}"
+    r"[?=]|<<|[|>][-+0-9]*#|0[bx]_|[0-9_]{4300}"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+[0-9])?"
 )
 
@@ -43,7 +43,7 @@ def strict_fault(source: Source) -> Fault | None:
         return None
     if _SCANNED.search(text) or ("?" in text and _asks_inside_brackets(text, layout)):
         try:
-            for _ in yaml.parse(text, yaml.SafeLoader):
+            for _ in yaml.parse(text.replace("\t", " "), yaml.SafeLoader):
                 pass
         except yaml.MarkedYAMLError as error:
             return syntax_fault(text, error)
