@@ -44,7 +44,8 @@ types: $(READY) ## check types
 	@$(BIN)/mypy
 
 .PHONY: check
-check: test lint types ## all of what CI runs
+check: lint types ## before each commit: style, types, and the tests that are quick
+	@$(BIN)/python -m pytest -p tests.quick --numprocesses auto
 
 .PHONY: update
 update: $(READY) ## rewrite expected outputs and generated documents; review with git diff

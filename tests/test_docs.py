@@ -27,16 +27,16 @@ from welcomeplan import cli, rules
 from welcomeplan import plan as model
 from welcomeplan.commands import COMMANDS, load, looking
 from welcomeplan.deadlines import words_reference
-from welcomeplan.formats import svg
 from welcomeplan.formats.jsontext import dumps
 from welcomeplan.plan import MEANINGS, Part, json_schema
-from welcomeplan.views.timeline import Asked, timeline
 
 from .conftest import ROOT
+from .pictures import PICTURES
 
 DOCS = ROOT / "docs"
 GUIDE = DOCS / "guide.md"
-PROSE = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+PROSE = [*sorted(ROOT.glob("[!.]*.md")), *sorted(DOCS.glob("*.md"))]
+"""Of the top folder, too: the readme, how to contribute, what changed."""
 
 
 def rules_page() -> str:
@@ -366,12 +366,6 @@ def parts_of(part: type[Part]) -> Iterator[type[Part]]:
         yield from annotated_parts(field.annotation)
 
 
-def timeline_picture() -> str:
-    """That of the shipped plan, as it stood on the day of the readme."""
-    facts = welcomeplan.facts_on(welcomeplan.load(ROOT / "plan").register, date(2018, 2, 15))
-    return svg.timeline(timeline(facts, Asked()))
-
-
 def example_report(ending: str) -> str:
     """That of the shipped plan for the quarter of the readme, as of a copy that git does not know:
     the commit would be another with each commit."""
@@ -386,7 +380,7 @@ def example_report(ending: str) -> str:
 GENERATED: dict[str, Callable[[], str]] = {
     "checks.md": rules_page,
     "commands.md": commands_page,
-    "timeline.svg": timeline_picture,
+    **PICTURES,
     "example-report.md": lambda: example_report(".md"),
     "example-report.html": lambda: example_report(".html"),
     "format.md": format_page,
@@ -519,8 +513,10 @@ def test_the_package_docstring_runs(clone: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
 def test_named_files_and_links_exist(path: Path) -> None:
     text = path.read_text("utf-8")
-    for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
-        assert (path.parent / link).exists(), link
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    for link in [*links, *re.findall(r' src(?:set)?="([^"]+)"', text)]:
+        if not link.startswith("../../"):  # the project's site: issues, commits
+            assert (path.parent / link).exists(), link
 
 
 def test_every_example_of_help_runs(
