@@ -458,7 +458,7 @@ def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def git(*arguments: str) -> None:
     """Where it prints something, so that a page would have to show it, it is refused."""
-    ran = subprocess.run(["git", *arguments], capture_output=True, check=True)  # noqa: S603, S607
+    ran = subprocess.run(["git", *arguments], capture_output=True, check=True)
     assert not ran.stdout + ran.stderr, arguments
 
 
@@ -484,7 +484,7 @@ def transcript(block: str) -> str:
 
 
 def mend(change: str) -> None:
-    """A line of a plan's file, taken out and another put there, as by hand in an editor."""
+    """Lines of the file that is named first, taken out and others put there, as in an editor."""
     name, *lines = change.splitlines()
     file = Path(name.removeprefix("# "))
     old, new = (
@@ -509,9 +509,7 @@ def follow(block: re.Match[str]) -> str:
 
 def recipes(text: str) -> dict[str, str]:
     """The files that the YAML blocks are, by the name in the first line of each."""
-    return {
-        block.split("\n", 1)[0].removeprefix("# "): block for block in blocks(text, "yaml")
-    }
+    return {block.split("\n", 1)[0].removeprefix("# "): block for block in blocks(text, "yaml")}
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
@@ -548,6 +546,11 @@ def test_the_four_lines_of_yaml_are_a_strategy(tmp_path: Path) -> None:
     workspace = welcomeplan.load(tmp_path)
     assert not workspace.report.diagnostics
     assert not welcomeplan.check(workspace.plans, date(2026, 7, 6))
+
+
+def test_residents_are_told_what_each_state_means() -> None:
+    told = re.findall(r"^\| ([\w ]+?) \|", (DOCS / "residents.md").read_text("utf-8"), re.MULTILINE)
+    assert told == ["word", *MEANINGS]
 
 
 def test_the_amendment_of_the_recipes_is_what_its_command_writes(
