@@ -9,9 +9,11 @@ import ast
 import contextlib
 import importlib
 import io
+import os
 import re
 import shlex
 import shutil
+import subprocess
 import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
@@ -38,6 +40,7 @@ from .pictures import PICTURES
 
 DOCS = ROOT / "docs"
 GUIDE = DOCS / "guide.md"
+RECIPES = DOCS / "recipes.md"
 PROSE = [*sorted(ROOT.glob("[!.]*.md")), *sorted(DOCS.glob("*.md"))]
 """Of the top folder, too: the readme, how to contribute, what changed."""
 
@@ -458,7 +461,14 @@ def test_the_words_of_deadlines_are_read_as_documented(update: bool) -> None:
     assert found[0] == table, "run `make update`"
 
 
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    return [body for found, _, body in BLOCK.findall(text) if found == kind]
 
 
 @pytest.fixture
@@ -470,47 +480,132 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a reader of the guide has: a terminal in an empty folder, and an empty repository on
+    the web, where a colleague merges each pull request at once."""
+    web = tmp_path / "web"
+    settings = f'[url "{web.as_posix()}"]\n  insteadOf = https://github.com/riverside/plan\n'
+    (tmp_path / "gitconfig").write_text(settings, "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as at a terminal
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    git("init", "--quiet", "--bare", "--initial-branch=main", str(web))
+    merge = web / "hooks" / "post-update"
+    merge.write_text('#!/bin/sh\ngit update-ref refs/heads/main "$1"\n', "utf-8")
+    merge.chmod(0o755)
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(tmp_path / "home")
+    return tmp_path / "home"
+
+
+def git(*arguments: str) -> None:
+    """Where it prints something, so that a page would have to show it, it is refused."""
+    ran = subprocess.run(["git", *arguments], capture_output=True, check=True)
+    assert not ran.stdout + ran.stderr, arguments
+
+
+PROGRAMS: dict[str, Callable[..., object]] = {
+    "welcomeplan": lambda *arguments: cli.run(arguments),
+    "git": git,
+    "mkdir": os.mkdir,
+    "cd": os.chdir,
+}
+
+
 def transcript(block: str) -> str:
     """A console block with what its commands print today."""
     lines = []
     for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
-        out = io.StringIO()
+        out = io.TextIOWrapper(io.BytesIO(), "utf-8")  # in ASCII it would draw other marks
         name, *arguments = shlex.split(command)
-        assert name == "welcomeplan", command
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-            cli.run(arguments)
-        lines += [f"$ {command}", *out.getvalue().rstrip("\n").split("\n")]
+            PROGRAMS[name](*arguments)
+        out.seek(0)
+        lines += [f"$ {command}", *COLOURS.sub("", out.read()).rstrip("\n").splitlines()]
     return "\n".join(lines) + "\n"
 
 
+def mend(change: str) -> None:
+    """Lines of the file that is named first, taken out and others put there, as in an editor."""
+    name, *lines = change.splitlines()
+    file = Path(name.removeprefix("# "))
+    old, new = (
+        "".join(f"{line[1:]}\n" for line in lines if line.startswith(sign)) for sign in "-+"
+    )
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, change
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def follow(block: re.Match[str]) -> str:
+    """Do what a block says, and give it back as it should stand."""
+    kind, name, body = block.groups()
+    if kind == "diff":
+        mend(body)
+    elif kind == "console":
+        return block[0].replace(body, transcript(body))
+    elif name:
+        Path(name).write_text(body, "utf-8")
+    return block[0]
+
+
 def recipes(text: str) -> dict[str, str]:
-    """The files that a guide's YAML blocks are, by the name in the first line of each."""
-    blocks = (block for kind, block in BLOCK.findall(text) if kind == "yaml")
-    return {block.split("\n", 1)[0].removeprefix("# "): block for block in blocks}
+    """The files that the YAML blocks are, by the name in the first line of each."""
+    return {block.split("\n", 1)[0].removeprefix("# "): block for block in blocks(text, "yaml")}
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
-def test_console_blocks_print_what_they_show(path: Path, clone: Path, update: bool) -> None:
+def test_console_blocks_print_what_they_show(
+    path: Path, request: pytest.FixtureRequest, update: bool
+) -> None:
+    """Of the guide in order: its files saved, its lines mended, its commands run."""
+    home: Path = request.getfixturevalue("nothing" if path == GUIDE else "clone")
     text = path.read_text("utf-8")
-    for name, block in recipes(text).items() if path == GUIDE else ():
-        (clone / name).parent.mkdir(exist_ok=True)
-        (clone / name).write_text(block, "utf-8")
-    for kind, block in BLOCK.findall(text):
-        if kind == "console":
-            printed = transcript(block)
-            if update:
-                text = text.replace(block, printed)
-                path.write_text(text, "utf-8")
-            else:
-                assert block == printed
+    for name, block in recipes(text).items() if path == RECIPES else ():
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_text(block, "utf-8")
+    followed = BLOCK.sub(follow, text)
+    if update:
+        path.write_text(followed, "utf-8")
+    else:
+        assert text == followed, "run `make update`"
 
 
-def test_the_guides_amendment_is_what_its_command_writes(
+def test_every_command_of_the_guide_is_run() -> None:
+    """But for those that install what it needs, which stand in blocks of their own."""
+    text = GUIDE.read_text("utf-8")
+    shown = {kind for kind, _, _ in BLOCK.findall(text)}
+    assert shown == {"console", "diff", "sh", "text", "yaml"}
+    installing = [line.split()[0] for block in blocks(text, "sh") for line in block.splitlines()]
+    assert set(installing) <= {"winget", "brew", "sudo", "curl", "uv"}
+
+
+def test_the_four_lines_of_yaml_are_a_strategy(tmp_path: Path) -> None:
+    (lines,) = blocks(GUIDE.read_text("utf-8"), "yaml")
+    assert len(lines.splitlines()) == 4
+    (tmp_path / "plan.yaml").write_text("id: town\ntitle: A plan\n", "utf-8")
+    (tmp_path / "work.yaml").write_text(lines, "utf-8")
+    workspace = welcomeplan.load(tmp_path)
+    assert not workspace.report.diagnostics
+    assert not welcomeplan.check(workspace.plans, date(2026, 7, 6))
+
+
+def test_residents_are_told_what_each_state_means() -> None:
+    told = re.findall(r"^\| ([\w ]+?) \|", (DOCS / "residents.md").read_text("utf-8"), re.MULTILINE)
+    assert told == ["word", *MEANINGS]
+
+
+def test_the_amendment_of_the_recipes_is_what_its_command_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = GUIDE.read_text("utf-8")
+    text = RECIPES.read_text("utf-8")
     files = recipes(text)
-    (block,) = (block for kind, block in BLOCK.findall(text) if kind == "sh" and "--under" in block)
+    (block,) = (block for block in blocks(text, "sh") if "--under" in block)
     after = files["amended/streets.yaml"]
     log = after[after.index("        log:\n") : after.index("        tags:")]
     before = after.replace(log, "").replace("due: by the end of 2028", "due: by the end of 2027")
@@ -523,8 +618,8 @@ def test_the_guides_amendment_is_what_its_command_writes(
     assert Path("amended/streets.yaml").read_text("utf-8") == after
 
 
-def test_the_guides_recipes_are_plans_without_problems(tmp_path: Path) -> None:
-    files = recipes(GUIDE.read_text("utf-8"))
+def test_the_recipes_are_plans_without_problems(tmp_path: Path) -> None:
+    files = recipes(RECIPES.read_text("utf-8"))
     for name, block in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(block, "utf-8")
@@ -543,9 +638,9 @@ def test_python_blocks_run(
     name: str, printed: str, clone: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = (ROOT / name).read_text("utf-8")
-    blocks = [block for kind, block in BLOCK.findall(text) if kind == "python"]
-    assert blocks
-    for block in blocks:
+    found = blocks(text, "python")
+    assert found
+    for block in found:
         exec(compile(block, name, "exec"), {})  # noqa: S102 - our own documents
     assert printed in capsys.readouterr().out
 
