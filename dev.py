@@ -118,7 +118,9 @@ TARGETS = {
         phrases, "find what pages say for translators, and compile what they translated"
     ),
     "lock": Target(lock, "pin what the action and the job for GitLab install"),
-    "audit": Target(audit, "ask whether what the action installs has a known weakness", ready=False),
+    "audit": Target(
+        audit, "ask whether what the action installs has a known weakness", ready=False
+    ),
     "bench": Target(bench, "measure what commands cost beside floors and peers: half an hour"),
     "torture": Target(torture, "the long version of the edit and fault tests"),
     "fuzz": Target(fuzz, "look for bytes that break the reader, deadlines or edits: an hour"),
