@@ -58,8 +58,10 @@ if TYPE_CHECKING:
     from welcomeplan.diagnostics import Diagnostic
     from welcomeplan.editor.hovering import Told
     from welcomeplan.editor.offering import Offered
-    from welcomeplan.plan import Facts, Place, Standing
+    from welcomeplan.editor.spots import Spot
+    from welcomeplan.plan import Facts, Place, Plan, Standing
     from welcomeplan.workspace import Workspace
+    from welcomeplan.yamltext import Source
 
 PAUSE = 0.2
 """For how many seconds nobody must have typed before a plan is checked."""
@@ -317,15 +319,32 @@ def _diagnostic(one: Diagnostic, lines: Lines) -> lsp.Diagnostic:
     )
 
 
-def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
-    held = server.has(params.text_document.uri)
+class _Asked(NamedTuple):
+    """Where somebody points in an open file, and the plan around it."""
+
+    held: Open
+    plan: Plan
+    found: Workspace
+    source: Source
+    spot: Spot
+
+
+def _asked(server: Server, uri: str, at: lsp.Position) -> _Asked | None:
+    held = server.has(uri)
     around = held and held.home.around(held.file)
     if not held or not around:
         return None
-    offset = held.lines.offset(params.position.line, params.position.character)
-    source, spot = held.home.spot(held.file, offset)
-    told = spot and hover(around[0], held.file, source, spot, held.home.facts(around[1]))
-    if not spot or not told:
+    source, spot = held.home.spot(held.file, held.lines.offset(at.line, at.character))
+    return _Asked(held, *around, source, spot) if spot else None
+
+
+def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
+    one = _asked(server, params.text_document.uri, params.position)
+    if not one:
+        return None
+    held, plan, found, source, spot = one
+    told = hover(plan, held.file, source, spot, held.home.facts(found))
+    if not told:
         return None
     asked = server.client_capabilities.text_document
     formats = (asked and asked.hover and asked.hover.content_format) or ()
@@ -372,15 +391,11 @@ def _completion(server: Server, params: lsp.CompletionParams) -> lsp.CompletionL
 
 
 def _definition(server: Server, params: lsp.DefinitionParams) -> lsp.Location | None:
-    held = server.has(params.text_document.uri)
-    around = held and held.home.around(held.file)
-    if not held or not around:
+    one = _asked(server, params.text_document.uri, params.position)
+    found = one and target(one.plan, one.held.file, one.source, one.spot)
+    if not one or not found:
         return None
-    offset = held.lines.offset(params.position.line, params.position.character)
-    source, spot = held.home.spot(held.file, offset)
-    found = spot and target(around[0], held.file, source, spot)
-    if not found:
-        return None
+    held = one.held
     path = held.home.folder / found.file
     lines = Lines(found.source.text, held.lines.unit)
     return lsp.Location(server.addresses(path)[-1], _range(lines, found.span))

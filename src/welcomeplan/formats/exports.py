@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
-from welcomeplan.errors import UserError
 from welcomeplan.formats import export_csv, export_ics, export_json, export_xlsx
+from welcomeplan.formats.endings import known_ending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,11 +35,4 @@ EXPORTS: Mapping[str, ForExports] = {
 def ending_of(file: str) -> str:
     """The ending that says of which format a file is. Raises UserError for one that is none of
     them."""
-    ending = PurePath(file).suffix.lower()
-    if ending not in EXPORTS:
-        *some, last = EXPORTS
-        raise UserError(
-            f"`{file}` is of no format that is known by its name",
-            f"End the name with {', '.join(some)} or {last}.",
-        )
-    return ending
+    return known_ending(file, EXPORTS)

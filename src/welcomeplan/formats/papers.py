@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
-from welcomeplan.errors import UserError
 from welcomeplan.formats import paper_docx, paper_html, paper_markdown, paper_typst
+from welcomeplan.formats.endings import known_ending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,16 +44,7 @@ PAPERS: Mapping[str, ForPapers] = {
 def ending_of(file: str | None) -> str:
     """The ending that says of which format a file is; without a name, Markdown. Raises UserError
     for an ending that is none of them."""
-    if file is None:
-        return MARKDOWN
-    ending = PurePath(file).suffix.lower()
-    if ending not in PAPERS:
-        *some, last = PAPERS
-        raise UserError(
-            f"`{file}` is of no format that is known by its name",
-            f"End the name with {', '.join(some)} or {last}.",
-        )
-    return ending
+    return MARKDOWN if file is None else known_ending(file, PAPERS)
 
 
 def render(paper: Paper, ending: str) -> bytes:
