@@ -17,5 +17,5 @@ def test_what_is_kept_breaks_nothing(target: str) -> None:
 
 @pytest.mark.parametrize("target", fuzz.TARGETS)
 def test_what_is_made_of_it_breaks_nothing(target: str) -> None:
-    for data in islice(fuzz.at_random(target, 1), 2000):
+    for data in islice(fuzz.at_random(target, 1), 600):
         fuzz.TARGETS[target](data)
