@@ -22,23 +22,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _UNCHANGED = "Nothing was changed."
+_ANOTHER = "is nothing that welcomeplan made, or was changed since"
 
 
-def put(path: Path, data: bytes, ours: Callable[[bytes], bool] | None = None) -> None:
+def put(
+    path: Path,
+    data: bytes,
+    ours: Callable[[bytes], bool] | None = None,
+    another: str = _ANOTHER,
+) -> None:
     """Write a file that is made anew each time, such as a report: whole or not at all.
 
     What stands there under that name is replaced where it is empty or the same, or where `ours`
-    knows its bytes for what was made before. Raises `Refused` where it is anything else, where the
-    folder is not there, or where the system refuses.
+    knows its bytes for what was made before. Raises `Refused` where it is anything else, of which
+    it says that it is `another`; where the folder is not there, or where the system refuses.
     """
-    refuse_another(path, data, ours)
+    refuse_another(path, data, ours, another)
     try:
         saving.put(path, data)
     except OSError as error:
         raise _unwritten(path, error) from error
 
 
-def refuse_another(path: Path, data: bytes, ours: Callable[[bytes], bool] | None = None) -> None:
+def refuse_another(
+    path: Path,
+    data: bytes,
+    ours: Callable[[bytes], bool] | None = None,
+    another: str = _ANOTHER,
+) -> None:
     """Raise `Refused` where `put` would, of what stands there under that name."""
     try:
         old = _read(path) if os.path.lexists(path) else b""
@@ -46,27 +57,9 @@ def refuse_another(path: Path, data: bytes, ours: Callable[[bytes], bool] | None
         raise _unwritten(path, error) from error
     if old not in (b"", data) and not (old and ours and ours(old)):
         raise Refused(
-            f"`{path}` is there already, and is nothing that welcomeplan made, or was changed"
-            f" since. {_UNCHANGED}",
+            f"`{path}` is there already, and {another}. {_UNCHANGED}",
             "Choose another name, or move that file away first.",
         )
-
-
-def put_once(path: Path, data: bytes, what: str) -> None:
-    """Write a file that somebody else may go on with: whole or not at all, and over no other.
-
-    `what`: what another file of that name may be. Raises `Refused` as `put` does.
-    """
-    try:
-        there = os.path.lexists(path) and _read(path) not in (b"", data)
-    except OSError as error:
-        raise _unwritten(path, error) from error
-    if there:
-        raise Refused(
-            f"`{path}` is there already, and {what}. {_UNCHANGED}",
-            "Choose another name, or move that file away first.",
-        )
-    put(path, data)
 
 
 def _unwritten(path: Path, error: OSError) -> Refused:

@@ -105,9 +105,8 @@ def _ask(owner: str, output: str, wanted: Wanted, view: View, others: list[str])
     if not sheet.rows:
         sys.stdout.write(f"Nothing is open to ask about: {show(sheet.whose)}\n")
         return code
-    outputs.put_once(
-        Path(output), ask_xlsx.render(sheet), "somebody may have filled it in, or have to"
-    )
+    another = "somebody may have filled it in, or have to"
+    outputs.put(Path(output), ask_xlsx.render(sheet), another=another)
     count = plural(len(sheet.rows), "row")
     sys.stdout.write(f"{show(output)}: written, {count} to fill in: {show(sheet.whose)}\n")
     return code
