@@ -7,6 +7,7 @@ time; each target says what it does. `make TARGET` is the same.
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -20,6 +21,9 @@ HOME = ROOT / ".venv"
 BIN = HOME / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 READY = HOME / ".ready"
+SHARED = ("--numprocesses", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
+"""The tests are shared by one process more than there are processors: some wait for a browser, or an
+editor. Each begins with files that follow each other, whose fixtures are made once then."""
 
 
 def demo() -> None:
@@ -31,7 +35,7 @@ def demo() -> None:
 
 def test() -> None:
     say("Running the tests ...")
-    python("-m", "pytest", "--numprocesses", "auto")
+    python("-m", "pytest", *SHARED)
 
 
 def lint() -> None:
@@ -47,7 +51,7 @@ def types() -> None:
 def check() -> None:
     lint()
     types()
-    python("-m", "pytest", "-p", "tests.quick", "--numprocesses", "auto")
+    python("-m", "pytest", "-p", "tests.quick", *SHARED)
 
 
 def update() -> None:

@@ -535,7 +535,7 @@ def test_the_lock_file_pins_all_that_is_needed() -> None:
     assert "://" not in text
 
 
-@pytest.mark.parametrize("name", ["$(touch pwned)", "`touch pwned`;touch pwned", "-x y", "a\"b'c"])
+@pytest.mark.parametrize("name", ["-x $(touch pwned)", "`touch pwned`;touch pwned a\"b'c"])
 def test_hostile_inputs_are_names_and_nothing_else(runner: Runner, name: str) -> None:
     base = runner.git("rev-parse", "main")
     (runner.checkout / "plan").rename(runner.checkout / name)

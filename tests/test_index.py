@@ -169,7 +169,7 @@ def test_what_is_skimmed_is_told_as_what_is_judged(
     )
     said(LOOKS[0], folder, capsys)
     assert list(kept.iterdir())
-    for _ in range(60):
+    for _ in range(30):
         asked = pick.choice([f"--quarter {pick.choice(QUARTERS)}", ""])
         day = pick.choice(TURNS)
         shown = pick.choice(["--json", "--format csv", "--format markdown", ""])

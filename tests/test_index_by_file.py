@@ -351,7 +351,7 @@ DOINGS = (
 )
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_done_to_some_files_what_is_kept_is_as_if_all_were_read(
     seed: int, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -190,9 +190,10 @@ def test_a_pdf_is_for_archives_and_for_listeners(made: Any, kansas_city: Path) -
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_plan_text_is_text_in_all(made: Any, tmp_path: Path, text: str) -> None:
+    text = text[:500]  # each page more takes its time
     quoted = '"' + text.replace('"', '\\"').replace("\\\\u", "\\u") + '"'
     head = HEAD.replace("A plan", quoted)
-    if len(text) < 100:  # each page more takes its time
+    if len(text) < 100:
         head = head.replace("Town", quoted).replace("The Council", quoted)
     folder = plan_of(
         tmp_path / "plan",

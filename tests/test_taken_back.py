@@ -546,7 +546,7 @@ def taken(said: Word, was: dict[str, Any], now: dict[str, Any], opened: date | N
     return {due for due in lost if due < said.first.isoformat()}
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_what_is_said_later_takes_no_miss_away(desk: Desk, seed: int) -> None:
     """What is told of a past day changes only where something is said to have happened by then."""
     rng = random.Random(seed)  # noqa: S311 - a year to test with
@@ -579,7 +579,8 @@ def test_what_is_said_later_takes_no_miss_away(desk: Desk, seed: int) -> None:
         for later in (day, day + timedelta(days=9)):
             known |= {(later, id_): how for id_, how in stand(desk, later).items()}
         day += timedelta(days=rng.randint(6, 25))
+    at_last = {day: stand(desk, day) for day, _ in known}
     for (day, id_), how in known.items():
-        assert stand(desk, day)[id_] == how, (told, day, id_)
+        assert at_last[day][id_] == how, (told, day, id_)
     desk.do("2019-02-01", "validate")
     assert " error" not in desk.said, (told, desk.said)

@@ -15,7 +15,7 @@ from welcomeplan.wording import width
 from .conftest import ROOT
 from .test_cli import PROGRAM, on_terminal, without_colours
 
-WIDTHS = [60, 80, 100, 120, 160, 200]
+WIDTHS = [60, 80, 120, 200]
 DAY = ["--as-of", "2018-07-10"]
 HOSTILE = "a \u202eturn, 看板 wide and `quoted` words"
 NASTY = f"An \x1b[31mescape\x1b[0m, {HOSTILE}"
