@@ -1826,7 +1826,7 @@ def test_no_git(repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_shallow_clone_says_what_it_lacks(repo: Repo, run: Run, tmp_path: Path) -> None:
     repo.commit("Later", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
-    repo.git("clone", "-q", "--depth", "1", f"file://{tmp_path}", "shallow")
+    repo.git("clone", "-q", "--depth", "1", tmp_path.as_uri(), "shallow")
     code, out, err = run("history", "--dir", "shallow/plan")
     assert code == 1
     assert "this clone is shallow: what was before 2018-01-11 is not in it" in err
@@ -1843,7 +1843,7 @@ def test_a_shallow_clone_says_of_nothing_that_it_came_late(
     new = "  - id: new\n    title: A hall is found\n    due: 2018-01-05\n"
     repo.commit("More", four="title: Four\n")
     repo.commit("New", four=strategy(new))
-    repo.git("clone", "-q", "--depth", "2", f"file://{tmp_path}", "shallow")
+    repo.git("clone", "-q", "--depth", "2", tmp_path.as_uri(), "shallow")
     promises = json.loads(run("history", "--json", "--dir", "shallow/plan")[1])["promises"]
     assert {p["id"]: p["recorded_late"] for p in promises if p["id"] in ("bare", "new")} == {
         "bare": None,
