@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -182,9 +183,10 @@ def _asked(given: Said) -> tuple[Said, list[str]]:
     period = given.period or _ask(
         "What does it cover: 2027 to 2030?", lambda text: _check(said._replace(period=text))
     )
-    organizations = []
-    while name := _ask("Who takes part? An organization; Enter where there are no more:"):
-        organizations.append(name)
+    organizations: list[str] = []
+    question = "Who takes part? Organizations, with commas between; Enter where there are no more:"
+    while names := _ask(question):
+        organizations += filter(None, map(str.strip, re.split("[,;]", names)))
     return said._replace(period=period), organizations
 
 
