@@ -7,6 +7,8 @@ import json
 import os
 import re
 import subprocess
+import time
+import tracemalloc
 import weakref
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -1873,6 +1875,64 @@ def test_nothing_of_the_repository_is_run(repo: Repo, run: Run, tmp_path: Path) 
     (repo.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     assert run("list", "--at", "main")[0] == 2, "what is missing is not fetched"
     assert not (tmp_path / "ran").exists()
+
+
+def forged(repo: Repo, *, parents: bytes = b"", others: bytes = b"", who: bytes = b"Al <a@b>") -> None:
+    """Stand on a commit whose head no `git commit` would write; what is pushed may have it."""
+    tree = repo.git("rev-parse", "HEAD^{tree}").encode()
+    when = b" 1515585600 +0000\n"
+    head = b"tree " + tree + b"\n" + parents + b"author " + who + when
+    data = head + b"committer Al <a@b>" + when + others + b"\nForged\n"
+    words = ["git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin"]
+    made = subprocess.run(words, cwd=repo.folder, input=data, capture_output=True, check=True)
+    repo.git("update-ref", "refs/heads/main", made.stdout.decode().strip())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "parent --output={kept}",
+        "parent -O{kept}",
+        "parent HEAD",
+        "parent \xff",
+        "parent",
+        "tree --output={kept}",
+        "parent 0000000000000000000000000000000000000000",
+    ],
+)
+def test_no_line_further_down_in_a_commit_is_a_parent(
+    repo: Repo, run: Run, tmp_path: Path, line: str
+) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text("mine")
+    forged(repo, others=line.format(kept=kept).encode("latin-1") + b"\n")
+    for words in (["history"], ["history", "toolkit"], ["list", "--at", "HEAD"]):
+        assert run(*words)[0] == 0
+    with Repository.find(tmp_path) as repository:
+        assert repository.commit(repository.resolve("HEAD")).parents == ()
+    assert kept.read_text() == "mine"
+
+
+def test_a_commit_with_a_long_head_costs_little(repo: Repo, run: Run) -> None:
+    forged(repo, others=b"a\n" * 3_000_000)
+    tracemalloc.start()
+    try:
+        assert run("list", "--at", "HEAD")[0] == 0
+        assert run("history")[0] == 0
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "idna", "utf-7", "unicode_escape", "utf-16"])
+def test_an_odd_encoding_of_a_long_name_is_read_at_once(
+    repo: Repo, run: Run, encoding: str
+) -> None:
+    who = b"a" * 3_000_000 + b"-" + b"b" * 3_000_000 + b" <a@b>"
+    forged(repo, who=who, others=b"encoding " + encoding.encode() + b"\n")
+    started = time.monotonic()
+    assert run("history", "toolkit")[0] == 0
+    assert time.monotonic() - started < 10
 
 
 def test_a_folder_that_unfolds_without_end(repo: Repo, run: Run) -> None:
