@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
-from welcomeplan.limits import LONGEST_NAME, MOST_AUTHOR, MOST_SUBJECT
+from welcomeplan.limits import LONGEST_NAME, MOST_AUTHOR, MOST_FOLDERS, MOST_NAMES, MOST_SUBJECT
 from welcomeplan.versions import Commit, short
 from welcomeplan.wording import shortened
 
@@ -41,15 +41,48 @@ class Entry(NamedTuple):
     hash: str
 
 
+class Looked:
+    """How much of a commit was looked through: folders, and names in them.
+
+    Git stores a folder once, however often it stands somewhere: a few bytes can unfold into more
+    folders than can ever be walked.
+    """
+
+    def __init__(self) -> None:
+        self.folders = self.names = 0
+
+    def through(self, names: int) -> None:
+        """Count one more folder, with so many names. Raises UserError where that is too much."""
+        self.folders += 1
+        self.names += names
+        for count, most, what in (
+            (self.folders, MOST_FOLDERS, "folders"),
+            (self.names, MOST_NAMES, "names in folders"),
+        ):
+            if count > most:
+                raise _too_many(most, what)
+
+
+def _too_many(most: int, what: str) -> UserError:
+    return UserError(
+        f"there are more than {most:,} {what} to look through",
+        "Name the plan's own folder: `--dir FOLDER`.",
+    )
+
+
 def parsed_tree(tree: str, data: bytes) -> Iterator[tuple[str, Entry]]:
     """What stands in a folder, by name."""
     size = len(tree) // 2
-    at = 0
+    at = names = 0
     while at < len(data):
+        names += 1
+        if names > MOST_NAMES:
+            raise _too_many(MOST_NAMES, "names in a folder")
         end = data.find(b"\0", at)
         if end < 0:
             raise UserError(f"{short(tree)} is not a folder", "`git fsck` checks.")
         mode, _, raw = data[at:end].partition(b" ")
+        mode = mode.lstrip(b"0")  # with which some programs write it, and git reads it
         at = end + 1 + size
         # No name on a disk has a slash; one made by hand must not lead anywhere.
         name = os.fsdecode(raw if len(raw) <= LONGEST_NAME else _shorter(raw)).replace(
