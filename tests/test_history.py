@@ -1534,8 +1534,9 @@ def test_more_files_than_are_read_at_once(
     assert (code, out) == (2, "")
     assert "there are more than 8 files of plans to read in `plan`" in err
     assert "WELCOMEPLAN_MAX_FILES=16 welcomeplan ..." in err
-    monkeypatch.setenv("WELCOMEPLAN_MAX_FILES", "many")
-    assert "which is no number of files" in run(*command.split())[2]
+    for nonsense in ("many", "0", "000", "-8", "1e3", "8 "):
+        monkeypatch.setenv("WELCOMEPLAN_MAX_FILES", nonsense)
+        assert "which is no number of files" in run(*command.split())[2], nonsense
     monkeypatch.setenv("WELCOMEPLAN_MAX_FILES", "9")
     assert run(*command.split()) == before
 
