@@ -27,7 +27,8 @@ class Limits(NamedTuple):
     """Files read at once, of all the plans in a folder. Beyond: nothing is read. Raised:
     `WELCOMEPLAN_MAX_FILES=N`."""
     faults: int = 100
-    """Faults of YAML, of keys and of values told of one file. Beyond: the others are told once these are mended."""
+    """Faults of YAML, of keys and of values told of one file. Beyond: the others are told once
+    these are mended."""
 
 
 DEFAULT_LIMITS = Limits()
