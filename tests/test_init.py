@@ -46,7 +46,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[str, str, int]
 
 def files(folder: Path) -> set[str]:
     every = (one for one in folder.rglob("*") if one.is_file())
-    return {one.relative_to(folder).as_posix() for one in every if ".git/" not in str(one)}
+    return {one.relative_to(folder).as_posix() for one in every if ".git" not in one.parts}
 
 
 def repository(folder: Path) -> None:

@@ -143,7 +143,7 @@ def _site(place: Path) -> _Site:
     for there in (place / workspace.HEAD, home / workspace.HEAD):
         if os.path.lexists(there):
             raise Refused(
-                f"there is a plan already, `{there}`. Nothing was written",
+                f"there is a plan already, `{there.as_posix()}`. Nothing was written",
                 "To add to it, see `welcomeplan add` and `welcomeplan import`. For another plan"
                 " beside it, name a folder:",
                 command="welcomeplan init FOLDER",
