@@ -171,7 +171,7 @@ def _occurrences(old: Place, new: Place, notes: Notes) -> Iterator[Change]:
             kept, kind = _kept(was, mine), ChangeKind.REOPENED
             done = f"{was.period}: {was.done}"
             if time.done:
-                days = late_time(new, was), late_time(new, time)
+                days = late_time(old, was), late_time(new, time)
                 texts = done, f"{time.period}: {time.done}"
                 yield _corrected(new, place, texts, days, key, mine)
             else:
