@@ -1,7 +1,7 @@
 """Runs every scenario in `tests/versions`: versions of a plan, and all that is said of them.
 
-A scenario of `edits.txt` says what an edit did; one of `lives.txt`, what became of each promise; one
-of `sums.txt`, what that comes to on 1 June 2018:
+A scenario of `edits.txt` says what an edit did; one of `lives.txt`, what became of each promise;
+one of `sums.txt`, what that comes to on 1 June 2018:
 
     == what it shows
     milestone: id: a, title: A, due: in 2018
@@ -9,9 +9,9 @@ of `sums.txt`, what that comes to on 1 June 2018:
     milestone: id: a, title: A, due: in 2019
       the expected answer, indented by two spaces
 
-A version is written by its parts: `plan: KEY: VALUE` of `plan.yaml`, `strategy: NAME`, `objective:`,
-`action:`, `milestone:` and `indicator:`, each with its keys, and `broken: FILE`, which nobody can
-read; `in: FOLDER` begins another plan. `->` begins a version; after it may stand its commit:
+A version is written by its parts: `plan: KEY: VALUE` of `plan.yaml`, `strategy: NAME`,
+`objective:`, `action:`, `milestone:` and `indicator:`, each with its keys, and `broken: FILE`, which
+nobody can read; `in: FOLDER` begins another plan. `->` begins a version; after it may stand its commit:
 `-> NAME of PARENT PARENT on DAY landed DAY`. Lines above the first case are of every version.
 `pytest --update` rewrites what is expected.
 """
@@ -27,6 +27,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from welcomeplan.diagnostics import UnreadPart
+from welcomeplan.errors import UserError
 from welcomeplan.plan import Plan, facts_on, register
 from welcomeplan.versions import (
     Change,
@@ -41,10 +42,14 @@ from welcomeplan.versions import (
     Unread,
     Version,
     Where,
+    added_entries,
+    all_steps,
     by_owner,
     by_whom,
     compare,
+    every_told_of,
     follow,
+    like_titles,
     ordered,
     silences,
     summary,
@@ -176,10 +181,14 @@ def commit(words: str, at: int, last: str) -> Commit:
         told.setdefault(key, []).extend([word] if word != key else [])
     name = next(iter(told["->"]), str(at))
     day = told.get("on", [str(date(2018, 1, 1) + timedelta(days=at))])[0]
-    landed = [date.fromisoformat(one) for one in told.get("landed", [])]
-    parents = tuple(told.get("of", [last] if last else []))
+    landed = told.get("landed")
     return Commit(
-        name, date.fromisoformat(day), "Ana", f"Commit {name}", parents, *landed, moment=None
+        name,
+        date.fromisoformat(day),
+        "Ana",
+        f"Commit {name}",
+        tuple(told.get("of", [last] if last else [])),
+        date.fromisoformat(landed[0]) if landed else None,
     )
 
 
@@ -197,9 +206,7 @@ def versions(common: list[str], lines: list[str]) -> list[Read]:
         made = commit(words, at, found[-1].commit.hash if found else "")
         reading = read(Path("plan"), InMemory(files([*common, *parts])))
         report = reading.report
-        found.append(
-            Read(made, reading.plans, tuple(report.unread), tuple(report.unread_parts))
-        )
+        found.append(Read(made, reading.plans, tuple(report.unread), tuple(report.unread_parts)))
     return found
 
 
@@ -274,7 +281,19 @@ def in_whole(one: Any, *but: str) -> str:
 def of_edit(change: Change) -> Iterator[str]:
     told = f"{change.kind}: {change.what} {change.plan}/{change.id} “{change.title}”"
     yield f"{told} {change.key} {change.before} -> {change.after}"
-    but = ("kind", "what", "plan", "id", "title", "key", "before", "after", "where", "near", "moved")
+    but = (
+        "kind",
+        "what",
+        "plan",
+        "id",
+        "title",
+        "key",
+        "before",
+        "after",
+        "where",
+        "near",
+        "moved",
+    )
     at = f"at {shown(change.where)}"
     at += f" near {shown(change.near)}" if change.near != change.where else ""
     yield f"  {at} {in_whole(change, *but)}".rstrip()
@@ -290,6 +309,11 @@ def edit(each: list[Read]) -> Iterator[str]:
         yield from of_edit(change)
     unread = bool(old.unread), bool(new.unread)
     yield summary(found, facts_on(register(new.plans), TODAY).all, unread)
+    stood = {name: place for plan in old.plans for name, place in plan.promised.items()}
+    for name, place in ((n, p) for plan in new.plans for n, p in plan.promised.items()):
+        if name in stood:
+            for steps in all_steps(stood[name], place, every_told_of(stood[name], place)):
+                yield from [f"in turn {name}: {'; '.join(map(shown, steps))}"] if steps else []
 
 
 def of_life(life: Life) -> Iterator[str]:
@@ -300,9 +324,7 @@ def of_life(life: Life) -> Iterator[str]:
         "late": life.recorded_late,
         "former": ", ".join("/".join(key) for key in life.former),
         "touched": life.touched.hash if life.touched else "",
-        "is": " ".join(
-            name for name in ("removed", "open", "untouched") if getattr(life, name)
-        ),
+        "is": " ".join(name for name in ("removed", "open", "untouched") if getattr(life, name)),
     }
     told = ", ".join(f"{key} {value}" for key, value in about.items() if value not in ("", None))
     yield f"{life.plan}/{life.id}: {told}"
@@ -360,3 +382,148 @@ def test_all_that_is_said(path: Path, title: str, update: bool) -> None:
         one.expected = found
         path.write_text("\n".join(each.text() for each in (common, *every)), "utf-8")
     assert found == one.expected
+
+
+def plans(text: str) -> list[Read]:
+    return versions([], text.strip().split("\n"))
+
+
+FOUND = """
+-> 0
+in: town
+milestone: id: survey, title: Survey the newcomers of the town, number: 1.2, due: in 2018
+milestone: id: poll-2018, title: P
+milestone: id: pollen, title: Q
+milestone: id: gone, title: Gone, number: 7
+in: city
+milestone: id: survey, title: S
+-> 1
+in: town
+milestone: id: census, title: Survey the newcomers of the town, number: 1.2, due: in 2018
+milestone: id: poll-2018, title: P
+milestone: id: pollen, title: Q
+in: city
+milestone: id: survey, title: S
+"""
+ALL = "no milestone or indicator has or had the id or number"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("census", "town/census"),
+        ("cens", "town/census"),
+        ("town/survey", "town/census"),
+        ("survey", "city/survey"),
+        ("gone", "town/gone"),
+        ("7", "town/gone"),
+        ("1.2", "town/census"),
+        ("town/1.2", "town/census"),
+        ("poll", "`poll` is the beginning of 2 ids| town/poll-2018=P town/pollen=Q"),
+        ("surv", "city/survey"),
+        ("town/poll", "`town/poll` is the beginning of 2 ids| town/poll-2018=P town/pollen=Q"),
+        ("town/censos", f"{ALL} `town/censos`|Did you mean `town/census`? To see them all:"
+                   " welcomeplan history --all"),
+        ("1.3", f"{ALL} `1.3`|Did you mean `1.2`? To see them all: welcomeplan history --all"),
+        ("xxxx", f"{ALL} `xxxx`|To see them all: welcomeplan history --all"),
+        ("city/surveys", f"{ALL[:-10]} `city/surveys`|Did you mean `city/survey`? To see them all:"
+                         " welcomeplan history --all"),
+    ],
+)  # fmt: skip
+def test_a_promise_is_found_by_any_name_it_had_or_it_is_said_what_fits(
+    name: str, wanted: str
+) -> None:
+    ledger = follow(along_first_parents(plans(FOUND)))
+    try:
+        life = ledger.find(name)
+        answer = f"{life.plan}/{life.id}"
+    except UserError as error:
+        names = " ".join(f"{id_}={title}" for id_, title in error.candidates)
+        answer = f"{error.message}|{error.remedy} {error.command or names}"
+    assert answer == wanted
+
+
+def test_one_id_may_be_of_several_that_are_gone() -> None:
+    each = plans("""
+in: one
+milestone: id: a, title: A
+in: two
+milestone: id: a, title: B
+->
+""")
+    with pytest.raises(UserError) as caught:
+        follow(along_first_parents(each)).find("a")
+    assert caught.value.message == "`a` could be any of 2"
+    assert caught.value.candidates == (("one/a", "A"), ("two/a", "B"))
+
+
+KNOWN = """
+-> 0 on 2018-01-01
+milestone: id: a, title: A, due: by May 2018
+-> 1 on 2018-01-02
+milestone: id: a, title: A, due: by June 2018, done: 2018-05-02, log: [{on: 2018-05-03, was_due: by May 2018, note: x}]
+-> 2 on 2018-01-03
+milestone: id: a, title: A, due: by June 2018, status: active, owner: marc, log: [{on: 2018-05-03, was_due: by May 2018, note: x}, {on: 2018-05-04, status: active, note: y}]
+"""  # noqa: E501 - as in a scenario
+
+
+@pytest.mark.parametrize(
+    ("day", "kinds"),
+    [
+        (date(2018, 5, 4), "promised moved done reopened status owner"),
+        (date(2018, 5, 3), "promised moved done reopened owner"),
+        (date(2018, 5, 2), "promised moved done reopened owner"),
+        (date(2018, 5, 1), "promised moved reopened owner"),
+    ],
+)
+def test_what_happened_by_a_day_is_what_is_said_of_days_until_it(day: date, kinds: str) -> None:
+    whole = follow(along_first_parents(plans(KNOWN))).of("marc")
+    ledger = whole.until(day)
+    assert " ".join(event.kind for event in ledger.lives[0].events) == kinds
+    assert (ledger.owner, ledger.lives[0].slip) == ("marc", 30)
+
+
+def test_of_what_a_clone_begins_with_nobody_knows_since_when() -> None:
+    late = KNOWN.replace("2018-01-01", "2018-07-01").replace("2018-01-02", "2018-07-02")
+    ledger = follow(along_first_parents(plans(late)))
+    assert ledger.lives[0].recorded_late == 31
+    begun = ledger.begun_before(plans(late)[0].commit)
+    assert [event.uncertain for event in begun.lives[0].events] == [True, *[False] * 5]
+    assert begun.lives[0].recorded_late is None
+    assert [move.recorded_late for move in begun.lives[0].moves] == [2]
+
+
+def test_each_entry_that_was_added_to_a_log_that_was_there_is_told() -> None:
+    old, new = plans("""
+milestone: id: a, title: A, log: [{on: 2018-01-01, note: a}, {on: 2018-01-02, note: b}]
+milestone: id: b, title: B, log: [{on: 2018-01-01, note: a}]
+milestone: id: c, title: C, log: [{on: 2018-01-01, note: a}]
+->
+milestone: id: a, title: A, log: [{on: 2018-01-03, note: c}, {on: 2018-01-01, note: a}, {on: 2018-01-02, note: b2}]
+milestone: id: d, title: B, log: [{on: 2018-01-01, note: a}, {on: 2018-01-02, note: b}]
+milestone: id: e, title: E, log: [{on: 2018-01-01, note: a}]
+""")  # noqa: E501 - as in a scenario
+    names = {"town/a": "town/a", "town/b": "town/d", "town/c": "town/c"}
+    found = [(place.id, at) for place, at in added_entries(old.plans, new.plans, names)]
+    assert found == [("a", 0), ("a", 2), ("d", 1)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Train all officers", "Train all officers of 2019", True),
+        ("aa bb cc dd", "aa bb cc ee", True),
+        ("aa bb cc", "aa bb dd", True),
+        ("aa bb", "aa cc", False),
+        ("aa bb cc dd ee", "aa bb cc", False),
+        ("aa bb", "aa bb cc dd", False),
+        ("2018", "2018", False),
+        ("2 aa", "3 AA", True),
+        ("two aa", "three aa", True),
+        ("the aa", "an aa", True),
+        ("", "", False),
+    ],
+)
+def test_titles_are_alike_by_most_of_their_words(one: str, other: str, alike: bool) -> None:
+    assert like_titles(one, other) is alike
+    assert like_titles(other, one) is alike
