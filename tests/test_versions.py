@@ -10,8 +10,9 @@ one of `sums.txt`, what that comes to on 1 June 2018:
       the expected answer, indented by two spaces
 
 A version is written by its parts: `plan: KEY: VALUE` of `plan.yaml`, `strategy: NAME`,
-`objective:`, `action:`, `milestone:` and `indicator:`, each with its keys, and `broken: FILE`, which
-nobody can read; `in: FOLDER` begins another plan. `->` begins a version; after it may stand its commit:
+`objective:`, `action:`, `milestone:` and `indicator:`, each with its keys, and `broken: FILE`,
+which nobody can read; `in: FOLDER` begins another plan. `->` begins a version; after it may stand
+its commit:
 `-> NAME of PARENT PARENT on DAY landed DAY`. Lines above the first case are of every version.
 `pytest --update` rewrites what is expected.
 """

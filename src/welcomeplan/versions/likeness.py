@@ -242,7 +242,7 @@ def _same_title(old: _Look, new: _Look, name: _Differ, *, due: bool, alike: bool
 
 def _same_text(old: _Look, new: _Look) -> bool:
     """Whether the adopted wording tells that two things are one: a wording that no other has."""
-    if not old.text.length or not new.text.length or old.common_text or new.common_text:
+    if not old.text.length or old.common_text or new.common_text:
         return False
     if old.text == new.text:
         return True

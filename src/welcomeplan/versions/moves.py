@@ -217,9 +217,7 @@ def _done(plan: Plan, name: str) -> DoneOn | None:
 def _nominally_dated(was: Deadline, now: Deadline, sides: Sides) -> tuple[Deadline, Deadline]:
     """Two waits for the same thing, as if it happened when the plan was adopted."""
     happened = sides.head.head.adopted or sides.base.head.adopted
-    if not happened or not was.anchor or not now.anchor:
-        return was, now
-    if sides.new_id("milestone", was.anchor) != now.anchor:
+    if not happened or not was.anchor or sides.new_id("milestone", was.anchor) != now.anchor:
         return was, now
     return resolved(was, happened), resolved(now, happened)
 
