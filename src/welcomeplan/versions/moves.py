@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import KINDS, Deadline
-from welcomeplan.plan import course_of, days_late, promise_of, resolved, times
+from welcomeplan.plan import course_of, days_called, days_late, promise_of, resolved, times
 from welcomeplan.versions.rhythm import is_promise, rhythm
 from welcomeplan.versions.values import ChangeKind
 
@@ -142,7 +142,9 @@ def time_due(place: Place, record: OccurrenceEntry) -> date | None:
     own = place.read(record.due)
     if isinstance(own, Deadline) and own.due_by:
         return own.due_by
-    ends = [entry.on for entry in place.promised.log]
+    # Of what has no end there are times as far as somebody looks: here to the one that is named.
+    named = days_called(record.period, place.plan.calendar)
+    ends = [*(entry.on for entry in place.promised.log), *([named.end] if named else [])]
     time = _time(place, record, max(ends, default=date.min))
     return time.window.end if time else None
 
