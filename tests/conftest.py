@@ -35,7 +35,7 @@ class InMemory:
     def read(self, file: PurePosixPath, most: int) -> bytes:
         return self.files[str(file)].encode()
 
-    def key(self, file: PurePosixPath) -> None:
+    def key(self, file: PurePosixPath) -> str | None:
         return None
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 import pytest
@@ -55,7 +55,7 @@ from welcomeplan.versions import (
     silences,
     summary,
 )
-from welcomeplan.workspace import read
+from welcomeplan.workspace import Memory, read
 
 from .conftest import InMemory
 
@@ -193,7 +193,14 @@ def commit(words: str, at: int, last: str) -> Commit:
     )
 
 
-def versions(common: list[str], lines: list[str]) -> list[Read]:
+class Hashed(InMemory):
+    """Files of which equal ones are known to be equal, as git's are."""
+
+    def key(self, file: PurePosixPath) -> str:
+        return self.files[str(file)]
+
+
+def versions(common: list[str], lines: list[str], tree: type[InMemory] = InMemory) -> list[Read]:
     each: list[tuple[str, list[str]]] = [("->", [])]
     for line in lines:
         if line.startswith("->"):
@@ -203,9 +210,10 @@ def versions(common: list[str], lines: list[str]) -> list[Read]:
     if lines[0].startswith("->"):
         del each[0]
     found: list[Read] = []
+    memory: Memory = {}
     for at, (words, parts) in enumerate(each):
         made = commit(words, at, found[-1].commit.hash if found else "")
-        reading = read(Path("plan"), InMemory(files([*common, *parts])))
+        reading = read(Path("plan"), tree(files([*common, *parts])), memory=memory)
         report = reading.report
         found.append(Read(made, reading.plans, tuple(report.unread), tuple(report.unread_parts)))
     return found
@@ -383,6 +391,15 @@ def test_all_that_is_said(path: Path, title: str, update: bool) -> None:
         one.expected = found
         path.write_text("\n".join(each.text() for each in (common, *every)), "utf-8")
     assert found == one.expected
+
+
+@pytest.mark.parametrize(
+    "title", [one.title for one in parse(SCENARIOS / "lives.txt") if one.title]
+)
+def test_files_that_stay_as_they_are_need_not_be_gone_through(title: str) -> None:
+    (one,) = (one for one in parse(SCENARIOS / "lives.txt") if one.title == title)
+    found = list(lives(versions([], one.lines, Hashed)))
+    assert found == [line for line in one.expected if not line.startswith("unread")]
 
 
 def plans(text: str) -> list[Read]:
