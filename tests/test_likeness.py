@@ -615,6 +615,18 @@ RENAMES: list[tuple[str, list[M], list[M], list[str]]] = [
         ["meeting -> press"],
     ),
     (
+        "alike titles of one deadline, and a wording that another has too",
+        [
+            M("s", "Survey all newcomers of the town by telephone", "in 2018", text=ADOPTED),
+            M("b", "Publish", "in 2018", text=ADOPTED),
+        ],
+        [
+            M("p", "Poll all newcomers of the town by telephone", "in 2018", text="Ask each."),
+            M("b", "Publish", "in 2018", text=ADOPTED),
+        ],
+        ["s -> p"],
+    ),
+    (
         "only what stands in the first thousand letters",
         [M("survey", f"{'word ' * 200}one", "in 2018")],
         [M("poll", f"{'word ' * 200}two", "in 2018")],
@@ -628,7 +640,7 @@ RENAMES: list[tuple[str, list[M], list[M], list[str]]] = [
 )
 def test_renames(olds: list[M], news: list[M], wanted: list[str]) -> None:
     pair = [parsed(small(STAYS, *each)) for each in (olds, news)]
-    found = compare(*pair)
+    found = compare(pair[0], pair[1])
     assert sorted(renames(found)) == wanted
     assert told(follow(committed(pair))) == told_by(found)
     for change in found:  # what is no rename is no slip either

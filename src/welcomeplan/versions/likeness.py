@@ -204,7 +204,7 @@ def _score(old: _Look, new: _Look) -> float:
     extra = _extra(old, new, due=due, alike=alike)
     most = max(len(old.children), len(new.children))
     if 2 * len(old.children & new.children) > most:
-        return 4 + extra
+        return 4
     text = _same_text(old, new)
     if not (due or alike or text) and _far(old, new):
         return 0
