@@ -318,11 +318,14 @@ def edit(each: list[Read]) -> Iterator[str]:
         yield from of_edit(change)
     unread = bool(old.unread), bool(new.unread)
     yield summary(found, facts_on(register(new.plans), TODAY).all, unread)
-    stood = {name: place for plan in old.plans for name, place in plan.promised.items()}
-    for name, place in ((n, p) for plan in new.plans for n, p in plan.promised.items()):
-        if name in stood:
-            for steps in all_steps(stood[name], place, every_told_of(stood[name], place)):
-                yield from [f"in turn {name}: {'; '.join(map(shown, steps))}"] if steps else []
+    stood, stand = (
+        {(plan.id, name): p for plan in one.plans for name, p in plan.promised.items()}
+        for one in (old, new)
+    )
+    for key in [key for key in stand if key in stood]:
+        sides = stood[key], stand[key]
+        for steps in filter(None, all_steps(*sides, every_told_of(*sides))):
+            yield f"in turn {key[1]}: {'; '.join(map(shown, steps))}"
 
 
 def of_life(life: Life) -> Iterator[str]:
