@@ -416,8 +416,10 @@ milestone: id: survey, title: Survey the newcomers of the town, number: 1.2, due
 milestone: id: poll-2018, title: P
 milestone: id: pollen, title: Q
 milestone: id: gone, title: Gone, number: 7
+milestone: id: stays, title: Gone in town
 in: city
 milestone: id: survey, title: S
+milestone: id: stays, title: Stays in the city
 -> 1
 in: town
 milestone: id: census, title: Survey the newcomers of the town, number: 1.2, due: in 2018
@@ -425,6 +427,7 @@ milestone: id: poll-2018, title: P
 milestone: id: pollen, title: Q
 in: city
 milestone: id: survey, title: S
+milestone: id: stays, title: Stays in the city
 """
 ALL = "no milestone or indicator has or had the id or number"
 
@@ -437,6 +440,8 @@ ALL = "no milestone or indicator has or had the id or number"
         ("town/survey", "town/census"),
         ("survey", "city/survey"),
         ("gone", "town/gone"),
+        ("stays", "city/stays"),
+        ("town/stays", "town/stays"),
         ("7", "town/gone"),
         ("1.2", "town/census"),
         ("town/1.2", "town/census"),
