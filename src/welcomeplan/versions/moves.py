@@ -164,8 +164,7 @@ def words_of(milestone: Milestone | Indicator) -> str:
     """The words by which something is due, or repeats."""
     if milestone.due:
         return milestone.due.words
-    each = ", ".join(getattr(milestone, "targets", ())) if not milestone.repeats else ""
-    return milestone.repeats or each
+    return milestone.repeats or ", ".join(milestone.targets)
 
 
 def due_words(due: Due | None) -> str | None:
