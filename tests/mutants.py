@@ -34,7 +34,7 @@ ROOMS = {
     "deadlines": Room(
         ("deadlines/*.py",), ("deadlines", "deadline_kinds", "deadline_phrases", "said", "times")
     ),
-    "versions": Room(("versions/*.py",), ("diff", "history", "record")),
+    "versions": Room(("versions/*.py",), ("versions", "likeness", "weakening")),
     "rules": Room(("rules/*.py",), ("cases", "record_rules", "names")),
     "standing": Room(("plan/standing.py", "plan/late.py"), ("hidden_misses", "quarters", "early")),
 }
