@@ -35,8 +35,13 @@ ROOMS = {
         ("deadlines/*.py",), ("deadlines", "deadline_kinds", "deadline_phrases", "said", "times")
     ),
     "versions": Room(("versions/*.py",), ("diff", "history", "record")),
-    "rules": Room(("rules/*.py",), ("cases", "record_rules", "names")),
-    "standing": Room(("plan/standing.py", "plan/late.py"), ("hidden_misses", "quarters", "early")),
+    "rules": Room(
+        ("rules/*.py",), ("cases", "record_rules", "weakening", "targets", "coverage", "clashes")
+    ),
+    "standing": Room(
+        ("plan/standing.py", "plan/late.py", "plan/judging.py", "plan/replay.py"),
+        ("plan", "early", "in_time", "today", "targets", "indicators", "whole_periods", "cases"),
+    ),
 }
 
 
