@@ -35,12 +35,10 @@ ROOMS = {
         ("deadlines/*.py",), ("deadlines", "deadline_kinds", "deadline_phrases", "said", "times")
     ),
     "versions": Room(("versions/*.py",), ("diff", "history", "record")),
-    "rules": Room(
-        ("rules/*.py",), ("cases", "record_rules", "weakening", "targets", "coverage", "clashes")
-    ),
+    "rules": Room(("rules/*.py",), ("cases", "edit_words", "in_time", "coverage")),
     "standing": Room(
         ("plan/standing.py", "plan/late.py", "plan/judging.py", "plan/replay.py"),
-        ("plan", "early", "in_time", "today", "targets", "indicators", "whole_periods", "cases"),
+        ("standing", "plan", "in_time", "indicators"),
     ),
 }
 
