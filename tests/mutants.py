@@ -35,7 +35,7 @@ ROOMS = {
         ("deadlines/*.py",), ("deadlines", "deadline_kinds", "deadline_phrases", "said", "times")
     ),
     "versions": Room(("versions/*.py",), ("diff", "history", "record")),
-    "rules": Room(("rules/*.py",), ("cases", "edit_words", "in_time", "coverage")),
+    "rules": Room(("rules/*.py",), ("cases", "edit_words", "old_and_new", "in_time", "coverage")),
     "standing": Room(
         ("plan/standing.py", "plan/late.py", "plan/judging.py", "plan/replay.py"),
         ("standing", "plan", "in_time", "indicators"),
