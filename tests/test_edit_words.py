@@ -26,7 +26,7 @@ from .test_record_rules import (
     REPLACED,
     TODAY,
 )
-from .test_weakening import HEAD, OF_HEAD, PLAN, WEAKER, edited, files
+from .test_weakening import HEAD, INNOCENT, OF_HEAD, PLAN, WEAKER, edited, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,7 @@ DUE = "due: by June 2018, owner: marc"
 LATER = "due: by June 2019, owner: marc"
 MOVED = "{on: 2018-02-10, was_due: by June 2018, note: x}"
 UNDER = MOVED.replace("note: x", "note: x, under: Resolution 1")
+NEXT = "\n            "
 READ = "{on: 2018-01-31, value: 10}, {on: 2018-02-28, value: 20}"
 FALLING = "id: i, title: Calls, owner: marc, baseline: 5, target: 30, due: by March 2018"
 TARGETS = "id: i, title: Calls, owner: marc, targets: {2018: 30, 2019: 40}"
@@ -96,13 +97,156 @@ def known() -> Iterator[Row]:
     for title, before, after, added, _ in REPLACED:
         old, new = work(f"{OLD}, {before}"), work(f"{OLD}, {after}", f"id: b-2019, {added}")
         yield title, (old, new), FEBRUARY, BEGUN
-    for title, before, after, _ in WEAKER:
+    for title, before, after in (*(row[:3] for row in WEAKER), *INNOCENT):
         yield title, in_plan((before, after)), TODAY, AFTER
     for title, before, after, _ in OF_HEAD:
         yield title, in_plan(head=(before, after)), TODAY, AFTER
 
 
 MORE: list[tuple[str, Sides]] = [
+    # the same once each, and several of it
+    (
+        "later and less often",
+        of_one("repeats: monthly, due: in 2018", "repeats: quarterly, due: in 2019"),
+    ),
+    ("more often", of_one("due: quarterly in 2018", "due: monthly in 2018")),
+    ("more often, by its key", of_one("repeats: quarterly", "repeats: monthly")),
+    (
+        "two at once",
+        (
+            work(f"id: a, title: A, {DUE}", f"id: b, title: B, {DUE}"),
+            work(f"id: a, title: A, {LATER}", f"id: b, title: B, {LATER}"),
+        ),
+    ),
+    (
+        "by nobody's decision: moved and moved back",
+        of_one(
+            DUE,
+            f"{DUE}, log: [{MOVED}, {{on: 2018-02-12, was_due: by June 2019, note: y}}]",
+            DECIDED,
+        ),
+    ),
+    (
+        "by nobody's decision: other words for the same day",
+        of_one(DUE, DUE.replace("June", "the end of June"), DECIDED),
+    ),
+    (
+        "by nobody's decision: given up and taken up again",
+        of_one(
+            DUE,
+            f"{DUE}, log: [{{on: 2018-02-10, status: dropped, note: x}},"
+            " {on: 2018-02-12, status: planned}]",
+            DECIDED,
+        ),
+    ),
+    (
+        "by nobody's decision: the name of an organization, and a title",
+        (
+            work("id: a, title: Print a guide", head=DECIDED),
+            work("id: a, title: Print two guides", head=DECIDED.replace("JVS", "Jews")),
+        ),
+    ),
+    ("another id of the plan", in_plan(head=("id: town", "id: city"))),
+    ("another day of adoption", in_plan(head=("adopted: 2017-09-05", "adopted: 2018-09-05"))),
+    (
+        "evidence of a time is gone",
+        of_one(
+            "repeats: quarterly, occurrences: [{period: 2018Q1, done: 2018-03-01, evidence: [x]}]",
+            "repeats: quarterly, occurrences: [{period: 2018Q1, done: 2018-03-01}]",
+        ),
+    ),
+    (
+        "evidence stands among others",
+        of_one(f"evidence: [a.pdf], {DUE}", f"evidence: [b.pdf, a.pdf], {DUE}"),
+    ),
+    # what an entry says that was
+    (
+        "a first entry, of two that say it",
+        of_one(
+            DUE,
+            f"{LATER}, log: [{{on: 2018-02-12, was_due: by May 2019, note: x}},"
+            " {on: 2018-02-10, was_due: by July 2018, note: y}]",
+        ),
+    ),
+    (
+        "an owner with what it does",
+        of_one(
+            "owner: {org: marc, role: rooms}, due: by June 2019",
+            "owner: jvs, due: by June 2019, log: [{on: 2018-02-10, was_owner: marc}]",
+        ),
+    ),
+    (
+        "an owner with what it does not",
+        of_one(
+            "owner: {org: marc, role: rooms}, due: by June 2019",
+            "owner: jvs, due: by June 2019,"
+            " log: [{on: 2018-02-10, was_owner: {org: marc, role: advice}}]",
+        ),
+    ),
+    (
+        "how often it never was",
+        of_one("repeats: monthly", "repeats: quarterly, log: [{on: 2018-02-10, was_due: weekly}]"),
+    ),
+    (
+        "a time taken back that was open",
+        of_one(
+            "repeats: quarterly, occurrences: [{period: 2018Q1}]",
+            "repeats: quarterly, log: [{on: 2018-02-10, period: 2018Q1, was_done: 2018-01-01}]",
+        ),
+    ),
+    (
+        "a time taken back that was done",
+        of_one(
+            "repeats: quarterly, occurrences: [{period: 2018q1, done: 2018-01-01}]",
+            "repeats: quarterly, log: [{on: 2018-02-10, period: 2018Q1, was_done: 2018-01-01}]",
+        ),
+    ),
+    (
+        "done on the day before the edit began, and taken back",
+        of_one(DUE, f"{DUE}, log: [{{on: 2018-02-10, was_done: 2018-01-01, note: x}}]"),
+    ),
+    (
+        "done on the day on which it began, and taken back",
+        of_one(DUE, f"{DUE}, log: [{{on: 2018-02-10, was_done: 2018-01-02, note: x}}]"),
+    ),
+    (
+        "taken back before as well",
+        of_one(
+            f"{DUE}, log: [{{on: 2018-01-01, was_done: 2017-12-01, note: x}}]",
+            f"{DUE}, log: [{{on: 2018-01-01, was_done: 2017-12-01, note: x}},"
+            " {on: 2018-02-10, was_done: 2017-12-01, note: y}]",
+        ),
+    ),
+    # replaced-promise, of an indicator; lost-partner, of an action
+    (
+        "an indicator that was given up, once more",
+        (
+            measured(f"{FALLING}, status: dropped", FALLING)[0],
+            parsed(
+                {
+                    "plan.yaml": TOWN,
+                    "work.yaml": "title: Work\nobjectives:\n  - id: o\n    title: Aim\n"
+                    f"    indicators:\n      - {{{FALLING}, status: dropped}}\n"
+                    "      - {id: j, title: Calls, target: 30, due: by May 2018}\n",
+                }
+            ),
+        ),
+    ),
+    (
+        "the lead of an action whose promises have owners",
+        (
+            parsed(files(plan=edited(PLAN, "due: by March 2019", f"{LATER.replace(', ', NEXT)}"))),
+            parsed(
+                files(
+                    plan=edited(
+                        edited(PLAN, "due: by March 2019", f"{LATER.replace(', ', NEXT)}"),
+                        "lead: marc",
+                        "lead: jvs",
+                    )
+                )
+            ),
+        ),
+    ),
     # changed-indicator, corrected-reading, rewritten-log, removed-part
     ("no unit", measured(f"{FALLING}, unit: calls", FALLING)),
     ("a unit at last", measured(FALLING, f"{FALLING}, unit: calls")),
@@ -503,6 +647,15 @@ def said(title: str, sides: Sides, day: date, begun: date) -> Iterator[str]:
         place = f"{one.file}:{one.line}:{one.column}-{one.end_line}:{one.end_column}"
         yield f"  {place}: {one.severity}: {one.message} [{one.rule}]"
         yield f"      {one.remedy}"
+
+
+def test_what_a_file_may_hold_is_judged_by_the_version_that_stands_in_for_it() -> None:
+    """Where what the edit began with can't be read, an earlier version of the file is taken."""
+    old, new = of_one("", "status: deferred, log: [{on: 2018-01-10, status: deferred, note: x}]")
+    for file, wanted in (("work.yaml", 0), ("other.yaml", 1)):
+        days = {file: date(2018, 1, 10)}
+        found = check_changes(Edit(compare(old, new), old, new, TODAY, AFTER, days))
+        assert [one.rule for one in found] == ["backdated-entry"] * wanted
 
 
 def test_every_check_of_an_edit_says_what_where_and_what_to_do(update: bool) -> None:
