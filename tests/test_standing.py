@@ -29,6 +29,8 @@ period: January to June 2018
 organizations: {marc: MARC, jvs: JVS}
 """
 DAY = timedelta(days=1)
+MIDST = date(2018, 2, 15)
+READ = ("undated", "relative", "recurring")
 FLAGS = ("kept", "unbound", "unbegun", "reached", "lapsed", "open", "at_least", "begins")
 
 
@@ -42,7 +44,7 @@ def said(one: Standing) -> str:
     told = [
         f"{one.state}",
         one.due and f"due {one.due_by or one.due.kind}",
-        one.due and one.due.kind == "undated" and f"read as {one.due.reading}",
+        one.due and one.due.kind in READ and f"read as {one.due.reading}",
         one.due and one.time and f"in words {one.due.words}",
         one.question and f"asked {one.question.words}",
         one.starts and f"from {one.starts}",
@@ -67,7 +69,7 @@ def days(title: str, last: Standing) -> list[date]:
     """The days that make a difference, with the one before and the one after each."""
     named = {date.fromisoformat(day) for day in re.findall(r"2018-\d\d-\d\d", title)}
     every = (last.due_by, last.starts, *(miss.due_by for miss in last.misses))
-    known = named | {day for day in every if day and day.year == 2018}
+    known = {MIDST, *named, *(day for day in every if day and day.year == 2018)}
     return sorted({day + more * DAY for day in known for more in (-1, 0, 1)})
 
 
