@@ -70,6 +70,22 @@ def measured(*sides: str) -> Sides:
     return old, new
 
 
+def of_year(*sides: str) -> Sides:
+    """A deadline that takes its year from above."""
+    start = "objectives:\n  - id: o\n    title: Aim\n    milestones:\n"
+    old, new = (
+        parsed(
+            {
+                "plan.yaml": DECIDED,
+                "work.yaml": f"title: Work\nyear: {year}\n{start}"
+                "      - {id: a, title: A, due: by March}\n",
+            }
+        )
+        for year in sides
+    )
+    return old, new
+
+
 def headed(before: str, after: str, *milestones: str) -> Sides:
     """What stands in plan.yaml alone, below the rest of it."""
     old, new = (work(*milestones, head=TOWN + more) for more in (before, after))
@@ -158,6 +174,22 @@ MORE: list[tuple[str, Sides]] = [
     (
         "evidence stands among others",
         of_one(f"evidence: [a.pdf], {DUE}", f"evidence: [b.pdf, a.pdf], {DUE}"),
+    ),
+    (
+        "an entry is gone",
+        of_one(f"{DUE}, log: [{{on: 2018-01-10, note: Met}}]", DUE),
+    ),
+    (
+        "a baseline at last, beside a target",
+        measured(FALLING.replace("baseline: 5, ", ""), FALLING),
+    ),
+    (
+        "by nobody's decision: when it begins, and what it waits for",
+        of_one(f"starts: March 2018, {DUE}", f"starts: April 2018, {DUE}, after: [b]", DECIDED),
+    ),
+    (
+        "by nobody's decision: the year above it",
+        of_year("2019", "2020"),
     ),
     # what an entry says that was
     (

@@ -35,8 +35,8 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         if anchor is None or anchor in plan.by_id:
             continue
         if anchor == "adopted":
-            message = "the deadline counts from the plan's adoption, which has no date"
-            remedy = "Add `adopted: 2017-09-05`, or the like, to plan.yaml."
+            message = "the deadline is some day after the plan's adoption, and says not by when"
+            remedy = "Write by when, such as `within 6 months of adoption`, or the date."
         else:
             message = f"the deadline waits for `{anchor}`, which is no milestone of the plan"
             remedy = (
