@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,12 +93,17 @@ def headed(before: str, after: str, *milestones: str) -> Sides:
     return old, new
 
 
+@cache
+def longer() -> tuple[Plan, ...]:
+    return parsed(files())
+
+
 def in_plan(*pairs: tuple[str, str], head: tuple[str, str] = ("", "")) -> Sides:
     """An edit of the longer plan."""
     plan = PLAN
     for before, after in pairs:
         plan = edited(plan, before, after)
-    return parsed(files()), parsed(files(edited(HEAD, *head) if head[0] else HEAD, plan))
+    return longer(), parsed(files(edited(HEAD, *head) if head[0] else HEAD, plan))
 
 
 def known() -> Iterator[Row]:
