@@ -35,8 +35,11 @@ ROOMS = {
         ("deadlines/*.py",), ("deadlines", "deadline_kinds", "deadline_phrases", "said", "times")
     ),
     "versions": Room(("versions/*.py",), ("versions", "likeness", "weakening")),
-    "rules": Room(("rules/*.py",), ("cases", "record_rules", "names")),
-    "standing": Room(("plan/standing.py", "plan/late.py"), ("hidden_misses", "quarters", "early")),
+    "rules": Room(("rules/*.py",), ("cases", "edit_words", "old_and_new", "in_time", "coverage")),
+    "standing": Room(
+        ("plan/standing.py", "plan/late.py", "plan/judging.py", "plan/replay.py"),
+        ("standing", "plan", "in_time", "indicators"),
+    ),
 }
 
 

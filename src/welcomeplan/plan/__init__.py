@@ -128,6 +128,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.values import DAY_UNKNOWN as DAY_UNKNOWN
     from welcomeplan.plan.values import NO_DEADLINE as NO_DEADLINE
     from welcomeplan.plan.values import NOBODY as NOBODY
+    from welcomeplan.plan.values import SOME_DAY as SOME_DAY
+    from welcomeplan.plan.values import SOME_DAY_REMEDY as SOME_DAY_REMEDY
     from welcomeplan.plan.values import UNKNOWN as UNKNOWN
     from welcomeplan.plan.values import DoneOn as DoneOn
     from welcomeplan.plan.values import Status as Status
@@ -180,8 +182,8 @@ else:
             "stretch": "Stub",
             "targets": "Goal Target read_goal read_target",
             "values": (
-                "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status is_slug read_day read_done "
-                "read_known spelled_day"
+                "DAY_UNKNOWN NOBODY NO_DEADLINE SOME_DAY SOME_DAY_REMEDY UNKNOWN DoneOn Status "
+                "is_slug read_day read_done read_known spelled_day"
             ),
             "wanted": "Wanted organization_called refuse_unread_strategy",
         },
