@@ -30,7 +30,7 @@ class Room(NamedTuple):
 
 
 ROOMS = {
-    "yamltext": Room(("yamltext/*.py",), ("yamltext", "splice", "strict")),
+    "yamltext": Room(("yamltext/*.py",), ("unreadable", "composed", "refused_edits", "splice")),
     "deadlines": Room(
         ("deadlines/*.py",), ("deadlines", "deadline_kinds", "deadline_phrases", "said", "times")
     ),

@@ -42,12 +42,12 @@ LONG = [
     "test_saving.py",
     "test_schema.py",
     "test_site.py",
-    "test_splice.py",
     "test_tab.py",
     "test_taken_back.py",
     "test_terminal.py",
     "test_terminal_prose.py",
     "test_tiling.py",
+    "test_torture.py",
     "test_unread.py",
     "test_verify.py",
 ]

@@ -48,6 +48,8 @@ TOLD: list[tuple[str, str, list[tuple[str, Edit, str | None]]]] = [
             ("", SET, ""),
             ("a: [\n", SET, "["),
             ("a: 1\na: 2\n", SET, "a"),
+            ("a: 1\nb: &x 1\nc: &y 2\n", SET, "&x "),
+            ("? a\n: b\n", SET, "a"),
         ],
     ),
     (
@@ -114,6 +116,11 @@ TOLD: list[tuple[str, str, list[tuple[str, Edit, str | None]]]] = [
             ("b: c\na:\n  d: e\n  # f\n  g: h\n", SetKey((), "a", "i"), "# f"),
             ("a: b\nc: [d,#e\n f]\n", RemoveKey((), "c"), "#e"),
             ("a: [b # c\n, d]\n", SetKey((), "a", ["e", "f"]), "# c"),
+            ("{a: b, c: [d, # e\n f]}\n", RemoveKey((), "c"), "# e"),
+            ("a: b\nc: # d\n  e\n", RemoveKey((), "c"), "# d"),
+            ("a: b\nlog: # d\n- e\n", RemoveKey((), "log"), "# d"),
+            ("a: b\nlog:\n- e # d\n", RemoveKey((), "log"), "# d"),
+            ("a: b\nlog:\n- e\n  # d\n", RemoveKey((), "log"), "# d"),
         ],
     ),
     (

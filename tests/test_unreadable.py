@@ -110,6 +110,11 @@ ONE: list[tuple[str, str, dict[str | bytes, str]]] = [
         {"": "1:1 ", "# no\n": "1:1 "},
     ),
     (
+        "values are nested more than 32 deep",
+        "A plan needs far less: look for a stray `[`, `{` or `- `.",
+        {f"a: {'[' * 40}{']' * 40}": "1:35 [", f"{'- ' * 40}a": "1:65 "},
+    ),
+    (
         "a second document begins here",
         "Keep one document a file: delete the `---`, or move what follows to a file of its own.",
         {"a: 1\n---\nb: 2\n": "2:1 ---", "--- 1\n--- 2\n": "2:1 ---"},
@@ -177,6 +182,13 @@ ONE: list[tuple[str, str, dict[str | bytes, str]]] = [
         "a tag, `!t`, has no place in a plan file",
         "Delete it: every value is text until the schema types it.",
         {"a: !t {b: c}\n": "1:4 !t "},
+    ),
+    (
+        "a tag, `!!python/object/apply:os.system`, has no place in a plan file",
+        "Delete it: every value is text until the schema types it.",
+        {
+            "a: !!python/object/apply:os.system [ls]\n": "1:4 !!python/object/apply:os.system ",
+        },
     ),
     (
         "the key `a` stands twice in this mapping",
