@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from welcomeplan.yamltext import Bare, Scalar, Source, Span, compose, plain, read
+from welcomeplan.yamltext import Bare, Scalar, Source, Span, compose, nodes, plain, read
 
 # A new file.
 
@@ -232,6 +232,17 @@ def test_nodes_say_how_they_are_written() -> None:
     assert [source.text[slice(*span)] for span in layout.texts()][:6] == [
         *("title", "One", "list", "id", "a", "tags")
     ]
+
+
+def test_a_pair_in_a_list_in_brackets_is_a_mapping_without_any() -> None:
+    source = read(b"x: [a: b , c: [d] , {e: f}]\n")
+    assert [marked(source, "x", at) for at in range(3)] == ["a: b", "c: [d]", "{e: f}"]
+    assert source.plain() == {"x": [{"a": "b"}, {"c": ["d"]}, {"e": "f"}]}
+
+
+def test_places_may_be_beyond_what_four_bytes_hold() -> None:
+    assert list(nodes.numbers([1, 2**32 - 1])) == [1, 2**32 - 1]
+    assert list(nodes.numbers([1, 2**32, 2**40])) == [1, 2**32, 2**40]
 
 
 def test_of_what_was_not_read_nothing_is_known() -> None:

@@ -12,6 +12,7 @@ from welcomeplan.limits import Limits
 from welcomeplan.yamltext import (
     BOM,
     Append,
+    Bare,
     Edit,
     Insert,
     RemoveKey,
@@ -190,6 +191,75 @@ TABLE: list[tuple[str, str, list[Edit], str]] = [
         "id: a\ndone: 2018-02-11\nlog:\n  - on: 2018-02-11\n    amount: 1\n"
         "    note: First training, 34 officers\n",
     ),
+    # As it is done nearby.
+    (
+        "as deep as the nearest mapping",
+        "a:\n    b: c\n",
+        [to("d", {"e": "f"}, ())],
+        "a:\n    b: c\nd:\n    e: f\n",
+    ),
+    (
+        "as deep as the nearest list",
+        "a:\n  b:\n  - c\nd:\n    - e\n",
+        [to("f", ["g h"], ("a",)), to("i", ["j k"], ())],
+        "a:\n  b:\n  - c\n  f:\n  - g h\nd:\n    - e\ni:\n    - j k\n",
+    ),
+    (
+        "as deep as a mapping further in",
+        "a:\n- b:\n   c: d\n",
+        [to("e", {"f": "g"}, ("a", 0))],
+        "a:\n- b:\n   c: d\n  e:\n   f: g\n",
+    ),
+    (
+        "dashes as around",
+        "a:\n-   b: [x]\n    c: d\n",
+        [to("e", ["f g", {"h": "i", "j": "k"}], ("a", 0))],
+        "a:\n-   b: [x]\n    c: d\n    e:\n    -   f g\n    -   h: i\n        j: k\n",
+    ),
+    (
+        "quotes of keys, further in",
+        "'id': a\n'b': c\n",
+        [to("on", {"d": ["e", "f g"]}, ())],
+        "'id': a\n'b': c\n'on':\n  'd':\n    - e\n    - f g\n",
+    ),
+    ("quotes of some keys", "'id': a\nb: c\n", [to("on", "x", ())], "'id': a\nb: c\non: x\n"),
+    (
+        "quotes of no text block",
+        "a: |\n  b\nc: |\n  d\ne: []\n",
+        [to("f", "g", ())],
+        "a: |\n  b\nc: |\n  d\ne: []\nf: g\n",
+    ),
+    (
+        "quotes of the item before which it stands",
+        "- 'a'\n- b\n",
+        [Insert((), 0, "c"), Insert((), 2, "d"), Insert((), 4, "e")],
+        "- 'c'\n- 'a'\n- d\n- b\n- e\n",
+    ),
+    (
+        "quotes of an item in braces",
+        "- {'a': 'b', 'c': 'd'}\n- e\n",
+        [Insert((), 0, {"f": "g", "h": ["i j"]})],
+        "- 'f': 'g'\n  'h':\n    - 'i j'\n- {'a': 'b', 'c': 'd'}\n- e\n",
+    ),
+    ("quotes of no block item", "- >-\n  a\n- b\n", [Insert((), 0, "c")], "- c\n- >-\n  a\n- b\n"),
+    (
+        "keys that need quotes",
+        "id: a\n",
+        [to("no", {"on": "x", "yes": "y", "a b": "z", "'": "r"}, ())],
+        "id: a\n'no':\n  on: x\n  'yes': 'y'\n  a b: z\n  \"'\": r\n",
+    ),
+    (
+        "keys that need quotes, flow",
+        "{id: a}\n",
+        [to("no", {"on": "x", "yes": "y", "a, b": "z"}, ())],
+        "{id: a, 'no': {on: x, 'yes': 'y', 'a, b': z}}\n",
+    ),
+    (
+        "what a schema types",
+        "id: a\n",
+        [to("no", Bare("yes"), ()), to("b", [Bare("no"), Bare("012"), Bare("a: b")], ())],
+        "id: a\n'no': yes\nb:\n  - no\n  - 012\n  - 'a: b'\n",
+    ),
     # Keys removed.
     (
         "remove",
@@ -246,6 +316,21 @@ TABLE: list[tuple[str, str, list[Edit], str]] = [
         "{id: }\n",
     ),
     ("remove nothing", "id: a\n", [RemoveKey((), "due")], "id: a\n"),
+    ("remove an empty value", "a: b\nc:\nd: e\n", [RemoveKey((), "c")], "a: b\nd: e\n"),
+    (
+        "remove an empty value, with a comment",
+        "a: b\nc: # why\nd: e\n",
+        [RemoveKey((), "c")],
+        "a: b\n# why\nd: e\n",
+    ),
+    ("remove an empty value, last", "a: b\nc:\n", [RemoveKey((), "c")], "a: b\n"),
+    ("remove the first, empty", "- a:\n  b: c\n", [RemoveKey((0,), "a")], "- b: c\n"),
+    (
+        "remove the first, blanks behind it",
+        "- a: b   \n  # c\n  d: e\n",
+        [RemoveKey((0,), "a")],
+        "-\n  # c\n  d: e\n",
+    ),
     # Lists.
     (
         "append",
@@ -473,10 +558,42 @@ def test_every_text_comes_back_or_is_refused(text: str, before: str) -> None:
         ("a\nb", '"a\\nb"'),
         ("a\u202eb", '"a\\u202Eb"'),
         ("🎉 日本", "🎉 日本"),
+        ("it's: 🎉", '"it\'s: 🎉"'),
+        ("🎉\nit's \\U0001F389", '"🎉\\nit\'s \\\\U0001F389"'),
+        ("🎉: 'a' \"b\"", "'🎉: ''a'' \"b\"'"),
+        ("🎉 \\ it's: #", "'🎉 \\ it''s: #'"),
+        ("- 🎉", "'- 🎉'"),
+        ("\\🎉", "\\🎉"),
+        ("it's\ta", '"it\'s\\ta"'),
+        ('it\'s: "a"', "'it''s: \"a\"'"),
+        ("it's: \\", "'it''s: \\'"),
+        ("x?", "x?"),
+        ("1" * 15, "1" * 15),
+        ("1" * 16, f"'{'1' * 16}'"),
     ],
 )
 def test_how_a_new_text_is_written(text: str, written: str) -> None:
     assert apply(read(b"id: a\n"), [to("due", text, ())]) == f"id: a\ndue: {written}\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        *((text, text) for text in ("a", "a b", "2018-02-11", "-1", "1.5", "it's 🎉")),
+        *((text, f"'{text}'") for text in ("a, b", "🎉, b", "x?", "[a", "a]", "no", "a: b", "")),
+        ("it's, b", '"it\'s, b"'),
+        ("it's, 🎉", '"it\'s, 🎉"'),
+        ("a\tb", '"a\\tb"'),
+    ],
+)
+def test_how_a_new_text_is_written_inside_brackets(text: str, written: str) -> None:
+    assert apply(read(b"{id: a}"), [to("due", text, ())]) == f"{{id: a, due: {written}}}".encode()
+
+
+@pytest.mark.parametrize("text", ["🎉 日本", "a 🎉\\U0001F389"])
+def test_a_text_in_double_quotes_is_shown_as_it_was_typed(text: str) -> None:
+    doubled = text.replace("\\", "\\\\")
+    assert apply(read(b'due: "a"\n'), [to("due", text, ())]) == f'due: "{doubled}"\n'.encode()
 
 
 def test_slugs_stand_on_one_line_of_eighty_characters() -> None:

@@ -213,11 +213,12 @@ def emitted(text: str, style: str | None = None) -> str:
 
 @given(st.text(list("ab :#-?,[]{}&*!|>'\"%@`.\\/()+_é–“\xa0\ufeff😀"), min_size=1, max_size=12))
 def test_a_line_is_written_as_pyyaml_has_it(text: str) -> None:
-    # No digits or signs that older readers take for something else than text.
+    # No digits or signs that older readers take for something else than text. And an emoji is
+    # shown, which PyYAML does not within double quotes.
     line = emitted(text)
     if line.startswith("title: '") and "'" in text and not {'"', "\\"} & set(text):
         line = emitted(text, '"')
-    assert compose({"title": text}).text == line
+    assert compose({"title": text}).text == line.replace("\\U0001F600", "😀")
 
 
 @given(st.lists(st.text("abcé", min_size=1, max_size=60), min_size=1, max_size=40))
