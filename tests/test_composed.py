@@ -210,6 +210,8 @@ def test_what_stands_at_a_route(route: Any, data: Any, word: str, keys: tuple[st
     assert source.keys(route) == keys
     node = source.node(route)
     assert (node and plain(node)) == data
+    if node and node.start < node.end:
+        assert (node.start, node.end) == source.span(route)
     assert source.plain(route) == data, "asked twice, it is the same"
 
 
@@ -238,6 +240,12 @@ def test_a_pair_in_a_list_in_brackets_is_a_mapping_without_any() -> None:
     source = read(b"x: [a: b , c: [d] , {e: f}]\n")
     assert [marked(source, "x", at) for at in range(3)] == ["a: b", "c: [d]", "{e: f}"]
     assert source.plain() == {"x": [{"a": "b"}, {"c": ["d"]}, {"e": "f"}]}
+
+
+def test_a_key_may_be_empty() -> None:
+    source = read(b"'': x\na:\n  '': y\n")
+    assert (source.keys(()), source.word(("",)), source.word(("a", ""))) == (("", "a"), "x", "y")
+    assert source.plain() == {"": "x", "a": {"": "y"}}
 
 
 def test_places_may_be_beyond_what_four_bytes_hold() -> None:

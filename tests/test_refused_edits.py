@@ -116,6 +116,8 @@ TOLD: list[tuple[str, str, list[tuple[str, Edit, str | None]]]] = [
             ("b: c\na:\n  d: e\n  # f\n  g: h\n", SetKey((), "a", "i"), "# f"),
             ("a: b\nc: [d,#e\n f]\n", RemoveKey((), "c"), "#e"),
             ("a: [b # c\n, d]\n", SetKey((), "a", ["e", "f"]), "# c"),
+            ("b: c\na:\n- | # d\n  e\n", SetKey((), "a", ["x"]), "# d"),
+            ("b: c\na:\n- 'd # e' # f\n- g\n", SetKey((), "a", ["x"]), "# f"),
             ("{a: b, c: [d, # e\n f]}\n", RemoveKey((), "c"), "# e"),
             ("a: b\nc: # d\n  e\n", RemoveKey((), "c"), "# d"),
             ("a: b\nlog: # d\n- e\n", RemoveKey((), "log"), "# d"),
@@ -216,6 +218,15 @@ def test_the_gate_lets_nothing_through_that_was_not_asked_for(
     monkeypatch.setattr(gate, "spliced", lambda source, edits: (made, [Span(*promised)]))
     refused = refusal(before, [SET])
     assert (refused.message, refused.remedy, refused.span) == (message, BY_HAND, None)
+
+
+@pytest.mark.parametrize("value", ["=", "2018-02-30", "0x_"])
+def test_the_gate_lets_no_word_through_at_which_others_stop(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "spliced", lambda source, edits: (f"a: {value}\n", [Span(0, 5)]))
+    refused = refusal("a: 1\n", [SetKey((), "a", value)])
+    assert (refused.message, refused.remedy, refused.span) == (UNREADABLE, BY_HAND, None)
 
 
 @pytest.mark.parametrize("made", ["a: x\n", "a: 'x'  # y\n", "a: x # \ue000\n\n", "{a: x}\n"])

@@ -87,6 +87,12 @@ TABLE: list[tuple[str, str, list[Edit], str]] = [
     ("same", "due:  'a'\n", [to("due", "a", ())], "due:  'a'\n"),
     ("out of order", "title: a\nid: b\n", [to("id", "c", ())], "title: a\nid: c\n"),
     ("flow, bare key", "{id, owner: b}\n", [to("id", "c", ())], "{id: c, owner: b}\n"),
+    (
+        "what looks like a comment in a text",
+        "a: b\ntags:\n- |\n  # c\n  d\n- 'e # f'\n",
+        [to("tags", ["x"], ())],
+        "a: b\ntags:\n- x\n",
+    ),
     # Keys added.
     ("in order", "id: a\n# c\nowner: b\n", [to("due", "c", ())], "id: a\ndue: c\n# c\nowner: b\n"),
     ("first", "# head\ntitle: a\n", [to("id", "b", ())], "# head\nid: b\ntitle: a\n"),
@@ -563,6 +569,7 @@ def test_every_text_comes_back_or_is_refused(text: str, before: str) -> None:
         ("🎉: 'a' \"b\"", "'🎉: ''a'' \"b\"'"),
         ("🎉 \\ it's: #", "'🎉 \\ it''s: #'"),
         ("- 🎉", "'- 🎉'"),
+        ("🎉 " * 99 + "🎉", "🎉 " * 99 + "🎉"),
         ("\\🎉", "\\🎉"),
         ("it's\ta", '"it\'s\\ta"'),
         ('it\'s: "a"', "'it''s: \"a\"'"),

@@ -94,7 +94,7 @@ def _emit(value: str, quote: str, *, flow: bool) -> str:
         yaml.DocumentEndEvent(explicit=False),
         yaml.StreamEndEvent(),
     ]
-    line: str = yaml.emit(events, Dumper=yaml.Dumper, width=inf, allow_unicode=True)
+    line: str = yaml.emit(events, width=inf, allow_unicode=True)
     return line[4:-2] if flow else line[3:-1]
 
 
