@@ -80,6 +80,7 @@ X, Y, W = "x" * 46, "y" * 47, "w" * 94
         (f"{Y} {Y[:45]} x", f"a: >-\n  {Y} {Y[:45]}\n  x\n"),
         # A word that is longer has a line of its own.
         (f"{W}w x", f"a: >-\n  {W}w\n  x\n"),
+        (f"{W}w x x", f"a: >-\n  {W}w\n  x x\n"),
         (f"x {W}w x", f"a: >-\n  x\n  {W}w\n  x\n"),
         (f"x {W}w", f"a: >-\n  x\n  {W}w\n"),
         (f"{W}w", f"a: >-\n  {W}w\n"),

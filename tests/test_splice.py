@@ -266,6 +266,18 @@ TABLE: list[tuple[str, str, list[Edit], str]] = [
         [to("no", Bare("yes"), ()), to("b", [Bare("no"), Bare("012"), Bare("a: b")], ())],
         "id: a\n'no': yes\nb:\n  - no\n  - 012\n  - 'a: b'\n",
     ),
+    (
+        "as deep as a mapping, below a list",
+        "a:\n    b: c\nd:\n- e\nf: g\n",
+        [to("f", {"h": "i"}, ()), to("d", {"j": "k"}, ())],
+        "a:\n    b: c\nd:\n    j: k\nf:\n    h: i\n",
+    ),
+    (
+        "in order together, not by letters",
+        "id: a\n",
+        [to("done", "b", ()), to("status", "c", ())],
+        "id: a\nstatus: c\ndone: b\n",
+    ),
     # Keys removed.
     (
         "remove",
@@ -458,6 +470,18 @@ TABLE: list[tuple[str, str, list[Edit], str]] = [
         "a: [ b, c ]\n",
         [Insert(("a",), 0, "x"), Insert(("a",), 2, "z")],
         "a: [ x, b, z, c ]\n",
+    ),
+    (
+        "insert, two on a line",
+        "a: [\n  b, c\n]\n",
+        [Insert(("a",), 1, "x")],
+        "a: [\n  b, x, c\n]\n",
+    ),
+    (
+        "insert after a text that ends in blanks",
+        "- |\n  One\n   \n- b\n",
+        [Insert((), 1, "x")],
+        "- |\n  One\n   \n- x\n- b\n",
     ),
     (
         "insert, brackets",

@@ -238,7 +238,7 @@ class _Builder:
         """Set a collection's end: its closing bracket, or the end of its last descendant."""
         at, flow, (self._next, self._seen) = self._open.pop()
         if not flow or self.text[end - 1 : end] not in ("]", "}"):
-            end = self._before if len(self._values) > at + 1 else self._starts[at]
+            end = self._before
         self._ends[at] = self._before = end
         self._after[at] = len(self._values)
 
