@@ -143,7 +143,7 @@ text: |
   lines
 
 map: {k: v, e: , q: ''}
-last: end"""
+last: X"""
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

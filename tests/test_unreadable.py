@@ -148,6 +148,12 @@ ONE: list[tuple[str, str, dict[str | bytes, str]]] = [
         },
     ),
     (
+        "a merge that git left for you to finish: `a` (v) above, `b` (v) below",
+        "Keep the lines that are right from both sides, delete the three marker lines "
+        "(<<<<<<<, =======, >>>>>>>), then run `welcomeplan validate`.",
+        {"id: v\n<<<<<<< a\n=======\n>>>>>>> b\n": "2:1 <<<<<<< a"},
+    ),
+    (
         "a merge that git left for you to finish: `one side` (w) above, `the other side` (x, "
         "y, z) below",
         "Keep the lines that are right from both sides, delete the three marker lines "

@@ -21,7 +21,7 @@ _ID = re.compile(r"^[ ]*+(?:- [ ]*+)?(?:\{[ ]*+)?id:[ ]*+['\"]?([a-z0-9-]{1,100}
 
 def not_utf8(error: UnicodeDecodeError) -> Fault:
     """The first byte that is no part of a UTF-8 text."""
-    offset = len(error.object[: error.start].decode("utf-8"))
+    offset = len(error.object[: error.start].decode())
     return Fault(
         f"the byte 0x{error.object[error.start]:02X} is not UTF-8",
         "Save the file as UTF-8 (in most editors: Save with encoding, UTF-8).",
