@@ -67,7 +67,11 @@ ONE: list[tuple[str, str, dict[str | bytes, str]]] = [
     (
         "this backslash means nothing in double quotes",
         "Write two backslashes, or use single quotes.",
-        {'a: "\\q"\n': "1:5 \\"},
+        {
+            'a: "\\q"\n': "1:5 \\",
+            'a: "\\x1"\n': "1:7 1",
+            'a: "\\ud800"\n': "1:7 d",
+        },
     ),
     (
         "a value can't begin with `*` or `&`",
@@ -75,9 +79,44 @@ ONE: list[tuple[str, str, dict[str | bytes, str]]] = [
         {"a: & b\n": "1:4 &", "a: *\n": "1:4 *"},
     ),
     (
-        "did not find expected node content",
-        "Compare the line with others.",
-        {"a: ]\n": "1:4 ]", "a: [": "1:4 [", "a: {\n\n": "1:4 {"},
+        "a value is missing here, or a bracket or comma belongs to nothing",
+        "Close each bracket that is opened; put text that begins with one, or with a comma, in"
+        " double quotes.",
+        {
+            "a: ]\n": "1:4 ]",
+            "a: [": "1:4 [",
+            "a: {\n\n": "1:4 {",
+            "a: ,\n": "1:4 ,",
+            "a: [b,,c]\n": "1:7 ,",
+        },
+    ),
+    (
+        "only a comment can follow `|` or `>` on its line",
+        "Begin the text on the next line; put a space before the `#` of a comment.",
+        {"a: |x\n": "1:5 x", "a: >2x\n": "1:6 x", "a: |0\n": "1:5 0"},
+    ),
+    (
+        "a value can't begin with `!`",
+        "Put it in double quotes.",
+        {
+            "a: !<\n": "1:4 !",
+            "a: !<b\n": "1:4 !",
+            "a: !%\n": "1:4 !",
+            "a: !!\n": "1:4 !",
+            "a: !b!c\n": "1:4 !",
+            'a: !"x"\n': "1:4 !",
+        },
+    ),
+    (
+        "a line can't begin with `%`",
+        "Put the text in double quotes, or delete the line.",
+        {
+            "%a\n": "1:1 %",
+            "a: |\n%": "2:1 %",
+            "%TAG\n---\n": "1:1 %",
+            "%YAML 3.0\n---\na: 1\n": "1:1 %",
+            "%YAML x\n": "1:1 %",
+        },
     ),
     (
         "the byte 0xE9 is not UTF-8",
@@ -433,8 +472,8 @@ UNQUOTED = "Mend it, or put it in double quotes."
         ),
         (
             *("a: |#\n  b\n", "1:5 #"),
-            "expected chomping or indentation indicators, but found '#'",
-            "Compare the line with others.",
+            "only a comment can follow `|` or `>` on its line",
+            "Begin the text on the next line; put a space before the `#` of a comment.",
         ),
     ],
     ids=["day", "key", "sign", "number", "question in a list", "in a mapping", "remark"],
