@@ -126,6 +126,12 @@ TABLE: list[tuple[str, str, list[Edit], str]] = [
     ("flow, first", "{title: a}\n", [to("id", "b", ())], "{id: b, title: a}\n"),
     ("flow, none", "a: { }\n", [to("id", "b", ("a",))], "a: {id: b}\n"),
     (
+        "flow, none but a comment",
+        "a: { # c\n  }\n",
+        [to("id", "b", ("a",))],
+        "a: {id: b # c\n  }\n",
+    ),
+    (
         "flow, lines",
         "{\n  id: a, # c\n  title: b\n}\n",
         [to("due", "c, d", ())],
@@ -689,6 +695,16 @@ def test_edits_leave_their_values_alone() -> None:
             "id: a\nlog:",
             [to("tags", "t", ()), Append((), "log", "b")],
             "id: a\nlog:\n  - b\ntags: t",
+        ),
+        (
+            "id: a\n",
+            [to("status", "c", ()), to("done", "b", ()), to("evidence", ["d"], ())],
+            "id: a\nstatus: c\ndone: b\nevidence: [d]\n",
+        ),
+        (
+            "id: a\n",
+            [to("done", "b", ()), to("status", "c", ())],
+            "id: a\nstatus: c\ndone: b\n",
         ),
     ],
 )

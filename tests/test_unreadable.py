@@ -466,6 +466,11 @@ UNQUOTED = "Mend it, or put it in double quotes."
             "Write `[first, second]`.",
         ),
         (
+            *("[a, b?]\n", "1:1 ["),
+            "a list is opened here with `[`, and its `]` or a comma is missing",
+            "Write `[first, second]`.",
+        ),
+        (
             *("a:\n- {b:\tc?}\n", "2:3 {"),
             "a mapping is opened here with `{`, and its `}` or a comma is missing",
             "Write `{key: value, key: value}`.",
@@ -476,7 +481,16 @@ UNQUOTED = "Mend it, or put it in double quotes."
             "Begin the text on the next line; put a space before the `#` of a comment.",
         ),
     ],
-    ids=["day", "key", "sign", "number", "question in a list", "in a mapping", "remark"],
+    ids=[
+        "day",
+        "key",
+        "sign",
+        "number",
+        "question in a list",
+        "in the whole",
+        "in a mapping",
+        "remark",
+    ],
 )
 def test_what_stops_other_readers_is_told(text: str, place: str, message: str, remedy: str) -> None:
     source = read(text.encode())
