@@ -266,6 +266,7 @@ TABLE: list[tuple[str, str, list[Edit], str]] = [
         [to("no", {"on": "x", "yes": "y", "a, b": "z"}, ())],
         "{id: a, 'no': {on: x, 'yes': 'y', 'a, b': z}}\n",
     ),
+    ("a key that needs quotes, flow", "{id: a}\n", [to("b, c", "d", ())], "{id: a, 'b, c': d}\n"),
     (
         "what a schema types",
         "id: a\n",

@@ -170,6 +170,7 @@ ONE: list[tuple[str, str, dict[str | bytes, str]]] = [
             "? a\n: b\n": "1:3 a",
             "? \n: b\n": "1:1 ?",
             "a: b?\n? \n: b\n": "2:1 ?",
+            "? \n: b\nc?: d\n": "1:1 ?",
             "x: {? a : b}\n": "1:7 a",
             "[a]: b\n": "1:1 [",
             "{a: b}: c\n": "1:1 {",
