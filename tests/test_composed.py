@@ -180,6 +180,7 @@ def test_a_route_leads_to_a_value_or_its_key() -> None:
     assert marked(source, "none", "no") == "none"
     assert source.existing(("list", 0, "no", "such")) == ("list", 0)
     assert source.existing(("map", "k")) == ("map", "k")
+    assert source.existing(("list", 0, "no")) == ("list", 0)
     assert source.existing(("no",)) == ()
 
 
