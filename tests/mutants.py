@@ -30,7 +30,7 @@ class Room(NamedTuple):
 
 
 ROOMS = {
-    "yamltext": Room(("yamltext/*.py",), ("yamltext", "splice", "strict")),
+    "yamltext": Room(("yamltext/*.py",), ("unreadable", "composed", "refused_edits", "splice")),
     "deadlines": Room(
         ("deadlines/*.py",), ("deadlines", "deadline_kinds", "deadline_phrases", "said", "times")
     ),
@@ -68,6 +68,7 @@ def copied(room: str) -> Path:
         # The house is of other sources here; and what hypothesis tries must not differ.
         "pytest_add_cli_args": [
             *("-p", "no:cacheprovider", "-W", "ignore", "--hypothesis-seed=1"),
+            *("--tb=no", "--assert=plain"),
             "--deselect=tests/test_yamltext.py::test_the_stages_run_one_way_and_each_is_short",
         ],
         "also_copy": sorted(tops),

@@ -21,7 +21,7 @@ _ID = re.compile(r"^[ ]*+(?:- [ ]*+)?(?:\{[ ]*+)?id:[ ]*+['\"]?([a-z0-9-]{1,100}
 
 def not_utf8(error: UnicodeDecodeError) -> Fault:
     """The first byte that is no part of a UTF-8 text."""
-    offset = len(error.object[: error.start].decode("utf-8"))
+    offset = len(error.object[: error.start].decode())
     return Fault(
         f"the byte 0x{error.object[error.start]:02X} is not UTF-8",
         "Save the file as UTF-8 (in most editors: Save with encoding, UTF-8).",
@@ -182,16 +182,48 @@ _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
         "Begin the list on a line of its own below its key.",
     ),
     (
-        "unknown escape character",
-        False,
-        "this backslash means nothing in double quotes",
-        "Write two backslashes, or use single quotes.",
-    ),
-    (
         "expected alphabetic or numeric character",
         True,
         "a value can't begin with `*` or `&`",
         "Put it in double quotes.",
+    ),
+    (
+        "expected node content",
+        False,
+        "a value is missing here, or a bracket or comma belongs to nothing",
+        "Close each bracket that is opened; put text that begins with one, or with a comma, in"
+        " double quotes.",
+    ),
+    *(
+        (
+            problem,
+            False,
+            "only a comment can follow `|` or `>` on its line",
+            "Begin the text on the next line; put a space before the `#` of a comment.",
+        )
+        for problem in ("expected comment or line break", "indentation indicator")
+    ),
+    *(
+        (
+            problem,
+            False,
+            "this backslash means nothing in double quotes",
+            "Write two backslashes, or use single quotes.",
+        )
+        for problem in ("unknown escape character", "hexdecimal number", "invalid Unicode")
+    ),
+    *(
+        (problem, True, "a value can't begin with `!`", "Put it in double quotes.")
+        for problem in ("tag URI", "expected '>'", "URI escaped", "tag handle", "whitespace or")
+    ),
+    *(
+        (
+            problem,
+            True,
+            "a line can't begin with `%`",
+            "Put the text in double quotes, or delete the line.",
+        )
+        for problem in ("directive name", "version number", "incompatible YAML", "expected '!'")
     ),
 )
 
