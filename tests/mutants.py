@@ -32,7 +32,8 @@ class Room(NamedTuple):
 ROOMS = {
     "yamltext": Room(("yamltext/*.py",), ("yamltext", "splice", "strict")),
     "deadlines": Room(
-        ("deadlines/*.py",), ("deadlines", "deadline_kinds", "deadline_phrases", "said", "times")
+        ("deadlines/*.py",),
+        ("deadline_answers", "deadline_kinds", "deadline_phrases", "deadlines"),
     ),
     "versions": Room(("versions/*.py",), ("diff", "history", "record")),
     "rules": Room(("rules/*.py",), ("cases", "record_rules", "names")),

@@ -110,10 +110,12 @@ def last_day(year: int, month: int) -> int:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day `months` later (or earlier), or that month's last day: 31 January + 1."""
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - most plans never count
-
-    return day + relativedelta(months=months)
+    """The same day `months` later (or earlier), or that month's last day: 31 January + 1. Raises
+    OverflowError past the last year that there is, as counting in days does."""
+    try:
+        return day_from(day.year, (day.month, day.day), months)
+    except ValueError:
+        raise OverflowError from None
 
 
 def day_from(year: int, starts: tuple[int, int], months: int = 0) -> date:
