@@ -92,7 +92,7 @@ def times(words: str, calendar: Calendar, span: Window = SPAN) -> str:
     """The first times of two years, what a plan that begins or ends in their first summer would cut
     off, and about how many there are."""
     repeats = read_deadline(words, calendar).recurrence or read_repeats(words, calendar)
-    turns = "; ".join(f"{turn.label} {turn.window}" for turn in repeats.occurrences(span)[:9])
+    turns = "; ".join(f"{turn.label} {turn.window}" for turn in repeats.occurrences(span)[:5])
     first, last = (
         DAY.replace(year=span.start.year, month=6, day=2),
         DAY.replace(year=span.start.year),
