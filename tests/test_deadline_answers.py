@@ -161,13 +161,13 @@ def test_every_answer(update: bool) -> None:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     now = [
         [asked, name, words, answer(asked, words, CALENDARS[name])]
-        for asked, name, words, _ in rows[1:]
+        for asked, name, words, *_ in rows[1:]
     ]
     if update:
         text = "".join("\t".join(row) + "\n" for row in [rows[0], *now])
         page.write_text(text, "utf-8", newline="\n")
     wrong = [
-        f"{row}\n  not: {then[3]}" for then, row in zip(rows[1:], now, strict=True) if then != row
+        f"{row}\n  not: {then[3:]}" for then, row in zip(rows[1:], now, strict=True) if then != row
     ]
     assert update or not wrong, "\n".join(wrong)
 
