@@ -32,7 +32,8 @@ class Room(NamedTuple):
 ROOMS = {
     "yamltext": Room(("yamltext/*.py",), ("unreadable", "composed", "refused_edits", "splice")),
     "deadlines": Room(
-        ("deadlines/*.py",), ("deadlines", "deadline_kinds", "deadline_phrases", "said", "times")
+        ("deadlines/*.py",),
+        ("deadline_answers", "deadline_kinds", "deadline_phrases", "deadlines"),
     ),
     "versions": Room(("versions/*.py",), ("versions", "likeness", "weakening")),
     "rules": Room(("rules/*.py",), ("cases", "edit_words", "old_and_new", "in_time", "coverage")),
