@@ -74,3 +74,12 @@ def test_the_warning_of_a_time_points_to_that_time(tmp_path: Path, capsys: Captu
     line = ["done", "m", "--period", "2026Q1", "--on", "2026-03-01", "--dir", str(plan)]
     assert cli.run(line) == 0
     assert "welcomeplan log m --period 2026Q1 AMOUNT." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("columns", [40, 80, 90, 110])
+def test_what_has_no_column_is_counted_below(columns: int, shown: Shown) -> None:
+    screen = shown(columns, "status", "--as-of", "2018-02-15")
+    head, *counts = screen.split("\n\n")[1].split("\n")
+    for label, count in (("Current", 8), ("Upcoming", 5), ("No date", 5)):
+        below = any(f"{label} {count}" in line for line in counts)
+        assert (label in head) is not below
