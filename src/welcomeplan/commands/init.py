@@ -305,7 +305,8 @@ def _tell(site: _Site, new: Iterable[str], there: Iterable[str], *, dry_run: boo
     if site.others:
         lines.append(
             f"Other plans stand beside it: {some(site.others.values())}. Commands look at all of"
-            f" them with --dir {_shown(site.top)}, and at this one with --dir {_shown(site.home)}."
+            f" them with `--dir {_shown(site.top)}`, and at this one with"
+            f" `--dir {_shown(site.home)}`."
         )
     if not site.in_git:
         lines.append("What moves and who says so is told by git: `git init`, then commit.")
@@ -326,4 +327,4 @@ def _shown(path: Path) -> str:
 
 
 def _print(lines: Iterable[str]) -> None:
-    sys.stdout.write("".join(f"{show(line)}\n" for line in lines))
+    looking.say(map(show, lines))
