@@ -39,6 +39,7 @@ def look(found: Workspace, name: str, again: str) -> Place | Plan:
         except plan.Unknown as unknown:
             refuse_unread(found.register, name)
             plan.refuse_unread_strategy(found.register, name)
+            _refuse_counted(found, unknown)
             shown = _only(unknown, found)
             taken(name, plan.told_apart([shown], found.plans)[0], found.register)
         else:
@@ -140,6 +141,8 @@ def meant(found: Workspace, name: str, *kinds: str) -> Place:
         if unread:
             said = _may_stand(found.register)
             raise UserError(unknown.message, said, command=CHECKS) from None
+        if not kinds or "milestone" in kinds:
+            _refuse_counted(found, unknown)
         begun = _only(unknown, found)
         raise _Begun(unknown, begun, plan.told_apart([begun], found.plans)[0]) from None
     for own in filter(None, (place.id, place.number)):
@@ -205,6 +208,25 @@ def _only(unknown: plan.Unknown, found: Workspace) -> Place | Plan:
     if not unknown.begun:
         raise unknown
     return unknown.begun[0]
+
+
+def _refuse_counted(found: Workspace, unknown: plan.Unknown) -> None:
+    """Raise UserError, with what is meant, for the place by which a report calls a promise: it is
+    no name, since it may be another's tomorrow."""
+    plan_id, _, place = unknown.name.rpartition("/")
+    homes = {one.id: one for one in found.plans}
+    places = [
+        part
+        for one in found.register.plans
+        if plan_id in ("", one.id) and not found.register.unread
+        for part in homes[one.id].places
+        if one.counted.get(part.id) == place
+    ]
+    if places and not unknown.begun:
+        raise UserError(
+            f"{unknown.message}; a report counts as {place}:",
+            candidates=plan.titled(places, found.plans),
+        )
 
 
 def _given(name: str) -> str:
