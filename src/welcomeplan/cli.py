@@ -187,7 +187,7 @@ def run(arguments: Sequence[str]) -> int:
             if candidates:
                 candidates = ((command, "a plan that is elsewhere"), *candidates)
                 command = ""
-        _tell(error.message, error.remedy, command=command, candidates=candidates)
+        _tell_wrong(error.message, error.remedy, arguments, command=command, candidates=candidates)
         return error.code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -254,8 +254,19 @@ def _usage(error: Any, arguments: Sequence[str]) -> int:
     from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
 
     message, remedy, command = usage.wrong(error, arguments)
-    _tell(message, remedy, command=command)
+    _tell_wrong(message, remedy, arguments, command=command)
     return EXIT_USAGE
+
+
+def _tell_wrong(message: str, remedy: str, arguments: Sequence[str], **more: Any) -> None:
+    """Likewise; of signs that a word processor made, what to type is all that there is to do."""
+    from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
+
+    typed = usage.pasted(message, arguments)
+    if typed:
+        _tell(message, typed)
+    else:
+        _tell(message, remedy, **more)
 
 
 def _tell(message: str, remedy: str = "", **more: Any) -> None:

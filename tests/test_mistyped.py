@@ -1,0 +1,83 @@
+"""What somebody types who is no programmer: titles for ids, words without quotes, signs of Word."""
+
+from __future__ import annotations
+
+import pytest
+
+from welcomeplan import cli
+
+from .conftest import ROOT
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def in_the_shipped_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def told(line: list[str], capsys: Capture) -> str:
+    """What is said of a line that can't be run."""
+    assert cli.run(line) == 2
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["show", "area cities and counties"],
+        ["show", "The toolkit"],
+        ["done", "The toolkit is disseminated…"],
+        ["assign", "the TOOLKIT is", "jvs"],
+        ["show", "disseminated to"],
+    ],
+)
+def test_words_of_a_title_lead_to_its_id(line: list[str], capsys: Capture) -> None:
+    said = told(line, capsys)
+    assert f"has the id `{line[1]}`; it is part of:\n    toolkit" in said
+
+
+@pytest.mark.parametrize("words", ["the", "is", "toolkt", "zoo"])
+def test_words_of_many_titles_or_none_do_not(words: str, capsys: Capture) -> None:
+    assert "it is part of" not in told(["show", words], capsys)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["done", "checklists", "--note", "2,000", "copies"],
+        ["block", "toolkit", "--note", "the", "hall", "is", "closed"],
+        ["show", "toolkit", "now"],
+    ],
+)
+def test_words_without_quotes(line: list[str], capsys: Capture) -> None:
+    assert "Words that belong together stand in quotes." in told(line, capsys)
+
+
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        (["due", "—as-of", "2018-07-06"], "Type two hyphens: `--as-of`."),
+        (["due", "–-as-of", "2018-07-06"], "Type two hyphens: `--as-of`."),
+        (["list", "–owner", "marc"], "Type two hyphens: `--owner`."),
+        (["done", "toolkit", "–on", "2018-01-01"], "Type two hyphens: `--on`."),
+        (["list", "--owner", "“Public", "Library”"], "`Library”` has curly quotes."),
+        (["done", "toolkit", "--note", "“hall", "closed”"], "`closed”` has curly quotes."),
+        (["show", "“toolkit”"], "`“toolkit”` has curly quotes."),
+        (["due", "--as-of", "“2018-01-01”"], "`“2018-01-01”` has curly quotes."),
+    ],
+)
+def test_signs_of_a_word_processor(line: list[str], typed: str, capsys: Capture) -> None:
+    assert typed in told(line, capsys)
+
+
+@pytest.mark.parametrize("words", ["a “quoted” thing", "—", "”"])
+def test_signs_that_stand_for_themselves(words: str, capsys: Capture) -> None:
+    assert "Type " not in told(["show", words], capsys)
+
+
+@pytest.mark.parametrize("verb", ["done", "show", "measure", "assign", "log", "reschedule", "edit"])
+def test_a_missing_id_is_asked_for_in_plain_words(verb: str, capsys: Capture) -> None:
+    said = told([verb], capsys)
+    assert f"welcomeplan: say which one is meant\n  Give its id, as in `welcomeplan {verb} " in said
+    assert "welcomeplan list" in said and "`ID" not in said
