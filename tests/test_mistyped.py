@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from welcomeplan import cli
 
 from .conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Capture = pytest.CaptureFixture[str]
 
@@ -81,3 +86,45 @@ def test_a_missing_id_is_asked_for_in_plain_words(verb: str, capsys: Capture) ->
     said = told([verb], capsys)
     assert f"welcomeplan: say which one is meant\n  Give its id, as in `welcomeplan {verb} " in said
     assert "welcomeplan list" in said and "`ID" not in said
+
+
+BEGIN = (
+    "    welcomeplan init                 a new plan\n"
+    "    welcomeplan import FILE          one made from a sheet or document\n"
+    "    welcomeplan status --dir FOLDER  how one that is elsewhere stands\n"
+)
+
+
+def plans(home: Path, *folders: str) -> None:
+    for folder in folders:
+        (home / folder).mkdir(parents=True)
+        (home / folder / "plan.yaml").write_text("title: A plan\n", "utf-8")
+
+
+def test_the_program_alone_looks_where_somebody_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = told([], capsys)
+    assert "welcomeplan: there is no plan in this folder" in said
+    assert said.endswith(BEGIN)
+    plans(tmp_path, "town/plan")
+    assert "or name it:\n    welcomeplan status --dir town/plan\n" in told([], capsys)
+    monkeypatch.chdir(tmp_path / "town")
+    assert told([], capsys).startswith("welcomeplan: the plan here is `plan`; ")
+    monkeypatch.chdir(tmp_path / "town" / "plan")
+    here = told([], capsys)
+    assert here.startswith("welcomeplan: this folder is a plan; ")
+    assert here.count("\n") == 5 and "welcomeplan init" not in here
+
+
+def test_one_plan_below_is_gone_to_and_many_are_cut_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    plans(tmp_path, "our town/plan")
+    said = told(["measure", "homes", "3"], capsys)
+    assert "`our town/plan`. Go there first, `cd 'our town'`, or name it:" in said
+    assert "welcomeplan measure homes 3 --dir 'our town/plan'\n" in said
+    plans(tmp_path, "a", "b", "c", "d")
+    assert "Plans stand below: a, b, c and more. For all of them:" in told(["due"], capsys)

@@ -63,7 +63,9 @@ def pasted(message: str, arguments: Sequence[str]) -> str:
         if not bare or bare not in message:
             continue
         if dashes := _DASHES.match(word):
-            return f"`{word}` begins with a long dash. Type two hyphens: `--{word[dashes.end() :]}`."
+            return (
+                f"`{word}` begins with a long dash. Type two hyphens: `--{word[dashes.end() :]}`."
+            )
         if bare != word and not ("“" in word and " " in word):
             return f'`{word}` has curly quotes. Type straight ones: `"two words"`.'
     return ""
