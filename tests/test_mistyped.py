@@ -128,3 +128,34 @@ def test_one_plan_below_is_gone_to_and_many_are_cut_short(
     assert "welcomeplan measure homes 3 --dir 'our town/plan'\n" in said
     plans(tmp_path, "a", "b", "c", "d")
     assert "Plans stand below: a, b, c and more. For all of them:" in told(["due"], capsys)
+
+
+LINES = (
+    *("title: S", "objectives:", "  - id: o", "    title: O"),
+    "    text: More",
+    "    number: A",
+    "",
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "line", "where", "remedy"),
+    [
+        (4, "+    text: More", "5:1: error: this line begins with `+`", "Take the `+` out"),
+        (2, "+  - id: o", "3:1: error: this line begins with `+`", "Take the `+` out"),
+        (4, "     text: More", "5:6: error: this line begins one space too far", "Take one space"),
+        (4, "       text: More", "5:8: error: this line begins 3 spaces", "Take 3 spaces out"),
+        (3, "       title: O", "4:8: error: this line begins 3 spaces", "Take 3 spaces out"),
+        (4, "    text: More: than", "5:15: error: a colon where no key", "put the text in double"),
+    ],
+)
+def test_a_line_that_was_pasted_into_a_file(
+    at: int, line: str, where: str, remedy: str, tmp_path: Path, capsys: Capture
+) -> None:
+    plans(tmp_path, "plan")
+    text = "\n".join((*LINES[:at], line, *LINES[at + 1 :]))
+    (tmp_path / "plan" / "s.yaml").write_bytes(text.encode())
+    assert cli.run(["validate", str(tmp_path / "plan")]) == 1
+    said = capsys.readouterr().out
+    assert f"s.yaml:{where}" in said
+    assert remedy in said

@@ -163,7 +163,9 @@ def _first(facts: Facts, again: str) -> Iterator[Piece]:
     urgent = facts.attention
     if not urgent:
         said = none(
-            facts.register, "Nothing needs attention now.", "Nothing that could be read does."
+            facts.register,
+            "Nothing needs attention now.",
+            "Nothing of what could be read needs attention now.",
         )
         yield Line([Said(said, "dim")])
         return
