@@ -1,7 +1,7 @@
 """Change the program in one place at a time, and see whether a test notices.
 
-`python tests/mutants.py ROOM [COUNT [SEED]]`: so many of the changes that mutmut makes of a room,
-drawn by the seed (all of them without a count), in a copy of the repository beside it. It prints
+`python tests/mutants.py [ROOM [COUNT [SEED]]]`: so many of the changes that mutmut makes of a room
+(without one, of each), drawn by the seed, in a copy of the repository in `.mutants/`. It prints
 what share was noticed, and each change that was not. What is known of those is in docs/mutants.md.
 """
 
@@ -91,24 +91,33 @@ def results(folder: Path) -> dict[str, int | None]:
     return found
 
 
-def main(room: str, count: str = "", seed: str = "1") -> None:
+def main(room: str = "", count: str = "150", seed: str = "1") -> None:
+    """Of one room, or of each in turn."""
+    for one in [room] if room else ROOMS:
+        tried(one, int(count), seed)
+
+
+def tried(room: str, count: int, seed: str) -> None:
+    """Make some of the changes of a room, one at a time, and say what became of them."""
     folder = copied(room)
     told = mutmut(folder, "run", "none of them")  # only makes them, and asks which test runs what
     names = sorted(results(folder))
     if not names:
         raise SystemExit(told)
-    drawn = random.Random(seed).sample(names, min(int(count or len(names)), len(names)))  # noqa: S311
+    drawn = random.Random(seed).sample(names, min(count, len(names)))  # noqa: S311
     told = mutmut(folder, "run", *drawn)
     ended = results(folder)
     codes = Counter(ended[name] for name in drawn)
     if None in codes:
         raise SystemExit(told)
     alive = [name for name in drawn if ended[name] in (SURVIVED, UNTESTED)]
-    for name in alive:
-        print("untested" if ended[name] == UNTESTED else "survived", mutmut(folder, "show", name))
+    said = [mutmut(folder, "show", name) for name in alive]
     noticed = len(drawn) - len(alive)
-    print(f"{room}: of {len(names)} changes {len(drawn)} were tried, {noticed} noticed", end=" ")
-    print(f"({noticed / len(drawn):.1%}); by exit code: {dict(codes)}")
+    said.append(
+        f"{room}: of {len(names)} changes {len(drawn)} were tried, {noticed} noticed"
+        f" ({noticed / len(drawn):.1%}); by exit code: {dict(codes)}\n"
+    )
+    sys.stdout.write("\n".join(said))
 
 
 if __name__ == "__main__":

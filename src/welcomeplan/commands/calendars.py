@@ -74,7 +74,7 @@ def by_owner(folder: Path, view: View, wanted: Wanted) -> int:
         for owner, facts in each_owner(whole).items():
             its, path = dated(facts, stamps), folder / f"{owner}{ENDING}"
             files[path] = export_ics.render(export(facts, dates=its))
-            lines.append(_line(show(str(path)), its, facts))
+            lines.append(_line(show(path.as_posix()), its, facts))
     for path, data in files.items():
         outputs.refuse_another(path, data, export_ics.made)
     if files:

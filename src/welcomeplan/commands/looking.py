@@ -148,12 +148,20 @@ def file_bytes(file: str | Path, most: int, remedy: str) -> bytes:
         if not Path(file).is_file():
             there = os.path.lexists(file)
             found = f"`{file}` is no plain file" if there else f"there is no file `{file}`"
-            raise UserError(found, remedy)
+            raise UserError(found, remedy if there else _hidden_ending(file) or remedy)
         with Path(file).open("rb") as held:
             return held.read(most + 1)
     except (OSError, ValueError) as error:  # a name may hold what none can
         why = systems.why(error) if isinstance(error, OSError) else "no file can be called that"
         raise UserError(f"`{file}` can't be read: {why}", remedy) from None
+
+
+def _hidden_ending(file: str | Path) -> str:
+    """Which file may be meant, where its ending stands twice: Windows shows names without it."""
+    for ending in dict.fromkeys((".txt", Path(file).suffix)):
+        if ending and Path(f"{file}{ending}").is_file():
+            return f"There is `{file}{ending}`: name that, or call the file `{Path(file).name}`."
+    return ""
 
 
 def register(view: View) -> Register:

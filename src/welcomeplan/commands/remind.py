@@ -212,7 +212,7 @@ def _write(found: Sequence[Letter], folder: Path, kind: str) -> None:
         if path not in there:
             outputs.put(path, data)
         told = "as it was" if path in there else "written"
-        looking.say([f"{show(str(path))}: {told}{unknown}"])
+        looking.say([f"{show(path.as_posix())}: {told}{unknown}"])
 
 
 def _is_there(path: Path, data: bytes) -> bool:

@@ -175,7 +175,7 @@ def _plans(theirs: Theirs, folder: Path | None) -> tuple[Workspace, list[str]]:
         raise UserError(error.message, remedy, error.code, command=instead) from None
     its = f"`{show(origin.folder)}`" if origin.folder not in ("", ".") else "the top"
     commit = f"as it stood at commit {short(origin.revision)}"
-    return found, [f"Compared with {its} of the git repository `{show(str(top))}`, {commit}."]
+    return found, [f"Compared with {its} of the git repository `{show(top.as_posix())}`, {commit}."]
 
 
 def _load(theirs: Theirs, top: Path) -> Workspace:

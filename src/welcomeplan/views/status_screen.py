@@ -15,6 +15,7 @@ from welcomeplan.views.columns import (
     none,
     target_words,
     times_words,
+    unpromising,
 )
 from welcomeplan.wording import plural
 
@@ -126,6 +127,7 @@ def _counts(groups: Sequence[Group], facts: Facts) -> Iterator[Piece]:
     if missed:
         said = "Missed: not done by its deadline, whatever became of it since"
         yield Line([Said(said, "dim")])
+    yield from (Line([Said(said, "dim")]) for said in unpromising(facts))
 
 
 def _name(groups: Sequence[Group]) -> Slot:

@@ -26,7 +26,7 @@ def most_files(limits: Limits = DEFAULT_LIMITS) -> int:
     said = os.environ.get(MOST_FILES, "")
     if not said:
         return limits.files
-    if not (said.isascii() and said.isdigit() and 0 < len(said) < 13):
+    if not (said.isascii() and said.isdigit() and len(said) < 13 and int(said)):
         raise UserError(
             f"`{MOST_FILES}` is `{said[:40]}`, which is no number of files",
             f"Write digits alone: `{MOST_FILES}=20000`. Without it, {limits.files:,} are read.",

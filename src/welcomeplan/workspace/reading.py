@@ -324,8 +324,9 @@ class _Reader:
     ) -> list[StrategyFile]:
         """The strategies in the order that the head gives; the others follow by file name."""
         known = dict.fromkeys(file.id for file in found)
-        for place, wanted in enumerate(head.strategies):
-            if wanted not in known and complete:
+        if complete:
+            lost = [one for one in enumerate(head.strategies) if one[1] not in known]
+            for place, wanted in lost[: self.limits.faults]:
                 meant = nearest(wanted, list(known))
                 message = f"there is no strategy file `{wanted}.yaml`"
                 finding = Finding(
