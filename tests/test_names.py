@@ -556,3 +556,24 @@ def test_a_number_is_no_other_parts_full_name(
     for line in (["done", "a/m4"], ["show", "a/m4"]):
         assert cli.run([*line, "--dir", "a"]) == 2
         assert "could be any of 2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("line", [["show", "2"], ["done", "2"], ["show", "plan/2"]])
+def test_the_place_by_which_a_report_calls_a_promise_leads_to_its_id(
+    line: list[str], home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert home.is_dir()
+    lay_out({"plan/s.yaml": strategy("id: fair, title: A fair, due: in 2021, owner: town")})
+    assert cli.run(line) == 2
+    assert "a report counts as 2:\n    fair  A fair\n" in capsys.readouterr().err
+    assert cli.run(["show", "3"]) == 2
+    assert "a report counts" not in capsys.readouterr().err
+
+
+def test_what_has_numbers_of_its_own_is_not_counted(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert home.is_dir()
+    lay_out({"plan/s.yaml": strategy("id: fair, title: A fair, number: m3, owner: town")})
+    assert cli.run(["show", "2"]) == 2
+    assert "a report counts" not in capsys.readouterr().err

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +84,7 @@ def by_owner(folder: Path, view: View, wanted: Wanted) -> int:
     _tell_left(folder, files)
     nothing = none(whole.register, "Nothing fits.", "Nothing that could be read fits.")
     rest = unreadable(whole.all.unreadable, view.again)
-    sys.stdout.write("".join(f"{line}\n" for line in [*(lines or [nothing]), *rest]))
+    looking.say([*(lines or [nothing]), *rest])
     return EXIT_PROBLEMS if found.register.unread else EXIT_OK
 
 

@@ -237,7 +237,8 @@ def _check(given: Said) -> None:
         if given.period:
             read_deadline(given.period, calendar)
     except Question as question:
-        raise UserError(f"--period: {question.message}", question.remedy) from None
+        remedy = "Write years, months or days, such as `2027 to 2030` or `July 2027 to June 2030`."
+        raise UserError(f"--period: {question.message}", remedy) from None
 
 
 def _calendar(fiscal_year: str | None, seasons: str | None) -> Calendar:
@@ -315,10 +316,11 @@ def _tell(site: _Site, new: Iterable[str], there: Iterable[str], *, dry_run: boo
     if site.others:
         lines.append(
             f"Other plans stand beside it: {some(site.others.values())}. Commands look at all of"
-            f" them with --dir {_shown(site.top)}, and at this one with --dir {_shown(site.home)}."
+            f" them with `--dir {_shown(site.top)}`, and at this one with"
+            f" `--dir {_shown(site.home)}`."
         )
     if not site.in_git:
-        lines.append("What moves and who says so is told by git: `git init`, then commit.")
+        lines.append("Git keeps who changed what, and when: `git init`, then commit.")
     _print(lines)
 
 
@@ -338,4 +340,4 @@ def _shown(path: Path) -> str:
 
 
 def _print(lines: Iterable[str]) -> None:
-    sys.stdout.write("".join(f"{show(line)}\n" for line in lines))
+    looking.say(map(show, lines))

@@ -15,9 +15,12 @@ from welcomeplan.answer import Canvas
 from welcomeplan.commands import telling
 from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
+from welcomeplan.formats.folding import fold
+from welcomeplan.formats.pen import Pen
 from welcomeplan.views.columns import unread_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from contextlib import AbstractContextManager
     from datetime import tzinfo
 
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 MARK = "\ufeff"
 """The byte-order mark, by which Excel knows UTF-8."""
+QUOTED = 4
+"""What stands so far in is a quotation, whose spaces count."""
 EASTMOST = timezone(timedelta(hours=14))
 """Where on earth each day begins first."""
 
@@ -196,6 +201,18 @@ def write(found: Answer, form: Form, *, excel: bool = False) -> None:
     if excel and isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # which is what the mark says
     sys.stdout.write(f"{MARK}{text}" if excel else text)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines that are safe to print. On a terminal they end between words; a command, and what
+    stands so far in that it is a quotation, stay as they are."""
+    pen = Pen(canvas(sys.stdout))
+    for line in lines:
+        text = line.lstrip(" ")
+        pad = " " * (len(line) - len(text))
+        kept = pen.canvas.width is None or len(pad) >= QUOTED or text.startswith("welcomeplan ")
+        shown = [text] if kept else fold(text, pen, pen.room - len(pad))
+        sys.stdout.write("".join(f"{pad}{one}\n" for one in shown))
 
 
 def canvas(stream: TextIO) -> Canvas:

@@ -255,7 +255,8 @@ def _numeric(node: Numeric, told: Told) -> Window:
         raise told.ask(
             f"{written} can be read in two ways.",
             node,
-            f"Write {both}, or set `calendar.day_month_order` to month-first or day-first.",
+            f"Write {both}, or say which comes first: `day_month_order: month-first` or"
+            " `day-first` in plan.yaml, below `calendar:`.",
         )
     day = readings.get(order or "") or next(iter(readings.values()))
     _check_weekday(day, node, told)

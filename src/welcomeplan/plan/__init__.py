@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.names import matching as matching
     from welcomeplan.plan.names import titled as titled
     from welcomeplan.plan.names import told_apart as told_apart
+    from welcomeplan.plan.names import with_title as with_title
     from welcomeplan.plan.numbers import counts_shares as counts_shares
     from welcomeplan.plan.numbers import read_amount as read_amount
     from welcomeplan.plan.numbers import read_level as read_level
@@ -168,7 +169,7 @@ else:
             ),
             "names": (
                 "NotRead SEE_ALL SHOWS_ALL Unknown ambiguous find find_whole id_of "
-                "matching titled told_apart"
+                "matching titled told_apart with_title"
             ),
             "numbers": "counts_shares read_amount read_level",
             "offers": "PART PROMISED OfferedFor offered offers_of",
