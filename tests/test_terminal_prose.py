@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from welcomeplan.commands.waiting import ERASE
 from welcomeplan.wording import width
 
 from .conftest import ROOT
@@ -84,7 +85,8 @@ def shown_in(folder: Path, columns: int, *words: str, **environment: str) -> str
     finally:
         os.chdir(was)
     # What was said while somebody waited is erased.
-    return re.sub(r"\r[^\r\n]*(?=\r)", "", shown).replace("\r", "")
+    erase = re.escape(ERASE)
+    return re.sub(rf"{erase}(?:[^\r\n]*(?={erase}))?", "", shown).replace("\r", "")
 
 
 def is_well_laid(shown: str, columns: int) -> None:
