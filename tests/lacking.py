@@ -17,6 +17,7 @@ SIGNALS = pytest.mark.skipif(systems.WINDOWS, reason="nothing can be sent a Ctrl
 LINUX_ALONE = pytest.mark.skipif(systems.WINDOWS, reason="what is tested runs on Linux alone")
 ASKED = {
     "mkfifo": "there are no pipes with a name",
+    "mknod": "there are no devices in a folder",
     "fork": "no process is two",
     "geteuid": "nobody is root",
     "getuid": "nobody is root",

@@ -24,6 +24,7 @@ from welcomeplan import cli
 from welcomeplan.commands import serving
 
 from .conftest import ROOT
+from .lacking import SIGNALS
 from .editors import WAIT, Client, edited
 from .hostile import EVERY
 
@@ -991,6 +992,7 @@ def test_how_a_session_ends(asked: bool, told: bool) -> None:
     assert other.said == []
 
 
+@SIGNALS
 def test_ctrl_c_ends_it(folder: Path) -> None:
     other = Client()
     other.open(folder / "work.yaml")

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import threading
 import zipfile
@@ -19,7 +20,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader, PdfWriter
 
-from welcomeplan import cli, outputs
+from welcomeplan import cli, outputs, systems
 from welcomeplan.outputs import MADE
 
 from .test_report import commit, plan_of
@@ -293,7 +294,8 @@ def test_a_folder_that_is_not_there(run: Any, folder: Path, tmp_path: Path) -> N
     (tmp_path / "file").write_text("x", "utf-8")
     for where, why in (
         ("none", "its folder is not there"),
-        ("file", "what should be its folder is a file"),
+        # Windows tells no more of a path whose folder is a file.
+        ("file", outputs._FOLDERS[errno.ENOENT if systems.WINDOWS else errno.ENOTDIR]),
     ):
         _, err, code = run(*one(folder, tmp_path / where / "report.md"))
         assert code == 3
@@ -422,7 +424,7 @@ def test_a_plan_at_the_top_of_its_repository_has_room_below(run: Any, folder: Pa
         assert run(command, "--dir", folder, *DAY, "-o", folder / where)[2] == 0
         _, err, code = run(command, "--dir", folder, *DAY, "-o", folder)
         assert code == 3
-        assert f"such as `-o {folder / where}`" in err
+        assert f"such as `-o {shlex.quote(str(folder / where))}`" in err
 
 
 # -- the list of a site

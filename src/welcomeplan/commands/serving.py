@@ -295,9 +295,13 @@ def _server() -> Server:
 
 
 def _path(uri: str) -> Path | None:
-    """The file that an address names; None where it names none of this disk."""
-    path = to_fs_path(uri)
-    return Path(path) if path and "\0" not in path else None
+    """The file that an address names; None where it names none of this disk. The letter of a drive
+    is large in it, as Python has it: one file has one address."""
+    named = to_fs_path(uri)
+    if not named or "\0" in named:
+        return None
+    drive = Path(named).drive
+    return Path(drive.upper() + named[len(drive) :])
 
 
 def _range(lines: Lines, span: Span) -> lsp.Range:
