@@ -24,9 +24,9 @@ from welcomeplan import cli
 from welcomeplan.commands import serving
 
 from .conftest import ROOT
-from .lacking import SIGNALS
 from .editors import WAIT, Client, edited
 from .hostile import EVERY
+from .lacking import SIGNALS
 
 HEAD = """\
 title: A plan
