@@ -7,7 +7,7 @@ import shutil
 import sys
 from datetime import date, datetime, timedelta, timezone
 from io import TextIOWrapper
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TextIO
 
 from welcomeplan import plan, systems
@@ -16,6 +16,7 @@ from welcomeplan.commands import telling
 from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.views.columns import unread_words
+from welcomeplan.wording import it_may_be
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -170,6 +171,8 @@ def warn(*registers: Register) -> None:
         for words in unread_words(register):
             telling.tell(f"{words}, and is missing from what follows")
         if register.unread and not register.commit:
+            for one in register.absent:
+                telling.add(it_may_be(one.meant, PurePosixPath(one.file).name))
             telling.add("To see what is wrong:", command="welcomeplan validate")
 
 

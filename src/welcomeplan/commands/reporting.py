@@ -128,6 +128,7 @@ def _account(found: Workspace, brief: Brief, asked: Asked, origin: Origin) -> Ac
         unread=tuple(map(_name, its.unread)),
         unread_parts=tuple(part._replace(file=_name(part.file)) for part in its.unread_parts),
         held=tuple(map(_name, its.held)),
+        absent=tuple(one._replace(file=_name(one.file)) for one in its.absent),
     )
     return account_on(register, brief, asked)
 
