@@ -22,8 +22,8 @@ BIN = HOME / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 READY = HOME / ".ready"
 SHARED = ("--numprocesses", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
-"""The tests are shared by one process more than there are processors: some wait for a browser, or an
-editor. Each begins with files that follow each other, whose fixtures are made once then."""
+"""The tests are shared by one process more than there are processors: some wait for a browser, or
+an editor. Each begins with files that follow each other, whose fixtures are made once then."""
 
 
 def demo() -> None:
@@ -95,8 +95,13 @@ def fuzz() -> None:
     python("tests/fuzz.py", "3600")
 
 
+def mutants() -> None:
+    pip("--group", "mutants")
+    python("tests/mutants.py")
+
+
 def clean() -> None:
-    for name in (".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"):
+    for name in (".venv", ".mutants", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
 
 
@@ -128,6 +133,9 @@ TARGETS = {
     "bench": Target(bench, "measure what commands cost beside floors and peers: half an hour"),
     "torture": Target(torture, "the long version of the edit and fault tests"),
     "fuzz": Target(fuzz, "look for bytes that break the reader, deadlines or edits: an hour"),
+    "mutants": Target(
+        mutants, "change the program in 150 places of each room: does a test notice? an hour"
+    ),
     "clean": Target(clean, "remove the environment and caches", ready=False),
 }
 

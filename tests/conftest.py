@@ -27,12 +27,15 @@ class InMemory:
         self.files = files
 
     def items(self, folder: PurePosixPath) -> list[Item]:
-        return [Item(name, folder=False) for name in sorted(self.files)]
+        inside = "" if folder == PurePosixPath() else f"{folder}/"
+        names = [name.removeprefix(inside) for name in self.files if name.startswith(inside)]
+        here = sorted({name.partition("/")[0] for name in names})
+        return [Item(name, folder=name not in names) for name in here]
 
     def read(self, file: PurePosixPath, most: int) -> bytes:
         return self.files[str(file)].encode()
 
-    def key(self, file: PurePosixPath) -> None:
+    def key(self, file: PurePosixPath) -> str | None:
         return None
 
 

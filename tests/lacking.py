@@ -12,6 +12,7 @@ import pytest
 from welcomeplan import systems
 
 A_SHELL = pytest.mark.skipif(systems.WINDOWS, reason="it needs a POSIX shell")
+TWO_PROCESSES = pytest.mark.skipif(not hasattr(os, "fork"), reason="no process is two there")
 SIGNALS = pytest.mark.skipif(systems.WINDOWS, reason="nothing can be sent a Ctrl-C there")
 LINUX_ALONE = pytest.mark.skipif(systems.WINDOWS, reason="what is tested runs on Linux alone")
 ASKED = {

@@ -1,7 +1,7 @@
 """Change the program in one place at a time, and see whether a test notices.
 
-`python tests/mutants.py ROOM [COUNT [SEED]]`: so many of the changes that mutmut makes of a room,
-drawn by the seed (all of them without a count), in a copy of the repository beside it. It prints
+`python tests/mutants.py [ROOM [COUNT [SEED]]]`: so many of the changes that mutmut makes of a room
+(without one, of each), drawn by the seed, in a copy of the repository in `.mutants/`. It prints
 what share was noticed, and each change that was not. What is known of those is in docs/mutants.md.
 """
 
@@ -30,13 +30,17 @@ class Room(NamedTuple):
 
 
 ROOMS = {
-    "yamltext": Room(("yamltext/*.py",), ("yamltext", "splice", "strict")),
+    "yamltext": Room(("yamltext/*.py",), ("unreadable", "composed", "refused_edits", "splice")),
     "deadlines": Room(
-        ("deadlines/*.py",), ("deadlines", "deadline_kinds", "deadline_phrases", "said", "times")
+        ("deadlines/*.py",),
+        ("deadline_answers", "deadline_kinds", "deadline_phrases", "deadlines"),
     ),
-    "versions": Room(("versions/*.py",), ("diff", "history", "record")),
-    "rules": Room(("rules/*.py",), ("cases", "record_rules", "names")),
-    "standing": Room(("plan/standing.py", "plan/late.py"), ("hidden_misses", "quarters", "early")),
+    "versions": Room(("versions/*.py",), ("versions", "likeness", "weakening")),
+    "rules": Room(("rules/*.py",), ("cases", "edit_words", "old_and_new", "in_time", "coverage")),
+    "standing": Room(
+        ("plan/standing.py", "plan/late.py", "plan/judging.py", "plan/replay.py"),
+        ("standing", "plan", "in_time", "indicators"),
+    ),
 }
 
 
@@ -65,6 +69,7 @@ def copied(room: str) -> Path:
         # The house is of other sources here; and what hypothesis tries must not differ.
         "pytest_add_cli_args": [
             *("-p", "no:cacheprovider", "-W", "ignore", "--hypothesis-seed=1"),
+            *("--tb=no", "--assert=plain"),
             "--deselect=tests/test_yamltext.py::test_the_stages_run_one_way_and_each_is_short",
         ],
         "also_copy": sorted(tops),
@@ -91,24 +96,33 @@ def results(folder: Path) -> dict[str, int | None]:
     return found
 
 
-def main(room: str, count: str = "", seed: str = "1") -> None:
+def main(room: str = "", count: str = "150", seed: str = "1") -> None:
+    """Of one room, or of each in turn."""
+    for one in [room] if room else ROOMS:
+        tried(one, int(count), seed)
+
+
+def tried(room: str, count: int, seed: str) -> None:
+    """Make some of the changes of a room, one at a time, and say what became of them."""
     folder = copied(room)
     told = mutmut(folder, "run", "none of them")  # only makes them, and asks which test runs what
     names = sorted(results(folder))
     if not names:
         raise SystemExit(told)
-    drawn = random.Random(seed).sample(names, min(int(count or len(names)), len(names)))  # noqa: S311
+    drawn = random.Random(seed).sample(names, min(count, len(names)))  # noqa: S311
     told = mutmut(folder, "run", *drawn)
     ended = results(folder)
     codes = Counter(ended[name] for name in drawn)
     if None in codes:
         raise SystemExit(told)
     alive = [name for name in drawn if ended[name] in (SURVIVED, UNTESTED)]
-    for name in alive:
-        print("untested" if ended[name] == UNTESTED else "survived", mutmut(folder, "show", name))
+    said = [mutmut(folder, "show", name) for name in alive]
     noticed = len(drawn) - len(alive)
-    print(f"{room}: of {len(names)} changes {len(drawn)} were tried, {noticed} noticed", end=" ")
-    print(f"({noticed / len(drawn):.1%}); by exit code: {dict(codes)}")
+    said.append(
+        f"{room}: of {len(names)} changes {len(drawn)} were tried, {noticed} noticed"
+        f" ({noticed / len(drawn):.1%}); by exit code: {dict(codes)}\n"
+    )
+    sys.stdout.write("\n".join(said))
 
 
 if __name__ == "__main__":

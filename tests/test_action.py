@@ -308,6 +308,20 @@ def test_no_plan_is_said_once_and_fails(runner: Runner) -> None:
     assert ran.outputs["errors"] == ""
 
 
+def test_a_dot_checks_every_plan_also_one_that_the_edit_begins(runner: Runner) -> None:
+    base = runner.git("rev-parse", "main")
+    runner.edit(TOOLKIT, "due: by the end of October 2018")
+    begun = runner.checkout / "housing" / "plan"
+    begun.mkdir(parents=True)
+    (begun / "plan.yaml").write_text("title: Housing\n", "utf-8")
+    (begun / "homes.yaml").write_text("titel: Homes\n", "utf-8")
+    runner.commit()
+    ran = runner.run(base, folder=".")
+    assert ran.outcomes["validate"] == "failure"
+    assert "::error file=housing/plan/homes.yaml" in ran.log
+    assert ran.outputs["slipped"] == "1"
+
+
 def test_what_stood_before_is_counted_and_fails_nobody(runner: Runner) -> None:
     runner.git("switch", "--quiet", "main")
     runner.edit(TOOLKIT, "due: as soon as possible")

@@ -97,7 +97,7 @@ def lay_out(lines: list[str]) -> None:
 
 def snapshot() -> dict[str, list[str]]:
     return {
-        str(path): path.read_bytes().decode("utf-8").split("\n")
+        path.as_posix(): path.read_bytes().decode("utf-8").split("\n")
         for path in sorted(Path().rglob("*"))
         if path.is_file()
     }

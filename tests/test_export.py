@@ -297,7 +297,7 @@ def test_what_can_not_be_read_is_named(export: Any, tmp_path: Path, ending: str)
     file, err, code = export(folder, ending)
     assert code == 1
     assert "can't be read, and is missing" in err
-    said = f"{folder}/a.yaml:7: the milestone `b` can't be read, and is missing here."
+    said = f"{folder.as_posix()}/a.yaml:7: the milestone `b` can't be read, and is missing here."
     if ending == ".json":
         assert [one["id"] for one in json.loads(file.read_bytes())["unread_parts"]] == ["b"]
         return

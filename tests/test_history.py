@@ -7,6 +7,8 @@ import json
 import os
 import re
 import subprocess
+import time
+import tracemalloc
 import weakref
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -25,7 +27,7 @@ from welcomeplan.deadlines import Deadline
 from welcomeplan.limits import Limits
 from welcomeplan.plan import Place, Plan, Strategy, StrategyFile
 from welcomeplan.versions import Commit, Kind, Ledger, Version, compare, follow, silences
-from welcomeplan.workspace import Repository, git, read, remembering, versions
+from welcomeplan.workspace import Repository, git, objects, read, remembering, versions
 from welcomeplan.yamltext import Source
 
 from .conftest import InMemory
@@ -1532,8 +1534,9 @@ def test_more_files_than_are_read_at_once(
     assert (code, out) == (2, "")
     assert "there are more than 8 files of plans to read in `plan`" in err
     assert "WELCOMEPLAN_MAX_FILES=16 welcomeplan ..." in err
-    monkeypatch.setenv("WELCOMEPLAN_MAX_FILES", "many")
-    assert "which is no number of files" in run(*command.split())[2]
+    for nonsense in ("many", "0", "000", "-8", "1e3", "8 "):
+        monkeypatch.setenv("WELCOMEPLAN_MAX_FILES", nonsense)
+        assert "which is no number of files" in run(*command.split())[2], nonsense
     monkeypatch.setenv("WELCOMEPLAN_MAX_FILES", "9")
     assert run(*command.split()) == before
 
@@ -1826,7 +1829,7 @@ def test_no_git(repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_shallow_clone_says_what_it_lacks(repo: Repo, run: Run, tmp_path: Path) -> None:
     repo.commit("Later", one=strategy(later(TOOLKIT, "in 2018"), TRAINING))
-    repo.git("clone", "-q", "--depth", "1", f"file://{tmp_path}", "shallow")
+    repo.git("clone", "-q", "--depth", "1", tmp_path.as_uri(), "shallow")
     code, out, err = run("history", "--dir", "shallow/plan")
     assert code == 1
     assert "this clone is shallow: what was before 2018-01-11 is not in it" in err
@@ -1843,7 +1846,7 @@ def test_a_shallow_clone_says_of_nothing_that_it_came_late(
     new = "  - id: new\n    title: A hall is found\n    due: 2018-01-05\n"
     repo.commit("More", four="title: Four\n")
     repo.commit("New", four=strategy(new))
-    repo.git("clone", "-q", "--depth", "2", f"file://{tmp_path}", "shallow")
+    repo.git("clone", "-q", "--depth", "2", tmp_path.as_uri(), "shallow")
     promises = json.loads(run("history", "--json", "--dir", "shallow/plan")[1])["promises"]
     assert {p["id"]: p["recorded_late"] for p in promises if p["id"] in ("bare", "new")} == {
         "bare": None,
@@ -1875,6 +1878,64 @@ def test_nothing_of_the_repository_is_run(repo: Repo, run: Run, tmp_path: Path) 
     assert not (tmp_path / "ran").exists()
 
 
+def forged(repo: Repo, *, others: bytes = b"", who: bytes = b"Al <a@b>") -> None:
+    """Stand on a commit whose head no `git commit` would write; what is pushed may have it."""
+    tree = repo.git("rev-parse", "HEAD^{tree}").encode()
+    when = b" 1515585600 +0000\n"
+    head = b"tree " + tree + b"\nauthor " + who + when
+    data = head + b"committer Al <a@b>" + when + others + b"\nForged\n"
+    words = ["git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin"]
+    made = subprocess.run(words, cwd=repo.folder, input=data, capture_output=True, check=True)
+    repo.git("update-ref", "refs/heads/main", made.stdout.decode().strip())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "parent --output={kept}",
+        "parent -O{kept}",
+        "parent HEAD",
+        "parent \xff",
+        "parent",
+        "tree --output={kept}",
+        "parent 0000000000000000000000000000000000000000",
+    ],
+)
+def test_no_line_further_down_in_a_commit_is_a_parent(
+    repo: Repo, run: Run, tmp_path: Path, line: str
+) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text("mine")
+    forged(repo, others=line.format(kept=kept).encode("latin-1") + b"\n")
+    for words in (["history"], ["history", "toolkit"], ["list", "--at", "HEAD"]):
+        assert run(*words)[0] == 0
+    with Repository.find(tmp_path) as repository:
+        assert repository.commit(repository.resolve("HEAD")).parents == ()
+    assert kept.read_text() == "mine"
+
+
+def test_a_commit_with_a_long_head_costs_little(repo: Repo, run: Run) -> None:
+    forged(repo, others=b"a\n" * 3_000_000)
+    tracemalloc.start()
+    try:
+        assert run("list", "--at", "HEAD")[0] == 0
+        assert run("history")[0] == 0
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "idna", "utf-7", "unicode_escape", "utf-16"])
+def test_an_odd_encoding_of_a_long_name_is_read_at_once(
+    repo: Repo, run: Run, encoding: str
+) -> None:
+    who = b"a" * 3_000_000 + b"-" + b"b" * 3_000_000 + b" <a@b>"
+    forged(repo, who=who, others=b"encoding " + encoding.encode() + b"\n")
+    started = time.monotonic()
+    assert run("history", "toolkit")[0] == 0
+    assert time.monotonic() - started < 10
+
+
 def test_a_folder_that_unfolds_without_end(repo: Repo, run: Run) -> None:
     tree = repo.git("mktree", "--missing")
     for _ in range(12):
@@ -1891,6 +1952,110 @@ def test_a_folder_that_unfolds_without_end(repo: Repo, run: Run) -> None:
     code, _, err = run("list", "--dir", ".", "--at", bomb)
     assert code == 2
     assert "folders to look through" in err
+
+
+def piped(repo: Repo, *words: str, data: str) -> str:
+    done = subprocess.run(
+        ["git", *words], cwd=repo.folder, input=data.encode(), capture_output=True, check=True
+    )
+    return done.stdout.decode().strip()
+
+
+def unfolding(repo: Repo, above: str, below: str = "") -> str:
+    """A commit after another, beside whose plan stands a folder that unfolds without end."""
+    blob = piped(repo, "hash-object", "-w", "--stdin", data="title: S\n")
+    names = ("s.yaml", "plan.yaml", "notes.txt")
+    tree = piped(repo, "mktree", data="".join(f"100644 blob {blob}\t{name}\n" for name in names))
+    for _ in range(12):
+        lines = "".join(f"040000 tree {tree}\tf{n}\n" for n in range(10))
+        tree = piped(repo, "mktree", data=lines)
+    plan = repo.git("rev-parse", "HEAD:plan")
+    files = f"040000 tree {plan}\t{above}\n" + (f"040000 tree {tree}\t{below}\n" if below else "")
+    top = piped(repo, "mktree", data=files)
+    who = ("-c", "user.name=Al", "-c", "user.email=al@example.org")
+    made = piped(repo, *who, "commit-tree", top, "-p", "HEAD", data="Move it\n")
+    repo.git("update-ref", "refs/heads/main", made)
+    return made
+
+
+@pytest.mark.parametrize("where", ["came", "went"])
+def test_a_plan_that_moved_beside_a_folder_without_end(repo: Repo, run: Run, where: str) -> None:
+    """What comes with the move is not looked through; what went with it is, up to a bound."""
+    unfolding(repo, "plan" if where == "went" else "kc", "bomb")
+    if where == "went":
+        unfolding(repo, "kc")
+    repo.git("read-tree", "HEAD:kc", "--prefix=kc/")
+    repo.git("checkout-index", "-a", "-f")
+    code, out, err = run("history", "toolkit", "--dir", "kc")
+    assert code == (2 if where == "went" else 0)
+    assert "folders to look through" in err if where == "went" else "plan" in out
+
+
+def test_a_move_of_files_that_changed_too_is_followed(repo: Repo, run: Run) -> None:
+    repo.git("mv", "plan", "kc")
+    file = repo.folder / "kc" / "one.yaml"
+    file.write_text(strategy(later(TOOLKIT, "in 2018"), TRAINING), "utf-8")
+    (repo.folder / "kc" / "plan.yaml").write_text(HEAD.replace("A plan", "Another"), "utf-8")
+    (repo.folder / "kc" / "two.yaml").unlink()
+    repo.record("Rename the folder")
+    code, out, _ = run("history", "toolkit", "--dir", "kc", "--json")
+    (life,) = json.loads(out)["promises"]
+    assert code == 0
+    assert [event["kind"] for event in life["events"]] == ["promised", "moved"]
+
+
+def test_a_folder_with_too_many_names(
+    repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in range(12):
+        (repo.folder / f"{name}.txt").write_text("")
+        (repo.folder / f"{name}").mkdir()
+        (repo.folder / f"{name}" / "a.txt").write_text("")
+    repo.record("Much beside")
+    for most, code in ((50, 0), (30, 2), (5, 2)):
+        monkeypatch.setattr(objects, "MOST_NAMES", most)
+        found, _, err = run("list", "--dir", ".", "--at", "HEAD")
+        assert found == code, most
+        assert not code or f"more than {most} names" in err
+
+
+def test_wide_folders_are_forgotten(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git, "_NAMES", 100)
+    for name in range(12):
+        for each in range(30):
+            (repo.folder / f"{name}-{each}.txt").write_text("")
+        repo.commit("Later", one=strategy(later(TOOLKIT, f"in {2018 + name}"), TRAINING))
+    with Repository.find(repo.folder / "plan") as repository:
+        steps = repository.log(repository.resolve("HEAD"))
+        assert len(steps) == 13
+        assert all(repository.folder(step.commit.hash) for step in steps)
+        assert len(repository._folders) < 10
+
+
+@pytest.mark.parametrize("mode", ["040000", "0040000"])
+def test_a_mode_with_zeros_before_it_is_read_as_git_does(repo: Repo, run: Run, mode: str) -> None:
+    plan = repo.git("ls-tree", "HEAD:plan").splitlines()
+    entries = b"".join(
+        f"0{line.split()[0]} {line.split()[3]}".encode() + b"\0" + bytes.fromhex(line.split()[2])
+        for line in plan
+    )
+    words = ["git", "hash-object", "-t", "tree", "-w", "--literally", "--stdin"]
+    tree = entries
+    for _ in range(2):
+        made = subprocess.run(words, cwd=repo.folder, input=tree, capture_output=True, check=True)
+        tree = f"{mode} plan".encode() + b"\0" + bytes.fromhex(made.stdout.decode().strip())
+    commit = repo.git("commit-tree", made.stdout.decode().strip(), "-p", "HEAD", "-m", "Zeros")
+    code, out, err = run("diff", "HEAD", commit)
+    assert (code, err) == (0, "")
+    assert "mean the same" in out
+
+
+def test_a_grafted_past_is_not_believed(repo: Repo) -> None:
+    first = repo.git("rev-parse", "HEAD")
+    for words in ("in 2018", "in 2019", "in 2020"):
+        last = repo.commit("Later", one=strategy(later(TOOLKIT, words), TRAINING))
+    (repo.folder / ".git" / "info" / "grafts").write_text(f"{last} {first}\n")
+    assert [kind for kind, *_ in repo.events("toolkit")] == ["promised", *["moved"] * 3]
 
 
 def test_where_a_change_begins(repo: Repo) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import welcomeplan
-from welcomeplan import cli
+from welcomeplan import cli, yamltext
 
 from .lacking import A_SHELL
 
@@ -204,3 +205,24 @@ def test_what_can_not_be_said_is_no_success(tmp_path: Path, line: str, stdout: s
     assert len(done.stderr.splitlines()) <= 2
     saved = line.startswith("done") and stdout != "closed"
     assert ((plan / "s.yaml").read_bytes() != before) is saved
+
+
+def test_no_more_strategies_without_a_file_are_told_than_faults(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ", ".join(f"s{n}" for n in range(20_000))
+    (tmp_path / "plan.yaml").write_text(f"title: T\nstrategies: [{names}]\n")
+    started = time.monotonic()
+    assert cli.run(["validate", str(tmp_path)]) == 1
+    assert time.monotonic() - started < 10
+    assert capsys.readouterr().out.count("there is no strategy file") == 100
+
+
+def test_many_faults_of_a_plan_in_one_line_are_told_in_time(tmp_path: Path) -> None:
+    """To show where each stands, the line is not copied anew."""
+    many = ", ".join(f"{{id: a, title: {'b' * 300}, due: soonish {n}}}" for n in range(3_000))
+    text = f"title: S\nobjectives: [{{id: o, title: O, milestones: [{many}]}}]\n"
+    source = yamltext.read(text.encode())
+    known = source.line(2)
+    assert source.line(2) is known
+    assert (source.line(1), source.line(2)) == ("title: S", known)

@@ -381,6 +381,9 @@ def test_other_files_are_no_plan(here: Path, capsys: pytest.CaptureFixture[str])
     ("words", "said"),
     [
         (("nowhere.csv",), "there is no file `nowhere.csv`"),
+        (("hidden.txt",), "There is `hidden.txt.txt`: name that, or call the file `hidden.txt`."),
+        (("hidden.csv",), "There is `hidden.csv.csv`: name that, or call the file `hidden.csv`."),
+        (("noted.csv",), "There is `noted.csv.txt`: name that, or call the file `noted.csv`."),
         (("folder.csv",), "`folder.csv` is no plain file"),
         (("pipe.csv",), "`pipe.csv` is no plain file"),
         (("town.csv", "a.txt"), "a document is imported alone"),
@@ -401,6 +404,8 @@ def test_what_is_asked_wrongly_is_refused(
 ) -> None:
     Path("folder.csv").mkdir()
     os.mkfifo("pipe.csv")
+    for name in ("hidden.txt.txt", "hidden.csv.csv", "noted.csv.txt"):
+        Path(name).write_text("A plan.\n")
     Path("a.txt").write_text("A plan.\n")
     out, err, code = run(capsys, *words)
     assert (out, code) == ("", 2)

@@ -46,7 +46,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[str, str, int]
 
 def files(folder: Path) -> set[str]:
     every = (one for one in folder.rglob("*") if one.is_file())
-    return {one.relative_to(folder).as_posix() for one in every if ".git/" not in str(one)}
+    return {one.relative_to(folder).as_posix() for one in every if ".git" not in one.parts}
 
 
 def repository(folder: Path) -> None:
@@ -138,7 +138,8 @@ def test_what_stands_beside_it_names_the_folder(folder: str) -> None:
     made = scaffold.scaffold(folder)
     workflow: Any = yaml.safe_load(made[".github/workflows/plan.yml"])
     assert workflow["jobs"]["validate"]["steps"][-1]["with"] == {"folder": folder}
-    assert workflow[True]["pull_request"]["paths"] == [f"{folder}/**"]
+    # Of each pull request: where a check is required, one that does not run lets nothing be merged.
+    assert workflow[True] == {"pull_request": None}
     hooks: Any = yaml.safe_load(made[".pre-commit-config.yaml"])
     args = hooks["repos"][0]["hooks"][0].get("args", ["--dir", "plan"])
     assert args == ["--dir", folder]
@@ -245,6 +246,32 @@ def test_a_person_is_asked(
         "title: Welcoming Riverside\ncommunity: Riverside\nperiod: 2027\n"
         "calendar:\n  seasons: southern\norganizations:\n  library: Library\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "known"),
+    [
+        (["City Hall, Library"], "  city-hall: City Hall\n  library: Library\n"),
+        (["City Hall; Library,"], "  city-hall: City Hall\n  library: Library\n"),
+        (["City Hall", "Library, City Hall"], "  city-hall: City Hall\n  library: Library\n"),
+        (
+            ["hall=City Hall, schools=Public Schools"],
+            "  hall: City Hall\n  schools: Public Schools\n",
+        ),
+        ([", ;"], ""),
+    ],
+)
+def test_organizations_are_answered_one_by_one_or_with_commas(
+    answers: list[str],
+    known: str,
+    here: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal(monkeypatch, ["Welcoming Riverside", "Riverside", "", "", "", *answers, ""])
+    assert run(capsys, "init")[2] == 0
+    _, _, found = Path("plan/plan.yaml").read_text("utf-8").partition("organizations:\n")
+    assert found == known
 
 
 def test_two_answers_are_enough(

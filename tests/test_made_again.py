@@ -349,7 +349,7 @@ def test_a_page_holds_whatever_became_of_the_plan(
         code, out, err = run("verify", renamed)
         assert (code, err) == (0, "")
         assert ": the same. Made again of plan town, revision" in out
-        assert f"Compared with `plan` of the git repository `{tmp_path}`" in out
+        assert f"Compared with `plan` of the git repository `{tmp_path.as_posix()}`" in out
     code, _, err = run("verify", renamed, "--attached")
     assert (code, "no files of a plan are attached" in err) == (2, True)
 

@@ -592,3 +592,24 @@ def test_a_folder_called_plan_with_anything_of_a_plan_is_one(
     lay_out({f"plan/{inside}": "title: T\n", "e/x": ""})
     monkeypatch.chdir(tmp_path / "e")
     assert workspace.find() == Path("..", "plan")
+
+
+@pytest.mark.parametrize("line", [["show", "2"], ["done", "2"], ["show", "plan/2"]])
+def test_the_place_by_which_a_report_calls_a_promise_leads_to_its_id(
+    line: list[str], home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert home.is_dir()
+    lay_out({"plan/s.yaml": strategy("id: fair, title: A fair, due: in 2021, owner: town")})
+    assert cli.run(line) == 2
+    assert "a report counts as 2:\n    fair  A fair\n" in capsys.readouterr().err
+    assert cli.run(["show", "3"]) == 2
+    assert "a report counts" not in capsys.readouterr().err
+
+
+def test_what_has_numbers_of_its_own_is_not_counted(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert home.is_dir()
+    lay_out({"plan/s.yaml": strategy("id: fair, title: A fair, number: m3, owner: town")})
+    assert cli.run(["show", "2"]) == 2
+    assert "a report counts" not in capsys.readouterr().err

@@ -3,6 +3,7 @@ advice that stands below is true."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from welcomeplan import cli
 
 from .test_quarters import AS_OF, told, written
-from .test_terminal import shown
+from .test_report import commit
+from .test_terminal import holds, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,3 +76,32 @@ def test_the_warning_of_a_time_points_to_that_time(tmp_path: Path, capsys: Captu
     line = ["done", "m", "--period", "2026Q1", "--on", "2026-03-01", "--dir", str(plan)]
     assert cli.run(line) == 0
     assert "welcomeplan log m --period 2026Q1 AMOUNT." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("columns", [40, 80, 90, 110])
+def test_what_has_no_column_is_counted_below(columns: int, shown: Shown) -> None:
+    screen = shown(columns, "status", "--as-of", "2018-02-15")
+    head, *counts = screen.split("\n\n")[1].split("\n")
+    for label, count in (("Current", 8), ("Upcoming", 5), ("No date", 5)):
+        below = any(f"{label} {count}" in line for line in counts)
+        assert (label in head) is not below
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_what_was_written_is_told_between_words(
+    columns: int, tmp_path: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "some-place"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    title = ("--title", "Roads")
+    holds(shown(columns, "init", *title), columns)
+    commit(folder, "2026-01-05")
+    second = shown(columns, "init", "housing", *title)
+    holds(second, columns)
+    assert "with `--dir .`," in " ".join(second.split())
+    cli.run(["report", "-o", "r.md", "--dir", "plan", *AS_OF])
+    shown.capsys.readouterr()
+    said = shown(columns, "verify", "r.md", "--dir", ".")
+    holds(said, columns, forcing=[str(folder)])
+    assert re.search(r"commit [0-9a-f]{10}\.$", " ".join(said.split()))

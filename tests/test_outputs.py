@@ -246,7 +246,7 @@ def full(at: Path) -> None:
 ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "dangling link": (link, "is a link to nothing"),
     "link": (full, "is a link"),
-    "pipe": (os.mkfifo, "is a pipe"),
+    "pipe": (lambda path: os.mkfifo(path, 0o600), "is a pipe"),
     "folder": (Path.mkdir, "is a folder"),
     "device": (lambda at: os.mknod(at, 0o600 | 0o020000, os.makedev(1, 3)), "is a device"),
 }

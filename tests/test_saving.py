@@ -18,12 +18,13 @@ from pathlib import Path
 
 import pytest
 
-from welcomeplan import saving
+from welcomeplan import saving, systems
 from welcomeplan.errors import EXIT_REFUSED, Refused
 from welcomeplan.saving import Replacement, lock, recover, save
 
 from . import faults
 from .conftest import ROOT
+from .lacking import TWO_PROCESSES
 
 RUN = [sys.executable, str(ROOT / "tests" / "faults.py")]
 ROOT_USER = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -48,6 +49,7 @@ def change(path: Path, after: bytes = b"new\n") -> Replacement:
 # Kills, failures, interrupts.
 
 
+@TWO_PROCESSES
 def test_killed_between_any_two_calls() -> None:
     found = run("save", "1", "2")
     assert found["wrong"] == []
@@ -55,6 +57,7 @@ def test_killed_between_any_two_calls() -> None:
     assert isinstance(found["twice"], int) and found["twice"] > 50
 
 
+@TWO_PROCESSES
 @pytest.mark.parametrize(
     ("writer", "files", "fault"),
     [("truncating", "1", "neither"), ("replacing", "2", "neither"), ("replacing", "1", "litter")],
@@ -300,6 +303,7 @@ def test_full_disk(small_disk: Path) -> None:
 
 
 def test_limited_file_size(tmp_path: Path) -> None:
+    pytest.importorskip("resource")
     made = change(tmp_path / "a.yaml", b"# new\n" * 7000)
     limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))"
     careless = tmp_path / "careless.yaml"
@@ -356,7 +360,7 @@ def test_a_second_run_waits_then_says_who(tmp_path: Path) -> None:
     assert "is changing this plan. Nothing was changed." in caught.value.message
     if sys.platform == "linux" and Path("/proc/locks").exists():
         assert re.search(rf"process {holder.pid} \(\S+, of \S+\)", caught.value.message)
-    assert names(tmp_path) == []
+    assert names(tmp_path) == ([systems.LOCK] if systems.WINDOWS else [])
     holder.kill()
     holder.wait()
     holder.stdout.close()
@@ -383,7 +387,7 @@ def test_without_locks_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_no_folder_to_lock(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="No such file"), lock(tmp_path / "gone"):
+    with pytest.raises(Refused, match="gone: can't be opened"), lock(tmp_path / "gone"):
         pass
 
 

@@ -68,7 +68,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> Printed:
 
 # JSON: whole in every encoding, and text alone.
 
-BROKEN = os.fsdecode(b"broken-\xff")
+BROKEN = "broken-\udcff"
 """The name of a file that is no UTF-8."""
 RECORDS: dict[str, Sequence[str]] = {
     "validate": ["validate"],

@@ -309,7 +309,7 @@ def test_an_error_is_a_line_with_what_to_do_below(broken: Path) -> None:
         ("due --json=3", "`--json` takes no value", "welcomeplan due --help"),
         ("history --limit x", "`--limit`: `x` can't be taken", "Write a whole number, 1 or more."),
         ("history --limit 0", "`--limit`: `0` can't be taken", "Write a whole number, 1 or more."),
-        ("done", "`ID...` is missing", "welcomeplan done --help"),
+        ("done", "say which one is meant", "welcomeplan list"),
         ("drop core4", "`--note` is missing", "The reason, for its log."),
         ("dne x", "there is no command `dne`", "Did you mean `done`?"),
         ("frobnicate", "there is no command `frobnicate`", "welcomeplan --help"),
@@ -397,7 +397,7 @@ def test_without_a_plan_the_whole_command_is_given(tmp_path: Path) -> None:
         "welcomeplan: there is no plan in this folder, nor in one above it\n"
         "    welcomeplan due --overdue --dir FOLDER  a plan that is elsewhere\n"
         "    welcomeplan init                        a new plan\n"
-        "    welcomeplan import FILE                 a plan of a sheet or a document\n"
+        "    welcomeplan import FILE                 one made from a sheet or document\n"
     )
 
 
@@ -490,10 +490,10 @@ def test_help_is_as_wide_as_the_terminal_up_to_a_hundred() -> None:
 
 
 def test_the_program_alone_says_where_to_begin() -> None:
-    assert without_colours(on_terminal(80)) == (
-        "welcomeplan: say what is to be done; all of it: `welcomeplan --help`\n"
-        "    welcomeplan status               how the plan in this folder stands\n"
-        "    welcomeplan status --dir FOLDER  how one that is elsewhere stands\n"
-        "    welcomeplan init                 a new plan\n"
-        "    welcomeplan import FILE          a plan of a sheet or a document\n"
+    assert without_colours(shown_in(ROOT, 80)) == (
+        "welcomeplan: the plan here is `plan`; all that can be done: `welcomeplan --help`\n"
+        "    welcomeplan due      what is due now\n"
+        "    welcomeplan status   how it stands\n"
+        "    welcomeplan list     all that it promises, with ids\n"
+        "    welcomeplan done ID  that one of them is done\n"
     )

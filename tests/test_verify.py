@@ -78,7 +78,7 @@ def test_a_report_holds_whatever_became_of_the_plan(
     assert (code, err) == (0, "")
     told = r".*: the same\. Made again of plan town, revision [0-9a-f]{10}, as of 201[78]-..-..\.\n"
     told += rf"Compared with `plan` of the git repository `{town.parent}`, as it stood at commit "
-    told += r"[0-9a-f]{40}\.\n"
+    told += r"[0-9a-f]{10}\.\n"
     assert re.fullmatch(told, out)
     git(town.parent, "mv", "plan", "elsewhere")
     monkeypatch.chdir(town.parent / "elsewhere")

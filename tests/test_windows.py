@@ -449,7 +449,7 @@ def test_git_is_found_where_its_setup_puts_it(
     windows: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = Path(f"{tmp_path}\\Git\\cmd")
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / "git.EXE").touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path / "none"))
     monkeypatch.delenv("PATHEXT", raising=False)

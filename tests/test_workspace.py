@@ -193,3 +193,52 @@ def test_dates_are_never_numbers(plan: Path) -> None:
 def test_the_workspace_speaks_to_nobody() -> None:
     for path in (ROOT / "src" / "welcomeplan" / "workspace").glob("*.py"):
         assert "import sys\n" not in path.read_text("utf-8"), path.name
+
+
+@pytest.mark.parametrize("screen", [False, True])
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ({}, "No promises yet: Housing Riverside"),
+        ({"late.yaml": "title: ["}, "No promises that could be read: Housing Riverside"),
+        ({"one.yaml": STRATEGY}, ""),
+        (
+            {
+                "two.yaml": "title: Two\nobjectives:\n  - id: rates\n    title: Rates\n"
+                "    indicators:\n      - {id: rate, title: Rate, target: 5%, due: in 2018}\n"
+            },
+            "",
+        ),
+    ],
+)
+def test_status_names_each_plan_that_promises_nothing(
+    second: dict[str, str],
+    said: str,
+    screen: bool,
+    plan: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where it counts two plans and lists one, nobody knows what became of the other."""
+    other = plan.parent / "housing"
+    other.mkdir()
+    files = {"plan.yaml": "title: Housing Riverside\norganizations: {marc: MARC}\n", **second}
+    for name, text in files.items():
+        (other / name).write_text(text)
+    if screen:
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        monkeypatch.setenv("NO_COLOR", "1")
+        monkeypatch.setenv("COLUMNS", "100")
+    cli.run(["status", "--dir", str(plan.parent), "--as-of", "2018-03-01"])
+    found = [
+        one.rstrip(".") for one in capsys.readouterr().out.splitlines() if "No promises" in one
+    ]
+    assert found == ([said] if said else [])
+
+
+def test_status_of_one_plan_says_once_that_it_promises_nothing(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (plan / "one.yaml").unlink()
+    cli.run(["status", "--dir", str(plan), "--as-of", "2018-03-01"])
+    assert "No promises" not in capsys.readouterr().out

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import welcomeplan.yamltext
-from welcomeplan.limits import DEFAULT_LIMITS, Limits
+from welcomeplan.limits import DEFAULT_LIMITS
 from welcomeplan.yamltext import (
     Mapping,
     Node,
@@ -23,69 +23,6 @@ from welcomeplan.yamltext import (
     plain,
     read,
 )
-
-REFUSED = [
-    # what, text, line, column, a part of the message
-    ("anchor", "a: &x 1\n", 1, 4, "anchor"),
-    ("alias", "a: &x 1\nb: *x\n", 2, 4, "alias"),
-    ("alias bomb", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", 2, 8, "alias"),
-    ("merge key", "b:\n  <<: {x: 1}\n", 2, 3, "merge key"),
-    ("tag", "a: !!int 1\n", 1, 4, "tag"),
-    ("python tag", "a: !!python/object/apply:os.system [ls]\n", 1, 4, "tag"),
-    ("tag directive", "%TAG ! tag:x,2000:\n---\na: 1\n", 1, 1, "%TAG"),
-    ("second document", "a: 1\n---\nb: 2\n", 2, 1, "second document"),
-    ("duplicate key", "a: 1\nb: 2\na: 3\n", 3, 1, "`a` stands twice"),
-    ("duplicate key, quoted", "a: 1\n'a': 3\n", 2, 1, "`a` stands twice"),
-    ("complex key", "? a\n: b\n", 1, 3, "complex key"),
-    ("complex key in flow", "x: {? a : b}\n", 1, 7, "complex key"),
-    ("list as key", "[a]: b\n", 1, 1, "complex key"),
-    ("tab", "a:\n\tb: 1\n", 2, 1, "a tab"),
-    ("unclosed quote", "a: 'x\nb: 1\n", 1, 4, "never closed"),
-    ("unclosed bracket", "a: [x\nb: 1\n", 1, 4, "`]`"),
-    ("two colons", "a: b: c\n", 1, 5, "colon"),
-    ("bad indentation", "a:\n  - b\n c: 1\n", 3, 2, "line up"),
-    ("reserved character", "a: @home\n", 1, 4, "begin a value"),
-    ("control character", "a: x\x1b[31m\n", 1, 5, "U+001B"),
-    ("lone carriage return", "a: 1\rb: 2\n", 1, 5, "carriage return"),
-    ("hidden line end", "a: 1 # x\u2028b: 2\n", 1, 9, "U+2028"),
-    ("hidden line end between keys", "a: 1\x85b: 2\n", 1, 5, "U+0085"),
-    ("empty", "", 1, 1, "empty"),
-    ("only a comment", "# nothing\n", 1, 1, "empty"),
-    ("too deep", "a: " + "[" * 40 + "]" * 40, 1, 35, "more than 32 deep"),
-    (
-        "git conflict",
-        "a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> theirs\n",
-        2,
-        1,
-        "`HEAD` (no id) above, `theirs` (no id) below",
-    ),
-]
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "column", "message"),
-    [case[1:] for case in REFUSED],
-    ids=[c[0] for c in REFUSED],
-)
-def test_refuses_with_a_place_and_a_remedy(text: str, line: int, column: int, message: str) -> None:
-    source = read(text.encode())
-    faults = [f for f in source.faults if message in f.message]
-    assert faults, source.faults
-    assert source.position(faults[0].span.start) == (line, column)
-    assert faults[0].remedy
-
-
-def test_not_utf8_is_refused_at_its_byte() -> None:
-    source = read(b"\xef\xbb\xbftitle: caf\xe9\n")
-    assert source.root is None
-    assert source.position(source.faults[0].span.start) == (1, 11)
-    assert "0xE9" in source.faults[0].message
-
-
-def test_limits_of_size_and_number() -> None:
-    assert "bytes" in read(b"a: 1\n", Limits(bytes=3)).faults[0].message
-    assert "values" in read(b"a: [1, 2, 3]\n", Limits(nodes=3)).faults[0].message
-    assert not read(b"a: [1, 2, 3]\n").faults
 
 
 @pytest.mark.parametrize(
@@ -164,12 +101,6 @@ def test_positions_are_exact(bom: str, end: str) -> None:
     assert source.position(source.span(("flow", "k", 1)).start) == (12, 17)
     assert source.line(4) == "- one   # remark"
     assert source.position(source.span(("title",), key=True).start) == (2, 1)
-
-
-def test_a_route_that_leads_nowhere_gives_what_lacks_it() -> None:
-    source = read(b"a:\n  b: 1\nc:\n")
-    assert source.text[slice(*source.span(("a", "x")))] == "b: 1"
-    assert source.text[slice(*source.span(("c",)))] == "c", "a key stands for the value it lacks"
 
 
 texts = st.text(
@@ -282,11 +213,12 @@ def emitted(text: str, style: str | None = None) -> str:
 
 @given(st.text(list("ab :#-?,[]{}&*!|>'\"%@`.\\/()+_é–“\xa0\ufeff😀"), min_size=1, max_size=12))
 def test_a_line_is_written_as_pyyaml_has_it(text: str) -> None:
-    # No digits or signs that older readers take for something else than text.
+    # No digits or signs that older readers take for something else than text. And an emoji is
+    # shown, which PyYAML does not within double quotes.
     line = emitted(text)
     if line.startswith("title: '") and "'" in text and not {'"', "\\"} & set(text):
         line = emitted(text, '"')
-    assert compose({"title": text}).text == line
+    assert compose({"title": text}).text == line.replace("\\U0001F600", "😀")
 
 
 @given(st.lists(st.text("abcé", min_size=1, max_size=60), min_size=1, max_size=40))

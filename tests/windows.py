@@ -28,7 +28,9 @@ NOT_THERE = (
 
 
 def look_like_it(put: Callable[[object, str, object], None]) -> None:
-    """Let this process take its system for Windows; `put` sets an attribute."""
+    """Let this process take its system for Windows; `put` sets an attribute. There it need not."""
+    if systems.WINDOWS:
+        return
     _keep_the_lock_of_files()
     put(systems, "WINDOWS", True)
     put(sys.modules, "fcntl", None)

@@ -187,7 +187,7 @@ def run(arguments: Sequence[str]) -> int:
             if candidates:
                 candidates = ((command, "a plan that is elsewhere"), *candidates)
                 command = ""
-        _tell(error.message, error.remedy, command=command, candidates=candidates)
+        _tell_wrong(error.message, error.remedy, arguments, command=command, candidates=candidates)
         return error.code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -238,24 +238,58 @@ def _flush_no_more() -> None:
         sys.stdout = None
 
 
-_FIRST = (
-    ("welcomeplan status", "how the plan in this folder stands"),
-    ("welcomeplan status --dir FOLDER", "how one that is elsewhere stands"),
-    *BEGIN,
+_FIRST = (*BEGIN, ("welcomeplan status --dir FOLDER", "how one that is elsewhere stands"))
+"""What to type first, where there is no plan."""
+_NEXT = (
+    ("welcomeplan due", "what is due now"),
+    ("welcomeplan status", "how it stands"),
+    ("welcomeplan list", "all that it promises, with ids"),
+    ("welcomeplan done ID", "that one of them is done"),
 )
-"""What to type first."""
+"""What to type of one."""
 
 
 def _usage(error: Any, arguments: Sequence[str]) -> int:
     """A wrong command line, in our words."""
     if type(error).__name__ == "NoArgsIsHelpError":
-        _tell("say what is to be done; all of it: `welcomeplan --help`", candidates=_FIRST)
+        _begin()
         return EXIT_USAGE
     from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
 
     message, remedy, command = usage.wrong(error, arguments)
-    _tell(message, remedy, command=command)
+    _tell_wrong(message, remedy, arguments, command=command)
     return EXIT_USAGE
+
+
+def _begin() -> None:
+    """Say on stderr what to type first, where somebody stands; that may be in no plan."""
+    from welcomeplan import workspace  # noqa: PLC0415 - only when something is wrong
+
+    said = "all that can be done: `welcomeplan --help`"
+    try:
+        folder = os.environ.get(workspace.HOME) or workspace.find().as_posix()
+    except NoPlan as error:
+        if error.candidates:
+            _tell(f"{error.message}; {said}", candidates=_FIRST)
+        else:
+            command = shlex.join(["welcomeplan", "status", "--dir", error.folder])
+            _tell(f"{error.message}; {said}", error.remedy, command=command)
+    except UserError as error:
+        _tell(f"{error.message}; {said}", error.remedy)
+    else:
+        where = "this folder is a plan" if folder == "." else f"the plan here is `{folder}`"
+        _tell(f"{where}; {said}", candidates=_NEXT)
+
+
+def _tell_wrong(message: str, remedy: str, arguments: Sequence[str], **more: Any) -> None:
+    """Likewise; of signs that a word processor made, what to type is all that there is to do."""
+    from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
+
+    typed = usage.pasted(message, arguments)
+    if typed:
+        _tell(message, typed)
+    else:
+        _tell(message, remedy, **more)
 
 
 def _tell(message: str, remedy: str = "", **more: Any) -> None:

@@ -77,7 +77,7 @@ class NoPlan(UserError):
 
 BEGIN = (
     ("welcomeplan init", "a new plan"),
-    ("welcomeplan import FILE", "a plan of a sheet or a document"),
+    ("welcomeplan import FILE", "one made from a sheet or document"),
 )
 """How a plan is begun: what to type, and what comes of it."""
 

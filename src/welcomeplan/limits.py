@@ -27,7 +27,8 @@ class Limits(NamedTuple):
     """Files read at once, of all the plans in a folder. Beyond: nothing is read. Raised:
     `WELCOMEPLAN_MAX_FILES=N`."""
     faults: int = 100
-    """Faults told of one file. Beyond: the others are told once these are mended."""
+    """Faults of YAML, of keys and of values told of one file. Beyond: the others are told once
+    these are mended."""
 
 
 DEFAULT_LIMITS = Limits()
@@ -55,6 +56,8 @@ MOST_OBJECT = 64 * MIB
 """Bytes of a commit, or of the list of a folder. Beyond: refused."""
 MOST_FOLDERS = 100_000
 """Folders of a commit that are looked through for plans. Beyond: refused."""
+MOST_NAMES = 500_000
+"""Names in those folders, and in one of them. Beyond: refused."""
 MOST_COMPARED = 64 * MIB
 """Bytes of a file that can't be read as a plan, and is compared. Beyond: it counts as changed."""
 MOST_VERSIONS = 100

@@ -205,6 +205,7 @@ class Item:
     """A promise as a row of a report."""
 
     number: str
+    """As that of a `Track`; of a letter, the document's own alone."""
     title: Text
     under: Text = ()
     """Under the title: the plan's words, its deadline."""

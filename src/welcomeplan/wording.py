@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+IN_QUOTES = "Words that belong together stand in quotes."
+
+
 def words(cell: object) -> str:
     """A cell as plain words, not yet made safe for any sink."""
     if cell is None:

@@ -125,10 +125,7 @@ def no_stranger(place: Place, due: Deadline) -> None:
     if due.due_by or due.anchor is None or due.anchor in place.plan.by_id:
         return
     if due.anchor == "adopted":
-        raise Refused(
-            "the deadline counts from the plan's adoption, which has no date",
-            "Add `adopted: 2017-09-05`, or the like, to plan.yaml.",
-        )
+        raise Refused(plan.SOME_DAY, plan.SOME_DAY_REMEDY)
     if not place.plan.complete and plan.is_slug(due.anchor):
         return  # it may stand in what could not be read
     near = did_you_mean(due.anchor, list(place.plan.by_id))

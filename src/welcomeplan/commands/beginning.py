@@ -162,7 +162,7 @@ def home(folder: Path | None) -> Path:
         raise UserError(f"`{folder}` is a file; a plan is a folder", "Name a folder.")
     below = list(islice(workspace.homes(workspace.Disk(folder)), 3))
     if len(below) > 1 and below[0] != PurePosixPath():
-        raise _which(f"Plans stand below: {some(str(folder / one) for one in below)}")
+        raise _which(f"Plans stand below: {some((folder / one).as_posix() for one in below)}")
     return folder / below[0] if below else folder
 
 
@@ -180,7 +180,8 @@ def refuse_other_files(folder: Path) -> None:
     for one in items:
         if one.name.lower().endswith((".yaml", ".yml")) and not one.name.startswith("."):
             raise Refused(
-                f"`{folder / one.name}` would be taken for a part of the plan. Nothing was written",
+                f"`{(folder / one.name).as_posix()}` would be taken for a part of the plan."
+                " Nothing was written",
                 "Name another folder: that of a plan has no other YAML files.",
             )
 
@@ -427,7 +428,7 @@ def _refuse_again(known: Plan, found: Intake, folder: Path) -> None:
         if there:
             raise Refused(
                 f"the {item.kind} “{item.title}” stands in the plan already, in"
-                f" `{folder / there}`. Nothing was written",
+                f" `{(folder / there).as_posix()}`. Nothing was written",
                 "A sheet is imported once; afterwards the plan is what is kept (`welcomeplan add`,"
                 " `edit`). To import it anew, delete the files that it made; to have it as another"
                 " plan, name a new folder: `--dir FOLDER`.",
@@ -454,7 +455,7 @@ def told(made: Imported, folder: Path, *, written: bool, write: str = "") -> Imp
         made.intake,
         made.what,
         made.title,
-        [str(folder / name) for name in files],
+        [(folder / name).as_posix() for name in files],
         drafting.faults(made.begun, made.intake),
         written,
         result(folder, made.begun) if written else summary(drafting.held(made.begun, folder)),

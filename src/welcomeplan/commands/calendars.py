@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +74,7 @@ def by_owner(folder: Path, view: View, wanted: Wanted) -> int:
         for owner, facts in each_owner(whole).items():
             its, path = dated(facts, stamps), folder / f"{owner}{ENDING}"
             files[path] = export_ics.render(export(facts, dates=its))
-            lines.append(_line(show(str(path)), its, facts))
+            lines.append(_line(show(path.as_posix()), its, facts))
     for path, data in files.items():
         outputs.refuse_another(path, data, export_ics.made)
     if files:
@@ -85,7 +84,7 @@ def by_owner(folder: Path, view: View, wanted: Wanted) -> int:
     _tell_left(folder, files)
     nothing = none(whole.register, "Nothing fits.", "Nothing that could be read fits.")
     rest = unreadable(whole.all.unreadable, view.again)
-    sys.stdout.write("".join(f"{line}\n" for line in [*(lines or [nothing]), *rest]))
+    looking.say([*(lines or [nothing]), *rest])
     return EXIT_PROBLEMS if found.register.unread else EXIT_OK
 
 

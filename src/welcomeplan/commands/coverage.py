@@ -110,10 +110,10 @@ def _given(path: Path, plans: Sequence[Plan], found: Workspace) -> Covered:
         )
     (plan,) = whose
     if plan.id in own:
-        return _covered(plan, str(path), data, own[plan.id])
+        return _covered(plan, path.as_posix(), data, own[plan.id])
     # What another document has, this one need not have.
     named = [said for one in plan.head.sources for said in one.not_promises]
-    covered = _covered(plan, str(path), data, named)
+    covered = _covered(plan, path.as_posix(), data, named)
     return replace(covered, coverage=covered.coverage._replace(stale=()))
 
 

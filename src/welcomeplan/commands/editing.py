@@ -19,7 +19,7 @@ from welcomeplan import acts, plan, saving, workspace, yamltext
 from welcomeplan.commands import looking, naming, telling
 from welcomeplan.errors import EXIT_OK, Refused, UserError
 from welcomeplan.formats import deeds, patch
-from welcomeplan.wording import path_in, plural, show
+from welcomeplan.wording import IN_QUOTES, path_in, plural, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -207,6 +207,8 @@ def _places(
                 time = shlex.quote(f"{places[-1][0].id} {name}")
                 error.remedy = f"A time is named in quotes, {time}, or after `--period`."
                 error.command = ""
+            elif places:
+                error.remedy = f"{IN_QUOTES} {error.remedy}"
             raise
     return list(dict.fromkeys(places))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import fields, replace
 from enum import StrEnum
 from pathlib import Path
@@ -81,7 +80,7 @@ def run(
     outputs.put(Path(output), data, form.made)
     name = show(output)
     told = calendars.told(name, dates, facts, view) if dates else f"{name}: written"
-    sys.stdout.write(f"{told}\n")
+    looking.say([told])
     return EXIT_PROBLEMS if facts.register.unread else EXIT_OK
 
 
@@ -103,10 +102,10 @@ def _ask(owner: str, output: str, wanted: Wanted, view: View, others: list[str])
     sheet = asking(facts.wanted.owner or "", [facts], facts.wanted.plan)
     code = EXIT_PROBLEMS if facts.register.unread else EXIT_OK
     if not sheet.rows:
-        sys.stdout.write(f"Nothing is open to ask about: {show(sheet.whose)}\n")
+        looking.say([f"Nothing is open to ask about: {show(sheet.whose)}"])
         return code
     another = "somebody may have filled it in, or have to"
     outputs.put(Path(output), ask_xlsx.render(sheet), another=another)
     count = plural(len(sheet.rows), "row")
-    sys.stdout.write(f"{show(output)}: written, {count} to fill in: {show(sheet.whose)}\n")
+    looking.say([f"{show(output)}: written, {count} to fill in: {show(sheet.whose)}"])
     return code

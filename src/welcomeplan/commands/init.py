@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -134,11 +135,15 @@ def _site(place: Path) -> _Site:
     """Where a plan goes that is begun in a folder. Raises Refused where one stands already."""
     from welcomeplan import workspace  # noqa: PLC0415 - `--help` must not wait for it
 
+    # As it is typed: Windows opens no file of such a name, and takes a dot at its end away.
+    typed = () if place.is_absolute() else place.parts
+    if not all(one == ".." or systems.is_name(one) for one in typed):
+        raise _not_told(place.as_posix())
     home = place if place.name == "plan" else place / "plan"
     for there in (place / workspace.HEAD, home / workspace.HEAD):
         if os.path.lexists(there):
             raise Refused(
-                f"there is a plan already, `{there}`. Nothing was written",
+                f"there is a plan already, `{there.as_posix()}`. Nothing was written",
                 "To add to it, see `welcomeplan add` and `welcomeplan import`. For another plan"
                 " beside it, name a folder:",
                 command="welcomeplan init FOLDER",
@@ -148,13 +153,17 @@ def _site(place: Path) -> _Site:
     folder = Path(os.path.relpath(os.path.realpath(home), os.path.realpath(top))).as_posix()
     plain = all(one.isalnum() or one in "_-./ " for one in folder)
     if not plain or folder[0] in "-. " or not all(map(systems.is_name, folder.split("/"))):
-        raise Refused(
-            f"the folder `{folder}` can't be told to other programs. Nothing was written",
-            "Name it with letters, digits, hyphens and spaces.",
-        )
+        raise _not_told(folder)
     plans = looking.load(top, empty=True).plans if found else ()
     others = {one.id: Path(one.file).parent.as_posix() for one in plans}
     return _Site(top, folder, home, others, found is not None)
+
+
+def _not_told(folder: str) -> Refused:
+    return Refused(
+        f"the folder `{folder}` can't be told to other programs. Nothing was written",
+        "Name it with letters, digits, hyphens and spaces.",
+    )
 
 
 def _asked(given: Said) -> tuple[Said, list[str]]:
@@ -174,9 +183,10 @@ def _asked(given: Said) -> tuple[Said, list[str]]:
     period = given.period or _ask(
         "What does it cover: 2027 to 2030?", lambda text: _check(said._replace(period=text))
     )
-    organizations = []
-    while name := _ask("Who takes part? An organization; Enter where there are no more:"):
-        organizations.append(name)
+    organizations: list[str] = []
+    question = "Who takes part? Organizations, with commas between; Enter where there are no more:"
+    while names := _ask(question):
+        organizations += filter(None, map(str.strip, re.split("[,;]", names)))
     return said._replace(period=period), organizations
 
 
@@ -227,7 +237,8 @@ def _check(given: Said) -> None:
         if given.period:
             read_deadline(given.period, calendar)
     except Question as question:
-        raise UserError(f"--period: {question.message}", question.remedy) from None
+        remedy = "Write years, months or days, such as `2027 to 2030` or `July 2027 to June 2030`."
+        raise UserError(f"--period: {question.message}", remedy) from None
 
 
 def _calendar(fiscal_year: str | None, seasons: str | None) -> Calendar:
@@ -305,10 +316,11 @@ def _tell(site: _Site, new: Iterable[str], there: Iterable[str], *, dry_run: boo
     if site.others:
         lines.append(
             f"Other plans stand beside it: {some(site.others.values())}. Commands look at all of"
-            f" them with --dir {_shown(site.top)}, and at this one with --dir {_shown(site.home)}."
+            f" them with `--dir {_shown(site.top)}`, and at this one with"
+            f" `--dir {_shown(site.home)}`."
         )
     if not site.in_git:
-        lines.append("What moves and who says so is told by git: `git init`, then commit.")
+        lines.append("Git keeps who changed what, and when: `git init`, then commit.")
     _print(lines)
 
 
@@ -320,10 +332,12 @@ def _first(site: _Site) -> str:
 
 
 def _shown(path: Path) -> str:
-    """A path as people are shown it: from where they stand, if it is below there."""
+    """A path as people are shown it, with `/` on every system: from where they stand, if it is
+    below there."""
     whole = Path(os.path.normpath(path.absolute()))
-    return str(whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path)
+    near = whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path
+    return near.as_posix()
 
 
 def _print(lines: Iterable[str]) -> None:
-    sys.stdout.write("".join(f"{show(line)}\n" for line in lines))
+    looking.say(map(show, lines))

@@ -15,10 +15,13 @@ from welcomeplan.answer import Canvas
 from welcomeplan.commands import telling
 from welcomeplan.commands.waiting import waiting
 from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
+from welcomeplan.formats.folding import fold
+from welcomeplan.formats.pen import Pen
 from welcomeplan.views.columns import unread_words
 from welcomeplan.wording import it_may_be
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from contextlib import AbstractContextManager
     from datetime import tzinfo
 
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
 MARK = "\ufeff"
 """The byte-order mark, by which Excel knows UTF-8."""
+QUOTED = 4
+"""What stands so far in is a quotation, whose spaces count."""
 EASTMOST = timezone(timedelta(hours=14))
 """Where on earth each day begins first."""
 
@@ -144,12 +149,20 @@ def file_bytes(file: str | Path, most: int, remedy: str) -> bytes:
         if not Path(file).is_file():
             there = os.path.lexists(file)
             found = f"`{file}` is no plain file" if there else f"there is no file `{file}`"
-            raise UserError(found, remedy)
+            raise UserError(found, remedy if there else _hidden_ending(file) or remedy)
         with Path(file).open("rb") as held:
             return held.read(most + 1)
     except (OSError, ValueError) as error:  # a name may hold what none can
         why = systems.why(error) if isinstance(error, OSError) else "no file can be called that"
         raise UserError(f"`{file}` can't be read: {why}", remedy) from None
+
+
+def _hidden_ending(file: str | Path) -> str:
+    """Which file may be meant, where its ending stands twice: Windows shows names without it."""
+    for ending in dict.fromkeys((".txt", Path(file).suffix)):
+        if ending and Path(f"{file}{ending}").is_file():
+            return f"There is `{file}{ending}`: name that, or call the file `{Path(file).name}`."
+    return ""
 
 
 def register(view: View) -> Register:
@@ -191,6 +204,18 @@ def write(found: Answer, form: Form, *, excel: bool = False) -> None:
     if excel and isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # which is what the mark says
     sys.stdout.write(f"{MARK}{text}" if excel else text)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines that are safe to print. On a terminal they end between words; a command, and what
+    stands so far in that it is a quotation, stay as they are."""
+    pen = Pen(canvas(sys.stdout))
+    for line in lines:
+        text = line.lstrip(" ")
+        pad = " " * (len(line) - len(text))
+        kept = pen.canvas.width is None or len(pad) >= QUOTED or text.startswith("welcomeplan ")
+        shown = [text] if kept else fold(text, pen, pen.room - len(pad))
+        sys.stdout.write("".join(f"{pad}{one}\n" for one in shown))
 
 
 def canvas(stream: TextIO) -> Canvas:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 CHECKS = "welcomeplan validate"
+MOST_TITLES = 5
+"""Of words that more titles have, none is told."""
 
 
 def look(found: Workspace, name: str, again: str) -> Place | Plan:
@@ -39,6 +41,7 @@ def look(found: Workspace, name: str, again: str) -> Place | Plan:
         except plan.Unknown as unknown:
             refuse_unread(found.register, name)
             plan.refuse_unread_strategy(found.register, name)
+            _refuse_near(found, unknown)
             shown = _only(unknown, found)
             taken(name, plan.told_apart([shown], found.plans)[0], found.register)
         else:
@@ -71,7 +74,9 @@ def with_time(found: Workspace, text: str) -> tuple[str, str]:
     places = [place for one in found.plans for place in one.places] if cuts else []
     named = {end: [p for p in places if p.goes_by(name)] for end, name in cuts.items()}
     known = (end for end in cuts if named[end] or unread_part(found.register, cuts[end]))
-    longest = next(known, 1)
+    # Of what no part begins with, words without a number are those of a title.
+    alone = bool(cuts) and not re.search("[0-9]", " ".join(words[1:]))
+    longest = next(known, len(words) if alone else 1)
     for end in range(1, longest) if named.get(longest) else ():
         time = " ".join(words[end:])
         others = plan.titled([p for p in named[end] if _may_be_time(p, time)], found.plans)
@@ -140,6 +145,7 @@ def meant(found: Workspace, name: str, *kinds: str) -> Place:
         if unread:
             said = _may_stand(found.register)
             raise UserError(unknown.message, said, command=CHECKS) from None
+        _refuse_near(found, unknown, *kinds)
         begun = _only(unknown, found)
         raise _Begun(unknown, begun, plan.told_apart([begun], found.plans)[0]) from None
     for own in filter(None, (place.id, place.number)):
@@ -205,6 +211,36 @@ def _only(unknown: plan.Unknown, found: Workspace) -> Place | Plan:
     if not unknown.begun:
         raise unknown
     return unknown.begun[0]
+
+
+def _refuse_near(found: Workspace, unknown: plan.Unknown, *kinds: str) -> None:
+    """Raise UserError, with what may be meant, for words of a title, and for the place by which a
+    report calls a promise: it is no name, since it may be another's tomorrow."""
+    if unknown.begun:
+        return
+    other = unknown.remedy != plan.SEE_ALL  # another thing's id, or a slip
+    titled = [] if other else plan.with_title(found.plans, unknown.name, *kinds)
+    if 0 < len(titled) <= MOST_TITLES:
+        raise UserError(
+            f"{unknown.message}; it is part of:",
+            candidates=plan.titled(titled, found.plans),
+        )
+    if kinds and "milestone" not in kinds:
+        return
+    plan_id, _, place = unknown.name.rpartition("/")
+    homes = {one.id: one for one in found.plans}
+    places = [
+        part
+        for one in found.register.plans
+        if plan_id in ("", one.id) and not found.register.unread
+        for part in homes[one.id].places
+        if one.counted.get(part.id) == place
+    ]
+    if places:
+        raise UserError(
+            f"{unknown.message}; a report counts as {place}:",
+            candidates=plan.titled(places, found.plans),
+        )
 
 
 def _given(name: str) -> str:

@@ -131,7 +131,7 @@ def run(
             written = letters(reminded, sheet=_sheet) if _can_ask() else letters(reminded)
             _write(written, output, (form or Form.markdown).value)
         else:
-            sys.stdout.write(f"{none}\n")
+            looking.say([none])
         return code
     if form is Form.json or (form is None and looking.canvas(sys.stdout).width is not None):
         again = f"{f' --within {ahead.days}d' if within else ''}{view.again}"
@@ -212,7 +212,7 @@ def _write(found: Sequence[Letter], folder: Path, kind: str) -> None:
         if path not in there:
             outputs.put(path, data)
         told = "as it was" if path in there else "written"
-        sys.stdout.write(f"{show(str(path))}: {told}{unknown}\n")
+        looking.say([f"{show(path.as_posix())}: {told}{unknown}"])
 
 
 def _is_there(path: Path, data: bytes) -> bool:

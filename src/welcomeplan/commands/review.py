@@ -135,7 +135,7 @@ def _answered(found: Workspace, stop: Stop, by: str | None) -> Said | None:
             mark = replace(_MARKS[choices[answer]](stop), by=by)
             one = Said(choices[answer], stop.standing.promise.name, stop.standing.period, mark)
             for act in _acts([one])(found, looking.days(found.register)[0]):
-                sys.stdout.write("".join(f"  {show(line)}\n" for line in act.said.split("\n")))
+                looking.say(f"  {show(line)}" for line in act.said.split("\n"))
         except UserError as error:
             telling.tell(error.message, error.remedy, command=error.command)
         else:

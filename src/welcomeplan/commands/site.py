@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -70,7 +69,7 @@ def run(
         [name for name in gone if not gone[name]], "no longer made, but changed since, and left"
     )
     written = plural(put.files, "file")
-    sys.stdout.write(f"{show(output)}: {written} written; index.html is the page\n")
+    looking.say([f"{show(output)}: {written} written; index.html is the page"])
     return EXIT_PROBLEMS if found.register.unread else EXIT_OK
 
 

@@ -10,12 +10,13 @@ import typer
 
 from welcomeplan.commands import COMMANDS
 from welcomeplan.errors import UserError
-from welcomeplan.wording import did_you_mean, is_slip
+from welcomeplan.wording import IN_QUOTES, did_you_mean, is_slip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
+_DASHES = re.compile(r"[‐‑‒–—―−][-‐‑‒–—―−]*(?=[a-z])")
 SEE_ALL = "To see all that it takes:"
 
 
@@ -37,11 +38,37 @@ class Wrong(NamedTuple):
 
 def wrong(error: Any, arguments: Sequence[str]) -> Wrong:
     """What the parser found, told."""
+    if type(error).__name__ == "MissingParameter" and error.param.name in ("id_", "ids"):
+        return _which(error)
     message, remedy = _TOLD.get(type(error).__name__, _other)(error, arguments)
     if type(error).__name__ in ("BadParameter", "BadValue") and remedy:
         return Wrong(message, remedy, "")
     named = f" {arguments[0]}" if arguments and arguments[0] in COMMANDS else ""
     return Wrong(message, f"{remedy} {SEE_ALL}".lstrip(), f"welcomeplan{named} --help")
+
+
+def _which(error: Any) -> Wrong:
+    """That no id is given: an example of one, and where all are."""
+    example = error.ctx.command.epilog.partition("\n")[0]
+    kind = " --kind indicator" if error.ctx.info_name == "measure" else ""
+    remedy = f"Give its id, as in `welcomeplan {example}`. To see all ids:"
+    return Wrong("say which one is meant", remedy, f"welcomeplan list{kind}")
+
+
+def pasted(message: str, arguments: Sequence[str]) -> str:
+    """What to type for a sign that a word processor made of another, of a word that a message
+    names; empty where there is none."""
+    for word in arguments:
+        bare = word.strip("“”„‟‘")
+        if not bare or bare not in message:
+            continue
+        if dashes := _DASHES.match(word):
+            return (
+                f"`{word}` begins with a long dash. Type two hyphens: `--{word[dashes.end() :]}`."
+            )
+        if bare != word and not ("“" in word and " " in word):
+            return f'`{word}` has curly quotes. Type straight ones: `"two words"`.'
+    return ""
 
 
 def no_command(name: str, known: Sequence[str]) -> UserError:
@@ -113,7 +140,7 @@ def _other(error: Any, _: Sequence[str]) -> tuple[str, str]:
     found = re.match(r"Got unexpected extra argument\S* \((.*)\)", error.format_message())
     if found:
         words = f"`{shlex.quote(found[1])}`"
-        remedy = "Words that belong together stand in quotes."
+        remedy = IN_QUOTES
         return f"{words} is more than `{error.ctx.command_path}` takes", remedy
     message = re.sub(r"'([^']*)'", r"`\1`", error.format_message()).rstrip(".")
     return message[:1].lower() + message[1:], ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -113,7 +112,7 @@ def run(
         *_missing(found, theirs.origin),
         *_notes(theirs.origin, ours.origin, attached=attached),
     ]
-    sys.stdout.write("".join(f"{line}\n" for line in (*told, *where, *notes)))
+    looking.say((*told, *where, *notes))
     return code
 
 
@@ -175,8 +174,8 @@ def _plans(theirs: Theirs, folder: Path | None) -> tuple[Workspace, list[str]]:
         remedy = f"{error.remedy} Or hold it against the files that are attached to it:"
         raise UserError(error.message, remedy, error.code, command=instead) from None
     its = f"`{show(origin.folder)}`" if origin.folder not in ("", ".") else "the top"
-    commit = f"as it stood at commit {origin.revision}"
-    return found, [f"Compared with {its} of the git repository `{show(str(top))}`, {commit}."]
+    commit = f"as it stood at commit {short(origin.revision)}"
+    return found, [f"Compared with {its} of the git repository `{show(top.as_posix())}`, {commit}."]
 
 
 def _load(theirs: Theirs, top: Path) -> Workspace:

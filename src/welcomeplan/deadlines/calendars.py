@@ -110,10 +110,12 @@ def last_day(year: int, month: int) -> int:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day `months` later (or earlier), or that month's last day: 31 January + 1."""
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - most plans never count
-
-    return day + relativedelta(months=months)
+    """The same day `months` later (or earlier), or that month's last day: 31 January + 1. Raises
+    OverflowError past the last year that there is, as counting in days does."""
+    try:
+        return day_from(day.year, (day.month, day.day), months)
+    except ValueError:
+        raise OverflowError from None
 
 
 def day_from(year: int, starts: tuple[int, int], months: int = 0) -> date:
@@ -124,12 +126,10 @@ def day_from(year: int, starts: tuple[int, int], months: int = 0) -> date:
 
 
 def months_from(start: date, months: int) -> Window:
-    """The whole of `months` months from `start`: 12 from 1 July end on 30 June."""
-    if start.day == 1:  # whole months need no arithmetic
-        years, month = divmod(start.month - 2 + months, 12)
-        year = start.year + years
-        return Window(start, date(year, month + 1, last_day(year, month + 1)))
-    return Window(start, add_months(start, months) - DAY)
+    """`months` whole months from `start`, the first of one: 12 from 1 July end on 30 June."""
+    years, month = divmod(start.month - 2 + months, 12)
+    year = start.year + years
+    return Window(start, date(year, month + 1, last_day(year, month + 1)))
 
 
 def month(year: int, month: int) -> Window:

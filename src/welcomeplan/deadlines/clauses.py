@@ -223,7 +223,7 @@ def _nth_of(t: list[Token], i: int, j: int) -> Every | None:
     k = j + 2
     while t[k].role in (Role.ARTICLE, Role.EACH) or t[k].value == "in":
         k += 1
-    n = 0 if t[j].value == "last" else t[j].n
+    n = t[j].n
     if (t[k].role, t[k].value) != (Role.UNIT, "month") or n > 4:
         return None
     return Every((i, k + 1), "month", 1, weekdays=(t[j + 1].n,), nth=n)
@@ -246,7 +246,7 @@ def _nth_of_each(t: list[Token], i: int) -> Every | None:
         return _nth_of(t, i, j)
     if t[each].role is not Role.EACH or t[each + 1].value != "month":
         return None
-    n = 0 if t[j].value == "last" else t[j].n
+    n = t[j].n
     if n > 28 or (t[j].value and t[j + 1].value != "day"):
         return None
     return Every((i, each + 2), "month", 1, nth=n)

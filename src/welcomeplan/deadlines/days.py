@@ -68,14 +68,16 @@ ORDINALS = ("", "first", "second", "third", "fourth", "fifth")
 def window(node: Node, told: Told) -> Window:
     """The days of a node whose years are known. Raises Question."""
     match node:
-        case Day():
-            return _day(node, told)
+        case Day(month=n, year=number) if number is not None and n is not None:
+            return _day(node, number, n, told)
         case Numeric():
             return _numeric(node, told)
         case Month(month=n, year=number) if number:
             return month(number, n)
-        case Quarter() | Half():
-            return _part_of_year(node, told)
+        case Quarter(of=of) | Half(of=of) if of is not None:
+            return _of(of, 3 if isinstance(node, Quarter) else 6, node.n, told)
+        case Quarter(year=number) | Half(year=number) if number:
+            return _part_of_year(node, number, told)
         case Season(name=name, year=number) if number:
             return _season(node, number, name, told)
         case Year(year=number) if number:
@@ -185,10 +187,8 @@ def _range(node: Range, told: Told) -> Window:
 # Days
 
 
-def _day(node: Day, told: Told) -> Window:
-    number, n, day = node.year, node.month, node.day
-    if number is None or n is None:
-        raise told.ask("Which month and year?", node)
+def _day(node: Day, number: int, n: int, told: Told) -> Window:
+    day = node.day
     _check_year(number, node, told)
     if not 1 <= n <= 12:
         raise told.ask(
@@ -255,7 +255,8 @@ def _numeric(node: Numeric, told: Told) -> Window:
         raise told.ask(
             f"{written} can be read in two ways.",
             node,
-            f"Write {both}, or set `calendar.day_month_order` to month-first or day-first.",
+            f"Write {both}, or say which comes first: `day_month_order: month-first` or"
+            " `day-first` in plan.yaml, below `calendar:`.",
         )
     day = readings.get(order or "") or next(iter(readings.values()))
     _check_weekday(day, node, told)
@@ -304,16 +305,10 @@ def _ending(node: Ending, told: Told) -> Window:
 # Parts of a year
 
 
-def _part_of_year(node: Quarter | Half, told: Told) -> Window:
-    """A quarter or a half: of the year that the words name, or else of the one that the plan's are
-    counted by. Raises Question."""
+def _part_of_year(node: Quarter | Half, number: int, told: Told) -> Window:
+    """A quarter or a half of the year of which the plan's are counted. Raises Question."""
     calendar = told.calendar
     name, letter, size = ("quarter", "Q", 3) if isinstance(node, Quarter) else ("half", "H", 6)
-    if node.of is not None:
-        return _of(node.of, size, node.n, told)
-    number = node.year
-    if not number:
-        raise told.ask("Which year? The words don't say.", node)
     starts = calendar.fiscal_year_starts
     counted = node.counted or ("" if starts in (None, (1, 1)) else calendar.quarters or "?")
     if counted == "?":

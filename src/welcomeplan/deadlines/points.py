@@ -363,7 +363,7 @@ def _ordinal(t: list[Token], i: int) -> Node | None:
         return _ordinal_part(t, i, places, joins, j)
     if len(places) > 1:
         return _day_first(t, i)
-    n = 0 if t[i].value == "last" else t[i].n
+    n = t[i].n  # 0 is the last
     if word.role is Role.WEEKDAY or (word.role, word.value) in (
         (Role.WEEK, "of"),
         (Role.UNIT, "week"),

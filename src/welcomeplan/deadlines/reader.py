@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from welcomeplan.deadlines.nodes import Node
+    from welcomeplan.deadlines.settle import Settled
 
     _Own = tuple[tuple[str, str], ...]
 
@@ -94,16 +95,19 @@ def interpret(phrase: Phrase, text: Text, calendar: Calendar, year: int | None) 
         return read_deadline(calendar.words[name], inner)
 
     settled = settle(phrase, text, calendar, year)
-    teller = Told(text, calendar, own)
     try:
-        found = _dated(settled.node, teller, year)
+        return _promised(settled, phrase, Told(text, calendar, own), year)
     except OverflowError:  # a length of time past the last day that there is
         raise ask(text, "That is beyond the calendar.") from None
+
+
+def _promised(settled: Settled, phrase: Phrase, teller: Told, year: int | None) -> Deadline:
+    found = _dated(settled.node, teller, year)
     if settled.beside is not None:
         _agrees(settled.beside, found, teller, year)
     if settled.heading is not None:
         teller.why.insert(0, f"the year {settled.heading} stands above it")
-    deadline = told(found, phrase, text, teller.why, [*settled.notes, *teller.notes])
+    deadline = told(found, phrase, teller.text, teller.why, [*settled.notes, *teller.notes])
     return resolve(deadline, found.on) if found.on else deadline
 
 

@@ -150,8 +150,6 @@ def _frequency(every: Every, told: Told) -> Recurrence:
     unit, n, count = every.unit, every.every, max(every.n, 1)
     if every.weekdays or every.nth is not None:
         return Recurrence(unit, n, weekdays=every.weekdays, nth=every.nth)
-    if not 0 < n <= 600:
-        raise told.ask("How often?", every, "Write `twice a year` or `4 times per year`.")
     calendar = told.calendar
     if unit.endswith("month") and n % 12 == 0:
         unit, n = unit.replace("month", "year"), n // 12

@@ -78,7 +78,8 @@ def said_question(said: Said, text: Text) -> Question:
             "If it is a term of the plan's own, define it under `calendar.words` in plan.yaml: "
             f"`{first}:` and when that is."
             if code and not near
-            else f"{near}Leave it out and keep it in the milestone's title or text. {WRITE}"
+            else f"{near}{'Else leave' if near else 'Leave'} it out and keep it in the milestone's"
+            f" title or text. {WRITE}"
         )
         return ask(text, f"The word {first!r} is not one a deadline is read from.", said.at, remedy)
     asked = "what day" if token.role is Role.BOUND else "what"

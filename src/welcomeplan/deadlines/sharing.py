@@ -162,8 +162,6 @@ def _completed(node: Node, text: Text) -> Node:
         for one, other in pairwise(items if isinstance(node, Series) else ()):
             _check_narrowed(one, other, text)
         return node._replace(items=tuple(items))
-    if isinstance(node, Part) and node.of is None:
-        raise ask(text, "What is this part of?", node.at, "Write `early 2018`.")
     inner = _of(node)
     return node if inner is None else around(node, _completed(inner, text))
 
@@ -354,9 +352,7 @@ def _forwards(points: list[Node], lent: list[str], text: Text, seasons: str) -> 
             for j in range(k + 1):
                 points[j] = _moved(points[j], -1)
         elif lent[k + 1] == "left":
-            for j in range(k + 1, len(points)):
-                if lent[j] != "left":
-                    break
+            for j in range(k + 1, len(points)):  # none after it has a year of its own
                 points[j] = _moved(points[j], 1)
         else:
             continue

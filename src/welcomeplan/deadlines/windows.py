@@ -259,8 +259,6 @@ def _join(t: list[Token], j: int) -> tuple[str, int]:
         found = names[t[j].role]
         join = found if join in ("", "comma") else "or" if "or" in (join, found) else join
         j += 1
-        if found == "and" and t[j].role is Role.SLASH and t[j + 1].role is Role.OR:
-            j += 1
     return join, j
 
 

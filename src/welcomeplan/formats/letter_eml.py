@@ -61,7 +61,7 @@ def _blocks(letter: Letter) -> Iterator[str]:
 
 
 def _item(item: Item) -> str:
-    number = f"{show(item.number)}. "
+    number = f"{show(item.number)}. " if item.number else "- "
     hang = " " * min(len(number), WIDTH // 4)
     title = _wrapped(f"{number}{quoted(item.title)}", hang)
     return f"{title}\n{_wrapped(f'{hang}{quoted(item.under)}', hang)}"

@@ -37,4 +37,5 @@ def _piece(piece: Paragraph | Items) -> Iterator[str]:
 
 def _item(item: Item) -> str:
     # The number is bold: bare, `- 7. ` would begin a list of its own.
-    return f"- **{escape(item.number)}** {text(item.title)}  \n  {text(item.under)}"
+    number = f"**{escape(item.number)}** " if item.number else ""
+    return f"- {number}{text(item.title)}  \n  {text(item.under)}"

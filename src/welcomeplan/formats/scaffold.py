@@ -40,7 +40,6 @@ _WORKFLOW = """\
 name: Plan
 on:
   pull_request:
-    paths: ["{folder}/**"]
 permissions:
   contents: read
 jobs:

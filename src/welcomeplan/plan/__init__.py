@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.names import matching as matching
     from welcomeplan.plan.names import titled as titled
     from welcomeplan.plan.names import told_apart as told_apart
+    from welcomeplan.plan.names import with_title as with_title
     from welcomeplan.plan.numbers import counts_shares as counts_shares
     from welcomeplan.plan.numbers import read_amount as read_amount
     from welcomeplan.plan.numbers import read_level as read_level
@@ -131,6 +132,8 @@ if TYPE_CHECKING:
     from welcomeplan.plan.values import DAY_UNKNOWN as DAY_UNKNOWN
     from welcomeplan.plan.values import NO_DEADLINE as NO_DEADLINE
     from welcomeplan.plan.values import NOBODY as NOBODY
+    from welcomeplan.plan.values import SOME_DAY as SOME_DAY
+    from welcomeplan.plan.values import SOME_DAY_REMEDY as SOME_DAY_REMEDY
     from welcomeplan.plan.values import UNKNOWN as UNKNOWN
     from welcomeplan.plan.values import DoneOn as DoneOn
     from welcomeplan.plan.values import Status as Status
@@ -169,7 +172,7 @@ else:
             ),
             "names": (
                 "NotRead SEE_ALL SHOWS_ALL Unknown ambiguous find find_whole id_of "
-                "matching titled told_apart"
+                "matching titled told_apart with_title"
             ),
             "numbers": "counts_shares read_amount read_level",
             "offers": "PART PROMISED OfferedFor offered offers_of",
@@ -183,8 +186,8 @@ else:
             "stretch": "Stub",
             "targets": "Goal Target read_goal read_target",
             "values": (
-                "DAY_UNKNOWN NOBODY NO_DEADLINE UNKNOWN DoneOn Status is_slug read_day read_done "
-                "read_known spelled_day"
+                "DAY_UNKNOWN NOBODY NO_DEADLINE SOME_DAY SOME_DAY_REMEDY UNKNOWN DoneOn Status "
+                "is_slug read_day read_done read_known spelled_day"
             ),
             "wanted": "Wanted organization_called refuse_unread_strategy",
         },

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline, Question
-from welcomeplan.plan.late import late_by
+from welcomeplan.plan.late import due_when, late_by
 from welcomeplan.plan.lines import by_id
 from welcomeplan.plan.plain import plain, timed
 from welcomeplan.plan.promise import Miss
@@ -90,9 +90,7 @@ def _plainly(course: Course, days: Plain, as_of: date) -> Standing:
 def _begin(course: Course, then: Promise, as_of: date) -> Standing:
     """What is known of a promise, or of one of its times, before it has a state."""
     done, begun, time = course.done(as_of), course.begun(as_of), course.time
-    # What was moved after it was done was due when it was done.
-    by = done.first if done and done.first > date.min else None
-    due, since = course.due(as_of, by)
+    due, since = due_when(course, done, as_of)
     question = due if isinstance(due, Question) else None
     deadline = due if isinstance(due, Deadline) else None
     if time and deadline and deadline.kind == "recurring":  # in the words of that day

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.deadlines import Deadline
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from welcomeplan.deadlines import Question
     from welcomeplan.plan.replay import Course
     from welcomeplan.plan.values import DoneOn
 
@@ -36,11 +36,19 @@ def lateness(done: DoneOn, due_by: date | None) -> Late | None:
     return Late((done.last - due_by).days, least=False) if done.last <= due_by else None
 
 
+def due_when(
+    course: Course, done: DoneOn | None, as_of: date
+) -> tuple[Deadline | Question | None, date]:
+    """The deadline by which something is judged, and since when it stood: what was moved after it
+    was done was due when it was done."""
+    return course.due(as_of, done.first if done and done.first > date.min else None)
+
+
 def days_late(course: Course, done: DoneOn, as_of: date) -> Late | None:
     """As `lateness`, of what a plan says is `done`, as its record knows that, and by the deadline
     that was in force; where a beginning was promised, by that."""
     done = course.done(as_of) or done
-    due, since = course.due(as_of)
+    due, since = due_when(course, done, as_of)
     if not isinstance(due, Deadline):
         return None
     if due.due_by and done.first > due.due_by and not course.in_force(due.due_by, since):

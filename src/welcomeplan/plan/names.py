@@ -133,6 +133,14 @@ def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
+def with_title(plans: Sequence[Plan], words: str, *kinds: str) -> list[Place]:
+    """The parts whose titles have these words, likewise; an ellipsis at their end counts for
+    nothing. None for fewer letters than a word has."""
+    wanted = _folded(words).rstrip(".…").rstrip()
+    every = [p for plan in plans for p in plan.places if p.kind in (kinds or NAMED)]
+    return [place for place in every if len(wanted) > 2 and wanted in _folded(place.title)]
+
+
 def told_apart(found: Sequence[Place | Plan], plans: Sequence[Plan]) -> list[str]:
     """Names that tell several from one another: with their plan, if there is more than one, and
     with their line where an id stands twice, or is another's number."""

@@ -316,6 +316,15 @@ class Brief(NamedTuple):
     ends: date | None = None
     """The last day of its period, where it says so."""
 
+    @property
+    def counted(self) -> Mapping[str, str]:
+        """The place of each promise in the plan, by its id, indicators after milestones: what it is
+        called where the document has no numbers of its own. Else none."""
+        promised = (*self.promises, *self.indicators)
+        if any(promise.number for promise in promised):
+            return NONE
+        return {promise.id: f"{at}" for at, promise in enumerate(promised, 1)}
+
 
 class Names(NamedTuple):
     """What parts of a plan are called, as in its `Brief`."""

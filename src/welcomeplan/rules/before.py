@@ -78,8 +78,11 @@ def _home(file: str) -> str:
 
 
 def _name(one: Diagnostic, home: str) -> tuple[str, ...]:
-    """What stands for a fault in both versions: no line has a part in it."""
-    return one.rule, home, _LINES.sub(r"\1", one.message), *one.about
+    """What stands for a fault in both versions: no line has a part in it, nor how the folder of its
+    plan is called."""
+    own = _home(one.file)
+    said = one.message.replace(f"{own}/", "") if own else one.message
+    return one.rule, home, _LINES.sub(r"\1", said), *one.about
 
 
 def _other_things(old: Plan, new: Plan) -> Iterator[tuple[str, str]]:

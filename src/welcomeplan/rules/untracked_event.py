@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import SOME_DAY, SOME_DAY_REMEDY
 from welcomeplan.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
         if anchor is None or anchor in plan.by_id:
             continue
         if anchor == "adopted":
-            message = "the deadline counts from the plan's adoption, which has no date"
-            remedy = "Add `adopted: 2017-09-05`, or the like, to plan.yaml."
+            message, remedy = SOME_DAY, SOME_DAY_REMEDY
         else:
             message = f"the deadline waits for `{anchor}`, which is no milestone of the plan"
             remedy = (

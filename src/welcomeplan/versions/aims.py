@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from welcomeplan.plan import Goal, Target, days_called
+from welcomeplan.plan import Goal, Place, Target, days_called
 from welcomeplan.versions.saying import say
 from welcomeplan.versions.values import ChangeKind, where
 
@@ -42,13 +42,11 @@ def aim_changes(old: Thing, new: Thing, notes: Notes) -> Iterator[Change]:
 
 def _uncovered(old: Thing, new: Thing, was: Any, notes: Notes) -> Iterator[Change]:
     """That a target is gone for those times for which no other is given."""
-    times = getattr(new, "times", None)
-    last = getattr(new, "stretch", (None, None))[1] if times else None
-    names = _by_time(new)
-    if times and last:
-        labels = {time.label.casefold() for time in times(last)}
-        days = {str(time.window) for time in times(last)}
-        if len(names) >= len(labels) and all(n in labels or n in days for n in names):
+    last = new.stretch[1] if isinstance(new, Place) else None
+    if isinstance(new, Place) and last:
+        names, times = _by_time(new), new.times(last)
+        labels = {time.label.casefold() for time in times}
+        if len(names) >= len(labels) and names.keys() <= labels | {str(t.window) for t in times}:
             return
     kind = _kind(was, None, old)
     yield say(kind, new, where(new, "targets"), _words(was), None, key="target", notes=notes)

@@ -47,7 +47,7 @@ def _counted(group: list[Change]) -> str:
         said += f" by {_range(days)}"
     if kind is ChangeKind.COMPLETED:
         found = [change for change in group if change.days and change.days > 0]
-        late = [change.days or 0 for change in found]
+        late = [change.days for change in found if change.days]
         least = "at least " if any(change.least for change in found) else ""
         if number == 1 and late:
             said += f" {least}{_range(late)} late"

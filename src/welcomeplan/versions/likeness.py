@@ -204,7 +204,7 @@ def _score(old: _Look, new: _Look) -> float:
     extra = _extra(old, new, due=due, alike=alike)
     most = max(len(old.children), len(new.children))
     if 2 * len(old.children & new.children) > most:
-        return 4 + extra
+        return 4
     text = _same_text(old, new)
     if not (due or alike or text) and _far(old, new):
         return 0
@@ -242,7 +242,7 @@ def _same_title(old: _Look, new: _Look, name: _Differ, *, due: bool, alike: bool
 
 def _same_text(old: _Look, new: _Look) -> bool:
     """Whether the adopted wording tells that two things are one: a wording that no other has."""
-    if not old.text.length or not new.text.length or old.common_text or new.common_text:
+    if not old.text.length or old.common_text or new.common_text:
         return False
     if old.text == new.text:
         return True

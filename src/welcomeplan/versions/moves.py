@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines import KINDS, Deadline
-from welcomeplan.plan import course_of, days_late, promise_of, resolved, times
+from welcomeplan.plan import course_of, days_called, days_late, promise_of, resolved, times
 from welcomeplan.versions.rhythm import is_promise, rhythm
 from welcomeplan.versions.values import ChangeKind
 
@@ -142,7 +142,9 @@ def time_due(place: Place, record: OccurrenceEntry) -> date | None:
     own = place.read(record.due)
     if isinstance(own, Deadline) and own.due_by:
         return own.due_by
-    ends = [entry.on for entry in place.promised.log]
+    # Of what has no end there are times as far as somebody looks: here to the one that is named.
+    named = days_called(record.period, place.plan.calendar)
+    ends = [*(entry.on for entry in place.promised.log), *([named.end] if named else [])]
     time = _time(place, record, max(ends, default=date.min))
     return time.window.end if time else None
 
@@ -162,8 +164,7 @@ def words_of(milestone: Milestone | Indicator) -> str:
     """The words by which something is due, or repeats."""
     if milestone.due:
         return milestone.due.words
-    each = ", ".join(getattr(milestone, "targets", ())) if not milestone.repeats else ""
-    return milestone.repeats or each
+    return milestone.repeats or ", ".join(milestone.targets)
 
 
 def due_words(due: Due | None) -> str | None:
@@ -217,9 +218,7 @@ def _done(plan: Plan, name: str) -> DoneOn | None:
 def _nominally_dated(was: Deadline, now: Deadline, sides: Sides) -> tuple[Deadline, Deadline]:
     """Two waits for the same thing, as if it happened when the plan was adopted."""
     happened = sides.head.head.adopted or sides.base.head.adopted
-    if not happened or not was.anchor or not now.anchor:
-        return was, now
-    if sides.new_id("milestone", was.anchor) != now.anchor:
+    if not happened or not was.anchor or sides.new_id("milestone", was.anchor) != now.anchor:
         return was, now
     return resolved(was, happened), resolved(now, happened)
 

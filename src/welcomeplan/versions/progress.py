@@ -52,7 +52,7 @@ def _progress(old: Place, new: Place, every: Notes, added: list[int]) -> Iterato
     if now.done and not was.done:
         yield _completed(new, where(new, "done"), now.done, late(new, now.done), notes)
     elif was.done and not now.done:
-        place = where(new, "status") if now.status else where(new, "id")
+        place = where(new, "status") if now.status else where(new)
         done = str(was.done)
         kept = any(entry.was_done == was.done for entry in notes)
         yield say(
@@ -171,7 +171,7 @@ def _occurrences(old: Place, new: Place, notes: Notes) -> Iterator[Change]:
             kept, kind = _kept(was, mine), ChangeKind.REOPENED
             done = f"{was.period}: {was.done}"
             if time.done:
-                days = late_time(new, was), late_time(new, time)
+                days = late_time(old, was), late_time(new, time)
                 texts = done, f"{time.period}: {time.done}"
                 yield _corrected(new, place, texts, days, key, mine)
             else:

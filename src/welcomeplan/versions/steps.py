@@ -107,8 +107,7 @@ def time_steps(old: Place, new: Place, added: Notes, period: str) -> Steps:
     if was == now and (was is None or was not in befores):
         return ()
     sides = was or _ITS_END, now or _ITS_END
-    gap = not mine or (was is not None and befores[0] != was)
-    return _chain("due", period, mine, sides, gap=gap)
+    return _chain("due", period, mine, sides, gap=not mine or was is not None)
 
 
 _ITS_END = "the end of its period"

@@ -64,7 +64,7 @@ def _moved(old: Thing, new: Thing, sides: Sides, notes: Notes) -> Iterator[Chang
     if not old.parent or not new.parent or was == (new.parent.kind, new.parent.id):
         return
     before, after = f"{old.parent.kind} {old.parent.id}", f"{new.parent.kind} {new.parent.id}"
-    place = where(new, "for") if getattr(new.model, "for_", None) else where(new, "id")
+    place = where(new, "for") if getattr(new.model, "for_", None) else where(new)
     yield say(ChangeKind.MOVED, new, place, before, after, notes=notes)
 
 

@@ -84,10 +84,9 @@ class Account:
         """What pages call each promise, by id: the document's own number; in a plan that has none,
         its place in the plan, indicators after milestones. Where something can't be read, places
         would be others than yesterday: then its id."""
+        places = {} if self.facts.register.unread else self.plan.counted
         promised = (*self.plan.promises, *self.plan.indicators)
-        if any(promise.number for promise in promised) or self.facts.register.unread:
-            return {promise.id: promise.number or promise.id for promise in promised}
-        return {promise.id: f"{at}" for at, promise in enumerate(promised, 1)}
+        return {one.id: one.number or places.get(one.id, one.id) for one in promised}
 
     def number(self, promise: Promise) -> str:
         """What pages call a promise."""

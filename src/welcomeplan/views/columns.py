@@ -375,6 +375,14 @@ def no_milestones(register: Register, of: str = "The plan has") -> str:
     return none(register, f"{of} no milestones.", f"{of} no milestones that could be read.")
 
 
+def unpromising(facts: Facts) -> list[str]:
+    """Which of several plans promise nothing, so that nothing counts them; none of one alone."""
+    plans = facts.register.plans
+    found = some(one.title for one in plans if not (one.promises or one.indicators))
+    said = none(facts.register, "No promises yet", "No promises that could be read")
+    return [f"{said}: {found}"] if found and len(plans) > 1 else []
+
+
 def unreadable(count: int, again: str = "") -> list[str]:
     """A note on deadlines that can't be read: they must not pass for having none. `again`: the
     options that a command which is pointed to needs, too."""

@@ -200,7 +200,9 @@ def _other(one: Standing, words: Words) -> Item:
 
 
 def _item(one: Standing, words: Words, under: Text) -> Item:
-    return Item(words.account.number(one.promise), words.title(one), under)
+    # Its place in the plan, by which a report calls it, may be another on the day of the answer.
+    name = () if one.promise.number else (Run(f" ({one.promise.id})", "quiet"),)
+    return Item(one.promise.number or "", (*words.title(one), *name), under)
 
 
 def _answer(reminder: Reminder, phrases: Phrases, sheet: Attached | None) -> Paragraph:

@@ -48,7 +48,7 @@ GLOSSES = {
 """What each state means, in a few words."""
 MEANINGS = {
     State.OVERDUE: "Its deadline has passed, and it is not done. It is late from the day after.",
-    State.DONE: "It is finished: on time, without a deadline, or no day that is known tells more.",
+    State.DONE: "It is finished, and not late by the deadline it had then, as far as is known.",
     State.DONE_LATE: "It was finished after its deadline, by so many days.",
     State.BLOCKED: "Work can’t go on; the record says why.",
     State.WAITING: "Something else must be done before it.",

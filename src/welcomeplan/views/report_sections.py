@@ -46,6 +46,8 @@ def sections(words: Words, told: Told) -> Iterator[Section]:
     say = words.phrases.say
     moved = say("Moved {since}", since=words.since())
     note = say("Numbers name the promises: see 7.")
+    if words.account.plan.counted:
+        note = say("Numbers count the promises, as the plan has them: see 7.")
     if words.account.facts.register.unread:
         note = say("Ids name the promises, since not all of the plan could be read: see 7.")
     yield Section(1, say("For decision"), decision(words), note, boxed=True)

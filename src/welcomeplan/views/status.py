@@ -20,6 +20,7 @@ from welcomeplan.views.columns import (
     target_words,
     times_words,
     titles,
+    unpromising,
     unreadable,
 )
 from welcomeplan.views.status_screen import status_screen, the_rest
@@ -88,7 +89,11 @@ def _counts(title: str, by: str, groups: list[Group], facts: Facts, again: str) 
         title,
         columns,
         [*groups, whole] if len(groups) > 1 else groups,
-        notes + unreadable(whole.unreadable, again),
+        [
+            *notes,
+            *(f"{said}." for said in unpromising(facts)),
+            *unreadable(whole.unreadable, again),
+        ],
         empty=no_milestones(facts.register),
     )
 

@@ -6,7 +6,7 @@ import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from welcomeplan.answer import Bar, Grid, Key, Line, Row, Said, Screen, Slot, Stands
+from welcomeplan.answer import Bar, Grid, Key, Line, Parts, Row, Said, Screen, Slot, Stands
 from welcomeplan.plan import State
 from welcomeplan.views import rows
 from welcomeplan.views.columns import (
@@ -15,6 +15,7 @@ from welcomeplan.views.columns import (
     none,
     target_words,
     times_words,
+    unpromising,
 )
 from welcomeplan.wording import plural
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 FIRST = 5
 """How many promises are named as first to look at before another command is pointed to."""
 WIDE = 80
-"""With fewer columns than this no bars are drawn, and only what is done and overdue is counted."""
+"""With fewer columns than this no bars are drawn, and of all but what is done and overdue the sum
+stands below."""
 SHARE = 4
 """A bar takes at most one in so many of the columns."""
 LEAST_BAR = 20
@@ -91,15 +93,19 @@ def _counts(groups: Sequence[Group], facts: Facts) -> Iterator[Piece]:
     counted = [(label, states) for label, states in COUNTED if _count(whole, states)]
     missed = any(group.missed != group.overdue for group in every)
     most = max((len(group.standings) for group in groups), default=0)
+    columns = [
+        _name(every),
+        Slot(most, since=WIDE, share=SHARE, floor=LEAST_BAR),
+        Slot(rows.longest(map(_done, every), len("Done")), "Done", right=True),
+        Slot(len("Overdue"), "Overdue", right=True),
+        *([Slot(len("Missed"), "Missed", right=True)] if missed else []),
+    ]
+    sums = Parts(
+        [Said(f"{label} {_count(whole, states)}", "dim") for label, states in counted],
+        instead=range(len(columns), len(columns) + len(counted)),
+    )
     yield Grid(
-        [
-            _name(every),
-            Slot(most, since=WIDE, share=SHARE, floor=LEAST_BAR),
-            Slot(rows.longest(map(_done, every), len("Done")), "Done", right=True),
-            Slot(len("Overdue"), "Overdue", right=True),
-            *([Slot(len("Missed"), "Missed", right=True)] if missed else []),
-            *(Slot(len(label), label, right=True, since=WIDE) for label, _ in counted),
-        ],
+        [*columns, *(Slot(len(label), label, right=True, since=WIDE) for label, _ in counted)],
         [
             Row(
                 [
@@ -109,7 +115,8 @@ def _counts(groups: Sequence[Group], facts: Facts) -> Iterator[Piece]:
                     Said(_number(group.overdue), "" if group is whole else "red"),
                     *([_number(group.missed)] if missed else []),
                     *(_number(_count(group, states)) for _, states in counted),
-                ]
+                ],
+                [sums] if group is whole or len(every) == 1 else [],
             )
             for group in every
         ],
@@ -120,6 +127,7 @@ def _counts(groups: Sequence[Group], facts: Facts) -> Iterator[Piece]:
     if missed:
         said = "Missed: not done by its deadline, whatever became of it since"
         yield Line([Said(said, "dim")])
+    yield from (Line([Said(said, "dim")]) for said in unpromising(facts))
 
 
 def _name(groups: Sequence[Group]) -> Slot:
@@ -157,7 +165,9 @@ def _first(facts: Facts, again: str) -> Iterator[Piece]:
     urgent = facts.attention
     if not urgent:
         said = none(
-            facts.register, "Nothing needs attention now.", "Nothing that could be read does."
+            facts.register,
+            "Nothing needs attention now.",
+            "Nothing of what could be read needs attention now.",
         )
         yield Line([Said(said, "dim")])
         return

@@ -14,7 +14,6 @@ import contextlib
 import os
 import re
 import subprocess
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,7 +44,9 @@ _TURN = 200
 """How many objects are asked for at once: their names fit in a pipe, so nobody waits for the other
 for ever."""
 _FOLDERS = 1000
-"""From how many on the lists of folders are forgotten: a long history has a new one each time."""
+_NAMES = 300_000
+"""From how many folders on, and names in them, they are forgotten: a long history has a new one
+each time."""
 _PROMISOR = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 """What git's settings have of a partial clone: one that has not all files, or folders."""
 _AHEAD = 16 * 1024 * 1024
@@ -86,6 +87,7 @@ class Repository:
         self._batch: subprocess.Popen[bytes] | None = None
         self._ahead: dict[str, bytes] = {}
         self._folders: dict[str, dict[str, Entry]] = {}
+        self._names = 0
         self._stood: dict[tuple[str, str], str | None] = {}
         self._commits: dict[str, tuple[Commit, str]] = {}
 
@@ -213,22 +215,6 @@ class Repository:
         """What a commit says of itself."""
         return self._commit(commit)[0]
 
-    def blobs(self, commit: str, prefix: str | None = None) -> Iterator[tuple[str, Entry]]:
-        """The names below a folder with what stands there, links and repositories included.
-
-        `prefix` is a path from the top; without it, the repository's own. Names are relative to
-        it, with slashes. Nothing where the folder was not there.
-        """
-        top = self.folder(commit, prefix)
-        waiting = [("", top)] if top else []
-        while waiting:
-            path, tree = waiting.pop()
-            for entry in self.entries(tree).values():
-                if entry.kind == "folder":
-                    waiting.append((f"{path}{entry.name}/", entry.hash))
-                else:
-                    yield f"{path}{entry.name}", entry
-
     def folder(self, commit: str, prefix: str | None = None) -> str | None:
         """The hash of a folder as it stood at a commit; None where there was no such folder."""
         path = self.prefix if prefix is None else prefix
@@ -248,7 +234,18 @@ class Repository:
         """What stands in a folder, given its hash: by name."""
         found = self._folders.get(tree)
         if found is None:
-            found = self._folders[tree] = dict(parsed_tree(tree, self._object(tree, b"tree")))
+            found = self._listed(tree, self._object(tree, b"tree"))
+        return found
+
+    def _listed(self, tree: str, data: bytes) -> dict[str, Entry]:
+        """What stands in a folder, by its bytes; it is remembered, in place of others where these
+        are many."""
+        found = dict(parsed_tree(tree, data))
+        self._names += len(found)
+        if len(self._folders) > _FOLDERS or self._names > _NAMES:
+            self._folders.clear()
+            self._names = len(found)
+        self._folders[tree] = found
         return found
 
     def read_ahead(self, commits: Sequence[str], prefix: str | None = None) -> None:
@@ -262,14 +259,13 @@ class Repository:
             self._commits[name] = parsed_commit(name, data)
         for at in range(0, len(commits), _TURN):
             some = commits[at : at + _TURN]
-            if len(self._folders) > _FOLDERS:
-                self._folders.clear()
             trees = dict.fromkeys(self._commits[name][1] for name in some)
             for name in (*path.split("/"), "") if path else ("",):
+                known = (self._folders.get(tree) for tree in trees)
+                below = [listed.get(name) for listed in known if listed is not None]
                 missing = [tree for tree in trees if tree not in self._folders]
                 for tree, data in self._objects(missing, b"tree"):
-                    self._folders[tree] = dict(parsed_tree(tree, data))
-                below = (self._folders[tree].get(name) for tree in trees)
+                    below.append(self._listed(tree, data).get(name))
                 trees = dict.fromkeys(one.hash for one in below if one and one.kind == "folder")
             for commit in some:
                 self.folder(commit, path)
@@ -362,23 +358,6 @@ class Repository:
                 alike = tuple(one for one in before[name] if self.folder(one, path) == left)
                 same[name] = alike or (name,)
         return before
-
-    def moved_from(self, commit: Commit, prefix: str | None = None) -> str | None:
-        """Where a folder's files stood before a commit that renamed them, by git's own likeness.
-
-        None where it renamed none. Where they came from several folders: the one most came from.
-        """
-        path = self.prefix if prefix is None else prefix
-        if not commit.parents or not path:
-            return None
-        wanted = ("diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--name-status")
-        fields = os.fsdecode(self._git(*wanted, commit.parents[0], commit.hash)).split("\0")
-        sources: Counter[str] = Counter()
-        for old, new in zip(fields[1::3], fields[2::3], strict=False):
-            name = new.removeprefix(f"{path}/")
-            if name != new and f"/{old}".endswith(f"/{name}"):
-                sources[old[: -len(name)].rstrip("/")] += 1
-        return sources.most_common(1)[0][0] if sources else None
 
     def _revisions(self, path: str, *wanted: str) -> list[list[str]]:
         # A path from the top, whatever folder git is run in; and a name, never a pattern.

@@ -34,10 +34,10 @@ def refuse_way(folder: Path, repository: Repository) -> None:
             link.is_relative_to(top)
             or repository.says("ls-files", "--", f":(literal){link.name}", here=link.parent)
         ):
-            raise _refused(str(folder), "link")
+            raise _refused(folder.as_posix(), "link")
     here = Path.cwd()
     if outer and here.is_relative_to(outer) and not here.is_relative_to(top):
-        raise _refused(str(folder), "repository")
+        raise _refused(folder.as_posix(), "repository")
 
 
 def refuse_links(base: Workspace, head: Workspace, repository: Repository, commit: str) -> None:
@@ -53,9 +53,9 @@ def refuse_links(base: Workspace, head: Workspace, repository: Repository, commi
             continue
         for part in (home, *home.parents)[:-1]:
             if (path := head.folder / part).is_symlink():
-                raise _refused(str(path), "link")
+                raise _refused(path.as_posix(), "link")
             if (path / ".git").exists():
-                raise _refused(str(path), "repository")
+                raise _refused(path.as_posix(), "repository")
 
 
 def _homes(version: Workspace) -> Iterable[PurePosixPath]:

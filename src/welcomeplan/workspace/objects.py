@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
-from welcomeplan.limits import LONGEST_NAME, MOST_AUTHOR, MOST_SUBJECT
+from welcomeplan.limits import LONGEST_NAME, MOST_AUTHOR, MOST_FOLDERS, MOST_NAMES, MOST_SUBJECT
 from welcomeplan.versions import Commit, short
 from welcomeplan.wording import shortened
 
@@ -24,9 +24,12 @@ _EPOCH = date(1970, 1, 1)
 _UNREAL = (OverflowError, ValueError, OSError)
 """What a time raises that can't be."""
 _BEGINNING = 64 * MOST_SUBJECT
-"""How many bytes of a message are looked at for its subject."""
-_SECONDS = re.compile(r"-?\d+", re.ASCII)
-_ZONE = re.compile(r"[+-]\d{4}", re.ASCII)
+"""How many bytes of a message are looked at for its subject, and of a line for who wrote it."""
+_TREE = re.compile(rb"tree ([0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?)\n")
+_PARENT = re.compile(rb"parent ([0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?)\n")
+_FIELD = re.compile(rb"^(author|committer|encoding) (.*)$", re.MULTILINE)
+_SECONDS = re.compile(rb"-?\d+")
+_ZONE = re.compile(rb"[+-]\d{4}")
 
 
 class Entry(NamedTuple):
@@ -38,15 +41,48 @@ class Entry(NamedTuple):
     hash: str
 
 
+class Looked:
+    """How much of a commit was looked through: folders, and names in them.
+
+    Git stores a folder once, however often it stands somewhere: a few bytes can unfold into more
+    folders than can ever be walked.
+    """
+
+    def __init__(self) -> None:
+        self.folders = self.names = 0
+
+    def through(self, names: int) -> None:
+        """Count one more folder, with so many names. Raises UserError where that is too much."""
+        self.folders += 1
+        self.names += names
+        for count, most, what in (
+            (self.folders, MOST_FOLDERS, "folders"),
+            (self.names, MOST_NAMES, "names in folders"),
+        ):
+            if count > most:
+                raise _too_many(most, what)
+
+
+def _too_many(most: int, what: str) -> UserError:
+    return UserError(
+        f"there are more than {most:,} {what} to look through",
+        "Name the plan's own folder: `--dir FOLDER`.",
+    )
+
+
 def parsed_tree(tree: str, data: bytes) -> Iterator[tuple[str, Entry]]:
     """What stands in a folder, by name."""
     size = len(tree) // 2
-    at = 0
+    at = names = 0
     while at < len(data):
+        names += 1
+        if names > MOST_NAMES:
+            raise _too_many(MOST_NAMES, "names in a folder")
         end = data.find(b"\0", at)
         if end < 0:
             raise UserError(f"{short(tree)} is not a folder", "`git fsck` checks.")
         mode, _, raw = data[at:end].partition(b" ")
+        mode = mode.lstrip(b"0")  # with which some programs write it, and git reads it
         at = end + 1 + size
         # No name on a disk has a slash; one made by hand must not lead anywhere.
         name = os.fsdecode(raw if len(raw) <= LONGEST_NAME else _shorter(raw)).replace(
@@ -61,45 +97,55 @@ def _shorter(name: bytes) -> bytes:
 
 
 def parsed_commit(name: str, data: bytes) -> tuple[Commit, str]:
-    """What a commit says of itself, and the hash of the folder that it left."""
-    head, _, message = data.partition(b"\n\n")
-    fields: dict[bytes, list[bytes]] = {}
-    for line in head.split(b"\n"):
-        key, _, value = line.partition(b" ")
-        fields.setdefault(key, []).append(value)
-    encoding = fields.get(b"encoding", [b"utf-8"])[0].decode("ascii", "replace")
-    author_line = fields.get(b"author", [b""])[0]
-    beginning = message.lstrip()[:_BEGINNING]
+    """What a commit says of itself, and the hash of the folder that it left.
+
+    As git reads it: its parents are named right below its folder, and by hashes. Further down a
+    line may say what it likes.
+    """
+    found = _TREE.match(data)
+    if not found:
+        raise UserError(f"{short(name)} is not a commit", "`git fsck` checks.")
+    tree = found[1].decode("ascii").lower()
+    parents = []
+    while parent := _PARENT.match(data, found.end()):
+        parents.append(parent[1].decode("ascii").lower())
+        found = parent
+    end = data.find(b"\n\n", found.end() - 1)
+    end = len(data) if end < 0 else end
+    fields: dict[bytes, bytes] = {}
+    for line in _FIELD.finditer(data, found.end(), end):
+        fields.setdefault(line[1], line[2])
+    encoding = fields.get(b"encoding", b"utf-8")[:_BEGINNING].decode("ascii", "replace")
+    beginning = data[end:].lstrip()[:_BEGINNING]
+    who, written = _signed(fields.get(b"author", b""))
     try:
         text = beginning.decode(encoding, "replace")
-        author = author_line.decode(encoding, "replace")
+        author = who[:_BEGINNING].decode(encoding, "replace")
     except (LookupError, ValueError):  # an encoding that nobody knows, or that is none
         text = beginning.decode("utf-8", "replace")
-        author = author_line.decode("utf-8", "replace")
+        author = who[:_BEGINNING].decode("utf-8", "replace")
     # A subject is the message's first paragraph, as git shows it.
     subject = " ".join(text.strip().partition("\n\n")[0].split())
-    parents = tuple(parent.decode("ascii") for parent in fields.get(b"parent", ()))
-    who, written = _signed(author)
-    _, landed = _signed(fields.get(b"committer", [b""])[0].decode("latin-1"))
+    _, landed = _signed(fields.get(b"committer", b""))
     day = _day(*written) if written else _EPOCH
     committed = _day(*landed) if landed else day
-    tree = fields.get(b"tree", [b""])[0].decode("ascii")
-    about = shortened(who, MOST_AUTHOR), shortened(subject, MOST_SUBJECT)
+    about = shortened(author, MOST_AUTHOR), shortened(subject, MOST_SUBJECT)
     moment = _moment(landed[0]) if landed else None
-    return Commit(name, day, *about, parents, committed, moment), tree
+    return Commit(name, day, *about, tuple(parents), committed, moment), tree
 
 
-def _signed(line: str) -> tuple[str, tuple[str, str] | None]:
+def _signed(line: bytes) -> tuple[bytes, tuple[str, str] | None]:
     """Who an author or a committer is, `NAME <ADDRESS> SECONDS ZONE`, and when; of another line,
     all of it, and none. Read from its ends: a pattern would look for ever for the middle of one
     that was made for that."""
-    start, _, zone = line.rpartition(" ")
-    person, _, seconds = start.rpartition(" ")
-    name, opened, address = person.partition("<")
-    closed = opened and address.endswith(">")
+    start, _, zone = line.rpartition(b" ")
+    person, _, seconds = start.rpartition(b" ")
+    name, opened, address = person.partition(b"<")
+    closed = opened and address.endswith(b">")
     if not (closed and _SECONDS.fullmatch(seconds) and _ZONE.fullmatch(zone)):
         return line, None
-    return name.removesuffix(" ") or address[:-1], (seconds, zone)
+    when = seconds.decode("ascii"), zone.decode("ascii")
+    return name.removesuffix(b" ") or address[:-1], when
 
 
 def _day(seconds: str, zone: str) -> date:

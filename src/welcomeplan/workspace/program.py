@@ -53,6 +53,8 @@ def environment() -> dict[str, str]:
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_ALLOW_PROTOCOL": "none",
         "GIT_LITERAL_PATHSPECS": "0",
+        # As with replaced objects: a file there would say that a commit follows another.
+        "GIT_GRAFT_FILE": os.devnull,
         "LC_ALL": "C",
     }
 

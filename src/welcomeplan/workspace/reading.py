@@ -341,24 +341,24 @@ class _Reader:
         not known: it is as missing as what can't be read."""
         names = {child.name.lower(): child.name for child in self.tree.items(home)}
         known = dict.fromkeys(path.stem for path in self._strategy_paths(home))
+        lost = [one for one in enumerate(head.strategies) if one[1] not in known]
         absent = {}
-        for place, wanted in enumerate(head.strategies):
-            if wanted in known:
-                continue
+        for count, (place, wanted) in enumerate(lost):
             file = f"{wanted}.yaml"
             nearly = () if file == HEAD else (f"{wanted}{end}" for end in _NEARLY)
             beside = next((names[one] for one in nearly if one in names), "")
-            meant = "" if beside else nearest(wanted, list(known))
-            remedy = asked(meant) + "Add the file, or take its name out of `strategies:`."
-            finding = Finding(
-                ("strategies", place),
-                f"there is no strategy file `{file}`",
-                it_may_be(beside, file) or remedy,
-                meant=meant,
-            )
-            self._report("unknown-strategy", str(home / HEAD), source, finding)
             if file != HEAD:
                 absent[str(home / file)] = beside
+            if count < self.limits.faults:
+                meant = "" if beside else nearest(wanted, list(known))
+                remedy = asked(meant) + "Add the file, or take its name out of `strategies:`."
+                finding = Finding(
+                    ("strategies", place),
+                    f"there is no strategy file `{file}`",
+                    it_may_be(beside, file) or remedy,
+                    meant=meant,
+                )
+                self._report("unknown-strategy", str(home / HEAD), source, finding)
         self.unread += absent
         self.absent += (Absent(file, beside) for file, beside in absent.items())
         return not absent

@@ -12,6 +12,7 @@ from welcomeplan.versions import Past, Version, follow
 from welcomeplan.workspace.disk import ENDINGS
 from welcomeplan.workspace.finding import find
 from welcomeplan.workspace.git import Repository
+from welcomeplan.workspace.moving import moved_from
 from welcomeplan.workspace.reading import read, recalled
 from welcomeplan.workspace.trees import Committed
 
@@ -136,8 +137,8 @@ def _stages(repository: Repository, commit: str) -> list[_Stage]:
     stages = [_Stage(repository.prefix, repository.log(commit, repository.prefix))]
     while stages[0].steps and not repository.shallow:
         first = stages[0].steps[0].commit
-        before = repository.moved_from(first, stages[0].prefix)
-        if before is None or repository.folder(first.parents[0], stages[0].prefix) is not None:
+        before = moved_from(repository, first, stages[0].prefix)
+        if before is None:
             break
         stages.insert(0, _Stage(before, repository.log(first.parents[0], before)))
     return stages

@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from welcomeplan.errors import UserError
-from welcomeplan.limits import MOST_FOLDERS
 from welcomeplan.workspace import disk
 from welcomeplan.workspace.disk import HEAD, is_plan_file, not_plain, read_bytes
+from welcomeplan.workspace.objects import Looked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -114,20 +114,15 @@ class Committed:
         self.repository = repository
         self.folders = {PurePosixPath(): repository.folder(commit, prefix)}
         """The hashes of the folders met so far."""
+        self.looked = Looked()
 
     def items(self, folder: PurePosixPath) -> list[Item]:
         """What stood in a folder, by name. Raises UserError where there is no end to folders."""
         tree = self.folders.get(folder)
         if tree is None:
             return []
-        # Git stores a folder once, however often it stands somewhere: a few bytes can unfold
-        # into more folders than can ever be walked.
-        if len(self.folders) > MOST_FOLDERS:
-            raise UserError(
-                f"there are more than {MOST_FOLDERS} folders to look through",
-                "Name the plan's own folder: `--dir FOLDER`.",
-            )
         entries = sorted(self.repository.entries(tree).values())
+        self.looked.through(len(entries))
         for entry in entries:
             if entry.kind == "folder":
                 self.folders[folder / entry.name] = entry.hash

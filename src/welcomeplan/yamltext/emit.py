@@ -15,6 +15,8 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 # Written with escapes, in double quotes: line ends of any kind, and what turns text round.
 _ESCAPED = re.compile("[\n\r\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# An escape within double quotes; such as the emitter makes of every emoji there.
+_ESCAPE = re.compile(r"\\(?:U([0-9A-F]{8})|.)")
 # What readers of YAML 1.1 or 1.2 take for something else than text. Days are not among them: a
 # plan is full of them, and they mean the same to everyone; nor are ordinary numbers. What looks
 # like a day and is none stops a reader.
@@ -40,7 +42,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,5}[1-9])?")
 _ON = "on"
 
 
-def _scalar(value: str, *, flow: bool, quote: str = "") -> str:
+def _scalar(value: str, *, flow: bool, quote: str) -> str:
     """A text as YAML on one line, as PyYAML's own emitter has it: plain only where that is safe."""
     plain = _PLAIN if flow else _IN_BLOCK
     if not quote and plain.fullmatch(value) and not _is_typed(value):
@@ -54,6 +56,8 @@ def _scalar(value: str, *, flow: bool, quote: str = "") -> str:
     line = _emit(value, quote, flow=flow)
     if not quote and line.startswith("'") and "'" in value and not {'"', "\\"} & set(value):
         line = _emit(value, '"', flow=flow)  # "it's" rather than 'it''s'
+    if line.startswith('"'):
+        line = _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[0], line)
     return _BIDI.sub(lambda found: f"\\u{ord(found[0]):04X}", line)
 
 
@@ -90,7 +94,7 @@ def _emit(value: str, quote: str, *, flow: bool) -> str:
         yaml.DocumentEndEvent(explicit=False),
         yaml.StreamEndEvent(),
     ]
-    line: str = yaml.emit(events, Dumper=yaml.Dumper, width=inf, allow_unicode=True)
+    line: str = yaml.emit(events, width=inf, allow_unicode=True)
     return line[4:-2] if flow else line[3:-1]
 
 

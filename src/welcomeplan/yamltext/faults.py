@@ -16,12 +16,14 @@ from welcomeplan.yamltext.nodes import Fault, Layout, Span
 HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]|\r(?!\n)")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: ([^\r\n]*))?\r?$", re.MULTILINE)
+_KEY = re.compile("([ ]*)[a-z_-]{1,40}")
+_VALUED = re.compile(r"^([ ]*(?:- [ ]*)?)[a-z_-]{1,40}:[ ]+[^\r\n]{1,4000}\r?\n\Z", re.MULTILINE)
 _ID = re.compile(r"^[ ]*+(?:- [ ]*+)?(?:\{[ ]*+)?id:[ ]*+['\"]?([a-z0-9-]{1,100})", re.MULTILINE)
 
 
 def not_utf8(error: UnicodeDecodeError) -> Fault:
     """The first byte that is no part of a UTF-8 text."""
-    offset = len(error.object[: error.start].decode("utf-8"))
+    offset = len(error.object[: error.start].decode())
     return Fault(
         f"the byte 0x{error.object[error.start]:02X} is not UTF-8",
         "Save the file as UTF-8 (in most editors: Save with encoding, UTF-8).",
@@ -182,16 +184,48 @@ _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
         "Begin the list on a line of its own below its key.",
     ),
     (
-        "unknown escape character",
-        False,
-        "this backslash means nothing in double quotes",
-        "Write two backslashes, or use single quotes.",
-    ),
-    (
         "expected alphabetic or numeric character",
         True,
         "a value can't begin with `*` or `&`",
         "Put it in double quotes.",
+    ),
+    (
+        "expected node content",
+        False,
+        "a value is missing here, or a bracket or comma belongs to nothing",
+        "Close each bracket that is opened; put text that begins with one, or with a comma, in"
+        " double quotes.",
+    ),
+    *(
+        (
+            problem,
+            False,
+            "only a comment can follow `|` or `>` on its line",
+            "Begin the text on the next line; put a space before the `#` of a comment.",
+        )
+        for problem in ("expected comment or line break", "indentation indicator")
+    ),
+    *(
+        (
+            problem,
+            False,
+            "this backslash means nothing in double quotes",
+            "Write two backslashes, or use single quotes.",
+        )
+        for problem in ("unknown escape character", "hexdecimal number", "invalid Unicode")
+    ),
+    *(
+        (problem, True, "a value can't begin with `!`", "Put it in double quotes.")
+        for problem in ("tag URI", "expected '>'", "URI escaped", "tag handle", "whitespace or")
+    ),
+    *(
+        (
+            problem,
+            True,
+            "a line can't begin with `%`",
+            "Put the text in double quotes, or delete the line.",
+        )
+        for problem in ("directive name", "version number", "incompatible YAML", "expected '!'")
     ),
 )
 
@@ -207,6 +241,42 @@ def syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
     _, at_start, message, remedy = known or ("", False, problem, "Compare the line with others.")
     if at_start and error.context_mark:
         offset = error.context_mark.index
+    if copied := _copied(text, offset) or _too_far(text, offset, problem):
+        return copied
     # At the end of the text there is nothing to point at: point at the last character.
     offset = max(0, min(offset, len(text.rstrip()) - 1))
     return Fault(message, remedy, Span(offset, offset + 1))
+
+
+def _copied(text: str, offset: int) -> Fault | None:
+    """The `+` at the beginning of a line that was copied out of a diff, or of the one above it,
+    whose fault the parser sees first below."""
+    begin = text.rfind("\n", 0, offset) + 1
+    above = text.rfind("\n", 0, max(0, begin - 1)) + 1
+    for at in (above, begin):
+        if text.startswith("+", at):
+            return Fault(
+                "this line begins with `+`, as a diff shows a line that is new",
+                "Take the `+` out, and leave the spaces behind it.",
+                Span(at, at + 1),
+            )
+    return None
+
+
+def _too_far(text: str, offset: int, problem: str) -> Fault | None:
+    """A key that stands further right than the one above it, which has its value already."""
+    begin = text.rfind("\n", 0, offset) + 1
+    own = _KEY.fullmatch(text, begin, offset)
+    above = _VALUED.search(text, 0, begin)
+    if "mapping values are not allowed" not in problem or not own or not above:
+        return None
+    far = len(own[1]) - len(above[1])
+    if far <= 0:
+        return None
+    spaces = "one space" if far == 1 else f"{far} spaces"
+    return Fault(
+        f"this line begins {spaces} too far right to be a key beside the one above it",
+        f"Take {spaces} out at its beginning. If it goes on with the text above, put that in double"
+        " quotes.",
+        Span(begin + len(own[1]), offset),
+    )

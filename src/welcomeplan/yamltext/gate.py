@@ -144,4 +144,4 @@ def _count(data: list[Any]) -> int:
 
 
 def _encode(source: Source, text: str) -> bytes:
-    return (BOM if source.data.startswith(BOM) else b"") + text.encode("utf-8")
+    return (BOM if source.data.startswith(BOM) else b"") + text.encode()

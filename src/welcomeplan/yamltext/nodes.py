@@ -258,9 +258,17 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a line (from 1), without its line end."""
-        starts = self._line_starts
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        if number not in self._last_line:
+            starts = self._line_starts
+            end = starts[number] if number < len(starts) else len(self.text)
+            self._last_line.clear()
+            self._last_line[number] = self.text[starts[number - 1] : end].rstrip("\r\n")
+        return self._last_line[number]
+
+    @cached_property
+    def _last_line(self) -> dict[int, str]:
+        """The line that was asked for last: a whole plan, with all its faults, may be one."""
+        return {}
 
     def _at(self, route: Route) -> int | None:
         return self.layout.find(route) if self.layout else None

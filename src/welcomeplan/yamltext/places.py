@@ -69,8 +69,7 @@ def last(node: Node) -> Node:
 
 def keeps(text: str, node: Node) -> bool:
     """Whether a node is a block of text that owns the blank lines after it."""
-    header = _HEADER.match(text, node.start) if isinstance(node, Scalar) and node.style else None
-    return header is not None and "+" in header[0]
+    return is_block_text(node) and "+" in text[node.start : header_end(text, node)]
 
 
 def tail(text: str, node: Node, margin: int) -> int:

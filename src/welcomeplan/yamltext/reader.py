@@ -54,9 +54,9 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Source:
         remedy = "Split the plan into more strategy files, or raise the limit with --max-bytes."
         return Source(data, "", None, (Fault(found, remedy, Span(0, 0)),))
     try:
-        text = data.removeprefix(BOM).decode("utf-8")
+        text = data.removeprefix(BOM).decode()
     except UnicodeDecodeError as error:
-        text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+        text = data.decode(errors="replace").removeprefix("\ufeff")
         return Source(data, text, None, (not_utf8(error),))
     control = control_fault(text)
     if control:
@@ -155,7 +155,7 @@ class _Builder:
         if not self._values:
             return None
         columns = self._starts, self._ends, self._after
-        return Layout(*columns, "".join(self._styles).encode("ascii"), self._values)
+        return Layout(*columns, "".join(self._styles).encode(), self._values)
 
     def _begin(self, event: Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -238,7 +238,7 @@ class _Builder:
         """Set a collection's end: its closing bracket, or the end of its last descendant."""
         at, flow, (self._next, self._seen) = self._open.pop()
         if not flow or self.text[end - 1 : end] not in ("]", "}"):
-            end = self._before if len(self._values) > at + 1 else self._starts[at]
+            end = self._before
         self._ends[at] = self._before = end
         self._after[at] = len(self._values)
 
