@@ -62,9 +62,10 @@ def rules_page() -> str:
         " `missing-key`, `wrong-value`, `unreadable-calendar`, `bad-file-name`,"
         " `duplicate-plan-id`, `unknown-strategy`) is always an error. Where it lies within"
         " milestones or indicators alone, those are named as unread, and the rest of the file is"
-        " read. What stops an edit from being seen is an error, too: `missing-plan`, where a plan"
-        " is gone as a whole, and `unseen-change`, where it changes a file that can't be read"
-        " before and after it.",
+        " read. A file that `strategies:` lists and that is not there is told of by every command,"
+        " as one that can't be read is. What stops an edit from being seen is an error, too:"
+        " `missing-plan`, where a plan is gone as a whole, and `unseen-change`, where it changes a"
+        " file that can't be read before and after it.",
         "",
     ]
     for rule in rules.RULES:

@@ -234,6 +234,7 @@ def test_files_keep_the_order_that_the_plan_gives_them(
     texts = {name: strategy(name, f"id: {name}-1, title: T") for name in ("a", "b", "c")}
     folder = lay_out(tmp_path / "plan", **texts)
     (folder / "plan.yaml").write_text(f"{HEAD}strategies: [c, new, a]\n")
+    (folder / "new.yaml").write_text(strategy("new", "id: new-0, title: T"))
     workspace.register(folder)
     files_read.clear()
     (folder / "new.yaml").write_text(strategy("new", "id: new-1, title: T"))
@@ -242,6 +243,10 @@ def test_files_keep_the_order_that_the_plan_gives_them(
     assert [one.id for one in found.promises] == ["c-1", "new-1", "a-1", "b-1"]
     (folder / "a.yml").write_text(strategy("also", "id: also-1, title: T"))
     is_as_its_files(folder)
+    # Where it is gone and still listed, what is left is not all.
+    (folder / "new.yaml").unlink()
+    is_as_its_files(folder)
+    assert workspace.register(folder).unread == ("new.yaml",)
 
 
 # -- whatever is done
@@ -332,8 +337,10 @@ class Doing:
         self.some().touch()
 
     def order(self) -> None:
-        names = self.pick.sample("abcd", self.pick.randint(0, 4))
-        (self.home() / "plan.yaml").write_text(f"{HEAD}strategies: [{', '.join(names)}]\n")
+        home = self.home()
+        there = sorted({path.stem for path in home.glob("[a-d].y*ml")})
+        names = self.pick.sample(there, self.pick.randint(0, len(there)))
+        (home / "plan.yaml").write_text(f"{HEAD}strategies: [{', '.join(names)}]\n")
 
     def broken(self) -> None:
         path = self.some()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from welcomeplan import cli
+from welcomeplan import cli, workspace
 
 ORGANIZATIONS = "organizations:\n  town: Town\n  lib: Library\n"
 HEAD = f"title: Test plan\nadopted: 2020-01-01\nperiod: 2020 to 2027\n{ORGANIZATIONS}"
@@ -556,6 +556,42 @@ def test_a_number_is_no_other_parts_full_name(
     for line in (["done", "a/m4"], ["show", "a/m4"]):
         assert cli.run([*line, "--dir", "a"]) == 2
         assert "could be any of 2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("inside", [[], ["notes.txt"], ["old/notes.txt", ".git/config"]])
+@pytest.mark.parametrize("here", ["e", "plan"])
+def test_a_folder_that_is_only_called_plan_is_none(
+    here: str,
+    inside: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("e/x", "plan/x", *(f"plan/{name}" for name in inside)):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        if not name.endswith("x"):
+            (tmp_path / name).write_text("x")
+    monkeypatch.chdir(tmp_path / here)
+    assert cli.run(["when", "by mid-2026"]) == 0
+    assert "2026-06-30" in capsys.readouterr().out
+    assert cli.run(["status"]) == 2
+    assert "there is no plan in this folder, nor in one above it" in capsys.readouterr().err
+    (tmp_path / "a.csv").write_text(
+        "Strategy,Milestone,Due\nPrint,The guide is printed,June 2026\n"
+    )
+    assert cli.run(["import", "../a.csv", "--write"]) == 0
+    made = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("plan.yaml")]
+    assert made == ["plan/plan.yaml" if here == "plan" else "e/plan/plan.yaml"]
+
+
+@pytest.mark.parametrize("inside", ["s.yaml", "plan.yml", "housing/plan.yaml"])
+def test_a_folder_called_plan_with_anything_of_a_plan_is_one(
+    inside: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay_out({f"plan/{inside}": "title: T\n", "e/x": ""})
+    monkeypatch.chdir(tmp_path / "e")
+    assert workspace.find() == Path("..", "plan")
 
 
 @pytest.mark.parametrize("line", [["show", "2"], ["done", "2"], ["show", "plan/2"]])

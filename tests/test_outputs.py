@@ -179,6 +179,30 @@ def test_a_report_that_somebody_saved_again_is_theirs(
         assert file.read_bytes() == before
 
 
+def test_a_report_that_another_program_saved_is_theirs_whoever_it_names(
+    run: Any, folder: Path, tmp_path: Path
+) -> None:
+    word = tmp_path / "report.docx"
+    run(*one(folder, word))
+    assert run(*one(folder, word))[2] == 0
+    with zipfile.ZipFile(word) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    app = parts["docProps/app.xml"]
+    other = re.sub(rb"(?<=<Application>)[^<]*", b"LibreOffice/7.4.7.2$Linux_X86_64", app)
+    assert other != app
+    # LibreOffice leaves the name of who saved it last as it is, and other programs may say nothing.
+    for said in (other, None):
+        with zipfile.ZipFile(word, "w") as packed:
+            for name, data in {**parts, "docProps/app.xml": said}.items():
+                if data:
+                    packed.writestr(name, data)
+        before = word.read_bytes()
+        _, err, code = run(*one(folder, word))
+        assert code == 3
+        assert "is nothing that welcomeplan made" in err
+        assert word.read_bytes() == before
+
+
 def test_a_file_of_the_plan_is_never_written_over(run: Any, folder: Path) -> None:
     before = inside(folder)
     for command in ("report", "timeline"):

@@ -229,6 +229,7 @@ def test_this_quarter_is_that_of_the_plan(report: Any, tmp_path: Path) -> None:
     [
         (["--quarter", "2018Q1", "--since", "2018-01-01"], "two ways of saying the period"),
         (["--quarter", "next", "--as-of", "2018-02-15"], "after the day of the report"),
+        (["--quarter", "2011Q2"], "`2011Q2` ends on 2011-06-30, before the plan was adopted"),
         (["--since", "2018-02-15", "--as-of", "2018-02-15"], "nothing lies between"),
         (["--quarter", "soon"], "is not a quarter"),
         (["--quarter", "FY2018Q1"], "When does the fiscal year start?"),
@@ -240,6 +241,22 @@ def test_a_period_that_is_none_is_refused(
     out, err, code = report(plan_of(tmp_path / "plan"), *words)
     assert (out, code) == ("", 2)
     assert said in err
+
+
+def test_a_quarter_of_the_period_or_since_adoption_may_be_asked_for(
+    report: Any, tmp_path: Path
+) -> None:
+    printed = "id: print, title: Printed, due: in 2018, owner: marc"
+    head = HEAD.replace("2017 to 2019", "2016 to 2019")
+    assert report(plan_of(tmp_path / "one", printed, head=head), "--quarter", "2016Q2")[2] == 0
+    head = HEAD.replace("2017 to 2019", "2018 to 2019")
+    assert report(plan_of(tmp_path / "two", printed, head=head), "--quarter", "2017Q3")[2] == 0
+    _, err, code = report(plan_of(tmp_path / "three", printed, head=head), "--quarter", "2017Q2")
+    assert code == 2
+    said = "before the plan was adopted (2017-09-05) and before its period, `2018 to 2019`, begins"
+    assert said in err
+    head = HEAD.replace("adopted: 2017-09-05\nperiod: 2017 to 2019\n", "")
+    assert report(plan_of(tmp_path / "four", printed, head=head), "--quarter", "2011Q2")[2] == 0
 
 
 # -- misses

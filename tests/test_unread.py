@@ -709,3 +709,200 @@ def test_a_head_that_can_not_be_read_fails(at: Path, run: Run) -> None:
         assert code == 1
         assert "no problems" not in out
     assert "[removed-promise]" in out
+
+
+# -- a strategy that plan.yaml lists, and that is not there
+
+LISTS = HEAD + "strategies: [s, works]\n"
+NOT_THERE = "plan/works.yaml is not there, though plan.yaml lists it"
+
+
+@pytest.fixture
+def gone(at: Path) -> Path:
+    put(at, plan=LISTS, s=strategy(A))
+    return at
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+@pytest.mark.parametrize(
+    "words", [("due",), ("list",), ("status",), ("timeline",), ("show", "s")], ids=" ".join
+)
+def test_every_look_names_a_file_that_is_not_there(
+    words: tuple[str, ...], form: str, gone: Path, run: Run
+) -> None:
+    code, out, err = run(*words, "--as-of", "2020-02-01", "--format", form)
+    assert code == 1
+    assert err.startswith(f"welcomeplan: {NOT_THERE}, and is missing from what follows\n")
+    assert "    welcomeplan validate\n" in err
+    assert not any(none in out for none in NONE)
+    if form == "json":
+        assert (json.loads(out)["unread"], json.loads(out)["unread_parts"]) == (["works.yaml"], [])
+    elif form == "csv":
+        header, *_, last = csv.reader(StringIO(out))
+        assert len(last) == len(header)
+        assert any(f"{NOT_THERE}, and is missing here." in cell for cell in last)
+        assert any(cell.startswith("unread") for cell in last)
+    else:
+        assert "is not there, though plan.yaml lists it, and is missing here." in out
+
+
+def test_no_screen_says_that_all_is_well(
+    gone: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    out = run("status", "--as-of", "2020-01-05")[1]
+    assert "Nothing needs attention now" not in out
+    assert f"{NOT_THERE}, and is missing here." in out
+    out = run("validate")[1]
+    assert "What stands in works.yaml is missing from every answer until it is there." in out
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("report",), "r.md"),
+        (("site",), "site/index.html"),
+        (("export",), "c.ics"),
+        (("export",), "e.csv"),
+        (("remind",), "letters/town.md"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else " ".join(one),
+)
+def test_every_file_names_it_too(words: tuple[str, ...], name: str, gone: Path, run: Run) -> None:
+    put(gone, plan=LISTS, s=strategy(A.replace("March", "February")))
+    (gone / "plan" / "works.yaml.txt").write_text(strategy(B))
+    target = name.partition("/")[0]
+    code, _, err = run(*words, "-o", target, "--as-of", "2020-02-10")
+    assert code == 1
+    assert NOT_THERE in err
+    text = (gone / name).read_text()
+    assert "All files of the plan were read" not in text
+    told = {"r": "is not there, though", "s": "works.yaml", "e": "though plan.yaml lists it"}
+    assert told.get(name[0], "there may be more") in text.replace("\r\n ", "")
+    # What lies beside it is told to whoever can mend it, and to nobody who reads the file.
+    assert "yaml.txt" in err
+    assert "yaml.txt" not in text
+
+
+@pytest.mark.parametrize("name", ["works.yaml.txt", "Works.yaml", "works.yml.txt", "works.txt"])
+def test_what_may_be_it_is_offered(name: str, gone: Path, run: Run) -> None:
+    (gone / "plan" / name).write_text(strategy(B).replace("id: o", "id: p"))
+    code, _, err = run("status")
+    assert code == 1
+    assert NOT_THERE in err
+    assert f"Is `{name}` it? Then rename that to `works.yaml`." in err
+    code, out, _ = run("validate")
+    assert code == 1
+    assert "there is no strategy file `works.yaml` [unknown-strategy]" in out
+    assert f"Is `{name}` it? Then rename that to `works.yaml`." in out
+
+
+def test_the_other_ending_is_it(gone: Path, run: Run) -> None:
+    (gone / "plan" / "works.yml").write_text(strategy(B).replace("id: o", "id: p"))
+    code, out, err = run("list", "--format", "csv", "--as-of", "2020-02-01")
+    assert (code, err) == (0, "")
+    assert "Print the guide" in out
+
+
+def test_one_that_is_not_there_is_named_beside_one_that_can_not_be_read(
+    gone: Path, run: Run
+) -> None:
+    put(gone, plan=LISTS, s="title: [")
+    _, out, err = run("validate")
+    assert "[unknown-strategy]" in out
+    assert "(1 file can't be read, and 1 file is not there)" in out
+    _, _, err = run("list")
+    assert "plan/s.yaml can't be read, and is missing" in err
+    assert NOT_THERE in err
+
+
+def test_plan_yaml_can_not_be_missing_from_itself(gone: Path, run: Run) -> None:
+    put(gone, plan=HEAD + "strategies: [s, plan]\n")
+    code, out, err = run("list", "--format", "csv", "--as-of", "2020-02-01")
+    assert (code, err) == (0, "")
+    assert "Open the desk" in out
+    assert "[unknown-strategy]" in run("validate")[1]
+
+
+def test_verbs_know_that_an_id_may_stand_in_it(gone: Path, run: Run) -> None:
+    code, _, err = run("done", "b")
+    assert code == 2
+    assert "It may stand in plan/works.yaml" in err
+    code, _, err = run("add", "objective", "--to", "s", "--title", "X", "--id", "x")
+    assert code != 0
+
+
+def test_what_was_kept_of_a_plan_is_no_answer_once_a_file_is_gone(at: Path, run: Run) -> None:
+    put(at, plan=LISTS, s=strategy(A), works=strategy(B).replace("id: o", "id: p"))
+    assert run("list")[0] == 0
+    assert run("list")[0] == 0
+    put(at, plan=LISTS, s=strategy(A, C.replace("after b", "after a").replace("[b]", "[a]")))
+    assert run("list")[0] == 0  # one file changed; the other is not read, and is there
+    (at / "plan" / "works.yaml").unlink()
+    for _ in range(2):
+        code, _, err = run("list")
+        assert (code, NOT_THERE in err) == (1, True)
+    put(at, plan=LISTS, s=strategy(A), works=strategy(B).replace("id: o", "id: p"))
+    assert run("list")[::2] == (0, "")
+
+
+WORKS = strategy(B).replace("id: o", "id: p")
+
+
+def test_a_past_without_it_is_no_whole_either(at: Path, run: Run) -> None:
+    commit(at, "One", plan=LISTS, s=strategy(A), works=WORKS)
+    (at / "plan" / "works.yaml").unlink()
+    two = commit(at, "Two")
+    code, out, err = run("list", "--at", "HEAD", "--json")
+    assert code == 1
+    assert json.loads(out)["unread"] == ["works.yaml"]
+    said = f"plan/works.yaml is not there at {two[:10]}, though plan.yaml lists it"
+    assert said in err
+    # What is still listed was not taken back.
+    for words in (("diff", "HEAD~1", "HEAD"), ("diff", "HEAD~1")):
+        code, out, _ = run(*words, "--json")
+        assert (code, changed(out)) == (1, [])
+        assert [one["file"] for one in json.loads(out)["unread"]] == ["works.yaml"]
+    code, out, _ = run("history", "--json")
+    assert code == 1
+    assert events(out, "b") == ["promised"]
+    # With its entry it was.
+    commit(at, "Three", plan=HEAD)
+    for base in ("HEAD~2", "HEAD~1"):
+        code, out, err = run("diff", base, "HEAD", "--json")
+        assert ("removed", "b") in changed(out), base
+        assert code == (base == "HEAD~1")  # what stands in for what it began with is told
+    assert "plan/works.yaml is listed, but not there at" in err
+    assert "compared with what it was at" in err
+    code, out, _ = run("history", "--json")
+    assert (code, events(out, "b")) == (0, ["promised", "removed"])
+
+
+def test_an_edit_that_loses_a_listed_file_is_told_once(at: Path, run: Run) -> None:
+    commit(at, "One", plan=LISTS, s=strategy(A), works=WORKS)
+    (at / "plan" / "works.yaml").unlink()
+    code, out, _ = run(*CHECK)
+    assert code == 1
+    assert out.count(": error: ") == 1
+    assert "[unknown-strategy]" in out
+    # Nor is it forgotten where the next edit takes the entry away.
+    commit(at, "Two")
+    put(at, plan=HEAD)
+    code, out, err = run(*CHECK)
+    assert code == 1
+    assert "[removed-promise]" in out
+    assert "plan/works.yaml is listed, but not there at" in err
+    put(at, plan=LISTS, works=WORKS)
+    assert run(*CHECK)[0] == 0
+
+
+def test_what_was_listed_before_it_was_written_was_nothing_before(at: Path, run: Run) -> None:
+    commit(at, "One", plan=LISTS, s=strategy(A))
+    put(at, works=WORKS, plan=LISTS)
+    code, out, err = run(*CHECK)
+    assert (code, err) == (0, ""), out
+    assert ("added", "b") in changed(run("diff", "HEAD", "--json")[1])
+    (at / "plan" / "works.yaml").unlink()
+    put(at, plan=LISTS, s=strategy(A.replace("desk", "big desk")))
+    assert "unread-base" not in run(*CHECK)[1]

@@ -535,3 +535,59 @@ def test_an_explicit_folder_beats_the_environment_and_says_so(
     assert not capsys.readouterr().err
     assert runs("done hours --on 2020-02-03") in ([0], [3])
     assert "done: " in (above / "w" / "a" / "s.yaml").read_text("utf-8")
+
+
+EARLY = "done 2018-05-05, before the plan's period, `2020 to 2027`, begins"
+
+
+def told_at_once(line: str, said: str, capsys: pytest.CaptureFixture[str]) -> bool:
+    """Whether a verb says on stderr what `validate` says afterwards, or neither does."""
+    capsys.readouterr()
+    assert runs(line) == [0]
+    out, err = capsys.readouterr()
+    assert said not in out
+    assert runs("validate") == [0]
+    later = capsys.readouterr().out
+    assert (said in err) == (said in later)
+    if not err:
+        return False
+    assert err.startswith(f"welcomeplan: `{line[-1] if line[:3] == 'add' else 'a'}`: {said}")
+    assert err.splitlines()[1].strip() in later  # what to do, in the same words
+    return True
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("done a --on 2018-05-05", EARLY),
+        ("done a --on 2018 --note Really", EARLY.replace("2018-05-05", "2018")),
+        ("reschedule a 2081 --note Decided", "the deadline, 2081-12-31, is outside the plan's"),
+        ("add --to o --title Late --due 2081 --owner town --id c", "the deadline, 2081-12-31, is"),
+    ],
+)
+def test_a_day_outside_of_the_period_is_told_at_once(
+    line: str, said: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = file.with_name("plan.yaml")
+    for more, told in (
+        ("", True),
+        ("checks: {outside-period: note}\n", False),
+        ("checks: {outside-period: off}\n", False),
+    ):
+        head.write_text(HEAD + more, "utf-8")
+        holds(file, PLAIN.replace(", due: in 2020", ""))
+        assert told_at_once(line, said, capsys) is told
+    # What was so before is not told again.
+    head.write_text(HEAD, "utf-8")
+    if line.startswith("done"):
+        capsys.readouterr()
+        assert runs(line.partition(" --note")[0] + " --evidence minutes.txt") == [0]
+        assert capsys.readouterr().err == ""
+
+
+def test_what_is_excused_from_the_period_is_not_told(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    holds(file, PLAIN.replace(", due: in 2020", ", allow: [outside-period]"))
+    assert runs("done a --on 2018-05-05") == [0]
+    assert capsys.readouterr().err == ""

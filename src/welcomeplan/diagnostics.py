@@ -105,6 +105,15 @@ class UnreadPart(NamedTuple):
         return f"{'an' if self.kind == 'indicator' else 'a'} {self.kind}"
 
 
+class Absent(NamedTuple):
+    """A strategy that `plan.yaml` lists, and that has no file."""
+
+    file: str
+    """What is not there, relative to the folder that was read."""
+    meant: str = ""
+    """The name of a file beside it that may be it, but for its name."""
+
+
 class Described(NamedTuple):
     """A rule as other tools are told of it."""
 
@@ -135,6 +144,8 @@ class Checked:
     unread_parts: tuple[UnreadPart, ...] = ()
     held: tuple[str, ...] = ()
     """Those of `unread` that could be read, but for the `plan.yaml` of their plan, which can't."""
+    absent: tuple[Absent, ...] = ()
+    """Those of `unread` that are not there, though the `plan.yaml` beside them lists them."""
     strict: bool = False
     """Whether warnings fail too."""
     rules: tuple[Described, ...] = ()

@@ -158,6 +158,11 @@ def asked(near: str) -> str:
     return f"Did you mean `{near}`? " if near else ""
 
 
+def it_may_be(beside: str, file: str) -> str:
+    """Whether a file is the one that is not there, as such a question; nothing of none."""
+    return f"Is `{beside}` it? Then rename that to `{file}`." if beside else ""
+
+
 def nearest(word: str, known: list[str]) -> str:
     """The known word that one slip makes another of; nothing where there is none."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong

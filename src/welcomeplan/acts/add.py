@@ -14,6 +14,7 @@ from welcomeplan.acts.values import (
     no_organization,
     no_stranger,
     organization,
+    outside,
 )
 from welcomeplan.deadlines import Deadline
 from welcomeplan.errors import Refused
@@ -62,7 +63,8 @@ def add(holder: Place, item: Mapping[str, Any], today: date, unread: Sequence[st
         )
     edit = yamltext.Append(holder.route, "milestones", item, type(holder.model).keys())
     said = f"{name}: added to {holder.kind} {holder.id}{_read_as(place)}"
-    return Act(holder.file, (edit,), said + _late_already(place, today))
+    doubts = outside(place, plan.outside_period(place.plan, place.due))
+    return Act(holder.file, (edit,), said + _late_already(place, today), doubts=doubts)
 
 
 def _free_number(holder: Place, name: str, number: str | None) -> None:

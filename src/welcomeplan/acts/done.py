@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from welcomeplan import plan, yamltext
 from welcomeplan.acts.record import day_of, entry, is_told, total
 from welcomeplan.acts.times import called, done_of, not_as_a_whole, option, record_of, time_of
-from welcomeplan.acts.values import Act
+from welcomeplan.acts.values import Act, outside
 from welcomeplan.errors import Refused
 from welcomeplan.wording import late as late_words
 from welcomeplan.wording import plural
@@ -56,7 +56,9 @@ def done(place: Place, standing: Standing, mark: Mark, today: date) -> Act:
         day = day_of(mark, today)
         counted = one._replace(logged=total(one, max(day, today), mark, day))
     result = _told(place, counted, finished, today) if edits else " already; no change"
-    return Act(place.file, edits, f"{name}: done {finished.when}{result}")
+    before = None if recorded or one.period else plan.before_period(place.plan, finished)
+    said = f"{name}: done {finished.when}{result}"
+    return Act(place.file, edits, said, doubts=outside(place, before))
 
 
 def _as_recorded(place: Place, one: Standing, finished: DoneOn) -> None:

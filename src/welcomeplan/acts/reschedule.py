@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from welcomeplan import deadlines, plan, yamltext
 from welcomeplan.acts.record import already, day_of, decided, due_item, entry, reason
 from welcomeplan.acts.times import called, done_of, record_of, time_of
-from welcomeplan.acts.values import Act, no_circle, no_clash, no_stranger
+from welcomeplan.acts.values import Act, no_circle, no_clash, no_stranger, outside
 from welcomeplan.errors import Refused
 from welcomeplan.limits import MOST_TIMES
 from welcomeplan.wording import plural, some
@@ -61,7 +61,9 @@ def reschedule(place: Place, standing: Standing, mark: Mark, today: date) -> Act
         said += "; that day has passed already"
     if one.lapsed and one.due_by and one.due_by < day:
         said += f"; that it missed {one.due_by} stays"
-    return Act(place.file, (*edits, *entry(place, day, mark, one.period, **changed)), said + back)
+    edits = (*edits, *entry(place, day, mark, one.period, **changed))
+    doubts = () if one.period else outside(place, plan.outside_period(place.plan, moved.due))
+    return Act(place.file, edits, said + back, doubts=doubts)
 
 
 def _open(place: Place, one: Standing) -> None:

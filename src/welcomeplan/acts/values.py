@@ -54,6 +54,16 @@ class Act:
     name: str = ""
     """The full name of what it is done to, and its title: is it the right one?"""
     title: str = ""
+    doubts: tuple[tuple[str, str], ...] = ()
+    """What `validate` will say of it, each with what to do: better now than later."""
+
+
+def outside(place: Place, found: tuple[str, str] | None) -> tuple[tuple[str, str], ...]:
+    """What `outside-period` found of a part; nothing where the plan wants no word of that."""
+    level = place.plan.head.checks.get("outside-period", "warning")
+    if found is None or level in ("off", "note") or "outside-period" in place.allow:
+        return ()
+    return (found,)
 
 
 def no_circle(place: Place) -> None:

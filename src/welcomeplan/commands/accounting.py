@@ -49,6 +49,7 @@ def alone(register: Register, plan: Brief) -> Register:
         unread=tuple(filter(its, register.unread)),
         unread_parts=tuple(part for part in register.unread_parts if its(part.file)),
         held=tuple(filter(its, register.held)),
+        absent=tuple(one for one in register.absent if its(one.file)),
     )
 
 

@@ -156,7 +156,7 @@ def home(folder: Path | None) -> Path:
             return workspace.find()
         except NoPlan as error:
             if error.folder == "FOLDER":
-                return Path("plan")
+                return Path() if Path.cwd().name == "plan" else Path("plan")
             raise _which(error.remedy.partition(". ")[0]) from None
     if folder.exists() and not folder.is_dir():
         raise UserError(f"`{folder}` is a file; a plan is a folder", "Name a folder.")

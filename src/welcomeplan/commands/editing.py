@@ -118,6 +118,9 @@ def edit(
             write(changes)
     sys.stdout.flush()
     _warn(changes, found)
+    for one in todo:
+        for message, remedy in one.doubts:
+            telling.tell(f"`{one.name.rpartition('/')[2]}`: {message}", remedy)
     if not save.dry_run and looking.canvas(sys.stdout).width is not None:
         sys.stdout.write(_told(todo, changes, found))
         return EXIT_OK

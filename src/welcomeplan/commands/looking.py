@@ -7,7 +7,7 @@ import shutil
 import sys
 from datetime import date, datetime, timedelta, timezone
 from io import TextIOWrapper
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TextIO
 
 from welcomeplan import plan, systems
@@ -18,6 +18,7 @@ from welcomeplan.errors import EXIT_OK, EXIT_PROBLEMS, UserError
 from welcomeplan.formats.folding import fold
 from welcomeplan.formats.pen import Pen
 from welcomeplan.views.columns import unread_words
+from welcomeplan.wording import it_may_be
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -183,6 +184,8 @@ def warn(*registers: Register) -> None:
         for words in unread_words(register):
             telling.tell(f"{words}, and is missing from what follows")
         if register.unread and not register.commit:
+            for one in register.absent:
+                telling.add(it_may_be(one.meant, PurePosixPath(one.file).name))
             telling.add("To see what is wrong:", command="welcomeplan validate")
 
 

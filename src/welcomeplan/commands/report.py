@@ -52,8 +52,10 @@ def run(
 
     ending = papers.ending_of(output)
     found = looking.read(View(folder, as_of, at))
+    wish = reporting.Wish(plan, quarter, since, as_of)
+    reporting.refuse_before(found, wish)
     with waiting("Making the report"):
-        made = reporting.paper(found, reporting.Wish(plan, quarter, since, as_of))
+        made = reporting.paper(found, wish)
         data = papers.render(made, ending)
     if output is None:
         sys.stdout.write(data.decode("utf-8"))

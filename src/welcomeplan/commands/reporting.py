@@ -115,6 +115,27 @@ def paper(
     return replace(made, attached=(*files, facts))
 
 
+def refuse_before(found: Workspace, wish: Wish) -> None:
+    """Raise UserError for a quarter that is named and was over before there was a plan: its year is
+    mistyped."""
+    if wish.quarter is None:
+        return
+    brief = _plan(found.register, wish.plan)
+    over = _asked(brief, wish).period.end
+    whole = next(one for one in found.plans if one.file == brief.file)
+    begins = whole.period.start if whole.period else None
+    said = {
+        f"the plan was adopted ({brief.adopted})": brief.adopted,
+        f"its period, `{whole.head.period}`, begins": begins,
+    }
+    days = {words: day for words, day in said.items() if day}
+    if days and all(over < day for day in days.values()):
+        raise UserError(
+            f"`{wish.quarter}` ends on {over}, before {' and before '.join(days)}",
+            "Ask for a quarter that the plan was there for.",
+        )
+
+
 def plans_files(attached: Mapping[str, bytes]) -> dict[str, bytes]:
     """Of the files attached to a report: those of the plan."""
     return {name: data for name, data in attached.items() if name != FACTS}
@@ -128,6 +149,7 @@ def _account(found: Workspace, brief: Brief, asked: Asked, origin: Origin) -> Ac
         unread=tuple(map(_name, its.unread)),
         unread_parts=tuple(part._replace(file=_name(part.file)) for part in its.unread_parts),
         held=tuple(map(_name, its.held)),
+        absent=tuple(one._replace(file=_name(one.file)) for one in its.absent),
     )
     return account_on(register, brief, asked)
 

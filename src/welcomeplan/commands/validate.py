@@ -207,7 +207,8 @@ def _checked(
     # What can't be read is not gone.
     told = [(old, new) for old, new in pairs if new or (old and old.file not in head.report.unread)]
     brought += rules.before.missing_plans(told, _lost(base, head))
-    new = {one.file for one in found if one.new}
+    # Of one that is not there, `unknown-strategy` says so.
+    new = {one.file for one in found if one.new} | {one.file for one in head.report.absent}
     unseen = workspace.unseen(head, commit.hash)
     brought += rules.before.unseen_changes(file for file in unseen if file not in new)
     brought += workspace.unread_base(base, head, commit)

@@ -8,7 +8,7 @@ from welcomeplan.answer import Said
 from welcomeplan.diagnostics import Severity
 from welcomeplan.formats.folding import runs
 from welcomeplan.formats.pen import Pen
-from welcomeplan.wording import plural, width
+from welcomeplan.wording import plural, some, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -158,7 +158,8 @@ def _missing(checked: Checked) -> Iterator[str]:
     whole = [one for one in checked.unread if one not in partly and one not in checked.held]
     homes = {one.rpartition("/")[0] for one in checked.held}
     heads = [one for one in whole if one.endswith("plan.yaml") and one.rpartition("/")[0] in homes]
-    whole = [one for one in whole if one not in heads]
+    absent = {one.file for one in checked.absent}
+    whole = [one for one in whole if one not in heads and one not in absent]
     until = "is missing from every answer until"
     if whole:
         which = "this file" if len(whole) == 1 else f"these {len(whole)} files"
@@ -166,6 +167,9 @@ def _missing(checked: Checked) -> Iterator[str]:
             which = f"{plural(len(whole), 'file')} that can't be read"
         mended = "it is mended" if len(whole) == 1 else "they are mended"
         yield f"What stands in {which} {until} {mended}."
+    if absent:
+        there = "it is there" if len(absent) == 1 else "they are there"
+        yield f"What stands in {some(sorted(absent))} {until} {there}."
     if checked.unread_parts:
         parts = checked.unread_parts
         kinds = dict.fromkeys(part.kind for part in parts)

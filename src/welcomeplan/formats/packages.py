@@ -23,11 +23,11 @@ def packed(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def known(data: bytes) -> str:
-    """What a package says of itself: who made it, who saved it last, and what it is; nothing where
-    it is none."""
+def known(data: bytes, part: str = "core") -> str:
+    """What a package says of itself: who made it, who saved it last, and what it is; in its part
+    `app`, with which program. Nothing where it is none."""
     try:
-        with ZipFile(BytesIO(data)) as package, package.open("docProps/core.xml") as file:
+        with ZipFile(BytesIO(data)) as package, package.open(f"docProps/{part}.xml") as file:
             return file.read(MOST_KNOWN).decode("utf-8")
     except Exception:  # whatever a strange package makes the reader stumble over
         return ""

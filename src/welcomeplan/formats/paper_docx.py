@@ -34,6 +34,8 @@ MOST_WHOLE = 1500
 """How many characters a row may have that is not broken: of more it could be taller than a page."""
 LOCALES = {"en": "en-US", "es": "es-US"}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROGRAM = "<Application>Microsoft Macintosh Word</Application>"
+"""Which program a document of ours names: that of python-docx's own template."""
 NONE = "it is no Word document, or one that is damaged or locked"
 _UNUSED = ("stylesWithEffects", "customXml", "thumbnail")
 """What comes with an empty document, and nothing here needs."""
@@ -72,8 +74,10 @@ def read(data: bytes) -> Read:
 
 def made(data: bytes) -> bool:
     """Whether a file was made by `render`, and nobody has saved it since: a program for documents
-    then names whoever did."""
+    then names whoever did, or itself."""
     known = packages.known(data)
+    if _PROGRAM not in packages.known(data, "app"):
+        return False
     told = re.search(r"<dc:description>([^<]*)</dc:description>", known)
     if told is None or "<cp:lastModifiedBy>welcomeplan " not in known:
         return False

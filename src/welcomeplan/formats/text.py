@@ -77,12 +77,18 @@ def parts_of(diagnostic: Diagnostic, tab: str = "→") -> tuple[str, str, str, s
 
 
 def _unread(checked: Checked) -> str:
-    """How much could not be read: `1 file and 2 milestones`."""
+    """How much is missing: `1 file and 2 milestones can't be read, and 1 file is not there`."""
     counts = Counter(part.kind for part in checked.unread_parts)
     partly = {part.file for part in checked.unread_parts}
-    files = len(checked.unread) - len(partly) - len(checked.held)
+    absent = len(checked.absent)
+    files = len(checked.unread) - len(partly) - len(checked.held) - absent
     found = [plural(files, "file")] if files else []
-    return " and ".join([*found, *(plural(count, kind) for kind, count in counts.items())])
+    unread = " and ".join([*found, *(plural(count, kind) for kind, count in counts.items())])
+    held = f", nor {plural(len(checked.held), 'other')} without it" if checked.held else ""
+    said = [f"{unread} can't be read{held}"] if unread else []
+    if absent:
+        said.append(f"{plural(absent, 'file')} {'is' if absent == 1 else 'are'} not there")
+    return ", and ".join(said)
 
 
 def summary(checked: Checked, notes: bool = False) -> str:
@@ -98,8 +104,7 @@ def summary(checked: Checked, notes: bool = False) -> str:
     read = f"{plural(checked.files, 'file')}, {plural(checked.milestones, 'milestone')}"
     line = f"{show(checked.root)}: {read}"
     if checked.unread:
-        held = f", nor {plural(len(checked.held), 'other')} without it" if checked.held else ""
-        line += f" ({_unread(checked)} can't be read{held})"
+        line += f" ({_unread(checked)})"
     old = checked.stood
     none = "no new problems" if old else "no problems"
     line += f": {' and '.join(found) or none}"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.aims import either as either
     from welcomeplan.plan.aims import is_called as is_called
     from welcomeplan.plan.allowed import aimed as aimed
+    from welcomeplan.plan.allowed import before_period as before_period
     from welcomeplan.plan.allowed import before_start as before_start
     from welcomeplan.plan.allowed import begun_after as begun_after
     from welcomeplan.plan.allowed import circular as circular
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from welcomeplan.plan.allowed import is_both as is_both
     from welcomeplan.plan.allowed import is_endless as is_endless
     from welcomeplan.plan.allowed import is_future as is_future
+    from welcomeplan.plan.allowed import is_outside as is_outside
     from welcomeplan.plan.allowed import is_read as is_read
     from welcomeplan.plan.allowed import missing as missing
+    from welcomeplan.plan.allowed import outside_period as outside_period
     from welcomeplan.plan.allowed import reopened_after as reopened_after
     from welcomeplan.plan.allowed import stubbed as stubbed
     from welcomeplan.plan.allowed import times_called as times_called
@@ -148,9 +151,9 @@ else:
         {
             "aims": "Aim aimed_at aims_of days_called either is_called",
             "allowed": (
-                "aimed before_start begun_after circular contradicted cut_short is_both is_endless "
-                "is_future is_read missing reopened_after stubbed times_called too_early unlisted "
-                "unreadable"
+                "aimed before_period before_start begun_after circular contradicted cut_short "
+                "is_both is_endless is_future is_outside is_read missing outside_period "
+                "reopened_after stubbed times_called too_early unlisted unreadable"
             ),
             "clashes": "Clash clashes clashes_in_head",
             "duelist": "DueList LeftOut Past",

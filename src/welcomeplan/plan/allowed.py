@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan.models import Due, LogEntry
-    from welcomeplan.plan.parts import Place
+    from welcomeplan.plan.parts import Place, Plan
     from welcomeplan.plan.values import DoneOn, Status
     from welcomeplan.yamltext import Route
 
@@ -38,6 +38,30 @@ def before_start(place: Place, done: DoneOn) -> date | None:
     """The first day of its `starts`, where it is done before that."""
     start = place.starts.start if isinstance(place.starts, Deadline) else None
     return start if start and done.last < start else None
+
+
+def before_period(whole: Plan, done: DoneOn) -> tuple[str, str] | None:
+    """That something is said to be done before the plan's period begins, and what to do; None where
+    it is not."""
+    period = whole.period
+    if period is None or period.start is None or done.last >= period.start:
+        return None
+    message = f"done {done}, before the plan's period, `{whole.head.period}`, begins"
+    return message, "Correct `done:`, or widen `period:` in plan.yaml."
+
+
+def outside_period(whole: Plan, due: Deadline | Question | None) -> tuple[str, str] | None:
+    """The same of a deadline, before the period or after it."""
+    period, day = whole.period, due.due_by if isinstance(due, Deadline) else None
+    if period is None or day is None or not is_outside(day, period):
+        return None
+    message = f"the deadline, {day}, is outside the plan's period, `{whole.head.period}`"
+    return message, "Correct the deadline, or widen `period:` in plan.yaml."
+
+
+def is_outside(day: date, period: Deadline) -> bool:
+    """Whether a day is not in a period."""
+    return bool((period.start and day < period.start) or (period.end and day > period.end))
 
 
 def too_early(place: Place, done: DoneOn, time: Occurrence | None = None) -> str | None:

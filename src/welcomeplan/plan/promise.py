@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from welcomeplan.deadlines import Calendar, Occurrence, Question, Recurrence
-    from welcomeplan.diagnostics import UnreadPart
+    from welcomeplan.diagnostics import Absent, UnreadPart
     from welcomeplan.plan.aims import Aim
     from welcomeplan.plan.lines import Label
     from welcomeplan.plan.targets import Goal, Target
@@ -358,6 +358,8 @@ class Register(NamedTuple):
     """What is missing of those files that can be read in part; of the others, all is."""
     held: tuple[str, ...] = ()
     """Those of `unread` that could be read, but for the `plan.yaml` of their plan, which can't."""
+    absent: tuple[Absent, ...] = ()
+    """Those of `unread` that are not there, though the `plan.yaml` beside them lists them."""
 
     @property
     def promises(self) -> tuple[Promise, ...]:

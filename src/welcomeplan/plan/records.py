@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from welcomeplan.deadlines import Occurrence
-    from welcomeplan.diagnostics import UnreadPart
+    from welcomeplan.diagnostics import Absent, UnreadPart
     from welcomeplan.plan.models import LogEntry
     from welcomeplan.plan.parts import Place, Plan
     from welcomeplan.plan.values import DoneOn
@@ -44,9 +44,10 @@ def register(
     commit: str | None = None,
     unread_parts: tuple[UnreadPart, ...] = (),
     held: tuple[str, ...] = (),
+    absent: tuple[Absent, ...] = (),
 ) -> Register:
     """The records of plans."""
-    return Register(tuple(map(_brief, plans)), root, unread, commit, unread_parts, held)
+    return Register(tuple(map(_brief, plans)), root, unread, commit, unread_parts, held, absent)
 
 
 def _brief(plan: Plan) -> Brief:

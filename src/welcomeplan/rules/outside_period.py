@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Deadline
 from welcomeplan.diagnostics import Finding, Severity
+from welcomeplan.plan import before_period, is_outside, outside_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,26 +27,14 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, as_of: date) -> Iterator[Found]:
     """Every deadline outside the period, and what was done before it."""
     yield from _times(plan)
-    period = plan.period
-    if period is None:
-        return
     for entry in plan.promised.values():
         done = entry.promised.done
-        if done and period.start and done.last < period.start:
-            message = f"done {done}, before the plan's period, `{plan.head.period}`, begins"
-            remedy = "Correct `done:`, or widen `period:` in plan.yaml."
-            yield entry.file, Finding((*entry.route, "done"), message, remedy)
-        if not isinstance(entry.due, Deadline) or entry.due.due_by is None:
-            continue
-        day = entry.due.due_by
-        if _is_outside(day, period):
-            message = f"the deadline, {day}, is outside the plan's period, `{plan.head.period}`"
-            remedy = "Correct the deadline, or widen `period:` in plan.yaml."
-            yield entry.file, Finding((*entry.route, "due"), message, remedy)
-
-
-def _is_outside(day: date, period: Deadline) -> bool:
-    return bool((period.start and day < period.start) or (period.end and day > period.end))
+        early = before_period(plan, done) if done else None
+        if early:
+            yield entry.file, Finding((*entry.route, "done"), *early)
+        outside = outside_period(plan, entry.due)
+        if outside:
+            yield entry.file, Finding((*entry.route, "due"), *outside)
 
 
 def _times(plan: Plan) -> Iterator[Found]:
@@ -56,7 +44,7 @@ def _times(plan: Plan) -> Iterator[Found]:
     for entry in plan.indicators:
         for key, time in entry.aims.items():
             day = time.window.end
-            if period and _is_outside(day, period):
+            if period and is_outside(day, period):
                 message = f"its last day, {day}, is outside the plan's period, `{plan.head.period}`"
                 remedy = "Correct it, or widen `period:` in plan.yaml."
             elif adopted and day < adopted:

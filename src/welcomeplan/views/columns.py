@@ -334,11 +334,14 @@ def at_commit(register: Register) -> str:
 
 
 def unread_words(register: Register) -> list[str]:
-    """What is missing from what is shown because it can't be read, each with its place: nobody
-    must take that for the whole."""
+    """What is missing from what is shown because it can't be read, or is not there, each with its
+    place: nobody must take that for the whole."""
     at, partly = at_commit(register), {part.file for part in register.unread_parts}
+    absent = {one.file for one in register.absent}
     found = [
-        f"{register.shown(one)} can't be read{at}{_held(register, one)}"
+        f"{register.shown(one)} is not there{at}, though plan.yaml lists it"
+        if one in absent
+        else f"{register.shown(one)} can't be read{at}{_held(register, one)}"
         for one in register.unread
         if one not in partly and one not in register.held
     ]

@@ -123,37 +123,43 @@ def _home(file: str) -> PurePosixPath:
 
 
 def unread_base(base: Workspace, head: Workspace, commit: Commit) -> list[Diagnostic]:
-    """What is said where an edit began with files that can't be read: with what it is compared in
-    their place. Where that is nothing, the check fails: what the edit does there is not known. Of
-    those that can't be read after it either, it is said whether they are the same (`unseen`)."""
+    """What is said where an edit began with files that can't be read, or are not there though they
+    are listed: with what it is compared in their place. Where that is nothing, the check fails:
+    what the edit does there is not known. Of those that can't be read after it either, it is said
+    whether they are the same (`unseen`)."""
     begun = f"at {short(commit.hash)} ({commit.date})"
     # Not of those that only the plan they belong to keeps from being read.
     faulty = {fault.file for fault in base.report.diagnostics}
+    absent = {one.file for one in base.report.absent}
     found = [
         _of_file(
             Severity.NOTE,
             one.file,
-            f"{base.shown(one.file)} can't be read {begun}, so"
+            f"{base.shown(one.file)} {_why(absent=one.absent)} {begun}, so"
             f" {'its plan' if PurePosixPath(one.file).name == HEAD else 'it'} is compared with what"
             f" it was at {short(one.commit.hash)} ({one.commit.date})",
             "What came between the two is taken for part of this edit.",
         )
         for one in base.stand_ins
-        if one.file not in head.report.unread and one.file in faulty
+        if one.file not in head.report.unread and (one.absent or one.file in faulty)
     ]
     return found + [
         _of_file(
             Severity.ERROR,
             file,
-            f"{base.shown(file)} can't be read {begun}, nor at a commit before that this clone"
-            " has: what this edit does there can't be checked",
+            f"{base.shown(file)} {_why(absent=file in absent)} {begun}, nor at a commit before"
+            " that this clone has: what this edit does there can't be checked",
             "If the clone is shallow, bring the rest: `git fetch --unshallow` (in GitHub Actions:"
             " `fetch-depth: 0`). Else mend the file in an edit of its own, and look at that with"
             " care; later edits are compared with it. Or name an older commit: --since COMMIT.",
         )
         for file in base.report.unread
-        if file not in head.report.unread and file in faulty
+        if file not in head.report.unread and (file in faulty or file in absent)
     ]
+
+
+def _why(*, absent: bool) -> str:
+    return "is listed, but not there" if absent else "can't be read"
 
 
 def instead_of(base: Workspace, head: Workspace, commit: Commit) -> list[str]:

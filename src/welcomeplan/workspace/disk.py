@@ -119,6 +119,8 @@ def not_far_below(here: str) -> Iterator[str]:
 
 
 def _is_plan(folder: str) -> bool:
+    """Whether a folder is a plan. One that is called so and has no head yet is, where anything of a
+    plan stands in it: the word alone says nothing."""
     try:
         if stat.S_ISREG(os.stat(f"{folder}/{HEAD}").st_mode):  # noqa: PTH116
             return True
@@ -126,7 +128,13 @@ def _is_plan(folder: str) -> bool:
         return False
     except OSError:
         pass
-    return os.path.basename(folder) == "plan" and os.path.isdir(folder)  # noqa: PTH112, PTH119
+    if os.path.basename(folder) != "plan":  # noqa: PTH119
+        return False
+    try:
+        some = any(is_strategy(name) for name, is_folder in items(folder) if not is_folder)
+    except UserError:  # as above
+        return False
+    return some or next(not_far_below(folder), None) is not None
 
 
 def opened(path: str | os.PathLike[str]) -> BinaryIO:

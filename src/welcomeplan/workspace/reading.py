@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from welcomeplan import systems, versions, yamltext
 from welcomeplan.deadlines import CalendarQuestion, read_calendar
-from welcomeplan.diagnostics import Checked, Diagnostic, Finding, Severity, UnreadPart, at, locate
+from welcomeplan.diagnostics import (
+    Absent,
+    Checked,
+    Diagnostic,
+    Finding,
+    Severity,
+    UnreadPart,
+    at,
+    locate,
+)
 from welcomeplan.errors import Missing, UserError
 from welcomeplan.limits import DEFAULT_LIMITS, MOST_WORDS, Limits
 from welcomeplan.plan import Head, Part, Plan, Strategy, StrategyFile, is_slug, parse, register
-from welcomeplan.wording import asked, nearest
-from welcomeplan.workspace.disk import HEAD, is_strategy
+from welcomeplan.wording import asked, it_may_be, nearest
+from welcomeplan.workspace.disk import ENDINGS, HEAD, is_strategy
 from welcomeplan.workspace.finding import MOST_FILES, find, most_files, shown
 from welcomeplan.workspace.trees import Committed, Disk, from_top, homes
 from welcomeplan.yamltext import Source, Span
@@ -31,6 +40,9 @@ if TYPE_CHECKING:
     Tick = Callable[[], None]
 
 _PartT = TypeVar("_PartT", bound=Part)
+_NEARLY = (*ENDINGS, *(f"{end}.txt" for end in ENDINGS), ".txt")
+"""How the file of a strategy ends that is there under another name: in other letters, or as an
+editor names what it takes for any text."""
 
 
 class StandIn(NamedTuple):
@@ -38,6 +50,8 @@ class StandIn(NamedTuple):
 
     file: str
     commit: Commit
+    absent: bool = False
+    """Whether it is not even there since, though it is listed."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,7 @@ class Workspace:
             self.at,
             self.report.unread_parts,
             self.report.held,
+            self.report.absent,
         )
 
     @property
@@ -171,6 +186,7 @@ def collect(
         unread=tuple(reader.unread),
         unread_parts=tuple(part for plan in plans for part in plan.unread),
         held=tuple(reader.held),
+        absent=tuple(reader.absent),
     )
     return Workspace(root, tuple(plans), report, at)
 
@@ -276,6 +292,7 @@ class _Reader:
         self.diagnostics: list[Diagnostic] = []
         self.unread: list[str] = []
         self.held: list[str] = []
+        self.absent: list[Absent] = []
 
     def plans(self) -> list[Plan]:
         """All that can be read."""
@@ -299,9 +316,9 @@ class _Reader:
             self.unread += held
             self.held += held
             return None
-        complete = len(strategies) == len(paths)
-        strategies = self._ordered(name, source, head, strategies, complete)
+        complete = self._all_there(home, source, head) and len(strategies) == len(paths)
         complete = complete and not any(file.unread for file in strategies)
+        strategies = [strategies[at] for at in placed(head, [file.id for file in strategies])]
         plan_id = head.id or (self.root / home).resolve().name
         if not is_slug(plan_id):
             finding = Finding(
@@ -319,24 +336,32 @@ class _Reader:
         source, head, _ = self._file(Head, file)
         return bool(source and head and self._calendar(str(file), source, head))
 
-    def _ordered(
-        self, name: str, source: Source, head: Head, found: list[StrategyFile], complete: bool
-    ) -> list[StrategyFile]:
-        """The strategies in the order that the head gives; the others follow by file name."""
-        known = dict.fromkeys(file.id for file in found)
-        if complete:
-            lost = [one for one in enumerate(head.strategies) if one[1] not in known]
-            for place, wanted in lost[: self.limits.faults]:
-                meant = nearest(wanted, list(known))
-                message = f"there is no strategy file `{wanted}.yaml`"
+    def _all_there(self, home: PurePosixPath, source: Source, head: Head) -> bool:
+        """Whether every strategy that a head lists has a file. What stands in one that has none is
+        not known: it is as missing as what can't be read."""
+        names = {child.name.lower(): child.name for child in self.tree.items(home)}
+        known = dict.fromkeys(path.stem for path in self._strategy_paths(home))
+        lost = [one for one in enumerate(head.strategies) if one[1] not in known]
+        absent = {}
+        for count, (place, wanted) in enumerate(lost):
+            file = f"{wanted}.yaml"
+            nearly = () if file == HEAD else (f"{wanted}{end}" for end in _NEARLY)
+            beside = next((names[one] for one in nearly if one in names), "")
+            if file != HEAD:
+                absent[str(home / file)] = beside
+            if count < self.limits.faults:
+                meant = "" if beside else nearest(wanted, list(known))
+                remedy = asked(meant) + "Add the file, or take its name out of `strategies:`."
                 finding = Finding(
                     ("strategies", place),
-                    message,
-                    f"{asked(meant)}Add the file or delete it.",
+                    f"there is no strategy file `{file}`",
+                    it_may_be(beside, file) or remedy,
                     meant=meant,
                 )
-                self._report("unknown-strategy", name, source, finding)
-        return [found[at] for at in placed(head, [file.id for file in found])]
+                self._report("unknown-strategy", str(home / HEAD), source, finding)
+        self.unread += absent
+        self.absent += (Absent(file, beside) for file, beside in absent.items())
+        return not absent
 
     def refuse_shared_ids(self, plans: list[Plan]) -> None:
         """In a workspace a plan's id is part of every full name."""

@@ -11,7 +11,7 @@ from welcomeplan.workspace.reading import placed, read
 from welcomeplan.workspace.trees import Disk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable
+    from collections.abc import Callable, Collection, Container
 
     from welcomeplan.plan import Kept, Plan
     from welcomeplan.workspace.reading import Workspace
@@ -48,7 +48,7 @@ class Renewed(NamedTuple):
 def renew(
     root: Path,
     kept: Kept,
-    files: Iterable[str],
+    files: Collection[str],
     changed: Collection[str],
     tick: Callable[[], None] | None,
 ) -> Renewed | None:
@@ -61,7 +61,8 @@ def renew(
     """
     heads = {str(PurePosixPath(name).with_name(HEAD)) for name in changed}
     found = read(root, _Some(Disk(root), {*heads, *changed}), tick=tick)
-    if found.register.unread:
+    others = {one.file for one in found.register.absent}.intersection(files)  # they did not change
+    if not others.issuperset(found.register.unread):
         return None
     beside: dict[str, list[str]] = {head: [] for head in heads}
     for name in files:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def unseen(head: Workspace, commit: str) -> tuple[str, ...]:
-    """The files that can't be read, and are not byte for byte what they were at a commit; of one
-    that can be read in part, what can't be. Where a `plan.yaml` can't be read, that are all of the
-    files beside it, those that are gone too."""
+    """The files that can't be read, or are not there though they are listed, and are not byte for
+    byte what they were at a commit; of one that can be read in part, what can't be. Where a
+    `plan.yaml` can't be read, that are all of the files beside it, those that are gone too."""
     if not head.report.unread:
         return ()
     with Repository.find(head.folder) as repository:
@@ -58,7 +58,9 @@ def _text(source: Source, route: Route) -> str:
 def _same(head: Workspace, repository: Repository, commit: str, file: str) -> bool:
     path = PurePosixPath(file)
     was = _beside(repository, commit, path).get(path.name)
-    if was is None or was.kind != "file":
+    if was is None:
+        return any(one.file == file for one in head.report.absent)
+    if was.kind != "file":
         return False
     if head.at:
         return _beside(repository, head.at, path).get(path.name) == was
