@@ -55,8 +55,8 @@ def check() -> None:
 
 
 def update() -> None:
-    of = ("tests/test_cases.py", "tests/test_docs.py", "tests/test_tab.py")
-    python("-m", "pytest", "--update", *of)
+    names = ("cases", "docs", "tab", "deadline_answers", "edit_words", "standing", "versions")
+    python("-m", "pytest", "--update", *(f"tests/test_{name}.py" for name in names))
 
 
 def phrases() -> None:

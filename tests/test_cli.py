@@ -184,7 +184,7 @@ def test_version_and_help() -> None:
     bare = run()
     assert bare.returncode == 2
     assert bare.stdout == ""
-    begun = ("--help", "status", "--dir FOLDER", "init", "import FILE")
+    begun = ("--help", "due", "status", "list", "done ID")
     assert all(word in line for word, line in zip(begun, bare.stderr.splitlines(), strict=True))
     assert "Look:" in run("--help").stdout
 
