@@ -163,18 +163,32 @@ def _unfinished(name: str, due: Deadline | None, course: Course, as_of: date) ->
     if other is None:
         return name
     if other.term.recurrence and not (due and due.anchor == name):
-        found = [Course(other, course.others, time) for time in times(other, as_of)]
-        left = [one for one in found if one.done(as_of) or not one.aside(as_of)]
-        if due and due.due_by:
-            by = due.due_by
-            left = [one for one in left if one.time and one.time.window.start <= by][-1:]
-        elif other.term.stretch[1] is None:
-            left = [] if any(one.done(as_of) for one in left) else left[:1]
-        waits = next((one for one in left if not one.done(as_of)), None)
+        waits = _open_time(Course(other, course.others), due, as_of)
         if waits is None:
             return None
         return f"{name} {waits.period}" if due and due.due_by else name
     return None if finished(other, course.others, as_of) else name
+
+
+def _open_time(other: Course, due: Deadline | None, as_of: date) -> Course | None:
+    """The time of what repeats that something due then waits for, as `_unfinished`."""
+    found = other.times(as_of)
+    if due and due.due_by:
+        # From the last: of thousands of times no other is looked at.
+        found = tuple(reversed(found))
+    left = (
+        one
+        for one in map(other.of, found)
+        if not (due and due.due_by and one.time and one.time.window.start > due.due_by)
+        and (one.done(as_of) or not one.aside(as_of))
+    )
+    if due and due.due_by:
+        last = next(left, None)
+        return last if last and not last.done(as_of) else None
+    if other.promise.term.stretch[1] is None:
+        every = list(left)
+        return None if any(one.done(as_of) for one in every) else next(iter(every), None)
+    return next((one for one in left if not one.done(as_of)), None)
 
 
 def _judged(standing: Standing, status: Status | None, course: Course, as_of: date) -> Standing:

@@ -31,6 +31,7 @@ from welcomeplan.plan.scalars import (
     Text,
     WrittenTarget,
     Year,
+    by_time,
     from_text,
     slug,
     wrong,
@@ -198,7 +199,7 @@ class Milestone(Part):
         None,
         description="a number and a unit: `2 trainings`, `at least 20 hours`, `45%`, `$25,000`",
     )
-    targets: dict[Text, WrittenTarget] = Field(
+    targets: Annotated[dict[Text, WrittenTarget], BeforeValidator(by_time)] = Field(
         default_factory=dict,
         description="in place of `target`, one for each time: `{2027: 88%, 2028: 89%}`",
     )
@@ -209,7 +210,7 @@ class Milestone(Part):
         None,
         description="the day it was finished, or what is known of it: its month, its year, `yes`",
     )
-    occurrences: tuple[OccurrenceEntry, ...] = Field(
+    occurrences: Annotated[tuple[OccurrenceEntry, ...], BeforeValidator(by_time)] = Field(
         (), description="for what repeats: which times were done"
     )
     log: tuple[LogEntry, ...] = Field((), description="what happened, by day")
@@ -263,7 +264,7 @@ class Indicator(Part):
     target: Ends | None = Field(
         None, description="the number to reach: `500`, `88%`; or `at most 5%`, `below 20`"
     )
-    targets: dict[Text, Ends] = Field(
+    targets: Annotated[dict[Text, Ends], BeforeValidator(by_time)] = Field(
         default_factory=dict,
         description="in place of `target`, the number of each time: `{2027: 88, 2028: 89}`",
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from welcomeplan.deadlines import Deadline, Question, resolve
 from welcomeplan.plan.promise import Miss, Term
+from welcomeplan.plan.recorded import Record
 from welcomeplan.plan.values import NOBODY
 
 if TYPE_CHECKING:
@@ -48,13 +49,18 @@ class Course:
     """
 
     def __init__(
-        self, promise: Promise, others: Mapping[str, Promise], time: Occurrence | None = None
+        self,
+        promise: Promise,
+        others: Mapping[str, Promise],
+        time: Occurrence | None = None,
+        record: Record | None = None,
     ) -> None:
         self.promise, self.others, self.time = promise, others, time
+        self._record = record or Record(promise)
 
     def of(self, time: Occurrence | None) -> Self:
         """That of another of its times; of none, of the whole."""
-        return type(self)(self.promise, self.others, time)
+        return type(self)(self.promise, self.others, time, self._record)
 
     def had(self, promise: Promise) -> Self:
         """What would have become of it, had the plan said this of it."""
@@ -68,22 +74,12 @@ class Course:
     @cached_property
     def record(self) -> Time | None:
         """What the plan records of its time."""
-        name = (self.period or "").casefold()
-        return next((t for t in self.promise.occurrences if t.period.casefold() == name), None)
+        return self._record.time(self.period)
 
     @cached_property
     def entries(self) -> tuple[Update, ...]:
         """The entries that are of it or of the whole promise, by day."""
-        log = self.promise.log
-        if not log:
-            return ()
-        mine = (None, self.period.casefold() if self.period else None)
-        return tuple(
-            sorted(
-                (u for u in log if (u.period.casefold() if u.period else None) in mine),
-                key=lambda u: u.on,
-            )
-        )
+        return self._record.entries(self.period)
 
     @property
     def timed(self) -> bool:
@@ -385,21 +381,20 @@ class Course:
         return begun is None or begun > last
 
     def _turns(self) -> Iterator[date]:
-        """The days on which something of it changed, or of what its deadline counts from."""
-        yield from _turns(self.promise)
+        """The days on which something of it changed, or of what its deadline counts from. Of one
+        time, what became of the others makes no difference."""
+        if self.time is None:
+            yield from self._record.turns
+        else:
+            changes = [entry for entry in self.entries if entry.changes]
+            dones = [entry.was_done for entry in changes]
+            dones += (self.promise.done, self.record.done if self.record else None)
+            yield from (entry.on for entry in changes)
+            yield from (done.first for done in dones if done)
         for _, term in self.terms:
             other = self._anchor(term.due)
             if other:
-                yield from _turns(other)
-
-
-def _turns(promise: Promise) -> Iterator[date]:
-    dones = [promise.done, *(time.done for time in promise.occurrences)]
-    for entry in promise.log:
-        if entry.changes:
-            yield entry.on
-            dones.append(entry.was_done)
-    yield from (done.first for done in dones if done)
+                yield from Record(other).turns
 
 
 def _steps(
@@ -449,8 +444,9 @@ def finished(promise: Promise, others: Mapping[str, Promise], day: date) -> Done
     if promise.term.recurrence is None:
         return Course(promise, others).done(day)
     last: DoneOn | None = None
+    whole = Course(promise, others)
     for time in times(promise, day):
-        course = Course(promise, others, time)
+        course = whole.of(time)
         done = course.done(day)
         if done is None and course.aside(day):
             continue  # put off or given up, it holds nothing up
