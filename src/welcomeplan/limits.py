@@ -44,6 +44,9 @@ LONGEST_NUMBER = 200
 MOST_TIMES = 2_000  # five years of days
 """Times of one milestone that repeats. Beyond: it has none, and `validate` says so; where more of
 them are recorded, or have a target, the milestone is not read, and named."""
+MOST_TIMES_OF_ALL = 100_000
+"""Times of all milestones of a plan that repeat. Beyond: those that follow have none, and
+`validate` says so."""
 
 # -- of a repository
 

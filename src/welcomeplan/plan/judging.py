@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.plan.late import late_by
 from welcomeplan.plan.lines import by_id
+from welcomeplan.plan.often import too_often, too_often_together, without_times
 from welcomeplan.plan.plain import plain, timed
 from welcomeplan.plan.promise import Miss
-from welcomeplan.plan.replay import ASIDE, Course, end_of, finished, stood, times
+from welcomeplan.plan.replay import ASIDE, Course, end_of, finished, stood
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, logged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan.plain import Plain
     from welcomeplan.plan.promise import Brief, Promise, Register
     from welcomeplan.plan.values import DoneOn, Status
@@ -33,9 +35,10 @@ def judge(register: Register, as_of: date, own: Mapping[str, date] | None = None
     """Every promise of a register, in order, as it stands on a day; those of a plan that has its
     `own`, where it is another day now, on that."""
     return [
-        judged(Course(promise, others), day)
+        judged(Course(promise, others), day, asked=asked.get(at))
         for plan, day, others in each_plan(register, as_of, own)
-        for promise in plan.promises
+        for asked in (too_often_together(plan.promises, day),)
+        for at, promise in enumerate(plan.promises)
     ]
 
 
@@ -47,9 +50,21 @@ def each_plan(
         yield plan, (own or {}).get(plan.id, as_of), by_id(plan.promises)
 
 
-def judged(course: Course, as_of: date, until: date = date.max) -> Standing:
+def judged(
+    course: Course, as_of: date, until: date = date.max, asked: Question | None = None
+) -> Standing:
     """A promise, or one time of it, as it stands on a day. Who asks for no time that begins after
-    a day may have it without some of those."""
+    a day may have it without some of those. `asked`: why it has none, where others have too many.
+    """
+    if asked:
+        course = course.had(without_times(course.promise))
+    elif course.time is None:
+        asked = too_often(course.promise, as_of)
+    found = _judged_with_times(course, as_of, until)
+    return found._replace(question=found.question or asked) if asked else found
+
+
+def _judged_with_times(course: Course, as_of: date, until: date) -> Standing:
     days = plain(course.promise) if course.time is None else None
     if days and _is_plainly(course.promise, days, as_of):
         standing = _plainly(course, days, as_of)
@@ -172,17 +187,13 @@ def _unfinished(name: str, due: Deadline | None, course: Course, as_of: date) ->
 
 def _open_time(other: Course, due: Deadline | None, as_of: date) -> Course | None:
     """The time of what repeats that something due then waits for, as `_unfinished`."""
-    found = other.times(as_of)
-    if due and due.due_by:
+    found: Iterable[Occurrence] = other.times(as_of)
+    by = due and due.due_by
+    if by:
         # From the last: of thousands of times no other is looked at.
-        found = tuple(reversed(found))
-    left = (
-        one
-        for one in map(other.of, found)
-        if not (due and due.due_by and one.time and one.time.window.start > due.due_by)
-        and (one.done(as_of) or not one.aside(as_of))
-    )
-    if due and due.due_by:
+        found = (time for time in reversed([*found]) if time.window.start <= by)
+    left = (one for one in map(other.of, found) if one.done(as_of) or not one.aside(as_of))
+    if by:
         last = next(left, None)
         return last if last and not last.done(as_of) else None
     if other.promise.term.stretch[1] is None:
