@@ -14,6 +14,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    field_validator,
     model_validator,
 )
 
@@ -199,7 +200,7 @@ class Milestone(Part):
         None,
         description="a number and a unit: `2 trainings`, `at least 20 hours`, `45%`, `$25,000`",
     )
-    targets: Annotated[dict[Text, WrittenTarget], BeforeValidator(by_time)] = Field(
+    targets: dict[Text, WrittenTarget] = Field(
         default_factory=dict,
         description="in place of `target`, one for each time: `{2027: 88%, 2028: 89%}`",
     )
@@ -210,7 +211,7 @@ class Milestone(Part):
         None,
         description="the day it was finished, or what is known of it: its month, its year, `yes`",
     )
-    occurrences: Annotated[tuple[OccurrenceEntry, ...], BeforeValidator(by_time)] = Field(
+    occurrences: tuple[OccurrenceEntry, ...] = Field(
         (), description="for what repeats: which times were done"
     )
     log: tuple[LogEntry, ...] = Field((), description="what happened, by day")
@@ -221,6 +222,8 @@ class Milestone(Part):
 
     # What it has not, as a promise.
     lead: ClassVar[str | None] = None
+
+    _by_time = field_validator("targets", "occurrences", mode="before")(by_time)
 
     @property
     def owner(self) -> str | None:
@@ -264,7 +267,7 @@ class Indicator(Part):
     target: Ends | None = Field(
         None, description="the number to reach: `500`, `88%`; or `at most 5%`, `below 20`"
     )
-    targets: Annotated[dict[Text, Ends], BeforeValidator(by_time)] = Field(
+    targets: dict[Text, Ends] = Field(
         default_factory=dict,
         description="in place of `target`, the number of each time: `{2027: 88, 2028: 89}`",
     )
@@ -288,6 +291,8 @@ class Indicator(Part):
     partners: ClassVar[tuple[Partner, ...]] = ()
     repeats: ClassVar[str | None] = None
     starts: ClassVar[Due | None] = None
+
+    _by_time = field_validator("targets", mode="before")(by_time)
 
     @model_validator(mode="before")
     @classmethod
