@@ -5,12 +5,11 @@ A promise may have thousands of times, and thousands of entries: each time asks 
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from welcomeplan.plan.promise import Promise, Time, Update
 
 
@@ -40,6 +39,22 @@ class Record:
         if not own:
             return self.whole
         return tuple(entry for _, _, entry in sorted([*self._entries.get(None, ()), *own]))
+
+    def own(self, period: str | None) -> tuple[Update, ...]:
+        """Those of a time alone, by day; without one, those of the whole promise."""
+        return tuple(entry for _, _, entry in sorted(self._entries.get(named(period), ())))
+
+    @cached_property
+    def owners(self) -> tuple[Update, ...]:
+        """Those of the whole promise that say who answered for it until then, by day."""
+        return tuple(entry for entry in self.whole if entry.was_owner)
+
+    @cached_property
+    def noted(self) -> date:
+        """The last day on which somebody wrote of the whole promise what happened, and nothing as
+        data; the first of all days, where nobody did."""
+        notes = (u for u in self.whole if u.note and u.amount is None and not u.changes)
+        return max((note.on for note in notes), default=date.min)
 
     @cached_property
     def _times(self) -> dict[str | None, Time]:

@@ -99,7 +99,7 @@ class Course:
     @cached_property
     def _own(self) -> tuple[Update, ...]:
         """Those of its entries that are of it alone: of the time, or else of the promise."""
-        return tuple(u for u in self.entries if (u.period is None) is (self.time is None))
+        return self._record.own(self.period)
 
     @cached_property
     def statuses(self) -> tuple[_Since, ...]:
@@ -133,8 +133,7 @@ class Course:
         """
         if self.promise.status == "active":
             return day
-        notes = [u for u in self.entries if u.note and u.amount is None and not u.changes]
-        return max((day, *(u.on for u in notes if u.period is None)))
+        return max(day, self._record.noted)
 
     def status(self, day: date) -> Status | None:
         """Its status on a day."""
@@ -206,9 +205,8 @@ class Course:
         def was(update: Update) -> tuple[str | None, str | None] | None:
             return (update.was_owner, update.was_owner_role) if update.was_owner else None
 
-        of_all = [u for u in self.entries if u.period is None]
         now = self.promise.owner, self.promise.owner_role
-        owner, role = _at(_steps(of_all, was, now), day)
+        owner, role = _at(_steps(self._record.owners, was, now), day)
         if owner == NOBODY:
             return None, None
         return owner, role or (now[1] if owner == now[0] else None)
@@ -332,7 +330,8 @@ class Course:
     def misses(self, as_of: date) -> tuple[Miss, ...]:
         """Every deadline that was missed by a day, in order."""
         found: dict[date, Miss] = {}
-        days = sorted(day for day in {ALWAYS, *self._turns()} if day <= as_of)
+        turns = () if self._is_steady else self._turns()
+        days = sorted(day for day in {ALWAYS, *turns} if day <= as_of)
         for day, following in pairwise([*days, as_of + _DAY]):
             if day in self.reopened:
                 # Whatever else an entry of that day changed: it was promised so until then.
@@ -351,6 +350,15 @@ class Course:
                 owner = self.owner(max(due_by, day))
                 found[due_by] = Miss(due_by, owner, self.period, passed)
         return tuple(found.values())
+
+    @property
+    def _is_steady(self) -> bool:
+        """Whether it had one deadline to finish by, always, and was never reopened: then no day
+        makes a difference but that deadline, of thousands of entries."""
+        due = self.terms[0][1].due
+        if len(self.terms) > 1 or len(self._dones) > 1 or not isinstance(due, Deadline):
+            return False
+        return due.due_by is not None and due.begin_by is None
 
     def _missed_until(self, day: date, as_of: date) -> Iterator[Miss]:
         """The deadline that had passed when it was reopened, by how it stood the day before."""
