@@ -2058,6 +2058,25 @@ def test_a_grafted_past_is_not_believed(repo: Repo) -> None:
     assert [kind for kind, *_ in repo.events("toolkit")] == ["promised", *["moved"] * 3]
 
 
+def test_a_forged_graph_of_commits_is_not_believed(repo: Repo) -> None:
+    for words in ("in 2018", "in 2019", "in 2020"):
+        last = repo.commit("Later", one=strategy(later(TOOLKIT, words), TRAINING))
+    repo.git("commit-graph", "write", "--reachable")
+    file = repo.folder / ".git" / "objects" / "info" / "commit-graph"
+    data = bytearray(file.read_bytes())
+    table = {bytes(data[at : at + 4]): at for at in range(8, 8 + 12 * data[6], 12)}
+    names, commits = (
+        int.from_bytes(data[table[part] + 4 : table[part] + 12]) for part in (b"OIDL", b"CDAT")
+    )
+    place = (data.index(bytes.fromhex(last), names) - names) // 20
+    parent = commits + 36 * place + 20
+    data[parent : parent + 4] = (0x70000000).to_bytes(4)  # it follows none
+    file.chmod(0o600)
+    file.write_bytes(data)
+    assert repo.git("rev-list", "--count", "HEAD") == "1", "git itself believes it"
+    assert [kind for kind, *_ in repo.events("toolkit")] == ["promised", *["moved"] * 3]
+
+
 def test_where_a_change_begins(repo: Repo) -> None:
     first = repo.git("rev-parse", "HEAD")
 

@@ -6,13 +6,20 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import welcomeplan
 from welcomeplan import cli, yamltext
+from welcomeplan.plan import Course, Update
 
 from .lacking import A_SHELL
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from welcomeplan.plan import DoneOn
 
 HEAD = "title: T\norganizations: {o: O}\n"
 OPEN = "title: x\nobjectives:\n- id: o\n  title: o\n  milestones:\n"
@@ -226,3 +233,113 @@ def test_many_faults_of_a_plan_in_one_line_are_told_in_time(tmp_path: Path) -> N
     known = source.line(2)
     assert source.line(2) is known
     assert (source.line(1), source.line(2)) == ("title: S", known)
+
+
+@pytest.mark.parametrize("command", ["list", "status", "due", "list --owner o", "due --owner o"])
+def test_times_that_are_too_many_are_said_wherever_they_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    plan = write(tmp_path, milestones(1, "repeats: daily, starts: 2000-01-01, due: 2026"))
+    for _ in range(2):  # also by what was kept of the plan
+        code, out = run(plan, capsys, *command.split(), "--as-of", "2018-05-01")
+        assert code == 0
+        assert "Deadlines that can't be read: 1" in out
+    assert "more often than 2,000 times" in run(plan, capsys, "validate")[1]
+
+
+@pytest.mark.parametrize("command", ["list", "status", "due", "list --owner o", "due --owner o"])
+def test_all_times_of_a_plan_have_a_bound(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    monkeypatch.setattr("welcomeplan.plan.often.MOST_TIMES_OF_ALL", 30)
+    plan = write(tmp_path, milestones(4, "repeats: monthly, starts: 2018, due: 2018"))
+    for _ in range(2):
+        _, out = run(plan, capsys, *command.split(), "--as-of", "2018-05-01")
+        assert "Deadlines that can't be read: 2" in out
+    _, out = run(plan, capsys, "list", "--as-of", "2018-05-01")
+    assert out.count("3 times") == 2, "what was missed of the first two stays in sight"
+    code, out = run(plan, capsys, "validate")
+    assert code == 1
+    assert out.count("repeat more than 30 times together") == 2
+    assert [line.split(":")[1] for line in out.splitlines() if "together" in line] == ["8", "9"]
+
+
+def test_times_by_an_earlier_deadline_count_among_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("welcomeplan.plan.often.MOST_TIMES_OF_ALL", 30)
+    moves = ", ".join(f"{{on: 2018-03-{n:02}, was_due: each month, note: x}}" for n in range(1, 9))
+    plan = write(
+        tmp_path,
+        milestones(1, f"due: each month, log: [{moves}]"),
+        HEAD + "period: 2018\n",
+    )
+    assert "repeat more than 30 times together" in run(plan, capsys, "validate")[1]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "occurrences: [" + ", ".join(f"{{period: a{n}}}" for n in range(2_001)) + "]",
+        "targets: {" + ", ".join(f"a{n}: 2 x" for n in range(2_001)) + "}",
+    ],
+)
+def test_no_more_is_kept_by_time_than_anything_has_times(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], keys: str
+) -> None:
+    code, out = run(write(tmp_path, milestones(2, keys)), capsys, "validate")
+    assert code == 1
+    assert out.count("one for each of 2,001 times, and nothing has more than 2,000") == 2
+
+
+def test_a_log_is_not_gone_through_for_each_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    def changes(update: Update) -> bool:
+        nonlocal asked
+        asked += 1
+        return update.status is not None
+
+    monkeypatch.setattr(Update, "changes", property(changes))
+    log = ", ".join(
+        f"{{on: 2018-01-{1 + n % 28:02}, period: 201{n // 50}-W{1 + n % 50:02}, status: active}}"
+        for n in range(400)
+    )
+    keys = f"repeats: weekly, starts: 2010-01-04, due: 2018, log: [{log}]"
+    code, out = run(write(tmp_path, milestones(1, keys)), capsys, "list")
+    assert code == 0
+    assert "m-0" in out
+    assert 0 < asked < 20 * 400
+
+
+def test_each_of_many_keys_is_found_at_once() -> None:
+    text = "".join(f"k{n}: v\n" for n in range(20_000))
+    source = yamltext.read(text.encode())
+    started = time.monotonic()
+    assert [source.line_of((f"k{n}",)) for n in range(20_000)] == [*range(1, 20_001)]
+    assert time.monotonic() - started < 5
+
+
+def test_of_what_is_waited_for_not_every_time_is_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+    real = Course.done
+
+    def done(course: Course, day: date) -> DoneOn | None:
+        nonlocal asked
+        asked += 1
+        return real(course, day)
+
+    monkeypatch.setattr(Course, "done", done)
+    weekly = "repeats: weekly, starts: 2014-01-06, due: 2018"
+    text = milestones(1, weekly) + f"  - {{id: b, title: t, {weekly}, after: [m-0]}}\n"
+    code, out = run(write(tmp_path, text), capsys, "list")
+    assert code == 0
+    assert "m-0" in out
+    assert 0 < asked < 20 * 260

@@ -42,7 +42,11 @@ LONGEST_DEADLINE = 300  # the longest of several hundred real ones has 140
 LONGEST_NUMBER = 200
 """Characters of a reading or target that are looked at for a number. Beyond: it is none."""
 MOST_TIMES = 2_000  # five years of days
-"""Times of one milestone that repeats. Beyond: it has none, and `validate` says so."""
+"""Times of one milestone that repeats. Beyond: it has none, and `validate` says so; where more of
+them are recorded, or have a target, the milestone is not read, and named."""
+MOST_TIMES_OF_ALL = 100_000
+"""Times of all milestones of a plan that repeat. Beyond: those that follow have none, and
+`validate` says so."""
 
 # -- of a repository
 
@@ -60,6 +64,9 @@ MOST_NAMES = 500_000
 """Names in those folders, and in one of them. Beyond: refused."""
 MOST_COMPARED = 64 * MIB
 """Bytes of a file that can't be read as a plan, and is compared. Beyond: it counts as changed."""
+MOST_MOVED = 200
+"""Files that a commit moved and changed at once, compared line by line. Beyond: the others count as
+not moved."""
 MOST_VERSIONS = 100
 """Versions of a file looked through for one that can be read. Beyond: there is none."""
 MOST_FOLLOWED = 40

@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from welcomeplan.plan.offers import OfferedFor as OfferedFor
     from welcomeplan.plan.offers import offered as offered
     from welcomeplan.plan.offers import offers_of as offers_of
+    from welcomeplan.plan.often import too_often_together as too_often_together
     from welcomeplan.plan.parts import Document as Document
     from welcomeplan.plan.parts import Place as Place
     from welcomeplan.plan.parts import Plan as Plan
@@ -176,6 +177,7 @@ else:
             ),
             "numbers": "counts_shares read_amount read_level",
             "offers": "PART PROMISED OfferedFor offered offers_of",
+            "often": "too_often_together",
             "parts": "Document Place Plan StrategyFile ",
             "pieces": "Renewal kept_as renewed",
             "promise": ("Brief Helper Level Measure Miss Promise Register Term Time Update"),

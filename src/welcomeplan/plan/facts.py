@@ -20,6 +20,7 @@ from welcomeplan.plan.duelist import Asked, Draft, DueList, LeftOut, by_date
 from welcomeplan.plan.judging import each_plan, judge, judged
 from welcomeplan.plan.lines import Lines
 from welcomeplan.plan.measures import Gauged, gauge
+from welcomeplan.plan.often import too_often_together
 from welcomeplan.plan.replay import Course
 from welcomeplan.plan.standing import FINISHED, Standing, State
 from welcomeplan.plan.targets import Target, together
@@ -279,8 +280,10 @@ class Facts:
                 if not isinstance(lines, Lines):
                     continue
                 places = belonging(plan.id, lines, fits) if self.wanted else None
+                asked = too_often_together(lines, day)
                 for at in draft.skim(plan.id, lines, day, places):
-                    one = judged(course(lines[at], others), day, draft.asked.period.end)
+                    its, end = course(lines[at], others), draft.asked.period.end
+                    one = judged(its, day, end, asked.get(at))
                     if fits(one.promise):  # as it stood on that day
                         yield one
 

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines import Deadline, Question
 from welcomeplan.plan.late import due_when, late_by
 from welcomeplan.plan.lines import by_id
+from welcomeplan.plan.often import too_often, too_often_together, without_times
 from welcomeplan.plan.plain import plain, timed
 from welcomeplan.plan.promise import Miss
-from welcomeplan.plan.replay import ASIDE, Course, end_of, finished, stood, times
+from welcomeplan.plan.replay import ASIDE, Course, end_of, finished, stood
 from welcomeplan.plan.standing import FINISHED, SET_ASIDE, Standing, State, logged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from welcomeplan.deadlines import Occurrence
     from welcomeplan.plan.plain import Plain
     from welcomeplan.plan.promise import Brief, Promise, Register
     from welcomeplan.plan.values import DoneOn, Status
@@ -33,9 +35,10 @@ def judge(register: Register, as_of: date, own: Mapping[str, date] | None = None
     """Every promise of a register, in order, as it stands on a day; those of a plan that has its
     `own`, where it is another day now, on that."""
     return [
-        judged(Course(promise, others), day)
+        judged(Course(promise, others), day, asked=asked.get(at))
         for plan, day, others in each_plan(register, as_of, own)
-        for promise in plan.promises
+        for asked in (too_often_together(plan.promises, day),)
+        for at, promise in enumerate(plan.promises)
     ]
 
 
@@ -47,9 +50,21 @@ def each_plan(
         yield plan, (own or {}).get(plan.id, as_of), by_id(plan.promises)
 
 
-def judged(course: Course, as_of: date, until: date = date.max) -> Standing:
+def judged(
+    course: Course, as_of: date, until: date = date.max, asked: Question | None = None
+) -> Standing:
     """A promise, or one time of it, as it stands on a day. Who asks for no time that begins after
-    a day may have it without some of those."""
+    a day may have it without some of those. `asked`: why it has none, where others have too many.
+    """
+    if asked:
+        course = course.had(without_times(course.promise))
+    elif course.time is None:
+        asked = too_often(course.promise, as_of)
+    found = _judged_with_times(course, as_of, until)
+    return found._replace(question=found.question or asked) if asked else found
+
+
+def _judged_with_times(course: Course, as_of: date, until: date) -> Standing:
     days = plain(course.promise) if course.time is None else None
     if days and _is_plainly(course.promise, days, as_of):
         standing = _plainly(course, days, as_of)
@@ -161,18 +176,28 @@ def _unfinished(name: str, due: Deadline | None, course: Course, as_of: date) ->
     if other is None:
         return name
     if other.term.recurrence and not (due and due.anchor == name):
-        found = [Course(other, course.others, time) for time in times(other, as_of)]
-        left = [one for one in found if one.done(as_of) or not one.aside(as_of)]
-        if due and due.due_by:
-            by = due.due_by
-            left = [one for one in left if one.time and one.time.window.start <= by][-1:]
-        elif other.term.stretch[1] is None:
-            left = [] if any(one.done(as_of) for one in left) else left[:1]
-        waits = next((one for one in left if not one.done(as_of)), None)
+        waits = _open_time(Course(other, course.others), due, as_of)
         if waits is None:
             return None
         return f"{name} {waits.period}" if due and due.due_by else name
     return None if finished(other, course.others, as_of) else name
+
+
+def _open_time(other: Course, due: Deadline | None, as_of: date) -> Course | None:
+    """The time of what repeats that something due then waits for, as `_unfinished`."""
+    found: Iterable[Occurrence] = other.times(as_of)
+    by = due and due.due_by
+    if by:
+        # From the last: of thousands of times no other is looked at.
+        found = (time for time in reversed([*found]) if time.window.start <= by)
+    left = (one for one in map(other.of, found) if one.done(as_of) or not one.aside(as_of))
+    if by:
+        last = next(left, None)
+        return last if last and not last.done(as_of) else None
+    if other.promise.term.stretch[1] is None:
+        every = list(left)
+        return None if any(one.done(as_of) for one in every) else next(iter(every), None)
+    return next((one for one in left if not one.done(as_of)), None)
 
 
 def _judged(standing: Standing, status: Status | None, course: Course, as_of: date) -> Standing:

@@ -14,6 +14,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    field_validator,
     model_validator,
 )
 
@@ -31,6 +32,7 @@ from welcomeplan.plan.scalars import (
     Text,
     WrittenTarget,
     Year,
+    by_time,
     from_text,
     slug,
     wrong,
@@ -221,6 +223,8 @@ class Milestone(Part):
     # What it has not, as a promise.
     lead: ClassVar[str | None] = None
 
+    _by_time = field_validator("targets", "occurrences", mode="before")(by_time)
+
     @property
     def owner(self) -> str | None:
         """The organization that it names to answer for it."""
@@ -287,6 +291,8 @@ class Indicator(Part):
     partners: ClassVar[tuple[Partner, ...]] = ()
     repeats: ClassVar[str | None] = None
     starts: ClassVar[Due | None] = None
+
+    _by_time = field_validator("targets", mode="before")(by_time)
 
     @model_validator(mode="before")
     @classmethod

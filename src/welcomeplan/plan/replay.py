@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from welcomeplan.deadlines import Deadline, Question, resolve
 from welcomeplan.plan.promise import Miss, Term
+from welcomeplan.plan.recorded import Record
 from welcomeplan.plan.values import NOBODY
 
 if TYPE_CHECKING:
@@ -48,13 +49,18 @@ class Course:
     """
 
     def __init__(
-        self, promise: Promise, others: Mapping[str, Promise], time: Occurrence | None = None
+        self,
+        promise: Promise,
+        others: Mapping[str, Promise],
+        time: Occurrence | None = None,
+        record: Record | None = None,
     ) -> None:
         self.promise, self.others, self.time = promise, others, time
+        self._record = record or Record(promise)
 
     def of(self, time: Occurrence | None) -> Self:
         """That of another of its times; of none, of the whole."""
-        return type(self)(self.promise, self.others, time)
+        return type(self)(self.promise, self.others, time, self._record)
 
     def had(self, promise: Promise) -> Self:
         """What would have become of it, had the plan said this of it."""
@@ -68,22 +74,12 @@ class Course:
     @cached_property
     def record(self) -> Time | None:
         """What the plan records of its time."""
-        name = (self.period or "").casefold()
-        return next((t for t in self.promise.occurrences if t.period.casefold() == name), None)
+        return self._record.time(self.period)
 
     @cached_property
     def entries(self) -> tuple[Update, ...]:
         """The entries that are of it or of the whole promise, by day."""
-        log = self.promise.log
-        if not log:
-            return ()
-        mine = (None, self.period.casefold() if self.period else None)
-        return tuple(
-            sorted(
-                (u for u in log if (u.period.casefold() if u.period else None) in mine),
-                key=lambda u: u.on,
-            )
-        )
+        return self._record.entries(self.period)
 
     @property
     def timed(self) -> bool:
@@ -103,7 +99,7 @@ class Course:
     @cached_property
     def _own(self) -> tuple[Update, ...]:
         """Those of its entries that are of it alone: of the time, or else of the promise."""
-        return tuple(u for u in self.entries if (u.period is None) is (self.time is None))
+        return self._record.own(self.period)
 
     @cached_property
     def statuses(self) -> tuple[_Since, ...]:
@@ -137,8 +133,7 @@ class Course:
         """
         if self.promise.status == "active":
             return day
-        notes = [u for u in self.entries if u.note and u.amount is None and not u.changes]
-        return max((day, *(u.on for u in notes if u.period is None)))
+        return max(day, self._record.noted)
 
     def status(self, day: date) -> Status | None:
         """Its status on a day."""
@@ -210,9 +205,8 @@ class Course:
         def was(update: Update) -> tuple[str | None, str | None] | None:
             return (update.was_owner, update.was_owner_role) if update.was_owner else None
 
-        of_all = [u for u in self.entries if u.period is None]
         now = self.promise.owner, self.promise.owner_role
-        owner, role = _at(_steps(of_all, was, now), day)
+        owner, role = _at(_steps(self._record.owners, was, now), day)
         if owner == NOBODY:
             return None, None
         return owner, role or (now[1] if owner == now[0] else None)
@@ -336,7 +330,8 @@ class Course:
     def misses(self, as_of: date) -> tuple[Miss, ...]:
         """Every deadline that was missed by a day, in order."""
         found: dict[date, Miss] = {}
-        days = sorted(day for day in {ALWAYS, *self._turns()} if day <= as_of)
+        turns = () if self._is_steady else self._turns()
+        days = sorted(day for day in {ALWAYS, *turns} if day <= as_of)
         for day, following in pairwise([*days, as_of + _DAY]):
             if day in self.reopened:
                 # Whatever else an entry of that day changed: it was promised so until then.
@@ -355,6 +350,15 @@ class Course:
                 owner = self.owner(max(due_by, day))
                 found[due_by] = Miss(due_by, owner, self.period, passed)
         return tuple(found.values())
+
+    @property
+    def _is_steady(self) -> bool:
+        """Whether it had one deadline to finish by, always, and was never reopened: then no day
+        makes a difference but that deadline, of thousands of entries."""
+        due = self.terms[0][1].due
+        if len(self.terms) > 1 or len(self._dones) > 1 or not isinstance(due, Deadline):
+            return False
+        return due.due_by is not None and due.begin_by is None
 
     def _missed_until(self, day: date, as_of: date) -> Iterator[Miss]:
         """The deadline that had passed when it was reopened, by how it stood the day before."""
@@ -385,21 +389,20 @@ class Course:
         return begun is None or begun > last
 
     def _turns(self) -> Iterator[date]:
-        """The days on which something of it changed, or of what its deadline counts from."""
-        yield from _turns(self.promise)
+        """The days on which something of it changed, or of what its deadline counts from. Of one
+        time, what became of the others makes no difference."""
+        if self.time is None:
+            yield from self._record.turns
+        else:
+            changes = [entry for entry in self.entries if entry.changes]
+            dones = [entry.was_done for entry in changes]
+            dones += (self.promise.done, self.record.done if self.record else None)
+            yield from (entry.on for entry in changes)
+            yield from (done.first for done in dones if done)
         for _, term in self.terms:
             other = self._anchor(term.due)
             if other:
-                yield from _turns(other)
-
-
-def _turns(promise: Promise) -> Iterator[date]:
-    dones = [promise.done, *(time.done for time in promise.occurrences)]
-    for entry in promise.log:
-        if entry.changes:
-            yield entry.on
-            dones.append(entry.was_done)
-    yield from (done.first for done in dones if done)
+                yield from Record(other).turns
 
 
 def _steps(
@@ -449,8 +452,9 @@ def finished(promise: Promise, others: Mapping[str, Promise], day: date) -> Done
     if promise.term.recurrence is None:
         return Course(promise, others).done(day)
     last: DoneOn | None = None
+    whole = Course(promise, others)
     for time in times(promise, day):
-        course = Course(promise, others, time)
+        course = whole.of(time)
         done = course.done(day)
         if done is None and course.aside(day):
             continue  # put off or given up, it holds nothing up

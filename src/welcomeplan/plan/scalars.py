@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError
 
+from welcomeplan.limits import MOST_TIMES
 from welcomeplan.plan.numbers import NUMBER, read_amount, read_level
 from welcomeplan.plan.targets import GOAL, TARGET, Goal, Target, read_goal, read_target
 from welcomeplan.plan.values import (
@@ -42,6 +43,16 @@ def wrong(message: str, remedy: str) -> PydanticCustomError:
     """A value that is none, in words that `faults` hands on."""
     # The text goes in as context, so that braces in it are never taken for a template.
     return PydanticCustomError("wrong", "{message}", {"message": message, "remedy": remedy})
+
+
+def by_time(value: Any) -> Any:
+    """What has an item for each time of something: nothing has more times than that."""
+    if isinstance(value, (dict, list)) and len(value) > MOST_TIMES:
+        raise wrong(
+            f"one for each of {len(value):,} times, and nothing has more than {MOST_TIMES:,}",
+            "Keep those of its times.",
+        )
+    return value
 
 
 def _text(value: Any) -> Any:

@@ -15,13 +15,20 @@ from typing import TYPE_CHECKING
 from welcomeplan.deadlines import Question, read_deadline
 from welcomeplan.diagnostics import Finding, Severity
 from welcomeplan.limits import MOST_TIMES
-from welcomeplan.plan import clashes, is_endless, is_read, unreadable
+from welcomeplan.plan import (
+    clashes,
+    is_endless,
+    is_read,
+    promise_of,
+    too_often_together,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from welcomeplan.plan import Plan
+    from welcomeplan.plan import Place, Plan
     from welcomeplan.rules import Found
     from welcomeplan.yamltext import Route
 
@@ -40,6 +47,12 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
             # Where a deadline is one text, its place is that of the key: there is no `words` below.
             route = (key,) if key in ("repeats", "occurrences", "targets") else (key, "words")
             yield place.file, _finding((*place.route, *route), asked, read=is_read(place, key))
+    repeating = [p for p in plan.milestones if p.recurrence or _repeated(p)]
+    more = too_often_together([*map(promise_of, repeating)], as_of)
+    for at, why in more.items():
+        place = repeating[at]
+        key = "repeats" if place.milestone.repeats else "due"
+        yield place.file, Finding((*place.route, key), why.message, why.remedy)
     for place in plan.promised.values():
         if not place.unsaid and is_endless(place, as_of) and not any(clashes(place, as_of)):
             key = "repeats" if place.promised.repeats else "due"
@@ -52,6 +65,11 @@ def check(plan: Plan, as_of: date) -> Iterator[Found]:
                     "Give it `starts:` and `due:`, or plan.yaml a `period:`, not too far apart.",
                 ),
             )
+
+
+def _repeated(place: Place) -> bool:
+    """Whether it may have repeated by a deadline that it had."""
+    return any(entry.was_due for entry in place.milestone.log)
 
 
 def _finding(route: Route, question: Question, *, read: bool = False) -> Finding:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from welcomeplan.errors import UserError
-from welcomeplan.limits import DEFAULT_LIMITS
+from welcomeplan.limits import DEFAULT_LIMITS, MOST_MOVED
 from welcomeplan.workspace.disk import is_plan_file
 from welcomeplan.workspace.objects import Looked
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from welcomeplan.versions import Commit
     from welcomeplan.workspace.git import Repository
-
-_MOST_COMPARED = 200
-"""How many files that moved and changed at once are compared line by line."""
 
 
 class _File(NamedTuple):
@@ -46,7 +43,7 @@ def moved_from(repository: Repository, commit: Commit, prefix: str) -> str | Non
     for file in _lost(repository, repository.folder(commit.hash, prefix), None):
         came.setdefault(file.path.rpartition("/")[2], []).append(file)
     sources: Counter[str] = Counter()
-    left = _MOST_COMPARED
+    left = MOST_MOVED
     old, new = repository.folder(parent, ""), repository.folder(commit.hash, "")
     for lost in _lost(repository, old, new):
         for file in came.get(lost.path.rpartition("/")[2], ()):

@@ -17,6 +17,8 @@ SETTINGS = (
     *("--no-pager", "--no-optional-locks", "--no-replace-objects"),
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={os.devnull}"),
+    # What another wrote down of the commits, to be quick, may say less than they do.
+    *("-c", "core.commitGraph=false"),
     # A folder of the plan that is made to look like a bare repository is not taken for one.
     *("-c", "safe.bareRepository=explicit"),
 )

@@ -79,6 +79,9 @@ class Fault:
 PLAIN = " "
 """The style of a text without quotes, among those of a layout."""
 BLOCK_MAPPING, FLOW_MAPPING, BLOCK_SEQUENCE, FLOW_SEQUENCE = ":{-["
+_LARGE = 64
+"""How many values a mapping holds, with all that is in them, of which the keys are kept: what asks
+for one of its keys asks for each of them, and some have thousands."""
 _MAPPINGS = (ord(BLOCK_MAPPING), ord(FLOW_MAPPING))
 _SEQUENCES = (ord(BLOCK_SEQUENCE), ord(FLOW_SEQUENCE))
 _FLOW = (ord(FLOW_MAPPING), ord(FLOW_SEQUENCE))
@@ -99,7 +102,7 @@ class Layout:
     that somebody asks for.
     """
 
-    __slots__ = ("_items", "after", "ends", "starts", "styles", "values")
+    __slots__ = ("_items", "_keys", "after", "ends", "starts", "styles", "values")
 
     def __init__(
         self,
@@ -118,6 +121,7 @@ class Layout:
         self.styles = styles
         self.values = values
         self._items: dict[int, Many[int]] = {}
+        self._keys: dict[int, dict[str, int]] = {}
 
     def items(self, at: int) -> Many[int]:
         """The numbers of a list's items."""
@@ -163,6 +167,11 @@ class Layout:
     def pair(self, at: int, name: str) -> int | None:
         """The number of a key in a mapping, or None; that of its value is the next."""
         after, values, stop = self.after, self.values, self.after[at]
+        if stop - at > _LARGE:
+            if at not in self._keys:
+                every = [*self.pairs(at)]
+                self._keys[at] = {key: number for key, number, _ in reversed(every)}
+            return self._keys[at].get(name)
         at += 1
         while at < stop:
             if values[at] == name:
