@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines.asking import WRITE, Told
-from welcomeplan.deadlines.bounds import Dated, dated, peel
+from welcomeplan.deadlines.bounds import Dated, checked, dated, peel
 from welcomeplan.deadlines.calendars import (
     DAY,
     Window,
@@ -269,7 +269,7 @@ def _begins(node: Node, told: Told) -> date:
     peeled = peel(node, told)
     if peeled.bound in ("by", "before", "until") or isinstance(peeled.core, Edge | Series):
         raise told.ask("From which day does it repeat?", node, "Write `from March 2018`.")
-    return window(peeled.core, told).start
+    return checked(peeled, told)[0].start
 
 
 def _from_first(

@@ -412,7 +412,7 @@ def _lasting(node: Node, length: _Beside, parts: _Parts, text: Text) -> Node:
         and _bound(node) in ("", "in", "on")
     )
     if not length.bracketed and begun and not isinstance(unbounded(node), Range):
-        return Lasts(at, lasting, unbounded(node))
+        return Lasts(at, lasting, node)
     return Gloss(at, node, lasting, length.bracketed)
 
 
