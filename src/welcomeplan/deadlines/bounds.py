@@ -124,9 +124,8 @@ def _bounded(node: Node, told: Told) -> Dated:
         defined = told.own(core.name)
         if alone or defined.begin_by or defined.kind == "ongoing":
             return Dated("", whole=defined)
-    found = windows(core, told)
+    found = checked(peeled, told)
     kind = kind_of(core)
-    _check_bound(peeled, found, told)
     if len(found) > 1:
         return Dated("recurring", recurrence=Recurrence(windows=tuple(found)))
     days, last = found[0], _last(core)
@@ -154,9 +153,11 @@ def _bounded(node: Node, told: Told) -> Dated:
     return Dated(kind, start, end)
 
 
-def _check_bound(peeled: _Peeled, found: list[Window], told: Told) -> None:
-    """Refuse "on 2018", "at Q1 2018", "between 2018", "by May and July 2018"."""
+def checked(peeled: _Peeled, told: Told) -> list[Window]:
+    """The days of a window that goes with the words around it; "on 2018", "at Q1 2018",
+    "between 2018" and "by May and July 2018" are asked about."""
     core, bound, verb, onward = peeled
+    found = windows(core, told)
     days = found[0].start == found[0].end or isinstance(core, Week)
     if (bound == "on" and not days and not _some_days(core)) or (
         bound == "at" and not days and not isinstance(core, Edge)
@@ -175,6 +176,7 @@ def _check_bound(peeled: _Peeled, found: list[Window], told: Told) -> None:
         raise told.ask(
             f"{bound.capitalize()} which of these?", core, "Write one date for each milestone."
         )
+    return found
 
 
 def _some_days(core: Node) -> bool:
@@ -358,13 +360,15 @@ def _lengths(length: Lasting, core: Node, told: Told) -> Question:
 
 def _lasts(length: Lasting, of: Node, told: Told) -> Dated:
     """ "a 12-month timeframe, beginning in August 2025": both ends of it."""
-    if isinstance(of, Series | Choice | Edge):
-        raise told.ask("On what day does it begin?", of, "Write both dates.")
-    days = window(of, told)
+    peeled = peel(of, told)
+    core = peeled.core
+    if isinstance(core, Series | Choice | Edge):
+        raise told.ask("On what day does it begin?", core, "Write both dates.")
+    days = checked(peeled, told)[0]
     start = days.start
-    if isinstance(of, Season | Part | Week) or not _begun(days, length):
+    if isinstance(core, Season | Part | Week) or not _begun(days, length):
         raise told.ask(
-            "On what day does it begin?", of, "Write both dates, such as `July to December 2027`."
+            "On what day does it begin?", core, "Write both dates, such as `July to December 2027`."
         )
     if length.working or not 0 < length.n <= LONGEST_WAIT[length.unit]:
         raise told.ask("How long does it last?", length, "Write both dates.")
@@ -384,11 +388,21 @@ def _begun(days: Window, length: Lasting) -> bool:
 
 
 def _from_to(first: Node, last: Node, told: Told) -> Dated:
-    start = window(peel(first, told).core, told).start
-    peeled = peel(last, told)
-    closing = last if peeled.bound in _CLOSING else Bounded(last.at, "by", peeled.core)
-    end = dated(closing, told).end
-    if end is None or end < start:
+    """Both ends, each with what its words promise alone."""
+    opens = peel(first, told)
+    if isinstance(opens.core, Edge) and opens.core.which == "end":
+        raise told.ask("On what day does it begin?", opens.core, "Write both dates.")
+    start = checked(opens, told)[0].start
+    found = dated(last, told)
+    closes = found.whole or found
+    if closes.recurrence:
+        raise told.ask(
+            "Which of these is the deadline?", last, "Write one date for each milestone."
+        )
+    end = closes.end
+    if end is None:
+        raise told.ask("On what day does it end?", last, "Write the last day.")
+    if end < start:
         raise told.ask(
             "It would end before it begins.",
             last,

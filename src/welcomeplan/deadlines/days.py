@@ -276,10 +276,17 @@ def _week(node: Week, told: Told) -> Window:
         )
     days = window(node.of, told)
     told.why.append("weeks of a month are counted from its first day")
-    if node.which == "5":
+    if node.which == "last":
         return Window(days.end - timedelta(days=6), days.end)
     first = days.start + timedelta(days=7 * int(node.which) - 7)
-    return Window(first, first + timedelta(days=6))
+    if first > days.end:
+        month = told.written(node.of)
+        raise told.ask(
+            f"{month} has no fifth week: weeks of a month are counted from its first day.",
+            node,
+            f"Write `last week of {month}`, or the days.",
+        )
+    return Window(first, min(first + timedelta(days=6), days.end))
 
 
 def _nth(node: NthDay, told: Told) -> Window:
@@ -395,12 +402,12 @@ def _part(which: str, of: Node, node: Node, told: Told) -> Window:
     """early, mid and late: quarter by quarter, as planners count; a month in three; a season
     whole."""
     days = window(of, told)
+    said = "mid-" if which == "mid" else f"{which} "
     match of:
         case Year(year=number):
             n = {"early": 1, "mid": 2, "late": 4}[which]
             found = quarter(number or 0, n)
-            dash = "-" if which == "mid" else " "
-            told.why.append(f"{which}{dash}{number} is {_months(found)}")
+            told.why.append(f"{said}{number} is {_months(found)}")
             return found
         case Fiscal(until=until) if not until or until == (of.year or 0) + 1:
             n = {"early": 1, "mid": 2, "late": 4}[which]
@@ -415,12 +422,12 @@ def _part(which: str, of: Node, node: Node, told: Told) -> Window:
             }[which]
             if not which.endswith("half"):
                 told.why.append(
-                    f"{which} {MONTHS[n - 1]} is the {ordinal(first)} to the {ordinal(last)}"
+                    f"{said}{MONTHS[n - 1]} is the {ordinal(first)} to the {ordinal(last)}"
                 )
             return Window(days.start.replace(day=first), days.start.replace(day=last))
         case Season() | Quarter() | Half():
             name = of.name if isinstance(of, Season) else type(of).__name__.lower()
-            told.notes.append(f"{which} {name} is read as the whole {name}")
+            told.notes.append(f"{said}{name} is read as the whole {name}")
             return days
     raise told.ask(
         f"Which days or months are {which} in {told.written(of)!r}?",

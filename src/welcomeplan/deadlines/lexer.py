@@ -223,6 +223,7 @@ def _looked_up(found: list[_Piece]) -> list[Token]:
             tokens.append(Token(role, "", int(word) if len(word) < 9 else -1, start, end))
         elif role is Role.ORDINAL:
             n = int(word[:-2]) if len(word) < 9 else -1
+            role = role if n else Role.NUMBER  # nothing is the 0th, which is not the last
             tokens.append(Token(role, "", n, start, end))
         elif role is Role.SHORT:
             tokens.append(Token(role, "", 2000 + int(word[-2:]), start, end))

@@ -172,7 +172,7 @@ class PlanMonth(NamedTuple):
 
 
 class Week(NamedTuple):
-    """`which` is `of` or `ending`, of a day; or `1` to `5` (5: the last), of a month."""
+    """`which` is `of` or `ending`, of a day; or `1` to `5`, or `last`, of a month."""
 
     at: At
     which: str

@@ -377,7 +377,7 @@ def _ordinal(t: list[Token], i: int) -> Node | None:
         at = (i, month.at[1])
         if word.role is Role.WEEKDAY:
             return NthDay(at, n, word.n, month)
-        return Week(at, str(n or 5), month)
+        return Week(at, str(n or "last"), month)
     if word.role is Role.UNIT and word.value.endswith("year") and 0 < n < 51:
         return PlanYear((i, j + 1), n)
     if word.role is Role.NUMBER and (t[j + 1].role, t[j + 1].value) == (Role.UNIT, "month"):

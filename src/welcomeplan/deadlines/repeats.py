@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines.asking import WRITE, Told
-from welcomeplan.deadlines.bounds import Dated, dated, peel
+from welcomeplan.deadlines.bounds import Dated, checked, dated, peel
 from welcomeplan.deadlines.calendars import (
     DAY,
     Window,
@@ -22,6 +22,7 @@ from welcomeplan.deadlines.nodes import (
     Ending,
     Every,
     Fiscal,
+    Month,
     Node,
     NthDay,
     Numeric,
@@ -34,6 +35,7 @@ from welcomeplan.deadlines.nodes import (
     Week,
     Year,
     rebound,
+    walk,
 )
 from welcomeplan.deadlines.planyears import last_of
 from welcomeplan.deadlines.recurrence import Recurrence, YearPart
@@ -41,6 +43,8 @@ from welcomeplan.deadlines.sharing import leaves
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from welcomeplan.deadlines.promise import Question
 
 
 def recurring(node: Repeating, told: Told) -> Dated:
@@ -226,12 +230,8 @@ def _parts(node: Node, told: Told) -> tuple[YearPart, ...]:
     items = core.items if isinstance(core, Series) else (core,)
     found = []
     for item in items:
-        if isinstance(item, NthDay | Ending) or (isinstance(item, Week) and len(item.which) > 1):
-            raise told.ask(
-                "Which day of each year?",
-                item,
-                "Write a day, such as `1 May`, or a milestone for each year.",
-            )
+        if isinstance(item, Ending):
+            raise _moving(item, told)
         start, end = _bounds(rebound(node, item), told)
         if end is None:
             raise told.ask("Which days of each year?", node, "Write them, such as `each March`.")
@@ -240,15 +240,33 @@ def _parts(node: Node, told: Told) -> tuple[YearPart, ...]:
 
 
 def _year_part(start: date | None, end: date, item: Node, told: Told) -> YearPart:
+    for node in walk(item):
+        if isinstance(node, NthDay) or (isinstance(node, Week) and _moves(node)):
+            raise _moving(node, told)
+    closing = item.last if isinstance(item, Range) else item
     last = next(reversed(list(leaves(item))), None)
     opens = (start.month, start.day) if start else (1, 1)
     closes = end.month, end.day
     if isinstance(last, Day | Numeric):
         if closes == (2, 29):
             told.notes.append("28 February where a year has no 29th")
-    elif closes == (2, 28):
+    elif closes == (2, 28) and not any(isinstance(node, Week) for node in walk(closing)):
         closes = 2, 29  # the whole of February
     return YearPart(opens, closes)
+
+
+def _moves(week: Week) -> bool:
+    """Whether a week has other days in another year: that of a day, the last of February."""
+    february = isinstance(week.of, Month) and week.of.month == 2
+    return week.which in ("of", "ending") or (february and week.which in ("5", "last"))
+
+
+def _moving(node: Node, told: Told) -> Question:
+    return told.ask(
+        "Which day of each year?",
+        node,
+        "Write a day, such as `1 May`, or a milestone for each year.",
+    )
 
 
 def _bounds(node: Node, told: Told) -> tuple[date | None, date | None]:
@@ -269,7 +287,7 @@ def _begins(node: Node, told: Told) -> date:
     peeled = peel(node, told)
     if peeled.bound in ("by", "before", "until") or isinstance(peeled.core, Edge | Series):
         raise told.ask("From which day does it repeat?", node, "Write `from March 2018`.")
-    return window(peeled.core, told).start
+    return checked(peeled, told)[0].start
 
 
 def _from_first(

@@ -263,7 +263,7 @@ def _dated(parts: _Parts, text: Text, calendar: Calendar, heading: int | None) -
     if len(windows) > 2:
         raise _several(windows[2].node, text)
     if len(windows) == 1:
-        clock = any(aside.kind == "clock" for aside in parts.asides)
+        clock = any(one.kind == "clock" and one.at[0] >= first.node.at[1] for one in parts.asides)
         if isinstance(first.node, Bounded) and first.node.bound == "before" and clock:
             # "before 3 May 2027, 5 pm": that day is still on time
             first = first._replace(node=first.node._replace(bound="by"))
@@ -412,7 +412,7 @@ def _lasting(node: Node, length: _Beside, parts: _Parts, text: Text) -> Node:
         and _bound(node) in ("", "in", "on")
     )
     if not length.bracketed and begun and not isinstance(unbounded(node), Range):
-        return Lasts(at, lasting, unbounded(node))
+        return Lasts(at, lasting, node)
     return Gloss(at, node, lasting, length.bracketed)
 
 

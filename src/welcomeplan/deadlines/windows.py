@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from welcomeplan.deadlines.lexicon import Role
@@ -48,8 +49,11 @@ def clock(t: list[Token], i: int) -> Node | None:
         if t[j + 1].role not in (Role.TIME, Role.NUMBER):
             return None
         found = clock(t, j + 1)
-        closed = found is not None and t[found.at[1]].role in (Role.STOP, Role.CLOSE)
-        return placed(found, (i, found.at[1])) if found and closed else None
+        if found is None:
+            return None
+        alone = t[found.at[1]].role in (Role.STOP, Role.CLOSE)
+        hours = t[i].value == "from" and _spans(t, j + 1, found.at[1])
+        return placed(found, (i, found.at[1])) if alone or hours else None
     if t[j].role is Role.NUMBER and whole(t[j], 1, 24):
         if t[j + 1].role in (Role.DASH, Role.TO) and t[j + 2].role is Role.TIME:
             j += 2
@@ -65,6 +69,12 @@ def clock(t: list[Token], i: int) -> Node | None:
         return None  # "14:05.2027"
     named = zone(t, j)
     return Aside((i, named.at[1] if named else j), "clock")
+
+
+def _spans(t: list[Token], i: int, j: int) -> bool:
+    """Whether a time of day goes from one hour to another; a zone may have a dash of its own."""
+    hours = takewhile(lambda token: token.role is not Role.ZONE, t[i:j])
+    return any(token.role in (Role.DASH, Role.TO, Role.BOUND) for token in hours)
 
 
 def zone(t: list[Token], i: int) -> Node | None:
@@ -112,6 +122,8 @@ def _led(t: list[Token], i: int) -> tuple[int, str, str, int]:
             verb = token.value
         elif token.role is Role.LENGTH and j > i and _opens(t[j + 1]):
             bound = "" if t[j + 1].role is Role.BOUND else bound  # "for the period from"
+        elif token.value == "from" and not bound and (hours := clock(t, j)) is not None:
+            j = hours.at[1] - 1  # "scheduled from 2 pm to 4 pm on 5 May" is that day
         elif token.role is Role.BOUND and not bound and (token.value != "runs" or verb or j == i):
             bound, at_bound = token.value, j
         elif bound and (hour := clock(t, j)) is not None:
