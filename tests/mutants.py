@@ -31,10 +31,7 @@ class Room(NamedTuple):
 
 ROOMS = {
     "yamltext": Room(("yamltext/*.py",), ("unreadable", "composed", "refused_edits", "splice")),
-    "deadlines": Room(
-        ("deadlines/*.py",),
-        ("deadline_answers", "deadline_kinds", "deadline_phrases", "deadlines"),
-    ),
+    "deadlines": Room(("deadlines/*.py",), ("deadline_answers", "deadline_phrases", "deadlines")),
     "versions": Room(("versions/*.py",), ("versions", "likeness", "weakening")),
     "rules": Room(("rules/*.py",), ("cases", "edit_words", "old_and_new", "in_time", "coverage")),
     "standing": Room(
