@@ -303,11 +303,11 @@ def test_a_log_is_not_gone_through_for_each_time(
     def changes(update: Update) -> bool:
         nonlocal asked
         asked += 1
-        return update.status is not None
+        return update.was_due is not None
 
     monkeypatch.setattr(Update, "changes", property(changes))
     log = ", ".join(
-        f"{{on: 2018-01-{1 + n % 28:02}, period: 201{n // 50}-W{1 + n % 50:02}, status: active}}"
+        f"{{on: 2018-01-{1 + n % 28:02}, period: 201{n // 50}-W{1 + n % 50:02}, was_due: 2017}}"
         for n in range(400)
     )
     keys = f"repeats: weekly, starts: 2010-01-04, due: 2018, log: [{log}]"
