@@ -22,6 +22,18 @@ BIN = Path(sys.executable).parent
 SURVIVED, UNTESTED = 0, 33
 
 
+FORGETTING = """
+
+def pytest_sessionstart() -> None:
+    import functools, gc
+
+    for one in gc.get_objects():
+        if isinstance(one, functools._lru_cache_wrapper):
+            one.cache_clear()
+"""
+"""What is done there first: each change is tried in a process that has read all of it before."""
+
+
 class Room(NamedTuple):
     """What is changed, and the tests that are asked: those of the room that are quick."""
 
@@ -72,6 +84,8 @@ def copied(room: str) -> Path:
         "also_copy": sorted(tops),
         "use_git_change_detection": False,
     }
+    with (folder / "tests" / "conftest.py").open("a", encoding="utf-8") as file:
+        file.write(FORGETTING)
     lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write("\n".join(["", "[tool.mutmut]", *lines, ""]))
