@@ -216,7 +216,7 @@ def test_what_it_was_compared_with_is_named(
     run: Any, town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = report(run, town, "md")
-    revision = git(town, "rev-parse", "HEAD")
+    revision = git(town, "rev-parse", "HEAD")[:10]
     where = f"Compared with `plan` of the git repository `{town.parent}`, as it stood at commit"
     plan_of(town.parent / "copy", f"{ONE}, done: 2017-10-01")
     commit(town.parent, "2018-01-01")

@@ -17,7 +17,7 @@ HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]|\r(?!\n)")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: ([^\r\n]*))?\r?$", re.MULTILINE)
 _KEY = re.compile("([ ]*)[a-z_-]{1,40}")
-_VALUED = re.compile(r"^([ ]*(?:- [ ]*)?)[a-z_-]{1,40}:[ ]+[^\r\n]{1,4000}\r?\n\Z", re.MULTILINE)
+_VALUED = re.compile(r"([ ]*+(?:-[ ]++)?)[a-z_-]{1,40}+:[ ]++\S")
 _ID = re.compile(r"^[ ]*+(?:- [ ]*+)?(?:\{[ ]*+)?id:[ ]*+['\"]?([a-z0-9-]{1,100})", re.MULTILINE)
 
 
@@ -267,7 +267,7 @@ def _too_far(text: str, offset: int, problem: str) -> Fault | None:
     """A key that stands further right than the one above it, which has its value already."""
     begin = text.rfind("\n", 0, offset) + 1
     own = _KEY.fullmatch(text, begin, offset)
-    above = _VALUED.search(text, 0, begin)
+    above = _VALUED.match(text, text.rfind("\n", 0, max(0, begin - 1)) + 1)
     if "mapping values are not allowed" not in problem or not own or not above:
         return None
     far = len(own[1]) - len(above[1])
