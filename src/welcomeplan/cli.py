@@ -282,7 +282,8 @@ def _begin() -> None:
 
 
 def _tell_wrong(message: str, remedy: str, arguments: Sequence[str], **more: Any) -> None:
-    """Likewise; of signs that a word processor made, what to type is all that there is to do."""
+    """Say on stderr what is wrong with a command line. Of signs that a word processor made, what to
+    type is all that there is to do."""
     from welcomeplan.commands import usage  # noqa: PLC0415 - only when something is wrong
 
     typed = usage.pasted(message, arguments)

@@ -6,15 +6,16 @@ that come after that, in the plan's order, have none.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from welcomeplan.deadlines import Question, Window
+from welcomeplan.deadlines import Question
 from welcomeplan.limits import MOST_TIMES, MOST_TIMES_OF_ALL
 from welcomeplan.plan.lines import UNPLAIN, Lines
+from welcomeplan.plan.promise import looked_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from welcomeplan.plan.promise import Promise, Term
 
@@ -59,11 +60,8 @@ def _times(promise: Promise, day: date) -> int:
 
 
 def _about(term: Term, day: date) -> int:
-    start, end = term.stretch
-    end = end or day + timedelta(days=365)
-    if term.recurrence is None or start is None or start > end:
-        return 0
-    return int(term.recurrence.about(Window(start, end)))
+    window = looked_at(term.stretch, day)
+    return int(term.recurrence.about(window)) if term.recurrence and window else 0
 
 
 def without_times(promise: Promise) -> Promise:

@@ -261,6 +261,14 @@ class Promise(NamedTuple):
         return due.anchor if isinstance(due, Deadline) and due.due_by is None else None
 
 
+def looked_at(stretch: tuple[date | None, date | None], until: date) -> Window | None:
+    """The days from the first to the last in which something repeats; where nothing says when it
+    ends, up to a year after `until`. None where nothing says when it begins, or it ends before."""
+    start, end = stretch
+    end = end or until + timedelta(days=365)
+    return None if start is None or start > end else Window(start, end)
+
+
 def times_of(
     recurrence: Recurrence | None, stretch: tuple[date | None, date | None], until: date
 ) -> tuple[Occurrence, ...]:
@@ -269,11 +277,9 @@ def times_of(
     Where nothing says when it ends, they are those up to a year after `until`; where nothing says
     when it begins, or they are more than `MOST_TIMES`, there are none.
     """
-    start, end = stretch
-    end = end or until + timedelta(days=365)
-    if recurrence is None or start is None or start > end:
+    window = looked_at(stretch, until)
+    if recurrence is None or window is None:
         return ()
-    window = Window(start, end)
     if not recurrence.windows and recurrence.about(window) > MOST_TIMES:
         return ()  # `unreadable-deadline` says so
     return _within(recurrence, window)
